@@ -1,0 +1,44 @@
+# Each target sets up its own .venv first, so that every one works right after a clone.
+PYTHON ?= python3.11
+BIN := .venv/bin
+LOCK := requirements.lock
+DEV_LOCK := requirements-dev.lock
+
+.PHONY: demo test check bench lock format clean
+
+demo: .venv/.run ## the main job from upload to result file, on this machine alone
+	$(BIN)/numberdesk demo $(ARGS)
+
+test: .venv/.dev ## every test
+	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+check: .venv/.dev ## style, types, and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+bench: .venv/.dev ## speed, as ratios against a peer in the same run
+	$(BIN)/python -m bench
+
+format: .venv/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: .venv/.dev ## pins and hashes without index addresses
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --upgrade pyproject.toml --extra build -o $(LOCK)
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --upgrade pyproject.toml --extra build --extra dev -c $(LOCK) -o $(DEV_LOCK)
+
+# The package is installed by its own lock's hatchling, without build isolation, so that nothing unpinned runs.
+.venv/.run: $(LOCK) pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/.dev: $(DEV_LOCK) .venv/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(DEV_LOCK)
+	touch $@
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
