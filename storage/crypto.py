@@ -1,0 +1,112 @@
+"""Encryption of what the database keeps about people and their numbers.
+
+Blobs are sealed with AES-256-GCM (NIST SP 800-38D) under a key that lives apart from
+the database. Two keys are derived from the one the operator gives (HKDF, RFC 5869):
+one seals, one makes digests (HMAC-SHA256) that find equal things without keeping them.
+"""
+
+import base64
+import binascii
+import hmac
+import os
+import secrets
+import zlib
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+KEY_BYTES = 32
+NONCE_BYTES = 12
+SQUEEZE_FROM = 256  # bytes; below that, compression costs more than it saves
+PLAIN, SQUEEZED = b"\x00", b"\x01"
+
+
+class WrongKeyError(Exception):
+    """What is stored was sealed with another DATA_KEY, or was altered since."""
+
+
+class Vault:
+    """Seals and opens blobs, and makes digests, with one data key of 32 bytes."""
+
+    def __init__(self, key: bytes) -> None:
+        if len(key) != KEY_BYTES:
+            raise ValueError(f"the data key has {len(key)} bytes instead of {KEY_BYTES}")
+        self._box = AESGCM(_derive(key, b"numberdesk seal 1"))
+        self._digest_key = _derive(key, b"numberdesk digest 1")
+
+    def seal(self, plain: bytes, purpose: str) -> bytes:
+        """Encrypt `plain`; it opens only with the same `purpose` (such as "lists.body").
+
+        Large values block for a while: call it in a thread above some 100 kB.
+        """
+        squeezed = len(plain) >= SQUEEZE_FROM
+        body = SQUEEZED + zlib.compress(plain, 1) if squeezed else PLAIN + plain
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        return nonce + self._box.encrypt(nonce, body, purpose.encode())
+
+    def open(self, blob: bytes, purpose: str) -> bytes:
+        """Decrypt what `seal` made. Raises WrongKeyError."""
+        try:
+            body = self._box.decrypt(blob[:NONCE_BYTES], blob[NONCE_BYTES:], purpose.encode())
+        except (InvalidTag, ValueError):
+            raise WrongKeyError(
+                "what is stored can't be opened: DATA_KEY is not the one it was sealed with"
+            ) from None
+        return zlib.decompress(body[1:]) if body[:1] == SQUEEZED else body[1:]
+
+    def seal_text(self, plain: str, purpose: str) -> bytes:
+        """Encrypt a text."""
+        return self.seal(plain.encode("utf-8", "surrogatepass"), purpose)
+
+    def open_text(self, blob: bytes, purpose: str) -> str:
+        """Decrypt a text. Raises WrongKeyError."""
+        return self.open(blob, purpose).decode("utf-8", "surrogatepass")
+
+    def digest(self, value: bytes, purpose: str) -> str:
+        """A keyed fingerprint, 64 hex digits: equal values give equal ones, and tell nothing."""
+        return hmac.new(self._digest_key, purpose.encode() + b"\x00" + value, "sha256").hexdigest()
+
+
+def _derive(key: bytes, info: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(key)
+
+
+def new_key() -> str:
+    """A fresh data key in the form DATA_KEY takes: 44 characters of base64."""
+    return base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+
+
+def parse_key(text: str) -> bytes:
+    """Read DATA_KEY: base64 of 32 bytes, or 64 hex digits. Raises ValueError."""
+    text = text.strip()
+    try:
+        if len(text) == 2 * KEY_BYTES:
+            return bytes.fromhex(text)
+        key = base64.urlsafe_b64decode(text.replace("+", "-").replace("/", "_"))
+    except (ValueError, binascii.Error):
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise ValueError("must be 32 bytes written in base64 (44 characters) or in hex (64)")
+    return key
+
+
+def key_from_file(path: Path) -> tuple[bytes, bool]:
+    """The key kept in `path`, made there with mode 0600 at first; and whether it was made now.
+
+    Raises ValueError when the file holds something else, OSError when it can't be read.
+    """
+    try:
+        return parse_key(path.read_text("ascii")), False
+    except FileNotFoundError:
+        pass
+    text = new_key()
+    # O_EXCL: two processes starting at once must not each believe in a key of their own.
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(text + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    return parse_key(text), True

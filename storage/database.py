@@ -1,0 +1,158 @@
+"""Opening the database: one connection, one process, every commit on disk before it counts."""
+
+import fcntl
+import os
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import IO, Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.util import CommandError
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+from storage.crypto import Vault, WrongKeyError
+from storage.tables import canary
+
+BUSY_SECONDS = 5
+CANARY = "numberdesk"
+
+_PRAGMAS = (
+    f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
+    "PRAGMA journal_mode=WAL",
+    # FULL, not NORMAL: the intent to pay must survive a power cut, or it is paid twice.
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    # Erased numbers must not linger in free pages.
+    "PRAGMA secure_delete=ON",
+)
+
+
+class CannotOpenError(Exception):
+    """The database can't be used; the text says why and what to do."""
+
+
+class Database:
+    """The one way to the tables: `read()` and `write()` give a connection in a transaction."""
+
+    def __init__(self, url: str, vault: Vault) -> None:
+        self.vault = vault
+        self._url = sa.make_url(url)
+        self._engine: AsyncEngine = create_async_engine(
+            self._url,
+            poolclass=AsyncAdaptedQueuePool,
+            # One connection: writers queue here, in order, instead of meeting SQLITE_BUSY.
+            pool_size=1,
+            max_overflow=0,
+            pool_timeout=None,
+        )
+        sa.event.listen(self._engine.sync_engine, "connect", _prepare)
+        sa.event.listen(self._engine.sync_engine, "begin", _begin_immediate)
+
+    async def open(self) -> None:
+        """Create or migrate the tables and check the key. Raises CannotOpenError."""
+        try:
+            async with self._engine.connect() as connection:
+                await connection.run_sync(_migrate)
+                await connection.commit()
+            await self._check_key()
+        except CommandError as error:
+            raise CannotOpenError(
+                f"the database was written by a newer Numberdesk ({error}); "
+                "start that version, or go back to a backup of this one's"
+            ) from error
+        except OperationalError as error:
+            raise CannotOpenError(_explain(error)) from error
+        except DatabaseError as error:
+            raise CannotOpenError(
+                f"{self._url.database} is no sound SQLite database ({error.orig}); "
+                "move it away and put the last backup in its place"
+            ) from error
+
+    async def close(self) -> None:
+        """Give the connection back; the write-ahead log is folded into the file."""
+        await self._engine.dispose()
+
+    @asynccontextmanager
+    async def write(self) -> AsyncGenerator[AsyncConnection]:
+        """A transaction that is on disk when the block ends, or never was."""
+        async with self._engine.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def read(self) -> AsyncGenerator[AsyncConnection]:
+        """A look at one consistent state."""
+        async with self._engine.connect() as connection:
+            yield connection
+
+    async def _check_key(self) -> None:
+        """Refuse at the start to run with a key that can't open what is stored."""
+        table = canary
+        async with self.write() as connection:
+            sealed = (await connection.execute(sa.select(table.c.sealed))).scalar()
+            if sealed is None:
+                sealed = self.vault.seal_text(CANARY, "canary")
+                await connection.execute(sa.insert(table).values(sealed=sealed))
+        try:
+            self.vault.open_text(sealed, "canary")
+        except WrongKeyError as error:
+            raise CannotOpenError(
+                "DATA_KEY (or the key file in DATA_DIR) is not the one this database was "
+                "sealed with; put the right key back"
+            ) from error
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    # The driver's own idea of when to begin a transaction is switched off: see _begin_immediate.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin_immediate(connection: sa.Connection) -> None:
+    # IMMEDIATE takes the write lock at once: a transaction that reads and then writes
+    # can't find out at its end that somebody else wrote in between.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _migrate(connection: sa.Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _explain(error: OperationalError) -> str:
+    text = str(error.orig)
+    if "locked" in text:
+        return "the database is locked by another program; close that one and start again"
+    return f"the database can't be opened: {text}; check DATABASE_URL, the folder and its rights"
+
+
+def lock_folder(folder: Path) -> IO[str]:
+    """Make sure that only one process works in `folder`; keep what is returned open.
+
+    Raises CannotOpenError when another process holds it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    file = (folder / "numberdesk.lock").open("a+")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        file.seek(0)
+        holder = file.read().strip() or "unknown"
+        file.close()
+        raise CannotOpenError(
+            f"another Numberdesk (process {holder}) already works in {folder}; "
+            "stop it first, or give this one a DATA_DIR of its own"
+        ) from error
+    file.truncate(0)
+    file.write(str(os.getpid()))
+    file.flush()
+    return file

@@ -1,0 +1,94 @@
+"""Updates from Telegram: stored before they are confirmed, erased when they are handled.
+
+An update's id is remembered for REMEMBER_SECONDS after it was handled, as a set: ids may
+start again lower, so the highest one seen proves nothing.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import inbox
+
+REMEMBER_SECONDS = 2 * 24 * 3600
+MOST_ATTEMPTS = 3
+
+_open = inbox.c.handled_at.is_(None) & ~inbox.c.set_aside
+
+
+@dataclass(frozen=True, slots=True)
+class StoredUpdate:
+    """One update as it came: `lane` is the chat whose order it belongs to."""
+
+    update_id: int
+    lane: int
+    sealed: bytes
+
+
+async def store(
+    connection: AsyncConnection, updates: Iterable[StoredUpdate], now: float
+) -> set[int]:
+    """Keep these updates; give the ids of those never seen before."""
+    rows = [
+        {
+            "update_id": update.update_id,
+            "lane": update.lane,
+            "update_sealed": update.sealed,
+            "received_at": now,
+            "attempts": 1,
+        }
+        for update in updates
+    ]
+    if not rows:
+        return set()
+    statement = insert(inbox).on_conflict_do_nothing().returning(inbox.c.update_id)
+    return set((await connection.execute(statement, rows)).scalars())
+
+
+async def take_up_again(connection: AsyncConnection, now: float) -> list[StoredUpdate]:
+    """At a start: what the last process left unhandled, in order.
+
+    An update that was being worked on at MOST_ATTEMPTS starts is set aside: it brings the
+    process down. Its content is kept, so that somebody can look at what did it.
+    """
+    await connection.execute(
+        sa.update(inbox)
+        .where(_open, inbox.c.attempts >= MOST_ATTEMPTS)
+        .values(set_aside=True, handled_at=now)
+    )
+    rows = await connection.execute(
+        sa.update(inbox)
+        .where(_open)
+        .values(attempts=inbox.c.attempts + 1)
+        .returning(inbox.c.update_id, inbox.c.lane, inbox.c.update_sealed)
+    )
+    return sorted((StoredUpdate(*row) for row in rows), key=lambda update: update.update_id)
+
+
+async def count_set_aside(connection: AsyncConnection) -> int:
+    """How many updates were given up because they brought the process down."""
+    query = sa.select(sa.func.count()).select_from(inbox).where(inbox.c.set_aside)
+    return int((await connection.execute(query)).scalar_one())
+
+
+async def finish(connection: AsyncConnection, update_ids: Collection[int], now: float) -> None:
+    """These are handled: erase their content, remember their ids."""
+    await connection.execute(
+        sa.update(inbox)
+        .where(inbox.c.update_id.in_(update_ids))
+        .values(handled_at=now, update_sealed=None)
+    )
+
+
+async def forget_old(connection: AsyncConnection, now: float) -> None:
+    """Drop the ids of updates handled longer than REMEMBER_SECONDS ago."""
+    await connection.execute(sa.delete(inbox).where(inbox.c.handled_at < now - REMEMBER_SECONDS))
+
+
+async def waiting_in(connection: AsyncConnection, lane: int) -> int:
+    """How many updates of this chat are not handled yet."""
+    query = sa.select(sa.func.count()).select_from(inbox).where(_open, inbox.c.lane == lane)
+    return int((await connection.execute(query)).scalar_one())

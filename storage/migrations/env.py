@@ -1,0 +1,12 @@
+"""Runs the migrations on the connection that `storage.database` hands over."""
+
+from alembic import context
+
+from storage.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,  # SQLite alters a table by making it anew
+)
+context.run_migrations()

@@ -1,0 +1,162 @@
+"""Every table, in one place. `migrations/` brings a database to exactly this.
+
+Times are unix seconds (UTC). Columns that end in `_sealed` hold blobs of `crypto.Vault`:
+what people handed in, wrote or got back is never stored in clear.
+"""
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# Telegram's ids need more than 32 bits; SQLite counts by itself only in an INTEGER column.
+_row_id = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+
+inbox = sa.Table(
+    "inbox",
+    metadata,
+    sa.Column("update_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("lane", sa.BigInteger, nullable=False),  # updates of one lane keep their order
+    sa.Column("update_sealed", sa.LargeBinary),  # erased when handled
+    sa.Column("received_at", sa.Float, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("handled_at", sa.Float),
+    sa.Column("set_aside", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Index("ix_inbox_open", "received_at", sqlite_where=sa.text("handled_at IS NULL")),
+    sa.Index("ix_inbox_handled_at", "handled_at"),
+)
+
+chats = sa.Table(
+    "chats",
+    metadata,
+    sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("language", sa.String(8)),
+    sa.Column("blocked_at", sa.Float),  # since when the chat refuses our messages
+    sa.Column("seen_at", sa.Float, nullable=False),
+)
+
+lists = sa.Table(
+    "lists",
+    metadata,
+    sa.Column("id", sa.String(12), primary_key=True),
+    sa.Column("chat_id", sa.BigInteger, nullable=False),
+    sa.Column("person_id", sa.BigInteger, nullable=False),
+    sa.Column("state", sa.String(12), nullable=False),
+    sa.Column("created_at", sa.Float, nullable=False),
+    sa.Column("settle_at", sa.Float, nullable=False),  # more parts may join until then
+    sa.Column("try_at", sa.Float, nullable=False, server_default="0"),
+    sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("title_sealed", sa.LargeBinary),
+    sa.Column("ready", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("duplicates", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("rejected", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("national", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("trouble", sa.String(40)),  # why it can't be read, a key of texts
+    sa.Column("trouble_detail", sa.String(80)),
+    sa.Column("body_sealed", sa.LargeBinary),  # the E.164 numbers, one a line
+    sa.Column("left_out_sealed", sa.LargeBinary),  # the rejected lines, as CSV
+    sa.Column("fingerprint", sa.String(64)),  # keyed digest of the numbers
+    sa.Column("card_id", sa.BigInteger),  # message id of the card
+    sa.Column("reply_to", sa.BigInteger, nullable=False),  # the message it was handed in with
+    sa.Column("shown", sa.String(12)),  # the state that the card shows
+    sa.Index("ix_lists_chat_id_state", "chat_id", "state"),
+    sa.Index("ix_lists_state_settle_at", "state", "settle_at"),
+    sa.Index("ix_lists_fingerprint", "fingerprint"),
+)
+
+parts = sa.Table(
+    "parts",
+    metadata,
+    sa.Column("id", _row_id, primary_key=True),
+    sa.Column("list_id", sa.ForeignKey("lists.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("chat_id", sa.BigInteger, nullable=False),
+    sa.Column("message_id", sa.BigInteger, nullable=False),
+    sa.Column("file_id", sa.String(255)),  # a document of Telegram; else the text below
+    sa.Column("size", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("name_sealed", sa.LargeBinary),
+    sa.Column("text_sealed", sa.LargeBinary),
+    sa.UniqueConstraint("chat_id", "message_id"),
+    sa.Index("ix_parts_list_id", "list_id"),
+)
+
+tasks = sa.Table(
+    "tasks",
+    metadata,
+    sa.Column("id", sa.String(12), primary_key=True),
+    sa.Column("list_id", sa.ForeignKey("lists.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("chat_id", sa.BigInteger, nullable=False),
+    sa.Column("person_id", sa.BigInteger, nullable=False),
+    sa.Column("check_key", sa.String(40), nullable=False),
+    sa.Column("service", sa.String(40), nullable=False),
+    sa.Column("state", sa.String(12), nullable=False),
+    sa.Column("remote_id", sa.String(128)),
+    sa.Column("numbers", sa.Integer, nullable=False),  # how many we handed to the service
+    sa.Column("total", sa.Integer, nullable=False, server_default="0"),  # these three: its words
+    sa.Column("success", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("failure", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("created_at", sa.Float, nullable=False),
+    sa.Column("started_at", sa.Float),  # when the person said Start
+    sa.Column("submitted_at", sa.Float),
+    sa.Column("progress_at", sa.Float),  # when the counts or the state last moved
+    sa.Column("finished_at", sa.Float),
+    sa.Column("next_at", sa.Float, nullable=False, server_default="0"),  # not before that time
+    sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("reason", sa.String(40)),  # why it stands where it stands, a key of texts
+    sa.Column("reason_sealed", sa.LargeBinary),  # the service's own words
+    sa.Column("result_url_sealed", sa.LargeBinary),
+    sa.Column("result_name", sa.String(80)),  # of the file in DATA_DIR/results
+    sa.Column("result_bytes", sa.BigInteger),
+    sa.Column("notice_id", sa.BigInteger),  # the message that tells, and becomes the document
+    sa.Column("sending_since", sa.Float),  # a sendDocument was begun: never begin a second
+    sa.Column("document_id", sa.String(255)),  # Telegram's file_id of what was delivered
+    sa.Column("shown", sa.String(12)),  # the state that the card shows
+    sa.Column("shown_count", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("shown_at", sa.Float, nullable=False, server_default="0"),
+    sa.UniqueConstraint("service", "remote_id"),
+    sa.Index("ix_tasks_state_next_at", "state", "next_at"),
+    sa.Index("ix_tasks_chat_id_created_at", "chat_id", "created_at"),
+    sa.Index("ix_tasks_list_id", "list_id"),
+)
+
+task_events = sa.Table(
+    "task_events",
+    metadata,
+    sa.Column("id", _row_id, primary_key=True),
+    sa.Column("task_id", sa.ForeignKey("tasks.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("at", sa.Float, nullable=False),
+    sa.Column("was", sa.String(12)),
+    sa.Column("became", sa.String(12), nullable=False),
+    sa.Column("reason", sa.String(40)),
+    sa.Index("ix_task_events_task_id", "task_id"),
+)
+
+services = sa.Table(
+    "services",
+    metadata,
+    sa.Column("name", sa.String(40), primary_key=True),
+    sa.Column("paused_at", sa.Float),  # it refuses our key: ask nothing of it but the probe
+    sa.Column("probe_at", sa.Float, nullable=False, server_default="0"),
+)
+
+owner_notes = sa.Table(
+    "owner_notes",
+    metadata,
+    sa.Column("id", _row_id, primary_key=True),
+    sa.Column("at", sa.Float, nullable=False),
+    sa.Column("owner_id", sa.BigInteger, nullable=False),
+    sa.Column("key", sa.String(40), nullable=False),  # of texts
+    sa.Column("values_sealed", sa.LargeBinary, nullable=False),  # JSON
+)
+
+canary = sa.Table(
+    "canary",
+    metadata,
+    sa.Column("id", _row_id, primary_key=True),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),  # tells a wrong DATA_KEY at the start
+)

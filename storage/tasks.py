@@ -1,0 +1,299 @@
+"""Tasks: one check of one list at one service, and every change of its state.
+
+draft        a check was looked at; nothing was promised
+confirmed    the person said Start; it waits to be posted
+submitting   written before the paid POST: from here on it may have been paid
+submitted    the service gave its id
+processing   the service counts
+exported     the service has a result file
+fetched      the file is on our disk
+delivered    the file is in the chat
+
+unconfirmed  nobody knows whether the service took it: only a person may post again
+rejected     the service said no before taking money; the list is still there
+failed       the service took it and gave up
+expired      no progress for too long; the person may ask to look again
+cancelled    dropped by the person
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.crypto import Vault
+from storage.tables import chats, lists, task_events, tasks
+
+
+class TaskState(StrEnum):
+    """Where a task stands; the module's docstring says what each means."""
+
+    DRAFT = "draft"
+    CONFIRMED = "confirmed"
+    SUBMITTING = "submitting"
+    SUBMITTED = "submitted"
+    PROCESSING = "processing"
+    EXPORTED = "exported"
+    FETCHED = "fetched"
+    DELIVERED = "delivered"
+    UNCONFIRMED = "unconfirmed"
+    REJECTED = "rejected"
+    FAILED = "failed"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+POLLED = (TaskState.SUBMITTED, TaskState.PROCESSING)
+FINISHED = (TaskState.DELIVERED, TaskState.REJECTED, TaskState.FAILED, TaskState.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One task. Times are unix seconds, counts are numbers of the list."""
+
+    id: str
+    list_id: str
+    chat_id: int
+    person_id: int
+    check_key: str
+    service: str
+    state: TaskState
+    remote_id: str | None
+    numbers: int
+    total: int
+    success: int
+    failure: int
+    created_at: float
+    started_at: float | None
+    submitted_at: float | None
+    progress_at: float | None
+    finished_at: float | None
+    next_at: float
+    attempts: int
+    reason: str | None
+    reason_text: str
+    result_url: str | None
+    result_name: str | None
+    result_bytes: int | None
+    notice_id: int | None
+    sending_since: float | None
+    document_id: str | None
+    shown: str | None
+    shown_count: int
+    shown_at: float
+    card_id: int | None
+    reply_to: int
+    title: str
+
+    @property
+    def done(self) -> int:
+        """How many numbers the service is through with."""
+        return self.success + self.failure
+
+
+def _from_row(row: sa.RowMapping, vault: Vault) -> Task:
+    values: dict[str, Any] = dict(row)
+    for sealed, name, purpose in (
+        ("reason_sealed", "reason_text", "tasks.reason"),
+        ("result_url_sealed", "result_url", "tasks.result_url"),
+        ("title_sealed", "title", "lists.title"),
+    ):
+        blob = values.pop(sealed)
+        values[name] = vault.open_text(blob, purpose) if blob else None
+    values["reason_text"] = values["reason_text"] or ""
+    values["title"] = values["title"] or ""
+    values["state"] = TaskState(values["state"])
+    return Task(**values)
+
+
+async def _many(
+    connection: AsyncConnection,
+    vault: Vault,
+    *where: sa.ColumnElement[bool],
+    order: sa.ColumnElement[object] | None = None,
+    limit: int = 100,
+) -> list[Task]:
+    query = (
+        sa.select(tasks, lists.c.card_id, lists.c.reply_to, lists.c.title_sealed)
+        .join(lists, lists.c.id == tasks.c.list_id)
+        .where(*where)
+        .order_by(tasks.c.created_at if order is None else order)
+        .limit(limit)
+    )
+    rows = (await connection.execute(query)).mappings()
+    return [_from_row(row, vault) for row in rows]
+
+
+async def get(connection: AsyncConnection, vault: Vault, task_id: str) -> Task | None:
+    """The task with this id, if there is one."""
+    found = await _many(connection, vault, tasks.c.id == task_id)
+    return found[0] if found else None
+
+
+async def draft(
+    connection: AsyncConnection,
+    *,
+    task_id: str,
+    list_id: str,
+    check_key: str,
+    service: str,
+    now: float,
+) -> str:
+    """The draft of this check on this list, made if there is none; gives its id."""
+    query = sa.select(tasks.c.id).where(
+        tasks.c.list_id == list_id,
+        tasks.c.check_key == check_key,
+        tasks.c.state == TaskState.DRAFT,
+    )
+    known = (await connection.execute(query)).scalar()
+    if known:
+        return str(known)
+    row = sa.select(
+        sa.literal(task_id),
+        lists.c.id,
+        lists.c.chat_id,
+        lists.c.person_id,
+        sa.literal(check_key),
+        sa.literal(service),
+        sa.literal(str(TaskState.DRAFT)),
+        lists.c.ready,
+        sa.literal(now),
+    ).where(lists.c.id == list_id)
+    names = ["id", "list_id", "chat_id", "person_id"]
+    names += ["check_key", "service", "state", "numbers", "created_at"]
+    await connection.execute(sa.insert(tasks).from_select(names, row))
+    return task_id
+
+
+async def move(
+    connection: AsyncConnection,
+    task_id: str,
+    was: Sequence[TaskState],
+    became: TaskState,
+    now: float,
+    *,
+    reason: str | None = None,
+    **values: object,
+) -> TaskState | None:
+    """Compare and set the state, and write the event.
+
+    Gives the state it had, or None when it was in none of `was` (somebody else was first).
+    """
+    old = (
+        await connection.execute(
+            sa.select(tasks.c.state).where(tasks.c.id == task_id, tasks.c.state.in_(was))
+        )
+    ).scalar()
+    if old is None:
+        return None
+    result = await connection.execute(
+        sa.update(tasks)
+        .where(tasks.c.id == task_id, tasks.c.state == old)
+        .values(state=became, reason=reason, **values)
+    )
+    if result.rowcount != 1:
+        return None
+    await connection.execute(
+        sa.insert(task_events).values(
+            task_id=task_id, at=now, was=old, became=became, reason=reason
+        )
+    )
+    return TaskState(old)
+
+
+async def put(connection: AsyncConnection, task_id: str, **values: object) -> None:
+    """Set columns that are no state."""
+    await connection.execute(sa.update(tasks).where(tasks.c.id == task_id).values(**values))
+
+
+async def due(
+    connection: AsyncConnection,
+    vault: Vault,
+    states: Sequence[TaskState],
+    now: float,
+    limit: int = 100,
+) -> list[Task]:
+    """Tasks in these states whose time has come, longest waiting first."""
+    return await _many(
+        connection,
+        vault,
+        tasks.c.state.in_(states),
+        tasks.c.next_at <= now,
+        order=tasks.c.next_at,
+        limit=limit,
+    )
+
+
+async def next_due_at(connection: AsyncConnection, states: Sequence[TaskState]) -> float | None:
+    """When the next task in these states is due, in unix seconds."""
+    query = sa.select(sa.func.min(tasks.c.next_at)).where(tasks.c.state.in_(states))
+    return cast("float | None", (await connection.execute(query)).scalar())
+
+
+async def in_state(connection: AsyncConnection, vault: Vault, state: TaskState) -> list[Task]:
+    """Every task in this state, oldest first."""
+    return await _many(connection, vault, tasks.c.state == state, limit=10_000)
+
+
+async def to_show(connection: AsyncConnection, vault: Vault, limit: int = 200) -> list[Task]:
+    """Tasks whose card shows another state or count than theirs, in chats that listen."""
+    stale = tasks.c.shown.is_distinct_from(tasks.c.state) | (
+        tasks.c.state.in_(POLLED) & (tasks.c.shown_count != tasks.c.success + tasks.c.failure)
+    )
+    return await _many(
+        connection,
+        vault,
+        tasks.c.state.not_in([TaskState.DRAFT, TaskState.FETCHED]),
+        stale,
+        _listening,
+        order=tasks.c.shown_at,
+        limit=limit,
+    )
+
+
+async def to_deliver(connection: AsyncConnection, vault: Vault, now: float) -> list[Task]:
+    """Fetched results whose chat listens and whose next try is due."""
+    return await _many(
+        connection,
+        vault,
+        tasks.c.state == TaskState.FETCHED,
+        tasks.c.next_at <= now,
+        _listening,
+        order=tasks.c.next_at,
+    )
+
+
+_listening = ~sa.exists().where(chats.c.chat_id == tasks.c.chat_id, chats.c.blocked_at.is_not(None))
+
+
+async def of_chat(
+    connection: AsyncConnection, vault: Vault, chat_id: int, limit: int
+) -> list[Task]:
+    """The newest tasks of a chat that are more than drafts."""
+    return await _many(
+        connection,
+        vault,
+        tasks.c.chat_id == chat_id,
+        tasks.c.state != TaskState.DRAFT,
+        order=tasks.c.created_at.desc(),
+        limit=limit,
+    )
+
+
+async def with_files(connection: AsyncConnection) -> set[str]:
+    """The names of result files on disk that some task still needs."""
+    query = sa.select(tasks.c.result_name).where(tasks.c.result_name.is_not(None))
+    return {name for name in (await connection.execute(query)).scalars() if name}
+
+
+async def delivered_before(connection: AsyncConnection, before: float) -> list[tuple[str, str]]:
+    """(task id, result file) of what was delivered before that time and is still on disk."""
+    query = sa.select(tasks.c.id, tasks.c.result_name).where(
+        tasks.c.state == TaskState.DELIVERED,
+        tasks.c.finished_at < before,
+        tasks.c.result_name.is_not(None),
+    )
+    return [(row.id, row.result_name) for row in await connection.execute(query)]
