@@ -1,1 +1,4 @@
-"""See DESIGN in docs/architecture.md."""
+"""The work: the catalogue of checks, the services' clients, submission, polling, fetching.
+
+Nothing here knows of Telegram. What changed is told through `reporter.Reporter`.
+"""

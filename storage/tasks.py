@@ -297,3 +297,24 @@ async def delivered_before(connection: AsyncConnection, before: float) -> list[t
         tasks.c.result_name.is_not(None),
     )
     return [(row.id, row.result_name) for row in await connection.execute(query)]
+
+
+async def remote_id_known(connection: AsyncConnection, service: str, remote_id: str) -> bool:
+    """Whether some task has this service's id already: a service must not give it twice."""
+    query = sa.select(tasks.c.id).where(tasks.c.service == service, tasks.c.remote_id == remote_id)
+    return (await connection.execute(query)).first() is not None
+
+
+async def claim(connection: AsyncConnection, task_ids: Sequence[str], until: float) -> None:
+    """These are being worked on: nobody else begins before `until`."""
+    if task_ids:
+        await connection.execute(
+            sa.update(tasks).where(tasks.c.id.in_(task_ids)).values(next_at=until)
+        )
+
+
+async def make_due(connection: AsyncConnection, states: Sequence[TaskState], now: float) -> None:
+    """What the last process had claimed or put off is due now."""
+    await connection.execute(
+        sa.update(tasks).where(tasks.c.state.in_(states), tasks.c.next_at > now).values(next_at=now)
+    )

@@ -1,1 +1,1 @@
-"""See DESIGN in docs/architecture.md."""
+"""The services' clients: what each says on the wire, turned into our words and errors."""

@@ -1,0 +1,226 @@
+"""Bringing result files onto our disk: streamed, capped, and only from where they may come."""
+
+import asyncio
+import ipaddress
+import os
+import random
+import socket
+from pathlib import Path
+from typing import IO
+from urllib.parse import SplitResult, urlsplit
+
+import httpx
+import structlog
+
+from checking.catalogue import Catalogue
+from checking.clock import Clock
+from checking.ledger import Ledger
+from checking.services import errors
+from checking.services.bulk import Service
+from checking.services.http import DownloadErrors, open_download
+from checking.standing import Standing
+from checking.worker import Crew
+from storage import tasks
+from storage.database import Database
+from storage.tasks import Task, TaskState
+
+MOST_BYTES = 2_000_000_000  # what Telegram takes through a local Bot API server
+DEADLINE_SECONDS = 900.0
+DOWNLOADS_AT_ONCE = 4
+CLAIM_SECONDS = DEADLINE_SECONDS + 60
+FIRST_WAIT, LONGEST_WAIT = 3.0, 600.0
+TELL_AFTER = 6  # failed tries, before the person and the owner hear of it
+KNOWN_ENDINGS = (".zip", ".xlsx", ".csv", ".txt")
+
+S = TaskState
+log = structlog.get_logger("fetch")
+
+
+class BadResultError(Exception):
+    """The file can't be had; `reason` is a key of texts."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class ExpiredLinkError(Exception):
+    """The link is dead; the service makes a new one when it is asked."""
+
+
+class Fetcher:
+    """Turns exported tasks into fetched ones."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        catalogue: Catalogue,
+        services: dict[str, Service],
+        ledger: Ledger,
+        standing: Standing,
+        clock: Clock,
+        rng: random.Random,
+        folder: Path,
+        origins: frozenset[str],
+        expire_seconds: float,
+    ) -> None:
+        self._database = database
+        self._catalogue = catalogue
+        self._services = services
+        self._ledger = ledger
+        self._standing = standing
+        self._clock = clock
+        self._random = rng
+        self._folder = folder
+        self._origins = origins
+        self._expire_seconds = expire_seconds
+        self.crew = Crew("fetch", DOWNLOADS_AT_ONCE, when_done=lambda: None)
+
+    async def step(self) -> float | None:
+        """Begin the downloads that are due; give the time of the next."""
+        now = self._clock.now()
+        async with self._database.write() as connection:
+            due = await tasks.due(
+                connection, self._database.vault, [S.EXPORTED], now, limit=self.crew.free
+            )
+            await tasks.claim(connection, [task.id for task in due], now + CLAIM_SECONDS)
+        for task in due:
+            self.crew.start(task.id, self._fetch(task))
+        if not self.crew.free:
+            return None
+        async with self._database.read() as connection:
+            return await tasks.next_due_at(connection, [S.EXPORTED])
+
+    async def _fetch(self, task: Task) -> None:
+        try:
+            url = task.result_url or await self._new_link(task)
+            name = task.id + _ending(url)
+            size = await self._download(url, self._folder / name)
+        except ExpiredLinkError:
+            await self._again(task, "link_expired", forget_link=True)
+        except BadResultError as error:
+            await self._again(task, error.reason)
+        except (errors.ServiceError, *DownloadErrors, OSError) as error:
+            log.warning("download failed", task=task.id, error=type(error).__name__)
+            await self._again(task, "download_failed", forget_link=True)
+        else:
+            now = self._clock.now()
+            await self._ledger.move(
+                task,
+                [S.EXPORTED],
+                S.FETCHED,
+                columns={
+                    "result_name": name,
+                    "result_bytes": size,
+                    "result_url_sealed": None,
+                    "next_at": now,
+                    "attempts": 0,
+                },
+            )
+
+    async def _new_link(self, task: Task) -> str:
+        check = self._catalogue.get(task.check_key)
+        service = self._services.get(task.service)
+        if check is None or service is None or task.remote_id is None:
+            raise errors.NotSentError("no key for this service")
+        status = await service.flavours[check.flavour].status(task.remote_id)
+        if not status.result_url:
+            raise errors.UnclearError("no link to the result")
+        return status.result_url
+
+    async def _download(self, url: str, target: Path) -> int:
+        """Stream `url` to `target`, which exists only when it is whole. Gives its bytes."""
+        await check_address(url, self._origins)
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        partial = target.with_suffix(".part")
+        try:
+            async with open_download(url) as response:
+                if response.status_code in {403, 404, 410}:
+                    raise ExpiredLinkError
+                if response.status_code != httpx.codes.OK:
+                    raise BadResultError("download_failed")
+                size = await self._stream(response, partial)
+            await asyncio.to_thread(partial.rename, target)
+        finally:
+            partial.unlink(missing_ok=True)
+        return size
+
+    async def _stream(self, response: httpx.Response, partial: Path) -> int:
+        deadline = self._clock.now() + DEADLINE_SECONDS
+        size = 0
+        with partial.open("wb") as file:
+            async for chunk in response.aiter_raw(1 << 16):
+                size += len(chunk)
+                if size > MOST_BYTES:
+                    raise BadResultError("result_too_large")
+                if self._clock.now() > deadline:
+                    raise BadResultError("download_slow")
+                file.write(chunk)
+            await asyncio.to_thread(_to_disk, file)
+        if size == 0:
+            raise BadResultError("download_failed")
+        return size
+
+    async def _again(self, task: Task, reason: str, *, forget_link: bool = False) -> None:
+        """Try later; after TELL_AFTER tries say so; after the limit let it rest."""
+        now = self._clock.now()
+        attempts = task.attempts + 1
+        if now - (task.progress_at or now) > self._expire_seconds:
+            await self._ledger.move(task, [S.EXPORTED], S.EXPIRED, reason=reason)
+            return
+        log.warning("result not fetched", task=task.id, reason=reason, attempts=attempts)
+        wait = min(FIRST_WAIT * 2 ** min(task.attempts, 10), LONGEST_WAIT)
+        # A dead link is no sign of trouble at first: ask for a new one at once.
+        at = now if reason == "link_expired" and not task.attempts else now + wait
+        at += self._random.uniform(0, wait / 4) if at > now else 0
+        values: dict[str, object] = {"next_at": at, "attempts": attempts}
+        if forget_link:
+            values["result_url_sealed"] = None
+        if attempts == TELL_AFTER:
+            values |= {"reason": reason, "shown": None}
+        async with self._database.write() as connection:
+            await tasks.put(connection, task.id, **values)
+        if attempts == TELL_AFTER:
+            await self._standing.tell_owners(
+                "owner-download", {"task": task.id, "service": task.service}
+            )
+
+
+def _to_disk(file: IO[bytes]) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _ending(url: str) -> str:
+    ending = Path(urlsplit(url).path).suffix.lower()
+    return ending if ending in KNOWN_ENDINGS else ".bin"
+
+
+async def check_address(url: str, origins: frozenset[str]) -> None:
+    """Refuse links that lead into our own network. Raises BadResultError.
+
+    Allowed are https to hosts all of whose addresses are public, and the origins the
+    operator named in RESULT_ORIGINS.
+    """
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port or 443
+    except ValueError:
+        raise BadResultError("result_address") from None
+    if _origin(parts) in origins:
+        return
+    if parts.scheme != "https" or not host or parts.username or parts.password:
+        raise BadResultError("result_address")
+    loop = asyncio.get_running_loop()
+    try:
+        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError:
+        raise BadResultError("download_failed") from None
+    for *_, address in found:
+        if not ipaddress.ip_address(address[0]).is_global:
+            raise BadResultError("result_address")
+
+
+def _origin(parts: SplitResult) -> str:
+    return f"{parts.scheme}://{parts.netloc}"

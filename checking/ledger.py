@@ -1,0 +1,72 @@
+"""Where tasks change state: compare and set, one commit, one log line, one word of news."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from checking.clock import Clock
+from checking.reporter import Reporter
+from storage import tasks
+from storage.database import Database
+from storage.tasks import Task, TaskState
+
+log = structlog.get_logger("task")
+
+Also = Callable[[AsyncConnection], Awaitable[None]]
+"""What else belongs to the same commit."""
+
+
+class Ledger:
+    """Moves tasks from state to state."""
+
+    def __init__(self, database: Database, clock: Clock, reporter: Reporter) -> None:
+        self._database = database
+        self._clock = clock
+        self.reporter = reporter
+
+    async def move(
+        self,
+        task: Task,
+        was: Sequence[TaskState],
+        became: TaskState,
+        *,
+        reason: str | None = None,
+        text: str = "",
+        also: Also | None = None,
+        columns: Mapping[str, object] | None = None,
+    ) -> bool:
+        """Move `task` if it still is in one of `was`; False when somebody else was first.
+
+        `reason` is a key of texts, `text` the service's own words, `columns` other columns
+        of the task, `also` what is written in the same commit.
+        """
+        now = self._clock.now()
+        sealed = self._database.vault.seal_text(text, "tasks.reason") if text else None
+        async with self._database.write() as connection:
+            old = await tasks.move(
+                connection,
+                task.id,
+                was,
+                became,
+                now,
+                reason=reason,
+                reason_sealed=sealed,
+                **(columns or {}),
+            )
+            if old is None:
+                return False
+            if also is not None:
+                await also(connection)
+        log.info(
+            "task",
+            task=task.id,
+            check=task.check_key,
+            service=task.service,
+            was=str(old),
+            became=str(became),
+            reason=reason,
+            count=task.numbers,
+        )
+        self.reporter.news()
+        return True

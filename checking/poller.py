@@ -1,0 +1,205 @@
+"""Following the remote tasks: one loop, an interval for each task, a pace for each service."""
+
+import random
+
+import structlog
+
+from checking.catalogue import Catalogue
+from checking.clock import Clock
+from checking.ledger import Ledger
+from checking.pace import Bucket
+from checking.services import errors
+from checking.services.bulk import Service, Status
+from checking.standing import PROBE_SECONDS, Standing
+from checking.worker import Crew
+from storage import tasks
+from storage.database import Database
+from storage.tasks import POLLED, Task, TaskState
+
+POLLS_AT_ONCE = 32
+SECONDS_BETWEEN_POLLS, POLL_BURST = 0.2, 5  # for each service
+CLAIM_SECONDS = 90.0  # a poll that takes longer may be begun again
+JITTER = 0.1
+UNKNOWN_TASK_TRIES = 5
+BREAKER_FAILURES = 5  # in a row, after which a service is left alone for a while
+LONGEST_BREAK = 300.0
+
+S = TaskState
+log = structlog.get_logger("poller")
+
+
+class Poller:
+    """Asks the services how our tasks stand, and writes what they say."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        catalogue: Catalogue,
+        services: dict[str, Service],
+        ledger: Ledger,
+        standing: Standing,
+        clock: Clock,
+        rng: random.Random,
+        fastest: float,
+        slowest: float,
+        expire_seconds: float,
+    ) -> None:
+        self._database = database
+        self._catalogue = catalogue
+        self._services = services
+        self._ledger = ledger
+        self._standing = standing
+        self._clock = clock
+        self._random = rng
+        self._fastest, self._slowest = fastest, slowest
+        self._expire_seconds = expire_seconds
+        self._paces = {name: Bucket(clock, SECONDS_BETWEEN_POLLS, POLL_BURST) for name in services}
+        self._failures = dict.fromkeys(services, 0)
+        self._quiet_until = dict.fromkeys(services, 0.0)
+        self.crew = Crew("poll", POLLS_AT_ONCE, when_done=lambda: None)
+
+    async def recover(self) -> None:
+        """At a start: ask about every open task at once, whatever was planned."""
+        async with self._database.write() as connection:
+            await tasks.make_due(connection, [*POLLED, S.EXPORTED], self._clock.now())
+
+    async def poll_once(self) -> float | None:
+        """Begin the polls that are due; give the time of the next."""
+        now = self._clock.now()
+        async with self._database.write() as connection:
+            due = await tasks.due(
+                connection, self._database.vault, POLLED, now, limit=self.crew.free
+            )
+            await tasks.claim(connection, [task.id for task in due], now + CLAIM_SECONDS)
+        for task in due:
+            self.crew.start(task.id, self._poll(task))
+        if not self.crew.free:
+            return None
+        async with self._database.read() as connection:
+            return await tasks.next_due_at(connection, POLLED)
+
+    async def _poll(self, task: Task) -> None:
+        now = self._clock.now()
+        check = self._catalogue.get(task.check_key)
+        service = self._services.get(task.service)
+        if service is None or check is None or task.remote_id is None:
+            # Its key was taken out of the settings; it may come back with the next start.
+            await self._later(task, now + self._slowest)
+            return
+        quiet = max(self._quiet_until[service.name] - now, 0.0)
+        if quiet:
+            await self._later(task, now + quiet + self._random.uniform(0, self._fastest))
+            return
+        await self._paces[service.name].turn()
+        try:
+            status = await service.flavours[check.flavour].status(task.remote_id)
+        except errors.ServiceError as error:
+            await self._failed_to_ask(task, service, error)
+        else:
+            await self._answered(service)
+            await self._apply(task, status)
+
+    async def _answered(self, service: Service) -> None:
+        self._failures[service.name] = 0
+        self._quiet_until[service.name] = 0.0
+        if service.name in await self._standing.paused():
+            await self._standing.key_taken(service.name)
+
+    async def _failed_to_ask(
+        self, task: Task, service: Service, error: errors.ServiceError
+    ) -> None:
+        now = self._clock.now()
+        log.warning("poll failed", task=task.id, service=service.name, error=error.reason)
+        if isinstance(error, errors.KeyRefusedError):
+            await self._standing.key_refused(service.name)
+            await self._later(task, now + PROBE_SECONDS)
+            return
+        if isinstance(error, errors.BusyError):
+            seconds = self._slowest if error.seconds is None else error.seconds
+            self._quiet_until[service.name] = max(self._quiet_until[service.name], now + seconds)
+            await self._later(task, now + seconds)
+            return
+        if isinstance(error, errors.UnknownTaskError) and task.attempts >= UNKNOWN_TASK_TRIES - 1:
+            await self._ledger.move(task, POLLED, S.EXPIRED, reason="unknown_task", text=error.text)
+            return
+        if not isinstance(error, errors.RefusedError):
+            self._failures[service.name] += 1
+            if self._failures[service.name] >= BREAKER_FAILURES:
+                bound = min(2.0 ** self._failures[service.name], LONGEST_BREAK)
+                self._quiet_until[service.name] = now + bound
+        if await self._expired(task):
+            return
+        wait = min(self._fastest * 2 ** min(task.attempts, 10), self._slowest)
+        await self._later(task, now + self._random.uniform(wait / 2, wait), task.attempts + 1)
+
+    async def _apply(self, task: Task, status: Status) -> None:
+        now = self._clock.now()
+        # A service that forgets what it had counted doesn't take it away from the person.
+        success = min(max(status.success, task.success), task.numbers)
+        failure = min(max(status.failure, task.failure), task.numbers - success)
+        counts = {"total": status.total, "success": success, "failure": failure}
+        if status.state == "failed":
+            await self._ledger.move(
+                task,
+                POLLED,
+                S.FAILED,
+                reason="service_failed",
+                text=status.text,
+                columns={"finished_at": now, **counts},
+            )
+            return
+        if status.state == "exported" and status.result_url:
+            sealed = self._database.vault.seal_text(status.result_url, "tasks.result_url")
+            await self._ledger.move(
+                task,
+                POLLED,
+                S.EXPORTED,
+                columns={
+                    "result_url_sealed": sealed,
+                    "progress_at": now,
+                    "next_at": now,
+                    "attempts": 0,
+                    **counts,
+                },
+            )
+            return
+        await self._goes_on(task, status, counts)
+
+    async def _goes_on(self, task: Task, status: Status, counts: dict[str, int]) -> None:
+        """Neither failed nor exported: any other word, known or not, means patience."""
+        now = self._clock.now()
+        done = counts["success"] + counts["failure"]
+        began = task.state is S.SUBMITTED and (status.state != "pending" or done > 0)
+        if began or done != task.done:
+            values: dict[str, object] = {**counts, "progress_at": now, "attempts": 0}
+            values["next_at"] = self._next(task, done)
+            if began:
+                await self._ledger.move(task, POLLED, S.PROCESSING, columns=values)
+                return
+            async with self._database.write() as connection:
+                await tasks.put(connection, task.id, **values)
+            self._ledger.reporter.news()
+            return
+        if not await self._expired(task):
+            await self._later(task, self._next(task, done), 0)
+
+    async def _expired(self, task: Task) -> bool:
+        since = task.progress_at or task.created_at
+        if self._clock.now() - since < self._expire_seconds:
+            return False
+        await self._ledger.move(task, POLLED, S.EXPIRED, reason="no_progress")
+        return True
+
+    async def _later(self, task: Task, when: float, attempts: int | None = None) -> None:
+        values = {"next_at": when} | ({} if attempts is None else {"attempts": attempts})
+        async with self._database.write() as connection:
+            await tasks.put(connection, task.id, **values)
+
+    def _next(self, task: Task, done: int) -> float:
+        """When to ask again: the sooner it will end, the sooner; never out of the bounds."""
+        now = self._clock.now()
+        age = max(now - (task.submitted_at or now), 0.0)
+        left = age * (task.numbers - done) / done if done else age
+        seconds = min(max(left / 5, self._fastest), self._slowest)
+        return now + seconds * self._random.uniform(1 - JITTER, 1 + JITTER)

@@ -1,0 +1,128 @@
+"""The two flavours in which the services take lists, behind one face."""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+from urllib.parse import quote
+
+from checking.catalogue import Check
+from checking.services import errors
+from checking.services.http import Answer, ServiceHttp, raise_for_refusal
+
+LONGEST_ID = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a service says of a task: its word for the state, and counts of numbers."""
+
+    state: str  # pending, processing, completed, exported, failed, or a word of tomorrow
+    total: int
+    success: int
+    failure: int
+    result_url: str | None
+    text: str
+
+
+class Bulk(Protocol):
+    """A service that takes a list and gives a result file later."""
+
+    async def create(self, check: Check, numbers: bytes) -> str:
+        """Hand in one E.164 number a line, for money; give the task's id. Raises ServiceError."""
+
+    async def status(self, remote_id: str) -> Status:
+        """Ask how a task stands. Raises ServiceError."""
+
+
+class TasksV1:
+    """`POST /v1/tasks` and `POST /v1/gettasks`: Telegram activity, Band, Active number."""
+
+    def __init__(self, http: ServiceHttp) -> None:
+        self._http = http
+
+    async def create(self, check: Check, numbers: bytes) -> str:
+        """See Bulk."""
+        fields = {"task_type": check.task_type}
+        return _task_id(await self._http.post_paid("/v1/tasks", fields, numbers))
+
+    async def status(self, remote_id: str) -> Status:
+        """See Bulk."""
+        return _status(await self._http.ask("POST", "/v1/gettasks", fields={"task_id": remote_id}))
+
+
+class WaDetail:
+    """`/wa/api/detail/tasks`: WhatsApp details, where every call names the user."""
+
+    def __init__(self, http: ServiceHttp, user_id: str) -> None:
+        self._http = http
+        self._user_id = user_id
+
+    async def create(self, check: Check, numbers: bytes) -> str:
+        """See Bulk."""
+        del check  # this flavour knows a single one
+        fields = {"user_id": self._user_id}
+        return _task_id(await self._http.post_paid("/wa/api/detail/tasks", fields, numbers))
+
+    async def status(self, remote_id: str) -> Status:
+        """See Bulk."""
+        path = f"/wa/api/detail/tasks/{quote(remote_id, safe='')}"
+        return _status(await self._http.ask("GET", path, query={"user_id": self._user_id}))
+
+
+async def balance(http: ServiceHttp) -> float | None:
+    """The account's balance, or None where the service doesn't tell. Raises KeyRefusedError."""
+    try:
+        answer = await http.ask("GET", "/v1/balance")
+        raise_for_refusal(answer)
+    except errors.KeyRefusedError:
+        raise
+    except errors.ServiceError:
+        return None
+    value = (answer.json or {}).get("balance")
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _task_id(answer: Answer) -> str:
+    raise_for_refusal(answer)
+    value = (answer.json or {}).get("task_id")
+    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_ID:
+        raise errors.UnclearError("the answer names no task")
+    return value
+
+
+def _status(answer: Answer) -> Status:
+    raise_for_refusal(answer)
+    values = answer.json or {}
+    state = values.get("status")
+    if not isinstance(state, str):
+        raise errors.UnclearError("the answer names no state")
+    url = values.get("result_url")
+    return Status(
+        state=state.strip().lower()[:40],
+        total=_count(values.get("total")),
+        success=_count(values.get("success")),
+        failure=_count(values.get("failure")),
+        result_url=url if isinstance(url, str) and url else None,
+        text=answer.text,
+    )
+
+
+def _count(value: Any) -> int:
+    return value if isinstance(value, int) and 0 <= value < 2**31 else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One service whose key we have: its account, and the flavours it speaks."""
+
+    name: str
+    http: ServiceHttp
+    flavours: dict[str, Bulk]
+
+
+def build_service(name: str, http: ServiceHttp, user_id: str = "") -> Service:
+    """A service with every flavour it may be asked in."""
+    return Service(
+        name=name,
+        http=http,
+        flavours={"tasks_v1": TasksV1(http), "wa_detail": WaDetail(http, user_id)},
+    )

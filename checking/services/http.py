@@ -1,0 +1,193 @@
+"""HTTP to the services: the one place that knows httpx.
+
+A paid POST goes over a fresh connection, once, without redirects, and httpx's trace
+extension tells whether a byte of it may have left. Everything else may be repeated.
+"""
+
+import email.utils
+import json
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from checking.clock import Clock
+from checking.services import errors
+
+CONNECT_SECONDS = 10.0
+PAID_SECONDS = 120.0  # a large list takes the services a while to swallow
+ASK_SECONDS = 20.0
+LONGEST_ANSWER = 1_000_000  # bytes of JSON; more is no answer of these services
+LONGEST_TEXT = 300  # characters of a service's own words that we pass on
+
+_SENDING = ("http11.send_request_headers.started", "http2.send_request_headers.started")
+_IDENTITY = {"Accept-Encoding": "identity"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A complete HTTP answer: its status and, where it holds a JSON object, that object."""
+
+    status: int
+    json: dict[str, Any] | None
+    retry_after: float | None  # seconds
+
+    @property
+    def text(self) -> str:
+        """The service's own words, for people: never markup, never long."""
+        for key in ("message", "error", "reason"):
+            words = (self.json or {}).get(key)
+            if isinstance(words, str) and words.strip():
+                return words.strip()[:LONGEST_TEXT]
+        return ""
+
+
+class ServiceHttp:
+    """Speaks to one service. Errors never name the key: it travels in a header."""
+
+    def __init__(self, base_url: str, api_key: str, clock: Clock) -> None:
+        self._base = base_url.rstrip("/")
+        self._headers = {"X-API-Key": api_key, **_IDENTITY}
+        self._clock = clock
+        self._client = httpx.AsyncClient(
+            timeout=httpx.Timeout(ASK_SECONDS, connect=CONNECT_SECONDS),
+            headers=self._headers,
+            follow_redirects=False,
+            trust_env=False,
+        )
+
+    async def close(self) -> None:
+        """Close the connections that are kept for asking."""
+        await self._client.aclose()
+
+    async def post_paid(self, path: str, fields: dict[str, str], file: bytes) -> Answer:
+        """Post a list, once. Raises NotSentError or UnclearError when there is no answer."""
+        began = False
+
+        async def trace(event: str, _info: dict[str, Any]) -> None:
+            nonlocal began
+            began = began or event in _SENDING
+
+        try:
+            async with httpx.AsyncClient(
+                timeout=httpx.Timeout(PAID_SECONDS, connect=CONNECT_SECONDS),
+                headers=self._headers,
+                follow_redirects=False,
+                trust_env=False,
+            ) as client:
+                request = client.build_request(
+                    "POST",
+                    self._base + path,
+                    data=fields,
+                    files={"file": ("numbers.txt", file, "text/plain")},
+                    extensions={"trace": trace},
+                )
+                return await self._answer(client, request)
+        except (httpx.HTTPError, httpx.StreamError) as error:
+            kind = errors.UnclearError if began else errors.NotSentError
+            raise kind(type(error).__name__) from None
+
+    async def ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        fields: dict[str, str] | None = None,
+        query: dict[str, str] | None = None,
+    ) -> Answer:
+        """A request that costs nothing and may be repeated. Raises UnclearError."""
+        request = self._client.build_request(
+            method, self._base + path, files=_multipart(fields), params=query
+        )
+        try:
+            return await self._answer(self._client, request)
+        except (httpx.HTTPError, httpx.StreamError) as error:
+            raise errors.UnclearError(type(error).__name__) from None
+
+    async def _answer(self, client: httpx.AsyncClient, request: httpx.Request) -> Answer:
+        response = await client.send(request, stream=True)
+        try:
+            body = b""
+            async for chunk in response.aiter_bytes():
+                body += chunk
+                if len(body) > LONGEST_ANSWER:
+                    raise httpx.StreamError("the answer is too long")
+        finally:
+            await response.aclose()
+        return Answer(
+            status=response.status_code,
+            json=_object(body),
+            retry_after=_retry_after(response.headers.get("Retry-After"), self._clock.now()),
+        )
+
+
+def _multipart(fields: dict[str, str] | None) -> dict[str, tuple[None, str]] | None:
+    return {name: (None, value) for name, value in fields.items()} if fields else None
+
+
+def _object(body: bytes) -> dict[str, Any] | None:
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def _retry_after(header: str | None, now: float) -> float | None:
+    """Seconds to wait, from either form of the header (RFC 9110, 10.2.3)."""
+    if not header:
+        return None
+    try:
+        return max(float(int(header)), 0.0)
+    except ValueError:
+        pass
+    try:
+        return max(email.utils.parsedate_to_datetime(header).timestamp() - now, 0.0)
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def raise_for_refusal(answer: Answer) -> None:
+    """Raise the error that a status other than 2xx means; see `errors`."""
+    status, text = answer.status, answer.text
+    if httpx.codes.is_success(status):
+        return
+    if status == httpx.codes.TOO_MANY_REQUESTS:
+        raise errors.BusyError(text, answer.retry_after)
+    if status in {httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN}:
+        raise errors.KeyRefusedError(text)
+    if status == httpx.codes.BAD_REQUEST and (answer.json or {}).get("error") == (
+        "invalid_batch_size"
+    ):
+        raise errors.TooFewError(text)
+    known = {
+        httpx.codes.PAYMENT_REQUIRED: errors.BalanceTooLowError,
+        httpx.codes.REQUEST_ENTITY_TOO_LARGE: errors.TooLargeError,
+        httpx.codes.NOT_FOUND: errors.UnknownTaskError,
+    }
+    if status in known:
+        raise known[httpx.codes(status)](text)
+    # 408 is the service's "I didn't get it all", which is no promise that it took nothing.
+    if httpx.codes.is_client_error(status) and status != httpx.codes.REQUEST_TIMEOUT:
+        raise errors.RefusedError(text)
+    raise errors.UnclearError(text or f"HTTP {status}")
+
+
+@asynccontextmanager
+async def open_download(url: str) -> AsyncGenerator[httpx.Response]:
+    """GET `url` as a stream, with nothing of ours in the request. Raises httpx errors."""
+    async with (
+        httpx.AsyncClient(
+            timeout=httpx.Timeout(30.0, connect=CONNECT_SECONDS),
+            headers={**_IDENTITY, "User-Agent": "numberdesk"},
+            follow_redirects=False,
+            trust_env=False,
+        ) as client,
+        client.stream("GET", url) as response,
+    ):
+        yield response
+
+
+DownloadErrors = (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL)
