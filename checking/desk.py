@@ -1,10 +1,8 @@
-"""The desk: what a check of a list would cost, its start, and the paid POST."""
+"""The desk: what a check of a list would cost, its start, and what a person may say later."""
 
 import asyncio
-import random
 from dataclasses import dataclass
 
-import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking.catalogue import Catalogue, Check
@@ -13,7 +11,6 @@ from checking.ledger import Ledger
 from checking.services import errors
 from checking.services.bulk import Service, balance
 from checking.standing import Standing
-from checking.worker import Crew
 from storage import lists, tasks
 from storage.database import Database
 from storage.ids import new_id
@@ -22,12 +19,8 @@ from storage.tasks import Task, TaskState
 
 BALANCE_SECONDS = 3.0  # a person waits for it
 BALANCE_FRESH_SECONDS = 30.0
-SUBMISSIONS_AT_ONCE = 8
-FIRST_WAIT, LONGEST_WAIT = 2.0, 300.0  # seconds between tries at a service that is down
-BUSY_WAIT = 10.0  # after a 429 that doesn't say how long
 
 S = TaskState
-log = structlog.get_logger("desk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +52,7 @@ class Quote:
 
 
 class Desk:
-    """Takes lists to the services, and money only once for each *Start*."""
+    """What a person may do with a list and its tasks; each works once, however often tapped."""
 
     def __init__(
         self,
@@ -70,7 +63,6 @@ class Desk:
         ledger: Ledger,
         standing: Standing,
         clock: Clock,
-        rng: random.Random,
     ) -> None:
         self._database = database
         self._catalogue = catalogue
@@ -78,11 +70,7 @@ class Desk:
         self._ledger = ledger
         self._standing = standing
         self._clock = clock
-        self._random = rng
         self._balances: dict[str, tuple[float, float | None]] = {}
-        self.crew = Crew("submit", SUBMISSIONS_AT_ONCE, when_done=lambda: None)
-
-    # What a person does
 
     async def offers(self) -> list[Offer]:
         """The checks that can be chosen, in the catalogue's order."""
@@ -143,7 +131,7 @@ class Desk:
 
     async def cancel(self, task: Task) -> bool:
         """Drop a task that was not posted, or whose posting is unclear. The list stays."""
-        return await self._give_back(task, [S.CONFIRMED, S.UNCONFIRMED], S.CANCELLED)
+        return await self._ledger.give_back(task, [S.CONFIRMED, S.UNCONFIRMED], S.CANCELLED)
 
     async def send_again(self, task: Task) -> bool:
         """The person wants an unclear task posted again, knowing that it may cost twice."""
@@ -158,137 +146,6 @@ class Desk:
             [S.EXPIRED],
             S.PROCESSING,
             columns={"progress_at": now, "next_at": now, "attempts": 0},
-        )
-
-    # What the loop does
-
-    async def recover(self) -> None:
-        """At a start: what was being posted when the last process ended can't be known."""
-        async with self._database.read() as connection:
-            left = await tasks.in_state(connection, self._database.vault, S.SUBMITTING)
-        for task in left:
-            await self._unconfirmed(task, "interrupted")
-
-    async def step(self) -> float | None:
-        """Post what is confirmed and due; give the time of the next."""
-        async with self._database.read() as connection:
-            due = await tasks.due(
-                connection,
-                self._database.vault,
-                [S.CONFIRMED],
-                self._clock.now(),
-                limit=self.crew.free,
-            )
-        for task in due:
-            # Written before the POST: a crash from here on means "maybe paid".
-            if await self._ledger.move(task, [S.CONFIRMED], S.SUBMITTING):
-                self.crew.start(task.id, self._submit(task))
-        if not self.crew.free:
-            return None
-        async with self._database.read() as connection:
-            return await tasks.next_due_at(connection, [S.CONFIRMED])
-
-    async def _submit(self, task: Task) -> None:
-        check = self._catalogue.get(task.check_key)
-        service = self._services.get(task.service)
-        numbers = await self._numbers(task)
-        if check is None or service is None or numbers is None:
-            await self._give_back(task, [S.SUBMITTING], S.REJECTED, reason="not_offered")
-            return
-        try:
-            remote_id = await service.flavours[check.flavour].create(check, numbers)
-        except errors.NotSentError as error:
-            await self._wait(task, error, self._backoff(task.attempts))
-        except errors.BusyError as error:
-            seconds = BUSY_WAIT if error.seconds is None else error.seconds
-            await self._wait(task, error, seconds)
-        except errors.RefusedError as error:
-            if isinstance(error, errors.KeyRefusedError):
-                await self._standing.key_refused(task.service)
-            await self._give_back(
-                task, [S.SUBMITTING], S.REJECTED, reason=error.reason, text=error.text
-            )
-        except errors.UnclearError:
-            await self._unconfirmed(task, "unclear")
-        else:
-            await self._submitted(task, remote_id)
-
-    async def _numbers(self, task: Task) -> bytes | None:
-        async with self._database.read() as connection:
-            sealed = await lists.sealed(connection, task.list_id, "body")
-        if sealed is None:
-            return None
-        return await asyncio.to_thread(self._database.vault.open, sealed, "lists.body")
-
-    async def _submitted(self, task: Task, remote_id: str) -> None:
-        async with self._database.read() as connection:
-            known = await tasks.remote_id_known(connection, task.service, remote_id)
-        if known:
-            await self._unconfirmed(task, "same_id")
-            return
-        now = self._clock.now()
-
-        async def erase(connection: AsyncConnection) -> None:
-            await lists.erase_body(connection, task.list_id)
-
-        await self._ledger.move(
-            task,
-            [S.SUBMITTING],
-            S.SUBMITTED,
-            also=erase,
-            columns={
-                "remote_id": remote_id,
-                "submitted_at": now,
-                "progress_at": now,
-                "next_at": now,
-                "attempts": 0,
-            },
-        )
-
-    async def _wait(self, task: Task, error: errors.ServiceError, seconds: float) -> None:
-        await self._ledger.move(
-            task,
-            [S.SUBMITTING],
-            S.CONFIRMED,
-            reason=error.reason,
-            columns={"next_at": self._clock.now() + seconds, "attempts": task.attempts + 1},
-        )
-
-    def _backoff(self, attempts: int) -> float:
-        """Full jitter: anything up to a bound that doubles."""
-        bound = min(FIRST_WAIT * 2 ** min(attempts, 10), LONGEST_WAIT)
-        return self._random.uniform(FIRST_WAIT / 2, bound)
-
-    async def _unconfirmed(self, task: Task, reason: str) -> None:
-        if await self._ledger.move(task, [S.SUBMITTING], S.UNCONFIRMED, reason=reason):
-            await self._standing.tell_owners(
-                "owner-unconfirmed",
-                {"task": task.id, "service": task.service, "check": task.check_key},
-            )
-
-    async def _give_back(
-        self,
-        task: Task,
-        was: list[TaskState],
-        became: TaskState,
-        reason: str | None = None,
-        text: str = "",
-    ) -> bool:
-        """End the task for free, and let the person choose another check for the list."""
-
-        async def list_back(connection: AsyncConnection) -> None:
-            await lists.move(connection, task.list_id, (ListState.WORKING,), ListState.READY)
-            # The task's card goes on to show why; a tap on it brings the list card back.
-            await lists.put(connection, task.list_id, shown=ListState.READY)
-
-        return await self._ledger.move(
-            task,
-            was,
-            became,
-            reason=reason,
-            text=text,
-            also=list_back,
-            columns={"finished_at": self._clock.now()},
         )
 
     async def _balance(self, name: str) -> float | None:

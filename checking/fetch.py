@@ -19,7 +19,7 @@ from checking.services import errors
 from checking.services.bulk import Service
 from checking.services.http import DownloadErrors, open_download
 from checking.standing import Standing
-from checking.worker import Crew
+from checking.worker import Crew, Worker
 from storage import tasks
 from storage.database import Database
 from storage.tasks import Task, TaskState
@@ -75,7 +75,9 @@ class Fetcher:
         self._folder = folder
         self._origins = origins
         self._expire_seconds = expire_seconds
-        self.crew = Crew("fetch", DOWNLOADS_AT_ONCE, when_done=lambda: None)
+        self.worker = Worker("fetch", self.step, clock)
+        self.crew = Crew("fetch", DOWNLOADS_AT_ONCE, when_done=self.worker.wake)
+        ledger.bell.wakes(self.worker.wake)
 
     async def step(self) -> float | None:
         """Begin the downloads that are due; give the time of the next."""

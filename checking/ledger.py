@@ -1,14 +1,15 @@
-"""Where tasks change state: compare and set, one commit, one log line, one word of news."""
+"""Where tasks change state: compare and set, one commit, one log line, one ring of the bell."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from checking.bell import Bell
 from checking.clock import Clock
-from checking.reporter import Reporter
-from storage import tasks
+from storage import lists, tasks
 from storage.database import Database
+from storage.lists import ListState
 from storage.tasks import Task, TaskState
 
 log = structlog.get_logger("task")
@@ -20,10 +21,10 @@ Also = Callable[[AsyncConnection], Awaitable[None]]
 class Ledger:
     """Moves tasks from state to state."""
 
-    def __init__(self, database: Database, clock: Clock, reporter: Reporter) -> None:
+    def __init__(self, database: Database, clock: Clock, bell: Bell) -> None:
         self._database = database
         self._clock = clock
-        self.reporter = reporter
+        self.bell = bell
 
     async def move(
         self,
@@ -68,5 +69,30 @@ class Ledger:
             reason=reason,
             count=task.numbers,
         )
-        self.reporter.news()
+        self.bell.ring()
         return True
+
+    async def give_back(
+        self,
+        task: Task,
+        was: list[TaskState],
+        became: TaskState,
+        reason: str | None = None,
+        text: str = "",
+    ) -> bool:
+        """End the task for free, and let the person choose another check for the list."""
+
+        async def list_back(connection: AsyncConnection) -> None:
+            await lists.move(connection, task.list_id, (ListState.WORKING,), ListState.READY)
+            # The task's card goes on to show why; a tap on it brings the list card back.
+            await lists.put(connection, task.list_id, shown=ListState.READY)
+
+        return await self.move(
+            task,
+            was,
+            became,
+            reason=reason,
+            text=text,
+            also=list_back,
+            columns={"finished_at": self._clock.now()},
+        )

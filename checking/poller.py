@@ -11,7 +11,7 @@ from checking.pace import Bucket
 from checking.services import errors
 from checking.services.bulk import Service, Status
 from checking.standing import PROBE_SECONDS, Standing
-from checking.worker import Crew
+from checking.worker import Crew, Worker
 from storage import tasks
 from storage.database import Database
 from storage.tasks import POLLED, Task, TaskState
@@ -57,7 +57,9 @@ class Poller:
         self._paces = {name: Bucket(clock, SECONDS_BETWEEN_POLLS, POLL_BURST) for name in services}
         self._failures = dict.fromkeys(services, 0)
         self._quiet_until = dict.fromkeys(services, 0.0)
-        self.crew = Crew("poll", POLLS_AT_ONCE, when_done=lambda: None)
+        self.worker = Worker("poll", self.poll_once, clock)
+        self.crew = Crew("poll", POLLS_AT_ONCE, when_done=self.worker.wake)
+        ledger.bell.wakes(self.worker.wake)
 
     async def recover(self) -> None:
         """At a start: ask about every open task at once, whatever was planned."""
@@ -179,7 +181,7 @@ class Poller:
                 return
             async with self._database.write() as connection:
                 await tasks.put(connection, task.id, **values)
-            self._ledger.reporter.news()
+            self._ledger.bell.ring()
             return
         if not await self._expired(task):
             await self._later(task, self._next(task, done), 0)

@@ -3,61 +3,101 @@
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from checking.bell import Bell
 from checking.clock import Clock
-from checking.reporter import Reporter
-from storage import services
+from checking.services import errors
+from checking.services.bulk import Service
+from checking.worker import Worker
+from storage import services as stored
 from storage.database import Database
 
 PROBE_SECONDS = 600.0
+PROBE_ID = "numberdesk-probe"  # a task that no service knows: asking for it costs nothing
 
 log = structlog.get_logger("service")
 
 
 class Standing:
-    """Our standing with each service, kept in the database."""
+    """Our standing with each service, kept in the database and probed while it is bad."""
 
     def __init__(
-        self, database: Database, clock: Clock, reporter: Reporter, owners: list[int]
+        self,
+        *,
+        database: Database,
+        services: dict[str, Service],
+        clock: Clock,
+        bell: Bell,
+        owners: list[int],
     ) -> None:
         self._database = database
+        self._services = services
         self._clock = clock
-        self._reporter = reporter
+        self._bell = bell
         self._owners = owners
+        self.worker = Worker("standing", self.step, clock)
 
     async def paused(self) -> dict[str, float]:
-        """Services that refuse our key, and when each may be probed (unix seconds)."""
+        """Services that refuse our key, and when each is probed next (unix seconds)."""
         async with self._database.read() as connection:
-            return await services.paused(connection)
+            return await stored.paused(connection)
 
     async def key_refused(self, name: str) -> None:
         """The service answered 401 or 403: offer none of its checks, ask it seldom."""
         now = self._clock.now()
         async with self._database.write() as connection:
-            news = await services.pause(connection, name, now, now + PROBE_SECONDS)
+            news = await stored.pause(connection, name, now, now + PROBE_SECONDS)
             if news:
                 await self._note(connection, "owner-key-refused", {"service": name})
         if news:
             log.warning("key refused", service=name)
-            self._reporter.news()
+            self.worker.wake()
+            self._bell.ring()
 
     async def key_taken(self, name: str) -> None:
         """The service answered as to somebody it knows."""
         async with self._database.write() as connection:
-            news = await services.resume(connection, name)
+            news = await stored.resume(connection, name)
             if news:
                 await self._note(connection, "owner-key-taken", {"service": name})
         if news:
             log.info("key taken again", service=name)
-            self._reporter.news()
+            self._bell.ring()
 
     async def tell_owners(self, key: str, values: dict[str, str]) -> None:
         """Leave the owners a message: a key of texts and what stands in it."""
         async with self._database.write() as connection:
             await self._note(connection, key, values)
-        self._reporter.news()
+        self._bell.ring()
+
+    async def recover(self) -> None:
+        """At a start: the operator may just have put a new key in. Probe at once."""
+        for name in await self.paused():
+            await self._probe(name)
+
+    async def step(self) -> float | None:
+        """Probe the paused services that are due; give the time of the next."""
+        for name, probe_at in (await self.paused()).items():
+            if probe_at <= self._clock.now():
+                await self._probe(name)
+        return min((await self.paused()).values(), default=None)
+
+    async def _probe(self, name: str) -> None:
+        service = self._services.get(name)
+        try:
+            if service is None:
+                raise errors.KeyRefusedError
+            await service.flavours["tasks_v1"].status(PROBE_ID)
+        except errors.KeyRefusedError:
+            await self.key_refused(name)
+        except errors.RefusedError:
+            await self.key_taken(name)  # it knows us, just not that task
+        except errors.ServiceError:
+            await self.key_refused(name)
+        else:
+            await self.key_taken(name)
 
     async def _note(self, connection: AsyncConnection, key: str, values: dict[str, str]) -> None:
-        await services.note_owners(
+        await stored.note_owners(
             connection,
             self._database.vault,
             self._owners,

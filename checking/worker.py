@@ -49,7 +49,7 @@ class Worker:
             due = await self._step()
         except Exception:
             log.exception("step failed", worker=self.name, failures=self._failures + 1)
-            pause = min(FIRST_BACKOFF * 2**self._failures, LONGEST_BACKOFF)
+            pause = min(FIRST_BACKOFF * 2.0**self._failures, LONGEST_BACKOFF)
             self._failures = min(self._failures + 1, 10)
             return self._clock.now() + pause
         self._failures = 0
