@@ -83,18 +83,21 @@ class Standing:
 
     async def _probe(self, name: str) -> None:
         service = self._services.get(name)
+        if service is not None and await self._takes_key(service):
+            await self.key_taken(name)
+        else:
+            await self.key_refused(name)  # which also sets the time of the next probe
+
+    async def _takes_key(self, service: Service) -> bool:
         try:
-            if service is None:
-                raise errors.KeyRefusedError
             await service.flavours["tasks_v1"].status(PROBE_ID)
         except errors.KeyRefusedError:
-            await self.key_refused(name)
+            return False
         except errors.RefusedError:
-            await self.key_taken(name)  # it knows us, just not that task
+            return True  # it knows us, just not that task
         except errors.ServiceError:
-            await self.key_refused(name)
-        else:
-            await self.key_taken(name)
+            return False
+        return True
 
     async def _note(self, connection: AsyncConnection, key: str, values: dict[str, str]) -> None:
         await stored.note_owners(

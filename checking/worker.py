@@ -92,6 +92,10 @@ class Crew:
         """How many more may start now."""
         return max(self._limit - len(self._tasks), 0)
 
+    def keys(self) -> list[object]:
+        """What is being worked on."""
+        return list(self._tasks)
+
     def start(self, key: object, job: Coroutine[Any, Any, None]) -> None:
         """Begin `job`; if `key` is being worked on already, leave it at that."""
         if key in self._tasks:

@@ -10,6 +10,7 @@ A list is made of parts: documents and messages that came together. Its states:
     discarded   the person said so, or it waited too long; its body is erased
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, cast
@@ -41,6 +42,7 @@ class NumberList:
     person_id: int
     state: ListState
     created_at: float
+    settle_at: float
     attempts: int
     title: str
     ready: int
@@ -182,11 +184,11 @@ async def due(connection: AsyncConnection, vault: Vault, now: float) -> list[Num
     return await _many(connection, vault, settled | trying)
 
 
-async def next_due_at(connection: AsyncConnection) -> float | None:
-    """When the next list settles or is tried again, in unix seconds."""
+async def next_due_at(connection: AsyncConnection, skip: Collection[object] = ()) -> float | None:
+    """When the next list (but those to skip) settles or is tried again, in unix seconds."""
     when = sa.case((lists.c.state == ListState.GATHERING, lists.c.settle_at), else_=lists.c.try_at)
     query = sa.select(sa.func.min(when)).where(
-        lists.c.state.in_([ListState.GATHERING, ListState.READING])
+        lists.c.state.in_([ListState.GATHERING, ListState.READING]), lists.c.id.not_in(skip)
     )
     return cast("float | None", (await connection.execute(query)).scalar())
 
@@ -213,8 +215,12 @@ async def put(connection: AsyncConnection, list_id: str, **values: object) -> No
 
 
 async def erase_body(connection: AsyncConnection, list_id: str) -> None:
-    """Erase the numbers, and the texts they came from."""
+    """Erase the numbers."""
     await put(connection, list_id, body_sealed=None)
+
+
+async def erase_texts(connection: AsyncConnection, list_id: str) -> None:
+    """Erase the pasted texts; documents were never kept."""
     await connection.execute(
         sa.update(parts).where(parts.c.list_id == list_id).values(text_sealed=None)
     )

@@ -1,6 +1,7 @@
 """Services that refuse our key, and what the owners are still to be told."""
 
 import json
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
@@ -8,6 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.crypto import Vault
 from storage.tables import owner_notes, services
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerNote:
+    """A message for an owner: a key of texts, and what stands in it."""
+
+    id: int
+    owner_id: int
+    key: str
+    values: dict[str, str]
 
 
 async def pause(connection: AsyncConnection, name: str, now: float, probe_at: float) -> bool:
@@ -50,17 +61,15 @@ async def note_owners(
         await connection.execute(sa.insert(owner_notes), rows)
 
 
-async def owner_notes_waiting(
-    connection: AsyncConnection, vault: Vault
-) -> list[tuple[int, int, str, dict[str, str]]]:
-    """(note id, owner, key, values) of what is still to be told, oldest first."""
+async def owner_notes_waiting(connection: AsyncConnection, vault: Vault) -> list[OwnerNote]:
+    """What is still to be told, oldest first."""
     rows = await connection.execute(sa.select(owner_notes).order_by(owner_notes.c.id).limit(50))
     return [
-        (
-            row.id,
-            row.owner_id,
-            row.key,
-            json.loads(vault.open_text(row.values_sealed, "owner_notes.values")),
+        OwnerNote(
+            id=row.id,
+            owner_id=row.owner_id,
+            key=row.key,
+            values=json.loads(vault.open_text(row.values_sealed, "owner_notes.values")),
         )
         for row in rows
     ]

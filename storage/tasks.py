@@ -238,6 +238,11 @@ async def in_state(connection: AsyncConnection, vault: Vault, state: TaskState) 
     return await _many(connection, vault, tasks.c.state == state, limit=10_000)
 
 
+async def shown(connection: AsyncConnection, task: Task, now: float) -> None:
+    """The card shows the task as it is here; what came since is still to be shown."""
+    await put(connection, task.id, shown=task.state, shown_count=task.done, shown_at=now)
+
+
 async def to_show(connection: AsyncConnection, vault: Vault, limit: int = 200) -> list[Task]:
     """Tasks whose card shows another state or count than theirs, in chats that listen."""
     stale = tasks.c.shown.is_distinct_from(tasks.c.state) | (
@@ -254,13 +259,12 @@ async def to_show(connection: AsyncConnection, vault: Vault, limit: int = 200) -
     )
 
 
-async def to_deliver(connection: AsyncConnection, vault: Vault, now: float) -> list[Task]:
-    """Fetched results whose chat listens and whose next try is due."""
+async def to_deliver(connection: AsyncConnection, vault: Vault) -> list[Task]:
+    """Fetched results whose chat listens."""
     return await _many(
         connection,
         vault,
         tasks.c.state == TaskState.FETCHED,
-        tasks.c.next_at <= now,
         _listening,
         order=tasks.c.next_at,
     )

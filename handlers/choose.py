@@ -1,0 +1,106 @@
+"""The buttons of a list card: choosing a check, what was left out, discarding."""
+
+import asyncio
+
+from aiogram import Router
+from aiogram.types import BufferedInputFile, CallbackQuery, ReplyParameters
+
+from handlers.callbacks import CheckButton, ListAct, ListButton
+from handlers.cards import short_title
+from handlers.kit import Kit
+from handlers.leftovers import preview
+from handlers.screen import Screen
+from handlers.texts import Phrases
+from storage import lists
+from storage.lists import ListState, NumberList
+
+
+def build_router() -> Router:
+    """Answers the buttons of list cards."""
+    router = Router(name="choose")
+    router.callback_query.register(on_check, CheckButton.filter())
+    router.callback_query.register(on_list, ListButton.filter())
+    return router
+
+
+async def on_check(
+    query: CallbackQuery, callback_data: CheckButton, kit: Kit, screen: Screen, say: Phrases
+) -> None:
+    """Show what a check would cost."""
+    found = await _mine(query, kit, callback_data.id)
+    if found is None or found.state is not ListState.READY:
+        await query.answer(say.plain("notice-gone"))
+        return
+    offers = {offer.check.key: offer for offer in await kit.desk.offers()}
+    offer = offers.get(callback_data.check)
+    if offer is None or offer.paused:
+        await query.answer(say.plain("choose-unavailable"), show_alert=True)
+        return
+    await query.answer()
+    if not await screen.show_quote(found.id, offer.check.key):
+        await screen.show_list(found.id)
+
+
+async def on_list(
+    query: CallbackQuery, callback_data: ListButton, kit: Kit, screen: Screen, say: Phrases
+) -> None:
+    """Go back to the list, show what was left out of it, or discard it."""
+    found = await _mine(query, kit, callback_data.id)
+    if found is None:
+        await query.answer(say.plain("notice-gone"))
+        return
+    match callback_data.act:
+        case ListAct.LEFT_OUT:
+            await _send_left_out(query, kit, found, say)
+        case ListAct.DISCARD:
+            done = await _discard(kit, found)
+            await query.answer("" if done else say.plain("notice-done"))
+            if done:
+                await screen.show_list(found.id)
+        case ListAct.SHOW:
+            await query.answer()
+            if found.state is ListState.READY:
+                await screen.show_list(found.id)
+
+
+async def _mine(query: CallbackQuery, kit: Kit, list_id: str) -> NumberList | None:
+    """The list, if the button was tapped in its own chat by the person it belongs to."""
+    async with kit.database.read() as connection:
+        found = await lists.get(connection, kit.database.vault, list_id)
+    chat_id = query.message.chat.id if query.message else None
+    if found is None or found.chat_id != chat_id or found.person_id != query.from_user.id:
+        return None
+    return found
+
+
+async def _discard(kit: Kit, found: NumberList) -> bool:
+    waiting = (ListState.READY, ListState.UNREADABLE)
+    async with kit.database.write() as connection:
+        return await lists.move(
+            connection,
+            found.id,
+            waiting,
+            ListState.DISCARDED,
+            body_sealed=None,
+            left_out_sealed=None,
+        )
+
+
+async def _send_left_out(query: CallbackQuery, kit: Kit, found: NumberList, say: Phrases) -> None:
+    async with kit.database.read() as connection:
+        sealed = await lists.sealed(connection, found.id, "left_out")
+    if sealed is None:
+        await query.answer(say.plain("left-out-gone"))
+        return
+    await query.answer()
+    sheet = await asyncio.to_thread(kit.database.vault.open, sealed, "lists.left_out")
+    title = short_title(found.title)
+    name = say.plain("left-out-file", title=title)
+    await kit.bot.send_document(
+        found.chat_id,
+        BufferedInputFile(sheet, name),
+        caption=preview(say, title, sheet),
+        reply_parameters=ReplyParameters(
+            message_id=found.reply_to, allow_sending_without_reply=True
+        ),
+    )

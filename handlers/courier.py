@@ -1,0 +1,138 @@
+"""Brings the chats up to what is stored: cards, results, and notes for the owners.
+
+Nothing is sent because something happened, but because what a chat was shown is not what
+stands in the database. So a crash, a lost reply or a flood limit delays a message and
+never loses one.
+"""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbiddenError
+
+from checking.worker import Crew, Worker
+from handlers.cards import check_name
+from handlers.delivery import Delivery
+from handlers.kit import Kit
+from handlers.screen import Screen
+from storage import lists, services, tasks
+from storage.lists import ListState
+from storage.tasks import Task
+
+ERRANDS_AT_ONCE = 64
+SECONDS_BETWEEN_EDITS = 4.0  # of one card, while only its count changes
+READING_SHOWN_AFTER = 2.0  # most lists are read sooner, and need no "Reading…"
+AFTER_TROUBLE = 10.0
+
+log = structlog.get_logger("courier")
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One thing to bring to a chat, not before `at` (unix seconds)."""
+
+    key: str
+    chat_id: int
+    at: float
+    run: Callable[[], Coroutine[Any, Any, object]]
+
+
+class Courier:
+    """Shows what is not shown yet."""
+
+    def __init__(self, kit: Kit, screen: Screen, delivery: Delivery) -> None:
+        self._kit = kit
+        self._screen = screen
+        self._delivery = delivery
+        self._database = kit.database
+        self._not_before: dict[str, float] = {}  # after trouble with an errand
+        self.worker = Worker("courier", self.step, kit.clock)
+        self.crew = Crew("courier", ERRANDS_AT_ONCE, when_done=self.worker.wake)
+        kit.bell.wakes(self.worker.wake)
+
+    async def step(self) -> float | None:
+        """Begin the errands that are due; give the time of the next."""
+        now = self._kit.clock.now()
+        running = set(self.crew.keys())
+        later: list[float] = []
+        for errand in await self._errands():
+            at = max(errand.at, self._not_before.get(errand.key, 0.0))
+            if errand.key in running:
+                continue
+            if at > now:
+                later.append(at)
+            elif self.crew.free:
+                self.crew.start(errand.key, self._run(errand))
+        return min(later, default=None)
+
+    async def _errands(self) -> list[Errand]:
+        """Everything that is not shown yet: results before cards, cards before notes."""
+        vault = self._database.vault
+        async with self._database.read() as connection:
+            results = await tasks.to_deliver(connection, vault)
+            unseen = await lists.to_show(connection, vault)
+            stale = await tasks.to_show(connection, vault)
+            notes = await services.owner_notes_waiting(connection, vault)
+        errands = [
+            Errand(f"result {task.id}", task.chat_id, task.next_at, _later(self._result, task))
+            for task in results
+        ]
+        for found in unseen:
+            reading = found.state is ListState.READING
+            at = found.settle_at + READING_SHOWN_AFTER if reading else 0.0
+            show = _later(self._screen.show_list, found.id)
+            errands.append(Errand(f"list {found.id}", found.chat_id, at, show))
+        for task in stale:
+            at = 0.0 if task.shown != task.state else task.shown_at + SECONDS_BETWEEN_EDITS
+            show = _later(self._screen.show_task, task.id)
+            errands.append(Errand(f"task {task.id}", task.chat_id, at, show))
+        for note in notes:
+            tell = _later(self._tell_owner, note)
+            errands.append(Errand(f"note {note.id}", note.owner_id, 0.0, tell))
+        return errands
+
+    async def _run(self, errand: Errand) -> None:
+        try:
+            await errand.run()
+        except (AiogramError, TimeoutError, OSError) as error:
+            self._not_before[errand.key] = self._kit.clock.now() + AFTER_TROUBLE
+            if _refused(error):
+                log.info("chat refuses messages", errand=errand.key)
+                await self._kit.blocked(errand.chat_id)
+            else:
+                log.warning("errand failed", errand=errand.key, error=repr(error))
+        else:
+            self._not_before.pop(errand.key, None)
+
+    async def _result(self, task: Task) -> None:
+        await self._delivery.deliver(task)
+
+    async def _tell_owner(self, note: services.OwnerNote) -> None:
+        say = await self._kit.say(note.owner_id)
+        values = dict(note.values)
+        if "check" in values:
+            values["check"] = check_name(
+                say, self._kit.catalogue.get(values["check"]), values["check"]
+            )
+        try:
+            await self._kit.bot.send_message(note.owner_id, say.html(note.key, **values))
+        except (TelegramForbiddenError, TelegramBadRequest) as error:
+            # An owner who never wrote to the bot can't be told; the log has it.
+            log.warning("owner not told", note=note.key, error=error.message)
+        async with self._database.write() as connection:
+            await services.owner_note_told(connection, note.id)
+
+
+def _refused(error: Exception) -> bool:
+    """Blocked, kicked, deactivated, or gone altogether: it is no use to write there."""
+    return isinstance(error, TelegramForbiddenError) or (
+        isinstance(error, TelegramBadRequest) and "chat not found" in error.message
+    )
+
+
+def _later(
+    what: Callable[..., Coroutine[Any, Any, object]], *values: object
+) -> Callable[[], Coroutine[Any, Any, object]]:
+    return lambda: what(*values)

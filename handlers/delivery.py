@@ -1,0 +1,185 @@
+"""Bringing a result file into the chat so that it appears once.
+
+First a short message tells (this is what makes the phone buzz), and its id is stored. Then
+that very message becomes the document: an edit can be repeated after a crash or a lost
+reply and still leaves one file. Only where Telegram refuses the edit is the file sent as a
+message of its own, with the intent stored first, and never a second time by itself.
+"""
+
+from pathlib import Path
+
+import structlog
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import FSInputFile, InputMediaDocument, Message, ReplyParameters
+
+from checking.ledger import Ledger
+from checking.standing import Standing
+from handlers.cards import check_name, day, short_title
+from handlers.kit import Kit
+from handlers.texts import Phrases
+from storage import tasks
+from storage.tasks import Task, TaskState
+
+LONGEST_FILE_NAME = 120
+
+S = TaskState
+log = structlog.get_logger("delivery")
+
+
+class Delivery:
+    """Delivers fetched results. Raises aiogram's errors; calling it again goes on."""
+
+    def __init__(self, kit: Kit, ledger: Ledger, standing: Standing, folder: Path) -> None:
+        self._kit = kit
+        self._database = kit.database
+        self._ledger = ledger
+        self._standing = standing
+        self._folder = folder
+
+    async def deliver(self, task: Task) -> None:
+        """Put the result of a fetched task into its chat."""
+        path = self._folder / (task.result_name or "")
+        if not path.is_file():
+            await self.fetch_anew(task)
+            return
+        if (task.result_bytes or 0) > self._kit.limits.upload:
+            await self._too_big(task)
+            return
+        notice_id = task.notice_id or await self._notice(task)
+        try:
+            message = await self._kit.bot.edit_message_media(
+                await self._media(task, path), chat_id=task.chat_id, message_id=notice_id
+            )
+        except TelegramBadRequest as error:
+            log.warning("notice can't become the file", task=task.id, error=error.message)
+            await self._send_apart(task, path)
+        else:
+            await self._delivered(task, _document_id(message))
+
+    async def send_again(self, task: Task) -> bool:
+        """Send a delivered file once more; False when it must be fetched anew first."""
+        path = self._folder / (task.result_name or "-")
+        file = FSInputFile(path, await self._file_name(task)) if path.is_file() else None
+        source = task.document_id or file
+        if source is None:
+            return False
+        try:
+            await self._kit.bot.send_document(
+                task.chat_id,
+                source,
+                caption=await self._caption(task),
+                reply_parameters=_reply(task),
+            )
+        except TelegramBadRequest:
+            if file is None or source is file:
+                return False
+            await self._kit.bot.send_document(
+                task.chat_id, file, caption=await self._caption(task), reply_parameters=_reply(task)
+            )
+        return True
+
+    async def fetch_anew(self, task: Task) -> bool:
+        """The file is gone from our disk: have it fetched from the service again."""
+        now = self._kit.clock.now()
+        columns = {
+            "next_at": now,
+            "progress_at": now,
+            "attempts": 0,
+            "result_name": None,
+            "notice_id": None,
+            "sending_since": None,
+        }
+        return await self._ledger.move(task, [S.FETCHED, S.DELIVERED], S.EXPORTED, columns=columns)
+
+    async def _notice(self, task: Task) -> int:
+        say, name = await self._words(task)
+        text = say.html("result-ready", title=short_title(task.title), check=name)
+        message = await self._kit.bot.send_message(
+            task.chat_id, text, reply_parameters=_reply(task)
+        )
+        async with self._database.write() as connection:
+            await tasks.put(connection, task.id, notice_id=message.message_id)
+        return message.message_id
+
+    async def _send_apart(self, task: Task, path: Path) -> None:
+        if task.sending_since is not None:
+            # It was begun before and its end is not known: the card's button sends it again.
+            await self._delivered(task, None)
+            return
+        now = self._kit.clock.now()
+        async with self._database.write() as connection:
+            await tasks.put(connection, task.id, sending_since=now)
+        media = await self._media(task, path)
+        message = await self._kit.bot.send_document(
+            task.chat_id, media.media, caption=media.caption, reply_parameters=_reply(task)
+        )
+        await self._delivered(task, _document_id(message))
+
+    async def _delivered(self, task: Task, document_id: str | None) -> None:
+        await self._ledger.move(
+            task,
+            [S.FETCHED],
+            S.DELIVERED,
+            columns={
+                "document_id": document_id,
+                "finished_at": self._kit.clock.now(),
+            },
+        )
+
+    async def _too_big(self, task: Task) -> None:
+        say, name = await self._words(task)
+        text = say.html(
+            "result-too-big",
+            title=short_title(task.title),
+            check=name,
+            megabytes=(task.result_bytes or 0) // 1_000_000,
+            ref=task.id,
+        )
+        await self._kit.bot.send_message(task.chat_id, text, reply_parameters=_reply(task))
+        await self._standing.tell_owners("owner-too-big", {"task": task.id})
+        await self._delivered(task, None)
+
+    async def _media(self, task: Task, path: Path) -> InputMediaDocument:
+        return InputMediaDocument(
+            media=FSInputFile(path, await self._file_name(task)),
+            caption=await self._caption(task),
+        )
+
+    async def _caption(self, task: Task) -> str:
+        say, name = await self._words(task)
+        counts = [say.html("result-counts", numbers=task.numbers)]
+        if task.success:
+            counts.append(say.html("result-success", success=task.success))
+        if task.failure:
+            counts.append(say.html("result-failure", failure=task.failure))
+        head = say.html("result-caption", title=short_title(task.title), check=name)
+        return f"{head}\n{' · '.join(counts)}"
+
+    async def _file_name(self, task: Task) -> str:
+        """A name a person recognises: `numbers · Telegram activity · 2026-11-22.zip`."""
+        say, name = await self._words(task)
+        stem = safe_name(Path(task.title).stem or task.title)
+        date = day(task.submitted_at or self._kit.clock.now())
+        text = say.plain("result-file", title=stem, check=name, date=date)
+        return text[:LONGEST_FILE_NAME] + Path(task.result_name or "").suffix
+
+    async def _words(self, task: Task) -> tuple[Phrases, str]:
+        say = await self._kit.say(task.chat_id)
+        return say, check_name(say, self._kit.catalogue.get(task.check_key), task.check_key)
+
+
+def _reply(task: Task) -> ReplyParameters:
+    return ReplyParameters(message_id=task.reply_to, allow_sending_without_reply=True)
+
+
+def _document_id(message: object) -> str | None:
+    document = message.document if isinstance(message, Message) else None
+    return document.file_id if document else None
+
+
+def safe_name(text: str) -> str:
+    """A stranger's file name as part of ours: no path, no control or direction marks."""
+    kept = "".join(
+        letter if letter.isprintable() and letter not in '/\\:*?"<>|' else " " for letter in text
+    )
+    return " ".join(kept.split())[:60].strip(". ") or "list"

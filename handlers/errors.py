@@ -1,0 +1,42 @@
+"""When something of ours breaks: the person gets a reference, the log gets the rest."""
+
+import structlog
+from aiogram import Router
+from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
+from aiogram.types import ErrorEvent
+
+from handlers.kit import Kit
+from storage.ids import new_id
+
+log = structlog.get_logger("errors")
+
+
+def build_router() -> Router:
+    """Catches what handlers raise."""
+    router = Router(name="errors")
+    router.error.register(on_error)
+    return router
+
+
+async def on_error(event: ErrorEvent, kit: Kit) -> None:
+    """Tell the person, with a reference that the log line carries as well."""
+    update, error = event.update, event.exception
+    message, query = update.message, update.callback_query
+    chat = message.chat if message else None
+    if query is not None and query.message is not None:
+        chat = query.message.chat
+    if isinstance(error, TelegramForbiddenError) and chat is not None:
+        await kit.blocked(chat.id)
+        return
+    ref = new_id()
+    log.error("handler failed", ref=ref, update=update.update_id, exc_info=error)
+    try:
+        if query is not None:
+            say = kit.texts[query.from_user.language_code]
+            await query.answer(say.plain("error-short", ref=ref), show_alert=True)
+        elif message is not None:
+            user = message.from_user
+            say = kit.texts[user.language_code if user else None]
+            await message.answer(say.html("error", ref=ref))
+    except TelegramAPIError:
+        log.warning("could not tell the person", ref=ref)

@@ -1,0 +1,63 @@
+"""What handlers, the reader and the courier work with; built once in `bot.app`."""
+
+from dataclasses import dataclass, field
+
+from aiogram import Bot
+
+from checking.bell import Bell
+from checking.catalogue import Catalogue
+from checking.clock import Clock
+from checking.desk import Desk
+from handlers.texts import Phrases, Texts
+from storage import chats
+from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What Telegram and the operator allow. Sizes in bytes."""
+
+    download: int
+    upload: int
+    longest_run: int
+    region: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """The tools of the conversation."""
+
+    bot: Bot
+    database: Database
+    catalogue: Catalogue
+    desk: Desk
+    texts: Texts
+    clock: Clock
+    bell: Bell
+    limits: Limits
+    languages: dict[int, str | None] = field(default_factory=dict)
+    """What the chats table holds, as far as it was read: most updates change nothing."""
+
+    async def say(self, chat_id: int) -> Phrases:
+        """The texts in the language of this chat."""
+        if chat_id not in self.languages:
+            async with self.database.read() as connection:
+                self.languages[chat_id] = await chats.language(connection, chat_id)
+        return self.texts[self.languages[chat_id]]
+
+    async def seen(self, chat_id: int, language: str | None, *, may_be_back: bool = False) -> None:
+        """The chat wrote: note its language, and that it listens."""
+        known = self.languages.get(chat_id, self)
+        if known == language and not may_be_back:
+            return
+        async with self.database.write() as connection:
+            was_silent = await chats.seen(connection, chat_id, language, self.clock.now())
+        self.languages[chat_id] = language
+        if was_silent:
+            self.bell.ring()
+
+    async def blocked(self, chat_id: int) -> None:
+        """The chat refuses our messages: leave it alone until it writes again."""
+        async with self.database.write() as connection:
+            await chats.blocked(connection, chat_id, self.clock.now())
+        self.languages.pop(chat_id, None)

@@ -1,0 +1,4 @@
+# When something of ours broke.
+
+error = Something went wrong on my side. Nothing you sent is lost, and nothing more is spent. Please try that again; if it keeps happening, tell whoever runs this bot this reference: <code>{ $ref }</code>
+error-short = Something went wrong on my side ({ $ref }). Please try again.

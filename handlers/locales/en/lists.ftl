@@ -1,0 +1,71 @@
+# The list card: what was handed in.
+
+list-pasted = Pasted list
+list-and-more = { $name } and { $more ->
+    [one] 1 more
+   *[other] { $more } more
+}
+
+list-reading = 📄 <b>{ $title }</b>
+    Reading…
+
+list-ready = 📄 <b>{ $title }</b>: { $ready ->
+    [one] 1 number
+   *[other] { $ready } numbers
+} ready
+list-duplicates = { $duplicates ->
+    [one] 1 duplicate
+   *[other] { $duplicates } duplicates
+}
+list-rejected = { $rejected ->
+    [one] 1 not a number
+   *[other] { $rejected } not numbers
+}
+list-national = { $national ->
+    [one] One line looks like a number without its country code.
+   *[other] { $national } lines look like numbers without their country code.
+} Written as +… they would count.
+list-choose = Which check? Nothing is spent yet.
+list-no-checks = No check is set up at the moment, so there is nothing to choose. Whoever runs this bot can see why with <code>numberdesk doctor</code>.
+list-discarded = 📄 <b>{ $title }</b>
+    Discarded. The numbers are erased, nothing was spent.
+
+button-left-out = Show what was left out
+button-discard = Discard
+
+left-out-caption = What was left out of <b>{ $title }</b>, with the line it stood in.
+left-out-line = { $line }: { $text } — { $reason }
+left-out-file = left out of { $title }.csv
+left-out-gone = What was left out of this list is erased already.
+left-out-head-file = File
+left-out-head-line = Line
+left-out-head-text = Text
+left-out-head-reason = Why
+
+reason-not_a_number = not a phone number
+reason-too_short = too short
+reason-too_long = too long
+reason-unknown_country = no such country code
+reason-not_in_use = no such number exists
+reason-no_country = country code missing
+reason-digits_lost = digits lost by a spreadsheet
+
+# Why a list can't be read. Each says what to do.
+trouble-empty = The file is empty. Please check it and send it again.
+trouble-not_a_list-spreadsheet = I can't read spreadsheets yet. In your spreadsheet program, save it as CSV and send that.
+trouble-not_a_list-archive = I can't read archives yet. Please unpack it and send the files themselves.
+trouble-not_a_list-pdf = I can't read numbers from a PDF. Please send them as text, or as a .txt or .csv file.
+trouble-not_a_list-image = That is a picture. Please send the numbers as text, or as a .txt or .csv file.
+trouble-not_a_list-unknown = That isn't a text file, so I can't read it. Please send a .txt file, or a .csv with one column.
+trouble-undecodable = I can't make out the letters of this file. Please save it as UTF-8 text and send it again.
+trouble-no_numbers = { $lines ->
+    [0] There isn't a single line in it.
+    [one] Its one line isn't a phone number.
+   *[other] None of its { $lines } lines is a phone number.
+} Write numbers one a line with the country code, such as <code>+44 20 7946 0018</code>.
+trouble-several_columns = Several columns hold numbers, and I can't tell which to check. Please send a file with just that column.
+trouble-too_many = That is more than { $maximum } numbers, the most that one list may hold. Please split it.
+trouble-sweep = { $count } of these numbers follow each other without a gap. This bot cleans lists that people have; it doesn't search through ranges of numbers.
+trouble-too_big = Telegram lets bots fetch files of up to { $megabytes } MB. Please split this one, and send the pieces together: they become one list.
+trouble-download = Telegram didn't give me the file, though I tried several times. Please send it again.
+trouble-card = 📄 <b>{ $title }</b>

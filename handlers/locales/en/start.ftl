@@ -1,0 +1,41 @@
+# /start, /help, and what is said to anything that is neither numbers nor a command.
+
+start =
+    👋 <b>Hello! I check lists of phone numbers.</b>
+
+    Send me a file with numbers (.txt, or .csv with one column), or just paste them here. Then you pick a check, see what it costs, and get the result file in this chat.
+
+    Nothing is spent before you tap <b>Start</b>.
+start-checks = What I can check:
+start-check = • <b>{ $name }</b> — { $about }
+start-no-checks = No check is set up at the moment. Whoever runs this bot can see why with <code>numberdesk doctor</code>.
+
+help =
+    <b>How it works</b>
+
+    1. Send a file or paste numbers, one a line. Spaces, dashes and brackets are fine. Write them with the country code, such as <code>+44 20 7946 0018</code>.
+    2. Pick a check, and tap <b>Start</b>. Until then nothing is spent.
+    3. Watch the count, or do something else: the result comes by itself.
+
+    Several files sent together become one list, and a long paste that Telegram cuts into pieces is put together again.
+
+    /tasks — what is running, and finished results
+    /help — this page
+
+fallback-text =
+    I didn't find phone numbers in that. Send a list, as a file or as text with one number a line, such as:
+
+    <code>+44 20 7946 0018
+    +7 987 654-32-10</code>
+
+    /help tells more.
+fallback-photo = I can't read numbers from a picture. Please send them as text, or as a .txt or .csv file.
+fallback-voice = I can't listen to messages. Please send the numbers as text, or as a .txt or .csv file.
+fallback-other = I can't read numbers from that. Please send them as text, or as a .txt or .csv file.
+fallback-command = I don't know that command. /help shows what I can do.
+fallback-group = I work in private chats. Open a chat with me and send your list there.
+
+door-closed =
+    This is Numberdesk, a bot that checks lists of phone numbers. It is open to invited people only.
+
+    If somebody gave you its name, ask them to let you in: your Telegram id is <code>{ $id }</code>.

@@ -1,0 +1,61 @@
+# The card of a running or finished check, and /tasks.
+
+task-head = 📄 <b>{ $title }</b> · { $check }
+
+task-confirmed = ⏳ Waiting to be handed in · { $numbers ->
+    [one] 1 number
+   *[other] { $numbers } numbers
+}
+task-waiting-service_down = The service can't be reached at the moment. I keep trying; nothing is spent until it answers.
+task-waiting-service_busy = The service is busy and asked me to wait. I hand the list in as soon as it allows.
+task-submitting = ⏳ Handing in { $numbers ->
+    [one] 1 number
+   *[other] { $numbers } numbers
+}…
+task-submitted = ⏳ In the service's queue · { $numbers ->
+    [one] 1 number
+   *[other] { $numbers } numbers
+}
+task-processing = { $bar } { $done } of { $numbers }
+task-time-left = Time left: { $time }
+task-exported = ✅ Checked: { $numbers }. Fetching the result file…
+task-exported-trouble = ✅ Checked: { $numbers }. The result file can't be fetched yet; I keep trying, and whoever runs this bot has been told.
+task-delivered = ✅ Done · { $numbers ->
+    [one] 1 number
+   *[other] { $numbers } numbers
+} checked. The result file is in this chat.
+
+task-unconfirmed =
+    ⚠️ <b>I don't know whether the service took this list.</b>
+
+    The connection broke at the wrong moment. The list may have been taken and charged, or not. I don't send it again by myself, so that nothing is paid twice.
+
+    Whoever runs this bot has been told and can look it up at the service. You can also decide now:
+task-failed = ❌ The service took the list and then gave up on it.
+task-failed-do = Whoever runs this bot can ask the service about task <code>{ $ref }</code>. To try again, send the list once more.
+task-expired-no_progress = ⌛ The service hasn't moved on with this list for a long time. I stopped asking.
+task-expired-unknown_task = ⌛ The service says it doesn't know this task any more.
+task-expired-result = ⌛ The service has the result, but its file couldn't be fetched for a whole day.
+task-expired-do = Whoever runs this bot can ask the service about task <code>{ $ref }</code>.
+task-cancelled = Dropped. I send nothing more for this check. Your list is still here:
+task-service-says = The service says: “{ $text }”
+
+rejected-refused = ❌ The service refused the list. Nothing was spent.
+rejected-key_refused = ❌ The service doesn't accept this bot's key at the moment. Nothing was spent, and whoever runs the bot has been told.
+rejected-balance_too_low = ❌ The account's balance at the service is too low for this list. Nothing was spent. Ask whoever runs this bot to top it up, or send a shorter list.
+rejected-too_large = ❌ The list is too large for this service. Nothing was spent. Please split it and send the pieces one by one.
+rejected-too_few = ❌ The list is smaller than the service takes for this check. Nothing was spent. Choose another check, or send a longer list.
+rejected-unknown_task = ❌ The service doesn't offer this check. Nothing was spent.
+rejected-not_offered = ❌ This check isn't set up any more. Nothing was spent.
+rejected-do = Your list is still here. Choose another check, or try again later:
+
+button-cancel = Don't hand it in
+button-send-again = Send again (may be charged twice)
+button-drop = Drop it
+button-look-again = Look again
+button-file-again = Send the file again
+
+tasks-head = <b>Your checks</b>
+tasks-none = Nothing here yet. Send a file or paste some numbers to begin.
+tasks-line = { $icon } { $title } · { $check } · { $numbers }
+tasks-line-progress = { $icon } { $title } · { $check } · { $done } of { $numbers }

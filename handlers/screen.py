@@ -1,0 +1,119 @@
+"""Putting cards into chats: the one message of a list, edited from its first to its last state."""
+
+import asyncio
+from weakref import WeakValueDictionary
+
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import LinkPreviewOptions, ReplyParameters
+
+from handlers.cards import Card, list_card, quote_card
+from handlers.kit import Kit
+from handlers.task_cards import task_card
+from storage import lists, tasks
+from storage.lists import NumberList
+from storage.tasks import Task, TaskState
+
+# What Telegram says of a message that can't be edited any more, so that a new one is due.
+_CARD_GONE = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID")
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+_BACK_TO_CHOICE = (TaskState.REJECTED, TaskState.CANCELLED)
+
+
+class Screen:
+    """Renders what is stored and shows it. Raises aiogram's errors."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
+        self._database = kit.database
+        # Reading a state and showing it must not overlap with doing so for a later state.
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def show_list(self, list_id: str) -> None:
+        """Show the list itself: its counts, and the checks to choose from."""
+        async with self._lock(list_id):
+            found = await self._list(list_id)
+            if found is None:
+                return
+            say = await self._kit.say(found.chat_id)
+            card = list_card(say, found, await self._kit.desk.offers())
+            card_id = await self._put(found.chat_id, found.card_id, found.reply_to, card)
+            async with self._database.write() as connection:
+                await lists.put(connection, list_id, card_id=card_id, shown=found.state)
+
+    async def show_quote(self, list_id: str, check_key: str) -> bool:
+        """Show what a check would cost; False when it can't be had."""
+        async with self._lock(list_id):
+            quote = await self._kit.desk.quote(list_id, check_key)
+            if quote is None:
+                return False
+            task = quote.task
+            card = quote_card(await self._kit.say(task.chat_id), quote)
+            await self._put(task.chat_id, task.card_id, task.reply_to, card)
+            return True
+
+    async def show_task(self, task_id: str) -> None:
+        """Show how a check stands."""
+        task = await self._task(task_id)
+        if task is None:
+            return
+        async with self._lock(task.list_id):
+            task = await self._task(task_id)
+            if task is None:
+                return
+            card = await self.card_of(task)
+            card_id = await self._put(task.chat_id, task.card_id, task.reply_to, card)
+            now = self._kit.clock.now()
+            async with self._database.write() as connection:
+                await tasks.shown(connection, task, now)
+                if card_id != task.card_id:
+                    await lists.put(connection, task.list_id, card_id=card_id)
+
+    async def card_of(self, task: Task) -> Card:
+        """The card of a task in the language of its chat."""
+        say = await self._kit.say(task.chat_id)
+        offers = await self._kit.desk.offers() if task.state in _BACK_TO_CHOICE else []
+        check = self._kit.catalogue.get(task.check_key)
+        return task_card(say, task, check, offers, self._kit.clock.now())
+
+    async def _put(self, chat_id: int, card_id: int | None, reply_to: int, card: Card) -> int:
+        """Edit the card, or send it where there is none (any more); give its message id."""
+        if card_id is not None:
+            try:
+                await self._kit.bot.edit_message_text(
+                    card.text,
+                    chat_id=chat_id,
+                    message_id=card_id,
+                    reply_markup=card.keyboard,
+                    link_preview_options=_NO_PREVIEW,
+                )
+            except TelegramBadRequest as error:
+                if not any(words in error.message for words in _CARD_GONE):
+                    raise
+            else:
+                return card_id
+        message = await self._kit.bot.send_message(
+            chat_id,
+            card.text,
+            reply_markup=card.keyboard,
+            reply_parameters=ReplyParameters(message_id=reply_to, allow_sending_without_reply=True),
+            link_preview_options=_NO_PREVIEW,
+        )
+        return message.message_id
+
+    async def _list(self, list_id: str) -> NumberList | None:
+        async with self._database.read() as connection:
+            return await lists.get(connection, self._database.vault, list_id)
+
+    async def _task(self, task_id: str) -> Task | None:
+        async with self._database.read() as connection:
+            return await tasks.get(connection, self._database.vault, task_id)
+
+    def _lock(self, list_id: str) -> asyncio.Lock:
+        return self._locks.setdefault(list_id, asyncio.Lock())
+
+    async def moved(self, task: Task, card_id: int) -> None:
+        """The card of this task's list is another message from now on."""
+        async with self._lock(task.list_id), self._database.write() as connection:
+            await lists.put(connection, task.list_id, card_id=card_id)
+            await tasks.shown(connection, task, self._kit.clock.now())

@@ -1,0 +1,37 @@
+"""/start and /help."""
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandStart
+from aiogram.types import Message
+
+from handlers.cards import check_about, check_name
+from handlers.commands import HELP
+from handlers.kit import Kit
+from handlers.texts import Html, Phrases
+
+
+def build_router() -> Router:
+    """Greets, and tells how it works."""
+    router = Router(name="start")
+    router.message.register(on_start, CommandStart(), F.chat.type == "private")
+    router.message.register(on_help, Command(HELP), F.chat.type == "private")
+    return router
+
+
+async def on_start(message: Message, kit: Kit, say: Phrases) -> None:
+    """Say what this bot does, and which checks there are."""
+    offers = await kit.desk.offers()
+    lines: list[str] = [say.html("start"), ""]
+    if offers:
+        lines.append(say.html("start-checks"))
+    else:
+        lines.append(say.html("start-no-checks"))
+    for offer in offers:
+        name, about = check_name(say, offer.check), check_about(say, offer.check)
+        lines.append(say.html("start-check", name=name, about=about))
+    await message.answer(Html("\n".join(lines)))
+
+
+async def on_help(message: Message, say: Phrases) -> None:
+    """Say how it works."""
+    await message.answer(say.html("help"))

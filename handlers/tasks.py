@@ -1,0 +1,129 @@
+"""/tasks, and the buttons of a started check."""
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+
+from handlers.callbacks import TaskAct, TaskButton
+from handlers.cards import check_name
+from handlers.commands import TASKS
+from handlers.delivery import Delivery
+from handlers.kit import Kit
+from handlers.screen import Screen
+from handlers.texts import Phrases
+from storage import tasks
+from storage.tasks import Task, TaskState
+
+MOST_SHOWN = 10
+LONGEST_LABEL_TITLE = 24
+
+S = TaskState
+ICONS = {
+    S.DELIVERED: "✅",
+    S.UNCONFIRMED: "⚠️",
+    S.REJECTED: "❌",
+    S.FAILED: "❌",
+    S.EXPIRED: "⌛",
+    S.CANCELLED: "🗑",
+}
+RUNNING = "⏳"
+
+
+def build_router() -> Router:
+    """Lists the checks of a chat; answers their buttons."""
+    router = Router(name="tasks")
+    router.message.register(on_tasks, Command(TASKS), F.chat.type == "private")
+    router.callback_query.register(on_task, TaskButton.filter())
+    return router
+
+
+async def on_tasks(message: Message, kit: Kit, say: Phrases) -> None:
+    """Show the newest checks of this chat, each with a button that opens its card."""
+    async with kit.database.read() as connection:
+        found = await tasks.of_chat(
+            connection, kit.database.vault, message.chat.id, limit=MOST_SHOWN
+        )
+    if not found:
+        await message.answer(say.html("tasks-none"))
+        return
+    rows = [[_button(kit, say, task)] for task in found]
+    await message.answer(
+        say.html("tasks-head"), reply_markup=InlineKeyboardMarkup(inline_keyboard=rows)
+    )
+
+
+def _button(kit: Kit, say: Phrases, task: Task) -> InlineKeyboardButton:
+    title = task.title
+    if len(title) > LONGEST_LABEL_TITLE:
+        title = title[: LONGEST_LABEL_TITLE - 1] + "…"
+    key = "tasks-line-progress" if task.state is S.PROCESSING else "tasks-line"
+    text = say.plain(
+        key,
+        icon=ICONS.get(task.state, RUNNING),
+        title=title,
+        check=check_name(say, kit.catalogue.get(task.check_key), task.check_key),
+        numbers=task.numbers,
+        done=task.done,
+    )
+    data = TaskButton(act=TaskAct.SHOW, id=task.id)
+    return InlineKeyboardButton(text=text, callback_data=data.pack())
+
+
+async def on_task(
+    query: CallbackQuery,
+    callback_data: TaskButton,
+    kit: Kit,
+    screen: Screen,
+    delivery: Delivery,
+    say: Phrases,
+) -> None:
+    """Do what the button says, once; then show how things stand."""
+    task = await _mine(query, kit, callback_data.id)
+    if task is None:
+        await query.answer(say.plain("notice-gone"))
+        return
+    desk = kit.desk
+    match callback_data.act:
+        case TaskAct.SHOW:
+            await query.answer()
+            await _open(query, kit, screen, task)
+            return
+        case TaskAct.FILE:
+            await query.answer()
+            await _send_file(kit, delivery, task, say)
+            return
+        case TaskAct.START:
+            done = await desk.start(task)
+        case TaskAct.CANCEL:
+            done = await desk.cancel(task)
+        case TaskAct.SEND_AGAIN:
+            done = await desk.send_again(task)
+        case TaskAct.LOOK_AGAIN:
+            done = await desk.look_again(task)
+    await query.answer("" if done else say.plain("notice-done"))
+    if done:
+        await screen.show_task(task.id)
+
+
+async def _mine(query: CallbackQuery, kit: Kit, task_id: str) -> Task | None:
+    """The task, if the button was tapped in its own chat by the person it belongs to."""
+    async with kit.database.read() as connection:
+        task = await tasks.get(connection, kit.database.vault, task_id)
+    chat_id = query.message.chat.id if query.message else None
+    if task is None or task.chat_id != chat_id or task.person_id != query.from_user.id:
+        return None
+    return task
+
+
+async def _open(query: CallbackQuery, kit: Kit, screen: Screen, task: Task) -> None:
+    """Bring the card to the end of the chat: a new message, which lives on as the card."""
+    card = await screen.card_of(task)
+    message = await kit.bot.send_message(task.chat_id, card.text, reply_markup=card.keyboard)
+    await screen.moved(task, message.message_id)
+
+
+async def _send_file(kit: Kit, delivery: Delivery, task: Task, say: Phrases) -> None:
+    if task.state is not S.DELIVERED or await delivery.send_again(task):
+        return
+    await kit.bot.send_message(task.chat_id, say.html("result-gone"))
+    await delivery.fetch_anew(task)

@@ -1,0 +1,96 @@
+"""Everything a person reads, from the Fluent files in `locales/`, one folder a language.
+
+Values are strangers' text until proven otherwise: `html` escapes them, and wraps those
+that turn the direction of writing, so that neither `<b>` nor a name in Arabic breaks a
+card. Only what is itself `Html` passes as it is.
+"""
+
+import html as html_
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+
+from fluent.runtime import FluentBundle, FluentResource
+
+FOLDER = Path(__file__).with_name("locales")
+FALLBACK = "en"
+
+# Unicode's first-strong isolate and its end: what stands between takes its own direction.
+_ISOLATE, _END = "\u2068", "\u2069"
+# Letters, digits and controls that turn the direction of what stands around them.
+_TURNING = {"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "PDF", "PDI", "FSI"}
+
+
+class Html(str):
+    """Text that is markup already."""
+
+    __slots__ = ()
+
+
+class MissingTextError(LookupError):
+    """A key, or a value in it, that the language doesn't have."""
+
+
+class Phrases:
+    """The texts of one language."""
+
+    def __init__(self, language: str, files: Mapping[str, str]) -> None:
+        self.language = language
+        # Isolating marks come from here, around strangers' text only, not around numbers.
+        self._bundle = FluentBundle([language], use_isolating=False)
+        for text in files.values():
+            self._bundle.add_resource(FluentResource(text))
+
+    def html(self, key: str, **values: str | float) -> Html:
+        """The text as Telegram's HTML. Raises MissingTextError."""
+        return Html(self._format(key, {name: _safe(value) for name, value in values.items()}))
+
+    def plain(self, key: str, **values: str | float) -> str:
+        """The text for places without markup: buttons, notices, file names."""
+        return self._format(key, values)
+
+    def has(self, key: str) -> bool:
+        """Whether this language has the text."""
+        return bool(self._bundle.has_message(key))
+
+    def _format(self, key: str, values: Mapping[str, str | float]) -> str:
+        pattern = self._bundle.get_message(key).value if self.has(key) else None
+        if pattern is None:
+            raise MissingTextError(f"{self.language}: {key}")
+        text, problems = self._bundle.format_pattern(pattern, dict(values))
+        if problems:
+            raise MissingTextError(f"{self.language}: {key}: {problems[0]}")
+        return str(text)
+
+
+def _safe(value: str | float) -> str | float:
+    if isinstance(value, Html) or not isinstance(value, str):
+        return value
+    safe = html_.escape(value, quote=False)
+    rightward = any(unicodedata.bidirectional(letter) in _TURNING for letter in value)
+    return f"{_ISOLATE}{safe}{_END}" if rightward else safe
+
+
+class Texts:
+    """Every language, read once."""
+
+    def __init__(self, default: str = FALLBACK, folder: Path = FOLDER) -> None:
+        self._phrases = {
+            home.name: Phrases(
+                home.name,
+                {file.name: file.read_text("utf-8") for file in sorted(home.glob("*.ftl"))},
+            )
+            for home in sorted(folder.iterdir())
+            if home.is_dir()
+        }
+        self._default = default if default in self._phrases else FALLBACK
+
+    def __getitem__(self, code: str | None) -> Phrases:
+        """The language that fits what Telegram says (`pt-br`), or the default."""
+        short = (code or "").split("-", maxsplit=1)[0].lower()
+        return self._phrases.get(short) or self._phrases[self._default]
+
+    @property
+    def languages(self) -> list[str]:
+        """The codes of all languages."""
+        return list(self._phrases)
