@@ -1,1 +1,1 @@
-"""See DESIGN in docs/architecture.md."""
+"""The program: command line, settings, wiring, the intake of updates, health."""

@@ -1,0 +1,93 @@
+"""The command line."""
+
+import asyncio
+import signal
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from bot import settings as settings_
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+
+EXIT_CONFIG = 78  # EX_CONFIG of sysexits.h: systemd need not start it again
+
+_NO_SETTINGS = "Numberdesk can't start with these settings:"
+
+
+def main() -> None:
+    """Entry point of `numberdesk`."""
+    app(prog_name="numberdesk")
+
+
+def _settings() -> settings_.Settings:
+    try:
+        return settings_.load()
+    except settings_.SettingsError as error:
+        _stop(f"{_NO_SETTINGS}\n{error}\n.env.example lists every setting.")
+
+
+def _stop(text: str) -> NoReturn:
+    print(text, file=sys.stderr)
+    raise typer.Exit(EXIT_CONFIG)
+
+
+@app.callback()
+def numberdesk() -> None:
+    """A Telegram bot that checks lists of phone numbers."""
+
+
+@app.command()
+def run() -> None:
+    """Run the bot until SIGTERM or Ctrl-C."""
+    settings = _settings()
+    from bot.logs import configure
+
+    configure(settings.log_level, settings.log_format, settings.secrets)
+    asyncio.run(_run(settings))
+
+
+async def _run(settings: settings_.Settings) -> None:
+    from bot.app import build_app
+    from bot.updates import NotAuthorizedError
+    from checking.catalogue import CatalogueError
+    from storage.database import CannotOpenError
+
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    try:
+        async with build_app(settings) as desk:
+            await desk.run(stop)
+    except NotAuthorizedError:
+        _stop("Telegram doesn't accept BOT_TOKEN. Put there the token that BotFather shows.")
+    except CatalogueError as error:
+        _stop(f"CHECKERS_FILE: {error}")
+    except (CannotOpenError, OSError, ValueError) as error:
+        _stop(f"Numberdesk can't start: {error}")
+
+
+@app.command()
+def doctor() -> None:
+    """Check settings, token, services, database, clock and disk; say what to do about each."""
+    settings = _settings()
+    from bot.doctor import examine
+
+    raise typer.Exit(asyncio.run(examine(settings)))
+
+
+@app.command()
+def demo(
+    file: Annotated[
+        Path | None, typer.Option(help="A list of numbers instead of the sample.")
+    ] = None,
+    check: Annotated[str, typer.Option(help="Which check, by its key.")] = "tg_active",
+    result: Annotated[Path, typer.Option(help="Where the result is saved.")] = Path("demo-result"),
+) -> None:
+    """Play the main job on this machine: no token, no network, no real numbers checked."""
+    from bot.demo import play
+
+    raise typer.Exit(asyncio.run(play(file, check, result)))

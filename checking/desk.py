@@ -5,14 +5,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from checking.catalogue import Catalogue, Check
-from checking.clock import Clock
-from checking.ledger import Ledger
+from checking.catalogue import Check
+from checking.office import Office
 from checking.services import errors
-from checking.services.bulk import Service, balance
-from checking.standing import Standing
+from checking.services.bulk import balance
 from storage import lists, tasks
-from storage.database import Database
 from storage.ids import new_id
 from storage.lists import ListState
 from storage.tasks import Task, TaskState
@@ -54,22 +51,13 @@ class Quote:
 class Desk:
     """What a person may do with a list and its tasks; each works once, however often tapped."""
 
-    def __init__(
-        self,
-        *,
-        database: Database,
-        catalogue: Catalogue,
-        services: dict[str, Service],
-        ledger: Ledger,
-        standing: Standing,
-        clock: Clock,
-    ) -> None:
-        self._database = database
-        self._catalogue = catalogue
-        self._services = services
-        self._ledger = ledger
-        self._standing = standing
-        self._clock = clock
+    def __init__(self, office: Office) -> None:
+        self._database = office.database
+        self._catalogue = office.catalogue
+        self._services = office.services
+        self._ledger = office.ledger
+        self._standing = office.standing
+        self._clock = office.clock
         self._balances: dict[str, tuple[float, float | None]] = {}
 
     async def offers(self) -> list[Offer]:

@@ -3,7 +3,6 @@
 import asyncio
 import ipaddress
 import os
-import random
 import socket
 from pathlib import Path
 from typing import IO
@@ -12,16 +11,11 @@ from urllib.parse import SplitResult, urlsplit
 import httpx
 import structlog
 
-from checking.catalogue import Catalogue
-from checking.clock import Clock
-from checking.ledger import Ledger
+from checking.office import Office
 from checking.services import errors
-from checking.services.bulk import Service
 from checking.services.http import DownloadErrors, open_download
-from checking.standing import Standing
 from checking.worker import Crew, Worker
 from storage import tasks
-from storage.database import Database
 from storage.tasks import Task, TaskState
 
 MOST_BYTES = 2_000_000_000  # what Telegram takes through a local Bot API server
@@ -53,31 +47,25 @@ class Fetcher:
 
     def __init__(
         self,
+        office: Office,
         *,
-        database: Database,
-        catalogue: Catalogue,
-        services: dict[str, Service],
-        ledger: Ledger,
-        standing: Standing,
-        clock: Clock,
-        rng: random.Random,
         folder: Path,
         origins: frozenset[str],
         expire_seconds: float,
     ) -> None:
-        self._database = database
-        self._catalogue = catalogue
-        self._services = services
-        self._ledger = ledger
-        self._standing = standing
-        self._clock = clock
-        self._random = rng
+        self._database = office.database
+        self._catalogue = office.catalogue
+        self._services = office.services
+        self._ledger = office.ledger
+        self._standing = office.standing
+        self._clock = office.clock
+        self._random = office.rng
         self._folder = folder
         self._origins = origins
         self._expire_seconds = expire_seconds
-        self.worker = Worker("fetch", self.step, clock)
+        self.worker = Worker("fetch", self.step, office.clock)
         self.crew = Crew("fetch", DOWNLOADS_AT_ONCE, when_done=self.worker.wake)
-        ledger.bell.wakes(self.worker.wake)
+        office.ledger.bell.wakes(self.worker.wake)
 
     async def step(self) -> float | None:
         """Begin the downloads that are due; give the time of the next."""

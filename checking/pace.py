@@ -1,5 +1,7 @@
 """Doing things not faster than so many in a time, by an injected clock."""
 
+from collections import deque
+
 from checking.clock import Clock
 
 
@@ -19,6 +21,11 @@ class Bucket:
         self._free_at = min(self._free_at, now + self._every * (self._burst + 1))
         return max(self._free_at - (self._burst - 1) * self._every - now, 0.0)
 
+    @property
+    def idle(self) -> bool:
+        """Whether the whole burst may be taken."""
+        return self._free_at <= self._clock.now()
+
     def take(self) -> None:
         """Take one now; ask `wait` first."""
         self._free_at = max(self._free_at, self._clock.now()) + self._every
@@ -28,3 +35,29 @@ class Bucket:
         while (seconds := self.wait()) > 0:
             await self._clock.sleep(seconds)
         self.take()
+
+
+class Window:
+    """At most `most` in any stretch of `seconds`, whatever came before."""
+
+    def __init__(self, clock: Clock, most: int, seconds: float) -> None:
+        self._clock = clock
+        self._seconds = seconds
+        self._taken: deque[float] = deque(maxlen=most)
+
+    def wait(self) -> float:
+        """Seconds until the next one may be taken."""
+        if len(self._taken) < (self._taken.maxlen or 0):
+            return 0.0
+        since = self._clock.now() - self._taken[0]
+        # A negative age means that the clock was set back: then a whole stretch is enough.
+        return min(max(self._seconds - since, 0.0), self._seconds)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing taken counts any more."""
+        return not self._taken or self._taken[-1] + self._seconds <= self._clock.now()
+
+    def take(self) -> None:
+        """Take one now; ask `wait` first."""
+        self._taken.append(self._clock.now())

@@ -1,19 +1,14 @@
 """Following the remote tasks: one loop, an interval for each task, a pace for each service."""
 
-import random
-
 import structlog
 
-from checking.catalogue import Catalogue
-from checking.clock import Clock
-from checking.ledger import Ledger
+from checking.office import Office
 from checking.pace import Bucket
 from checking.services import errors
 from checking.services.bulk import Service, Status
-from checking.standing import PROBE_SECONDS, Standing
+from checking.standing import PROBE_SECONDS
 from checking.worker import Crew, Worker
 from storage import tasks
-from storage.database import Database
 from storage.tasks import POLLED, Task, TaskState
 
 POLLS_AT_ONCE = 32
@@ -33,33 +28,30 @@ class Poller:
 
     def __init__(
         self,
+        office: Office,
         *,
-        database: Database,
-        catalogue: Catalogue,
-        services: dict[str, Service],
-        ledger: Ledger,
-        standing: Standing,
-        clock: Clock,
-        rng: random.Random,
         fastest: float,
         slowest: float,
         expire_seconds: float,
     ) -> None:
-        self._database = database
-        self._catalogue = catalogue
-        self._services = services
-        self._ledger = ledger
-        self._standing = standing
-        self._clock = clock
-        self._random = rng
+        self._database = office.database
+        self._catalogue = office.catalogue
+        self._services = office.services
+        self._ledger = office.ledger
+        self._standing = office.standing
+        self._clock = office.clock
+        self._random = office.rng
         self._fastest, self._slowest = fastest, slowest
         self._expire_seconds = expire_seconds
-        self._paces = {name: Bucket(clock, SECONDS_BETWEEN_POLLS, POLL_BURST) for name in services}
-        self._failures = dict.fromkeys(services, 0)
-        self._quiet_until = dict.fromkeys(services, 0.0)
-        self.worker = Worker("poll", self.poll_once, clock)
+        self._paces = {
+            name: Bucket(office.clock, SECONDS_BETWEEN_POLLS, POLL_BURST)
+            for name in office.services
+        }
+        self._failures = dict.fromkeys(office.services, 0)
+        self._quiet_until = dict.fromkeys(office.services, 0.0)
+        self.worker = Worker("poll", self.poll_once, office.clock)
         self.crew = Crew("poll", POLLS_AT_ONCE, when_done=self.worker.wake)
-        ledger.bell.wakes(self.worker.wake)
+        office.ledger.bell.wakes(self.worker.wake)
 
     async def recover(self) -> None:
         """At a start: ask about every open task at once, whatever was planned."""

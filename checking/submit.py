@@ -8,19 +8,13 @@ anything else, or a crash -> unconfirmed: only the person may have it posted aga
 """
 
 import asyncio
-import random
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from checking.catalogue import Catalogue
-from checking.clock import Clock
-from checking.ledger import Ledger
+from checking.office import Office
 from checking.services import errors
-from checking.services.bulk import Service
-from checking.standing import Standing
 from checking.worker import Crew, Worker
 from storage import lists, tasks
-from storage.database import Database
 from storage.tasks import Task, TaskState
 
 SUBMISSIONS_AT_ONCE = 8
@@ -33,27 +27,17 @@ S = TaskState
 class Submitter:
     """Turns confirmed tasks into submitted ones, and takes money only once for each *Start*."""
 
-    def __init__(
-        self,
-        *,
-        database: Database,
-        catalogue: Catalogue,
-        services: dict[str, Service],
-        ledger: Ledger,
-        standing: Standing,
-        clock: Clock,
-        rng: random.Random,
-    ) -> None:
-        self._database = database
-        self._catalogue = catalogue
-        self._services = services
-        self._ledger = ledger
-        self._standing = standing
-        self._clock = clock
-        self._random = rng
-        self.worker = Worker("submit", self.step, clock)
+    def __init__(self, office: Office) -> None:
+        self._database = office.database
+        self._catalogue = office.catalogue
+        self._services = office.services
+        self._ledger = office.ledger
+        self._standing = office.standing
+        self._clock = office.clock
+        self._random = office.rng
+        self.worker = Worker("submit", self.step, office.clock)
         self.crew = Crew("submit", SUBMISSIONS_AT_ONCE, when_done=self.worker.wake)
-        ledger.bell.wakes(self.worker.wake)
+        office.ledger.bell.wakes(self.worker.wake)
 
     async def recover(self) -> None:
         """At a start: what was being posted when the last process ended can't be known."""

@@ -94,11 +94,12 @@ class Crew:
 
     def keys(self) -> list[object]:
         """What is being worked on."""
-        return list(self._tasks)
+        return [key for key, task in self._tasks.items() if not task.done()]
 
     def start(self, key: object, job: Coroutine[Any, Any, None]) -> None:
         """Begin `job`; if `key` is being worked on already, leave it at that."""
-        if key in self._tasks:
+        running = self._tasks.get(key)
+        if running is not None and not running.done():
             job.close()
             return
         task = asyncio.create_task(job, name=f"{self._name} {key}")
@@ -106,7 +107,8 @@ class Crew:
         task.add_done_callback(lambda done: self._ended(key, done))
 
     def _ended(self, key: object, task: asyncio.Task[None]) -> None:
-        self._tasks.pop(key, None)
+        if self._tasks.get(key) is task:  # else its successor has begun already
+            del self._tasks[key]
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("job failed", crew=self._name, job=str(key), exc_info=error)
         self._when_done()

@@ -75,7 +75,8 @@ def list_card(say: Phrases, found: NumberList, offers: list[Offer]) -> Card:
     """The card of a list that has no task, or none any more."""
     title = short_title(found.title)
     if found.state is ListState.UNREADABLE:
-        return Card(f"{say.html('trouble-card', title=title)}\n{_trouble(say, found)}")
+        text = f"{say.html('trouble-card', title=title)}\n{_trouble(say, found)}"
+        return Card(text, keyboard_of(_left_out_row(say, found)))
     if found.state is ListState.DISCARDED:
         return Card(say.html("list-discarded", title=title))
     if found.state is not ListState.READY:
@@ -95,10 +96,12 @@ def list_card(say: Phrases, found: NumberList, offers: list[Offer]) -> Card:
 def _list_rows(say: Phrases, found: NumberList, offers: list[Offer]) -> Rows:
     rows = check_rows(say, found.id, offers)
     last = [button_of(say.plain("button-discard"), ListButton(act=ListAct.DISCARD, id=found.id))]
-    if found.rejected:
-        show = ListButton(act=ListAct.LEFT_OUT, id=found.id)
-        rows.append([button_of(say.plain("button-left-out"), show)])
-    return [*rows, last]
+    return [*rows, *_left_out_row(say, found), last]
+
+
+def _left_out_row(say: Phrases, found: NumberList) -> Rows:
+    show = ListButton(act=ListAct.LEFT_OUT, id=found.id)
+    return [[button_of(say.plain("button-left-out"), show)]] if found.rejected else []
 
 
 def _trouble(say: Phrases, found: NumberList) -> Html:

@@ -21,6 +21,7 @@ from storage import tasks
 from storage.tasks import Task, TaskState
 
 LONGEST_FILE_NAME = 120
+UPLOAD_SECONDS = 600  # 50 MB over a slow line
 
 S = TaskState
 log = structlog.get_logger("delivery")
@@ -48,7 +49,10 @@ class Delivery:
         notice_id = task.notice_id or await self._notice(task)
         try:
             message = await self._kit.bot.edit_message_media(
-                await self._media(task, path), chat_id=task.chat_id, message_id=notice_id
+                await self._media(task, path),
+                chat_id=task.chat_id,
+                message_id=notice_id,
+                request_timeout=UPLOAD_SECONDS,
             )
         except TelegramBadRequest as error:
             log.warning("notice can't become the file", task=task.id, error=error.message)
@@ -69,12 +73,17 @@ class Delivery:
                 source,
                 caption=await self._caption(task),
                 reply_parameters=_reply(task),
+                request_timeout=UPLOAD_SECONDS,
             )
         except TelegramBadRequest:
             if file is None or source is file:
                 return False
             await self._kit.bot.send_document(
-                task.chat_id, file, caption=await self._caption(task), reply_parameters=_reply(task)
+                task.chat_id,
+                file,
+                caption=await self._caption(task),
+                reply_parameters=_reply(task),
+                request_timeout=UPLOAD_SECONDS,
             )
         return True
 
@@ -111,7 +120,11 @@ class Delivery:
             await tasks.put(connection, task.id, sending_since=now)
         media = await self._media(task, path)
         message = await self._kit.bot.send_document(
-            task.chat_id, media.media, caption=media.caption, reply_parameters=_reply(task)
+            task.chat_id,
+            media.media,
+            caption=media.caption,
+            reply_parameters=_reply(task),
+            request_timeout=UPLOAD_SECONDS,
         )
         await self._delivered(task, _document_id(message))
 

@@ -10,12 +10,12 @@ from io import BytesIO
 import polars as pl
 import structlog
 from aiogram.exceptions import AiogramError, TelegramBadRequest
-from sheets.phones import Reason
 
 from checking.worker import Crew, Worker
 from handlers.kit import Kit
 from handlers.texts import Phrases
 from sheets import files, intake
+from sheets.phones import Reason
 from storage import inbox, lists
 from storage.lists import ListState, NumberList, StoredPart
 
@@ -24,16 +24,25 @@ SETTLE_AGAIN = 0.3  # seconds, while updates of the chat still wait to be handle
 DOWNLOAD_TRIES = 5
 DOWNLOAD_WAIT = 5.0
 
+# What a file is instead of a list, in the groups that the texts know.
+_KINDS = {
+    **dict.fromkeys(("xlsx", "xls", "ods", "numbers", "protected"), "spreadsheet"),
+    **dict.fromkeys(("zip", "gzip", "rar", "7z"), "archive"),
+    "pdf": "pdf",
+    "image": "image",
+}
+
 log = structlog.get_logger("reader")
 
 
 class TroubleError(Exception):
     """The list can't be read; `key` and `detail` go into its card."""
 
-    def __init__(self, key: str, detail: int = 0) -> None:
+    def __init__(self, key: str, detail: int = 0, left_out: pl.DataFrame | None = None) -> None:
         super().__init__(key)
         self.key = key
         self.detail = detail
+        self.left_out = left_out
 
 
 class Reader:
@@ -134,6 +143,10 @@ class Reader:
         }
 
     async def _unreadable(self, found: NumberList, title: str, trouble: TroubleError) -> None:
+        left_out, rows = None, trouble.left_out
+        if rows is not None:
+            sheet = _left_out(rows, await self._kit.say(found.chat_id))
+            left_out = await asyncio.to_thread(self._database.vault.seal, sheet, "lists.left_out")
         async with self._database.write() as connection:
             await lists.move(
                 connection,
@@ -143,6 +156,8 @@ class Reader:
                 title_sealed=self._database.vault.seal_text(title, "lists.title"),
                 trouble=trouble.key,
                 trouble_detail=str(trouble.detail),
+                rejected=0 if rows is None else len(rows),
+                left_out_sealed=left_out,
             )
             await lists.erase_texts(connection, found.id)
         log.info("list", list=found.id, state="unreadable", trouble=trouble.key)
@@ -167,17 +182,17 @@ class Reader:
 def _read_parts(parts: list[intake.Part], region: str | None) -> intake.Reading:
     try:
         return intake.read(parts, region)
-    except files.EmptyFileError:
+    except files.EmptyFile:
         raise TroubleError("empty") from None
-    except files.NotAListError as error:
-        raise TroubleError(f"not_a_list-{error.kind}") from None
-    except files.UndecodableError:
+    except files.NotAList as error:
+        raise TroubleError(f"not_a_list-{_KINDS.get(error.kind, 'unknown')}") from None
+    except files.Undecodable:
         raise TroubleError("undecodable") from None
-    except files.NoNumbersError as error:
-        raise TroubleError("no_numbers", error.lines) from None
-    except files.SeveralColumnsError:
+    except files.NoNumbers as error:
+        raise TroubleError("no_numbers", error.total, left_out=error.left_out) from None
+    except files.SeveralColumns:
         raise TroubleError("several_columns") from None
-    except files.TooManyNumbersError as error:
+    except files.TooManyNumbers as error:
         raise TroubleError("too_many", error.maximum) from None
 
 

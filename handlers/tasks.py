@@ -71,6 +71,7 @@ def _button(kit: Kit, say: Phrases, task: Task) -> InlineKeyboardButton:
 
 async def on_task(
     query: CallbackQuery,
+    *,
     callback_data: TaskButton,
     kit: Kit,
     screen: Screen,
@@ -86,7 +87,7 @@ async def on_task(
     match callback_data.act:
         case TaskAct.SHOW:
             await query.answer()
-            await _open(query, kit, screen, task)
+            await _open(kit, screen, task)
             return
         case TaskAct.FILE:
             await query.answer()
@@ -115,7 +116,7 @@ async def _mine(query: CallbackQuery, kit: Kit, task_id: str) -> Task | None:
     return task
 
 
-async def _open(query: CallbackQuery, kit: Kit, screen: Screen, task: Task) -> None:
+async def _open(kit: Kit, screen: Screen, task: Task) -> None:
     """Bring the card to the end of the chat: a new message, which lives on as the card."""
     card = await screen.card_of(task)
     message = await kit.bot.send_message(task.chat_id, card.text, reply_markup=card.keyboard)

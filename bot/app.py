@@ -1,0 +1,249 @@
+"""Where everything is built and joined; importing it does nothing."""
+
+import asyncio
+import random
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.exceptions import AiogramError
+
+from bot.health import Health
+from bot.settings import Settings
+from bot.sweeper import Sweeper
+from bot.telegram import Pacer, build_bot
+from bot.updates import Intake
+from checking import catalogue
+from checking.bell import Bell
+from checking.clock import Clock, SystemClock
+from checking.desk import Desk
+from checking.fetch import Fetcher
+from checking.ledger import Ledger
+from checking.office import Office
+from checking.poller import Poller
+from checking.services.bulk import Service, build_service
+from checking.services.http import ServiceHttp
+from checking.standing import Standing
+from checking.submit import Submitter
+from checking.worker import Crew, Worker, first_of
+from handlers import build_router
+from handlers.access import Door
+from handlers.courier import Courier
+from handlers.delivery import Delivery
+from handlers.kit import Kit, Limits
+from handlers.menu import set_menu
+from handlers.reading import Reader
+from handlers.screen import Screen
+from handlers.texts import Texts
+from storage.crypto import Vault, key_from_file, parse_key
+from storage.database import Database, lock_folder
+
+DRAIN_SECONDS = 8.0  # systemd and Docker wait ten before they kill
+MEGABYTE = 1_000_000
+CLOUD_DOWNLOAD, CLOUD_UPLOAD = 20 * MEGABYTE, 50 * MEGABYTE
+LOCAL_LIMIT = 2_000 * MEGABYTE
+
+log = structlog.get_logger("app")
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The running parts."""
+
+    database: Database
+    bot: Bot
+    texts: Texts
+    pacer: Pacer
+    intake: Intake
+    workers: list[Worker]
+    crews: list[Crew]
+    recoveries: list[Callable[[], Awaitable[None]]]
+    health: Health
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until `stop` is set, then bring what was begun to its end.
+
+        Raises NotAuthorizedError when Telegram refuses the token.
+        """
+        for recover in self.recoveries:
+            await recover()
+        await self.intake.recover()
+        menu = asyncio.create_task(self._set_menu(), name="menu")
+        running = [menu] + [
+            asyncio.create_task(worker.run(), name=worker.name) for worker in self.workers
+        ]
+        fetching = asyncio.create_task(self.intake.run(), name="updates")
+        try:
+            async with self.health.serve():
+                log.info("started")
+                await first_of(stop.wait(), asyncio.wait([fetching]))
+                if fetching.done():
+                    fetching.result()
+                log.info("stopping")
+        finally:
+            fetching.cancel()
+            await self._wind_down(running)
+
+    async def _set_menu(self) -> None:
+        try:
+            await set_menu(self.bot, self.texts)
+        except AiogramError as error:
+            log.warning("command menu not set", error=repr(error))
+
+    async def _wind_down(self, running: list[asyncio.Task[None]]) -> None:
+        """Handlers first: they hand work to the others."""
+        await self.intake.crew.drain(DRAIN_SECONDS / 2)
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+        await asyncio.gather(*(crew.drain(DRAIN_SECONDS / 2) for crew in self.crews))
+        await self.pacer.crew.drain(1.0)
+
+
+def read_key(settings: Settings) -> bytes:
+    """The data key: from the settings, or from a file that is made at the first start."""
+    if settings.data_key is not None:
+        return parse_key(settings.data_key.get_secret_value())
+    path = settings.data_dir / "data.key"
+    key, is_new = key_from_file(path)
+    if is_new:
+        log.warning("data key made; keep a copy apart from the database", file=path.name)
+    return key
+
+
+def build_services(settings: Settings, clock: Clock) -> dict[str, Service]:
+    """The services whose key is set."""
+    services = {}
+    accounts = (
+        ("ekyc", settings.ekyc_api_url, settings.ekyc_api_key, settings.ekyc_user_id),
+        ("checknumber", settings.checknumber_api_url, settings.checknumber_api_key, ""),
+    )
+    for name, url, key, user_id in accounts:
+        if key is not None:
+            http = ServiceHttp(url, key.get_secret_value(), clock)
+            services[name] = build_service(name, http, user_id)
+    return services
+
+
+@asynccontextmanager
+async def build_app(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    rng: random.Random | None = None,
+    database: Database | None = None,
+) -> AsyncGenerator[App]:
+    """Everything, opened; closed again at the end. Raises CannotOpenError, CatalogueError."""
+    clock = clock or SystemClock()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    with lock_folder(settings.data_dir):
+        database = database or Database(settings.database_url, Vault(read_key(settings)))
+        await database.open()
+        bot, pacer = build_bot(
+            settings.bot_token.get_secret_value(),
+            settings.telegram_api_url,
+            is_local=settings.telegram_local,
+            clock=clock,
+        )
+        # Chance only spreads the tries over time; it keeps no secret.
+        office = _build_office(settings, database, clock, rng or random.Random())  # noqa: S311
+        try:
+            yield _join(settings, office, bot, pacer)
+        finally:
+            for service in office.services.values():
+                await service.http.close()
+            await bot.session.close()
+            await database.close()
+
+
+def _join(settings: Settings, office: Office, bot: Bot, pacer: Pacer) -> App:
+    """Hand everybody what they work with."""
+    clock, database = office.clock, office.database
+    folder = settings.data_dir / "results"
+    expire_seconds = settings.expire_hours * 3600
+    submitter = Submitter(office)
+    poller = Poller(
+        office,
+        fastest=settings.poll_fastest_seconds,
+        slowest=settings.poll_slowest_seconds,
+        expire_seconds=expire_seconds,
+    )
+    fetcher = Fetcher(
+        office,
+        folder=folder,
+        origins=frozenset(settings.result_origins),
+        expire_seconds=expire_seconds,
+    )
+    kit = _build_kit(settings, office, bot)
+    screen = Screen(kit)
+    delivery = Delivery(kit, office.ledger, office.standing, folder)
+    courier, reader = Courier(kit, screen, delivery), Reader(kit)
+    dispatcher = Dispatcher(kit=kit, screen=screen, delivery=delivery)
+    door = Door(kit, is_open=settings.access == "open", owners=frozenset(settings.owner_ids))
+    dispatcher.update.outer_middleware(door)
+    dispatcher.include_router(build_router())
+    intake = Intake(database=database, bot=bot, dispatcher=dispatcher, clock=clock)
+    sweeper = Sweeper(database=database, clock=clock, folder=folder)
+    posts = (submitter, poller, fetcher, reader, courier)
+    workers = [post.worker for post in posts] + [office.standing.worker, sweeper.worker]
+    return App(
+        database=database,
+        bot=bot,
+        texts=kit.texts,
+        pacer=pacer,
+        intake=intake,
+        workers=workers,
+        crews=[post.crew for post in posts],
+        recoveries=[submitter.recover, poller.recover, office.standing.recover],
+        health=Health(
+            database=database,
+            clock=clock,
+            workers=workers,
+            fetched_at=lambda: intake.fetched_at,
+            host=settings.health_host,
+            port=settings.health_port,
+        ),
+    )
+
+
+def _build_office(
+    settings: Settings, database: Database, clock: Clock, rng: random.Random
+) -> Office:
+    services = build_services(settings, clock)
+    bell = Bell()
+    return Office(
+        database=database,
+        catalogue=catalogue.load(frozenset(services), settings.checkers_file),
+        services=services,
+        ledger=Ledger(database, clock, bell),
+        standing=Standing(
+            database=database,
+            services=services,
+            clock=clock,
+            bell=bell,
+            owners=settings.owner_ids,
+        ),
+        clock=clock,
+        rng=rng,
+    )
+
+
+def _build_kit(settings: Settings, office: Office, bot: Bot) -> Kit:
+    local = settings.telegram_local
+    return Kit(
+        bot=bot,
+        database=office.database,
+        catalogue=office.catalogue,
+        desk=Desk(office),
+        texts=Texts(settings.default_language),
+        clock=office.clock,
+        bell=office.ledger.bell,
+        limits=Limits(
+            download=LOCAL_LIMIT if local else CLOUD_DOWNLOAD,
+            upload=LOCAL_LIMIT if local else CLOUD_UPLOAD,
+            longest_run=settings.max_run,
+            region=settings.default_region,
+        ),
+    )

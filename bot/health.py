@@ -1,0 +1,73 @@
+"""/healthz for Docker and systemd: whether updates flow, the database writes, the loops turn."""
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+from sqlalchemy.exc import SQLAlchemyError
+
+from checking.clock import Clock
+from checking.worker import Worker
+from storage.database import Database
+
+UPDATES_SECONDS = 120.0  # a long poll takes 25, an outage of Telegram shows after four
+TURN_SECONDS = 120.0
+
+
+class Health:
+    """Answers 200 and `ok`, or 503 and what is wrong, one thing a line."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        clock: Clock,
+        workers: list[Worker],
+        fetched_at: Callable[[], float],
+        host: str,
+        port: int,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._workers = workers
+        self._fetched_at = fetched_at
+        self._host, self._port = host, port
+
+    @asynccontextmanager
+    async def serve(self) -> AsyncGenerator[None]:
+        """Listen while the block runs; does nothing when the port is 0."""
+        if not self._port:
+            yield
+            return
+        app = web.Application()
+        app.router.add_get("/healthz", self._answer)
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, self._host, self._port).start()
+            yield
+        finally:
+            await runner.cleanup()
+
+    async def problems(self) -> list[str]:
+        """What is wrong, in words for the operator."""
+        now = self._clock.now()
+        found = []
+        silent = now - self._fetched_at()
+        if silent > UPDATES_SECONDS:
+            found.append(f"no answer from Telegram for {silent:.0f} s")
+        found += [
+            f"the {worker.name} loop has not turned for {now - worker.turned_at:.0f} s"
+            for worker in self._workers
+            if now - worker.turned_at > TURN_SECONDS
+        ]
+        try:
+            async with self._database.write():
+                pass
+        except (SQLAlchemyError, OSError) as error:
+            found.append(f"the database doesn't write: {type(error).__name__}")
+        return found
+
+    async def _answer(self, _request: web.Request) -> web.Response:
+        found = await self.problems()
+        return web.Response(text="\n".join(found or ["ok"]) + "\n", status=503 if found else 200)

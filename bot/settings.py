@@ -1,0 +1,144 @@
+"""Settings from the environment or a `.env` file; never kept in a global.
+
+The docstring of each field is what `.env.example` and README say of it.
+"""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from storage.crypto import parse_key
+
+
+class SettingsError(Exception):
+    """Settings are missing or wrong; each line names one and says what to put there."""
+
+
+class Settings(BaseSettings):
+    """Everything an operator can set."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        hide_input_in_errors=True,  # a mistyped token must not be printed
+        use_attribute_docstrings=True,
+    )
+
+    bot_token: SecretStr
+    """The token that BotFather gave you, such as 123456789:AAE…"""
+    telegram_api_url: str = "https://api.telegram.org"
+    """Address of the Bot API; another one for a local Bot API server"""
+    telegram_local: bool = False
+    """true if that is a local Bot API server in --local mode: files up to 2 GB"""
+
+    database_url: str = "sqlite+aiosqlite:///data/numberdesk.db"
+    """Where the database is"""
+    data_dir: Path = Path("data")
+    """Folder for result files, the key file and the lock file"""
+    data_key: SecretStr | None = None
+    """Key for the data at rest: 32 bytes in base64; without it one is made in DATA_DIR"""
+
+    owner_ids: Annotated[list[int], NoDecode] = []
+    """Telegram ids of the owners, separated by commas; @userinfobot tells you yours"""
+    access: Literal["invited", "open"] = "invited"
+    """invited: only the owners; open: everyone who finds the bot, at your cost"""
+    max_run: int = Field(default=200, ge=0)
+    """Longest run of consecutive numbers a list may hold; 0: no limit"""
+    default_language: str = "en"
+    """Language for people whose own one there is no text in"""
+    default_region: str | None = Field(default=None, pattern=r"^[A-Z]{2}$")
+    """Country of numbers written without a country code, such as GB; empty: none"""
+
+    ekyc_api_url: str = "https://api.ekycpro.com"
+    """Service for Telegram activity, WhatsApp details and Band"""
+    ekyc_api_key: SecretStr | None = None
+    """Your key there; without it these checks are not offered"""
+    ekyc_user_id: str = ""
+    """Your user id there, which WhatsApp details needs"""
+    checknumber_api_url: str = "https://api.checknumber.ai"
+    """Service for Active number"""
+    checknumber_api_key: SecretStr | None = None
+    """Your key there; without it this check is not offered"""
+    checkers_file: Path | None = None
+    """A .toml file with more checks, or with changed prices and minimums"""
+    result_origins: Annotated[list[str], NoDecode] = []
+    """Origins besides public https that results may come from, such as http://127.0.0.1:9000"""
+
+    poll_fastest_seconds: float = Field(default=3, gt=0)
+    """Shortest time between two looks at a running check"""
+    poll_slowest_seconds: float = Field(default=60, gt=0)
+    """Longest time between two looks at a running check"""
+    expire_hours: float = Field(default=24, gt=0)
+    """Hours without any progress after which a check is given up"""
+
+    health_port: int = Field(default=0, ge=0, le=65535)
+    """Port for /healthz; 0: off"""
+    health_host: str = "127.0.0.1"
+    """Address that /healthz listens on; 0.0.0.0 in a container"""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """debug, info, warning or error"""
+    log_format: Literal["text", "json"] = "text"
+    """text for people, json for machines"""
+
+    @field_validator("owner_ids", "result_origins", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return [part.strip().rstrip("/") for part in value.split(",") if part.strip()]
+        return value
+
+    @field_validator("bot_token")
+    @classmethod
+    def _looks_like_a_token(cls, value: SecretStr) -> SecretStr:
+        left, colon, right = value.get_secret_value().partition(":")
+        if not (left.isdigit() and colon and len(right) >= 20):  # noqa: PLR2004 # real ones have 35
+            raise ValueError("is no bot token")
+        return value
+
+    @field_validator("data_key")
+    @classmethod
+    def _is_a_key(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            parse_key(value.get_secret_value())
+        return value
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> "Settings":
+        if self.poll_slowest_seconds < self.poll_fastest_seconds:
+            raise ValueError("POLL_SLOWEST_SECONDS is less than POLL_FASTEST_SECONDS")
+        if self.access == "invited" and not self.owner_ids:
+            raise ValueError(
+                "OWNER_IDS is empty, so nobody could use the bot: put your Telegram id there "
+                "(@userinfobot tells it), or ACCESS=open to let everyone in at your cost"
+            )
+        if not self.database_url.startswith("sqlite+aiosqlite:///"):
+            raise ValueError("DATABASE_URL must begin with sqlite+aiosqlite:///")
+        return self
+
+    @property
+    def secrets(self) -> list[str]:
+        """Everything that must never be printed."""
+        values = (self.bot_token, self.data_key, self.ekyc_api_key, self.checknumber_api_key)
+        return [value.get_secret_value() for value in values if value is not None]
+
+
+def load(**values: Any) -> Settings:
+    """Read the settings; keyword arguments win. Raises SettingsError."""
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        lines = [_explain(problem) for problem in error.errors()]
+        raise SettingsError("\n".join(lines)) from None
+
+
+def _explain(problem: Any) -> str:
+    message = problem["msg"].removeprefix("Value error, ")
+    if not problem["loc"]:
+        return f"  {message}"
+    name = str(problem["loc"][0])
+    meaning = Settings.model_fields[name].description
+    return f"  {name.upper()}: {message}. Put here: {meaning}"

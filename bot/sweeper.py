@@ -1,0 +1,60 @@
+"""Erasing what is no longer needed: idle lists, delivered files, handled updates."""
+
+import asyncio
+from pathlib import Path
+
+import structlog
+
+from checking.clock import Clock
+from checking.worker import Worker
+from storage import inbox, lists, tasks
+from storage.database import Database
+
+SWEEP_SECONDS = 3600.0
+LIST_SECONDS = 7 * 24 * 3600.0  # nobody chose a check for it
+RESULT_SECONDS = 24 * 3600.0  # after its delivery; the service keeps it longer
+
+log = structlog.get_logger("sweeper")
+
+
+class Sweeper:
+    """Goes through the rooms once an hour."""
+
+    def __init__(self, *, database: Database, clock: Clock, folder: Path) -> None:
+        self._database = database
+        self._clock = clock
+        self._folder = folder
+        self._swept_at: float | None = None
+        self.worker = Worker("sweep", self.step, clock)
+
+    async def step(self) -> float | None:
+        """Erase what is due; give the time of the next sweep."""
+        now = self._clock.now()
+        if self._swept_at is not None and 0 <= now - self._swept_at < SWEEP_SECONDS:
+            return self._swept_at + SWEEP_SECONDS
+        async with self._database.write() as connection:
+            await inbox.forget_old(connection, now)
+            idle = await lists.discard_idle(connection, now - LIST_SECONDS)
+            old = await tasks.delivered_before(connection, now - RESULT_SECONDS)
+            for task_id, _ in old:
+                await tasks.put(connection, task_id, result_name=None)
+            needed = await tasks.with_files(connection)
+        erased = await asyncio.to_thread(self._erase_files, needed)
+        if idle or erased:
+            log.info("swept", lists=idle, files=erased)
+        self._swept_at = now
+        return now + SWEEP_SECONDS
+
+    def _erase_files(self, needed: set[str]) -> int:
+        """Delete results that no task names: delivered ones, and leftovers of a crash."""
+        if not self._folder.is_dir():
+            return 0
+        # What is being downloaded has no name in the database yet.
+        extra = [
+            path
+            for path in self._folder.iterdir()
+            if path.name not in needed and path.suffix != ".part"
+        ]
+        for path in extra:
+            path.unlink(missing_ok=True)
+        return len(extra)

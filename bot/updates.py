@@ -1,0 +1,173 @@
+"""The intake: updates are stored before they are confirmed, and handled in order by chat.
+
+aiogram's own polling confirms an update before its handler ends, so that a crash loses it.
+Here a batch is stored in one commit, then the next offset confirms it to Telegram; each
+chat has a lane in which its updates are handled one at a time, lanes run side by side, and
+what is handled is marked so. At a start, what is not marked is handled again.
+"""
+
+import json
+from collections import deque
+from typing import Any
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramConflictError,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
+
+from bot.telegram import GetRawUpdates
+from checking.clock import Clock
+from checking.worker import Crew
+from storage import inbox
+from storage.database import Database
+from storage.inbox import StoredUpdate
+
+LONG_POLL_SECONDS = 25
+FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
+LANES_AT_ONCE = 256
+ALLOWED = ["message", "callback_query", "my_chat_member"]
+
+log = structlog.get_logger("updates")
+
+
+class NotAuthorizedError(Exception):
+    """Telegram doesn't know BOT_TOKEN: nothing can be done but to put the right one there."""
+
+
+class Intake:
+    """Fetches, stores and hands out updates."""
+
+    def __init__(
+        self, *, database: Database, bot: Bot, dispatcher: Dispatcher, clock: Clock
+    ) -> None:
+        self._database = database
+        self._bot = bot
+        self._dispatcher = dispatcher
+        self._clock = clock
+        self._lanes: dict[int, deque[tuple[int, dict[str, Any]]]] = {}
+        self._failures = 0
+        self.fetched_at = clock.now()
+        self.crew = Crew("updates", LANES_AT_ONCE, when_done=self._fill)
+
+    async def recover(self) -> None:
+        """Hand out again what the last process left."""
+        now = self._clock.now()
+        async with self._database.write() as connection:
+            left = await inbox.take_up_again(connection, now)
+            await inbox.forget_old(connection, now)
+            aside = await inbox.count_set_aside(connection)
+        if left or aside:
+            log.info("updates taken up again", count=len(left), set_aside=aside)
+        for stored in left:
+            opened = self._database.vault.open(stored.sealed, "inbox.update")
+            self._enqueue(stored.update_id, stored.lane, json.loads(opened))
+        self._fill()
+
+    async def run(self) -> None:
+        """Fetch until cancelled. Raises NotAuthorizedError."""
+        offset: int | None = None
+        while True:
+            try:
+                offset = await self.fetch_once(offset)
+                self._failures = 0
+                self.fetched_at = self._clock.now()
+            except TelegramUnauthorizedError:
+                raise NotAuthorizedError from None
+            except TelegramConflictError:
+                log.error("another process fetches this bot's updates; stop one of the two")  # noqa: TRY400 # no traceback for what an operator did
+                await self._back_off(LONGEST_WAIT / 3)
+            except TelegramRetryAfter as error:
+                await self._clock.sleep(error.retry_after)
+            except (AiogramError, TimeoutError, OSError) as error:
+                log.warning("no updates", error=type(error).__name__, failures=self._failures + 1)
+                await self._back_off(0)
+            except Exception:
+                # Most likely the disk is full. Nothing was confirmed, so nothing is lost.
+                log.exception("updates can't be stored", failures=self._failures + 1)
+                await self._back_off(0)
+
+    async def _back_off(self, least: float) -> None:
+        wait = min(FIRST_WAIT * 2.0 ** min(self._failures, 8), LONGEST_WAIT)
+        self._failures += 1
+        await self._clock.sleep(max(wait, least))
+
+    async def fetch_once(self, offset: int | None) -> int | None:
+        """Fetch and store one batch; give the offset that confirms it.
+
+        The offset is named once and then left out: Telegram may begin its ids anew, lower.
+        """
+        method = GetRawUpdates(offset=offset, timeout=LONG_POLL_SECONDS, allowed_updates=ALLOWED)
+        batch = await self._bot(method, request_timeout=LONG_POLL_SECONDS + 15)
+        if not batch:
+            return None
+        await self.store(batch)
+        return max(int(update["update_id"]) for update in batch) + 1
+
+    async def store(self, batch: list[dict[str, Any]]) -> None:
+        """Keep a batch, in one commit, and hand out what is new of it."""
+        vault = self._database.vault
+        rows = [
+            StoredUpdate(
+                update_id=int(update["update_id"]),
+                lane=lane_of(update),
+                sealed=vault.seal_text(json.dumps(update), "inbox.update"),
+            )
+            for update in batch
+        ]
+        async with self._database.write() as connection:
+            new = await inbox.store(connection, rows, self._clock.now())
+        for row, update in zip(rows, batch, strict=True):
+            if row.update_id in new:
+                self._enqueue(row.update_id, row.lane, update)
+        self._fill()
+
+    @property
+    def idle(self) -> bool:
+        """Whether every stored update is handled."""
+        return not self._lanes
+
+    def _enqueue(self, update_id: int, lane: int, update: dict[str, Any]) -> None:
+        self._lanes.setdefault(lane, deque()).append((update_id, update))
+
+    def _fill(self) -> None:
+        """Let as many lanes run as may."""
+        running = set(self.crew.keys())
+        for lane in list(self._lanes):
+            if not self.crew.free:
+                return
+            if lane not in running:
+                self.crew.start(lane, self._serve(lane))
+
+    async def _serve(self, lane: int) -> None:
+        """Handle a chat's updates, one after the other, until none is left."""
+        waiting = self._lanes[lane]
+        while waiting:
+            update_id, update = waiting[0]
+            try:
+                await self._dispatcher.feed_raw_update(self._bot, update)
+            except Exception:
+                # Handlers' own errors were told to the person; this is one of the frame, or
+                # an update that no model can read. Neither gets better by trying again.
+                log.exception("update not handled", update=update_id)
+            await self._finish(update_id)
+            waiting.popleft()
+        del self._lanes[lane]
+
+    async def _finish(self, update_id: int) -> None:
+        async with self._database.write() as connection:
+            await inbox.finish(connection, [update_id], self._clock.now())
+
+
+def lane_of(update: dict[str, Any]) -> int:
+    """The chat whose order an update belongs to; for updates without one, its sender."""
+    for part in update.values():
+        if not isinstance(part, dict):
+            continue
+        place = part.get("chat") or (part.get("message") or {}).get("chat") or part.get("from")
+        if isinstance(place, dict) and isinstance(place.get("id"), int):
+            return int(place["id"])
+    return 0

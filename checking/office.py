@@ -1,0 +1,24 @@
+"""What the desk, the submitter, the poller and the fetcher all work with; built once."""
+
+import random
+from dataclasses import dataclass
+
+from checking.catalogue import Catalogue
+from checking.clock import Clock
+from checking.ledger import Ledger
+from checking.services.bulk import Service
+from checking.standing import Standing
+from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The tools of the work. `services` holds those whose key is set, by name."""
+
+    database: Database
+    catalogue: Catalogue
+    services: dict[str, Service]
+    ledger: Ledger
+    standing: Standing
+    clock: Clock
+    rng: random.Random
