@@ -191,9 +191,12 @@ class Poller:
             await tasks.put(connection, task.id, **values)
 
     def _next(self, task: Task, done: int) -> float:
-        """When to ask again: the sooner it will end, the sooner; never out of the bounds."""
+        """When to ask again: the sooner it will end, the sooner; never out of the bounds.
+
+        A young task's pace says little yet: it is looked at again before its age has doubled.
+        """
         now = self._clock.now()
         age = max(now - (task.submitted_at or now), 0.0)
         left = age * (task.numbers - done) / done if done else age
-        seconds = min(max(left / 5, self._fastest), self._slowest)
+        seconds = min(max(min(left / 5, age / 2), self._fastest), self._slowest)
         return now + seconds * self._random.uniform(1 - JITTER, 1 + JITTER)

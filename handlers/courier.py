@@ -19,11 +19,12 @@ from handlers.kit import Kit
 from handlers.screen import Screen
 from storage import lists, services, tasks
 from storage.lists import ListState
-from storage.tasks import Task
+from storage.tasks import Task, TaskState
 
 ERRANDS_AT_ONCE = 64
 SECONDS_BETWEEN_EDITS = 4.0  # of one card, while only its count changes
 READING_SHOWN_AFTER = 2.0  # most lists are read sooner, and need no "Reading…"
+FETCHING_SHOWN_AFTER = 2.0  # the same: most results are here at once
 AFTER_TROUBLE = 10.0
 
 log = structlog.get_logger("courier")
@@ -85,7 +86,7 @@ class Courier:
             show = _later(self._screen.show_list, found.id)
             errands.append(Errand(f"list {found.id}", found.chat_id, at, show))
         for task in stale:
-            at = 0.0 if task.shown != task.state else task.shown_at + SECONDS_BETWEEN_EDITS
+            at = _card_due(task)
             show = _later(self._screen.show_task, task.id)
             errands.append(Errand(f"task {task.id}", task.chat_id, at, show))
         for note in notes:
@@ -123,6 +124,15 @@ class Courier:
             log.warning("owner not told", note=note.key, error=error.message)
         async with self._database.write() as connection:
             await services.owner_note_told(connection, note.id)
+
+
+def _card_due(task: Task) -> float:
+    """When a task's card is to be edited, in unix seconds."""
+    if task.shown == task.state:
+        return task.shown_at + SECONDS_BETWEEN_EDITS
+    if task.state is TaskState.EXPORTED and not task.reason:
+        return (task.progress_at or 0.0) + FETCHING_SHOWN_AFTER
+    return 0.0
 
 
 def _refused(error: Exception) -> bool:

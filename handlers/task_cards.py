@@ -68,8 +68,11 @@ def _progress_lines(say: Phrases, task: Task, now: float) -> list[Html]:
 
 
 def seconds_left(task: Task, now: float) -> float | None:
-    """How long the rest takes at the pace so far; None while there is no pace to go by."""
-    if not task.done or task.submitted_at is None:
+    """How long the rest takes at the pace so far; None while there is no pace to go by.
+
+    The first fiftieth tells more of how long the service took to begin.
+    """
+    if task.submitted_at is None or not 1 / 50 <= task.done / task.numbers < 1:
         return None
     age = max(now - task.submitted_at, 0.0)
     return age * (task.numbers - task.done) / task.done

@@ -1,0 +1,104 @@
+"""A story: the sandbox's world, the real bot in it, and people who talk to it.
+
+The bot is built by `bot.app.build_app` as for real; only the clock is the story's, and it
+jumps to the next sleeper whenever somebody waits and nothing else goes on.
+"""
+
+import asyncio
+from contextlib import AsyncExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from clocks import StoryClock
+
+from bot.app import App, build_app
+from bot.demo import sandbox_settings
+from sandbox.people import Person
+from sandbox.world import World
+
+QUIET_LOOKS = 3  # looks in a row at which nothing was going on, before time moves
+
+
+class Story:
+    """The bot in its world. `settings` given to `starts` win over the sandbox's."""
+
+    def __init__(self, home: Path, **settings: Any) -> None:
+        self.clock = StoryClock()
+        self.home = home
+        self.settings = settings
+        self.world = World(self.clock, seed=1, deadline=20)
+        self.world.patience = self._patience
+        self.app: App | None = None
+        self.frozen = False
+        self._stop = asyncio.Event()
+        self._stack = AsyncExitStack()
+        self._work: asyncio.Task[None] | None = None
+        self._quiet = 0
+        self._seen: tuple[int, int] = (0, 0)
+
+    async def __aenter__(self) -> Self:
+        await self.world.__aenter__()
+        self.anna = self.world.person("Anna")
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.stops()
+        await self.world.__aexit__(kind, error, trace)
+
+    async def starts(self, **settings: Any) -> App:
+        """Start the bot."""
+        self.settings |= settings
+        base = sandbox_settings(self.world, self.home, [self.anna.id])
+        made = base.model_copy(update=self.settings)
+        self._stop = asyncio.Event()
+        self.app = await self._stack.enter_async_context(build_app(made, clock=self.clock))
+        self._work = asyncio.create_task(self.app.run(self._stop))
+        return self.app
+
+    async def stops(self) -> None:
+        """Stop the bot as SIGTERM does."""
+        if self._work is not None:
+            self._stop.set()
+            work, self._work = self._work, None
+            await work
+        await self._stack.aclose()
+
+    async def restarts(self, **settings: Any) -> None:
+        """Stop the bot and start it again on the same database."""
+        await self.stops()
+        await self.starts(**settings)
+
+    async def says_hello(self) -> Person:
+        """Start the bot, and let Anna open the chat."""
+        await self.starts()
+        await self.anna.sends("/start")
+        await self.anna.sees("I check lists")
+        return self.anna
+
+    async def passes(self, seconds: float) -> None:
+        """Let that much time go by, waking everybody on the way in their order."""
+        until = self.clock.now() + seconds
+
+        def there() -> bool | None:
+            return True if self.clock.now() >= until else None
+
+        self.frozen = False
+        await self.world.until(there, f"{seconds:g} s are over")
+
+    async def _patience(self) -> None:
+        """Called between two looks of somebody who waits: move time when nothing goes on."""
+        now = (self.world.pulse.beats, self.clock.stirred)
+        if self.frozen or self.world.busy or now != self._seen:
+            self._seen = now
+            self._quiet = 0
+            return
+        self._quiet += 1
+        if self._quiet >= QUIET_LOOKS:
+            self._quiet = 0
+            self.clock.to_next_sleeper()
