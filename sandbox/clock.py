@@ -1,0 +1,53 @@
+"""The time the sandbox lives by, and the waiting for something to change in it."""
+
+import asyncio
+import time
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """What the sandbox asks of a clock; tests hand in one that they move themselves."""
+
+    def now(self) -> float:
+        """Tell the time in seconds since 1970-01-01 UTC."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Return when `seconds` have gone by on this clock."""
+        ...
+
+
+class RealClock:
+    """The machine's own clock."""
+
+    def now(self) -> float:
+        """Tell the time in seconds since 1970-01-01 UTC."""
+        return time.time()
+
+    async def sleep(self, seconds: float) -> None:
+        """Sleep for `seconds`."""
+        await asyncio.sleep(seconds)
+
+
+class Pulse:
+    """Beats at each change in a world, and wakes whoever waits for one."""
+
+    def __init__(self) -> None:
+        self.beats = 0
+        self._changed = asyncio.Event()
+
+    def beat(self) -> None:
+        """Say that something changed."""
+        self.beats += 1
+        self._changed.set()
+        self._changed = asyncio.Event()
+
+    async def next(self, within: float) -> bool:
+        """Wait for the next beat, `within` real seconds at most; tell whether there was one."""
+        changed = self._changed
+        try:
+            async with asyncio.timeout(within):
+                await changed.wait()
+        except TimeoutError:
+            return False
+        return True

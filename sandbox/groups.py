@@ -1,0 +1,79 @@
+"""Groups: who is in them, who decides, topics, and the move to a supergroup."""
+
+from typing import TYPE_CHECKING
+
+from sandbox.chats import Chat, Content, Json, Message, User
+from sandbox.profile import change_bot_status
+from sandbox.state import State
+
+if TYPE_CHECKING:
+    from sandbox.people import Person
+
+_FIRST_SUPERGROUP = -1_000_000_000_000
+
+
+class Group:
+    """A group or supergroup, seen from outside; people go there with `person.within(group)`."""
+
+    def __init__(self, state: State, chat: Chat, owner: User) -> None:
+        self.chat = chat
+        self._state = state
+        self._owner = owner
+
+    @property
+    def id(self) -> int:
+        """The chat's id now."""
+        return self.chat.id
+
+    @property
+    def messages(self) -> list[Message]:
+        """All messages, oldest first."""
+        return list(self.chat.messages)
+
+    def transcript(self) -> str:
+        """Write the conversation down as it stands."""
+        return self.chat.transcript()
+
+    def adds(self, person: "Person", status: str = "member") -> None:
+        """Let somebody in, or change what somebody is: member, administrator, left."""
+        self.chat.members[person.id] = (person.user, status)
+
+    def adds_bot(self, by: "Person") -> None:
+        """Add the bot to the group: an update of its own, and a service message."""
+        change_bot_status(self._state, self.chat, "member", by.user)
+        self._service(by.user, {"new_chat_members": [self._state.me.to_json()]})
+
+    def removes_bot(self, by: "Person") -> None:
+        """Remove the bot from the group."""
+        change_bot_status(self._state, self.chat, "kicked", by.user)
+
+    def promotes_bot(self, by: "Person") -> None:
+        """Make the bot an administrator; it sees every message from then on."""
+        change_bot_status(self._state, self.chat, "administrator", by.user)
+
+    def opens_topic(self, name: str) -> int:
+        """Open a topic of a forum; its id is what `message_thread_id` tells."""
+        assert self.chat.topics is not None, "the group is no forum"
+        created = {"forum_topic_created": {"name": name, "icon_color": 7322096}}
+        topic = len(self.chat.messages) + 1
+        self.chat.topics[topic] = name
+        return self._service(self._owner, created, thread=topic).message_id
+
+    def becomes_supergroup(self) -> None:
+        """Move to a supergroup with another id; the old chat tells every caller so."""
+        old = self.chat
+        new = Chat(_FIRST_SUPERGROUP + old.id, "supergroup", title=old.title)
+        new.bot_status, new.members = old.bot_status, old.members
+        self._state.chats[new.id] = new
+        self._service(self._owner, {"migrate_to_chat_id": new.id})
+        old.migrated_to = new.id
+        self.chat = new
+        self._service(self._owner, {"migrate_from_chat_id": old.id})
+
+    def _service(self, sender: User, extra: Json, thread: int | None = None) -> Message:
+        message = self.chat.add(sender, Content(extra=extra), self._state.clock.now())
+        message.thread_id = thread
+        if self.chat.bot_status in {"member", "administrator"}:
+            self._state.updates.put("message", message.to_json())
+        self._state.announce("new", message)
+        return message

@@ -1,0 +1,127 @@
+"""One HTTP server of the sandbox: on 127.0.0.1, able to go down, come back and cut a connection."""
+
+import asyncio
+import contextlib
+import socket
+import struct
+from collections.abc import Callable, Iterator
+
+from aiohttp import ClientError, web
+from aiohttp.typedefs import Handler
+
+HOST = "127.0.0.1"
+LOOK_AGAIN = 0.02
+"""Real seconds between two looks whether a client that we let hang is still there."""
+SHUTDOWN = 0.05
+"""Real seconds that requests in flight get when the server closes."""
+
+
+class Server:
+    """Serves an aiohttp application on a free port, which it keeps for its whole life.
+
+    `uncounted` tells the requests that only wait (long polls) and so never count as `busy`.
+    """
+
+    def __init__(self, app: web.Application, uncounted: Callable[[web.Request], bool]) -> None:
+        self.closing = asyncio.Event()
+        self.busy = 0
+        self._uncounted = uncounted
+        app.middlewares.append(self._count)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN)
+        self._socket: socket.socket | None = None
+        self._listener: asyncio.Server | None = None
+        self._port = 0
+
+    @property
+    def url(self) -> str:
+        """The origin, such as http://127.0.0.1:34567, without a slash at its end."""
+        return f"http://{HOST}:{self._port}"
+
+    async def start(self) -> None:
+        """Begin to listen."""
+        await self._runner.setup()
+        self._bind()
+        await self.comes_back()
+
+    async def stop(self) -> None:
+        """Close at once, whatever still hangs on a connection."""
+        self.closing.set()
+        if self._listener is not None:
+            self._listener.close()
+        await self._runner.cleanup()
+        if self._socket is not None:
+            self._socket.close()
+
+    async def goes_down(self) -> None:
+        """Refuse connections from now on, and drop those that are open.
+
+        The port stays ours: a socket that is bound and doesn't listen refuses every connection.
+        """
+        if self._listener is None:
+            return
+        self._listener.close()
+        self._listener = None
+        if self._runner.server is not None:
+            for connection in self._runner.server.connections:
+                connection.force_close()
+        self._bind()
+        await asyncio.sleep(0)
+
+    async def comes_back(self) -> None:
+        """Accept connections again, on the same port."""
+        if self._listener is not None:
+            return
+        assert self._runner.server is not None
+        assert self._socket is not None
+        loop = asyncio.get_running_loop()
+        self._listener = await loop.create_server(self._runner.server, sock=self._socket)
+
+    @contextlib.contextmanager
+    def at_rest(self, request: web.Request) -> Iterator[None]:
+        """Don't count a request that is being handled as busy: it waits on purpose."""
+        counted = not self._uncounted(request)
+        self.busy -= counted
+        try:
+            yield
+        finally:
+            self.busy += counted
+
+    async def hang(self, request: web.Request) -> web.Response:
+        """Answer nothing until the client gives up or the server closes."""
+        with self.at_rest(request):
+            while not self.closing.is_set() and not gone(request):
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self.closing.wait(), LOOK_AGAIN)
+        return cut(request)
+
+    def _bind(self) -> None:
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._socket.bind((HOST, self._port))
+        self._port = self._socket.getsockname()[1]
+
+    @web.middleware
+    async def _count(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        counted = not self._uncounted(request)
+        self.busy += counted
+        try:
+            return await handler(request)
+        except (ConnectionError, ClientError, web.RequestPayloadError):
+            return cut(request)  # the client is gone, as one that was killed is
+        finally:
+            self.busy -= counted
+
+
+def gone(request: web.Request) -> bool:
+    """Tell whether the client of this request has closed its connection."""
+    return request.transport is None or request.transport.is_closing()
+
+
+def cut(request: web.Request) -> web.Response:
+    """Reset the connection (TCP RST); the response that comes back reaches nobody."""
+    if request.transport is not None:
+        sock = request.transport.get_extra_info("socket")
+        if sock is not None:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        request.transport.abort()
+    return web.Response()

@@ -1,0 +1,175 @@
+"""A small world: a pretend Telegram, pretend services, and people."""
+
+import asyncio
+import itertools
+import random
+from collections.abc import Awaitable, Callable, Sequence
+from types import TracebackType
+from typing import Self, TypeVar
+
+from sandbox.chats import Chat, Message, User
+from sandbox.clock import Clock, Pulse, RealClock
+from sandbox.groups import Group
+from sandbox.lookups import Lookups
+from sandbox.people import Person
+from sandbox.services import Service
+from sandbox.state import State, Watcher
+from sandbox.storage import Storage
+from sandbox.telegram import Telegram
+
+Found = TypeVar("Found")
+LOOK_AGAIN = 0.004
+"""Real seconds between two looks when nothing changed."""
+
+
+class World:
+    """Everything outside the bot, served on 127.0.0.1; several can live side by side.
+
+    Args:
+        clock: the time of this world; the machine's own by default.
+        seed: what the answers, ids and tokens are drawn from.
+        deadline: real seconds after which waiting people give up with an AssertionError.
+        instances: how many instances the lookup service has.
+    """
+
+    def __init__(
+        self,
+        clock: Clock | None = None,
+        *,
+        seed: int = 0,
+        deadline: float = 10.0,
+        instances: int = 1,
+    ) -> None:
+        self.clock: Clock = clock or RealClock()
+        self.deadline = deadline
+        self.patience: Callable[[], Awaitable[None]] | None = None
+        """Awaited between two looks of somebody who waits; tests move their clock here."""
+        self.taken: set[tuple[int, Message, str]] = set()
+        """Files that people have received: whose, in which message, which file."""
+        self.pulse = Pulse()
+        chance = random.Random(seed)
+        self.state = State(self.clock, self.pulse, chance)
+        self.telegram = Telegram(self.state)
+        self.storage = Storage(self.clock)
+        self.ekyc = Service(
+            self.clock, self.pulse, self.storage, seed, types=("tg_active", "band"), details=True
+        )
+        self.checknumber = Service(
+            self.clock, self.pulse, self.storage, seed + 1, types=("active_check",), details=False
+        )
+        self.green = Lookups(self.clock, self.pulse, seed, instances)
+        self._servers = [
+            self.telegram.server,
+            self.storage.server,
+            self.ekyc.server,
+            self.checknumber.server,
+            self.green.server,
+        ]
+        self._ids = itertools.count(chance.randrange(100_000_000, 200_000_000), 7919)
+
+    async def __aenter__(self) -> Self:
+        for server in self._servers:
+            await server.start()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.telegram.polling.stop()
+        for server in self._servers:
+            server.closing.set()
+        self.pulse.beat()
+        await asyncio.gather(*(server.stop() for server in self._servers))
+
+    @property
+    def telegram_url(self) -> str:
+        """What the bot puts before /bot{TOKEN}/{method}."""
+        return self.telegram.server.url
+
+    @property
+    def storage_url(self) -> str:
+        """The origin that result addresses point to."""
+        return self.storage.server.url
+
+    @property
+    def bot_token(self) -> str:
+        """The bot's token."""
+        return self.state.token
+
+    @property
+    def bot_username(self) -> str:
+        """The bot's name, without @."""
+        return str(self.state.me.username)
+
+    @property
+    def busy(self) -> int:
+        """Count the requests that are being handled; not polls, nor those that hang on purpose."""
+        return sum(server.busy for server in self._servers)
+
+    @property
+    def pending_updates(self) -> int:
+        """Count the updates that the bot has not confirmed."""
+        return len(self.state.updates)
+
+    def person(
+        self,
+        name: str,
+        language: str | None = "en",
+        id: int | None = None,  # noqa: A002
+    ) -> Person:
+        """Make somebody who has never written to the bot; their private chat is empty."""
+        user = User(next(self._ids) if id is None else id, name, language_code=language)
+        chat = Chat(user.id, "private", user)
+        self.state.users[user.id] = user
+        self.state.chats[chat.id] = chat
+        return Person(self, user, chat)
+
+    def group(
+        self,
+        title: str,
+        owner: Person,
+        members: Sequence[Person] = (),
+        *,
+        kind: str = "supergroup",
+        forum: bool = False,
+        bot: str = "member",
+    ) -> Group:
+        """Make a group ("group" or "supergroup"); `bot` is what the bot is there already."""
+        number = next(self._ids)
+        chat_id = -number if kind == "group" else -1_000_000_000_000 - number
+        chat = Chat(chat_id, kind, title=title, bot_status=bot, topics={} if forum else None)
+        chat.members[owner.id] = (owner.user, "creator")
+        chat.members |= {person.id: (person.user, "member") for person in members}
+        self.state.chats[chat.id] = chat
+        return Group(self.state, chat, owner.user)
+
+    def watch(self, callback: Watcher) -> None:
+        """Call back with (kind, chat, message) on each change: new, edited, deleted, file."""
+        self.state.watchers.append(callback)
+
+    async def until(
+        self,
+        look: Callable[[], Found | None],
+        what: str,
+        chat: Chat | None = None,
+        within: float | None = None,
+    ) -> Found:
+        """Wait until `look` gives something.
+
+        Raises:
+            AssertionError: it didn't in time; with the transcript of the chat.
+        """
+        loop = asyncio.get_running_loop()
+        limit = self.deadline if within is None else within
+        until = loop.time() + limit
+        while (found := look()) is None:
+            if loop.time() > until:
+                said = "" if chat is None else f"\n{chat.transcript()}"
+                raise AssertionError(f"waited {limit:g} s until {what}{said}")
+            if self.patience is not None:
+                await self.patience()
+            await self.pulse.next(LOOK_AGAIN)
+        return found

@@ -1,0 +1,53 @@
+"""A world on a clock of the test's own, and clients of its servers."""
+
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from customers import Customer, ManualClock
+
+from sandbox.world import World
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    """Stand still until moved."""
+    return ManualClock()
+
+
+@pytest.fixture
+async def world(clock: ManualClock) -> AsyncIterator[World]:
+    """Live by the test's clock."""
+    async with World(clock, seed=1, deadline=3) as made:
+        yield made
+
+
+@pytest.fixture
+async def bot(world: World) -> AsyncIterator[Bot]:
+    """Call the pretend Bot API with aiogram."""
+    session = AiohttpSession(api=TelegramAPIServer.from_base(world.telegram_url))
+    yield Bot(world.bot_token, session=session)
+    if session._session is not None:
+        await session._session.close()
+
+
+@pytest.fixture
+async def client() -> AsyncIterator[httpx.AsyncClient]:
+    """Call anything over HTTP."""
+    async with httpx.AsyncClient(trust_env=False, timeout=3) as made:
+        yield made
+
+
+@pytest.fixture
+def ekyc(world: World, client: httpx.AsyncClient) -> Customer:
+    """Call the service with Telegram activity, Band and WhatsApp details."""
+    return Customer(client, world.ekyc)
+
+
+@pytest.fixture
+def numbers() -> list[str]:
+    """Give ten numbers."""
+    return [f"+7987654{index:04}" for index in range(10)]

@@ -1,0 +1,91 @@
+import pytest
+from aiogram import Bot
+from aiogram.exceptions import (
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+)
+
+from sandbox.world import World
+
+
+async def test_privacy_mode_shows_commands_replies_and_mentions(world: World, bot: Bot) -> None:
+    """In a group the bot hears only what is meant for it, until it is an administrator."""
+    anna, bob = world.person("Anna"), world.person("Bob")
+    team = world.group("Team", anna, [bob])
+    there = bob.within(team)
+    await there.sends("good morning")
+    await there.sends("/check@other_bot")
+    await there.sends("/check")
+    await there.sends(f"look here @{world.bot_username}")
+    sent = await bot.send_message(team.id, "yes?")
+    await there.sends("the file below", reply_to=team.messages[sent.message_id - 1])
+    heard = [update.message.text for update in await bot.get_updates()]
+    assert heard == ["/check", f"look here @{world.bot_username}", "the file below"]
+    team.promotes_bot(anna)
+    await there.sends("good night")
+    assert (await bot.get_updates())[-1].message.text == "good night"
+
+
+async def test_members_have_their_status(world: World, bot: Bot) -> None:
+    """Who may press and set is asked of Telegram."""
+    anna, bob, carol = (world.person(name) for name in ("Anna", "Bob", "Carol"))
+    team = world.group("Team", anna, [bob])
+    assert (await bot.get_chat_member(team.id, anna.id)).status == "creator"
+    assert (await bot.get_chat_member(team.id, bob.id)).status == "member"
+    assert (await bot.get_chat_member(team.id, carol.id)).status == "left"
+    team.adds(bob, "administrator")
+    admins = await bot.get_chat_administrators(team.id)
+    assert {admin.user.id for admin in admins} == {anna.id, bob.id}
+    assert (await bot.get_chat(team.id)).title == "Team"
+    assert await bot.get_chat_member_count(team.id) == 3
+    with pytest.raises(TelegramBadRequest, match="PARTICIPANT_ID_INVALID"):
+        await bot.get_chat_member(team.id, 1)
+
+
+async def test_the_bot_is_added_and_kicked(world: World, bot: Bot) -> None:
+    """Being added and kicked is told by my_chat_member; after it nothing can be sent."""
+    anna = world.person("Anna")
+    team = world.group("Team", anna, kind="group", bot="left")
+    with pytest.raises(TelegramForbiddenError, match="bot is not a member of the group chat"):
+        await bot.send_message(team.id, "x")
+    team.adds_bot(anna)
+    await bot.send_message(team.id, "x")
+    team.removes_bot(anna)
+    with pytest.raises(TelegramForbiddenError, match="bot was kicked from the group chat"):
+        await bot.send_message(team.id, "x")
+    added, welcome, kicked = await bot.get_updates()
+    assert added.my_chat_member.new_chat_member.status == "member"
+    assert welcome.message.new_chat_members[0].id == bot.id
+    assert kicked.my_chat_member.new_chat_member.status == "kicked"
+
+
+async def test_a_group_becomes_a_supergroup(world: World, bot: Bot) -> None:
+    """The id changes under the bot: it is told by messages, and by every refused call."""
+    anna = world.person("Anna")
+    team = world.group("Team", anna, kind="group")
+    old = team.id
+    team.becomes_supergroup()
+    with pytest.raises(TelegramMigrateToChat) as caught:
+        await bot.send_message(old, "x")
+    assert caught.value.migrate_to_chat_id == team.id
+    there, here = await bot.get_updates()
+    assert there.message.migrate_to_chat_id == team.id
+    assert here.message.migrate_from_chat_id == old
+    await bot.send_message(team.id, "x")
+    await anna.within(team).sees("x")
+
+
+async def test_topics_are_kept(world: World, bot: Bot) -> None:
+    """An answer without the topic's id ends up in the wrong place."""
+    anna = world.person("Anna")
+    team = world.group("Team", anna, forum=True)
+    topic = team.opens_topic("Lists")
+    await anna.within(team, topic).sends("/check")
+    message = (await bot.get_updates())[-1].message
+    assert (message.message_thread_id, message.is_topic_message) == (topic, True)
+    sent = await message.answer("here").as_(bot)
+    assert sent.message_thread_id == topic
+    assert team.messages[-1].thread_id == topic
+    with pytest.raises(TelegramBadRequest, match="message thread not found"):
+        await bot.send_message(team.id, "x", message_thread_id=99)
