@@ -118,8 +118,15 @@ class Desk:
             return False
 
     async def cancel(self, task: Task) -> bool:
-        """Drop a task that was not posted, or whose posting is unclear. The list stays."""
-        return await self._ledger.give_back(task, [S.CONFIRMED, S.UNCONFIRMED], S.CANCELLED)
+        """Drop a task that was not posted, or whose posting is unclear. The list stays.
+
+        One that is being posted right now is dropped if the service turns out not to take it.
+        """
+        waiting = [S.CONFIRMED, S.UNCONFIRMED]
+        if await self._ledger.give_back(task, waiting, S.CANCELLED):
+            return True
+        async with self._database.write() as connection:
+            return await tasks.drop_later(connection, task.id, self._clock.now())
 
     async def send_again(self, task: Task) -> bool:
         """The person wants an unclear task posted again, knowing that it may cost twice."""

@@ -123,6 +123,12 @@ class Submitter:
         )
 
     async def _wait(self, task: Task, error: errors.ServiceError, seconds: float) -> None:
+        """Not taken, and nothing spent: try later, unless the person called it off meanwhile."""
+        async with self._database.read() as connection:
+            dropped = await tasks.is_dropped(connection, task.id)
+        if dropped:
+            await self._ledger.give_back(task, [S.SUBMITTING], S.CANCELLED)
+            return
         await self._ledger.move(
             task,
             [S.SUBMITTING],

@@ -102,6 +102,7 @@ tasks = sa.Table(
     sa.Column("failure", sa.Integer, nullable=False, server_default="0"),
     sa.Column("created_at", sa.Float, nullable=False),
     sa.Column("started_at", sa.Float),  # when the person said Start
+    sa.Column("dropped_at", sa.Float),  # the person wants it dropped while it is being posted
     sa.Column("submitted_at", sa.Float),
     sa.Column("progress_at", sa.Float),  # when the counts or the state last moved
     sa.Column("finished_at", sa.Float),

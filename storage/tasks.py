@@ -68,6 +68,7 @@ class Task:
     failure: int
     created_at: float
     started_at: float | None
+    dropped_at: float | None
     submitted_at: float | None
     progress_at: float | None
     finished_at: float | None
@@ -322,3 +323,23 @@ async def make_due(connection: AsyncConnection, states: Sequence[TaskState], now
     await connection.execute(
         sa.update(tasks).where(tasks.c.state.in_(states), tasks.c.next_at > now).values(next_at=now)
     )
+
+
+async def drop_later(connection: AsyncConnection, task_id: str, now: float) -> bool:
+    """Note that a task is to be dropped unless the service takes it in this very try."""
+    result = await connection.execute(
+        sa.update(tasks)
+        .where(
+            tasks.c.id == task_id,
+            tasks.c.state == TaskState.SUBMITTING,
+            tasks.c.dropped_at.is_(None),
+        )
+        .values(dropped_at=now)
+    )
+    return result.rowcount == 1
+
+
+async def is_dropped(connection: AsyncConnection, task_id: str) -> bool:
+    """Whether the person wants the task dropped."""
+    query = sa.select(tasks.c.dropped_at).where(tasks.c.id == task_id)
+    return (await connection.execute(query)).scalar() is not None

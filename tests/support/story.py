@@ -11,13 +11,15 @@ from types import TracebackType
 from typing import Any, Self
 
 from clocks import StoryClock
+from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot.app import App, build_app
 from bot.demo import sandbox_settings
 from sandbox.people import Person
-from sandbox.world import World
+from sandbox.world import LOOK_AGAIN, World
 
 QUIET_LOOKS = 3  # looks in a row at which nothing was going on, before time moves
+STEPS = 60  # into which a longer time is cut
 
 
 class Story:
@@ -30,7 +32,6 @@ class Story:
         self.world = World(self.clock, seed=1, deadline=20)
         self.world.patience = self._patience
         self.app: App | None = None
-        self.frozen = False
         self._stop = asyncio.Event()
         self._stack = AsyncExitStack()
         self._work: asyncio.Task[None] | None = None
@@ -66,6 +67,9 @@ class Story:
         if self._work is not None:
             self._stop.set()
             work, self._work = self._work, None
+            while not work.done():
+                await self._patience()
+                await asyncio.wait([work], timeout=LOOK_AGAIN)
             await work
         await self._stack.aclose()
 
@@ -82,23 +86,47 @@ class Story:
         return self.anna
 
     async def passes(self, seconds: float) -> None:
-        """Let that much time go by, waking everybody on the way in their order."""
-        until = self.clock.now() + seconds
+        """Let that much time go by in steps, and everybody do what they do meanwhile."""
+        step = max(1.0, seconds / STEPS)
+        left = seconds
+        while left > 0:
+            await self._nothing_goes_on()
+            self.clock.jump(min(step, left))
+            left -= step
+        await self._nothing_goes_on()
 
-        def there() -> bool | None:
-            return True if self.clock.now() >= until else None
-
-        self.frozen = False
-        await self.world.until(there, f"{seconds:g} s are over")
+    async def _nothing_goes_on(self) -> None:
+        self._quiet = 0
+        while not self._is_quiet():
+            await self.world.pulse.next(LOOK_AGAIN)
 
     async def _patience(self) -> None:
         """Called between two looks of somebody who waits: move time when nothing goes on."""
-        now = (self.world.pulse.beats, self.clock.stirred)
-        if self.frozen or self.world.busy or now != self._seen:
-            self._seen = now
-            self._quiet = 0
-            return
-        self._quiet += 1
-        if self._quiet >= QUIET_LOOKS:
+        if self._is_quiet():
             self._quiet = 0
             self.clock.to_next_sleeper()
+
+    def _is_quiet(self) -> bool:
+        """Whether nothing has been going on for QUIET_LOOKS looks in a row."""
+        now = (self.world.pulse.beats, self.clock.stirred)
+        if self._is_busy() or now != self._seen:
+            self._seen = now
+            self._quiet = 0
+        else:
+            self._quiet += 1
+        return self._quiet >= QUIET_LOOKS
+
+    def _is_busy(self) -> bool:
+        """Whether a request, a query or a thread is under way, however slow the machine is."""
+        if self.world.busy:
+            return True
+        if self.app is not None:
+            pool = self.app.database._engine.pool
+            assert isinstance(pool, AsyncAdaptedQueuePool)
+            if pool.checkedout():
+                return True
+        executor = getattr(asyncio.get_running_loop(), "_default_executor", None)
+        if executor is None:
+            return False
+        idle = executor._idle_semaphore._value
+        return bool(executor._work_queue.qsize()) or idle < len(executor._threads)

@@ -1,0 +1,27 @@
+"""Steps that many stories share."""
+
+from lists import numbers
+from story import Story
+
+from sandbox.chats import Message
+
+
+async def started(story: Story, count: int = 20, check: str = "Telegram activity") -> Message:
+    """Anna hands a list in, picks a check and says Start; gives the card."""
+    anna = story.anna
+    if story.app is None:
+        await story.says_hello()
+    await anna.uploads("numbers.txt", "\n".join(numbers(count)).encode())
+    card = await anna.sees(f"{count} numbers ready")
+    await anna.presses(check)
+    await anna.presses("Start")
+    return card
+
+
+def files_of(story: Story) -> list[bytes]:
+    """The documents that Anna's chat shows from the bot, in order."""
+    return [
+        message.document.data
+        for message in story.anna.messages
+        if message.by_bot and not message.deleted and message.document is not None
+    ]
