@@ -23,7 +23,7 @@ from checking.fetch import Fetcher
 from checking.ledger import Ledger
 from checking.office import Office
 from checking.poller import Poller
-from checking.services.bulk import Service, build_service
+from checking.services.bulk import Service, build_service, spoken
 from checking.services.http import ServiceHttp
 from checking.standing import Standing
 from checking.submit import Submitter
@@ -196,7 +196,7 @@ def _join(settings: Settings, office: Office, bot: Bot, pacer: Pacer) -> App:
         intake=intake,
         workers=workers,
         crews=[post.crew for post in posts],
-        recoveries=[submitter.recover, poller.recover, office.standing.recover],
+        recoveries=[fetcher.recover, poller.recover, office.standing.recover],
         health=Health(
             database=database,
             clock=clock,
@@ -215,7 +215,7 @@ def _build_office(
     bell = Bell()
     return Office(
         database=database,
-        catalogue=catalogue.load(frozenset(services), settings.checkers_file),
+        catalogue=catalogue.load(spoken(services), settings.checkers_file),
         services=services,
         ledger=Ledger(database, clock, bell),
         standing=Standing(

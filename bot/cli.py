@@ -12,7 +12,8 @@ from bot import settings as settings_
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
-EXIT_CONFIG = 78  # EX_CONFIG of sysexits.h: systemd need not start it again
+EXIT_CONFIG = 78  # EX_CONFIG of sysexits.h: starting it again is useless until somebody acts
+EXIT_TROUBLE = 1  # it may be over at the next start
 
 _NO_SETTINGS = "Numberdesk can't start with these settings:"
 
@@ -29,9 +30,9 @@ def _settings() -> settings_.Settings:
         _stop(f"{_NO_SETTINGS}\n{error}\n.env.example lists every setting.")
 
 
-def _stop(text: str) -> NoReturn:
+def _stop(text: str, code: int = EXIT_CONFIG) -> NoReturn:
     print(text, file=sys.stderr)
-    raise typer.Exit(EXIT_CONFIG)
+    raise typer.Exit(code)
 
 
 @app.callback()
@@ -66,8 +67,12 @@ async def _run(settings: settings_.Settings) -> None:
         _stop("Telegram doesn't accept BOT_TOKEN. Put there the token that BotFather shows.")
     except CatalogueError as error:
         _stop(f"CHECKERS_FILE: {error}")
-    except (CannotOpenError, OSError, ValueError) as error:
-        _stop(f"Numberdesk can't start: {error}")
+    except CannotOpenError as error:
+        _stop(f"Numberdesk can't start: {error}", EXIT_TROUBLE if error.passing else EXIT_CONFIG)
+    except ValueError as error:
+        _stop(f"Numberdesk can't start: the key file in DATA_DIR {error}")
+    except OSError as error:
+        _stop(f"Numberdesk can't start: {error}", EXIT_TROUBLE)
 
 
 @app.command()

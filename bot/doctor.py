@@ -11,14 +11,16 @@ from pathlib import Path
 
 import aiohttp
 from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
+from sqlalchemy import make_url
 
 from bot.app import build_services, read_key
+from bot.logs import configure
 from bot.settings import Settings
 from bot.telegram import build_bot
 from checking import catalogue
 from checking.clock import Clock, SystemClock
 from checking.services import errors
-from checking.services.bulk import Service, balance
+from checking.services.bulk import Service, balance, spoken
 from checking.standing import PROBE_ID
 from storage.crypto import Vault
 from storage.database import CannotOpenError, Database, lock_folder
@@ -46,6 +48,7 @@ class Finding:
 async def examine(settings: Settings) -> int:
     """Print the findings; 1 if something is broken, else 0."""
     clock = SystemClock()
+    configure("error", "text", settings.secrets)
     broken = False
     async for finding in _findings(settings, clock):
         print(finding, flush=True)  # noqa: T201 # this is the command's product
@@ -122,7 +125,7 @@ async def _clock(settings: Settings, clock: Clock) -> Finding:
 
 async def _checks(settings: Settings, services: dict[str, Service]) -> AsyncIterator[Finding]:
     try:
-        checks = catalogue.load(frozenset(services), settings.checkers_file)
+        checks = catalogue.load(spoken(services), settings.checkers_file)
     except catalogue.CatalogueError as error:
         yield Finding(good=False, what="CHECKERS_FILE", says=str(error))
         return
@@ -131,7 +134,9 @@ async def _checks(settings: Settings, services: dict[str, Service]) -> AsyncIter
         if check.key in offered:
             yield Finding(good=True, what=check.title, says="offered")
         else:
-            key = f"{check.service.upper()}_API_KEY"
+            service = check.service.upper()
+            needs_id = check.service in services
+            key = f"{service}_USER_ID" if needs_id else f"{service}_API_KEY"
             yield Finding(good=None, what=check.title, says=f"not offered: {key} is not set")
 
 
@@ -171,21 +176,35 @@ def _sqlite() -> Finding:
 
 
 async def _database(settings: Settings) -> AsyncIterator[Finding]:
+    yield _key_file(settings)
+    path = Path(make_url(settings.database_url).database or "")
+    if not path.exists():  # noqa: ASYNC240 # one look, and nothing else runs
+        yield Finding(good=None, what="database", says="none yet; it is made at the first start")
+        return
+    key = _known_key(settings)
+    if key is None:
+        says = "its key is missing: put DATA_KEY, or data.key in DATA_DIR, back"
+        yield Finding(good=False, what="database", says=says)
+        return
+    database = Database(settings.database_url, Vault(key))
     try:
         with lock_folder(settings.data_dir):
-            database = Database(settings.database_url, Vault(read_key(settings)))
-            try:
-                await database.open()
-            finally:
-                await database.close()
+            await database.examine()
     except CannotOpenError as error:
         busy = "already works" in str(error)
         yield Finding(good=None if busy else False, what="database", says=str(error))
-    except (OSError, ValueError) as error:
-        yield Finding(good=False, what="database", says=f"{error}; check DATA_DIR and DATA_KEY")
     else:
-        yield Finding(good=True, what="database", says="opens with this key")
-    yield _key_file(settings)
+        yield Finding(good=True, what="database", says="sound, and opens with this key")
+    finally:
+        await database.close()
+
+
+def _known_key(settings: Settings) -> bytes | None:
+    """The data key, without making one."""
+    path = settings.data_dir / "data.key"
+    if settings.data_key is None and not path.exists():
+        return None
+    return read_key(settings)
 
 
 def _key_file(settings: Settings) -> Finding:

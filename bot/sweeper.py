@@ -9,6 +9,7 @@ from checking.clock import Clock
 from checking.worker import Worker
 from storage import inbox, lists, tasks
 from storage.database import Database
+from storage.tasks import TaskState
 
 SWEEP_SECONDS = 3600.0
 LIST_SECONDS = 7 * 24 * 3600.0  # nobody chose a check for it
@@ -34,26 +35,29 @@ class Sweeper:
             return self._swept_at + SWEEP_SECONDS
         async with self._database.write() as connection:
             await inbox.forget_old(connection, now)
-            idle = await lists.discard_idle(connection, now - LIST_SECONDS)
+            idle = await lists.erase_old(connection, now - LIST_SECONDS)
             old = await tasks.delivered_before(connection, now - RESULT_SECONDS)
             for task_id, _ in old:
                 await tasks.put(connection, task_id, result_name=None)
             needed = await tasks.with_files(connection)
-        erased = await asyncio.to_thread(self._erase_files, needed)
+            coming = await tasks.ids_in(connection, TaskState.EXPORTED)
+        erased = await asyncio.to_thread(self._erase_files, needed, coming)
         if idle or erased:
             log.info("swept", lists=idle, files=erased)
         self._swept_at = now
         return now + SWEEP_SECONDS
 
-    def _erase_files(self, needed: set[str]) -> int:
-        """Delete results that no task names: delivered ones, and leftovers of a crash."""
+    def _erase_files(self, needed: set[str], coming: set[str]) -> int:
+        """Delete results that no task names: delivered ones, and leftovers of a crash.
+
+        What is being downloaded has no name in the database yet, only its task's.
+        """
         if not self._folder.is_dir():
             return 0
-        # What is being downloaded has no name in the database yet.
         extra = [
             path
             for path in self._folder.iterdir()
-            if path.name not in needed and path.suffix != ".part"
+            if path.name not in needed and path.stem not in coming
         ]
         for path in extra:
             path.unlink(missing_ok=True)

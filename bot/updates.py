@@ -6,8 +6,10 @@ chat has a lane in which its updates are handled one at a time, lanes run side b
 what is handled is marked so. At a start, what is not marked is handled again.
 """
 
+import asyncio
 import json
 from collections import deque
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
@@ -18,6 +20,7 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.telegram import GetRawUpdates
 from checking.clock import Clock
@@ -49,6 +52,8 @@ class Intake:
         self._dispatcher = dispatcher
         self._clock = clock
         self._lanes: dict[int, deque[tuple[int, dict[str, Any]]]] = {}
+        self._left_over: dict[int, int] = {}  # by a crash: how often each was begun since
+        self._alone = asyncio.Lock()
         self._failures = 0
         self.fetched_at = clock.now()
         self.crew = Crew("updates", LANES_AT_ONCE, when_done=self._fill)
@@ -64,6 +69,7 @@ class Intake:
             log.info("updates taken up again", count=len(left), set_aside=aside)
         for stored in left:
             opened = self._database.vault.open(stored.sealed, "inbox.update")
+            self._left_over[stored.update_id] = stored.attempts
             self._enqueue(stored.update_id, stored.lane, json.loads(opened))
         self._fill()
 
@@ -147,19 +153,43 @@ class Intake:
         waiting = self._lanes[lane]
         while waiting:
             update_id, update = waiting[0]
-            try:
-                await self._dispatcher.feed_raw_update(self._bot, update)
-            except Exception:
-                # Handlers' own errors were told to the person; this is one of the frame, or
-                # an update that no model can read. Neither gets better by trying again.
-                log.exception("update not handled", update=update_id)
-            await self._finish(update_id)
+            attempts = self._left_over.pop(update_id, None)
+            if attempts is None:
+                await self._handle(update_id, update)
+            elif attempts == 0:
+                await self._stored(inbox.begun_again, update_id)
+                await self._handle(update_id, update)
+            else:
+                # It was at work at a crash, perhaps at the side of the one that caused it:
+                # alone, a crash tells which of them it is.
+                async with self._alone:
+                    await self._stored(inbox.begun_again, update_id)
+                    await self._handle(update_id, update)
+            await self._stored(inbox.finish, update_id, self._clock.now())
             waiting.popleft()
         del self._lanes[lane]
 
-    async def _finish(self, update_id: int) -> None:
-        async with self._database.write() as connection:
-            await inbox.finish(connection, [update_id], self._clock.now())
+    async def _handle(self, update_id: int, update: dict[str, Any]) -> None:
+        try:
+            await self._dispatcher.feed_raw_update(self._bot, update)
+        except Exception:
+            # Handlers' own errors were told to the person; this is one of the frame, or
+            # an update that no model can read. Neither gets better by trying again.
+            log.exception("update not handled", update=update_id)
+
+    async def _stored(self, what: Callable[..., Awaitable[None]], *values: Any) -> None:
+        """Write to the inbox; a full disk is waited out, so that nothing is handled twice."""
+        failures = 0
+        while True:
+            try:
+                async with self._database.write() as connection:
+                    await what(connection, *values)
+            except SQLAlchemyError:
+                log.exception("inbox not written", failures=failures + 1)
+                await self._clock.sleep(min(FIRST_WAIT * 2.0**failures, LONGEST_WAIT))
+                failures = min(failures + 1, 8)
+            else:
+                return
 
 
 def lane_of(update: dict[str, Any]) -> int:

@@ -8,6 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 HIGHEST_MAXIMUM = 10_000_000
 
+Spoken = frozenset[tuple[str, str]]
+"""Pairs of a service and a flavour it can be asked in, with the keys that are set."""
+
 
 class CatalogueError(Exception):
     """CHECKERS_FILE can't be used; the text names the entry and what is wrong with it."""
@@ -43,25 +46,29 @@ class Check(BaseModel):
 class Catalogue:
     """Every check by its key, and which of them can be offered."""
 
-    def __init__(self, checks: list[Check], services: frozenset[str]) -> None:
+    def __init__(self, checks: list[Check], spoken: Spoken) -> None:
         self._checks = {check.key: check for check in checks}
-        self._services = services
+        self._spoken = spoken
 
     def get(self, key: str) -> Check | None:
         """The check with this key, offered or not."""
         return self._checks.get(key)
 
     def offered(self) -> list[Check]:
-        """The checks whose service has a key, in the catalogue's order."""
-        return [check for check in self._checks.values() if check.service in self._services]
+        """The checks whose service has what it needs, in the catalogue's order."""
+        return [
+            check
+            for check in self._checks.values()
+            if (check.service, check.flavour) in self._spoken
+        ]
 
     def all(self) -> list[Check]:
         """Every check, in the catalogue's order."""
         return list(self._checks.values())
 
 
-def load(services: frozenset[str], own_file: Path | None = None) -> Catalogue:
-    """Read the catalogue; `services` are those with a key. Raises CatalogueError."""
+def load(spoken: Spoken, own_file: Path | None = None) -> Catalogue:
+    """Read the catalogue and the operator's own file. Raises CatalogueError."""
     entries = _read(Path(__file__).with_name("checkers.toml"))
     if own_file is not None:
         for key, values in _read(own_file).items():
@@ -74,7 +81,7 @@ def load(services: frozenset[str], own_file: Path | None = None) -> Catalogue:
             first = error.errors()[0]
             where = ".".join(str(part) for part in first["loc"]) or "the entry"
             raise CatalogueError(f"[{key}] {where}: {first['msg']}") from error
-    return Catalogue(checks, services)
+    return Catalogue(checks, spoken)
 
 
 def _read(path: Path) -> dict[str, dict[str, Any]]:

@@ -131,7 +131,9 @@ class Desk:
     async def send_again(self, task: Task) -> bool:
         """The person wants an unclear task posted again, knowing that it may cost twice."""
         now = self._clock.now()
-        return await self._ledger.move(task, [S.UNCONFIRMED], S.CONFIRMED, columns={"next_at": now})
+        return await self._ledger.move(
+            task, [S.UNCONFIRMED], S.CONFIRMED, columns={"next_at": now, "dropped_at": None}
+        )
 
     async def look_again(self, task: Task) -> bool:
         """The person wants an expired task followed once more."""

@@ -2,11 +2,9 @@
 
 import asyncio
 import ipaddress
-import os
 import socket
 from pathlib import Path
-from typing import IO
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 import httpx
 import structlog
@@ -16,6 +14,7 @@ from checking.services import errors
 from checking.services.http import DownloadErrors, open_download
 from checking.worker import Crew, Worker
 from storage import tasks
+from storage.sealed_files import SealedWriter
 from storage.tasks import Task, TaskState
 
 MOST_BYTES = 2_000_000_000  # what Telegram takes through a local Bot API server
@@ -66,6 +65,12 @@ class Fetcher:
         self.worker = Worker("fetch", self.step, office.clock)
         self.crew = Crew("fetch", DOWNLOADS_AT_ONCE, when_done=self.worker.wake)
         office.ledger.bell.wakes(self.worker.wake)
+
+    async def recover(self) -> None:
+        """At a start: what was half downloaded is begun anew, so its pieces can go."""
+        if self._folder.is_dir():  # a handful of names, before anything runs
+            for partial in self._folder.glob("*.part"):
+                partial.unlink()
 
     async def step(self) -> float | None:
         """Begin the downloads that are due; give the time of the next."""
@@ -121,11 +126,11 @@ class Fetcher:
 
     async def _download(self, url: str, target: Path) -> int:
         """Stream `url` to `target`, which exists only when it is whole. Gives its bytes."""
-        await check_address(url, self._origins)
+        pinned = await check_address(url, self._origins)
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         partial = target.with_suffix(".part")
         try:
-            async with open_download(url) as response:
+            async with open_download(url, pinned) as response:
                 if response.status_code in {403, 404, 410}:
                     raise ExpiredLinkError
                 if response.status_code != httpx.codes.OK:
@@ -139,7 +144,7 @@ class Fetcher:
     async def _stream(self, response: httpx.Response, partial: Path) -> int:
         deadline = self._clock.now() + DEADLINE_SECONDS
         size = 0
-        with partial.open("wb") as file:
+        with SealedWriter(partial, self._database.vault) as file:
             async for chunk in response.aiter_raw(1 << 16):
                 size += len(chunk)
                 if size > MOST_BYTES:
@@ -147,7 +152,7 @@ class Fetcher:
                 if self._clock.now() > deadline:
                     raise BadResultError("download_slow")
                 file.write(chunk)
-            await asyncio.to_thread(_to_disk, file)
+            await asyncio.to_thread(file.close)
         if size == 0:
             raise BadResultError("download_failed")
         return size
@@ -177,29 +182,25 @@ class Fetcher:
             )
 
 
-def _to_disk(file: IO[bytes]) -> None:
-    file.flush()
-    os.fsync(file.fileno())
-
-
 def _ending(url: str) -> str:
     ending = Path(urlsplit(url).path).suffix.lower()
     return ending if ending in KNOWN_ENDINGS else ".bin"
 
 
-async def check_address(url: str, origins: frozenset[str]) -> None:
+async def check_address(url: str, origins: frozenset[str]) -> str | None:
     """Refuse links that lead into our own network. Raises BadResultError.
 
     Allowed are https to hosts all of whose addresses are public, and the origins the
-    operator named in RESULT_ORIGINS.
+    operator named in RESULT_ORIGINS. Gives the address to connect to, so that a name can't
+    lead elsewhere a moment later; None for an origin of the operator's.
     """
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port or 443
     except ValueError:
         raise BadResultError("result_address") from None
-    if _origin(parts) in origins:
-        return
+    if f"{parts.scheme}://{parts.netloc}" in origins:
+        return None
     if parts.scheme != "https" or not host or parts.username or parts.password:
         raise BadResultError("result_address")
     loop = asyncio.get_running_loop()
@@ -210,7 +211,4 @@ async def check_address(url: str, origins: frozenset[str]) -> None:
     for *_, address in found:
         if not ipaddress.ip_address(address[0]).is_global:
             raise BadResultError("result_address")
-
-
-def _origin(parts: SplitResult) -> str:
-    return f"{parts.scheme}://{parts.netloc}"
+    return str(found[0][4][0])

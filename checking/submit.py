@@ -9,6 +9,7 @@ anything else, or a crash -> unconfirmed: only the person may have it posted aga
 
 import asyncio
 
+import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking.office import Office
@@ -22,6 +23,7 @@ FIRST_WAIT, LONGEST_WAIT = 2.0, 300.0  # seconds between tries at a service that
 BUSY_WAIT = 10.0  # after a 429 that doesn't say how long
 
 S = TaskState
+log = structlog.get_logger("submit")
 
 
 class Submitter:
@@ -39,15 +41,9 @@ class Submitter:
         self.crew = Crew("submit", SUBMISSIONS_AT_ONCE, when_done=self.worker.wake)
         office.ledger.bell.wakes(self.worker.wake)
 
-    async def recover(self) -> None:
-        """At a start: what was being posted when the last process ended can't be known."""
-        async with self._database.read() as connection:
-            left = await tasks.in_state(connection, self._database.vault, S.SUBMITTING)
-        for task in left:
-            await self._unconfirmed(task, "interrupted")
-
     async def step(self) -> float | None:
         """Post what is confirmed and due; give the time of the next."""
+        await self._find_interrupted()
         async with self._database.read() as connection:
             due = await tasks.due(
                 connection,
@@ -64,6 +60,18 @@ class Submitter:
             return None
         async with self._database.read() as connection:
             return await tasks.next_due_at(connection, [S.CONFIRMED])
+
+    async def _find_interrupted(self) -> None:
+        """What stands as being posted and isn't: the last process, or a job of ours, ended there.
+
+        Nobody can know whether the service has it.
+        """
+        busy = set(self.crew.keys())
+        async with self._database.read() as connection:
+            posting = await tasks.in_state(connection, self._database.vault, S.SUBMITTING)
+        for task in posting:
+            if task.id not in busy:
+                await self._unconfirmed(task, "interrupted")
 
     async def _submit(self, task: Task) -> None:
         check = self._catalogue.get(task.check_key)
@@ -88,6 +96,8 @@ class Submitter:
         except errors.UnclearError:
             await self._unconfirmed(task, "unclear")
         else:
+            # Should the database fail now, this line is what the money is found again by.
+            log.info("taken", task=task.id, service=task.service, remote=remote_id)
             await self._submitted(task, remote_id)
 
     async def _numbers(self, task: Task) -> bytes | None:

@@ -6,11 +6,13 @@ reply and still leaves one file. Only where Telegram refuses the edit is the fil
 message of its own, with the intent stored first, and never a second time by itself.
 """
 
+from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import structlog
-from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import FSInputFile, InputMediaDocument, Message, ReplyParameters
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest, TelegramEntityTooLarge, TelegramForbiddenError
+from aiogram.types import InputFile, InputMediaDocument, Message, ReplyParameters
 
 from checking.ledger import Ledger
 from checking.standing import Standing
@@ -18,6 +20,8 @@ from handlers.cards import check_name, day, short_title
 from handlers.kit import Kit
 from handlers.texts import Phrases
 from storage import tasks
+from storage.crypto import Vault
+from storage.sealed_files import read_sealed
 from storage.tasks import Task, TaskState
 
 LONGEST_FILE_NAME = 120
@@ -25,6 +29,21 @@ UPLOAD_SECONDS = 600  # 50 MB over a slow line
 
 S = TaskState
 log = structlog.get_logger("delivery")
+
+
+class SealedInputFile(InputFile):
+    """A file that is opened piece by piece while it is sent; each try begins anew."""
+
+    def __init__(self, path: Path, filename: str, vault: Vault) -> None:
+        super().__init__(filename=filename)
+        self._path = path
+        self._vault = vault
+
+    async def read(self, bot: Bot) -> AsyncGenerator[bytes]:
+        """Called by aiogram."""
+        del bot
+        for piece in read_sealed(self._path, self._vault):
+            yield piece
 
 
 class Delivery:
@@ -49,11 +68,15 @@ class Delivery:
         notice_id = task.notice_id or await self._notice(task)
         try:
             message = await self._kit.bot.edit_message_media(
-                await self._media(task, path),
+                InputMediaDocument(
+                    media=await self._file(task, path), caption=await self._caption(task)
+                ),
                 chat_id=task.chat_id,
                 message_id=notice_id,
                 request_timeout=UPLOAD_SECONDS,
             )
+        except TelegramEntityTooLarge:
+            await self._too_big(task)
         except TelegramBadRequest as error:
             log.warning("notice can't become the file", task=task.id, error=error.message)
             await self._send_apart(task, path)
@@ -63,29 +86,26 @@ class Delivery:
     async def send_again(self, task: Task) -> bool:
         """Send a delivered file once more; False when it must be fetched anew first."""
         path = self._folder / (task.result_name or "-")
-        file = FSInputFile(path, await self._file_name(task)) if path.is_file() else None
-        source = task.document_id or file
-        if source is None:
-            return False
-        try:
-            await self._kit.bot.send_document(
-                task.chat_id,
-                source,
-                caption=await self._caption(task),
-                reply_parameters=_reply(task),
-                request_timeout=UPLOAD_SECONDS,
-            )
-        except TelegramBadRequest:
-            if file is None or source is file:
-                return False
-            await self._kit.bot.send_document(
-                task.chat_id,
-                file,
-                caption=await self._caption(task),
-                reply_parameters=_reply(task),
-                request_timeout=UPLOAD_SECONDS,
-            )
-        return True
+        sources: list[str | InputFile] = [task.document_id] if task.document_id else []
+        if path.is_file():
+            sources.append(await self._file(task, path))
+        for source in sources:
+            try:
+                await self._send(task, source)
+            except TelegramBadRequest as error:
+                log.warning("not sent again", task=task.id, error=error.message)
+            else:
+                return True
+        return False
+
+    async def _send(self, task: Task, file: str | InputFile) -> Message:
+        return await self._kit.bot.send_document(
+            task.chat_id,
+            file,
+            caption=await self._caption(task),
+            reply_parameters=_reply(task),
+            request_timeout=UPLOAD_SECONDS,
+        )
 
     async def fetch_anew(self, task: Task) -> bool:
         """The file is gone from our disk: have it fetched from the service again."""
@@ -118,14 +138,13 @@ class Delivery:
         now = self._kit.clock.now()
         async with self._database.write() as connection:
             await tasks.put(connection, task.id, sending_since=now)
-        media = await self._media(task, path)
-        message = await self._kit.bot.send_document(
-            task.chat_id,
-            media.media,
-            caption=media.caption,
-            reply_parameters=_reply(task),
-            request_timeout=UPLOAD_SECONDS,
-        )
+        try:
+            message = await self._send(task, await self._file(task, path))
+        except (TelegramBadRequest, TelegramForbiddenError):
+            # A clear no: nothing was sent, so the next try is the first again.
+            async with self._database.write() as connection:
+                await tasks.put(connection, task.id, sending_since=None)
+            raise
         await self._delivered(task, _document_id(message))
 
     async def _delivered(self, task: Task, document_id: str | None) -> None:
@@ -152,11 +171,8 @@ class Delivery:
         await self._standing.tell_owners("owner-too-big", {"task": task.id})
         await self._delivered(task, None)
 
-    async def _media(self, task: Task, path: Path) -> InputMediaDocument:
-        return InputMediaDocument(
-            media=FSInputFile(path, await self._file_name(task)),
-            caption=await self._caption(task),
-        )
+    async def _file(self, task: Task, path: Path) -> InputFile:
+        return SealedInputFile(path, await self._file_name(task), self._database.vault)
 
     async def _caption(self, task: Task) -> str:
         say, name = await self._words(task)

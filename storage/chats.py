@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import chats, lists, parts, tasks
+from storage.tables import chats
 
 
 async def seen(connection: AsyncConnection, chat_id: int, language: str | None, now: float) -> bool:
@@ -34,10 +34,3 @@ async def blocked(connection: AsyncConnection, chat_id: int, now: float) -> None
         .values(row)
         .on_conflict_do_update(index_elements=["chat_id"], set_={"blocked_at": now})
     )
-
-
-async def move(connection: AsyncConnection, old: int, new: int) -> None:
-    """A group became a supergroup: its id changes everywhere, in this one transaction."""
-    await connection.execute(sa.delete(chats).where(chats.c.chat_id == new))
-    for table in (chats, lists, parts, tasks):
-        await connection.execute(sa.update(table).where(table.c.chat_id == old).values(chat_id=new))

@@ -1,8 +1,9 @@
 """Encryption of what the database keeps about people and their numbers.
 
 Blobs are sealed with AES-256-GCM (NIST SP 800-38D) under a key that lives apart from
-the database. Two keys are derived from the one the operator gives (HKDF, RFC 5869):
-one seals, one makes digests (HMAC-SHA256) that find equal things without keeping them.
+the database. Three keys are derived from the one the operator gives (HKDF, RFC 5869):
+one seals blobs, one seals files, one makes digests (HMAC-SHA256) that find equal things
+without keeping them.
 """
 
 import base64
@@ -35,6 +36,7 @@ class Vault:
         if len(key) != KEY_BYTES:
             raise ValueError(f"the data key has {len(key)} bytes instead of {KEY_BYTES}")
         self._box = AESGCM(_derive(key, b"numberdesk seal 1"))
+        self.file_box = AESGCM(_derive(key, b"numberdesk files 1"))
         self._digest_key = _derive(key, b"numberdesk digest 1")
 
     def seal(self, plain: bytes, purpose: str) -> bytes:

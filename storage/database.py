@@ -2,8 +2,8 @@
 
 import fcntl
 import os
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -33,7 +33,14 @@ _PRAGMAS = (
 
 
 class CannotOpenError(Exception):
-    """The database can't be used; the text says why and what to do."""
+    """The database can't be used; the text says why and what to do.
+
+    `passing`: it may be different at the next try, without anybody changing a setting.
+    """
+
+    def __init__(self, message: str, *, passing: bool = False) -> None:
+        super().__init__(message)
+        self.passing = passing
 
 
 class Database:
@@ -55,18 +62,36 @@ class Database:
 
     async def open(self) -> None:
         """Create or migrate the tables and check the key. Raises CannotOpenError."""
-        try:
+        with self._explained():
             async with self._engine.connect() as connection:
                 await connection.run_sync(_migrate)
                 await connection.commit()
+            async with self.write() as connection:
+                if (await connection.execute(sa.select(canary.c.sealed))).scalar() is None:
+                    sealed = self.vault.seal_text(CANARY, "canary")
+                    await connection.execute(sa.insert(canary).values(sealed=sealed))
             await self._check_key()
+
+    async def examine(self) -> None:
+        """Check an existing database and its key, changing nothing. Raises CannotOpenError."""
+        with self._explained():
+            async with self.read() as connection:
+                found = (await connection.exec_driver_sql("PRAGMA quick_check")).scalar()
+                if found != "ok":
+                    raise CannotOpenError(f"the database is damaged: {found}; restore a backup")
+            await self._check_key()
+
+    @contextmanager
+    def _explained(self) -> Generator[None]:
+        try:
+            yield
         except CommandError as error:
             raise CannotOpenError(
                 f"the database was written by a newer Numberdesk ({error}); "
                 "start that version, or go back to a backup of this one's"
             ) from error
         except OperationalError as error:
-            raise CannotOpenError(_explain(error)) from error
+            raise CannotOpenError(_explain(error), passing=True) from error
         except DatabaseError as error:
             raise CannotOpenError(
                 f"{self._url.database} is no sound SQLite database ({error.orig}); "
@@ -91,14 +116,10 @@ class Database:
 
     async def _check_key(self) -> None:
         """Refuse at the start to run with a key that can't open what is stored."""
-        table = canary
-        async with self.write() as connection:
-            sealed = (await connection.execute(sa.select(table.c.sealed))).scalar()
-            if sealed is None:
-                sealed = self.vault.seal_text(CANARY, "canary")
-                await connection.execute(sa.insert(table).values(sealed=sealed))
+        async with self.read() as connection:
+            sealed = (await connection.execute(sa.select(canary.c.sealed))).scalar()
         try:
-            self.vault.open_text(sealed, "canary")
+            self.vault.open_text(sealed or b"", "canary")
         except WrongKeyError as error:
             raise CannotOpenError(
                 "DATA_KEY (or the key file in DATA_DIR) is not the one this database was "
@@ -150,7 +171,8 @@ def lock_folder(folder: Path) -> IO[str]:
         file.close()
         raise CannotOpenError(
             f"another Numberdesk (process {holder}) already works in {folder}; "
-            "stop it first, or give this one a DATA_DIR of its own"
+            "stop it first, or give this one a DATA_DIR of its own",
+            passing=True,
         ) from error
     file.truncate(0)
     file.write(str(os.getpid()))

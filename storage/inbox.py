@@ -4,7 +4,7 @@ An update's id is remembered for REMEMBER_SECONDS after it was handled, as a set
 start again lower, so the highest one seen proves nothing.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.tables import inbox
 
 REMEMBER_SECONDS = 2 * 24 * 3600
-MOST_ATTEMPTS = 3
+MOST_ATTEMPTS = 2  # after the crash that left it: three in all
 
 _open = inbox.c.handled_at.is_(None) & ~inbox.c.set_aside
 
@@ -26,6 +26,7 @@ class StoredUpdate:
     update_id: int
     lane: int
     sealed: bytes
+    attempts: int = 0
 
 
 async def store(
@@ -38,7 +39,7 @@ async def store(
             "lane": update.lane,
             "update_sealed": update.sealed,
             "received_at": now,
-            "attempts": 1,
+            "attempts": 0,
         }
         for update in updates
     ]
@@ -51,7 +52,7 @@ async def store(
 async def take_up_again(connection: AsyncConnection, now: float) -> list[StoredUpdate]:
     """At a start: what the last process left unhandled, in order.
 
-    An update that was being worked on at MOST_ATTEMPTS starts is set aside: it brings the
+    An update that was begun MOST_ATTEMPTS times after a crash is set aside: it brings the
     process down. Its content is kept, so that somebody can look at what did it.
     """
     await connection.execute(
@@ -59,13 +60,18 @@ async def take_up_again(connection: AsyncConnection, now: float) -> list[StoredU
         .where(_open, inbox.c.attempts >= MOST_ATTEMPTS)
         .values(set_aside=True, handled_at=now)
     )
-    rows = await connection.execute(
-        sa.update(inbox)
-        .where(_open)
-        .values(attempts=inbox.c.attempts + 1)
-        .returning(inbox.c.update_id, inbox.c.lane, inbox.c.update_sealed)
+    query = sa.select(
+        inbox.c.update_id, inbox.c.lane, inbox.c.update_sealed, inbox.c.attempts
+    ).where(_open)
+    rows = await connection.execute(query.order_by(inbox.c.update_id))
+    return [StoredUpdate(*row) for row in rows]
+
+
+async def begun_again(connection: AsyncConnection, update_id: int) -> None:
+    """An update that the last process left is being handled now: a crash counts against it."""
+    await connection.execute(
+        sa.update(inbox).where(inbox.c.update_id == update_id).values(attempts=inbox.c.attempts + 1)
     )
-    return sorted((StoredUpdate(*row) for row in rows), key=lambda update: update.update_id)
 
 
 async def count_set_aside(connection: AsyncConnection) -> int:
@@ -74,11 +80,11 @@ async def count_set_aside(connection: AsyncConnection) -> int:
     return int((await connection.execute(query)).scalar_one())
 
 
-async def finish(connection: AsyncConnection, update_ids: Collection[int], now: float) -> None:
-    """These are handled: erase their content, remember their ids."""
+async def finish(connection: AsyncConnection, update_id: int, now: float) -> None:
+    """It is handled: erase its content, remember its id."""
     await connection.execute(
         sa.update(inbox)
-        .where(inbox.c.update_id.in_(update_ids))
+        .where(inbox.c.update_id == update_id)
         .values(handled_at=now, update_sealed=None)
     )
 

@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.crypto import Vault
-from storage.tables import lists, parts, tasks
+from storage.tables import chats, lists, parts, tasks
 
 
 class ListState(StrEnum):
@@ -244,6 +244,7 @@ async def to_show(connection: AsyncConnection, vault: Vault) -> list[NumberList]
         vault,
         lists.c.state.in_(shown),
         lists.c.shown.is_distinct_from(lists.c.state),
+        ~sa.exists().where(chats.c.chat_id == lists.c.chat_id, chats.c.blocked_at.is_not(None)),
     )
 
 
@@ -261,17 +262,22 @@ async def checked_before(connection: AsyncConnection, list_id: str, check_key: s
     return cast("float | None", (await connection.execute(query)).scalar())
 
 
-async def discard_idle(connection: AsyncConnection, before: float) -> int:
-    """Erase lists that nobody chose a check for since `before`; give how many."""
-    idle = [ListState.READY, ListState.UNREADABLE]
+async def erase_old(connection: AsyncConnection, before: float) -> int:
+    """Erase what is kept of lists handed in before that time; give how many were still open.
+
+    A list that a task is at work on keeps its numbers: they may not have been posted yet.
+    """
+    waiting = [ListState.READY, ListState.UNREADABLE]
     rows = await connection.execute(
         sa.update(lists)
-        .where(lists.c.state.in_(idle), lists.c.created_at < before)
-        .values(state=ListState.DISCARDED, body_sealed=None, left_out_sealed=None)
-        .returning(lists.c.id)
+        .where(lists.c.state.in_(waiting), lists.c.created_at < before)
+        .values(state=ListState.DISCARDED, body_sealed=None)
     )
-    ids = list(rows.scalars())
+    old = sa.select(lists.c.id).where(
+        lists.c.created_at < before, lists.c.left_out_sealed.is_not(None)
+    )
+    ids = list((await connection.execute(old)).scalars())
     await connection.execute(
-        sa.update(parts).where(parts.c.list_id.in_(ids)).values(text_sealed=None)
+        sa.update(lists).where(lists.c.id.in_(ids)).values(left_out_sealed=None)
     )
-    return len(ids)
+    return rows.rowcount

@@ -343,3 +343,9 @@ async def is_dropped(connection: AsyncConnection, task_id: str) -> bool:
     """Whether the person wants the task dropped."""
     query = sa.select(tasks.c.dropped_at).where(tasks.c.id == task_id)
     return (await connection.execute(query)).scalar() is not None
+
+
+async def ids_in(connection: AsyncConnection, state: TaskState) -> set[str]:
+    """The ids of all tasks in this state."""
+    query = sa.select(tasks.c.id).where(tasks.c.state == state)
+    return set((await connection.execute(query)).scalars())

@@ -120,9 +120,15 @@ class Service:
 
 
 def build_service(name: str, http: ServiceHttp, user_id: str = "") -> Service:
-    """A service with every flavour it may be asked in."""
-    return Service(
-        name=name,
-        http=http,
-        flavours={"tasks_v1": TasksV1(http), "wa_detail": WaDetail(http, user_id)},
+    """A service with every flavour it may be asked in; WhatsApp details needs a user id."""
+    flavours: dict[str, Bulk] = {"tasks_v1": TasksV1(http)}
+    if user_id:
+        flavours["wa_detail"] = WaDetail(http, user_id)
+    return Service(name=name, http=http, flavours=flavours)
+
+
+def spoken(services: dict[str, Service]) -> frozenset[tuple[str, str]]:
+    """Pairs of a service and a flavour it can be asked in."""
+    return frozenset(
+        (service.name, flavour) for service in services.values() for flavour in service.flavours
     )

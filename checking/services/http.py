@@ -26,6 +26,11 @@ _SENDING = ("http11.send_request_headers.started", "http2.send_request_headers.s
 _IDENTITY = {"Accept-Encoding": "identity"}
 
 
+# What httpx raises instead of an answer; InvalidURL is none of its HTTPErrors.
+_NoAnswer = (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL)
+DownloadErrors = _NoAnswer
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A complete HTTP answer: its status and, where it holds a JSON object, that object."""
@@ -85,7 +90,7 @@ class ServiceHttp:
                     extensions={"trace": trace},
                 )
                 return await self._answer(client, request)
-        except (httpx.HTTPError, httpx.StreamError) as error:
+        except _NoAnswer as error:
             kind = errors.UnclearError if began else errors.NotSentError
             raise kind(type(error).__name__) from None
 
@@ -103,7 +108,7 @@ class ServiceHttp:
         )
         try:
             return await self._answer(self._client, request)
-        except (httpx.HTTPError, httpx.StreamError) as error:
+        except _NoAnswer as error:
             raise errors.UnclearError(type(error).__name__) from None
 
     async def _answer(self, client: httpx.AsyncClient, request: httpx.Request) -> Answer:
@@ -176,8 +181,17 @@ def raise_for_refusal(answer: Answer) -> None:
 
 
 @asynccontextmanager
-async def open_download(url: str) -> AsyncGenerator[httpx.Response]:
-    """GET `url` as a stream, with nothing of ours in the request. Raises httpx errors."""
+async def open_download(url: str, address: str | None) -> AsyncGenerator[httpx.Response]:
+    """GET `url` as a stream, with nothing of ours in the request. Raises DownloadErrors.
+
+    With an `address` (IPv4 or IPv6) that one is connected to, whatever the name says by now;
+    the certificate must still be the name's.
+    """
+    wanted = httpx.URL(url)
+    headers, extensions = {"Host": wanted.netloc.decode("ascii")}, {}
+    if address is not None:
+        extensions["sni_hostname"] = wanted.host
+        wanted = wanted.copy_with(host=address)
     async with (
         httpx.AsyncClient(
             timeout=httpx.Timeout(30.0, connect=CONNECT_SECONDS),
@@ -185,9 +199,6 @@ async def open_download(url: str) -> AsyncGenerator[httpx.Response]:
             follow_redirects=False,
             trust_env=False,
         ) as client,
-        client.stream("GET", url) as response,
+        client.stream("GET", wanted, headers=headers, extensions=extensions) as response,
     ):
         yield response
-
-
-DownloadErrors = (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL)

@@ -1,10 +1,5 @@
 # Words that several screens share.
 
-numbers = { $count ->
-    [one] 1 number
-   *[other] { $count } numbers
-}
-
 minutes = { $count ->
     [one] about a minute
    *[other] about { $count } minutes
