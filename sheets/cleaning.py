@@ -1,0 +1,126 @@
+"""From a text as people write it to a plus sign and digits.
+
+Excel, phone books and messengers add much to a number: spaces, brackets, invisible marks, digits
+of other scripts, a label in front, an extension behind. `clean` takes all that away, for a whole
+column at a time. What isn't one number after that is said to be none.
+"""
+
+import sys
+import unicodedata
+from functools import cache
+
+import polars as pl
+
+LONGEST_TEXT = 250
+"""Characters; libphonenumber reads nothing longer either (`_MAX_INPUT_STRING_LENGTH`)."""
+
+_PLAIN = r"^\+?[0-9]+$"
+_SIMPLE = r"^\+?\(?[0-9][0-9 ()\-]*$"  # nearly all others; none of the steps would change it
+_INVISIBLE = r"[\p{Cf}\p{Cc}&&[^\t]]"
+# The = as well: ="0123" is how spreadsheets are made to keep a zero.
+_QUOTES = "\"'`=«»„\N{ACUTE ACCENT}\u2018\u2019\u201c\u201d"
+_POWER_OF_TEN = r"^\+?[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}$"
+_FLOAT = r"^(\+?[0-9]{5,})[.,]0{1,2}$"
+_THOUSANDS = r"^\+?[0-9]{1,3}(?:,[0-9]{3}){2,}$"
+_EXTENSION = (
+    r"(?i)([0-9])[\s.,;)\]]*"
+    r"(?:e?xt(?:n|ension|ensión)?|anexo|int|доб(?:авочный)?|внутр|dahili|转|分机|x|#)"
+    r"[.:=\s]*[0-9]{1,7}\s*$"
+)
+_WORDS_BEFORE_PLUS = r"^[^0-9+]+\+"
+# A letter right before a digit belongs to it: "id79876543210" names something else.
+_LABEL = r"^[^0-9+]*[^0-9+\p{L}_]"
+_TRAIL = r"[^0-9\p{L}]+$"
+_NUMBER = r"^\+*[0-9\s\p{Pd}\p{Ps}\p{Pe}.·/~_\x{2212}\x{FF0E}\x{FF0F}]*$"
+
+
+def clean(texts: pl.Series) -> pl.DataFrame:
+    """Take numbers apart.
+
+    Args:
+        texts: Strings, null allowed.
+
+    Returns:
+        One row for each text in the same order: row (UInt32), plus (Boolean: written with a plus
+        sign), digits (ASCII only; null if the text isn't one number), lost (Boolean: a
+        spreadsheet has rounded the digits away, as in 4.41E+11).
+    """
+    frame = texts.alias("text").to_frame().with_row_index("row")
+    text = pl.col("text")
+    frame = frame.with_columns(is_plain=text.str.contains(_PLAIN).fill_null(value=False))
+    plain = frame.filter("is_plain").select(
+        "row",
+        plus=text.str.starts_with("+"),
+        digits=text.str.strip_chars_start("+"),
+        lost=pl.lit(value=False),
+    )
+    if plain.height == frame.height:
+        return plain
+    rest = frame.filter(~pl.col("is_plain"))
+    simple = text.str.contains(_SIMPLE) & (text.str.len_bytes() <= LONGEST_TEXT)
+    rest = rest.with_columns(is_simple=simple.fill_null(value=False))
+    unclear = _clean_unclear(rest.filter(~pl.col("is_simple")))
+    unclear = pl.concat([_clean_simple(rest.filter("is_simple")), unclear]).sort("row")
+    return plain.lazy().merge_sorted(unclear.lazy(), key="row").collect()
+
+
+def _clean_simple(frame: pl.DataFrame) -> pl.DataFrame:
+    text = pl.col("text")
+    return frame.select(
+        "row",
+        plus=text.str.starts_with("+"),
+        digits=text.str.replace_all("[^0-9]", ""),
+        lost=pl.lit(value=False),
+    )
+
+
+def _clean_unclear(frame: pl.DataFrame) -> pl.DataFrame:
+    text = pl.col("text")
+    short = text.str.len_chars() <= LONGEST_TEXT
+    frame = frame.select("row", text=pl.when(short).then(text))
+    frame = _with_ascii_digits(frame)
+    steps = [
+        text.str.replace_all(_INVISIBLE, ""),
+        text.str.strip_chars(" \t\u00a0" + _QUOTES),
+        text.str.replace(_FLOAT, "${1}"),
+        pl.when(text.str.contains(_THOUSANDS))
+        .then(text.str.replace_all(",", "", literal=True))
+        .otherwise(text),
+        text.str.replace(_EXTENSION, "${1}"),
+        text.str.replace(_WORDS_BEFORE_PLUS, "+"),
+        text.str.replace(_LABEL, ""),
+        text.str.replace(_TRAIL, ""),
+    ]
+    frame = frame.with_columns(steps[0]).with_columns(steps[1])
+    frame = frame.with_columns(lost=text.str.contains(_POWER_OF_TEN).fill_null(value=False))
+    for step in steps[2:]:
+        frame = frame.with_columns(step)
+    number = pl.when(text.str.contains(_NUMBER) & text.str.contains("[0-9]") & ~pl.col("lost"))
+    return frame.with_columns(text=number.then(text)).select(
+        "row",
+        plus=text.str.starts_with("+").fill_null(value=False),
+        digits=text.str.replace_all("[^0-9]", ""),
+        lost="lost",
+    )
+
+
+def _with_ascii_digits(frame: pl.DataFrame) -> pl.DataFrame:
+    text = pl.col("text")
+    is_foreign = (text.str.len_bytes() != text.str.len_chars()).fill_null(value=False)
+    foreign = frame.filter(is_foreign)
+    if foreign.is_empty():
+        return frame
+    found, written = _foreign_signs()
+    foreign = foreign.with_columns(text.str.replace_many(found, written))
+    return pl.concat([frame.filter(~is_foreign), foreign])
+
+
+@cache
+def _foreign_signs() -> tuple[list[str], list[str]]:
+    """Decimal digits of every script (Unicode category Nd) and other plus signs, with ASCII's."""
+    pairs = dict.fromkeys(("\N{FULLWIDTH PLUS SIGN}", "\N{SMALL PLUS SIGN}"), "+")
+    for point in range(128, sys.maxunicode + 1):
+        value = unicodedata.decimal(chr(point), None)
+        if value is not None:
+            pairs[chr(point)] = str(value)
+    return list(pairs), list(pairs.values())
