@@ -93,12 +93,12 @@ class Fetcher:
             name = task.id + _ending(url)
             size = await self._download(url, self._folder / name)
         except ExpiredLinkError:
-            await self._again(task, "link_expired", forget_link=True)
+            await self._again(task, "link_expired")
         except BadResultError as error:
             await self._again(task, error.reason)
         except (errors.ServiceError, *DownloadErrors, OSError) as error:
             log.warning("download failed", task=task.id, error=type(error).__name__)
-            await self._again(task, "download_failed", forget_link=True)
+            await self._again(task, "download_failed")
         else:
             now = self._clock.now()
             await self._ledger.move(
@@ -157,8 +157,8 @@ class Fetcher:
             raise BadResultError("download_failed")
         return size
 
-    async def _again(self, task: Task, reason: str, *, forget_link: bool = False) -> None:
-        """Try later; after TELL_AFTER tries say so; after the limit let it rest."""
+    async def _again(self, task: Task, reason: str) -> None:
+        """Try later, with a new link; after TELL_AFTER tries say so; after the limit stop."""
         now = self._clock.now()
         attempts = task.attempts + 1
         if now - (task.progress_at or now) > self._expire_seconds:
@@ -169,9 +169,11 @@ class Fetcher:
         # A dead link is no sign of trouble at first: ask for a new one at once.
         at = now if reason == "link_expired" and not task.attempts else now + wait
         at += self._random.uniform(0, wait / 4) if at > now else 0
-        values: dict[str, object] = {"next_at": at, "attempts": attempts}
-        if forget_link:
-            values["result_url_sealed"] = None
+        values: dict[str, object] = {
+            "next_at": at,
+            "attempts": attempts,
+            "result_url_sealed": None,  # asking for a new one is free
+        }
         if attempts == TELL_AFTER:
             values |= {"reason": reason, "shown": None}
         async with self._database.write() as connection:

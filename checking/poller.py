@@ -198,5 +198,7 @@ class Poller:
         now = self._clock.now()
         age = max(now - (task.submitted_at or now), 0.0)
         left = age * (task.numbers - done) / done if done else age
-        seconds = min(max(min(left / 5, age / 2), self._fastest), self._slowest)
+        # All counted and no file yet: the longer that has lasted, the longer it may last.
+        idle = now - (task.progress_at or now) if done >= task.numbers else 0.0
+        seconds = min(max(min(left / 5, age / 2), idle / 2, self._fastest), self._slowest)
         return now + seconds * self._random.uniform(1 - JITTER, 1 + JITTER)

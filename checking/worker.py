@@ -1,7 +1,6 @@
 """A loop around one step that can be tested alone."""
 
 import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
@@ -73,9 +72,8 @@ async def first_of(*what: Awaitable[object]) -> None:
     finally:
         for task in tasks:
             task.cancel()
-        for task in tasks:
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        # Not `suppress(CancelledError)`: that would swallow our own cancellation, too.
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 class Crew:

@@ -18,7 +18,7 @@ from bot.demo import sandbox_settings
 from sandbox.people import Person
 from sandbox.world import LOOK_AGAIN, World
 
-QUIET_LOOKS = 3  # looks in a row at which nothing was going on, before time moves
+QUIET_SECONDS = 0.01  # real ones, in which nothing was going on, before time moves
 STEPS = 60  # into which a longer time is cut
 
 
@@ -35,7 +35,7 @@ class Story:
         self._stop = asyncio.Event()
         self._stack = AsyncExitStack()
         self._work: asyncio.Task[None] | None = None
-        self._quiet = 0
+        self._quiet_since = 0.0
         self._seen: tuple[int, int] = (0, 0)
 
     async def __aenter__(self) -> Self:
@@ -96,25 +96,24 @@ class Story:
         await self._nothing_goes_on()
 
     async def _nothing_goes_on(self) -> None:
-        self._quiet = 0
+        self._quiet_since = asyncio.get_running_loop().time()
         while not self._is_quiet():
             await self.world.pulse.next(LOOK_AGAIN)
 
     async def _patience(self) -> None:
         """Called between two looks of somebody who waits: move time when nothing goes on."""
         if self._is_quiet():
-            self._quiet = 0
+            self._quiet_since = asyncio.get_running_loop().time()
             self.clock.to_next_sleeper()
 
     def _is_quiet(self) -> bool:
-        """Whether nothing has been going on for QUIET_LOOKS looks in a row."""
+        """Whether nothing has been going on for QUIET_SECONDS, for however many who look."""
+        real = asyncio.get_running_loop().time()
         now = (self.world.pulse.beats, self.clock.stirred)
         if self._is_busy() or now != self._seen:
             self._seen = now
-            self._quiet = 0
-        else:
-            self._quiet += 1
-        return self._quiet >= QUIET_LOOKS
+            self._quiet_since = real
+        return real - self._quiet_since >= QUIET_SECONDS
 
     def _is_busy(self) -> bool:
         """Whether a request, a query or a thread is under way, however slow the machine is."""
