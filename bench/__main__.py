@@ -1,0 +1,18 @@
+"""`make bench`: every measurement, one after the other, with the machine it ran on."""
+
+import os
+import platform
+from datetime import UTC, datetime
+
+from bench import phones
+
+
+def main() -> None:
+    """Run and print."""
+    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}"
+    print(f"{datetime.now(UTC):%Y-%m-%d}, {machine}")
+    for line in phones.run():
+        print(line, flush=True)
+
+
+main()

@@ -1,0 +1,139 @@
+"""Dockerfile, compose file and systemd unit agree with the code."""
+
+import json
+import re
+import shlex
+import tomllib
+from configparser import RawConfigParser
+from pathlib import Path
+
+import pytest
+
+from bot.app import DRAIN_SECONDS
+from bot.cli import EXIT_CONFIG
+from bot.settings import Settings, load
+
+ROOT = Path(__file__).parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+PACKAGES = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+DOCKERFILE = re.sub(r"\\\n", " ", (ROOT / "Dockerfile").read_text("utf-8"))
+COMPOSE = (ROOT / "compose.yaml").read_text("utf-8")
+
+
+def arguments(instruction: str) -> list[str]:
+    """What follows each such instruction of the Dockerfile."""
+    return re.findall(rf"^{instruction}\s+(.+?)\s*$", DOCKERFILE, re.MULTILINE)
+
+
+def docker_env() -> dict[str, str]:
+    """What the last stage of the Dockerfile sets."""
+    last = DOCKERFILE.rpartition("\nFROM ")[2]
+    pairs = re.findall(r"^ENV\s+(.+?)\s*$", last, re.MULTILINE)
+    return dict(word.split("=", 1) for pair in pairs for word in shlex.split(pair))
+
+
+def compose_env() -> dict[str, str]:
+    """What compose sets above .env."""
+    block = re.search(r"^    environment:.*\n((?:      .*\n)+)", COMPOSE, re.MULTILINE)
+    assert block
+    pairs = re.findall(r"^ +([A-Z_]+): (.+)$", block[1], re.MULTILINE)
+    return {name: value.strip('"') for name, value in pairs}
+
+
+def test_docker_copies_what_is_there() -> None:
+    """Protects the build: each file it copies exists, gets past .dockerignore, none is missed."""
+    copies = [words.split()[:-1] for words in arguments("COPY") if "--from" not in words]
+    names = {name for words in copies for name in words}
+    ignored = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
+    for name in names:
+        assert (ROOT / name).exists(), name
+        assert f"!{name}" in ignored, f"{name} doesn't get past .dockerignore"
+    assert names >= {*PACKAGES, PROJECT["project"]["readme"], "requirements.lock"}
+    assert ignored[1] == "*", "everything else, .env and data too, stays out"
+
+
+def test_docker_base_is_pinned() -> None:
+    """Protects against a base that changes under us, and stages that differ."""
+    bases = {words.split()[0] for words in arguments("FROM")}
+    assert len(bases) == 1
+    assert re.fullmatch(r"python:3\.11\.\d+-slim-bookworm", bases.pop())
+
+
+def test_docker_starts_the_bot() -> None:
+    """Protects the start: entry point, user, signal and settings are real ones."""
+    assert json.loads(arguments("ENTRYPOINT")[0])[0] in PROJECT["project"]["scripts"]
+    assert arguments("USER")[-1].split(":")[0] not in {"0", "root"}
+    assert arguments("STOPSIGNAL") == ["SIGTERM"]
+    assert "--require-hashes" in DOCKERFILE
+    others = {"PATH", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE"}
+    assert {name.lower() for name in docker_env().keys() - others} <= set(Settings.model_fields)
+
+
+@pytest.mark.parametrize("env", [docker_env(), compose_env()], ids=["docker", "compose"])
+def test_container_keeps_its_data_in_the_volume(
+    env: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects the data: what isn't in the volume is gone with the container."""
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    settings = load(_env_file=None, bot_token="123456789:" + "A" * 35, owner_ids=[1])
+    volume = Path(arguments("VOLUME")[0])
+    assert settings.data_dir == volume
+    assert settings.database_url == f"sqlite+aiosqlite:///{volume}/numberdesk.db"
+    assert settings.health_port > 0
+
+
+def test_docker_asks_a_path_that_is_served() -> None:
+    """Protects the health check from asking for a page that isn't there."""
+    path = re.search(r"HEALTHCHECK.*'(/[a-z]+)'", DOCKERFILE)
+    assert path
+    assert f'add_get("{path[1]}"' in (ROOT / "bot/health.py").read_text("utf-8")
+
+
+def test_compose_is_locked_down() -> None:
+    """Protects the server: settings come from .env, nothing but the volume can be written."""
+    for line in (
+        "env_file: .env",
+        "restart: unless-stopped",
+        "read_only: true",
+        "no-new-privileges:true",
+        f"data:{arguments('VOLUME')[0]}",
+    ):
+        assert line in COMPOSE
+    assert {name.lower() for name in compose_env()} <= set(Settings.model_fields)
+
+
+def test_there_is_time_to_stop() -> None:
+    """Protects what was begun: neither Docker nor systemd kills before the bot has drained."""
+    grace = re.search(r"stop_grace_period: (\d+)s", COMPOSE)
+    assert grace
+    assert int(grace[1]) >= DRAIN_SECONDS + 5
+    assert int(unit()["Service"]["timeoutstopsec"]) >= DRAIN_SECONDS + 5
+
+
+def unit() -> RawConfigParser:
+    """The systemd unit; of keys that stand twice, the last."""
+    parser = RawConfigParser(strict=False, interpolation=None)
+    parser.read_string((ROOT / "deploy/numberdesk.service").read_text("utf-8"))
+    return parser
+
+
+def test_systemd_starts_the_bot() -> None:
+    """Protects against a unit that starts something else, or wrong settings again and again."""
+    service = unit()["Service"]
+    program, command = service["execstart"].split()
+    assert Path(program).name in PROJECT["project"]["scripts"]
+    assert command == "run"
+    assert int(service["restartpreventexitstatus"]) == EXIT_CONFIG
+    assert service["workingdirectory"] == f"/var/lib/{service['statedirectory']}"
+    assert service["protectsystem"] == "strict"
+
+
+def test_ci_can_be_started() -> None:
+    """Protects CI: the file is a program, and stops at the first failure."""
+    file = ROOT / ".ci/run"
+    assert file.stat().st_mode & 0o111
+    text = file.read_text("utf-8")
+    assert text.startswith("#!/usr/bin/env bash\n")
+    assert "set -euo pipefail" in text
+    assert text.index("make check") < text.index("make test")

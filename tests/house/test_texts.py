@@ -1,0 +1,191 @@
+"""The texts: every key that is used exists in every language, and no other does.
+
+Keys stand in the code as literals, or are put together from a head and a value of the code.
+FAMILIES lists those heads with every value that can follow; the values come from the code
+where it knows them all.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as ftl
+from fluent.syntax.visitor import Visitor
+
+from checking import catalogue
+from checking.services import errors
+from handlers.commands import MENU
+from handlers.reading import _KINDS
+from handlers.texts import FALLBACK, FOLDER
+from sheets.phones import Reason
+from storage.tasks import TaskState
+
+ROOT = Path(__file__).parents[2]
+SOURCES = [path for name in ("bot", "handlers", "checking") for path in (ROOT / name).rglob("*.py")]
+LANGUAGES = sorted(home.name for home in FOLDER.iterdir() if home.is_dir())
+SPOKEN = {"html", "plain", "has"}
+_HEAD = re.compile(r"[a-z][a-z_]*(?:-[a-z_]+)*-")
+WITHIN = {"not_a_list-"}  # these follow another head, and stand in its family
+
+
+def _refusals(kind: type[errors.RefusedError] = errors.RefusedError) -> Iterator[str]:
+    yield kind.reason
+    for more in kind.__subclasses__():
+        yield from _refusals(more)
+
+
+CHECKS = [check.key for check in catalogue.load(frozenset()).all()]
+# States whose card says more than one sentence have keys of their own.
+SPOKEN_OTHERWISE = {"draft", "fetched", "rejected", "expired"}
+FAMILIES: dict[str, set[str]] = {
+    "check-": {*CHECKS, *(f"{key}-about" for key in CHECKS)},
+    "choose-": {"too_few", "too_large"},  # Quote.problem
+    "command-": set(MENU),
+    "left-out-head-": {"file", "line", "text", "reason"},
+    "reason-": {str(reason) for reason in Reason},
+    "rejected-": {*_refusals(), "not_offered"},
+    "task-": {str(state) for state in TaskState} - SPOKEN_OTHERWISE,
+    "task-expired-": {"no_progress", "unknown_task"},
+    "task-waiting-": {errors.NotSentError.reason, errors.BusyError.reason},
+    "trouble-": {
+        *("download", "empty", "no_numbers", "several_columns"),
+        *("sweep", "too_big", "too_many", "undecodable"),
+        *(f"not_a_list-{kind}" for kind in {*_KINDS.values(), "unknown"}),
+    },
+}
+
+
+class _Variables(Visitor):
+    """Collects what a text leaves to be filled in."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802
+        self.names.add(node.id.name)
+
+
+@cache
+def texts(language: str) -> dict[str, frozenset[str]]:
+    """Each key of a language, and the variables in its text."""
+    found: dict[str, frozenset[str]] = {}
+    for path in sorted((FOLDER / language).glob("*.ftl")):
+        for entry in FluentParser().parse(path.read_text("utf-8")).body:
+            place = f"{language}/{path.name}"
+            assert not isinstance(entry, ftl.Junk), f"{place}: {entry.content}"
+            if isinstance(entry, ftl.Message):
+                assert entry.id.name not in found, f"{place}: {entry.id.name} stands twice"
+                variables = _Variables()
+                variables.visit(entry)
+                found[entry.id.name] = frozenset(variables.names)
+    return found
+
+
+def nodes() -> Iterator[tuple[str, ast.AST]]:
+    """Every node of the code that speaks, with its place."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            line = getattr(node, "lineno", 0)
+            yield f"{path.relative_to(ROOT).as_posix()}:{line}", node
+
+
+def is_spoken(node: ast.AST) -> bool:
+    """Whether this is a call such as say.html("key", …)."""
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in SPOKEN
+        and bool(node.args)
+    )
+
+
+def literals_of(node: ast.expr) -> Iterator[str]:
+    """The keys that an expression may stand for, as far as it says."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from literals_of(node.body)
+        yield from literals_of(node.orelse)
+
+
+def heads() -> dict[str, str]:
+    """What keys that are put together begin with, and where."""
+    found = {}
+    for place, node in nodes():
+        if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+            head = str(node.values[0].value)
+            if _HEAD.fullmatch(head):
+                found[head] = place
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_can_be_parsed(language: str) -> None:
+    """Protects against texts that Fluent silently skips, and keys that stand twice."""
+    assert texts(language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_languages_have_the_same_keys(language: str) -> None:
+    """Protects people from a card that can't be shown in their language."""
+    assert texts(language) == texts(FALLBACK)
+
+
+def test_every_key_in_the_code_has_a_text() -> None:
+    """Protects against MissingTextError in front of a person."""
+    known = texts(FALLBACK)
+    missing = {
+        f"{place} {key}"
+        for place, node in nodes()
+        if is_spoken(node)
+        for key in literals_of(node.args[0])  # type: ignore[attr-defined]
+        if key not in known
+    }
+    assert missing == set()
+
+
+def test_every_value_in_a_text_is_given() -> None:
+    """Protects against a text that waits for a value which the code doesn't name."""
+    known = texts(FALLBACK)
+    lacking = {
+        f"{place} {key}: {name}"
+        for place, node in nodes()
+        if isinstance(node, ast.Call)
+        and is_spoken(node)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr != "has"
+        and all(word.arg for word in node.keywords)  # else some come from a dict
+        for key in literals_of(node.args[0])
+        for name in known.get(key, frozenset()) - {word.arg for word in node.keywords}
+    }
+    assert lacking == set()
+
+
+def test_every_made_up_key_belongs_to_a_family() -> None:
+    """Protects keys that no search finds: what can be put together is listed above."""
+    known = FAMILIES.keys() | WITHIN
+    unknown = {head: place for head, place in heads().items() if head not in known}
+    assert unknown == {}, "add the head to FAMILIES with all values that may follow"
+    assert FAMILIES.keys() <= heads().keys(), "a family in FAMILIES is not used any more"
+
+
+@pytest.mark.parametrize("head", FAMILIES)
+def test_every_member_of_a_family_has_a_text(head: str) -> None:
+    """Protects the rare cases, whose texts nobody sees until it matters."""
+    assert {f"{head}{tail}" for tail in FAMILIES[head]} - texts(FALLBACK).keys() == set()
+
+
+def test_no_text_is_left_over() -> None:
+    """Protects translators from work for nothing."""
+    used = {f"{head}{tail}" for head, tails in FAMILIES.items() for tail in tails}
+    for _, node in nodes():
+        if isinstance(node, ast.Call) and is_spoken(node):
+            used |= set(literals_of(node.args[0]))
+        # Keys that are handed on before they are spoken; a word alone may mean anything.
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and "-" in node.value:
+            used.add(node.value)
+    assert texts(FALLBACK).keys() - used == set()
