@@ -178,10 +178,11 @@ class Fetcher:
             values |= {"reason": reason, "shown": None}
         async with self._database.write() as connection:
             await tasks.put(connection, task.id, **values)
+            if attempts == TELL_AFTER:
+                names = {"task": task.id, "service": task.service}
+                await self._standing.note(connection, "owner-download", names)
         if attempts == TELL_AFTER:
-            await self._standing.tell_owners(
-                "owner-download", {"task": task.id, "service": task.service}
-            )
+            self._ledger.bell.ring()
 
 
 def _ending(url: str) -> str:

@@ -15,6 +15,7 @@ POLLS_AT_ONCE = 32
 SECONDS_BETWEEN_POLLS, POLL_BURST = 0.2, 5  # for each service
 CLAIM_SECONDS = 90.0  # a poll that takes longer may be begun again
 JITTER = 0.1
+BACKWARDS = 5.0  # seconds by which a clock may waver
 UNKNOWN_TASK_TRIES = 5
 BREAKER_FAILURES = 5  # in a row, after which a service is left alone for a while
 LONGEST_BREAK = 300.0
@@ -43,6 +44,7 @@ class Poller:
         self._random = office.rng
         self._fastest, self._slowest = fastest, slowest
         self._expire_seconds = expire_seconds
+        self._last_now = 0.0
         self._paces = {
             name: Bucket(office.clock, SECONDS_BETWEEN_POLLS, POLL_BURST)
             for name in office.services
@@ -54,13 +56,21 @@ class Poller:
         office.ledger.bell.wakes(self.worker.wake)
 
     async def recover(self) -> None:
-        """At a start: ask about every open task at once, whatever was planned."""
+        """At a start: look at every open task at once, whatever was planned."""
+        await self._make_due([*POLLED, S.EXPORTED])
+
+    async def _make_due(self, states: list[TaskState]) -> None:
         async with self._database.write() as connection:
-            await tasks.make_due(connection, [*POLLED, S.EXPORTED], self._clock.now())
+            await tasks.make_due(connection, states, self._clock.now())
+        self._ledger.bell.ring()
 
     async def poll_once(self) -> float | None:
         """Begin the polls that are due; give the time of the next."""
         now = self._clock.now()
+        if now < self._last_now - BACKWARDS:
+            # The clock was set back: everything planned lies too far off.
+            await self._make_due([*POLLED, S.CONFIRMED, S.EXPORTED, S.FETCHED])
+        self._last_now = now
         async with self._database.write() as connection:
             due = await tasks.due(
                 connection, self._database.vault, POLLED, now, limit=self.crew.free

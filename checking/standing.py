@@ -47,7 +47,7 @@ class Standing:
         async with self._database.write() as connection:
             news = await stored.pause(connection, name, now, now + PROBE_SECONDS)
             if news:
-                await self._note(connection, "owner-key-refused", {"service": name})
+                await self.note(connection, "owner-key-refused", {"service": name})
         if news:
             log.warning("key refused", service=name)
             self.worker.wake()
@@ -58,16 +58,10 @@ class Standing:
         async with self._database.write() as connection:
             news = await stored.resume(connection, name)
             if news:
-                await self._note(connection, "owner-key-taken", {"service": name})
+                await self.note(connection, "owner-key-taken", {"service": name})
         if news:
             log.info("key taken again", service=name)
             self._bell.ring()
-
-    async def tell_owners(self, key: str, values: dict[str, str]) -> None:
-        """Leave the owners a message: a key of texts and what stands in it."""
-        async with self._database.write() as connection:
-            await self._note(connection, key, values)
-        self._bell.ring()
 
     async def recover(self) -> None:
         """At a start: the operator may just have put a new key in. Probe at once."""
@@ -99,7 +93,11 @@ class Standing:
             return False
         return True
 
-    async def _note(self, connection: AsyncConnection, key: str, values: dict[str, str]) -> None:
+    async def note(self, connection: AsyncConnection, key: str, values: dict[str, str]) -> None:
+        """Leave the owners a message: a key of texts and what stands in it.
+
+        It belongs into the commit of what it tells of, so that no crash comes in between.
+        """
         await stored.note_owners(
             connection,
             self._database.vault,

@@ -153,8 +153,10 @@ class Submitter:
         return self._random.uniform(FIRST_WAIT / 2, bound)
 
     async def _unconfirmed(self, task: Task, reason: str) -> None:
-        if await self._ledger.move(task, [S.SUBMITTING], S.UNCONFIRMED, reason=reason):
-            await self._standing.tell_owners(
-                "owner-unconfirmed",
-                {"task": task.id, "service": task.service, "check": task.check_key},
-            )
+        values = {"task": task.id, "service": task.service, "check": task.check_key}
+
+        async def tell(connection: AsyncConnection) -> None:
+            # In the same commit: after a crash nobody would find out that the note is missing.
+            await self._standing.note(connection, "owner-unconfirmed", values)
+
+        await self._ledger.move(task, [S.SUBMITTING], S.UNCONFIRMED, reason=reason, also=tell)

@@ -104,6 +104,10 @@ class Courier:
                 await self._kit.blocked(errand.chat_id)
             else:
                 log.warning("errand failed", errand=errand.key, error=repr(error))
+        except Exception:
+            # Not left to the crew: its end wakes the loop, which would begin it again at once.
+            self._not_before[errand.key] = self._kit.clock.now() + AFTER_TROUBLE
+            log.exception("errand broke", errand=errand.key)
         else:
             self._not_before.pop(errand.key, None)
 

@@ -13,8 +13,9 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramEntityTooLarge, TelegramForbiddenError
 from aiogram.types import InputFile, InputMediaDocument, Message, ReplyParameters
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from checking.ledger import Ledger
+from checking.ledger import Also, Ledger
 from checking.standing import Standing
 from handlers.cards import check_name, day, short_title
 from handlers.kit import Kit
@@ -147,11 +148,14 @@ class Delivery:
             raise
         await self._delivered(task, _document_id(message))
 
-    async def _delivered(self, task: Task, document_id: str | None) -> None:
+    async def _delivered(
+        self, task: Task, document_id: str | None, also: Also | None = None
+    ) -> None:
         await self._ledger.move(
             task,
             [S.FETCHED],
             S.DELIVERED,
+            also=also,
             columns={
                 "document_id": document_id,
                 "finished_at": self._kit.clock.now(),
@@ -168,8 +172,11 @@ class Delivery:
             ref=task.id,
         )
         await self._kit.bot.send_message(task.chat_id, text, reply_parameters=_reply(task))
-        await self._standing.tell_owners("owner-too-big", {"task": task.id})
-        await self._delivered(task, None)
+
+        async def tell(connection: AsyncConnection) -> None:
+            await self._standing.note(connection, "owner-too-big", {"task": task.id})
+
+        await self._delivered(task, None, also=tell)
 
     async def _file(self, task: Task, path: Path) -> InputFile:
         return SealedInputFile(path, await self._file_name(task), self._database.vault)

@@ -91,7 +91,11 @@ class Reader:
         except TroubleError as trouble:
             await self._unreadable(found, title, trouble)
         except (AiogramError, TimeoutError, OSError) as error:
-            await self._later(found, title, error)
+            log.warning("file not fetched", list=found.id, error=type(error).__name__)
+            await self._later(found, title)
+        except Exception:
+            log.exception("list not read", list=found.id)
+            await self._later(found, title)
         else:
             await self._ready(found, title, reading, say)
 
@@ -163,9 +167,8 @@ class Reader:
         log.info("list", list=found.id, state="unreadable", trouble=trouble.key)
         self._kit.bell.ring()
 
-    async def _later(self, found: NumberList, title: str, error: Exception) -> None:
+    async def _later(self, found: NumberList, title: str) -> None:
         """Telegram didn't give the file: try again, and say so when that doesn't help."""
-        log.warning("file not fetched", list=found.id, error=type(error).__name__)
         if found.attempts + 1 >= DOWNLOAD_TRIES:
             await self._unreadable(found, title, TroubleError("download"))
             return

@@ -10,7 +10,7 @@ from handlers.cards import Card, list_card, quote_card
 from handlers.kit import Kit
 from handlers.task_cards import task_card
 from storage import lists, tasks
-from storage.lists import NumberList
+from storage.lists import ListState, NumberList
 from storage.tasks import Task, TaskState
 
 # What Telegram says of a message that can't be edited any more, so that a new one is due.
@@ -49,7 +49,11 @@ class Screen:
                 return False
             task = quote.task
             card = quote_card(await self._kit.say(task.chat_id), quote)
-            await self._put(task.chat_id, task.card_id, task.reply_to, card)
+            card_id = await self._put(task.chat_id, task.card_id, task.reply_to, card)
+            if card_id != task.card_id:
+                async with self._database.write() as connection:
+                    shown = {"card_id": card_id, "shown": ListState.READY}
+                    await lists.put(connection, list_id, **shown)
             return True
 
     async def show_task(self, task_id: str) -> None:
