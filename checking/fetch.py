@@ -13,7 +13,7 @@ from checking.office import Office
 from checking.services import errors
 from checking.services.http import DownloadErrors, open_download
 from checking.worker import Crew, Worker
-from storage import tasks
+from storage import queues, tasks
 from storage.sealed_files import SealedWriter
 from storage.tasks import Task, TaskState
 
@@ -76,16 +76,16 @@ class Fetcher:
         """Begin the downloads that are due; give the time of the next."""
         now = self._clock.now()
         async with self._database.write() as connection:
-            due = await tasks.due(
+            due = await queues.due(
                 connection, self._database.vault, [S.EXPORTED], now, limit=self.crew.free
             )
-            await tasks.claim(connection, [task.id for task in due], now + CLAIM_SECONDS)
+            await queues.claim(connection, [task.id for task in due], now + CLAIM_SECONDS)
         for task in due:
             self.crew.start(task.id, self._fetch(task))
         if not self.crew.free:
             return None
         async with self._database.read() as connection:
-            return await tasks.next_due_at(connection, [S.EXPORTED])
+            return await queues.next_due_at(connection, [S.EXPORTED])
 
     async def _fetch(self, task: Task) -> None:
         try:

@@ -8,7 +8,7 @@ from checking.services import errors
 from checking.services.bulk import Service, Status
 from checking.standing import PROBE_SECONDS
 from checking.worker import Crew, Worker
-from storage import tasks
+from storage import queues, tasks
 from storage.tasks import POLLED, Task, TaskState
 
 POLLS_AT_ONCE = 32
@@ -61,7 +61,7 @@ class Poller:
 
     async def _make_due(self, states: list[TaskState]) -> None:
         async with self._database.write() as connection:
-            await tasks.make_due(connection, states, self._clock.now())
+            await queues.make_due(connection, states, self._clock.now())
         self._ledger.bell.ring()
 
     async def poll_once(self) -> float | None:
@@ -72,16 +72,16 @@ class Poller:
             await self._make_due([*POLLED, S.CONFIRMED, S.EXPORTED, S.FETCHED])
         self._last_now = now
         async with self._database.write() as connection:
-            due = await tasks.due(
+            due = await queues.due(
                 connection, self._database.vault, POLLED, now, limit=self.crew.free
             )
-            await tasks.claim(connection, [task.id for task in due], now + CLAIM_SECONDS)
+            await queues.claim(connection, [task.id for task in due], now + CLAIM_SECONDS)
         for task in due:
             self.crew.start(task.id, self._poll(task))
         if not self.crew.free:
             return None
         async with self._database.read() as connection:
-            return await tasks.next_due_at(connection, POLLED)
+            return await queues.next_due_at(connection, POLLED)
 
     async def _poll(self, task: Task) -> None:
         now = self._clock.now()

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from checking.office import Office
 from checking.services import errors
 from checking.worker import Crew, Worker
-from storage import lists, tasks
+from storage import lists, queues, tasks
 from storage.tasks import Task, TaskState
 
 SUBMISSIONS_AT_ONCE = 8
@@ -45,7 +45,7 @@ class Submitter:
         """Post what is confirmed and due; give the time of the next."""
         await self._find_interrupted()
         async with self._database.read() as connection:
-            due = await tasks.due(
+            due = await queues.due(
                 connection,
                 self._database.vault,
                 [S.CONFIRMED],
@@ -59,7 +59,7 @@ class Submitter:
         if not self.crew.free:
             return None
         async with self._database.read() as connection:
-            return await tasks.next_due_at(connection, [S.CONFIRMED])
+            return await queues.next_due_at(connection, [S.CONFIRMED])
 
     async def _find_interrupted(self) -> None:
         """What stands as being posted and isn't: the last process, or a job of ours, ended there.
@@ -68,7 +68,7 @@ class Submitter:
         """
         busy = set(self.crew.keys())
         async with self._database.read() as connection:
-            posting = await tasks.in_state(connection, self._database.vault, S.SUBMITTING)
+            posting = await queues.in_state(connection, self._database.vault, S.SUBMITTING)
         for task in posting:
             if task.id not in busy:
                 await self._unconfirmed(task, "interrupted")

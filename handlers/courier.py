@@ -17,7 +17,7 @@ from handlers.cards import check_name
 from handlers.delivery import Delivery
 from handlers.kit import Kit
 from handlers.screen import Screen
-from storage import lists, services, tasks
+from storage import lists, queues, services
 from storage.lists import ListState
 from storage.tasks import Task, TaskState
 
@@ -72,9 +72,9 @@ class Courier:
         """Everything that is not shown yet: results before cards, cards before notes."""
         vault = self._database.vault
         async with self._database.read() as connection:
-            results = await tasks.to_deliver(connection, vault)
+            results = await queues.to_deliver(connection, vault)
             unseen = await lists.to_show(connection, vault)
-            stale = await tasks.to_show(connection, vault)
+            stale = await queues.to_show(connection, vault)
             notes = await services.owner_notes_waiting(connection, vault)
         errands = [
             Errand(f"result {task.id}", task.chat_id, task.next_at, _later(self._result, task))

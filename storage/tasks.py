@@ -19,13 +19,13 @@ cancelled    dropped by the person
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.crypto import Vault
-from storage.tables import chats, lists, task_events, tasks
+from storage.tables import lists, task_events, tasks
 
 
 class TaskState(StrEnum):
@@ -110,13 +110,14 @@ def _from_row(row: sa.RowMapping, vault: Vault) -> Task:
     return Task(**values)
 
 
-async def _many(
+async def many(
     connection: AsyncConnection,
     vault: Vault,
     *where: sa.ColumnElement[bool],
     order: sa.ColumnElement[object] | None = None,
     limit: int = 100,
 ) -> list[Task]:
+    """Tasks that fit, with what their list tells of them; oldest first if not said otherwise."""
     query = (
         sa.select(tasks, lists.c.card_id, lists.c.reply_to, lists.c.title_sealed)
         .join(lists, lists.c.id == tasks.c.list_id)
@@ -130,7 +131,7 @@ async def _many(
 
 async def get(connection: AsyncConnection, vault: Vault, task_id: str) -> Task | None:
     """The task with this id, if there is one."""
-    found = await _many(connection, vault, tasks.c.id == task_id)
+    found = await many(connection, vault, tasks.c.id == task_id)
     return found[0] if found else None
 
 
@@ -210,75 +211,16 @@ async def put(connection: AsyncConnection, task_id: str, **values: object) -> No
     await connection.execute(sa.update(tasks).where(tasks.c.id == task_id).values(**values))
 
 
-async def due(
-    connection: AsyncConnection,
-    vault: Vault,
-    states: Sequence[TaskState],
-    now: float,
-    limit: int = 100,
-) -> list[Task]:
-    """Tasks in these states whose time has come, longest waiting first."""
-    return await _many(
-        connection,
-        vault,
-        tasks.c.state.in_(states),
-        tasks.c.next_at <= now,
-        order=tasks.c.next_at,
-        limit=limit,
-    )
-
-
-async def next_due_at(connection: AsyncConnection, states: Sequence[TaskState]) -> float | None:
-    """When the next task in these states is due, in unix seconds."""
-    query = sa.select(sa.func.min(tasks.c.next_at)).where(tasks.c.state.in_(states))
-    return cast("float | None", (await connection.execute(query)).scalar())
-
-
-async def in_state(connection: AsyncConnection, vault: Vault, state: TaskState) -> list[Task]:
-    """Every task in this state, oldest first."""
-    return await _many(connection, vault, tasks.c.state == state, limit=10_000)
-
-
 async def shown(connection: AsyncConnection, task: Task, now: float) -> None:
     """The card shows the task as it is here; what came since is still to be shown."""
     await put(connection, task.id, shown=task.state, shown_count=task.done, shown_at=now)
-
-
-async def to_show(connection: AsyncConnection, vault: Vault, limit: int = 200) -> list[Task]:
-    """Tasks whose card shows another state or count than theirs, in chats that listen."""
-    stale = tasks.c.shown.is_distinct_from(tasks.c.state) | (
-        tasks.c.state.in_(POLLED) & (tasks.c.shown_count != tasks.c.success + tasks.c.failure)
-    )
-    return await _many(
-        connection,
-        vault,
-        tasks.c.state.not_in([TaskState.DRAFT, TaskState.FETCHED]),
-        stale,
-        _listening,
-        order=tasks.c.shown_at,
-        limit=limit,
-    )
-
-
-async def to_deliver(connection: AsyncConnection, vault: Vault) -> list[Task]:
-    """Fetched results whose chat listens."""
-    return await _many(
-        connection,
-        vault,
-        tasks.c.state == TaskState.FETCHED,
-        _listening,
-        order=tasks.c.next_at,
-    )
-
-
-_listening = ~sa.exists().where(chats.c.chat_id == tasks.c.chat_id, chats.c.blocked_at.is_not(None))
 
 
 async def of_chat(
     connection: AsyncConnection, vault: Vault, chat_id: int, limit: int
 ) -> list[Task]:
     """The newest tasks of a chat that are more than drafts."""
-    return await _many(
+    return await many(
         connection,
         vault,
         tasks.c.chat_id == chat_id,
@@ -308,21 +250,6 @@ async def remote_id_known(connection: AsyncConnection, service: str, remote_id: 
     """Whether some task has this service's id already: a service must not give it twice."""
     query = sa.select(tasks.c.id).where(tasks.c.service == service, tasks.c.remote_id == remote_id)
     return (await connection.execute(query)).first() is not None
-
-
-async def claim(connection: AsyncConnection, task_ids: Sequence[str], until: float) -> None:
-    """These are being worked on: nobody else begins before `until`."""
-    if task_ids:
-        await connection.execute(
-            sa.update(tasks).where(tasks.c.id.in_(task_ids)).values(next_at=until)
-        )
-
-
-async def make_due(connection: AsyncConnection, states: Sequence[TaskState], now: float) -> None:
-    """What the last process had claimed or put off is due now."""
-    await connection.execute(
-        sa.update(tasks).where(tasks.c.state.in_(states), tasks.c.next_at > now).values(next_at=now)
-    )
 
 
 async def drop_later(connection: AsyncConnection, task_id: str, now: float) -> bool:

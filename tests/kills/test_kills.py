@@ -94,7 +94,7 @@ SECOND_DEATHS = [
     (POSTED, "task=unconfirmed notes=1"),
     (POSTED, "shows=unconfirmed-0"),
     (POSTED, "list=ready task=cancelled"),
-    (Kill("after", "Fetcher.step while exported 120"), "Poller.recover while exported 120"),
+    (Kill("after", "Fetcher.step while exported 120"), "Poller._make_due while exported 120"),
 ]
 
 

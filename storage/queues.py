@@ -1,0 +1,84 @@
+"""Which tasks somebody has to do something about: to post, to poll, to fetch, to show."""
+
+from collections.abc import Sequence
+from typing import cast
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.crypto import Vault
+from storage.tables import chats, tasks
+from storage.tasks import POLLED, Task, TaskState, many
+
+_listening = ~sa.exists().where(chats.c.chat_id == tasks.c.chat_id, chats.c.blocked_at.is_not(None))
+
+
+async def due(
+    connection: AsyncConnection,
+    vault: Vault,
+    states: Sequence[TaskState],
+    now: float,
+    limit: int = 100,
+) -> list[Task]:
+    """Tasks in these states whose time has come, longest waiting first."""
+    return await many(
+        connection,
+        vault,
+        tasks.c.state.in_(states),
+        tasks.c.next_at <= now,
+        order=tasks.c.next_at,
+        limit=limit,
+    )
+
+
+async def next_due_at(connection: AsyncConnection, states: Sequence[TaskState]) -> float | None:
+    """When the next task in these states is due, in unix seconds."""
+    query = sa.select(sa.func.min(tasks.c.next_at)).where(tasks.c.state.in_(states))
+    return cast("float | None", (await connection.execute(query)).scalar())
+
+
+async def in_state(connection: AsyncConnection, vault: Vault, state: TaskState) -> list[Task]:
+    """Every task in this state, oldest first."""
+    return await many(connection, vault, tasks.c.state == state, limit=10_000)
+
+
+async def to_show(connection: AsyncConnection, vault: Vault, limit: int = 200) -> list[Task]:
+    """Tasks whose card shows another state or count than theirs, in chats that listen."""
+    stale = tasks.c.shown.is_distinct_from(tasks.c.state) | (
+        tasks.c.state.in_(POLLED) & (tasks.c.shown_count != tasks.c.success + tasks.c.failure)
+    )
+    return await many(
+        connection,
+        vault,
+        tasks.c.state.not_in([TaskState.DRAFT, TaskState.FETCHED]),
+        stale,
+        _listening,
+        order=tasks.c.shown_at,
+        limit=limit,
+    )
+
+
+async def to_deliver(connection: AsyncConnection, vault: Vault) -> list[Task]:
+    """Fetched results whose chat listens."""
+    return await many(
+        connection,
+        vault,
+        tasks.c.state == TaskState.FETCHED,
+        _listening,
+        order=tasks.c.next_at,
+    )
+
+
+async def claim(connection: AsyncConnection, task_ids: Sequence[str], until: float) -> None:
+    """These are being worked on: nobody else begins before `until`."""
+    if task_ids:
+        await connection.execute(
+            sa.update(tasks).where(tasks.c.id.in_(task_ids)).values(next_at=until)
+        )
+
+
+async def make_due(connection: AsyncConnection, states: Sequence[TaskState], now: float) -> None:
+    """What the last process had claimed or put off is due now."""
+    await connection.execute(
+        sa.update(tasks).where(tasks.c.state.in_(states), tasks.c.next_at > now).values(next_at=now)
+    )
