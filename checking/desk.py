@@ -52,26 +52,21 @@ class Desk:
     """What a person may do with a list and its tasks; each works once, however often tapped."""
 
     def __init__(self, office: Office) -> None:
-        self._database = office.database
-        self._catalogue = office.catalogue
-        self._services = office.services
-        self._ledger = office.ledger
-        self._standing = office.standing
-        self._clock = office.clock
+        self._office = office
         self._balances: dict[str, tuple[float, float | None]] = {}
 
     async def offers(self) -> list[Offer]:
         """The checks that can be chosen, in the catalogue's order."""
-        paused = await self._standing.paused()
-        return [Offer(check, check.service in paused) for check in self._catalogue.offered()]
+        paused = await self._office.standing.paused()
+        return [Offer(check, check.service in paused) for check in self._office.catalogue.offered()]
 
     async def quote(self, list_id: str, check_key: str) -> Quote | None:
         """Draft this check of this list; None when it can't be had (any more)."""
-        check = next((c for c in self._catalogue.offered() if c.key == check_key), None)
-        if check is None or check.service in await self._standing.paused():
+        check = next((c for c in self._office.catalogue.offered() if c.key == check_key), None)
+        if check is None or check.service in await self._office.standing.paused():
             return None
-        async with self._database.write() as connection:
-            found = await lists.get(connection, self._database.vault, list_id)
+        async with self._office.database.write() as connection:
+            found = await lists.get(connection, self._office.database.vault, list_id)
             if found is None or found.state is not ListState.READY:
                 return None
             task_id = await tasks.draft(
@@ -80,9 +75,9 @@ class Desk:
                 list_id=list_id,
                 check_key=check.key,
                 service=check.service,
-                now=self._clock.now(),
+                now=self._office.clock.now(),
             )
-            task = await tasks.get(connection, self._database.vault, task_id)
+            task = await tasks.get(connection, self._office.database.vault, task_id)
             checked_at = await lists.checked_before(connection, list_id, check.key)
         assert task is not None
         return Quote(
@@ -105,9 +100,9 @@ class Desk:
             if not taken:
                 raise _NotReadyError
 
-        now = self._clock.now()
+        now = self._office.clock.now()
         try:
-            return await self._ledger.move(
+            return await self._office.ledger.move(
                 task,
                 [S.DRAFT],
                 S.CONFIRMED,
@@ -123,22 +118,22 @@ class Desk:
         One that is being posted right now is dropped if the service turns out not to take it.
         """
         waiting = [S.CONFIRMED, S.UNCONFIRMED]
-        if await self._ledger.give_back(task, waiting, S.CANCELLED):
+        if await self._office.ledger.give_back(task, waiting, S.CANCELLED):
             return True
-        async with self._database.write() as connection:
-            return await tasks.drop_later(connection, task.id, self._clock.now())
+        async with self._office.database.write() as connection:
+            return await tasks.drop_later(connection, task.id, self._office.clock.now())
 
     async def send_again(self, task: Task) -> bool:
         """The person wants an unclear task posted again, knowing that it may cost twice."""
-        now = self._clock.now()
-        return await self._ledger.move(
+        now = self._office.clock.now()
+        return await self._office.ledger.move(
             task, [S.UNCONFIRMED], S.CONFIRMED, columns={"next_at": now, "dropped_at": None}
         )
 
     async def look_again(self, task: Task) -> bool:
         """The person wants an expired task followed once more."""
-        now = self._clock.now()
-        return await self._ledger.move(
+        now = self._office.clock.now()
+        return await self._office.ledger.move(
             task,
             [S.EXPIRED],
             S.PROCESSING,
@@ -146,15 +141,15 @@ class Desk:
         )
 
     async def _balance(self, name: str) -> float | None:
-        now = self._clock.now()
+        now = self._office.clock.now()
         asked_at, value = self._balances.get(name, (0.0, None))
         if abs(now - asked_at) < BALANCE_FRESH_SECONDS:
             return value
         try:
             async with asyncio.timeout(BALANCE_SECONDS):
-                value = await balance(self._services[name].http)
+                value = await balance(self._office.services[name].http)
         except errors.KeyRefusedError:
-            await self._standing.key_refused(name)
+            await self._office.standing.key_refused(name)
             value = None
         except TimeoutError:
             value = None

@@ -52,13 +52,7 @@ class Fetcher:
         origins: frozenset[str],
         expire_seconds: float,
     ) -> None:
-        self._database = office.database
-        self._catalogue = office.catalogue
-        self._services = office.services
-        self._ledger = office.ledger
-        self._standing = office.standing
-        self._clock = office.clock
-        self._random = office.rng
+        self._office = office
         self._folder = folder
         self._origins = origins
         self._expire_seconds = expire_seconds
@@ -74,17 +68,17 @@ class Fetcher:
 
     async def step(self) -> float | None:
         """Begin the downloads that are due; give the time of the next."""
-        now = self._clock.now()
-        async with self._database.write() as connection:
+        now = self._office.clock.now()
+        async with self._office.database.write() as connection:
             due = await queues.due(
-                connection, self._database.vault, [S.EXPORTED], now, limit=self.crew.free
+                connection, self._office.database.vault, [S.EXPORTED], now, limit=self.crew.free
             )
             await queues.claim(connection, [task.id for task in due], now + CLAIM_SECONDS)
         for task in due:
             self.crew.start(task.id, self._fetch(task))
         if not self.crew.free:
             return None
-        async with self._database.read() as connection:
+        async with self._office.database.read() as connection:
             return await queues.next_due_at(connection, [S.EXPORTED])
 
     async def _fetch(self, task: Task) -> None:
@@ -100,8 +94,8 @@ class Fetcher:
             log.warning("download failed", task=task.id, error=type(error).__name__)
             await self._again(task, "download_failed")
         else:
-            now = self._clock.now()
-            await self._ledger.move(
+            now = self._office.clock.now()
+            await self._office.ledger.move(
                 task,
                 [S.EXPORTED],
                 S.FETCHED,
@@ -115,8 +109,8 @@ class Fetcher:
             )
 
     async def _new_link(self, task: Task) -> str:
-        check = self._catalogue.get(task.check_key)
-        service = self._services.get(task.service)
+        check = self._office.catalogue.get(task.check_key)
+        service = self._office.services.get(task.service)
         if check is None or service is None or task.remote_id is None:
             raise errors.NotSentError("no key for this service")
         status = await service.flavours[check.flavour].status(task.remote_id)
@@ -142,14 +136,14 @@ class Fetcher:
         return size
 
     async def _stream(self, response: httpx.Response, partial: Path) -> int:
-        deadline = self._clock.now() + DEADLINE_SECONDS
+        deadline = self._office.clock.now() + DEADLINE_SECONDS
         size = 0
-        with SealedWriter(partial, self._database.vault) as file:
+        with SealedWriter(partial, self._office.database.vault) as file:
             async for chunk in response.aiter_raw(1 << 16):
                 size += len(chunk)
                 if size > MOST_BYTES:
                     raise BadResultError("result_too_large")
-                if self._clock.now() > deadline:
+                if self._office.clock.now() > deadline:
                     raise BadResultError("download_slow")
                 file.write(chunk)
             await asyncio.to_thread(file.close)
@@ -159,16 +153,16 @@ class Fetcher:
 
     async def _again(self, task: Task, reason: str) -> None:
         """Try later, with a new link; after TELL_AFTER tries say so; after the limit stop."""
-        now = self._clock.now()
+        now = self._office.clock.now()
         attempts = task.attempts + 1
         if now - (task.progress_at or now) > self._expire_seconds:
-            await self._ledger.move(task, [S.EXPORTED], S.EXPIRED, reason=reason)
+            await self._office.ledger.move(task, [S.EXPORTED], S.EXPIRED, reason=reason)
             return
         log.warning("result not fetched", task=task.id, reason=reason, attempts=attempts)
         wait = min(FIRST_WAIT * 2 ** min(task.attempts, 10), LONGEST_WAIT)
         # A dead link is no sign of trouble at first: ask for a new one at once.
         at = now if reason == "link_expired" and not task.attempts else now + wait
-        at += self._random.uniform(0, wait / 4) if at > now else 0
+        at += self._office.rng.uniform(0, wait / 4) if at > now else 0
         values: dict[str, object] = {
             "next_at": at,
             "attempts": attempts,
@@ -176,13 +170,13 @@ class Fetcher:
         }
         if attempts == TELL_AFTER:
             values |= {"reason": reason, "shown": None}
-        async with self._database.write() as connection:
+        async with self._office.database.write() as connection:
             await tasks.put(connection, task.id, **values)
             if attempts == TELL_AFTER:
-                names = {"task": task.id, "service": task.service}
-                await self._standing.note(connection, "owner-download", names)
+                names = {"service": task.service, "remote": task.remote_id or "?"}
+                await self._office.standing.note(connection, "owner-download", names)
         if attempts == TELL_AFTER:
-            self._ledger.bell.ring()
+            self._office.ledger.bell.ring()
 
 
 def _ending(url: str) -> str:

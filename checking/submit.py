@@ -30,13 +30,7 @@ class Submitter:
     """Turns confirmed tasks into submitted ones, and takes money only once for each *Start*."""
 
     def __init__(self, office: Office) -> None:
-        self._database = office.database
-        self._catalogue = office.catalogue
-        self._services = office.services
-        self._ledger = office.ledger
-        self._standing = office.standing
-        self._clock = office.clock
-        self._random = office.rng
+        self._office = office
         self.worker = Worker("submit", self.step, office.clock)
         self.crew = Crew("submit", SUBMISSIONS_AT_ONCE, when_done=self.worker.wake)
         office.ledger.bell.wakes(self.worker.wake)
@@ -44,21 +38,21 @@ class Submitter:
     async def step(self) -> float | None:
         """Post what is confirmed and due; give the time of the next."""
         await self._find_interrupted()
-        async with self._database.read() as connection:
+        async with self._office.database.read() as connection:
             due = await queues.due(
                 connection,
-                self._database.vault,
+                self._office.database.vault,
                 [S.CONFIRMED],
-                self._clock.now(),
+                self._office.clock.now(),
                 limit=self.crew.free,
             )
         for task in due:
             # Written before the POST: a crash from here on means "maybe paid".
-            if await self._ledger.move(task, [S.CONFIRMED], S.SUBMITTING):
+            if await self._office.ledger.move(task, [S.CONFIRMED], S.SUBMITTING):
                 self.crew.start(task.id, self._submit(task))
         if not self.crew.free:
             return None
-        async with self._database.read() as connection:
+        async with self._office.database.read() as connection:
             return await queues.next_due_at(connection, [S.CONFIRMED])
 
     async def _find_interrupted(self) -> None:
@@ -67,18 +61,20 @@ class Submitter:
         Nobody can know whether the service has it.
         """
         busy = set(self.crew.keys())
-        async with self._database.read() as connection:
-            posting = await queues.in_state(connection, self._database.vault, S.SUBMITTING)
+        async with self._office.database.read() as connection:
+            posting = await queues.in_state(connection, self._office.database.vault, S.SUBMITTING)
         for task in posting:
             if task.id not in busy:
                 await self._unconfirmed(task, "interrupted")
 
     async def _submit(self, task: Task) -> None:
-        check = self._catalogue.get(task.check_key)
-        service = self._services.get(task.service)
+        check = self._office.catalogue.get(task.check_key)
+        service = self._office.services.get(task.service)
         numbers = await self._numbers(task)
         if check is None or service is None or numbers is None:
-            await self._ledger.give_back(task, [S.SUBMITTING], S.REJECTED, reason="not_offered")
+            await self._office.ledger.give_back(
+                task, [S.SUBMITTING], S.REJECTED, reason="not_offered"
+            )
             return
         try:
             remote_id = await service.flavours[check.flavour].create(check, numbers)
@@ -89,8 +85,8 @@ class Submitter:
             await self._wait(task, error, seconds)
         except errors.RefusedError as error:
             if isinstance(error, errors.KeyRefusedError):
-                await self._standing.key_refused(task.service)
-            await self._ledger.give_back(
+                await self._office.standing.key_refused(task.service)
+            await self._office.ledger.give_back(
                 task, [S.SUBMITTING], S.REJECTED, reason=error.reason, text=error.text
             )
         except errors.UnclearError:
@@ -101,24 +97,24 @@ class Submitter:
             await self._submitted(task, remote_id)
 
     async def _numbers(self, task: Task) -> bytes | None:
-        async with self._database.read() as connection:
+        async with self._office.database.read() as connection:
             sealed = await lists.sealed(connection, task.list_id, "body")
         if sealed is None:
             return None
-        return await asyncio.to_thread(self._database.vault.open, sealed, "lists.body")
+        return await asyncio.to_thread(self._office.database.vault.open, sealed, "lists.body")
 
     async def _submitted(self, task: Task, remote_id: str) -> None:
-        async with self._database.read() as connection:
+        async with self._office.database.read() as connection:
             known = await tasks.remote_id_known(connection, task.service, remote_id)
         if known:
             await self._unconfirmed(task, "same_id")
             return
-        now = self._clock.now()
+        now = self._office.clock.now()
 
         async def erase(connection: AsyncConnection) -> None:
             await lists.erase_body(connection, task.list_id)
 
-        await self._ledger.move(
+        await self._office.ledger.move(
             task,
             [S.SUBMITTING],
             S.SUBMITTED,
@@ -134,29 +130,31 @@ class Submitter:
 
     async def _wait(self, task: Task, error: errors.ServiceError, seconds: float) -> None:
         """Not taken, and nothing spent: try later, unless the person called it off meanwhile."""
-        async with self._database.read() as connection:
+        async with self._office.database.read() as connection:
             dropped = await tasks.is_dropped(connection, task.id)
         if dropped:
-            await self._ledger.give_back(task, [S.SUBMITTING], S.CANCELLED)
+            await self._office.ledger.give_back(task, [S.SUBMITTING], S.CANCELLED)
             return
-        await self._ledger.move(
+        await self._office.ledger.move(
             task,
             [S.SUBMITTING],
             S.CONFIRMED,
             reason=error.reason,
-            columns={"next_at": self._clock.now() + seconds, "attempts": task.attempts + 1},
+            columns={"next_at": self._office.clock.now() + seconds, "attempts": task.attempts + 1},
         )
 
     def _backoff(self, attempts: int) -> float:
         """Full jitter: anything up to a bound that doubles."""
         bound = min(FIRST_WAIT * 2 ** min(attempts, 10), LONGEST_WAIT)
-        return self._random.uniform(FIRST_WAIT / 2, bound)
+        return self._office.rng.uniform(FIRST_WAIT / 2, bound)
 
     async def _unconfirmed(self, task: Task, reason: str) -> None:
         values = {"task": task.id, "service": task.service, "check": task.check_key}
 
         async def tell(connection: AsyncConnection) -> None:
             # In the same commit: after a crash nobody would find out that the note is missing.
-            await self._standing.note(connection, "owner-unconfirmed", values)
+            await self._office.standing.note(connection, "owner-unconfirmed", values)
 
-        await self._ledger.move(task, [S.SUBMITTING], S.UNCONFIRMED, reason=reason, also=tell)
+        await self._office.ledger.move(
+            task, [S.SUBMITTING], S.UNCONFIRMED, reason=reason, also=tell
+        )

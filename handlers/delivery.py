@@ -169,12 +169,13 @@ class Delivery:
             title=short_title(task.title),
             check=name,
             megabytes=(task.result_bytes or 0) // 1_000_000,
-            ref=task.id,
+            ref=task.remote_id or "?",
         )
         await self._kit.bot.send_message(task.chat_id, text, reply_parameters=_reply(task))
 
         async def tell(connection: AsyncConnection) -> None:
-            await self._standing.note(connection, "owner-too-big", {"task": task.id})
+            names = {"service": task.service, "remote": task.remote_id or "?"}
+            await self._standing.note(connection, "owner-too-big", names)
 
         await self._delivered(task, None, also=tell)
 

@@ -41,12 +41,16 @@ def _state_lines(say: Phrases, task: Task, now: float) -> list[Html]:
             lines = [say.html(f"rejected-{task.reason}"), *_service_says(say, task)]
             return [*lines, Html(""), say.html("rejected-do")]
         case S.FAILED:
-            do = say.html("task-failed-do", ref=task.id)
+            do = say.html("task-failed-do", ref=task.remote_id or task.id)
             return [say.html("task-failed"), *_service_says(say, task), do]
         case S.EXPIRED:
             key = f"task-expired-{task.reason}"
             why = say.html(key if say.has(key) else "task-expired-result")
-            return [why, *_service_says(say, task), say.html("task-expired-do", ref=task.id)]
+            return [
+                why,
+                *_service_says(say, task),
+                say.html("task-expired-do", ref=task.remote_id or task.id),
+            ]
         case _:
             return [say.html(f"task-{task.state}", numbers=task.numbers)]
 

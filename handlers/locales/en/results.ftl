@@ -9,5 +9,5 @@ result-counts = { $numbers ->
 result-success = { $success } answered
 result-failure = { $failure } without an answer
 result-file = { $title } · { $check } · { $date }
-result-too-big = ✅ <b>{ $title }</b> · { $check }: the result is ready, but with { $megabytes } MB it is larger than Telegram takes from bots. Whoever runs this bot has it as task <code>{ $ref }</code>.
+result-too-big = ✅ <b>{ $title }</b> · { $check }: the result is ready, but with { $megabytes } MB it is larger than Telegram takes from bots. Whoever runs this bot can get it from the service as task <code>{ $ref }</code>, and has been told.
 result-gone = The file isn't here any more. I fetch it from the service again; it comes in a moment.
