@@ -18,8 +18,8 @@ from bot.demo import sandbox_settings
 from sandbox.people import Person
 from sandbox.world import LOOK_AGAIN, World
 
-QUIET_SECONDS = 0.01  # real ones, in which nothing was going on, before time moves
-STEPS = 60  # into which a longer time is cut
+QUIET_SECONDS = 0.007  # real ones, in which nothing was going on, before time moves
+STEPS = 30  # into which a longer time is cut
 
 
 class Story:

@@ -1,0 +1,31 @@
+"""The bot's parts, each on its own, against the pretend Telegram."""
+
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+from clocks import StoryClock
+from line import Line, lined_up
+from rooms import opened
+
+from storage.database import Database
+
+
+@pytest.fixture
+def clock() -> StoryClock:
+    """The time of the story."""
+    return StoryClock()
+
+
+@pytest.fixture
+async def line(clock: StoryClock) -> AsyncGenerator[Line]:
+    """A bot's line to the pretend Telegram."""
+    async with lined_up(clock) as made:
+        yield made
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncGenerator[Database]:
+    """An empty database."""
+    async with opened(tmp_path) as made:
+        yield made

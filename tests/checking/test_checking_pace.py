@@ -1,0 +1,121 @@
+import asyncio
+
+import pytest
+from clocks import StoryClock
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checking.pace import Bucket, Window
+
+DAY = 24 * 3600.0
+WAITS = st.lists(st.floats(0, 10), max_size=60)
+
+
+def taken(pace: Bucket | Window, clock: StoryClock, idle: list[float]) -> list[float]:
+    """When an impatient taker got each turn, who after each of them was `idle` for a while."""
+    times = []
+    for seconds in idle:
+        while (wait := pace.wait()) > 0:
+            clock.jump(wait)
+        pace.take()
+        times.append(clock.now())
+        clock.jump(seconds)
+    return times
+
+
+@given(idle=WAITS, every=st.floats(0.01, 5), burst=st.integers(1, 5))
+def test_a_bucket_never_gives_more_than_burst_and_rate(
+    idle: list[float], every: float, burst: int
+) -> None:
+    """Protects against flood limits: in any stretch there is the burst, and one each `every`."""
+    clock = StoryClock()
+    times = taken(Bucket(clock, every, burst), clock, idle)
+    for first, begin in enumerate(times):
+        for last in range(first, len(times)):
+            most = burst + (times[last] - begin + 1e-5) / every
+            assert last - first + 1 <= most
+
+
+@given(idle=WAITS, most=st.integers(1, 5), seconds=st.integers(1, 60).map(float))
+def test_a_window_never_gives_more_than_its_most(
+    idle: list[float], most: int, seconds: float
+) -> None:
+    """Protects a group: whatever came before, any minute holds so many messages and no more."""
+    clock = StoryClock()
+    times = taken(Window(clock, most, seconds), clock, idle)
+    for earlier, later in zip(times, times[most:], strict=False):
+        assert later - earlier >= seconds - 1e-5
+
+
+@given(before=st.integers(0, 12), back=st.floats(0, 400 * DAY), burst=st.integers(1, 4))
+def test_a_clock_set_back_does_not_freeze_a_bucket(before: int, back: float, burst: int) -> None:
+    """Protects against an hour of silence after the clock was set back by an hour."""
+    clock = StoryClock()
+    bucket = Bucket(clock, 1.0, burst)
+    for _ in range(before):
+        bucket.take()
+    waited = bucket.wait()
+    clock.jump(-back)
+    assert bucket.wait() <= max(waited, 2.0)
+    begin = clock.now()
+    taken(bucket, clock, [0.0] * 5)
+    assert clock.now() - begin <= max(waited, 2.0) + 5
+
+
+def test_a_clock_set_forward_gives_one_burst() -> None:
+    """Protects against a flood after the clock was set forward: lost time is not made up for."""
+    clock = StoryClock()
+    bucket = Bucket(clock, 1.0, 3)
+    taken(bucket, clock, [0.0] * 3)
+    clock.jump(400 * DAY)
+    times = taken(bucket, clock, [0.0] * 6)
+    assert [time - times[0] for time in times] == [0, 0, 0, 1, 2, 3]
+
+
+@pytest.mark.xfail(reason="a negative age never ends: it waits until the clock has caught up")
+@pytest.mark.parametrize("back", [61.0, DAY])
+def test_a_clock_set_back_does_not_freeze_a_window(back: float) -> None:
+    """Protects a group from a day of silence after the clock was set back by a day."""
+    clock = StoryClock()
+    window = Window(clock, 3, 60.0)
+    taken(window, clock, [0.0] * 3)
+    clock.jump(-back)
+    begin = clock.now()
+    for _ in range(3):
+        clock.jump(window.wait())
+    assert window.wait() == 0
+    assert clock.now() - begin <= 60
+
+
+def test_a_pace_at_rest_is_known() -> None:
+    """Protects the memory: only a chat whose past doesn't count any more is forgotten."""
+    clock = StoryClock()
+    bucket, window = Bucket(clock, 1.0, 3), Window(clock, 3, 60.0)
+    for pace, seconds in ((bucket, 1.0), (window, 60.0)):
+        assert pace.idle
+        pace.take()
+        clock.jump(seconds - 0.5)
+        assert not pace.idle
+        clock.jump(0.5)
+        assert pace.idle
+
+
+async def test_many_waiters_are_served_in_order() -> None:
+    """Protects fairness: who came first goes first, each at the bucket's pace."""
+    clock = StoryClock()
+    bucket = Bucket(clock, 1.0, 2)
+    served: list[tuple[int, float]] = []
+    begin = clock.now()
+
+    async def waits(number: int) -> None:
+        await bucket.turn()
+        served.append((number, clock.now() - begin))
+
+    async with asyncio.TaskGroup() as group:
+        for number in range(5):
+            group.create_task(waits(number))
+        while len(served) < 5:
+            for _ in range(5):
+                await asyncio.sleep(0)
+            clock.to_next_sleeper()
+    assert served == [(0, 0), (1, 0), (2, 1), (3, 2), (4, 3)]
