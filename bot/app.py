@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 import structlog
@@ -38,7 +38,7 @@ from handlers.reading import Reader
 from handlers.screen import Screen
 from handlers.texts import Texts
 from storage.crypto import Vault, key_from_file, parse_key
-from storage.database import Database, lock_folder
+from storage.database import CannotOpenError, Database, lock_folder
 
 DRAIN_SECONDS = 8.0  # systemd and Docker wait ten before they kill
 MEGABYTE = 1_000_000
@@ -107,7 +107,10 @@ def read_key(settings: Settings) -> bytes:
     if settings.data_key is not None:
         return parse_key(settings.data_key.get_secret_value())
     path = settings.data_dir / "data.key"
-    key, is_new = key_from_file(path)
+    try:
+        key, is_new = key_from_file(path)
+    except ValueError as error:
+        raise CannotOpenError(f"the key file {path.name} in DATA_DIR {error}") from None
     if is_new:
         log.warning("data key made; keep a copy apart from the database", file=path.name)
     return key
@@ -140,22 +143,21 @@ async def build_app(
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     with lock_folder(settings.data_dir):
         database = database or Database(settings.database_url, Vault(read_key(settings)))
-        await database.open()
-        bot, pacer = build_bot(
-            settings.bot_token.get_secret_value(),
-            settings.telegram_api_url,
-            is_local=settings.telegram_local,
-            clock=clock,
-        )
-        # Chance only spreads the tries over time; it keeps no secret.
-        office = _build_office(settings, database, clock, rng or random.Random())  # noqa: S311
-        try:
-            yield _join(settings, office, bot, pacer)
-        finally:
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(database.close)
+            await database.open()
+            bot, pacer = build_bot(
+                settings.bot_token.get_secret_value(),
+                settings.telegram_api_url,
+                is_local=settings.telegram_local,
+                clock=clock,
+            )
+            stack.push_async_callback(bot.session.close)
+            # Chance only spreads the tries over time; it keeps no secret.
+            office = _build_office(settings, database, clock, rng or random.Random())  # noqa: S311
             for service in office.services.values():
-                await service.http.close()
-            await bot.session.close()
-            await database.close()
+                stack.push_async_callback(service.http.close)
+            yield _join(settings, office, bot, pacer)
 
 
 def _join(settings: Settings, office: Office, bot: Bot, pacer: Pacer) -> App:

@@ -69,8 +69,6 @@ async def _run(settings: settings_.Settings) -> None:
         _stop(f"CHECKERS_FILE: {error}")
     except CannotOpenError as error:
         _stop(f"Numberdesk can't start: {error}", EXIT_TROUBLE if error.passing else EXIT_CONFIG)
-    except ValueError as error:
-        _stop(f"Numberdesk can't start: the key file in DATA_DIR {error}")
     except OSError as error:
         _stop(f"Numberdesk can't start: {error}", EXIT_TROUBLE)
 

@@ -181,7 +181,11 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
     if not path.exists():  # noqa: ASYNC240 # one look, and nothing else runs
         yield Finding(good=None, what="database", says="none yet; it is made at the first start")
         return
-    key = _known_key(settings)
+    try:
+        key = _known_key(settings)
+    except CannotOpenError as error:
+        yield Finding(good=False, what="database", says=str(error))
+        return
     if key is None:
         says = "its key is missing: put DATA_KEY, or data.key in DATA_DIR, back"
         yield Finding(good=False, what="database", says=says)

@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from checking.clock import Clock
 from checking.worker import Worker
-from storage.database import Database
+from storage.database import Database, proves_writing
 
 UPDATES_SECONDS = 120.0  # a long poll takes 25, an outage of Telegram shows after four
 TURN_SECONDS = 120.0
@@ -62,8 +62,8 @@ class Health:
             if now - worker.turned_at > TURN_SECONDS
         ]
         try:
-            async with self._database.write():
-                pass
+            async with self._database.write() as connection:
+                await proves_writing(connection)  # an empty transaction needs no room
         except (SQLAlchemyError, OSError) as error:
             found.append(f"the database doesn't write: {type(error).__name__}")
         return found

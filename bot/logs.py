@@ -8,11 +8,16 @@ from typing import Any
 
 import structlog
 
-# Seven digits or more in a row, perhaps with the usual marks between them, are a phone
-# number until proven otherwise. Times, counts and ports are shorter.
-_NUMBER = re.compile(r"(?<![\w.])\+?\d(?:[ \-().]{0,2}\d){6,}(?![\w])")
-_TOKEN = re.compile(r"\b\d{6,}:[A-Za-z0-9_-]{20,}")
-_QUERY = re.compile(r"(\?)[^\s'\"<>]*(?:Signature|X-Amz|token|key)[^\s'\"<>]*", re.IGNORECASE)
+# Seven digits or more in a row, perhaps with marks between them, are a phone number until
+# proven otherwise: a date, or an address with its port.
+_NUMBER = re.compile(
+    r"(?P<date>(?<!\d)20\d\d-[01]\d-[0-3]\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?(?!\d))"
+    r"|(?P<address>(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}:\d{1,5}(?!\d))"
+    r"|(?<!\d)\+?\d(?:[^\w\n]{0,4}_?\d){6,}"
+)
+_TOKEN = re.compile(r"(?<!\d)\d{6,}:[A-Za-z0-9_-]{20,}")
+_QUERY = re.compile(r"(https?://[^\s'\"<>?]*\?)[^\s'\"<>]+", re.IGNORECASE)
+_LEAST_NUMBER = 10**9  # integers from here on may be phone numbers; counts are smaller
 _PLAIN_KEYS = {"timestamp", "level", "update"}
 HIDDEN = "•••"
 
@@ -40,12 +45,12 @@ class Mask:
         return _NUMBER.sub(_masked, text)
 
     def _hide(self, value: Any) -> Any:
-        if isinstance(value, bool | None | float):
+        if value is None or (isinstance(value, int | float) and abs(value) < _LEAST_NUMBER):
             return value
-        if isinstance(value, int):
-            return value
+        if isinstance(value, float):
+            return self.text(f"{value:.0f}")
         if isinstance(value, dict):
-            return {key: self._hide(each) for key, each in value.items()}
+            return {self._hide(key): self._hide(each) for key, each in value.items()}
         if isinstance(value, list | tuple):
             return [self._hide(each) for each in value]
         return self.text(str(value))
@@ -53,6 +58,8 @@ class Mask:
 
 def _masked(found: re.Match[str]) -> str:
     """`+79876543210` becomes `+7987•••••10`: enough to follow one through a log."""
+    if found["date"] or found["address"]:
+        return found[0]
     digits = re.sub(r"\D", "", found[0])
     plus = "+" if found[0].startswith("+") else ""
     return f"{plus}{digits[:4]}{'•' * max(len(digits) - 6, 1)}{digits[-2:]}"

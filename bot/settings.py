@@ -3,6 +3,7 @@
 The docstring of each field is what `.env.example` and README say of it.
 """
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -10,6 +11,11 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from storage.crypto import parse_key
+
+_LOCALES = Path(__file__).parents[1] / "handlers" / "locales"
+_ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+_ORIGIN = re.compile(r"https?://[^\s/?#]+")
+_HEADER = re.compile(r"[!-~]+")
 
 
 class SettingsError(Exception):
@@ -91,6 +97,36 @@ class Settings(BaseSettings):
             return [part.strip().rstrip("/") for part in value.split(",") if part.strip()]
         return value
 
+    @field_validator("telegram_api_url", "ekyc_api_url", "checknumber_api_url")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        if not _ADDRESS.fullmatch(value):
+            raise ValueError("must begin with https:// (or http://) and name a host")
+        return value.rstrip("/")
+
+    @field_validator("result_origins")
+    @classmethod
+    def _are_origins(cls, value: list[str]) -> list[str]:
+        for origin in value:
+            if not _ORIGIN.fullmatch(origin):
+                raise ValueError("each must be http:// or https://, a host, perhaps a port")
+        return value
+
+    @field_validator("ekyc_api_key", "checknumber_api_key")
+    @classmethod
+    def _fits_a_header(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _HEADER.fullmatch(value.get_secret_value()):
+            raise ValueError("holds blanks or letters that no key has; copy it once more, whole")
+        return value
+
+    @field_validator("default_language")
+    @classmethod
+    def _is_a_language(cls, value: str) -> str:
+        known = sorted(home.name for home in _LOCALES.iterdir() if home.is_dir())
+        if value not in known:
+            raise ValueError(f"there are texts for: {', '.join(known)}")
+        return value
+
     @field_validator("bot_token")
     @classmethod
     def _looks_like_a_token(cls, value: SecretStr) -> SecretStr:
@@ -133,6 +169,8 @@ def load(**values: Any) -> Settings:
     except ValidationError as error:
         lines = [_explain(problem) for problem in error.errors()]
         raise SettingsError("\n".join(lines)) from None
+    except UnicodeDecodeError:
+        raise SettingsError("  .env: is no UTF-8 text. Save it as UTF-8.") from None
 
 
 def _explain(problem: Any) -> str:

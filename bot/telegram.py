@@ -43,7 +43,7 @@ from checking.worker import Crew
 
 CHAT_EVERY, CHAT_BURST = 1.0, 3
 GROUP_MOST, GROUP_SECONDS = 18, 60.0
-OVERALL_EVERY, OVERALL_BURST = 1 / 28, 15
+OVERALL_EVERY, OVERALL_BURST = 1 / 20, 10  # at most 30 in any second
 FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
 MOST_TRIES = 40  # about twenty minutes; what the database still wants is begun again after that
 CHATS_AT_ONCE = 10_000

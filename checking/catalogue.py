@@ -29,13 +29,15 @@ class Check(BaseModel):
     task_type: str = ""
     minimum: int = Field(default=1, ge=1)
     maximum: int = Field(default=HIGHEST_MAXIMUM, ge=1, le=HIGHEST_MAXIMUM)
-    price: float | None = Field(default=None, ge=0)
+    price: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     currency: str = Field(default="USD", pattern=r"^[A-Z]{3}$")
 
     @model_validator(mode="after")
     def _names_its_type(self) -> "Check":
         if self.flavour == "tasks_v1" and not self.task_type:
             raise ValueError("task_type is missing, which tasks_v1 needs")
+        if self.minimum > self.maximum:
+            raise ValueError("minimum is more than maximum")
         return self
 
     def cost(self, numbers: int) -> float | None:
@@ -75,8 +77,10 @@ def load(spoken: Spoken, own_file: Path | None = None) -> Catalogue:
             entries[key] = {**entries.get(key, {}), **values}
     checks = []
     for key, values in entries.items():
+        if "key" in values:
+            raise CatalogueError(f"[{key}] key: the name in brackets is the key; leave this out")
         try:
-            checks.append(Check(key=key, **values))
+            checks.append(Check.model_validate({"key": key, **values}))
         except ValidationError as error:
             first = error.errors()[0]
             where = ".".join(str(part) for part in first["loc"]) or "the entry"

@@ -25,6 +25,13 @@ FIRST_WAIT, LONGEST_WAIT = 3.0, 600.0
 TELL_AFTER = 6  # failed tries, before the person and the owner hear of it
 KNOWN_ENDINGS = (".zip", ".xlsx", ".csv", ".txt")
 
+# NAT64 and IPv4-compatible addresses: an IPv4 address of any kind may hide in them.
+_GATEWAYS = (
+    ipaddress.IPv6Network("64:ff9b::/96"),
+    ipaddress.IPv6Network("64:ff9b:1::/48"),
+    ipaddress.IPv6Network("::/96"),
+)
+
 S = TaskState
 log = structlog.get_logger("fetch")
 
@@ -139,7 +146,7 @@ class Fetcher:
         deadline = self._office.clock.now() + DEADLINE_SECONDS
         size = 0
         with SealedWriter(partial, self._office.database.vault) as file:
-            async for chunk in response.aiter_raw(1 << 16):
+            async for chunk in response.aiter_raw():
                 size += len(chunk)
                 if size > MOST_BYTES:
                     raise BadResultError("result_too_large")
@@ -198,14 +205,27 @@ async def check_address(url: str, origins: frozenset[str]) -> str | None:
         raise BadResultError("result_address") from None
     if f"{parts.scheme}://{parts.netloc}" in origins:
         return None
-    if parts.scheme != "https" or not host or parts.username or parts.password:
+    if parts.scheme != "https" or not host or "@" in parts.netloc:
         raise BadResultError("result_address")
     loop = asyncio.get_running_loop()
     try:
         found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except OSError:
         raise BadResultError("download_failed") from None
+    except UnicodeError:  # a name that no resolver can be asked for
+        raise BadResultError("result_address") from None
     for *_, address in found:
-        if not ipaddress.ip_address(address[0]).is_global:
+        if not _is_public(str(address[0])):
             raise BadResultError("result_address")
     return str(found[0][4][0])
+
+
+def _is_public(text: str) -> bool:
+    """Whether an address leads to the public network, also by way of a gateway between 4 and 6."""
+    address = ipaddress.ip_address(text)
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.sixtofour or any(address in network for network in _GATEWAYS):
+            return False
+        if address.ipv4_mapped:
+            address = address.ipv4_mapped
+    return address.is_global and not address.is_multicast

@@ -47,11 +47,13 @@ class Window:
 
     def wait(self) -> float:
         """Seconds until the next one may be taken."""
+        now = self._clock.now()
+        if self._taken and self._taken[-1] > now:
+            # The clock was set back: all of it counts as taken now, and a whole stretch is enough.
+            self._taken = deque((min(at, now) for at in self._taken), self._taken.maxlen)
         if len(self._taken) < (self._taken.maxlen or 0):
             return 0.0
-        since = self._clock.now() - self._taken[0]
-        # A negative age means that the clock was set back: then a whole stretch is enough.
-        return min(max(self._seconds - since, 0.0), self._seconds)
+        return max(self._seconds - (now - self._taken[0]), 0.0)
 
     @property
     def idle(self) -> bool:

@@ -10,6 +10,7 @@ anything else, or a crash -> unconfirmed: only the person may have it posted aga
 import asyncio
 
 import structlog
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking.office import Office
@@ -114,7 +115,7 @@ class Submitter:
         async def erase(connection: AsyncConnection) -> None:
             await lists.erase_body(connection, task.list_id)
 
-        await self._office.ledger.move(
+        moved = self._office.ledger.move(
             task,
             [S.SUBMITTING],
             S.SUBMITTED,
@@ -127,6 +128,10 @@ class Submitter:
                 "attempts": 0,
             },
         )
+        try:
+            await moved
+        except IntegrityError:  # two posts at once were given the same id
+            await self._unconfirmed(task, "same_id")
 
     async def _wait(self, task: Task, error: errors.ServiceError, seconds: float) -> None:
         """Not taken, and nothing spent: try later, unless the person called it off meanwhile."""

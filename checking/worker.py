@@ -83,6 +83,7 @@ class Crew:
         self._name = name
         self._limit = limit
         self._when_done = when_done
+        self._closed = False
         self._tasks: dict[object, asyncio.Task[None]] = {}
 
     @property
@@ -97,7 +98,7 @@ class Crew:
     def start(self, key: object, job: Coroutine[Any, Any, None]) -> None:
         """Begin `job`; if `key` is being worked on already, leave it at that."""
         running = self._tasks.get(key)
-        if running is not None and not running.done():
+        if self._closed or (running is not None and not running.done()):
             job.close()
             return
         task = asyncio.create_task(job, name=f"{self._name} {key}")
@@ -112,11 +113,16 @@ class Crew:
         self._when_done()
 
     async def drain(self, seconds: float) -> None:
-        """Let what runs come to its end for that long (real seconds), then cancel the rest."""
+        """Let what runs come to its end for that long (real seconds), then cancel the rest.
+
+        Nothing is begun any more from then on, not by what ends now either.
+        """
         running = list(self._tasks.values())
         if not running:
+            self._closed = True
             return
         _, late = await asyncio.wait(running, timeout=seconds)
+        self._closed = True
         for task in late:
             task.cancel()
         if late:

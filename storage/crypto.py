@@ -86,8 +86,9 @@ def parse_key(text: str) -> bytes:
     text = text.strip()
     try:
         if len(text) == 2 * KEY_BYTES:
-            return bytes.fromhex(text)
-        key = base64.urlsafe_b64decode(text.replace("+", "-").replace("/", "_"))
+            key = bytes.fromhex(text)
+        else:
+            key = base64.b64decode(text.replace("+", "-").replace("/", "_"), b"-_", validate=True)
     except (ValueError, binascii.Error):
         key = b""
     if len(key) != KEY_BYTES:

@@ -20,6 +20,7 @@ from storage.tables import canary
 
 BUSY_SECONDS = 5
 CANARY = "numberdesk"
+PROBE_BYTES = 16_384  # a few pages
 
 _PRAGMAS = (
     f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
@@ -56,6 +57,8 @@ class Database:
             pool_size=1,
             max_overflow=0,
             pool_timeout=None,
+            # What is stored must not turn up in the text of an error.
+            hide_parameters=True,
         )
         sa.event.listen(self._engine.sync_engine, "connect", _prepare)
         sa.event.listen(self._engine.sync_engine, "begin", _begin_immediate)
@@ -63,6 +66,7 @@ class Database:
     async def open(self) -> None:
         """Create or migrate the tables and check the key. Raises CannotOpenError."""
         with self._explained():
+            await self._check_pages()
             async with self._engine.connect() as connection:
                 await connection.run_sync(_migrate)
                 await connection.commit()
@@ -75,11 +79,17 @@ class Database:
     async def examine(self) -> None:
         """Check an existing database and its key, changing nothing. Raises CannotOpenError."""
         with self._explained():
-            async with self.read() as connection:
-                found = (await connection.exec_driver_sql("PRAGMA quick_check")).scalar()
-                if found != "ok":
-                    raise CannotOpenError(f"the database is damaged: {found}; restore a backup")
+            await self._check_pages()
             await self._check_key()
+
+    async def _check_pages(self) -> None:
+        async with self.read() as connection:
+            found = (await connection.exec_driver_sql("PRAGMA quick_check")).scalar()
+        if found != "ok":
+            raise CannotOpenError(
+                f"{self._url.database} is damaged ({found}); "
+                "move it away and put the last backup in its place"
+            )
 
     @contextmanager
     def _explained(self) -> Generator[None]:
@@ -154,6 +164,13 @@ def _explain(error: OperationalError) -> str:
     if "locked" in text:
         return "the database is locked by another program; close that one and start again"
     return f"the database can't be opened: {text}; check DATABASE_URL, the folder and its rights"
+
+
+async def proves_writing(connection: AsyncConnection) -> None:
+    """Take room and give it back. Raises OperationalError, when the disk is full."""
+    probe = sa.insert(canary).values(sealed=bytes(PROBE_BYTES)).returning(canary.c.id)
+    row_id = (await connection.execute(probe)).scalar_one()
+    await connection.execute(sa.delete(canary).where(canary.c.id == row_id))
 
 
 def lock_folder(folder: Path) -> IO[str]:

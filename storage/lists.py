@@ -276,8 +276,7 @@ async def erase_old(connection: AsyncConnection, before: float) -> int:
     old = sa.select(lists.c.id).where(
         lists.c.created_at < before, lists.c.left_out_sealed.is_not(None)
     )
-    ids = list((await connection.execute(old)).scalars())
     await connection.execute(
-        sa.update(lists).where(lists.c.id.in_(ids)).values(left_out_sealed=None)
+        sa.update(lists).where(lists.c.id.in_(old)).values(left_out_sealed=None)
     )
     return rows.rowcount

@@ -1,5 +1,6 @@
 """The two flavours in which the services take lists, behind one face."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import quote
@@ -8,7 +9,8 @@ from checking.catalogue import Check
 from checking.services import errors
 from checking.services.http import Answer, ServiceHttp, raise_for_refusal
 
-LONGEST_ID = 128
+_IDENTIFIER = re.compile(r"[!-~]{1,128}")
+MOST_MONEY = 1e12
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +80,16 @@ async def balance(http: ServiceHttp) -> float | None:
     except errors.ServiceError:
         return None
     value = (answer.json or {}).get("balance")
-    return float(value) if isinstance(value, int | float) else None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if abs(value) < MOST_MONEY else None  # which NaN is not, either
 
 
 def _task_id(answer: Answer) -> str:
     raise_for_refusal(answer)
     value = (answer.json or {}).get("task_id")
-    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_ID:
+    # It goes into an address, a database and a log: nothing but plain letters is believed.
+    if not isinstance(value, str) or not (_IDENTIFIER.fullmatch(value)):
         raise errors.UnclearError("the answer names no task")
     return value
 

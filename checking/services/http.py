@@ -4,6 +4,7 @@ A paid POST goes over a fresh connection, once, without redirects, and httpx's t
 extension tells whether a byte of it may have left. Everything else may be repeated.
 """
 
+import asyncio
 import email.utils
 import json
 from collections.abc import AsyncGenerator
@@ -20,6 +21,7 @@ CONNECT_SECONDS = 10.0
 PAID_SECONDS = 120.0  # a large list takes the services a while to swallow
 ASK_SECONDS = 20.0
 LONGEST_ANSWER = 1_000_000  # bytes of JSON; more is no answer of these services
+LONGEST_WAIT = 24 * 3600.0  # seconds; a service that names more has lost its mind
 LONGEST_TEXT = 300  # characters of a service's own words that we pass on
 
 _SENDING = ("http11.send_request_headers.started", "http2.send_request_headers.started")
@@ -27,8 +29,9 @@ _IDENTITY = {"Accept-Encoding": "identity"}
 
 
 # What httpx raises instead of an answer; InvalidURL is none of its HTTPErrors.
-_NoAnswer = (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL)
-DownloadErrors = _NoAnswer
+DownloadErrors = (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL)
+# And what we raise ourselves: httpx's timeouts count from byte to byte, and a drip never ends.
+_NoAnswer = (*DownloadErrors, TimeoutError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,8 @@ class ServiceHttp:
                     files={"file": ("numbers.txt", file, "text/plain")},
                     extensions={"trace": trace},
                 )
-                return await self._answer(client, request)
+                async with asyncio.timeout(PAID_SECONDS + CONNECT_SECONDS):
+                    return await self._answer(client, request)
         except _NoAnswer as error:
             kind = errors.UnclearError if began else errors.NotSentError
             raise kind(type(error).__name__) from None
@@ -107,7 +111,8 @@ class ServiceHttp:
             method, self._base + path, files=_multipart(fields), params=query
         )
         try:
-            return await self._answer(self._client, request)
+            async with asyncio.timeout(ASK_SECONDS + CONNECT_SECONDS):
+                return await self._answer(self._client, request)
         except _NoAnswer as error:
             raise errors.UnclearError(type(error).__name__) from None
 
@@ -145,11 +150,12 @@ def _retry_after(header: str | None, now: float) -> float | None:
     if not header:
         return None
     try:
-        return max(float(int(header)), 0.0)
+        return min(max(int(header), 0), LONGEST_WAIT)
     except ValueError:
         pass
     try:
-        return max(email.utils.parsedate_to_datetime(header).timestamp() - now, 0.0)
+        until = email.utils.parsedate_to_datetime(header).timestamp()
+        return min(max(until - now, 0.0), LONGEST_WAIT)
     except (ValueError, TypeError, OverflowError):
         return None
 

@@ -182,7 +182,6 @@ async def test_what_cannot_work_ends_with_a_clear_line(
     assert "Traceback" not in program.said
 
 
-@pytest.mark.xfail(reason="every ValueError is said to be about the key file")
 async def test_a_key_that_fits_no_header_is_named(runs: Runs) -> None:
     """Protects the operator who pasted a shortened key: that very setting is named."""
     program = runs(EKYC_API_KEY="key\N{HORIZONTAL ELLIPSIS}")

@@ -301,7 +301,6 @@ async def test_what_waits_behind_a_deadly_update_is_not_lost(
         await line.world.until(lambda: "innocent" in last.done or None, "it is handled")
 
 
-@pytest.mark.xfail(reason="the crew rings _fill when it cancels, and _fill begins them anew")
 async def test_a_stop_begins_nothing_anew(line: Line, desk: Desk) -> None:
     """Protects a SIGTERM in the middle of work: what was cancelled isn't begun a second time."""
     anna = line.world.person("Anna")

@@ -162,7 +162,6 @@ async def test_a_corrupt_file_is_refused(tmp_path: Path, content: bytes) -> None
     assert path.read_bytes() == content
 
 
-@pytest.mark.xfail(reason="only the pages that the start happens to touch are looked at")
 async def test_a_file_that_is_corrupt_in_the_middle_is_refused(tmp_path: Path) -> None:
     """Protects against finding out at the worst moment that a page of the tasks is gone."""
     async with opened(tmp_path) as database:
@@ -229,7 +228,6 @@ async def test_a_full_disk_stops_storing_and_nothing_else(database: Database) ->
     assert await store() == set(range(200))
 
 
-@pytest.mark.xfail(reason="create_async_engine lacks hide_parameters=True")
 async def test_database_errors_hold_no_values(database: Database) -> None:
     """Protects people's ids and file names: what a query carried is not in the error's text."""
     row = {"id": "t1", "list_id": "none", "chat_id": 79876543210, "person_id": 1}
