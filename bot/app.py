@@ -41,6 +41,7 @@ from storage.crypto import Vault, key_from_file, parse_key
 from storage.database import CannotOpenError, Database, lock_folder
 
 DRAIN_SECONDS = 8.0  # systemd and Docker wait ten before they kill
+STOP_SECONDS = 1.0  # for a loop to end its step
 MEGABYTE = 1_000_000
 CLOUD_DOWNLOAD, CLOUD_UPLOAD = 20 * MEGABYTE, 50 * MEGABYTE
 LOCAL_LIMIT = 2_000 * MEGABYTE
@@ -83,8 +84,7 @@ class App:
                     fetching.result()
                 log.info("stopping")
         finally:
-            fetching.cancel()
-            await self._wind_down(running)
+            await self._wind_down(fetching, running)
 
     async def _set_menu(self) -> None:
         try:
@@ -92,14 +92,26 @@ class App:
         except AiogramError as error:
             log.warning("command menu not set", error=repr(error))
 
-    async def _wind_down(self, running: list[asyncio.Task[None]]) -> None:
+    async def _wind_down(
+        self, fetching: asyncio.Task[None], running: list[asyncio.Task[None]]
+    ) -> None:
         """Handlers first: they hand work to the others."""
+        self.intake.stop()
+        await _ended([fetching])
         await self.intake.crew.drain(DRAIN_SECONDS / 2)
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
+        for worker in self.workers:
+            worker.stop()
+        await _ended(running)
         await asyncio.gather(*(crew.drain(DRAIN_SECONDS / 2) for crew in self.crews))
         await self.pacer.crew.drain(1.0)
+
+
+async def _ended(tasks: list[asyncio.Task[None]]) -> None:
+    """Let loops end by themselves; cancel those that take too long."""
+    _, late = await asyncio.wait(tasks, timeout=STOP_SECONDS)
+    for task in late:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def read_key(settings: Settings) -> bytes:

@@ -55,6 +55,8 @@ class Intake:
         self._left_over: dict[int, int] = {}  # by a crash: how often each was begun since
         self._alone = asyncio.Lock()
         self._failures = 0
+        self._stopping = False
+        self._request: asyncio.Future[list[dict[str, Any]]] | None = None
         self.fetched_at = clock.now()
         self.crew = Crew("updates", LANES_AT_ONCE, when_done=self._fill)
 
@@ -73,14 +75,23 @@ class Intake:
             self._enqueue(stored.update_id, stored.lane, json.loads(opened))
         self._fill()
 
+    def stop(self) -> None:
+        """Fetch no more. A batch that is being stored is stored to its end."""
+        self._stopping = True
+        if self._request is not None:
+            self._request.cancel()
+
     async def run(self) -> None:
-        """Fetch until cancelled. Raises NotAuthorizedError."""
+        """Fetch until stopped. Raises NotAuthorizedError."""
         offset: int | None = None
-        while True:
+        while not self._stopping:
             try:
                 offset = await self.fetch_once(offset)
                 self._failures = 0
                 self.fetched_at = self._clock.now()
+            except asyncio.CancelledError:
+                if not self._stopping:
+                    raise
             except TelegramUnauthorizedError:
                 raise NotAuthorizedError from None
             except TelegramConflictError:
@@ -107,7 +118,10 @@ class Intake:
         The offset is named once and then left out: Telegram may begin its ids anew, lower.
         """
         method = GetRawUpdates(offset=offset, timeout=LONG_POLL_SECONDS, allowed_updates=ALLOWED)
-        batch = await self._bot(method, request_timeout=LONG_POLL_SECONDS + 15)
+        request = self._bot(method, request_timeout=LONG_POLL_SECONDS + 15)
+        self._request = asyncio.ensure_future(request)
+        batch = await self._request
+        self._request = None
         if not batch:
             return None
         await self.store(batch)

@@ -28,19 +28,26 @@ class Worker:
         self._step = step
         self._clock = clock
         self._woken = asyncio.Event()
+        self._stopped = asyncio.Event()
         self._failures = 0
 
     def wake(self) -> None:
         """There is something to do now."""
         self._woken.set()
 
+    def stop(self) -> None:
+        """End after the step that is at work; cancelling could cut a query in two."""
+        self._stopped.set()
+        self._woken.set()
+
     async def run(self) -> None:
-        """Work until cancelled. A failing step is logged and tried again, ever more slowly."""
-        while True:
+        """Work until stopped. A failing step is logged and tried again, ever more slowly."""
+        while not self._stopped.is_set():
             self._woken.clear()
             due = await self._turn()
             self.turned_at = self._clock.now()
-            await self._wait(due)
+            if not self._stopped.is_set():
+                await self._wait(due)
 
     async def _turn(self) -> float | None:
         due: float | None
@@ -59,7 +66,7 @@ class Worker:
         if due is not None:
             seconds = min(max(due - self._clock.now(), 0.0), LONGEST_SLEEP)
         if self._failures:  # being woken is no reason to run into the same wall faster
-            await self._clock.sleep(seconds)
+            await first_of(self._clock.sleep(seconds), self._stopped.wait())
             return
         await first_of(self._clock.sleep(seconds), self._woken.wait())
 

@@ -4,85 +4,22 @@ import asyncio
 import random
 import string
 from collections.abc import AsyncGenerator, Generator, MutableMapping
-from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
-from aiogram import Dispatcher
-from aiogram.types import Message
 from clocks import StoryClock
+from fetching import Desk
 from line import Line, lined_up
 from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
 from bot import updates
-from bot.updates import Intake, NotAuthorizedError, lane_of
+from bot.updates import NotAuthorizedError, lane_of
 from sandbox import faults
 from storage.database import Database
 from storage.inbox import MOST_ATTEMPTS
-from storage.tables import inbox
 
 Logs = list[MutableMapping[str, Any]]
-
-
-class Desk:
-    """An intake with a handler that notes what it gets; a text in `closed` has to wait."""
-
-    def __init__(self, line: Line, database: Database) -> None:
-        self.line, self.database = line, database
-        self.begun: list[str] = []
-        self.done: list[str] = []
-        self.closed: dict[str, asyncio.Event] = {}
-        dispatcher = Dispatcher()
-        dispatcher.message.register(self._handle)
-        self.intake = Intake(
-            database=database, bot=line.bot, dispatcher=dispatcher, clock=line.clock
-        )
-
-    async def _handle(self, message: Message) -> None:
-        text = message.text or ""
-        self.begun.append(text)
-        if text == "breaks":
-            raise ZeroDivisionError
-        if text in self.closed:
-            await self.closed[text].wait()
-        self.done.append(text)
-
-    @asynccontextmanager
-    async def open(self) -> AsyncGenerator[asyncio.Task[None]]:
-        """Fetch and handle while the block runs; time goes by when somebody waits."""
-        work = asyncio.create_task(self.intake.run())
-        self.line.world.patience = self._patience
-        try:
-            yield work
-        finally:
-            self.line.world.patience = None
-            work.cancel()
-            await asyncio.wait([work])
-            await self.stops()
-
-    async def _patience(self) -> None:
-        self.line.clock.to_next_sleeper()
-
-    async def handles(self, *texts: str) -> None:
-        """Wait until these are handled, in whatever order."""
-        wanted = sorted(texts)
-        look = self.line.world.until
-        await look(lambda: sorted(self.done) == wanted or None, f"{wanted} are handled")
-        await look(lambda: self.intake.idle or None, "all is written down")
-
-    async def stops(self) -> None:
-        """End as a process does that is killed: nothing in memory is left."""
-        self.intake._lanes.clear()
-        await self.intake.crew.drain(0)
-
-    async def stored(self) -> dict[int, bool]:
-        """What is in the inbox, by id: whether it is handled."""
-        query = sa.select(inbox.c.update_id, inbox.c.handled_at).order_by(inbox.c.update_id)
-        async with self.database.read() as connection:
-            rows = (await connection.execute(query)).all()
-        return {row.update_id: row.handled_at is not None for row in rows}
 
 
 @pytest.fixture(autouse=True)
