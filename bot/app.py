@@ -71,10 +71,10 @@ class App:
         for recover in self.recoveries:
             await recover()
         await self.intake.recover()
-        menu = asyncio.create_task(self._set_menu(), name="menu")
-        running = [menu] + [
-            asyncio.create_task(worker.run(), name=worker.name) for worker in self.workers
-        ]
+        running = [asyncio.create_task(worker.run(), name=worker.name) for worker in self.workers]
+        running.append(asyncio.create_task(self._set_menu(), name="menu"))
+        # So that the first list needn't wait for them.
+        running.append(asyncio.create_task(asyncio.to_thread(prepare), name="phone rules"))
         fetching = asyncio.create_task(self.intake.run(), name="updates")
         try:
             async with self.health.serve():
