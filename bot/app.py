@@ -37,6 +37,7 @@ from handlers.menu import set_menu
 from handlers.reading import Reader
 from handlers.screen import Screen
 from handlers.texts import Texts
+from sheets.plan import prepare
 from storage.crypto import Vault, key_from_file, parse_key
 from storage.database import CannotOpenError, Database, lock_folder
 

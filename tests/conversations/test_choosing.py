@@ -38,7 +38,7 @@ async def test_price_minimum_and_balance_are_shown(story: Story, tmp_path: Path)
     await story.anna.presses("Back")
     await story.anna.presses("Telegram activity")
     await story.anna.sees("from 100 numbers on, and this list has 20", in_message=card)
-    assert [label for row in card.buttons for label in row] == ["‹ Back"]
+    assert [label for row in card.buttons for label in row] == ["\u2039 Back"]
 
 
 async def test_a_service_that_hides_its_balance(story: Story) -> None:
