@@ -1,1 +1,1 @@
-"""See DESIGN in docs/architecture.md."""
+"""Lists in: from a file or a paste to E.164 numbers. Files only, no network, nothing of ours."""
