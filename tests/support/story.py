@@ -19,6 +19,7 @@ from sandbox.people import Person
 from sandbox.world import LOOK_AGAIN, World
 
 QUIET_SECONDS = 0.007  # real ones, in which nothing was going on, before time moves
+LONG_QUIET_SECONDS = 0.1  # where a story is about what happens at one moment
 STEPS = 30  # into which a longer time is cut
 
 
@@ -36,6 +37,7 @@ class Story:
         self._stack = AsyncExitStack()
         self._work: asyncio.Task[None] | None = None
         self._quiet_since = 0.0
+        self.quiet_seconds = QUIET_SECONDS
         self._seen: tuple[int, int] = (0, 0)
 
     async def __aenter__(self) -> Self:
@@ -107,13 +109,13 @@ class Story:
             self.clock.to_next_sleeper()
 
     def _is_quiet(self) -> bool:
-        """Whether nothing has been going on for QUIET_SECONDS, for however many who look."""
+        """Whether nothing has been going on for `quiet_seconds`, for however many who look."""
         real = asyncio.get_running_loop().time()
         now = (self.world.pulse.beats, self.clock.stirred)
         if self._is_busy() or now != self._seen:
             self._seen = now
             self._quiet_since = real
-        return real - self._quiet_since >= QUIET_SECONDS
+        return real - self._quiet_since >= self.quiet_seconds
 
     def _is_busy(self) -> bool:
         """Whether a request, a query or a thread is under way, however slow the machine is."""
