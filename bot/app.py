@@ -21,9 +21,12 @@ from checking.clock import Clock, SystemClock
 from checking.desk import Desk
 from checking.fetch import Fetcher
 from checking.ledger import Ledger
+from checking.lookup_line import LookupLine, LookupRules
+from checking.lookups import LookupDesk
 from checking.office import Office
 from checking.poller import Poller
 from checking.services.bulk import Service, build_service, spoken
+from checking.services.green_api import GreenApi
 from checking.services.http import ServiceHttp
 from checking.standing import Standing
 from checking.submit import Submitter
@@ -33,6 +36,7 @@ from handlers.access import Door
 from handlers.courier import Courier
 from handlers.delivery import Delivery
 from handlers.kit import Kit, Limits
+from handlers.lookup_screen import LookupScreen
 from handlers.menu import set_menu
 from handlers.reading import Reader
 from handlers.screen import Screen
@@ -170,10 +174,12 @@ async def build_app(
             office = _build_office(settings, database, clock, rng or random.Random())  # noqa: S311
             for service in office.services.values():
                 stack.push_async_callback(service.http.close)
-            yield _join(settings, office, bot, pacer)
+            line = _build_line(settings, office)
+            stack.push_async_callback(line.api.http.close)
+            yield _join(settings, office, line, bot, pacer)
 
 
-def _join(settings: Settings, office: Office, bot: Bot, pacer: Pacer) -> App:
+def _join(settings: Settings, office: Office, line: LookupLine, bot: Bot, pacer: Pacer) -> App:
     """Hand everybody what they work with."""
     clock, database = office.clock, office.database
     folder = settings.data_dir / "results"
@@ -191,17 +197,18 @@ def _join(settings: Settings, office: Office, bot: Bot, pacer: Pacer) -> App:
         origins=frozenset(settings.result_origins),
         expire_seconds=expire_seconds,
     )
-    kit = _build_kit(settings, office, bot)
-    screen = Screen(kit)
+    kit = _build_kit(settings, office, line, bot)
+    screen, lookup_screen = Screen(kit), LookupScreen(kit)
     delivery = Delivery(kit, office.ledger, office.standing, folder)
-    courier, reader = Courier(kit, screen, delivery), Reader(kit)
-    dispatcher = Dispatcher(kit=kit, screen=screen, delivery=delivery)
-    door = Door(kit, is_open=settings.access == "open", owners=frozenset(settings.owner_ids))
+    courier = Courier(kit, screen, lookup_screen, delivery)
+    reader = Reader(kit)
+    dispatcher = Dispatcher(kit=kit, screen=screen, lookup_screen=lookup_screen, delivery=delivery)
+    door = Door(kit, is_open=settings.access == "open")
     dispatcher.update.outer_middleware(door)
     dispatcher.include_router(build_router())
     intake = Intake(database=database, bot=bot, dispatcher=dispatcher, clock=clock)
     sweeper = Sweeper(database=database, clock=clock, folder=folder)
-    posts = (submitter, poller, fetcher, reader, courier)
+    posts = (submitter, poller, fetcher, line, reader, courier)
     workers = [post.worker for post in posts] + [office.standing.worker, sweeper.worker]
     return App(
         database=database,
@@ -211,7 +218,7 @@ def _join(settings: Settings, office: Office, bot: Bot, pacer: Pacer) -> App:
         intake=intake,
         workers=workers,
         crews=[post.crew for post in posts],
-        recoveries=[fetcher.recover, poller.recover, office.standing.recover],
+        recoveries=[fetcher.recover, poller.recover, line.recover, office.standing.recover],
         health=Health(
             database=database,
             clock=clock,
@@ -245,13 +252,29 @@ def _build_office(
     )
 
 
-def _build_kit(settings: Settings, office: Office, bot: Bot) -> Kit:
+def _build_line(settings: Settings, office: Office) -> LookupLine:
+    http = ServiceHttp(settings.green_api_url, None, office.clock)
+    return LookupLine(
+        database=office.database,
+        api=GreenApi(http, settings.instances),
+        standing=office.standing,
+        bell=office.ledger.bell,
+        clock=office.clock,
+        rng=office.rng,
+        rules=LookupRules(pause=settings.green_pause_seconds, budget=settings.green_budget),
+    )
+
+
+def _build_kit(settings: Settings, office: Office, line: LookupLine, bot: Bot) -> Kit:
     local = settings.telegram_local
     return Kit(
         bot=bot,
         database=office.database,
         catalogue=office.catalogue,
         desk=Desk(office),
+        lookups=LookupDesk(
+            database=office.database, line=line, bell=office.ledger.bell, clock=office.clock
+        ),
         texts=Texts(settings.default_language),
         clock=office.clock,
         bell=office.ledger.bell,
@@ -261,4 +284,5 @@ def _build_kit(settings: Settings, office: Office, bot: Bot) -> Kit:
             longest_run=settings.max_run,
             region=settings.default_region,
         ),
+        owners=frozenset(settings.owner_ids),
     )

@@ -23,6 +23,7 @@ from sandbox.people import Person, ReceivedFile
 from sandbox.world import World
 
 PATIENCE_SECONDS = 300.0
+SINGLE = "+79876543210"
 NUMBERS_A_SECOND = 450.0
 
 
@@ -44,6 +45,7 @@ async def play(file: Path | None, check_key: str, folder: Path) -> int:
     configure("error", "text", secrets=[])  # the conversation is what is shown
     print("A pretend Telegram, pretend services, the real bot. No real number is checked.\n")
     async with World(deadline=PATIENCE_SECONDS) as world:
+        world.green.known[SINGLE.removeprefix("+")] = "10000000"
         world.ekyc.pace.per_second = world.checknumber.pace.per_second = NUMBERS_A_SECOND
         anna = world.person("Anna")
         world.watch(Printer())
@@ -71,6 +73,8 @@ def sandbox_settings(world: World, home: Path, owners: list[int]) -> Settings:
         ekyc_user_id=world.ekyc.user_id,
         checknumber_api_url=world.checknumber.url,
         checknumber_api_key=world.checknumber.api_key,
+        green_api_url=world.green.url,
+        green_api_instances=world.green.credentials,
         result_origins=[world.storage_url],
         poll_fastest_seconds=0.5,
         poll_slowest_seconds=5,
@@ -92,7 +96,7 @@ async def running(settings: Settings) -> AsyncGenerator[App]:
 
 
 async def _talk(anna: Person, name: str, data: bytes, check: Check) -> ReceivedFile:
-    """The story: hello, a file, a check, Start, the result."""
+    """The story: hello, a file, a check, Start, the result; then a single number."""
     button = check_name(Texts()["en"], check)
     await anna.sends("/start")
     await anna.sees("I check lists")
@@ -101,6 +105,8 @@ async def _talk(anna: Person, name: str, data: bytes, check: Check) -> ReceivedF
     await _tap(anna, "Start")
     received = await anna.receives_file()
     await anna.sees("Done")
+    await anna.sends(SINGLE)
+    await anna.sees("10000000")
     return received
 
 

@@ -65,6 +65,7 @@ async def _findings(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
     services = build_services(settings, clock)
     async for finding in _checks(settings, services):
         yield finding
+    yield _lookups(settings)
     for service in services.values():
         yield await _service(service)
         await service.http.close()
@@ -138,6 +139,16 @@ async def _checks(settings: Settings, services: dict[str, Service]) -> AsyncIter
             needs_id = check.service in services
             key = f"{service}_USER_ID" if needs_id else f"{service}_API_KEY"
             yield Finding(good=None, what=check.title, says=f"not offered: {key} is not set")
+
+
+def _lookups(settings: Settings) -> Finding:
+    """Instances aren't asked here: one that rests must get no request at all."""
+    count = len(settings.instances)
+    if not count:
+        says = "not offered: GREEN_API_INSTANCES is not set"
+        return Finding(good=None, what="single lookups", says=says)
+    says = f"offered, instances set: {count}; /instances in the chat tells how they stand"
+    return Finding(good=True, what="single lookups", says=says)
 
 
 async def _service(service: Service) -> Finding:

@@ -15,6 +15,7 @@ from storage.crypto import parse_key
 _LOCALES = Path(__file__).parents[1] / "handlers" / "locales"
 _ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 _ORIGIN = re.compile(r"https?://[^\s/?#]+")
+_INSTANCE = re.compile(r"[0-9]{1,32}:[A-Za-z0-9_-]+")
 _HEADER = re.compile(r"[!-~]+")
 
 
@@ -69,6 +70,14 @@ class Settings(BaseSettings):
     """Service for Active number"""
     checknumber_api_key: SecretStr | None = None
     """Your key there; without it this check is not offered"""
+    green_api_url: str = "https://api.green-api.com"
+    """Service for single lookups: the apiUrl that its console shows"""
+    green_api_instances: SecretStr | None = None
+    """Your instances there as id:token,id:token; without one, single lookups are not offered"""
+    green_budget: int = Field(default=40, ge=1)
+    """Different numbers that one instance is asked about in ten minutes, at most"""
+    green_pause_seconds: float = Field(default=7200, gt=0)
+    """Seconds for which an instance is left alone when it has reached its limit"""
     checkers_file: Path | None = None
     """A .toml file with more checks, or with changed prices and minimums"""
     result_origins: Annotated[list[str], NoDecode] = []
@@ -97,7 +106,7 @@ class Settings(BaseSettings):
             return [part.strip().rstrip("/") for part in value.split(",") if part.strip()]
         return value
 
-    @field_validator("telegram_api_url", "ekyc_api_url", "checknumber_api_url")
+    @field_validator("telegram_api_url", "ekyc_api_url", "checknumber_api_url", "green_api_url")
     @classmethod
     def _is_an_address(cls, value: str) -> str:
         if not _ADDRESS.fullmatch(value):
@@ -117,6 +126,18 @@ class Settings(BaseSettings):
     def _fits_a_header(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and not _HEADER.fullmatch(value.get_secret_value()):
             raise ValueError("holds blanks or letters that no key has; copy it once more, whole")
+        return value
+
+    @field_validator("green_api_instances")
+    @classmethod
+    def _are_instances(cls, value: SecretStr | None) -> SecretStr | None:
+        ids = []
+        for part in value.get_secret_value().split(",") if value else []:
+            if not _INSTANCE.fullmatch(part.strip()):
+                raise ValueError("each must be the id of an instance, a colon, and its token")
+            ids.append(part.strip().partition(":")[0])
+        if len(ids) != len(set(ids)):
+            raise ValueError("names an instance twice")
         return value
 
     @field_validator("default_language")
@@ -156,10 +177,20 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def instances(self) -> dict[str, str]:
+        """The tokens of the lookup service's instances, by their ids."""
+        if self.green_api_instances is None:
+            return {}
+        parts = self.green_api_instances.get_secret_value().split(",")
+        pairs = (part.strip().partition(":") for part in parts)
+        return {name: token for name, _, token in pairs}
+
+    @property
     def secrets(self) -> list[str]:
         """Everything that must never be printed."""
         values = (self.bot_token, self.data_key, self.ekyc_api_key, self.checknumber_api_key)
-        return [value.get_secret_value() for value in values if value is not None]
+        plain = [value.get_secret_value() for value in values if value is not None]
+        return plain + list(self.instances.values())
 
 
 def load(**values: Any) -> Settings:

@@ -1,4 +1,4 @@
-"""Erasing what is no longer needed: idle lists, delivered files, handled updates."""
+"""Erasing what is no longer needed: idle lists, delivered files, old lookups, handled updates."""
 
 import asyncio
 from pathlib import Path
@@ -7,12 +7,13 @@ import structlog
 
 from checking.clock import Clock
 from checking.worker import Worker
-from storage import inbox, lists, tasks
+from storage import inbox, inquiries, lists, memory, tasks
 from storage.database import Database
 from storage.tasks import TaskState
 
 SWEEP_SECONDS = 3600.0
 LIST_SECONDS = 7 * 24 * 3600.0  # nobody chose a check for it
+LOOKUP_SECONDS = 24 * 3600.0  # after it was asked; its card in the chat stays
 RESULT_SECONDS = 24 * 3600.0  # after its delivery; the service keeps it longer
 
 log = structlog.get_logger("sweeper")
@@ -35,6 +36,8 @@ class Sweeper:
             return self._swept_at + SWEEP_SECONDS
         async with self._database.write() as connection:
             await inbox.forget_old(connection, now)
+            await inquiries.erase_old(connection, now - LOOKUP_SECONDS)
+            await memory.forget_old(connection, now)
             idle = await lists.erase_old(connection, now - LIST_SECONDS)
             old = await tasks.delivered_before(connection, now - RESULT_SECONDS)
             for task_id, _ in old:

@@ -6,7 +6,7 @@ import handlers.
 
 from aiogram import Router
 
-from handlers import choose, errors, fallback, group, lists, start, tasks
+from handlers import check, choose, errors, fallback, group, lists, owner, start, tasks
 
 
 def build_router() -> Router:
@@ -16,6 +16,8 @@ def build_router() -> Router:
         group.build_router(),
         start.build_router(),
         tasks.build_router(),
+        owner.build_router(),
+        check.build_router(),
         choose.build_router(),
         lists.build_router(),
         errors.build_router(),

@@ -18,10 +18,9 @@ class Door(BaseMiddleware):
     What it lets in finds `say`, the texts in the right language, among its arguments.
     """
 
-    def __init__(self, kit: Kit, *, is_open: bool, owners: frozenset[int]) -> None:
+    def __init__(self, kit: Kit, *, is_open: bool) -> None:
         self._kit = kit
         self._open = is_open
-        self._owners = owners
 
     async def __call__(self, handler: Next, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Called by aiogram around every update."""
@@ -31,7 +30,7 @@ class Door(BaseMiddleware):
         if user is None or chat is None or user.is_bot:
             return None
         data["say"] = self._kit.texts[user.language_code]
-        if not self._open and user.id not in self._owners:
+        if not self._open and user.id not in self._kit.owners:
             return await self._turn_away(event, user)
         if event.my_chat_member is None:
             await self._kit.seen(chat.id, user.language_code)

@@ -11,6 +11,7 @@ class ListAct(StrEnum):
     SHOW = "s"
     LEFT_OUT = "o"
     DISCARD = "d"
+    LOOK_UP = "u"
 
 
 class TaskAct(StrEnum):
@@ -22,6 +23,21 @@ class TaskAct(StrEnum):
     SEND_AGAIN = "a"
     LOOK_AGAIN = "l"
     FILE = "f"
+
+
+class InquiryAct(StrEnum):
+    """What can be done with the card of a lookup."""
+
+    CANCEL = "c"
+    AGAIN = "a"
+
+
+class InstanceAct(StrEnum):
+    """What owners can do with an instance of the lookup service."""
+
+    SHOW = "s"
+    PAUSE = "p"
+    RESUME = "r"
 
 
 class ListButton(CallbackData, prefix="l"):
@@ -42,4 +58,18 @@ class TaskButton(CallbackData, prefix="t"):
     """A button about a task."""
 
     act: TaskAct
+    id: str
+
+
+class InquiryButton(CallbackData, prefix="q"):
+    """A button of a lookup's card."""
+
+    act: InquiryAct
+    id: str
+
+
+class InstanceButton(CallbackData, prefix="i"):
+    """A button of the owners' page about instances; the id is the service's own, or empty."""
+
+    act: InstanceAct
     id: str

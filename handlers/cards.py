@@ -3,9 +3,11 @@
 Here: what all cards share, and those of a list. `task_cards` has those of a started check.
 """
 
+import math
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from checking.catalogue import Check
@@ -47,9 +49,7 @@ def short_title(title: str) -> str:
     return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
 
 
-def button_of(
-    text: str, data: ListButton | CheckButton | TaskButton, style: str | None = None
-) -> InlineKeyboardButton:
+def button_of(text: str, data: CallbackData, style: str | None = None) -> InlineKeyboardButton:
     """A button that carries `data`; `style` is success, danger or primary."""
     return InlineKeyboardButton(text=text, callback_data=data.pack(), style=style)
 
@@ -71,8 +71,13 @@ def check_rows(say: Phrases, list_id: str, offers: list[Offer]) -> Rows:
     return [buttons[i : i + BUTTONS_IN_ROW] for i in range(0, len(buttons), BUTTONS_IN_ROW)]
 
 
-def list_card(say: Phrases, found: NumberList, offers: list[Offer]) -> Card:
-    """The card of a list that has no task, or none any more."""
+def list_card(
+    say: Phrases, found: NumberList, offers: list[Offer], *, looks_up: bool = False
+) -> Card:
+    """The card of a list that has no task, or none any more.
+
+    `looks_up`: it is so short that its numbers may also be looked up one by one.
+    """
     title = short_title(found.title)
     if found.state is ListState.UNREADABLE:
         text = f"{say.html('trouble-card', title=title)}\n{_trouble(say, found)}"
@@ -89,12 +94,15 @@ def list_card(say: Phrases, found: NumberList, offers: list[Offer]) -> Card:
     lines = [" · ".join(counts)]
     if found.national:
         lines.append(say.html("list-national", national=found.national))
-    lines += ["", say.html("list-choose" if offers else "list-no-checks")]
-    return Card("\n".join(lines), keyboard_of(_list_rows(say, found, offers)))
+    lines += ["", say.html("list-choose" if offers or looks_up else "list-no-checks")]
+    return Card("\n".join(lines), keyboard_of(_list_rows(say, found, offers, looks_up=looks_up)))
 
 
-def _list_rows(say: Phrases, found: NumberList, offers: list[Offer]) -> Rows:
+def _list_rows(say: Phrases, found: NumberList, offers: list[Offer], *, looks_up: bool) -> Rows:
     rows = check_rows(say, found.id, offers)
+    if looks_up:
+        look_up = ListButton(act=ListAct.LOOK_UP, id=found.id)
+        rows.append([button_of(say.plain("button-look-up"), look_up)])
     last = [button_of(say.plain("button-discard"), ListButton(act=ListAct.DISCARD, id=found.id))]
     return [*rows, *_left_out_row(say, found), last]
 
@@ -151,6 +159,45 @@ def _money(amount: float, currency: str) -> str:
     return f"{amount:,.2f} {currency}"
 
 
+def clock_time(when: float, now: float) -> Html:
+    """A moment to come, to the minute, in the reader's own time where the client can tell it.
+
+    Clients that know the entity `date_time` show the person's time zone; the others show the
+    text, which says UTC. Source: https://core.telegram.org/bots/api#date-time-entity-formatting
+    """
+    form = "t" if _day(_minute(when)) == _day(now) else "dt"
+    text = clock_text(when, now)
+    return Html(f'<tg-time unix="{_minute(when)}" format="{form}">{text}</tg-time>')
+
+
+def clock_text(when: float, now: float) -> str:
+    """The same for places without markup: 14:05 UTC, with the date on another day."""
+    moment = datetime.fromtimestamp(_minute(when), UTC)
+    is_today = _day(_minute(when)) == _day(now)
+    return f"{moment:%H:%M} UTC" if is_today else f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
+def _minute(when: float) -> int:
+    return math.ceil(when / 60) * 60  # up: what is said to come at a time has come by then
+
+
+def _day(when: float) -> date:
+    return datetime.fromtimestamp(when, UTC).date()
+
+
+def duration(say: Phrases, seconds: float) -> str:
+    """A rough length of time in words."""
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return say.plain("moment")
+    if minutes < 90:  # noqa: PLR2004 # up to here people count in minutes
+        return say.plain("minutes", count=minutes)
+    hours = round(minutes / 60)
+    if hours < 36:  # noqa: PLR2004 # and up to here in hours
+        return say.plain("hours", count=hours)
+    return say.plain("days", count=round(hours / 24))
+
+
 def day(when: float) -> str:
     """A date as everybody reads it alike: 2026-11-22 (UTC)."""
-    return datetime.fromtimestamp(when, UTC).date().isoformat()
+    return _day(when).isoformat()

@@ -16,8 +16,9 @@ from checking.worker import Crew, Worker
 from handlers.cards import check_name
 from handlers.delivery import Delivery
 from handlers.kit import Kit
+from handlers.lookup_screen import LookupScreen
 from handlers.screen import Screen
-from storage import lists, queues, services
+from storage import inquiries, lists, queues, services
 from storage.lists import ListState
 from storage.tasks import Task, TaskState
 
@@ -43,9 +44,12 @@ class Errand:
 class Courier:
     """Shows what is not shown yet."""
 
-    def __init__(self, kit: Kit, screen: Screen, delivery: Delivery) -> None:
+    def __init__(
+        self, kit: Kit, screen: Screen, lookup_screen: LookupScreen, delivery: Delivery
+    ) -> None:
         self._kit = kit
         self._screen = screen
+        self._lookup_screen = lookup_screen
         self._delivery = delivery
         self._database = kit.database
         self._not_before: dict[str, float] = {}  # after trouble with an errand
@@ -76,10 +80,14 @@ class Courier:
             unseen = await lists.to_show(connection, vault)
             stale = await queues.to_show(connection, vault)
             notes = await services.owner_notes_waiting(connection, vault)
+            asked = await inquiries.to_show(connection)
         errands = [
             Errand(f"result {task.id}", task.chat_id, task.next_at, _later(self._result, task))
             for task in results
         ]
+        for inquiry_id, chat_id, at in asked:
+            show = _later(self._lookup_screen.show, inquiry_id)
+            errands.append(Errand(f"lookup {inquiry_id}", chat_id, at, show))
         for found in unseen:
             reading = found.state is ListState.READING
             at = found.settle_at + READING_SHOWN_AFTER if reading else 0.0

@@ -8,6 +8,7 @@ from checking.bell import Bell
 from checking.catalogue import Catalogue
 from checking.clock import Clock
 from checking.desk import Desk
+from checking.lookups import LookupDesk
 from handlers.texts import Phrases, Texts
 from storage import chats
 from storage.database import Database
@@ -31,10 +32,12 @@ class Kit:
     database: Database
     catalogue: Catalogue
     desk: Desk
+    lookups: LookupDesk
     texts: Texts
     clock: Clock
     bell: Bell
     limits: Limits
+    owners: frozenset[int]
     languages: dict[int, str | None] = field(default_factory=dict)
     """What the chats table holds, as far as it was read: most updates change nothing."""
 

@@ -3,19 +3,14 @@
 import asyncio
 from weakref import WeakValueDictionary
 
-from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import LinkPreviewOptions, ReplyParameters
-
+from checking.lookups import MOST_NUMBERS
 from handlers.cards import Card, list_card, quote_card
 from handlers.kit import Kit
+from handlers.putting import put
 from handlers.task_cards import task_card
 from storage import lists, tasks
 from storage.lists import ListState, NumberList
 from storage.tasks import Task, TaskState
-
-# What Telegram says of a message that can't be edited any more, so that a new one is due.
-_CARD_GONE = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID")
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 _BACK_TO_CHOICE = (TaskState.REJECTED, TaskState.CANCELLED)
 
@@ -36,8 +31,9 @@ class Screen:
             if found is None:
                 return
             say = await self._kit.say(found.chat_id)
-            card = list_card(say, found, await self._kit.desk.offers())
-            card_id = await self._put(found.chat_id, found.card_id, found.reply_to, card)
+            few = self._kit.lookups.is_offered and 0 < found.ready <= MOST_NUMBERS
+            card = list_card(say, found, await self._kit.desk.offers(), looks_up=few)
+            card_id = await put(self._kit.bot, found.chat_id, found.card_id, found.reply_to, card)
             async with self._database.write() as connection:
                 await lists.put(connection, list_id, card_id=card_id, shown=found.state)
 
@@ -49,7 +45,7 @@ class Screen:
                 return False
             task = quote.task
             card = quote_card(await self._kit.say(task.chat_id), quote)
-            card_id = await self._put(task.chat_id, task.card_id, task.reply_to, card)
+            card_id = await put(self._kit.bot, task.chat_id, task.card_id, task.reply_to, card)
             if card_id != task.card_id:
                 async with self._database.write() as connection:
                     shown = {"card_id": card_id, "shown": ListState.READY}
@@ -66,7 +62,7 @@ class Screen:
             if task is None:
                 return
             card = await self.card_of(task)
-            card_id = await self._put(task.chat_id, task.card_id, task.reply_to, card)
+            card_id = await put(self._kit.bot, task.chat_id, task.card_id, task.reply_to, card)
             now = self._kit.clock.now()
             async with self._database.write() as connection:
                 await tasks.shown(connection, task, now)
@@ -79,31 +75,6 @@ class Screen:
         offers = await self._kit.desk.offers() if task.state in _BACK_TO_CHOICE else []
         check = self._kit.catalogue.get(task.check_key)
         return task_card(say, task, check, offers, self._kit.clock.now())
-
-    async def _put(self, chat_id: int, card_id: int | None, reply_to: int, card: Card) -> int:
-        """Edit the card, or send it where there is none (any more); give its message id."""
-        if card_id is not None:
-            try:
-                await self._kit.bot.edit_message_text(
-                    card.text,
-                    chat_id=chat_id,
-                    message_id=card_id,
-                    reply_markup=card.keyboard,
-                    link_preview_options=_NO_PREVIEW,
-                )
-            except TelegramBadRequest as error:
-                if not any(words in error.message for words in _CARD_GONE):
-                    raise
-            else:
-                return card_id
-        message = await self._kit.bot.send_message(
-            chat_id,
-            card.text,
-            reply_markup=card.keyboard,
-            reply_parameters=ReplyParameters(message_id=reply_to, allow_sending_without_reply=True),
-            link_preview_options=_NO_PREVIEW,
-        )
-        return message.message_id
 
     async def _list(self, list_id: str) -> NumberList | None:
         async with self._database.read() as connection:

@@ -22,6 +22,8 @@ async def on_start(message: Message, kit: Kit, say: Phrases) -> None:
     """Say what this bot does, and which checks there are."""
     offers = await kit.desk.offers()
     lines: list[str] = [say.html("start"), ""]
+    if kit.lookups.is_offered:
+        lines += [say.html("start-lookup"), ""]
     if offers:
         lines.append(say.html("start-checks"))
     else:

@@ -5,7 +5,16 @@ from aiogram.types import InlineKeyboardButton
 from checking.catalogue import Check
 from checking.desk import Offer
 from handlers.callbacks import ListAct, ListButton, TaskAct, TaskButton
-from handlers.cards import Card, Rows, button_of, check_name, check_rows, keyboard_of, short_title
+from handlers.cards import (
+    Card,
+    Rows,
+    button_of,
+    check_name,
+    check_rows,
+    duration,
+    keyboard_of,
+    short_title,
+)
 from handlers.texts import Html, Phrases
 from storage.tasks import Task, TaskState
 
@@ -80,16 +89,6 @@ def seconds_left(task: Task, now: float) -> float | None:
         return None
     age = max(now - task.submitted_at, 0.0)
     return age * (task.numbers - task.done) / task.done
-
-
-def duration(say: Phrases, seconds: float) -> str:
-    """A rough length of time in words."""
-    minutes = round(seconds / 60)
-    if minutes < 1:
-        return say.plain("moment")
-    if minutes < 90:  # noqa: PLR2004 # up to here people count in minutes
-        return say.plain("minutes", count=minutes)
-    return say.plain("hours", count=round(minutes / 60))
 
 
 def _task_rows(say: Phrases, task: Task, offers: list[Offer]) -> Rows:

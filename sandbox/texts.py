@@ -27,11 +27,13 @@ TAGS = {
     "span": "spoiler",
     "blockquote": "blockquote",
     "tg-emoji": "custom_emoji",
+    "tg-time": "date_time",
 }
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>[^>]*)>|(?P<bad></?)")
 _ATTRIBUTE = re.compile(r"""([\w-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _ESCAPE = re.compile(r"&(?:lt|gt|amp|quot|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _COMMAND = re.compile(r"(?<![\w/])/[A-Za-z0-9_]{1,32}(?:@\w{3,32})?(?![\w/])")
+_TIME_FORMAT = re.compile(r"r|w?[dD]?[tT]?")
 _MENTION = re.compile(r"(?<!\w)(?<!/)(?<![A-Za-z0-9_]@)@[A-Za-z]\w{2,31}")
 
 
@@ -134,9 +136,19 @@ def _entity(name: str, rest: str, offset: int) -> Entity:
         entity["url"] = attributes.get("href", "")
     if name == "tg-emoji":
         entity["custom_emoji_id"] = attributes.get("emoji-id", "")
+    if name == "tg-time":
+        entity |= _moment(attributes, offset)
     if name == "code" and attributes.get("class", "").startswith("language-"):
         entity["language"] = attributes["class"].removeprefix("language-")
     return entity
+
+
+def _moment(attributes: dict[str, str], offset: int) -> Entity:
+    """A time that clients show in the reader's own zone."""
+    unix, form = attributes.get("unix", ""), attributes.get("format", "")
+    if not unix.isdecimal() or not _TIME_FORMAT.fullmatch(form):
+        raise UnreadableError(f'Tag "tg-time" is wrong at byte offset {offset}')
+    return {"unix_time": int(unix), **({"date_time_format": form} if form else {})}
 
 
 def _close(opened: list[_Open], name: str, offset: int, end: int) -> Entity:

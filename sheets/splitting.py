@@ -16,6 +16,7 @@ WHOLE_DIGITS = 9
 """Digits from which a word without a plus sign is taken for a number among other words."""
 
 _SEPARATOR = r"[,;|\t\x0b\x0c\u2028\u2029]|\s{2,}|\s/\s"
+_GLUED = r"(\p{Nd})\s?\+"  # a plus sign right behind a digit begins the next number
 _DIGITS = r"\p{Nd}"
 # A number within words: not glued to letters or signs in front, only one plus at its start.
 _RUN = (
@@ -38,8 +39,10 @@ def split(lines: pl.DataFrame, region: str | None) -> pl.DataFrame:
         it was; pieces with numbers in them come one by one.
     """
     text = pl.col("text")
-    several = lines.filter(text.str.contains(_SEPARATOR) & text.str.contains(_DIGITS))
-    cells = several.select("row", text.str.replace_all(_SEPARATOR, "\t").str.extract_all(r"[^\t]+"))
+    parted = text.str.contains(_SEPARATOR) | text.str.contains(_GLUED)
+    several = lines.filter(parted & text.str.contains(_DIGITS))
+    tabs = text.str.replace_all(_GLUED, "${1}\t+").str.replace_all(_SEPARATOR, "\t")
+    cells = several.select("row", tabs.str.extract_all(r"[^\t]+"))
     cells = _exploded(cells).filter(text.str.contains(_DIGITS))
     cells = _read(cells, region)
     undivided = lines.join(several, on="row", how="anti").filter(text.str.contains(_DIGITS))

@@ -10,6 +10,14 @@ ServiceError
     ├── TooLargeError       413
     ├── TooFewError         the list is under the service's minimum
     └── UnknownTaskError    404: it doesn't know the task
+
+And of the lookup service, where an answer costs nothing and an instance may have to rest:
+
+ServiceError
+├── LimitReachedError   too many different numbers: leave this instance alone for hours
+├── NotReadyError       this instance is starting, or nobody is logged in there
+├── QuotaUsedUpError    the plan's requests of this month are gone
+└── NotANumberError     the service doesn't take this for a phone number
 """
 
 
@@ -79,3 +87,27 @@ class UnknownTaskError(RefusedError):
     """The service doesn't know this task (404)."""
 
     reason = "unknown_task"
+
+
+class LimitReachedError(ServiceError):
+    """An instance was asked about too many different numbers (469, or a reason in the body)."""
+
+    reason = "limit"
+
+
+class NotReadyError(ServiceError):
+    """An instance is starting, or not authorized."""
+
+    reason = "unready"
+
+
+class QuotaUsedUpError(ServiceError):
+    """The plan holds no more requests this month (466)."""
+
+    reason = "quota"
+
+
+class NotANumberError(ServiceError):
+    """The service refuses the number itself (400 `Validation failed`)."""
+
+    reason = "not_a_number"

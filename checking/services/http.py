@@ -61,11 +61,14 @@ def _trusted() -> ssl.SSLContext:
 
 
 class ServiceHttp:
-    """Speaks to one service. Errors never name the key: it travels in a header."""
+    """Speaks to one service. Errors name neither the key, which travels in a header, nor a path.
 
-    def __init__(self, base_url: str, api_key: str, clock: Clock) -> None:
+    Without `api_key` no such header is sent.
+    """
+
+    def __init__(self, base_url: str, api_key: str | None, clock: Clock) -> None:
         self._base = base_url.rstrip("/")
-        self._headers = {"X-API-Key": api_key, **_IDENTITY}
+        self._headers = {**({"X-API-Key": api_key} if api_key else {}), **_IDENTITY}
         self._clock = clock
         self._client = httpx.AsyncClient(
             timeout=httpx.Timeout(ASK_SECONDS, connect=CONNECT_SECONDS),
@@ -115,12 +118,16 @@ class ServiceHttp:
         *,
         fields: dict[str, str] | None = None,
         query: dict[str, str] | None = None,
+        body: dict[str, Any] | None = None,
     ) -> Answer:
-        """A request that costs nothing and may be repeated. Raises UnclearError."""
-        request = self._client.build_request(
-            method, self._base + path, files=_multipart(fields), params=query
-        )
+        """A request that costs nothing and may be repeated. Raises UnclearError.
+
+        `fields` are sent as multipart, `body` as JSON.
+        """
         try:
+            request = self._client.build_request(
+                method, self._base + path, files=_multipart(fields), params=query, json=body
+            )
             async with asyncio.timeout(ASK_SECONDS + CONNECT_SECONDS):
                 return await self._answer(self._client, request)
         except _NoAnswer as error:

@@ -9,6 +9,7 @@ import pytest
 
 from checking import catalogue
 from storage.lists import ListState
+from storage.lookups import LookupState
 from storage.tables import metadata
 from storage.tasks import TaskState
 
@@ -69,7 +70,7 @@ def test_architecture_names_each_table_and_state() -> None:
     text = read("docs/architecture.md")
     assert [name for name in metadata.tables if f"| `{name}` |" not in text] == []
     drawn = set(re.findall(r"\b[a-z]+\b", " ".join(re.findall(r"^.*-->.*$", text, re.MULTILINE))))
-    assert {str(state) for state in (*ListState, *TaskState)} <= drawn
+    assert {str(state) for state in (*ListState, *TaskState, *LookupState)} <= drawn
 
 
 def test_example_of_a_checkers_file_can_be_used(tmp_path: Path) -> None:

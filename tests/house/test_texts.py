@@ -22,6 +22,7 @@ from handlers.commands import MENU
 from handlers.reading import _KINDS
 from handlers.texts import FALLBACK, FOLDER
 from sheets.phones import Reason
+from storage.lookups import LookupState
 from storage.tasks import TaskState
 
 ROOT = Path(__file__).parents[2]
@@ -39,10 +40,29 @@ def _refusals(kind: type[errors.RefusedError] = errors.RefusedError) -> Iterator
 
 
 CHECKS = [check.key for check in catalogue.load(frozenset()).all()]
+# What a card says of one number: its state, or what the answer was.
+LOOKUP_STATES = {str(state) for state in LookupState} - {"answered"} | {
+    "yes",
+    "unnamed",
+    "no",
+    "again",
+}
+LOOKUP_TROUBLES = {
+    errors.LimitReachedError.reason,
+    errors.NotReadyError.reason,
+    errors.QuotaUsedUpError.reason,
+    errors.NotANumberError.reason,
+    *("refused", "busy", "failing"),
+}
 # States whose card says more than one sentence have keys of their own.
 SPOKEN_OTHERWISE = {"draft", "fetched", "rejected", "expired"}
 FAMILIES: dict[str, set[str]] = {
     "check-": {*CHECKS, *(f"{key}-about" for key in CHECKS)},
+    "instance-answer-": {"yes", "no", *LOOKUP_TROUBLES},
+    "instance-trouble-": LOOKUP_TROUBLES - {"not_a_number"},
+    "owner-instance-": {"back", *LOOKUP_TROUBLES} - {"busy", "not_a_number"},
+    "lookup-": {"queued", *LOOKUP_STATES},
+    "lookup-line-": LOOKUP_STATES,
     "choose-": {"too_few", "too_large"},  # Quote.problem
     "command-": set(MENU),
     "left-out-head-": {"file", "line", "text", "reason"},

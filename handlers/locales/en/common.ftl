@@ -10,6 +10,11 @@ hours = { $count ->
    *[other] about { $count } hours
 }
 
+days = { $count ->
+    [one] about a day
+   *[other] about { $count } days
+}
+
 moment = less than a minute
 
 button-back = ‹ Back

@@ -5,3 +5,10 @@ owner-key-taken = 🔑 <b>{ $service }</b> accepts the key again. Its checks are
 owner-unconfirmed = ⚠️ It is unclear whether <b>{ $service }</b> took a list (task <code>{ $task }</code>, { $check }). The person was told and may send it again or drop it. The service's own pages tell whether it was charged.
 owner-download = ⚠️ The result of task <code>{ $remote }</code> at <b>{ $service }</b> can't be fetched. I keep trying for a day.
 owner-too-big = ⚠️ The result of task <code>{ $remote }</code> at <b>{ $service }</b> is too large for Telegram. The service's own pages have it; a local Bot API server would take files of up to 2 GB.
+
+owner-instance-limit = ⏸ Instance <b>{ $instance }</b> of the lookup service has reached its limit. It is left alone for a while, and longer if that isn't enough; lookups wait or go to another instance. /instances shows how long.
+owner-instance-unready = 🌙 Instance <b>{ $instance }</b> of the lookup service is starting or not authorized. Log it in again in the service's console; I try it once a minute while somebody waits.
+owner-instance-quota = 🪫 The plan of instance <b>{ $instance }</b> of the lookup service holds no more requests this month. I leave it alone until the next month begins; after a larger plan was bought, /instances resumes it at once.
+owner-instance-refused = ⛔ The lookup service refuses the id or token of instance <b>{ $instance }</b>. Put the right ones into GREEN_API_INSTANCES and restart.
+owner-instance-failing = ⚠️ Instance <b>{ $instance }</b> of the lookup service has given no sound answer several times in a row. I keep trying, ever more slowly.
+owner-instance-back = 🟢 Instance <b>{ $instance }</b> of the lookup service works again.

@@ -6,6 +6,7 @@ start =
     Send me a file with numbers (.txt, or .csv with one column), or just paste them here. Then you pick a check, see what it costs, and get the result file in this chat.
 
     Nothing is spent before you tap <b>Start</b>.
+start-lookup = Or send me a single number: I tell at once whether it has a Telegram account.
 start-checks = What I can check:
 start-check = • <b>{ $name }</b> — { $about }
 start-no-checks = No check is set up at the moment. Whoever runs this bot can see why with <code>numberdesk doctor</code>.
@@ -19,6 +20,7 @@ help =
 
     Several files sent together become one list, and a long paste that Telegram cuts into pieces is put together again.
 
+    /check — does this number have Telegram?
     /tasks — what is running, and finished results
     /help — this page
 

@@ -1,0 +1,80 @@
+"""GREEN-API's CheckAccount: has a phone number a Telegram account?
+
+Source: https://green-api.com/telegram/docs/api/service/CheckAccount/ and what the service
+was seen to answer. Each customer has one or more *instances* (a logged-in Telegram account
+at the service), each with an id and a token. The token stands in the path of every request.
+"""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from checking.services import errors
+from checking.services.http import Answer, ServiceHttp
+
+LIMIT_REACHED = 469  # not in any registry; the service's own
+QUOTA_USED_UP = 466  # the same
+LONGEST_ACCOUNT = 64  # characters of a chat id; real ones have about ten
+
+_LIMIT_WORDS = "limit reached"
+_UNREADY_WORDS = ("starting", "not authorized", "notauthorized")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What the service says of a number.
+
+    `chat_id` is empty where it found none: there is no account, or its owner hides it.
+    """
+
+    exists: bool
+    chat_id: str
+
+
+class GreenApi:
+    """Asks the instances; `tokens` has the token of each, by its id."""
+
+    def __init__(self, http: ServiceHttp, tokens: dict[str, str]) -> None:
+        self.http = http
+        self._tokens = tokens
+
+    @property
+    def instances(self) -> list[str]:
+        """The ids, in the order of the settings."""
+        return list(self._tokens)
+
+    async def ask(self, instance: str, number: str, *, force: bool) -> Account:
+        """Ask one instance about one E.164 number; `force` has it look past its own memory.
+
+        Raises ServiceError: LimitReachedError, NotReadyError, QuotaUsedUpError,
+        NotANumberError, KeyRefusedError, BusyError, or UnclearError for anything else.
+        """
+        answer = await self.http.ask(
+            "POST",
+            f"/waInstance{instance}/checkAccount/{self._tokens[instance]}",
+            body={"phoneNumber": int(number.removeprefix("+")), "force": force},
+        )
+        _raise_for_trouble(answer)
+        body = answer.json or {}
+        exists, chat_id = body.get("exist"), body.get("chatId")
+        if answer.status != HTTPStatus.OK or not isinstance(exists, bool):
+            raise errors.UnclearError(answer.text or f"HTTP {answer.status}")
+        known = exists and isinstance(chat_id, str | int)
+        return Account(exists, str(chat_id).strip()[:LONGEST_ACCOUNT] if known else "")
+
+
+def _raise_for_trouble(answer: Answer) -> None:
+    # The reasons come with whatever status, 200 too: the words are looked at first.
+    words = answer.text.lower()
+    refused = (answer.json or {}).get("status") is False
+    if answer.status == LIMIT_REACHED or (refused and _LIMIT_WORDS in words):
+        raise errors.LimitReachedError(answer.text)
+    if refused and any(word in words for word in _UNREADY_WORDS):
+        raise errors.NotReadyError(answer.text)
+    if answer.status == QUOTA_USED_UP:
+        raise errors.QuotaUsedUpError(answer.text)
+    if answer.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
+        raise errors.KeyRefusedError(answer.text)
+    if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
+        raise errors.BusyError(answer.text, answer.retry_after)
+    if answer.status == HTTPStatus.BAD_REQUEST and words.startswith("validation failed"):
+        raise errors.NotANumberError(answer.text)

@@ -1,0 +1,40 @@
+"""Putting a card into a chat: edit the message that shows it, or send one."""
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import LinkPreviewOptions, ReplyParameters
+
+from handlers.cards import Card
+
+# What Telegram says of a message that can't be edited any more, so that a new one is due.
+_CARD_GONE = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID")
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+async def put(bot: Bot, chat_id: int, card_id: int | None, reply_to: int, card: Card) -> int:
+    """Edit the card, or send it where there is none (any more); give its message id.
+
+    Raises aiogram's errors.
+    """
+    if card_id is not None:
+        try:
+            await bot.edit_message_text(
+                card.text,
+                chat_id=chat_id,
+                message_id=card_id,
+                reply_markup=card.keyboard,
+                link_preview_options=_NO_PREVIEW,
+            )
+        except TelegramBadRequest as error:
+            if not any(words in error.message for words in _CARD_GONE):
+                raise
+        else:
+            return card_id
+    message = await bot.send_message(
+        chat_id,
+        card.text,
+        reply_markup=card.keyboard,
+        reply_parameters=ReplyParameters(message_id=reply_to, allow_sending_without_reply=True),
+        link_preview_options=_NO_PREVIEW,
+    )
+    return message.message_id
