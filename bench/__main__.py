@@ -4,15 +4,17 @@ import os
 import platform
 from datetime import UTC, datetime
 
-from bench import phones
+from bench import lookups, phones
 
 
 def main() -> None:
     """Run and print."""
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}"
     print(f"{datetime.now(UTC):%Y-%m-%d}, {machine}")
-    for line in phones.run():
-        print(line, flush=True)
+    for measured in (phones, lookups):
+        for line in measured.run():
+            print(line, flush=True)
 
 
-main()
+if __name__ == "__main__":  # the bots' processes import this module again
+    main()

@@ -202,7 +202,13 @@ def _join(settings: Settings, office: Office, line: LookupLine, bot: Bot, pacer:
     delivery = Delivery(kit, office.ledger, office.standing, folder)
     courier = Courier(kit, screen, lookup_screen, delivery)
     reader = Reader(kit)
-    dispatcher = Dispatcher(kit=kit, screen=screen, lookup_screen=lookup_screen, delivery=delivery)
+    dispatcher = Dispatcher(
+        disable_fsm=True,  # no state of a conversation lives in memory
+        kit=kit,
+        screen=screen,
+        lookup_screen=lookup_screen,
+        delivery=delivery,
+    )
     door = Door(kit, is_open=settings.access == "open")
     dispatcher.update.outer_middleware(door)
     dispatcher.include_router(build_router())

@@ -10,6 +10,7 @@ import asyncio
 import json
 from collections import deque
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import structlog
@@ -21,6 +22,7 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.telegram import GetRawUpdates
 from checking.clock import Clock
@@ -52,6 +54,7 @@ class Intake:
         self._dispatcher = dispatcher
         self._clock = clock
         self._lanes: dict[int, deque[tuple[int, dict[str, Any]]]] = {}
+        self._ended: set[int] = set()  # handled, and not marked as such yet
         self._left_over: dict[int, int] = {}  # by a crash: how often each was begun since
         self._alone = asyncio.Lock()
         self._failures = 0
@@ -171,15 +174,17 @@ class Intake:
             if attempts is None:
                 await self._handle(update_id, update)
             elif attempts == 0:
-                await self._stored(inbox.begun_again, update_id)
+                await self._stored(partial(self._begun_again, update_id))
                 await self._handle(update_id, update)
             else:
                 # It was at work at a crash, perhaps at the side of the one that caused it:
                 # alone, a crash tells which of them it is.
                 async with self._alone:
-                    await self._stored(inbox.begun_again, update_id)
+                    await self._stored(partial(self._begun_again, update_id))
                     await self._handle(update_id, update)
-            await self._stored(inbox.finish, update_id, self._clock.now())
+            self._ended.add(update_id)
+            await self._stored(lambda: self._database.together(self._write_ended))
+            self._ended.discard(update_id)
             waiting.popleft()
         del self._lanes[lane]
 
@@ -191,13 +196,20 @@ class Intake:
             # an update that no model can read. Neither gets better by trying again.
             log.exception("update not handled", update=update_id)
 
-    async def _stored(self, what: Callable[..., Awaitable[None]], *values: Any) -> None:
+    async def _write_ended(self, connection: AsyncConnection) -> None:
+        """Mark what has ended by now: one statement for all lanes that wait for it."""
+        await inbox.finish(connection, list(self._ended), self._clock.now())
+
+    async def _begun_again(self, update_id: int) -> None:
+        async with self._database.write() as connection:
+            await inbox.begun_again(connection, update_id)
+
+    async def _stored(self, write: Callable[[], Awaitable[None]]) -> None:
         """Write to the inbox; a full disk is waited out, so that nothing is handled twice."""
         failures = 0
         while True:
             try:
-                async with self._database.write() as connection:
-                    await what(connection, *values)
+                await write()
             except SQLAlchemyError:
                 log.exception("inbox not written", failures=failures + 1)
                 await self._clock.sleep(min(FIRST_WAIT * 2.0**failures, LONGEST_WAIT))

@@ -85,7 +85,8 @@ class LookupLine:
         async with self._database.write() as connection:
             await lookups.make_due(connection)
             for instance in await stored.all_of(connection, self.api.instances):
-                await stored.put(connection, rules.restarted(instance))
+                if rules.restarted(instance) != instance:
+                    await stored.put(connection, rules.restarted(instance))
 
     async def pool(self, connection: AsyncConnection) -> Pool:
         """How the instances stand."""

@@ -20,6 +20,7 @@ MOST_NUMBERS = 10
 """Numbers that may be looked up one by one with one question; more are a list."""
 MOST_WAITING = 50  # lookups of one person
 FORCE_SECONDS = 3600.0  # between two times that a number is asked about in spite of the memory
+HANDED_BACK = 5.0  # seconds in which an answer from memory is shown by whoever asked
 SHOWN_AFTER = 1.5  # seconds; most answers are there sooner, and need no "Looking it up…"
 
 
@@ -94,7 +95,7 @@ class LookupDesk:
                 person_id=person_id,
                 reply_to=message_id,
                 now=now,
-                show_at=await self._first_shown_at(connection) if open_ else now,
+                show_at=await self._first_shown_at(connection) if open_ else now + HANDED_BACK,
             )
             await inquiries.add(connection, vault, inquiry_id, rows)
             inquiry = await inquiries.get(connection, vault, inquiry_id)
@@ -102,6 +103,28 @@ class LookupDesk:
         if open_:
             self._bell.ring()
         return inquiry
+
+    async def recall(
+        self,
+        connection: AsyncConnection,
+        *,
+        chat_id: int,
+        person_id: int,
+        message_id: int,
+        number: str,
+    ) -> Inquiry | None:
+        """The inquiry that memory answers at once, stored nowhere; None when it doesn't know.
+
+        For people who couldn't have it asked again anyway, nothing of it is needed later.
+        """
+        now, vault = self._clock.now(), self._database.vault
+        key = memory.key_of(vault, number)
+        answer = (await memory.recall(connection, vault, [key], now)).get(key)
+        if answer is None:
+            return None
+        return inquiries.answered(
+            chat_id, person_id, message_id, lookups.answered(number, key, answer), now
+        )
 
     async def _rows(
         self, connection: AsyncConnection, person_id: int, numbers: list[str], others: list[str]

@@ -11,6 +11,7 @@ from checking.lookups import MOST_NUMBERS, TooManyWaitingError
 from handlers.callbacks import InquiryAct, InquiryButton, ListAct, ListButton
 from handlers.cards import clock_text
 from handlers.commands import CHECK
+from handlers.filters import PRIVATE, Is
 from handlers.handing import show_activity, take_text
 from handlers.kit import Kit
 from handlers.lookup_screen import LookupScreen
@@ -28,10 +29,9 @@ FEWEST_DIGITS = 7
 def build_router() -> Router:
     """Answers questions about single numbers."""
     router = Router(name="check")
-    private = F.chat.type == "private"
-    router.message.register(on_check, Command(CHECK), private)
-    router.message.register(on_number, private, F.text.len() <= LONGEST_NUMBER)
-    router.message.register(on_contact, private, F.contact)
+    router.message.register(on_check, Command(CHECK), PRIVATE)
+    router.message.register(on_number, PRIVATE, Is(F.text.len() <= LONGEST_NUMBER))
+    router.message.register(on_contact, PRIVATE, Is(F.contact))
     router.callback_query.register(on_short_list, ListButton.filter(F.act == ListAct.LOOK_UP))
     router.callback_query.register(on_inquiry, InquiryButton.filter())
     return router
@@ -61,9 +61,13 @@ async def on_number(message: Message, kit: Kit, lookup_screen: LookupScreen, say
     if not kit.lookups.is_offered or text.startswith("/") or digits < FEWEST_DIGITS:
         raise SkipHandler
     few = await _read(text, kit)
-    if not few.is_one_number or await _is_gathering(message, kit):
+    if not few.is_one_number:
         raise SkipHandler
-    await _ask(message, few, kit, lookup_screen, say)
+    known = await _known(message, few.numbers[0], kit)
+    if known is None:
+        await _ask(message, few, kit, lookup_screen, say)
+    else:
+        await lookup_screen.say(known)
 
 
 async def on_contact(message: Message, kit: Kit, lookup_screen: LookupScreen, say: Phrases) -> None:
@@ -186,11 +190,22 @@ def _text_of(message: Message | None) -> str:
     return message.text or message.caption or ""
 
 
-async def _is_gathering(message: Message, kit: Kit) -> bool:
+async def _known(message: Message, number: str, kit: Kit) -> Inquiry | None:
+    """What memory knows, for those who can't have it asked again: for them that is all."""
     assert message.from_user is not None
+    chat_id, person_id = message.chat.id, message.from_user.id
     async with kit.database.read() as connection:
-        found = await lists.gathering_in(connection, message.chat.id, message.from_user.id)
-    return found is not None
+        if await lists.gathering_in(connection, chat_id, person_id) is not None:
+            raise SkipHandler  # the rest of a long paste
+        if person_id in kit.owners:
+            return None
+        return await kit.lookups.recall(
+            connection,
+            chat_id=chat_id,
+            person_id=person_id,
+            message_id=message.message_id,
+            number=number,
+        )
 
 
 async def _list(query: CallbackQuery, kit: Kit, list_id: str) -> NumberList | None:

@@ -3,6 +3,7 @@
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
+from handlers.filters import Is
 from handlers.texts import Phrases
 
 # Service messages (a pinned message, a new photo of the chat) are no question to anybody.
@@ -18,7 +19,7 @@ _SILENT = ("pinned_message", "message_auto_delete_timer_changed", "chat_backgrou
 def build_router() -> Router:
     """Answers what is left."""
     router = Router(name="fallback")
-    router.message.register(on_command, F.text.startswith("/"))
+    router.message.register(on_command, Is(F.text.startswith("/")))
     router.message.register(on_anything)
     router.callback_query.register(on_old_button)
     return router

@@ -1,11 +1,12 @@
 """Chats that are not private, and chats that stop or begin to listen."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.enums import ChatMemberStatus
 from aiogram.filters import Command
 from aiogram.types import ChatMemberUpdated, Message
 
 from handlers.commands import HELP, START, TASKS
+from handlers.filters import GROUP
 from handlers.kit import Kit
 from handlers.texts import Phrases
 
@@ -16,8 +17,8 @@ def build_router() -> Router:
     """Says in groups where the work is done; notes who blocked the bot."""
     router = Router(name="group")
     router.my_chat_member.register(on_my_chat_member)
-    router.message.register(on_group_command, F.chat.type != "private", Command(START, HELP, TASKS))
-    router.message.register(ignore, F.chat.type != "private")
+    router.message.register(on_group_command, GROUP, Command(START, HELP, TASKS))
+    router.message.register(ignore, GROUP)
     return router
 
 

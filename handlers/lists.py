@@ -5,6 +5,7 @@ import re
 from aiogram import F, Router
 from aiogram.types import Document, Message
 
+from handlers.filters import Is
 from handlers.handing import SETTLE_AFTER_ALBUM, SETTLE_SECONDS, take, take_text
 from handlers.kit import Kit
 from handlers.texts import Phrases
@@ -18,8 +19,8 @@ _DIGITS = re.compile(r"\d")
 def build_router() -> Router:
     """Takes documents, and texts with numbers in them."""
     router = Router(name="lists")
-    router.message.register(on_document, F.document)
-    router.message.register(on_text, F.text & ~F.text.startswith("/"))
+    router.message.register(on_document, Is(F.document))
+    router.message.register(on_text, Is(F.text & ~F.text.startswith("/")))
     return router
 
 

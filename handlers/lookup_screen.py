@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+from functools import partial
 from weakref import WeakValueDictionary
 
 from checking.lookups import Outlook
@@ -34,6 +35,12 @@ class LookupScreen:
                 outlook = await self._kit.lookups.outlook(connection, inquiry)
             await self._show(inquiry, outlook)
 
+    async def say(self, inquiry: Inquiry) -> None:
+        """Answer with what memory knew; nothing is stored, and nothing will change."""
+        say, now = await self._kit.say(inquiry.chat_id), self._kit.clock.now()
+        card = inquiry_card(say, inquiry, None, now, may_ask_again=False)
+        await put(self._kit.bot, inquiry.chat_id, None, inquiry.reply_to, card)
+
     async def show_answered(self, inquiry: Inquiry) -> None:
         """Show an inquiry that memory answered, as it was just stored."""
         async with self._locks.setdefault(inquiry.id, asyncio.Lock()):
@@ -52,10 +59,9 @@ class LookupScreen:
         if card_id is None or digest != inquiry.shown_digest:
             card_id = await put(self._kit.bot, inquiry.chat_id, card_id, inquiry.reply_to, card)
         show_at = now if outlook is None else now + _pause(outlook, now)
-        async with self._kit.database.write() as connection:
-            await inquiries.shown(
-                connection, inquiry, card_id=card_id, digest=digest, show_at=show_at
-            )
+        await self._kit.database.together(
+            partial(inquiries.shown, found=inquiry, card_id=card_id, digest=digest, show_at=show_at)
+        )
 
 
 def _pause(outlook: Outlook, now: float) -> float:

@@ -1,11 +1,12 @@
 """/start and /help."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command, CommandStart
 from aiogram.types import Message
 
 from handlers.cards import check_about, check_name
 from handlers.commands import HELP
+from handlers.filters import PRIVATE
 from handlers.kit import Kit
 from handlers.texts import Html, Phrases
 
@@ -13,8 +14,8 @@ from handlers.texts import Html, Phrases
 def build_router() -> Router:
     """Greets, and tells how it works."""
     router = Router(name="start")
-    router.message.register(on_start, CommandStart(), F.chat.type == "private")
-    router.message.register(on_help, Command(HELP), F.chat.type == "private")
+    router.message.register(on_start, CommandStart(), PRIVATE)
+    router.message.register(on_help, Command(HELP), PRIVATE)
     return router
 
 

@@ -1,6 +1,6 @@
 """/tasks, and the buttons of a started check."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
@@ -8,6 +8,7 @@ from handlers.callbacks import TaskAct, TaskButton
 from handlers.cards import check_name
 from handlers.commands import TASKS
 from handlers.delivery import Delivery
+from handlers.filters import PRIVATE
 from handlers.kit import Kit
 from handlers.screen import Screen
 from handlers.texts import Phrases
@@ -32,7 +33,7 @@ RUNNING = "⏳"
 def build_router() -> Router:
     """Lists the checks of a chat; answers their buttons."""
     router = Router(name="tasks")
-    router.message.register(on_tasks, Command(TASKS), F.chat.type == "private")
+    router.message.register(on_tasks, Command(TASKS), PRIVATE)
     router.callback_query.register(on_task, TaskButton.filter())
     return router
 

@@ -1,8 +1,9 @@
 """Opening the database: one connection, one process, every commit on disk before it counts."""
 
+import asyncio
 import fcntl
 import os
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -16,10 +17,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from storage.crypto import Vault, WrongKeyError
+from storage.quick import QuickConnection
 from storage.tables import canary
 
 BUSY_SECONDS = 5
 CANARY = "numberdesk"
+Work = Callable[[AsyncConnection], Awaitable[None]]
+"""What is to be written, in a transaction that it gets."""
+
+READS = "numberdesk_reads"
 PROBE_BYTES = 16_384  # a few pages
 
 _PRAGMAS = (
@@ -52,16 +58,27 @@ class Database:
         self._url = sa.make_url(url)
         self._engine: AsyncEngine = create_async_engine(
             self._url,
+            async_creator=self._connect,
             poolclass=AsyncAdaptedQueuePool,
             # One connection: writers queue here, in order, instead of meeting SQLITE_BUSY.
             pool_size=1,
             max_overflow=0,
             pool_timeout=None,
+            # read() and write() end their transactions themselves.
+            pool_reset_on_return=None,
             # What is stored must not turn up in the text of an error.
             hide_parameters=True,
         )
+        self._reading = self._engine.execution_options(**{READS: True})
+        self._waiting: list[tuple[Work, asyncio.Future[None]]] = []
+        self._writer: asyncio.Task[None] | None = None
         sa.event.listen(self._engine.sync_engine, "connect", _prepare)
         sa.event.listen(self._engine.sync_engine, "begin", _begin_immediate)
+
+    async def _connect(self) -> QuickConnection:
+        connection = QuickConnection(self._url.database or ":memory:")
+        await connection
+        return connection
 
     async def open(self) -> None:
         """Create or migrate the tables and check the key. Raises CannotOpenError."""
@@ -118,10 +135,40 @@ class Database:
         async with self._engine.begin() as connection:
             yield connection
 
+    async def together(self, work: Work) -> None:
+        """Write in one transaction with whatever else is to be written at this moment.
+
+        For small changes of which many come at once: a commit waits for the disk, and one may
+        serve them all. Work that is equal is done once for all who asked for it. Returns when
+        it is on disk.
+        """
+        done = asyncio.get_running_loop().create_future()
+        self._waiting.append((work, done))
+        if self._writer is None:
+            self._writer = asyncio.create_task(self._write_waiting(), name="group commit")
+        await done
+
+    async def _write_waiting(self) -> None:
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting, []
+                try:
+                    async with self.write() as connection:
+                        for work in dict.fromkeys(work for work, _ in batch):
+                            await work(connection)
+                except Exception as error:  # noqa: BLE001 # each of them is told
+                    for _, done in batch:
+                        _end(done, error)
+                else:
+                    for _, done in batch:
+                        _end(done, None)
+        finally:
+            self._writer = None
+
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[AsyncConnection]:
-        """A look at one consistent state."""
-        async with self._engine.connect() as connection:
+        """A look at one consistent state: nobody writes while this block has the connection."""
+        async with self._reading.connect() as connection:
             yield connection
 
     async def _check_key(self) -> None:
@@ -137,6 +184,15 @@ class Database:
             ) from error
 
 
+def _end(done: asyncio.Future[None], error: Exception | None) -> None:
+    if done.done():  # whoever waited was cancelled
+        return
+    if error is None:
+        done.set_result(None)
+    else:
+        done.set_exception(error)
+
+
 def _prepare(connection: Any, _record: Any) -> None:
     # The driver's own idea of when to begin a transaction is switched off: see _begin_immediate.
     connection.isolation_level = None
@@ -149,7 +205,11 @@ def _prepare(connection: Any, _record: Any) -> None:
 def _begin_immediate(connection: sa.Connection) -> None:
     # IMMEDIATE takes the write lock at once: a transaction that reads and then writes
     # can't find out at its end that somebody else wrote in between.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    if connection.get_execution_options().get(READS):
+        return  # the connection is ours alone; a transaction would only cost time
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, QuickConnection)
+    driver.begin("BEGIN IMMEDIATE")
 
 
 def _migrate(connection: sa.Connection) -> None:

@@ -80,13 +80,17 @@ async def count_set_aside(connection: AsyncConnection) -> int:
     return int((await connection.execute(query)).scalar_one())
 
 
-async def finish(connection: AsyncConnection, update_id: int, now: float) -> None:
-    """It is handled: erase its content, remember its id."""
-    await connection.execute(
-        sa.update(inbox)
-        .where(inbox.c.update_id == update_id)
-        .values(handled_at=now, update_sealed=None)
-    )
+# Built once: each update ends with it.
+_FINISH = (
+    sa.update(inbox)
+    .where(inbox.c.update_id.in_(sa.bindparam("ids", expanding=True)))
+    .values(handled_at=sa.bindparam("now"), update_sealed=None)
+)
+
+
+async def finish(connection: AsyncConnection, update_ids: list[int], now: float) -> None:
+    """They are handled: erase their content, remember their ids."""
+    await connection.execute(_FINISH, {"ids": update_ids, "now": now})
 
 
 async def forget_old(connection: AsyncConnection, now: float) -> None:

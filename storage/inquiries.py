@@ -34,6 +34,23 @@ class Inquiry:
         return any(each.state is LookupState.WAITING for each in self.lookups)
 
 
+def answered(chat_id: int, person_id: int, reply_to: int, lookup: Lookup, now: float) -> Inquiry:
+    """An inquiry that was answered before it was stored."""
+    return Inquiry(
+        id="",
+        chat_id=chat_id,
+        person_id=person_id,
+        reply_to=reply_to,
+        created_at=now,
+        card_id=None,
+        revision=1,
+        shown_revision=0,
+        shown_digest=None,
+        show_at=now,
+        lookups=[lookup],
+    )
+
+
 _listening = ~sa.exists().where(
     chats.c.chat_id == inquiries.c.chat_id, chats.c.blocked_at.is_not(None)
 )
@@ -97,9 +114,14 @@ async def add(
 
 
 async def to_show(connection: AsyncConnection, limit: int = 100) -> list[tuple[str, int, float]]:
-    """Cards that are out of date, or may be: inquiry id, chat id, when to show it."""
+    """Cards that are out of date, or may be: inquiry id, chat id, when to show it.
+
+    What nothing waits for any more is shown at once; what memory answered (revision 1) is shown
+    by whoever asked, and by others only if that didn't happen.
+    """
     waits = sa.exists().where(WAITING, lookups.c.inquiry_id == inquiries.c.id)
-    at = sa.case((waits, inquiries.c.show_at), else_=0.0).label("at")
+    later = sa.or_(waits, inquiries.c.revision == 1)
+    at = sa.case((later, inquiries.c.show_at), else_=0.0).label("at")
     query = (
         sa.select(inquiries.c.id, inquiries.c.chat_id, at)
         .where(sa.or_(inquiries.c.revision != inquiries.c.shown_revision, waits), _listening)

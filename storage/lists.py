@@ -95,14 +95,18 @@ async def get(connection: AsyncConnection, vault: Vault, list_id: str) -> Number
     return found[0] if found else None
 
 
+# Built once: it is asked for every text that anybody sends.
+_GATHERING = sa.select(lists.c.id).where(
+    lists.c.chat_id == sa.bindparam("chat_id"),
+    lists.c.person_id == sa.bindparam("person_id"),
+    lists.c.state == ListState.GATHERING,
+)
+
+
 async def gathering_in(connection: AsyncConnection, chat_id: int, person_id: int) -> str | None:
     """The list of this person that still takes parts, if there is one."""
-    query = sa.select(lists.c.id).where(
-        lists.c.chat_id == chat_id,
-        lists.c.person_id == person_id,
-        lists.c.state == ListState.GATHERING,
-    )
-    return (await connection.execute(query)).scalar()
+    values = {"chat_id": chat_id, "person_id": person_id}
+    return (await connection.execute(_GATHERING, values)).scalar()
 
 
 async def part_exists(connection: AsyncConnection, chat_id: int, message_id: int) -> bool:

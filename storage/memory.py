@@ -8,6 +8,12 @@ from storage.crypto import Vault
 from storage.lookups import Answer
 from storage.tables import lookup_cache
 
+# Built once: it is asked for every number that anybody sends.
+_RECALL = sa.select(lookup_cache).where(
+    lookup_cache.c.number_key.in_(sa.bindparam("keys", expanding=True)),
+    lookup_cache.c.forget_at > sa.bindparam("now"),
+)
+
 
 def key_of(vault: Vault, number: str) -> str:
     """The digest that stands for an E.164 number."""
@@ -18,9 +24,7 @@ async def recall(
     connection: AsyncConnection, vault: Vault, number_keys: list[str], now: float
 ) -> dict[str, Answer]:
     """The answers that are still good, by the digest of their number."""
-    query = sa.select(lookup_cache).where(
-        lookup_cache.c.number_key.in_(number_keys), lookup_cache.c.forget_at > now
-    )
+    rows = await connection.execute(_RECALL, {"keys": number_keys, "now": now})
     return {
         row.number_key: Answer(
             found=row.found,
@@ -29,7 +33,7 @@ async def recall(
             else "",
             answered_at=row.answered_at,
         )
-        for row in await connection.execute(query)
+        for row in rows
     }
 
 

@@ -92,7 +92,7 @@ async def test_handled_updates_leave_nothing(database: Database, tmp_path: Path)
     await fold(database)
     assert any(piece in on_disk(tmp_path) for piece in pieces(sealed))
     async with database.write() as connection:
-        await inbox.finish(connection, 1, NOW)
+        await inbox.finish(connection, [1], NOW)
     await fold(database)
     left = on_disk(tmp_path)
     assert [piece for piece in pieces(sealed) if piece in left] == []

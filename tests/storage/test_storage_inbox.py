@@ -35,7 +35,7 @@ class Inbox:
         """These are handled."""
         async with self.database.write() as connection:
             for each in ids:
-                await inbox.finish(connection, each, self.now)
+                await inbox.finish(connection, [each], self.now)
 
     async def begins(self, *ids: int) -> None:
         """These are being handled again."""

@@ -1,0 +1,69 @@
+"""How many lookups a second memory answers, from message to answer, beside a bare echo bot."""
+
+import asyncio
+import statistics
+import time
+from collections.abc import Iterator
+
+from bench import bots
+from bot.app import read_key
+from bot.demo import sandbox_settings
+from bot.settings import Settings
+from sandbox.people import Person
+from sandbox.world import World
+from storage import memory
+from storage.crypto import Vault
+from storage.database import Database
+from storage.lookups import Answer
+
+PEOPLE = 300
+ROUNDS, TURNS = 5, 3
+WARM_UP = 4  # rounds in which a bot builds what it needs once
+
+
+def run() -> Iterator[str]:
+    """Measure; gives lines to print."""
+    rates = asyncio.run(_measure())
+    ours, echo = (statistics.median(rates[name]) for name in ("ours", "echo"))
+    yield f"Lookups that memory answers, {PEOPLE} people at once, end to end:"
+    yield f"  Numberdesk       {ours:8,.0f}/s"
+    yield f"  bare echo bot    {echo:8,.0f}/s"
+    yield f"  ratio            {ours / echo:8.2f}   (goal: at least 0.7)"
+
+
+async def _measure() -> dict[str, list[float]]:
+    began = time.time()
+    rates: dict[str, list[float]] = {"ours": [], "echo": []}
+    with bots.home() as home:
+        async with World(bots.FastClock(began), deadline=bots.PATIENCE) as world:
+            people = [world.person(f"Person {index}") for index in range(PEOPLE)]
+            settings = sandbox_settings(world, home, [1]).model_copy(update={"access": "open"})
+            numbers = [f"+447400{index * 7:06}" for index in range(PEOPLE)]
+            await _fill(settings, numbers, began)
+            for _ in range(TURNS):
+                with bots.echo(world):
+                    rates["echo"] += await _rounds(world, people, numbers)
+                with bots.ours(settings):
+                    rates["ours"] += await _rounds(world, people, numbers)
+            assert not world.green.asked, "not everything came from memory"
+    return rates
+
+
+async def _rounds(world: World, people: list[Person], numbers: list[str]) -> list[float]:
+    for _ in range(WARM_UP):
+        await bots.answered(world, people, numbers)
+    return [await bots.answered(world, people, numbers) for _ in range(ROUNDS)]
+
+
+async def _fill(settings: Settings, numbers: list[str], now: float) -> None:
+    """Let every number be remembered."""
+    database = Database(settings.database_url, Vault(read_key(settings)))
+    await database.open()
+    async with database.write() as connection:
+        for number in numbers:
+            answer = Answer(found=True, account="10000000", answered_at=now)
+            key = memory.key_of(database.vault, number)
+            await memory.remember(
+                connection, database.vault, key, answer, forget_at=now + 30 * 86400, forced=False
+            )
+    await database.close()

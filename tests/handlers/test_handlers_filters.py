@@ -1,0 +1,13 @@
+from handlers import build_router
+
+
+def test_no_filter_and_no_handler_goes_to_a_thread() -> None:
+    """Protects the speed of every update: aiogram calls what isn't a coroutine in a thread."""
+    found = []
+    for router in build_router().chain_tail:
+        for name, observer in router.observers.items():
+            for handler in observer.handlers:
+                found.append(handler)
+                asked = [handler, *(handler.filters or [])]
+                assert all(each.awaitable for each in asked), f"{router.name}, {name}"
+    assert len(found) > 20
