@@ -116,24 +116,30 @@ class LookupLine:
             pool = await self._tidied(connection, now)
             skip = set(self._asking.values())
             line = await lookups.line(connection, self._database.vault, now, skip, LOOKED_AT)
-            begun, later = self._assign(pool, line, now)
+            begun, waits = self._assign(pool, line, now)
             for instance, lookup in begun:
                 assert lookup.key is not None
                 await stored.note_ask(connection, instance, lookup.key)
-            if later is None and len(begun) + len(self._asking) < len(pool.instances):
-                skip |= {str(lookup.key) for _, lookup in begun}
-                later = await lookups.next_due_at(connection, skip)
+            skip |= {str(lookup.key) for _, lookup in begun}
+            due = None if waits else await lookups.next_due_at(connection, skip)
         for instance, lookup in begun:
             self._asking[instance.id] = str(lookup.key)
             self.crew.start(instance.id, self._ask(instance.id, lookup))
-        return later
+        # Whoever went without waits for an instance, the others until they are due themselves.
+        return self._next_free_at(pool, waits) if waits else due
+
+    def _next_free_at(self, pool: Pool, lookup: Lookup) -> float | None:
+        """When an instance that isn't at work may be asked; None: something has to happen first."""
+        idle = [each for each in pool.instances if each.id not in self._asking]
+        times = [self._instance_free_at(pool, each, lookup.key) for each in idle]
+        return min((at for at in times if at is not None), default=None)
 
     def _assign(
         self, pool: Pool, line: list[Lookup], now: float
-    ) -> tuple[list[tuple[Instance, Lookup]], float | None]:
+    ) -> tuple[list[tuple[Instance, Lookup]], Lookup | None]:
         """Give the first in line the instances that are free, least recently used first.
 
-        Also gives when the first who went without may have one.
+        Also gives the first who went without: nobody is asked about before them.
         """
         idle = [each for each in pool.instances if each.id not in self._asking]
         idle.sort(key=lambda instance: instance.asked_at)
@@ -145,8 +151,7 @@ class LookupLine:
             times = {each.id: self._instance_free_at(pool, each, lookup.key) for each in idle}
             free = [each for each in idle if (at := times[each.id]) is not None and at <= now]
             if not free:
-                # In order: nobody is asked about before the first in line.
-                return begun, min((at for at in times.values() if at is not None), default=None)
+                return begun, lookup
             idle.remove(free[0])
             taken.add(lookup.key)
             begun.append((replace(free[0], asked_at=now), lookup))

@@ -99,6 +99,7 @@ class Lookups:
             return web.json_response({"message": "Unauthorized"}, status=401)
         body = await _json(request)
         number, wrong = _number(body)
+        in_pause = instance.told and self._clock.now() < instance.paused_until
         fault = self.faults.take(str(instance.id)) or self.faults.take("check")
         match fault:
             case faults.Slow() as slow:
@@ -106,12 +107,12 @@ class Lookups:
             case faults.Silence():
                 return await self.server.hang(request)
             case faults.Answer() as answer:
-                self._record(instance, number, body, answer.status)
+                self._record(instance, number, body, answer.status, in_pause=in_pause)
                 return plain(answer)
             case faults.Fault():
                 return cut(request)
         status, said = (HTTPStatus.BAD_REQUEST, wrong) if wrong else self._answer(instance, number)
-        self._record(instance, number, body, status)
+        self._record(instance, number, body, status, in_pause=in_pause)
         return web.json_response(said, status=status)
 
     def _instance(self, request: web.Request) -> Instance | None:
@@ -120,10 +121,11 @@ class Lookups:
                 return instance if instance.token == request.match_info["token"] else None
         return None
 
-    def _record(self, instance: Instance, number: str, body: Any, status: int) -> None:
+    def _record(
+        self, instance: Instance, number: str, body: Any, status: int, *, in_pause: bool
+    ) -> None:
         now = self._clock.now()
         force = isinstance(body, dict) and body.get("force") is True
-        in_pause = instance.told and now < instance.paused_until
         self.asked.append(Lookup(now, instance.id, number, force, int(status), in_pause))
         limited = instance.told or status == instance.limit_status
         instance.told = limited and now < instance.paused_until

@@ -264,6 +264,11 @@ def lines_of(data: bytes) -> pl.Series:
             open_line = []
         open_line.append(begun)
     blocks.append("".join(open_line))
+    return split_lines(blocks)
+
+
+def split_lines(blocks: list[str]) -> pl.Series:
+    """Cut texts at their line feeds, and put all lines into one column."""
     # polars splits without Python's lock; str.split would make a million objects under it.
     frames = [pl.LazyFrame({"text": [block]}, {"text": pl.String}) for block in blocks]
     split = pl.col("text").str.split("\n").explode()

@@ -8,7 +8,7 @@ from typing import Literal
 import polars as pl
 
 from sheets import paste
-from sheets.files import EmptyFile, ListError, NoNumbers, TooManyNumbers, lines_of
+from sheets.files import EmptyFile, ListError, NoNumbers, TooManyNumbers, lines_of, split_lines
 from sheets.phones import Reason, as_e164, read_numbers
 from sheets.splitting import split
 from sheets.table import number_column
@@ -127,7 +127,11 @@ def _written(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _lines_of(part: Part, mended: str | None, region: str | None) -> pl.Series:
     data = part.data if mended is None else mended
-    lines = lines_of(data.encode("utf-8", "replace") if isinstance(data, str) else data)
+    if isinstance(data, str):  # a message: how it begins doesn't say what kind of file it is
+        text = data.encode("utf-8", "replace").decode().replace("\x00", "")
+        lines = split_lines([text.replace("\r\n", "\n").replace("\r", "\n")])
+    else:
+        lines = lines_of(data)
     return number_column(lines, region) if part.kind == "document" else lines
 
 

@@ -145,13 +145,22 @@ async def next_due_at(connection: AsyncConnection, skip: Collection[str]) -> flo
 
 
 async def place(connection: AsyncConnection, lookup: Lookup) -> int:
-    """How many different numbers are asked about before this one, and this one: from 1."""
-    earlier = sa.select(sa.func.count(sa.distinct(lookups.c.number_key))).where(
-        WAITING,
-        sa.tuple_(lookups.c.turn, lookups.c.id) < sa.tuple_(lookup.turn, lookup.id),
-        lookups.c.number_key != lookup.key,
+    """How many different numbers are asked about before this one, and this one: from 1.
+
+    Somebody else may wait for the same number further ahead: they get the same answer.
+    """
+    first = (
+        sa.select(lookups.c.turn, lookups.c.id)
+        .where(WAITING, lookups.c.number_key == lookup.key)
+        .order_by(lookups.c.turn, lookups.c.id)
+        .limit(1)
     )
-    return (await connection.execute(earlier)).scalar_one() + 1
+    row = (await connection.execute(first)).first()
+    turn, row_id = (row.turn, row.id) if row else (lookup.turn, lookup.id)
+    earlier = sa.select(sa.func.count(sa.distinct(lookups.c.number_key))).where(
+        WAITING, sa.tuple_(lookups.c.turn, lookups.c.id) < sa.tuple_(turn, row_id)
+    )
+    return int((await connection.execute(earlier)).scalar_one()) + 1
 
 
 async def is_forced(connection: AsyncConnection, number_key: str) -> bool:

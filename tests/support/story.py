@@ -24,13 +24,16 @@ STEPS = 30  # into which a longer time is cut
 
 
 class Story:
-    """The bot in its world. `settings` given to `starts` win over the sandbox's."""
+    """The bot in its world. `settings` given to `starts` win over the sandbox's.
 
-    def __init__(self, home: Path, **settings: Any) -> None:
+    `instances` is how many the lookup service has.
+    """
+
+    def __init__(self, home: Path, *, instances: int = 1, **settings: Any) -> None:
         self.clock = StoryClock()
         self.home = home
         self.settings = settings
-        self.world = World(self.clock, seed=1, deadline=20)
+        self.world = World(self.clock, seed=1, deadline=20, instances=instances)
         self.world.patience = self._patience
         self.app: App | None = None
         self._stop = asyncio.Event()
