@@ -55,6 +55,7 @@ class Intake:
         self._clock = clock
         self._lanes: dict[int, deque[tuple[int, dict[str, Any]]]] = {}
         self._ended: set[int] = set()  # handled, and not marked as such yet
+        self._ready: deque[int] = deque()  # lanes that nobody serves yet
         self._left_over: dict[int, int] = {}  # by a crash: how often each was begun since
         self._alone = asyncio.Lock()
         self._failures = 0
@@ -154,39 +155,47 @@ class Intake:
         return not self._lanes
 
     def _enqueue(self, update_id: int, lane: int, update: dict[str, Any]) -> None:
-        self._lanes.setdefault(lane, deque()).append((update_id, update))
+        if lane not in self._lanes:
+            self._lanes[lane] = deque()
+            self._ready.append(lane)
+        self._lanes[lane].append((update_id, update))
 
     def _fill(self) -> None:
         """Let as many lanes run as may."""
-        running = set(self.crew.keys())
-        for lane in list(self._lanes):
-            if not self.crew.free:
-                return
-            if lane not in running:
-                self.crew.start(lane, self._serve(lane))
+        while self._ready and self.crew.free:
+            lane = self._ready.popleft()
+            self.crew.start(lane, self._serve(lane))
 
     async def _serve(self, lane: int) -> None:
         """Handle a chat's updates, one after the other, until none is left."""
         waiting = self._lanes[lane]
-        while waiting:
-            update_id, update = waiting[0]
-            attempts = self._left_over.pop(update_id, None)
-            if attempts is None:
-                await self._handle(update_id, update)
-            elif attempts == 0:
+        try:
+            while waiting:
+                await self._serve_first(waiting)
+                waiting.popleft()
+        finally:
+            if waiting:  # cut off in the middle: whoever is free next goes on with it
+                self._ready.append(lane)
+            else:
+                del self._lanes[lane]
+
+    async def _serve_first(self, waiting: deque[tuple[int, dict[str, Any]]]) -> None:
+        update_id, update = waiting[0]
+        attempts = self._left_over.pop(update_id, None)
+        if attempts is None:
+            await self._handle(update_id, update)
+        elif attempts == 0:
+            await self._stored(partial(self._begun_again, update_id))
+            await self._handle(update_id, update)
+        else:
+            # It was at work at a crash, perhaps at the side of the one that caused it:
+            # alone, a crash tells which of them it is.
+            async with self._alone:
                 await self._stored(partial(self._begun_again, update_id))
                 await self._handle(update_id, update)
-            else:
-                # It was at work at a crash, perhaps at the side of the one that caused it:
-                # alone, a crash tells which of them it is.
-                async with self._alone:
-                    await self._stored(partial(self._begun_again, update_id))
-                    await self._handle(update_id, update)
-            self._ended.add(update_id)
-            await self._stored(lambda: self._database.together(self._write_ended))
-            self._ended.discard(update_id)
-            waiting.popleft()
-        del self._lanes[lane]
+        self._ended.add(update_id)
+        await self._stored(lambda: self._database.together(self._write_ended))
+        self._ended.discard(update_id)
 
     async def _handle(self, update_id: int, update: dict[str, Any]) -> None:
         try:

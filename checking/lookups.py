@@ -8,8 +8,9 @@ from checking import instances as rules
 from checking.bell import Bell
 from checking.clock import Clock
 from checking.lookup_line import LookupLine
-from storage import inquiries, lookups, memory
+from storage import inquiries, lists, lookups, memory
 from storage import instances as stored
+from storage.asking import Asking
 from storage.database import Database
 from storage.ids import new_id
 from storage.inquiries import Inquiry
@@ -50,6 +51,18 @@ class InstanceView:
     pause_end: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class AtOnce:
+    """What is known of a message with one number when it comes.
+
+    is_gathering: a list of this person takes parts just now, and this may be one.
+    inquiry: what memory answers, stored nowhere; None when it doesn't know the number.
+    """
+
+    is_gathering: bool
+    inquiry: Inquiry | None
+
+
 class LookupDesk:
     """The counter in front of the line."""
 
@@ -58,6 +71,7 @@ class LookupDesk:
         self._line = line
         self._bell = bell
         self._clock = clock
+        self._known = Asking(database, self._look)
 
     @property
     def is_offered(self) -> bool:
@@ -104,27 +118,28 @@ class LookupDesk:
             self._bell.ring()
         return inquiry
 
-    async def recall(
-        self,
-        connection: AsyncConnection,
-        *,
-        chat_id: int,
-        person_id: int,
-        message_id: int,
-        number: str,
-    ) -> Inquiry | None:
-        """The inquiry that memory answers at once, stored nowhere; None when it doesn't know.
-
-        For people who couldn't have it asked again anyway, nothing of it is needed later.
-        """
-        now, vault = self._clock.now(), self._database.vault
-        key = memory.key_of(vault, number)
-        answer = (await memory.recall(connection, vault, [key], now)).get(key)
+    async def at_once(
+        self, *, chat_id: int, person_id: int, message_id: int, number: str
+    ) -> AtOnce:
+        """What can be said of a message that is one number, before anything is stored."""
+        key = memory.key_of(self._database.vault, number)
+        is_gathering, answer = await self._known.about((chat_id, person_id, key))
         if answer is None:
-            return None
-        return inquiries.answered(
-            chat_id, person_id, message_id, lookups.answered(number, key, answer), now
-        )
+            return AtOnce(is_gathering, None)
+        lookup = lookups.answered(number, key, answer)
+        now = self._clock.now()
+        return AtOnce(is_gathering, inquiries.answered(chat_id, person_id, message_id, lookup, now))
+
+    async def _look(
+        self, connection: AsyncConnection, asked: list[tuple[int, int, str]]
+    ) -> dict[tuple[int, int, str], tuple[bool, Answer | None]]:
+        gathering = await lists.gathering(connection)
+        keys = list({key for _, _, key in asked})
+        answers = await memory.recall(connection, self._database.vault, keys, self._clock.now())
+        return {
+            (chat_id, person_id, key): ((chat_id, person_id) in gathering, answers.get(key))
+            for chat_id, person_id, key in asked
+        }
 
     async def _rows(
         self, connection: AsyncConnection, person_id: int, numbers: list[str], others: list[str]

@@ -26,15 +26,13 @@ LONGEST_NUMBER = 60  # characters of a message that may be one number
 FEWEST_DIGITS = 7
 
 
-def build_router() -> Router:
+def register(router: Router) -> None:
     """Answers questions about single numbers."""
-    router = Router(name="check")
     router.message.register(on_check, Command(CHECK), PRIVATE)
     router.message.register(on_number, PRIVATE, Is(F.text.len() <= LONGEST_NUMBER))
     router.message.register(on_contact, PRIVATE, Is(F.contact))
     router.callback_query.register(on_short_list, ListButton.filter(F.act == ListAct.LOOK_UP))
     router.callback_query.register(on_inquiry, InquiryButton.filter())
-    return router
 
 
 async def on_check(
@@ -63,11 +61,20 @@ async def on_number(message: Message, kit: Kit, lookup_screen: LookupScreen, say
     few = await _read(text, kit)
     if not few.is_one_number:
         raise SkipHandler
-    known = await _known(message, few.numbers[0], kit)
-    if known is None:
+    assert message.from_user is not None
+    known = await kit.lookups.at_once(
+        chat_id=message.chat.id,
+        person_id=message.from_user.id,
+        message_id=message.message_id,
+        number=few.numbers[0],
+    )
+    if known.is_gathering:
+        raise SkipHandler  # the rest of a long paste
+    # Those who could have it asked again get a card that is stored; for the others this is all.
+    if known.inquiry is None or message.from_user.id in kit.owners:
         await _ask(message, few, kit, lookup_screen, say)
     else:
-        await lookup_screen.say(known)
+        await lookup_screen.say(known.inquiry)
 
 
 async def on_contact(message: Message, kit: Kit, lookup_screen: LookupScreen, say: Phrases) -> None:
@@ -188,24 +195,6 @@ def _text_of(message: Message | None) -> str:
         # Clients leave the plus sign out; a number in national form isn't valid with it.
         return number if number.startswith(("+", "0")) else f"+{number}"
     return message.text or message.caption or ""
-
-
-async def _known(message: Message, number: str, kit: Kit) -> Inquiry | None:
-    """What memory knows, for those who can't have it asked again: for them that is all."""
-    assert message.from_user is not None
-    chat_id, person_id = message.chat.id, message.from_user.id
-    async with kit.database.read() as connection:
-        if await lists.gathering_in(connection, chat_id, person_id) is not None:
-            raise SkipHandler  # the rest of a long paste
-        if person_id in kit.owners:
-            return None
-        return await kit.lookups.recall(
-            connection,
-            chat_id=chat_id,
-            person_id=person_id,
-            message_id=message.message_id,
-            number=number,
-        )
 
 
 async def _list(query: CallbackQuery, kit: Kit, list_id: str) -> NumberList | None:

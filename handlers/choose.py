@@ -15,12 +15,10 @@ from storage import lists
 from storage.lists import ListState, NumberList
 
 
-def build_router() -> Router:
+def register(router: Router) -> None:
     """Answers the buttons of list cards."""
-    router = Router(name="choose")
     router.callback_query.register(on_check, CheckButton.filter())
     router.callback_query.register(on_list, ListButton.filter())
-    return router
 
 
 async def on_check(

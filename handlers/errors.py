@@ -11,11 +11,9 @@ from storage.ids import new_id
 log = structlog.get_logger("errors")
 
 
-def build_router() -> Router:
+def register(router: Router) -> None:
     """Catches what handlers raise."""
-    router = Router(name="errors")
     router.error.register(on_error)
-    return router
 
 
 async def on_error(event: ErrorEvent, kit: Kit) -> None:

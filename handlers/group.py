@@ -13,13 +13,11 @@ from handlers.texts import Phrases
 _GONE = (ChatMemberStatus.KICKED, ChatMemberStatus.LEFT)
 
 
-def build_router() -> Router:
+def register(router: Router) -> None:
     """Says in groups where the work is done; notes who blocked the bot."""
-    router = Router(name="group")
     router.my_chat_member.register(on_my_chat_member)
     router.message.register(on_group_command, GROUP, Command(START, HELP, TASKS))
     router.message.register(ignore, GROUP)
-    return router
 
 
 async def on_my_chat_member(event: ChatMemberUpdated, kit: Kit) -> None:

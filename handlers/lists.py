@@ -16,12 +16,10 @@ FEWEST_DIGITS = 5
 _DIGITS = re.compile(r"\d")
 
 
-def build_router() -> Router:
+def register(router: Router) -> None:
     """Takes documents, and texts with numbers in them."""
-    router = Router(name="lists")
     router.message.register(on_document, Is(F.document))
     router.message.register(on_text, Is(F.text & ~F.text.startswith("/")))
-    return router
 
 
 async def on_document(message: Message, kit: Kit, say: Phrases) -> None:

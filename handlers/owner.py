@@ -13,12 +13,10 @@ from handlers.kit import Kit
 from handlers.texts import Html, Phrases
 
 
-def build_router() -> Router:
+def register(router: Router) -> None:
     """Answers owners."""
-    router = Router(name="owner")
     router.message.register(on_instances, Command(INSTANCES))
     router.callback_query.register(on_instance, InstanceButton.filter())
-    return router
 
 
 async def on_instances(message: Message, kit: Kit, say: Phrases) -> None:

@@ -11,12 +11,10 @@ from handlers.kit import Kit
 from handlers.texts import Html, Phrases
 
 
-def build_router() -> Router:
+def register(router: Router) -> None:
     """Greets, and tells how it works."""
-    router = Router(name="start")
     router.message.register(on_start, CommandStart(), PRIVATE)
     router.message.register(on_help, Command(HELP), PRIVATE)
-    return router
 
 
 async def on_start(message: Message, kit: Kit, say: Phrases) -> None:

@@ -30,12 +30,10 @@ ICONS = {
 RUNNING = "⏳"
 
 
-def build_router() -> Router:
+def register(router: Router) -> None:
     """Lists the checks of a chat; answers their buttons."""
-    router = Router(name="tasks")
     router.message.register(on_tasks, Command(TASKS), PRIVATE)
     router.callback_query.register(on_task, TaskButton.filter())
-    return router
 
 
 async def on_tasks(message: Message, kit: Kit, say: Phrases) -> None:

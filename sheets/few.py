@@ -8,12 +8,15 @@ import re
 from dataclasses import dataclass
 
 import phonenumbers
+from phonenumbers import re_util
 
 from sheets import intake
 from sheets.files import EmptyFile, NoNumbers
 
 LONGEST_PLAIN = 40  # characters
 LONGEST_OTHER = 40  # characters of a text that is no number, which we show again
+
+re_util.enable_pattern_cache()  # else it compiles its patterns anew, most of them each time
 
 # Written with a plus sign, there is only one way to read it.
 _PLAIN = re.compile(r"\+[0-9](?:[ ()\-]{0,2}[0-9]){6,18}\)?")

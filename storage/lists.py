@@ -95,18 +95,22 @@ async def get(connection: AsyncConnection, vault: Vault, list_id: str) -> Number
     return found[0] if found else None
 
 
-# Built once: it is asked for every text that anybody sends.
-_GATHERING = sa.select(lists.c.id).where(
-    lists.c.chat_id == sa.bindparam("chat_id"),
-    lists.c.person_id == sa.bindparam("person_id"),
-    lists.c.state == ListState.GATHERING,
-)
-
-
 async def gathering_in(connection: AsyncConnection, chat_id: int, person_id: int) -> str | None:
     """The list of this person that still takes parts, if there is one."""
-    values = {"chat_id": chat_id, "person_id": person_id}
-    return (await connection.execute(_GATHERING, values)).scalar()
+    query = sa.select(lists.c.id).where(
+        lists.c.chat_id == chat_id,
+        lists.c.person_id == person_id,
+        lists.c.state == ListState.GATHERING,
+    )
+    return (await connection.execute(query)).scalar()
+
+
+async def gathering(connection: AsyncConnection) -> set[tuple[int, int]]:
+    """Chats and people who have a list that still takes parts: never many."""
+    query = sa.select(lists.c.chat_id, lists.c.person_id).where(
+        lists.c.state == ListState.GATHERING
+    )
+    return {(row.chat_id, row.person_id) for row in await connection.execute(query)}
 
 
 async def part_exists(connection: AsyncConnection, chat_id: int, message_id: int) -> bool:

@@ -8,7 +8,7 @@ from storage.crypto import Vault
 from storage.lookups import Answer
 from storage.tables import lookup_cache
 
-# Built once: it is asked for every number that anybody sends.
+# Built once: it is asked for the numbers that anybody sends.
 _RECALL = sa.select(lookup_cache).where(
     lookup_cache.c.number_key.in_(sa.bindparam("keys", expanding=True)),
     lookup_cache.c.forget_at > sa.bindparam("now"),

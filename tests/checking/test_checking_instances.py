@@ -3,12 +3,15 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rooms import opened
 
 from checking import instances as rules
+from storage import instances as stored
 from storage.instances import Instance
 
 NOW = 1_795_348_800.0
@@ -85,6 +88,7 @@ def test_a_number_that_was_asked_costs_nothing_more(budget: int, spent: int) -> 
     for key in asks:
         assert rules.free_at(instance, asks, key, budget, NOW) == instance.asked_at + rules.EVERY
     at = rules.free_at(instance, asks, "another", budget, NOW)
+    assert at == rules.free_at(instance, asks, None, budget, NOW)
     assert at is not None
     if spent < budget * 0.75:
         assert at == instance.asked_at + rules.EVERY
@@ -241,3 +245,31 @@ def test_december_ends_in_the_next_year() -> None:
     last = datetime(2026, 12, 31, 23, 59, 59, tzinfo=UTC).timestamp()
     assert rules.month_end(last) == last + 1
     assert rules.month_end(last + 1) == last + 1 + 31 * DAY
+
+
+async def test_what_was_asked_is_known_after_a_crash(tmp_path: Path) -> None:
+    """Protects the budget: each number counts once, with its last time, and for its instance."""
+    one, two = Instance("7103000001"), Instance("7103000002", held=True)
+    async with opened(tmp_path) as database, database.write() as connection:
+        for instance, key, at in ((one, "a", 0), (one, "b", 1), (two, "a", 2), (one, "a", 3)):
+            await stored.note_ask(connection, replace(instance, asked_at=NOW + at), key)
+        spent = await stored.spent(connection, NOW)
+        assert [*spent[one.id].asks.items()] == [("b", NOW + 1), ("a", NOW + 3)]
+        assert [*spent[two.id].asks.items()] == [("a", NOW + 2)]
+        assert await stored.spent(connection, NOW + 3) == {}
+        ids = [two.id, "new", one.id]
+        expected = [replace(two, asked_at=NOW + 2), Instance("new"), replace(one, asked_at=NOW + 3)]
+        assert await stored.all_of(connection, ids) == expected
+
+
+async def test_a_clock_set_back_frees_the_budget_after_ten_minutes(tmp_path: Path) -> None:
+    """Protects from a budget that stays spent for as long as the clock was ahead."""
+    one = Instance("7103000001")
+    async with opened(tmp_path) as database, database.write() as connection:
+        for key, at in (("old", -DAY), ("new", -1.0), ("ahead", DAY)):
+            await stored.note_ask(connection, replace(one, asked_at=NOW + at), key)
+        await stored.forget_asks(connection, NOW - 600, NOW)
+        known = {"new": NOW - 1, "ahead": NOW}
+        assert (await stored.spent(connection, NOW - 600))[one.id].asks == known
+        await stored.forget_asks(connection, NOW - 1, NOW)
+        assert (await stored.spent(connection, 0.0))[one.id].asks == {"ahead": NOW}

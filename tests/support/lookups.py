@@ -63,7 +63,7 @@ async def was_asked(story: Story, count: int) -> None:
 
 async def hears_nothing(story: Story, until: float) -> None:
     """Let time go by until just before that moment; the service gets no request meanwhile."""
-    before, step = len(asked(story)), (until - 1 - story.clock.now()) / 2
+    before, step = len(asked(story)), max(until - 1 - story.clock.now(), 0.0) / 2
     for _ in range(2):
         await leaps(story, step)
         assert len(asked(story)) == before
