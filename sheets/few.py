@@ -64,7 +64,7 @@ def read_few(text: str, region: str | None = None) -> Few:
 
 
 def _texts(texts: list[str]) -> list[str]:
-    return [each.strip()[:LONGEST_OTHER] for each in texts]
+    return [each.strip()[:LONGEST_OTHER].strip() for each in texts]
 
 
 def _read_plain(text: str) -> str | None:

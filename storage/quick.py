@@ -60,6 +60,11 @@ class QuickConnection(aiosqlite.Connection):
         self._thread.daemon = True  # a forgotten connection must not keep the process alive
         self._begin: str | None = None
 
+    def __del__(self) -> None:
+        # A cancelled checkout drops a connection whose thread is just closing it.
+        if self._connection is not None:
+            self.stop()
+
     def begin(self, statement: str) -> None:
         """Open a transaction by this statement, when there is something to do in it."""
         self._begin = statement

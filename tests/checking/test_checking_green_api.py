@@ -209,7 +209,8 @@ async def test_silence_has_an_end(
     monkeypatch: pytest.MonkeyPatch, world: World, clock: StoryClock
 ) -> None:
     """Protects the line from an instance that says nothing for ever."""
-    monkeypatch.setattr(http, "ASK_SECONDS", 0.1)
+    for name in ("CONNECT_SECONDS", "ASK_SECONDS"):
+        monkeypatch.setattr(http, name, 0.1)
     client = ServiceHttp(world.green.url, None, clock)
     assert type(await trouble(world, GreenApi(client, tokens(world)), faults.Silence())) is (
         errors.UnclearError

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from clocks import StoryClock
-from hypothesis import Phase, settings, stateful
+from hypothesis import HealthCheck, Phase, settings, stateful
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 from rooms import opened
@@ -35,9 +35,10 @@ NUMBERS = [f"+4474000000{number:02}" for number in range(16)]
 WAITING, ANSWERED, REFUSED = LookupState.WAITING, LookupState.ANSWERED, LookupState.REFUSED
 PICK, SOME = st.integers(0, 9999), st.lists(st.sampled_from(NUMBERS), min_size=1, max_size=8)
 QUICK = [Phase.reuse, Phase.generate]  # shrinking takes minutes, and thirty rules can be read
-SMALL = settings(max_examples=14, stateful_step_count=30, deadline=None, phases=QUICK)
+SMALL = settings(max_examples=10, stateful_step_count=30, deadline=None, phases=QUICK)
+SMALL = settings(SMALL, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 TIMES = [0.5, 1.0, 1.5, 7.0, 61.0, 300.0, WINDOW, HOUR, PAUSE, 2 * PAUSE, DAY, 8 * DAY, 31 * DAY]
-SOON, SECONDS, MOSTLY = map(st.sampled_from, (TIMES[:7], TIMES, [True, True, False]))
+SOON, SECONDS, MOSTLY = map(st.sampled_from, (TIMES[:5], TIMES, [True, True, False]))
 KINDS: list[Any] = [errors.LimitReachedError, errors.NotReadyError, errors.KeyRefusedError]
 KINDS += [errors.QuotaUsedUpError, errors.NotANumberError, errors.UnclearError, errors.BusyError]
 KINDS += [partial(errors.BusyError, "", 5000.0), OSError]  # the last: the answer can't be written
@@ -66,10 +67,7 @@ class Town(stateful.RuleBasedStateMachine):
     @precondition(lambda self: len([*self._waiting()]) <= MOST_WAITING - 8)
     @rule(person=st.integers(1, 3), some=SOME, seconds=SOON, pick=PICK, trouble=TROUBLE)
     def asks(self, person: int, some: list[str], seconds: float, pick: int, trouble: Any) -> None:
-        """Somebody asks; what memory knows is answered at once, and a message asks once.
-
-        The service is in for trouble, and tells something else of a number than before.
-        """
+        """Somebody asks, once; what memory knows is told. Then the service changes its mood."""
         now, numbers = self.clock.now(), [*dict.fromkeys(some)]
         good = {number: answer for number, (answer, until) in self.memory.items() if until > now}
         message = {"chat_id": 1, "person_id": person, "message_id": len(self.inquiries)}
@@ -120,7 +118,7 @@ class Town(stateful.RuleBasedStateMachine):
             self._move(due - self.clock.now())
         self.the_clock_is_set(end - self.clock.now(), back=False)
 
-    @rule(seconds=SECONDS, back=st.booleans())
+    @rule(seconds=SECONDS, back=MOSTLY)
     def the_clock_is_set(self, seconds: float, *, back: bool) -> None:
         """By seconds or by weeks, ahead or back."""
         self._move(-seconds if back else seconds)
@@ -138,9 +136,8 @@ class Town(stateful.RuleBasedStateMachine):
     def _owner_acts(self, pick: int, *, well: bool) -> None:
         instance = self.instances[pick % len(self.instances)]
         self.run((self.desk.resume if well else self.desk.hold)(instance))
-        rest = replace(self.rests[instance], held=not well)
-        resumed = replace(rest, trouble=None, eased_at=self.clock.now())
-        self.rests[instance] = resumed if well else rest
+        resumed = {"trouble": None, "eased_at": self.clock.now()} if well else {}
+        self.rests[instance] = replace(self.rests[instance], held=not well, **resumed)
         self.run(self._work())
 
     def _crashes(self, _pick: int, *, well: bool) -> None:
@@ -235,6 +232,8 @@ class Town(stateful.RuleBasedStateMachine):
             if not self.begun:
                 break
         assert due is None or due > now, "the loop spins"
+        is_free = not self.hanging and not all(rest.held for rest in self.rests.values())
+        assert due or not is_free or not [*self._waiting()], "the loop sleeps for ever"
         expected = [row for inquiry in self.inquiries for row in inquiry.lookups]
         for row, should in zip(rows, expected, strict=True):
             assert row == replace(should, turn=row.turn, next_at=row.next_at, attempts=row.attempts)

@@ -131,7 +131,7 @@ def listed(text: str, region: str | None) -> list[str]:
         return []
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     pieces=st.lists(st.sampled_from([*PIECES, ", ", ";", " ", "\n", "\n"]), max_size=6),
     region=st.sampled_from([None, "RU", "DE", "US"]),
