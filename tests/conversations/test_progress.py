@@ -32,7 +32,7 @@ async def test_polls_are_few_for_a_long_task(story: Story) -> None:
     await started(story, 400)
     await story.passes(3600)
     polls = len(story.world.ekyc.polls)
-    assert 3600 / 120 < polls < 3600 / 5
+    assert 3600 / 180 < polls < 3600 / 5
 
 
 async def test_our_own_count_while_the_service_says_none(story: Story) -> None:
