@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from aiogram.client.session.aiohttp import AiohttpSession
 from clocks import StoryClock
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
@@ -17,6 +18,15 @@ from bot.app import App, build_app
 from bot.demo import sandbox_settings
 from sandbox.people import Person
 from sandbox.world import LOOK_AGAIN, World
+
+
+async def _close(session: AiohttpSession) -> None:
+    if session._session is not None and not session._session.closed:
+        await session._session.close()
+
+
+# aiogram waits a quarter of a second for TLS to say goodbye; the sandbox speaks none.
+AiohttpSession.close = _close  # type: ignore[method-assign]
 
 QUIET_SECONDS = 0.007  # real ones, in which nothing was going on, before time moves
 LONG_QUIET_SECONDS = 0.1  # where a story is about what happens at one moment
