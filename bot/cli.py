@@ -51,7 +51,7 @@ def run() -> None:
 
 
 async def _run(settings: settings_.Settings) -> None:
-    from bot.app import build_app
+    from bot.app import build_app, spare_the_collector
     from bot.updates import NotAuthorizedError
     from checking.catalogue import CatalogueError
     from storage.database import CannotOpenError
@@ -62,6 +62,7 @@ async def _run(settings: settings_.Settings) -> None:
         loop.add_signal_handler(name, stop.set)
     try:
         async with build_app(settings) as desk:
+            spare_the_collector()
             await desk.run(stop)
     except NotAuthorizedError:
         _stop("Telegram doesn't accept BOT_TOKEN. Put there the token that BotFather shows.")

@@ -35,6 +35,8 @@ from aiogram.methods import (
     SendPhoto,
     TelegramMethod,
 )
+from aiogram.methods.base import Response
+from aiogram.types import Message
 from aiohttp import ClientConnectorError
 
 from checking.clock import Clock
@@ -60,6 +62,10 @@ _PASSING = (TelegramNetworkError, TelegramServerError, ClientDecodeError, asynci
 log = structlog.get_logger("telegram")
 
 Call = Callable[[Any], Awaitable[Any]]
+
+# aiogram names these models anew for every answer, and pydantic builds them anew (10 ms) when
+# nobody holds them any more.
+_HELD = [Response[list[dict[str, Any]]], Response[Message], Response[bool]]
 
 
 class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):

@@ -1,14 +1,34 @@
 """Putting a card into a chat: edit the message that shows it, or send one."""
 
+from typing import Any
+
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
+from aiogram.methods import SendMessage
+from aiogram.methods.base import Response
 from aiogram.types import LinkPreviewOptions, ReplyParameters
+from pydantic import BaseModel
 
 from handlers.cards import Card
 
 # What Telegram says of a message that can't be edited any more, so that a new one is due.
 _CARD_GONE = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID")
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class Sent(BaseModel):
+    """What is needed of the answer to a sent card."""
+
+    message_id: int
+
+
+class SendCard(SendMessage):
+    """sendMessage, without building a whole message, and the one it replies to, of the answer."""
+
+    __returning__ = Sent  # type: ignore[assignment]  # aiogram reads answers by it
+
+
+_HELD = Response[Sent]  # pydantic would build it anew for every answer
 
 
 async def put(bot: Bot, chat_id: int, card_id: int | None, reply_to: int, card: Card) -> int:
@@ -23,18 +43,24 @@ async def put(bot: Bot, chat_id: int, card_id: int | None, reply_to: int, card: 
                 chat_id=chat_id,
                 message_id=card_id,
                 reply_markup=card.keyboard,
-                link_preview_options=_NO_PREVIEW,
+                link_preview_options=_preview(card),
             )
         except TelegramBadRequest as error:
             if not any(words in error.message for words in _CARD_GONE):
                 raise
         else:
             return card_id
-    message = await bot.send_message(
-        chat_id,
-        card.text,
+    send = SendCard(
+        chat_id=chat_id,
+        text=card.text,
         reply_markup=card.keyboard,
         reply_parameters=ReplyParameters(message_id=reply_to, allow_sending_without_reply=True),
-        link_preview_options=_NO_PREVIEW,
+        link_preview_options=_preview(card),
     )
-    return message.message_id
+    sent: Any = await bot(send)
+    return int(sent.message_id)
+
+
+def _preview(card: Card) -> LinkPreviewOptions | None:
+    """Names of files look like addresses to Telegram: no card shows a page below itself."""
+    return _NO_PREVIEW if "." in card.text else None
