@@ -22,7 +22,8 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import Message
 
 from bot import telegram
-from bot.app import build_app, spare_the_collector
+from bot.app import build_app
+from bot.collector import spare_the_collector
 from bot.logs import configure
 from bot.settings import Settings
 from sandbox.people import Person

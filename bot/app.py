@@ -1,7 +1,6 @@
 """Where everything is built and joined; importing it does nothing."""
 
 import asyncio
-import gc
 import random
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -146,17 +145,6 @@ def build_services(settings: Settings, clock: Clock) -> dict[str, Service]:
             http = ServiceHttp(url, key.get_secret_value(), clock)
             services[name] = build_service(name, http, user_id)
     return services
-
-
-def spare_the_collector() -> None:
-    """For a process that lives as long as its app: what is built by now is here to stay.
-
-    Python's collector would walk through all of it, modules and phone rules included, while
-    people wait: a quarter of the time of a busy bot went there.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(10_000, 50, 20)
 
 
 @asynccontextmanager

@@ -51,7 +51,8 @@ def run() -> None:
 
 
 async def _run(settings: settings_.Settings) -> None:
-    from bot.app import build_app, spare_the_collector
+    from bot.app import build_app
+    from bot.collector import spare_the_collector
     from bot.updates import NotAuthorizedError
     from checking.catalogue import CatalogueError
     from storage.database import CannotOpenError
