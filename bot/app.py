@@ -38,10 +38,11 @@ from handlers.delivery import Delivery
 from handlers.kit import Kit, Limits
 from handlers.lookup_screen import LookupScreen
 from handlers.menu import set_menu
+from handlers.products import Products
 from handlers.reading import Reader
 from handlers.screen import Screen
 from handlers.texts import Texts
-from sheets.plan import prepare
+from sheets.warm import warm_up
 from storage.crypto import Vault, key_from_file, parse_key
 from storage.database import CannotOpenError, Database, lock_folder
 
@@ -79,7 +80,7 @@ class App:
         running = [asyncio.create_task(worker.run(), name=worker.name) for worker in self.workers]
         running.append(asyncio.create_task(self._set_menu(), name="menu"))
         # So that the first list needn't wait for them.
-        running.append(asyncio.create_task(asyncio.to_thread(prepare), name="phone rules"))
+        running.append(asyncio.create_task(asyncio.to_thread(warm_up), name="warm-up"))
         fetching = asyncio.create_task(self.intake.run(), name="updates")
         try:
             async with self.health.serve():
@@ -208,6 +209,7 @@ def _join(settings: Settings, office: Office, line: LookupLine, bot: Bot, pacer:
         screen=screen,
         lookup_screen=lookup_screen,
         delivery=delivery,
+        products=Products(kit, folder),
     )
     door = Door(kit, is_open=settings.access == "open")
     dispatcher.update.outer_middleware(door)

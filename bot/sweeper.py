@@ -7,7 +7,7 @@ import structlog
 
 from checking.clock import Clock
 from checking.worker import Worker
-from storage import inbox, inquiries, lists, memory, tasks
+from storage import erasure, inbox, inquiries, memory, tasks
 from storage.database import Database
 from storage.tasks import TaskState
 
@@ -38,7 +38,8 @@ class Sweeper:
             await inbox.forget_old(connection, now)
             await inquiries.erase_old(connection, now - LOOKUP_SECONDS)
             await memory.forget_old(connection, now)
-            idle = await lists.erase_old(connection, now - LIST_SECONDS)
+            idle = await erasure.idle_lists(connection, now - LIST_SECONDS)
+            await erasure.checked_lists(connection, now - RESULT_SECONDS)
             old = await tasks.delivered_before(connection, now - RESULT_SECONDS)
             for task_id, _ in old:
                 await tasks.put(connection, task_id, result_name=None)

@@ -2,14 +2,26 @@
 
 import tomllib
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+
+from sheets.summary import Meaning, Scale
 
 HIGHEST_MAXIMUM = 10_000_000
 
 Spoken = frozenset[tuple[str, str]]
 """Pairs of a service and a flavour it can be asked in, with the keys that are set."""
+
+Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+Words = Annotated[tuple[Word, ...], Field(max_length=50)]
 
 
 class CatalogueError(Exception):
@@ -31,6 +43,13 @@ class Check(BaseModel):
     maximum: int = Field(default=HIGHEST_MAXIMUM, ge=1, le=HIGHEST_MAXIMUM)
     price: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     currency: str = Field(default="USD", pattern=r"^[A-Z]{3}$")
+    numbers_in: Words = ("Number", "Phone", "Mobile Number", "Phone Number", "Mobile")
+    answers_in: Words = ()
+    scale: Scale = "words"
+    yes: Words = ("yes", "activated", "registered")
+    no: Words = ("no", "unregistered")
+    unknown: Words = ("unknown", "n/a", "-")
+    detail_in: str = Field(default="", max_length=100)
 
     @model_validator(mode="after")
     def _names_its_type(self) -> "Check":
@@ -38,7 +57,26 @@ class Check(BaseModel):
             raise ValueError("task_type is missing, which tasks_v1 needs")
         if self.minimum > self.maximum:
             raise ValueError("minimum is more than maximum")
+        if not self.numbers_in:
+            raise ValueError("numbers_in names no column")
+        words = [word.casefold() for word in (*self.yes, *self.no, *self.unknown)]
+        twice = next((word for word in words if words.count(word) > 1), None)
+        if twice is not None:
+            raise ValueError(f"{twice!r} stands twice among yes, no and unknown")
         return self
+
+    @property
+    def meaning(self) -> Meaning:
+        """How the service's file is read. Every check may answer under the names they all use."""
+        return Meaning(
+            number_columns=self.numbers_in,
+            answer_columns=(*self.answers_in, *filter(None, (self.task_type,)), "activated"),
+            scale=self.scale,
+            yes=self.yes,
+            no=self.no,
+            unknown=self.unknown,
+            detail_column=self.detail_in,
+        )
 
     def cost(self, numbers: int) -> float | None:
         """What that many numbers cost, where a price is set."""

@@ -8,11 +8,15 @@ from urllib.parse import urlsplit
 
 import httpx
 import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from checking.inspection import Findings, inspect
 from checking.office import Office
 from checking.services import errors
 from checking.services.http import DownloadErrors, open_download
 from checking.worker import Crew, Worker
+from sheets.results import BrokenResultError, UnsafeResultError
+from sheets.summary import to_json
 from storage import queues, tasks
 from storage.sealed_files import SealedWriter
 from storage.tasks import Task, TaskState
@@ -93,6 +97,11 @@ class Fetcher:
             url = task.result_url or await self._new_link(task)
             name = task.id + _ending(url)
             size = await self._download(url, self._folder / name)
+            findings = await inspect(self._office, task, self._folder / name, size)
+        except UnsafeResultError as error:
+            await self._refuse(task, name, error)
+        except BrokenResultError:
+            await self._again(task, "download_failed")
         except ExpiredLinkError:
             await self._again(task, "link_expired")
         except BadResultError as error:
@@ -101,19 +110,41 @@ class Fetcher:
             log.warning("download failed", task=task.id, error=type(error).__name__)
             await self._again(task, "download_failed")
         else:
-            now = self._office.clock.now()
-            await self._office.ledger.move(
-                task,
-                [S.EXPORTED],
-                S.FETCHED,
-                columns={
-                    "result_name": name,
-                    "result_bytes": size,
-                    "result_url_sealed": None,
-                    "next_at": now,
-                    "attempts": 0,
-                },
-            )
+            await self._fetched(task, name, size, findings)
+
+    async def _fetched(self, task: Task, name: str, size: int, findings: Findings) -> None:
+        columns: dict[str, object] = {
+            "result_name": name,
+            "result_bytes": size,
+            "result_url_sealed": None,
+            "next_at": self._office.clock.now(),
+            "attempts": 0,
+        }
+        # A file that is fetched once more, because ours was erased, has been shown already.
+        if findings.summary is not None and not task.summary:
+            text = to_json(findings.summary)
+            columns["summary_sealed"] = self._office.database.vault.seal_text(text, "tasks.summary")
+            columns["picture"] = "due"
+
+        async def tell(connection: AsyncConnection) -> None:
+            if findings.mismatch and not task.summary:
+                names = {"service": task.service, "remote": task.remote_id or "?"}
+                await self._office.standing.note(connection, "owner-mismatch", names)
+
+        await self._office.ledger.move(task, [S.EXPORTED], S.FETCHED, also=tell, columns=columns)
+
+    async def _refuse(self, task: Task, name: str, error: UnsafeResultError) -> None:
+        """Made to do harm, or as good as: nobody gets it, and both sides hear why."""
+        log.error("result refused", task=task.id, why=str(error))
+        await asyncio.to_thread((self._folder / name).unlink, missing_ok=True)
+
+        async def tell(connection: AsyncConnection) -> None:
+            names = {"service": task.service, "remote": task.remote_id or "?"}
+            await self._office.standing.note(connection, "owner-unsafe", names)
+
+        await self._office.ledger.move(
+            task, [S.EXPORTED], S.EXPIRED, reason="result_unsafe", also=tell
+        )
 
     async def _new_link(self, task: Task) -> str:
         check = self._office.catalogue.get(task.check_key)

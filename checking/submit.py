@@ -3,7 +3,7 @@
 nothing was sent         -> confirmed, tried again with jitter
 429                      -> confirmed, not before the time the service names
 a clear 4xx              -> rejected; free, and the list is still there
-2xx with a task id       -> submitted; the numbers are erased here
+2xx with a task id       -> submitted
 anything else, or a crash -> unconfirmed: only the person may have it posted again
 """
 
@@ -111,15 +111,10 @@ class Submitter:
             await self._unconfirmed(task, "same_id")
             return
         now = self._office.clock.now()
-
-        async def erase(connection: AsyncConnection) -> None:
-            await lists.erase_body(connection, task.list_id)
-
         moved = self._office.ledger.move(
             task,
             [S.SUBMITTING],
             S.SUBMITTED,
-            also=erase,
             columns={
                 "remote_id": remote_id,
                 "submitted_at": now,

@@ -6,10 +6,22 @@ import handlers.
 
 from aiogram import Router
 
-from handlers import check, choose, errors, fallback, group, lists, owner, start, tasks
+from handlers import (
+    asking,
+    check,
+    choose,
+    errors,
+    fallback,
+    group,
+    lists,
+    owner,
+    results,
+    start,
+    tasks,
+)
 
 # In this order they are asked; `fallback` takes what nobody else did.
-_STORIES = (group, start, tasks, owner, check, choose, lists, errors, fallback)
+_STORIES = (group, start, results, tasks, owner, check, choose, asking, lists, errors, fallback)
 
 
 def build_router() -> Router:

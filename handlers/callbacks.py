@@ -12,6 +12,7 @@ class ListAct(StrEnum):
     LEFT_OUT = "o"
     DISCARD = "d"
     LOOK_UP = "u"
+    COUNTRY = "c"
 
 
 class TaskAct(StrEnum):
@@ -23,6 +24,8 @@ class TaskAct(StrEnum):
     SEND_AGAIN = "a"
     LOOK_AGAIN = "l"
     FILE = "f"
+    SHEET = "j"
+    ANOTHER = "x"
 
 
 class InquiryAct(StrEnum):
@@ -59,6 +62,31 @@ class TaskButton(CallbackData, prefix="t"):
 
     act: TaskAct
     id: str
+
+
+class ColumnButton(CallbackData, prefix="k"):
+    """A button that says which column of a list holds the numbers; -1: all that fit."""
+
+    id: str
+    column: int
+
+
+class CountryButton(CallbackData, prefix="g"):
+    """A button that says whose national numbers are meant, for a list or (no id) for the chat."""
+
+    id: str
+    region: str
+
+
+class GroupButton(CallbackData, prefix="r"):
+    """A button about some of the numbers of a result: yes, no, unknown, or all.
+
+    `act` is "f" for their file, "c" for another check on them.
+    """
+
+    act: str
+    id: str
+    group: str
 
 
 class InquiryButton(CallbackData, prefix="q"):

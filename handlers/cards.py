@@ -103,6 +103,9 @@ def _list_rows(say: Phrases, found: NumberList, offers: list[Offer], *, looks_up
     if looks_up:
         look_up = ListButton(act=ListAct.LOOK_UP, id=found.id)
         rows.append([button_of(say.plain("button-look-up"), look_up)])
+    if found.national:
+        which = ListButton(act=ListAct.COUNTRY, id=found.id)
+        rows.append([button_of(say.plain("button-country", national=found.national), which)])
     last = [button_of(say.plain("button-discard"), ListButton(act=ListAct.DISCARD, id=found.id))]
     return [*rows, *_left_out_row(say, found), last]
 
@@ -165,7 +168,7 @@ def clock_time(when: float, now: float) -> Html:
     Clients that know the entity `date_time` show the person's time zone; the others show the
     text, which says UTC. Source: https://core.telegram.org/bots/api#date-time-entity-formatting
     """
-    form = "t" if _day(_minute(when)) == _day(now) else "dt"
+    form = "t" if date_of(_minute(when)) == date_of(now) else "dt"
     text = clock_text(when, now)
     return Html(f'<tg-time unix="{_minute(when)}" format="{form}">{text}</tg-time>')
 
@@ -173,7 +176,7 @@ def clock_time(when: float, now: float) -> Html:
 def clock_text(when: float, now: float) -> str:
     """The same for places without markup: 14:05 UTC, with the date on another day."""
     moment = datetime.fromtimestamp(_minute(when), UTC)
-    is_today = _day(_minute(when)) == _day(now)
+    is_today = date_of(_minute(when)) == date_of(now)
     return f"{moment:%H:%M} UTC" if is_today else f"{moment:%Y-%m-%d %H:%M} UTC"
 
 
@@ -181,7 +184,8 @@ def _minute(when: float) -> int:
     return math.ceil(when / 60) * 60  # up: what is said to come at a time has come by then
 
 
-def _day(when: float) -> date:
+def date_of(when: float) -> date:
+    """The day of a moment, in UTC."""
     return datetime.fromtimestamp(when, UTC).date()
 
 
@@ -200,4 +204,4 @@ def duration(say: Phrases, seconds: float) -> str:
 
 def day(when: float) -> str:
     """A date as everybody reads it alike: 2026-11-22 (UTC)."""
-    return _day(when).isoformat()
+    return date_of(when).isoformat()

@@ -15,10 +15,11 @@ from handlers.filters import PRIVATE, Is
 from handlers.handing import show_activity, take_text
 from handlers.kit import Kit
 from handlers.lookup_screen import LookupScreen
+from handlers.mine import mine, my_list
 from handlers.texts import Phrases
 from sheets import intake
 from sheets.few import Few, read_few, read_plain
-from storage import inquiries, lists
+from storage import inbox, inquiries, lists
 from storage.inquiries import Inquiry
 from storage.lists import ListState, NumberList
 
@@ -43,7 +44,7 @@ async def on_check(
     if not text:
         await message.answer(say.html("lookup-usage"))
         return
-    few = await _read(text, kit)
+    few = await _read(text, kit, message.chat.id)
     if not few.numbers:
         await message.answer(say.html("lookup-no-number"))
     elif len(few.numbers) + len(few.others) > MOST_NUMBERS or not kit.lookups.is_offered:
@@ -58,7 +59,7 @@ async def on_number(message: Message, kit: Kit, lookup_screen: LookupScreen, say
     digits = sum(letter.isdecimal() for letter in text)
     if not kit.lookups.is_offered or text.startswith("/") or digits < FEWEST_DIGITS:
         raise SkipHandler
-    few = await _read(text, kit)
+    few = await _read(text, kit, message.chat.id)
     if not few.is_one_number:
         raise SkipHandler
     assert message.from_user is not None
@@ -80,13 +81,21 @@ async def on_number(message: Message, kit: Kit, lookup_screen: LookupScreen, say
 async def on_contact(message: Message, kit: Kit, lookup_screen: LookupScreen, say: Phrases) -> None:
     """A card from somebody's address book."""
     text = _text_of(message)
-    few = await _read(text, kit)
+    few = await _read(text, kit, message.chat.id)
     if not few.numbers:
         await message.answer(say.html("lookup-no-number"))
-    elif not kit.lookups.is_offered:
+    elif not kit.lookups.is_offered or await _is_one_of_several(message, kit):
         await take_text(message, kit, "\n".join(few.numbers))
     else:
         await _ask(message, few, kit, lookup_screen, say)
+
+
+async def _is_one_of_several(message: Message, kit: Kit) -> bool:
+    """Cards that are shared together come as one message each; they are a list."""
+    assert message.from_user is not None
+    async with kit.database.read() as connection:
+        gathering = await lists.gathering_in(connection, message.chat.id, message.from_user.id)
+        return gathering is not None or await inbox.waiting_in(connection, message.chat.id) > 1
 
 
 async def on_short_list(
@@ -98,7 +107,9 @@ async def on_short_list(
     say: Phrases,
 ) -> None:
     """The button of a short list: its numbers one by one, while the list stays as it is."""
-    found = await _list(query, kit, callback_data.id)
+    found = await my_list(query, kit, callback_data.id)
+    if found is not None and found.state is not ListState.READY:
+        found = None
     numbers = await _numbers(kit, found) if found else []
     if found is None or not 0 < len(numbers) <= MOST_NUMBERS:
         await query.answer(say.plain("notice-gone"))
@@ -126,7 +137,9 @@ async def on_inquiry(
     say: Phrases,
 ) -> None:
     """Cancel what waits, or ask again about what memory answered."""
-    inquiry = await _mine(query, kit, callback_data.id)
+    async with kit.database.read() as connection:
+        known = await inquiries.get(connection, kit.database.vault, callback_data.id)
+    inquiry = mine(query, known)
     if inquiry is None:
         await query.answer(say.plain("notice-gone"))
         return
@@ -179,11 +192,11 @@ async def _show(inquiry: Inquiry, lookup_screen: LookupScreen) -> None:
         await lookup_screen.show_answered(inquiry)
 
 
-async def _read(text: str, kit: Kit) -> Few:
+async def _read(text: str, kit: Kit, chat_id: int) -> Few:
     plain = read_plain(text)
     if plain is not None:
         return plain
-    return await asyncio.to_thread(read_few, text, kit.limits.region)
+    return await asyncio.to_thread(read_few, text, await kit.region(chat_id))
 
 
 def _text_of(message: Message | None) -> str:
@@ -197,16 +210,6 @@ def _text_of(message: Message | None) -> str:
     return message.text or message.caption or ""
 
 
-async def _list(query: CallbackQuery, kit: Kit, list_id: str) -> NumberList | None:
-    """The list, if it still waits for a choice in this chat, and belongs to whoever tapped."""
-    async with kit.database.read() as connection:
-        found = await lists.get(connection, kit.database.vault, list_id)
-    chat_id = query.message.chat.id if query.message else None
-    if found is None or found.chat_id != chat_id or found.person_id != query.from_user.id:
-        return None
-    return found if found.state is ListState.READY else None
-
-
 async def _numbers(kit: Kit, found: NumberList) -> list[str]:
     async with kit.database.read() as connection:
         sealed = await lists.sealed(connection, found.id, "body")
@@ -214,12 +217,3 @@ async def _numbers(kit: Kit, found: NumberList) -> list[str]:
         return []
     body = kit.database.vault.open(sealed, "lists.body")
     return intake.from_upload(body).to_list()
-
-
-async def _mine(query: CallbackQuery, kit: Kit, inquiry_id: str) -> Inquiry | None:
-    async with kit.database.read() as connection:
-        found = await inquiries.get(connection, kit.database.vault, inquiry_id)
-    chat_id = query.message.chat.id if query.message else None
-    if found is None or found.chat_id != chat_id or found.person_id != query.from_user.id:
-        return None
-    return found

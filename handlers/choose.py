@@ -9,6 +9,7 @@ from handlers.callbacks import CheckButton, ListAct, ListButton
 from handlers.cards import short_title
 from handlers.kit import Kit
 from handlers.leftovers import preview
+from handlers.mine import my_list
 from handlers.screen import Screen
 from handlers.texts import Phrases
 from storage import lists
@@ -25,7 +26,7 @@ async def on_check(
     query: CallbackQuery, callback_data: CheckButton, kit: Kit, screen: Screen, say: Phrases
 ) -> None:
     """Show what a check would cost."""
-    found = await _mine(query, kit, callback_data.id)
+    found = await my_list(query, kit, callback_data.id)
     if found is None or found.state is not ListState.READY:
         await query.answer(say.plain("notice-gone"))
         return
@@ -43,7 +44,7 @@ async def on_list(
     query: CallbackQuery, callback_data: ListButton, kit: Kit, screen: Screen, say: Phrases
 ) -> None:
     """Go back to the list, show what was left out of it, or discard it."""
-    found = await _mine(query, kit, callback_data.id)
+    found = await my_list(query, kit, callback_data.id)
     if found is None:
         await query.answer(say.plain("notice-gone"))
         return
@@ -55,24 +56,17 @@ async def on_list(
             await query.answer("" if done else say.plain("notice-done"))
             if done:
                 await screen.show_list(found.id)
-        case ListAct.SHOW:
+        case ListAct.SHOW | ListAct.COUNTRY:
             await query.answer()
             if found.state is ListState.READY:
+                asks = "country" if callback_data.act is ListAct.COUNTRY else None
+                async with kit.database.write() as connection:
+                    await lists.put(connection, found.id, asks=asks, asked_sealed=None)
                 await screen.show_list(found.id)
 
 
-async def _mine(query: CallbackQuery, kit: Kit, list_id: str) -> NumberList | None:
-    """The list, if the button was tapped in its own chat by the person it belongs to."""
-    async with kit.database.read() as connection:
-        found = await lists.get(connection, kit.database.vault, list_id)
-    chat_id = query.message.chat.id if query.message else None
-    if found is None or found.chat_id != chat_id or found.person_id != query.from_user.id:
-        return None
-    return found
-
-
 async def _discard(kit: Kit, found: NumberList) -> bool:
-    waiting = (ListState.READY, ListState.UNREADABLE)
+    waiting = (ListState.READY, ListState.ASKING, ListState.UNREADABLE)
     async with kit.database.write() as connection:
         return await lists.move(
             connection,

@@ -17,6 +17,7 @@ from handlers.cards import check_name
 from handlers.delivery import Delivery
 from handlers.kit import Kit
 from handlers.lookup_screen import LookupScreen
+from handlers.picture import Pictures
 from handlers.screen import Screen
 from storage import inquiries, lists, queues, services
 from storage.lists import ListState
@@ -47,6 +48,7 @@ class Courier:
     def __init__(
         self, kit: Kit, screen: Screen, lookup_screen: LookupScreen, delivery: Delivery
     ) -> None:
+        self._pictures = Pictures(kit)
         self._kit = kit
         self._screen = screen
         self._lookup_screen = lookup_screen
@@ -78,12 +80,17 @@ class Courier:
         async with self._database.read() as connection:
             results = await queues.to_deliver(connection, vault)
             unseen = await lists.to_show(connection, vault)
+            pictures = await queues.to_picture(connection, vault)
             stale = await queues.to_show(connection, vault)
             notes = await services.owner_notes_waiting(connection, vault)
             asked = await inquiries.to_show(connection)
         errands = [
             Errand(f"result {task.id}", task.chat_id, task.next_at, _later(self._result, task))
             for task in results
+        ]
+        errands += [
+            Errand(f"picture {task.id}", task.chat_id, 0.0, _later(self._pictures.bring, task))
+            for task in pictures
         ]
         for inquiry_id, chat_id, at in asked:
             show = _later(self._lookup_screen.show, inquiry_id)

@@ -12,15 +12,24 @@ from pathlib import Path
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramEntityTooLarge, TelegramForbiddenError
-from aiogram.types import InputFile, InputMediaDocument, Message, ReplyParameters
+from aiogram.types import (
+    InlineKeyboardMarkup,
+    InputFile,
+    InputMediaDocument,
+    Message,
+    ReplyParameters,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking.ledger import Also, Ledger
 from checking.standing import Standing
 from handlers.cards import check_name, day, short_title
 from handlers.kit import Kit
+from handlers.names import safe_name
+from handlers.pieces import PieceDelivery
+from handlers.result_cards import result_caption, result_keyboard
 from handlers.texts import Phrases
-from storage import tasks
+from storage import pieces, tasks
 from storage.crypto import Vault
 from storage.sealed_files import read_sealed
 from storage.tasks import Task, TaskState
@@ -56,6 +65,7 @@ class Delivery:
         self._ledger = ledger
         self._standing = standing
         self._folder = folder
+        self._pieces = PieceDelivery(kit)
 
     async def deliver(self, task: Task) -> None:
         """Put the result of a fetched task into its chat."""
@@ -64,7 +74,7 @@ class Delivery:
             await self.fetch_anew(task)
             return
         if (task.result_bytes or 0) > self._kit.limits.upload:
-            await self._too_big(task)
+            await self._in_pieces(task, path)
             return
         notice_id = task.notice_id or await self._notice(task)
         try:
@@ -74,18 +84,29 @@ class Delivery:
                 ),
                 chat_id=task.chat_id,
                 message_id=notice_id,
+                reply_markup=await self._keyboard(task),
                 request_timeout=UPLOAD_SECONDS,
             )
         except TelegramEntityTooLarge:
-            await self._too_big(task)
+            await self._in_pieces(task, path)
         except TelegramBadRequest as error:
             log.warning("notice can't become the file", task=task.id, error=error.message)
             await self._send_apart(task, path)
         else:
             await self._delivered(task, _document_id(message))
 
+    async def _in_pieces(self, task: Task, path: Path) -> None:
+        files = await self._pieces.cut(task, path)
+        if not files:
+            await self._too_big(task)
+            return
+        await self._pieces.bring(task, files)
+        await self._delivered(task, None)
+
     async def send_again(self, task: Task) -> bool:
         """Send a delivered file once more; False when it must be fetched anew first."""
+        if (task.result_bytes or 0) > self._kit.limits.upload:
+            return await self._pieces.again(task)
         path = self._folder / (task.result_name or "-")
         sources: list[str | InputFile] = [task.document_id] if task.document_id else []
         if path.is_file():
@@ -104,6 +125,7 @@ class Delivery:
             task.chat_id,
             file,
             caption=await self._caption(task),
+            reply_markup=await self._keyboard(task),
             reply_parameters=_reply(task),
             request_timeout=UPLOAD_SECONDS,
         )
@@ -119,7 +141,13 @@ class Delivery:
             "notice_id": None,
             "sending_since": None,
         }
-        return await self._ledger.move(task, [S.FETCHED, S.DELIVERED], S.EXPORTED, columns=columns)
+
+        async def forget(connection: AsyncConnection) -> None:
+            await pieces.forget(connection, task.id)
+
+        return await self._ledger.move(
+            task, [S.FETCHED, S.DELIVERED], S.EXPORTED, columns=columns, also=forget
+        )
 
     async def _notice(self, task: Task) -> int:
         say, name = await self._words(task)
@@ -183,14 +211,12 @@ class Delivery:
         return SealedInputFile(path, await self._file_name(task), self._database.vault)
 
     async def _caption(self, task: Task) -> str:
-        say, name = await self._words(task)
-        counts = [say.html("result-counts", numbers=task.numbers)]
-        if task.success:
-            counts.append(say.html("result-success", success=task.success))
-        if task.failure:
-            counts.append(say.html("result-failure", failure=task.failure))
-        head = say.html("result-caption", title=short_title(task.title), check=name)
-        return f"{head}\n{' · '.join(counts)}"
+        say = await self._kit.say(task.chat_id)
+        return result_caption(say, task, self._kit.catalogue.get(task.check_key))
+
+    async def _keyboard(self, task: Task) -> InlineKeyboardMarkup | None:
+        say = await self._kit.say(task.chat_id)
+        return result_keyboard(say, task, self._kit.catalogue.get(task.check_key))
 
     async def _file_name(self, task: Task) -> str:
         """A name a person recognises: `numbers · Telegram activity · 2026-11-22.zip`."""
@@ -212,11 +238,3 @@ def _reply(task: Task) -> ReplyParameters:
 def _document_id(message: object) -> str | None:
     document = message.document if isinstance(message, Message) else None
     return document.file_id if document else None
-
-
-def safe_name(text: str) -> str:
-    """A stranger's file name as part of ours: no path, no control or direction marks."""
-    kept = "".join(
-        letter if letter.isprintable() and letter not in '/\\:*?"<>|' else " " for letter in text
-    )
-    return " ".join(kept.split())[:60].strip(". ") or "list"

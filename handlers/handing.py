@@ -4,9 +4,9 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Message
 
 from handlers.kit import Kit
-from storage import lists
+from storage import lists, parts
 from storage.ids import new_id
-from storage.lists import StoredPart
+from storage.parts import StoredPart
 
 # How long a list waits for its next part, in seconds. Telegram's clients cut a long paste at
 # about 4,096 characters and send the pieces one after the other; an album arrives at once.
@@ -30,7 +30,7 @@ async def take(message: Message, kit: Kit, part: StoredPart, wait: float) -> Non
     chat_id, person_id = message.chat.id, message.from_user.id
     now = kit.clock.now()
     async with kit.database.write() as connection:
-        if await lists.part_exists(connection, chat_id, part.message_id):
+        if await parts.exists(connection, chat_id, part.message_id):
             return
         list_id = await lists.gathering_in(connection, chat_id, person_id)
         is_new = list_id is None
@@ -44,7 +44,7 @@ async def take(message: Message, kit: Kit, part: StoredPart, wait: float) -> Non
                 reply_to=part.message_id,
                 now=now,
             )
-        await lists.add_part(
+        await parts.add(
             connection,
             kit.database.vault,
             list_id=list_id,

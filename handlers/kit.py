@@ -48,6 +48,11 @@ class Kit:
                 self.languages[chat_id] = await chats.language(connection, chat_id)
         return self.texts[self.languages[chat_id]]
 
+    async def region(self, chat_id: int) -> str | None:
+        """Whose national numbers are meant in this chat; else the operator's country."""
+        async with self.database.read() as connection:
+            return await chats.region(connection, chat_id) or self.limits.region
+
     async def seen(self, chat_id: int, language: str | None, *, may_be_back: bool = False) -> None:
         """The chat wrote: note its language, and that it listens."""
         known = self.languages.get(chat_id, self)

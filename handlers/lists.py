@@ -3,15 +3,17 @@
 import re
 
 from aiogram import F, Router
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.types import Document, Message
 
 from handlers.filters import Is
 from handlers.handing import SETTLE_AFTER_ALBUM, SETTLE_SECONDS, take, take_text
 from handlers.kit import Kit
 from handlers.texts import Phrases
-from storage.lists import StoredPart
+from storage.parts import StoredPart
 
 FEWEST_DIGITS = 5
+FEWEST_CAPTION_DIGITS = 7  # with fewer, it says something about the picture
 
 _DIGITS = re.compile(r"\d")
 
@@ -19,6 +21,7 @@ _DIGITS = re.compile(r"\d")
 def register(router: Router) -> None:
     """Takes documents, and texts with numbers in them."""
     router.message.register(on_document, Is(F.document))
+    router.message.register(on_caption, Is(F.caption))
     router.message.register(on_text, Is(F.text & ~F.text.startswith("/")))
 
 
@@ -40,8 +43,16 @@ def _document_part(message: Message, document: Document) -> StoredPart:
         file_id=document.file_id,
         size=document.file_size or 0,
         name=document.file_name or "file",
-        text="",
+        text=message.caption or "",
     )
+
+
+async def on_caption(message: Message, kit: Kit) -> None:
+    """A picture with numbers written below it; the picture itself can't be read."""
+    caption = message.caption or ""
+    if len(_DIGITS.findall(caption)) < FEWEST_CAPTION_DIGITS:
+        raise SkipHandler
+    await take_text(message, kit, caption)
 
 
 async def on_text(message: Message, kit: Kit, say: Phrases) -> None:

@@ -5,19 +5,21 @@ held up by a large file, and a restart in the middle just begins the reading aga
 """
 
 import asyncio
-from io import BytesIO
 
 import polars as pl
 import structlog
-from aiogram.exceptions import AiogramError, TelegramBadRequest
+from aiogram.exceptions import AiogramError
 
 from checking.worker import Crew, Worker
+from handlers import asked
 from handlers.kit import Kit
+from handlers.sources import Sources, TroubleError
 from handlers.texts import Phrases
 from sheets import files, intake
 from sheets.phones import Reason
-from storage import inbox, lists
-from storage.lists import ListState, NumberList, StoredPart
+from storage import inbox, lists, parts
+from storage.lists import ListState, NumberList
+from storage.parts import StoredPart
 
 READINGS_AT_ONCE = 2  # one for each core; a reading keeps a core busy
 SETTLE_AGAIN = 0.3  # seconds, while updates of the chat still wait to be handled
@@ -26,23 +28,16 @@ DOWNLOAD_WAIT = 5.0
 
 # What a file is instead of a list, in the groups that the texts know.
 _KINDS = {
-    **dict.fromkeys(("xlsx", "xls", "ods", "numbers", "protected"), "spreadsheet"),
-    **dict.fromkeys(("zip", "gzip", "rar", "7z"), "archive"),
+    **dict.fromkeys(("numbers", "xlsb"), "spreadsheet"),
+    **dict.fromkeys(("gzip", "rar", "7z"), "archive"),
+    **dict.fromkeys(("html", "document", "rtf"), "document"),
+    "zip": "empty_archive",
+    "protected": "protected",
     "pdf": "pdf",
     "image": "image",
 }
 
 log = structlog.get_logger("reader")
-
-
-class TroubleError(Exception):
-    """The list can't be read; `key` and `detail` go into its card."""
-
-    def __init__(self, key: str, detail: int = 0, left_out: pl.DataFrame | None = None) -> None:
-        super().__init__(key)
-        self.key = key
-        self.detail = detail
-        self.left_out = left_out
 
 
 class Reader:
@@ -51,6 +46,7 @@ class Reader:
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
         self._database = kit.database
+        self._sources = Sources(kit)
         self.worker = Worker("read", self.step, kit.clock)
         self.crew = Crew("read", READINGS_AT_ONCE, when_done=self.worker.wake)
         kit.bell.wakes(self.worker.wake)
@@ -81,13 +77,11 @@ class Reader:
     async def _read(self, found: NumberList) -> None:
         vault = self._database.vault
         async with self._database.read() as connection:
-            parts = await lists.parts_of(connection, vault, found.id)
+            stored = await parts.of_list(connection, vault, found.id)
         say = await self._kit.say(found.chat_id)
-        title = _title(say, parts)
+        title = _title(say, stored)
         try:
-            handed_in = [await self._fetch(part) for part in parts]
-            reading = await asyncio.to_thread(_read_parts, handed_in, self._kit.limits.region)
-            _refuse_sweep(reading, self._kit.limits.longest_run)
+            await self._read_parts(found, stored, title, say)
         except TroubleError as trouble:
             await self._unreadable(found, title, trouble)
         except (AiogramError, TimeoutError, OSError) as error:
@@ -96,20 +90,45 @@ class Reader:
         except Exception:
             log.exception("list not read", list=found.id)
             await self._later(found, title)
+
+    async def _read_parts(
+        self, found: NumberList, stored: list[StoredPart], title: str, say: Phrases
+    ) -> None:
+        handed_in, origins = await self._sources.fetch(stored)
+        region = await self._kit.region(found.chat_id)
+        try:
+            reading = await asyncio.to_thread(intake.read, handed_in, region)
+        except files.SeveralColumns as error:
+            question = asked.column_to_json(asked.asked_column(error, origins))
+            await self._ask(found, title, "column", question)
+        except files.NoNumbers as error:
+            if not error.national or region is not None:
+                raise _trouble(error) from None
+            await self._ask(found, title, "country", national=error.national)
+        except files.ListError as error:
+            raise _trouble(error) from None
         else:
+            _refuse_sweep(reading, self._kit.limits.longest_run)
             await self._ready(found, title, reading, say)
 
-    async def _fetch(self, part: StoredPart) -> intake.Part:
-        if part.file_id is None:
-            return intake.Part(name=part.name, data=part.text, kind="text")
-        into = BytesIO()
-        try:
-            await self._kit.bot.download(part.file_id, destination=into)
-        except TelegramBadRequest as error:
-            if "too big" in error.message:
-                raise TroubleError("too_big", self._kit.limits.download // 1_000_000) from None
-            raise
-        return intake.Part(name=part.name, data=into.getvalue(), kind="document")
+    async def _ask(
+        self, found: NumberList, title: str, asks: str, question: str = "", national: int = 0
+    ) -> None:
+        """Only the person can say what is meant; nothing is lost while they think."""
+        vault = self._database.vault
+        async with self._database.write() as connection:
+            await lists.move(
+                connection,
+                found.id,
+                (ListState.READING,),
+                ListState.ASKING,
+                title_sealed=vault.seal_text(title, "lists.title"),
+                asks=asks,
+                asked_sealed=vault.seal_text(question, "lists.asked") if question else None,
+                national=national,
+            )
+        log.info("list", list=found.id, state="asking", about=asks)
+        self._kit.bell.ring()
 
     async def _ready(
         self, found: NumberList, title: str, reading: intake.Reading, say: Phrases
@@ -126,10 +145,10 @@ class Reader:
                 duplicates=reading.duplicates,
                 rejected=reading.rejected,
                 national=reading.national,
+                asks=None,
+                asked_sealed=None,
                 **sealed,
             )
-            # The numbers stand in the body now; the texts they came from are not needed.
-            await lists.erase_texts(connection, found.id)
         log.info("list", list=found.id, state="ready", count=len(reading.numbers))
         self._kit.bell.ring()
 
@@ -163,7 +182,7 @@ class Reader:
                 rejected=0 if rows is None else len(rows),
                 left_out_sealed=left_out,
             )
-            await lists.erase_texts(connection, found.id)
+            await parts.erase_texts(connection, found.id)
         log.info("list", list=found.id, state="unreadable", trouble=trouble.key)
         self._kit.bell.ring()
 
@@ -182,21 +201,25 @@ class Reader:
             )
 
 
-def _read_parts(parts: list[intake.Part], region: str | None) -> intake.Reading:
-    try:
-        return intake.read(parts, region)
-    except files.EmptyFile:
-        raise TroubleError("empty") from None
-    except files.NotAList as error:
-        raise TroubleError(f"not_a_list-{_KINDS.get(error.kind, 'unknown')}") from None
-    except files.Undecodable:
-        raise TroubleError("undecodable") from None
-    except files.NoNumbers as error:
-        raise TroubleError("no_numbers", error.total, left_out=error.left_out) from None
-    except files.SeveralColumns:
-        raise TroubleError("several_columns") from None
-    except files.TooManyNumbers as error:
-        raise TroubleError("too_many", error.maximum) from None
+def _trouble(error: files.ListError) -> TroubleError:
+    """What the person is told of a list that can't be read."""
+    match error:
+        case files.EmptyFile():
+            return TroubleError("empty")
+        case files.NotAList():
+            return TroubleError(f"not_a_list-{_KINDS.get(error.kind, 'unknown')}")
+        case files.Undecodable():
+            return TroubleError("undecodable")
+        case files.NoNumbers():
+            return TroubleError("no_numbers", error.total, left_out=error.left_out)
+        case files.TooManyNumbers():
+            return TroubleError("too_many", error.maximum)
+        case files.HarmfulFile():
+            return TroubleError("harmful")
+        case files.TooLarge():
+            return TroubleError("too_wide")
+        case _:
+            return TroubleError("damaged")
 
 
 def _refuse_sweep(reading: intake.Reading, longest_run: int) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from weakref import WeakValueDictionary
 
 from checking.lookups import MOST_NUMBERS
+from handlers.asking_cards import asking_card
 from handlers.cards import Card, list_card, quote_card
 from handlers.kit import Kit
 from handlers.putting import put
@@ -12,6 +13,7 @@ from storage import lists, tasks
 from storage.lists import ListState, NumberList
 from storage.tasks import Task, TaskState
 
+_ASKS = (ListState.ASKING, ListState.READY)
 _BACK_TO_CHOICE = (TaskState.REJECTED, TaskState.CANCELLED)
 
 
@@ -32,7 +34,10 @@ class Screen:
                 return
             say = await self._kit.say(found.chat_id)
             few = self._kit.lookups.is_offered and 0 < found.ready <= MOST_NUMBERS
-            card = list_card(say, found, await self._kit.desk.offers(), looks_up=few)
+            if found.asks and found.state in _ASKS:
+                card = asking_card(say, found)
+            else:
+                card = list_card(say, found, await self._kit.desk.offers(), looks_up=few)
             card_id = await put(self._kit.bot, found.chat_id, found.card_id, found.reply_to, card)
             async with self._database.write() as connection:
                 await lists.put(connection, list_id, card_id=card_id, shown=found.state)

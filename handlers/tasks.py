@@ -10,6 +10,7 @@ from handlers.commands import TASKS
 from handlers.delivery import Delivery
 from handlers.filters import PRIVATE
 from handlers.kit import Kit
+from handlers.mine import my_task
 from handlers.screen import Screen
 from handlers.texts import Phrases
 from storage import tasks
@@ -78,7 +79,7 @@ async def on_task(
     say: Phrases,
 ) -> None:
     """Do what the button says, once; then show how things stand."""
-    task = await _mine(query, kit, callback_data.id)
+    task = await my_task(query, kit, callback_data.id)
     if task is None:
         await query.answer(say.plain("notice-gone"))
         return
@@ -98,21 +99,11 @@ async def on_task(
             done = await desk.cancel(task)
         case TaskAct.SEND_AGAIN:
             done = await desk.send_again(task)
-        case TaskAct.LOOK_AGAIN:
+        case _:
             done = await desk.look_again(task)
     await query.answer("" if done else say.plain("notice-done"))
     if done:
         await screen.show_task(task.id)
-
-
-async def _mine(query: CallbackQuery, kit: Kit, task_id: str) -> Task | None:
-    """The task, if the button was tapped in its own chat by the person it belongs to."""
-    async with kit.database.read() as connection:
-        task = await tasks.get(connection, kit.database.vault, task_id)
-    chat_id = query.message.chat.id if query.message else None
-    if task is None or task.chat_id != chat_id or task.person_id != query.from_user.id:
-        return None
-    return task
 
 
 async def _open(kit: Kit, screen: Screen, task: Task) -> None:

@@ -32,10 +32,13 @@ class MissingTextError(LookupError):
 
 
 class Phrases:
-    """The texts of one language."""
+    """The texts of one language. What it lacks is said in the language of `fallback`."""
 
-    def __init__(self, language: str, files: Mapping[str, str]) -> None:
+    def __init__(
+        self, language: str, files: Mapping[str, str], fallback: "Phrases | None" = None
+    ) -> None:
         self.language = language
+        self._fallback = fallback
         # Isolating marks come from here, around strangers' text only, not around numbers.
         self._bundle = FluentBundle([language], use_isolating=False)
         for text in files.values():
@@ -50,11 +53,18 @@ class Phrases:
         return self._format(key, values)
 
     def has(self, key: str) -> bool:
-        """Whether this language has the text."""
+        """Whether there is such a text, in this language or in the one it falls back to."""
+        return self._knows(key) or (self._fallback is not None and self._fallback.has(key))
+
+    def _knows(self, key: str) -> bool:
         return bool(self._bundle.has_message(key))
 
     def _format(self, key: str, values: Mapping[str, str | float]) -> str:
-        pattern = self._bundle.get_message(key).value if self.has(key) else None
+        knows = self._knows(key)
+        # Key by key, and by the other's own rules: English words want English plurals.
+        if not knows and self._fallback is not None and self._fallback.has(key):
+            return self._fallback._format(key, values)  # noqa: SLF001 - one of our own kind
+        pattern = self._bundle.get_message(key).value if knows else None
         if pattern is None:
             raise MissingTextError(f"{self.language}: {key}")
         text, problems = self._bundle.format_pattern(pattern, dict(values))
@@ -71,15 +81,19 @@ def _safe(value: str | float) -> str | float:
     return f"{_ISOLATE}{safe}{_END}" if rightward else safe
 
 
+def _files(home: Path) -> dict[str, str]:
+    return {file.name: file.read_text("utf-8") for file in sorted(home.glob("*.ftl"))}
+
+
 class Texts:
-    """Every language, read once."""
+    """Every language, read once. A language may be incomplete: the rest is said in English."""
 
     def __init__(self, default: str = FALLBACK, folder: Path = FOLDER) -> None:
+        english = Phrases(FALLBACK, _files(folder / FALLBACK))
         self._phrases = {
-            home.name: Phrases(
-                home.name,
-                {file.name: file.read_text("utf-8") for file in sorted(home.glob("*.ftl"))},
-            )
+            home.name: english
+            if home.name == FALLBACK
+            else Phrases(home.name, _files(home), english)
             for home in sorted(folder.iterdir())
             if home.is_dir()
         }

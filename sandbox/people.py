@@ -1,7 +1,7 @@
 """People who talk to the bot, for stories told in tests: they send, press, wait and see."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sandbox.chats import Chat, Content, Json, Message, User
@@ -97,6 +97,12 @@ class Person:
             self._say(self._document(name, data, said), None, group)
             for (name, data), said in zip(files, captions, strict=True)
         ]
+
+    async def shows_picture(self, data: bytes, caption: str | None = None) -> Message:
+        """Send a picture, with a text below it."""
+        content = self._document("picture.png", data, caption)
+        photo = self.world.state.files.keep("picture.png", data, "photo")
+        return self._say(replace(content, file=photo), None)
 
     async def shares_contact(self, phone_number: str, first_name: str) -> Message:
         """Send a contact from the address book."""

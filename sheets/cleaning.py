@@ -20,6 +20,12 @@ _INVISIBLE = r"[\p{Cf}\p{Cc}&&[^\t]]"
 # The = as well: ="0123" is how spreadsheets are made to keep a zero.
 _QUOTES = "\"'`=«»„\N{ACUTE ACCENT}\u2018\u2019\u201c\u201d"
 _POWER_OF_TEN = r"^\+?[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}$"
+_EXPONENT = r"^(\+?[0-9])[.,]([0-9]+)[eE]\+?([0-9]{1,2})$"
+_LINK = (
+    r"(?i)^(?:[a-z]+:/?/?)?[^\s?]*(?:\bwa\.me/|[?&](?:phone|number)=)"
+    r"(?:%2B|\+)?([0-9][0-9 ().\-]*)(?:[?&#/].*)?$"
+)
+_OTHER_LINK = r"(?i)\bt(?:elegram)?\.me/(?:joinchat|c|s|addstickers)/"
 _FLOAT = r"^(\+?[0-9]{5,})[.,]0{1,2}$"
 _THOUSANDS = r"^\+?[0-9]{1,3}(?:,[0-9]{3}){2,}$"
 _EXTENSION = (
@@ -82,6 +88,9 @@ def _clean_unclear(frame: pl.DataFrame) -> pl.DataFrame:
     steps = [
         text.str.replace_all(_INVISIBLE, ""),
         text.str.strip_chars(" \t\u00a0" + _QUOTES),
+        _whole(text),
+        text.str.replace(_LINK, "+${1}"),
+        pl.when(~text.str.contains(_OTHER_LINK)).then(text),
         text.str.replace(_FLOAT, "${1}"),
         pl.when(text.str.contains(_THOUSANDS))
         .then(text.str.replace_all(",", "", literal=True))
@@ -92,8 +101,9 @@ def _clean_unclear(frame: pl.DataFrame) -> pl.DataFrame:
         text.str.replace(_TRAIL, ""),
     ]
     frame = frame.with_columns(steps[0]).with_columns(steps[1])
+    frame = frame.with_columns(steps[2])
     frame = frame.with_columns(lost=text.str.contains(_POWER_OF_TEN).fill_null(value=False))
-    for step in steps[2:]:
+    for step in steps[3:]:
         frame = frame.with_columns(step)
     number = pl.when(text.str.contains(_NUMBER) & text.str.contains("[0-9]") & ~pl.col("lost"))
     return frame.with_columns(text=number.then(text)).select(
@@ -101,6 +111,19 @@ def _clean_unclear(frame: pl.DataFrame) -> pl.DataFrame:
         plus=text.str.starts_with("+").fill_null(value=False),
         digits=text.str.replace_all("[^0-9]", ""),
         lost="lost",
+    )
+
+
+def _whole(text: pl.Expr) -> pl.Expr:
+    """Write 9.19876543210E+11 out: as many digits as the exponent asks for, so none was lost."""
+    parts = text.str.extract_groups(_EXPONENT)
+    digits = parts.struct["1"] + parts.struct["2"]
+    power = parts.struct["3"].cast(pl.UInt32, strict=False)
+    return (
+        pl.when(parts.struct["2"].str.len_bytes() == power)
+        .then(digits)
+        .otherwise(text)
+        .alias("text")
     )
 
 

@@ -7,11 +7,14 @@ from typing import Literal
 
 import polars as pl
 
-from sheets import paste
-from sheets.files import EmptyFile, ListError, NoNumbers, TooManyNumbers, lines_of, split_lines
-from sheets.phones import Reason, as_e164, read_numbers
-from sheets.splitting import split
-from sheets.table import number_column
+from sheets import headers, paste
+from sheets.candidates import candidates_of, written
+from sheets.files import EmptyFile, ListError, NoNumbers, TooManyNumbers, decode
+from sheets.phones import Reason, as_e164
+from sheets.regions import regions_of
+from sheets.sources import Source, of_document, of_message
+from sheets.table import Layout, cells_of, column, layout_of, texts
+from sheets.tables import Table, Traced
 
 MAXIMUM = 10_000_000
 """Numbers in one list, unless said otherwise."""
@@ -25,12 +28,14 @@ _FORMULA = r"^[\t\r]|^\s*[=+\-@\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}]"
 class Part:
     """One document or one message of a list, in the order in which they came.
 
-    Messages ("text") that follow each other may be one long paste.
+    Messages ("text") that follow each other may be one long paste. column: place of the column
+    that is meant where several could be, or `table.ALL_COLUMNS`.
     """
 
     name: str
     data: bytes | str
     kind: Literal["document", "text"] = "document"
+    column: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +70,13 @@ def read(parts: Sequence[Part], region: str | None = None, *, maximum: int = MAX
         ListError: one of its children in `sheets.files`; the list can't be used as it is.
         ValueError: libphonenumber knows no such region.
     """
-    lines = _lines(parts, region)
+    sheets = _sheets(parts, region)
+    lines = _lines(sheets)
     if lines.is_empty():
         raise EmptyFile("nothing but blank lines", name=parts[0].name if len(parts) == 1 else "")
-    found, failed = _candidates(lines, region)
-    left_out = _left_out(failed, lines, parts)
+    candidates, failed = candidates_of(lines, region)
+    found = candidates["number"]
+    left_out = _left_out(failed, lines, sheets)
     total = found.len() + failed.height
     national = int((left_out["reason"] == Reason.NO_COUNTRY).sum())
     if found.is_empty():
@@ -88,6 +95,30 @@ def read(parts: Sequence[Part], region: str | None = None, *, maximum: int = MAX
     )
 
 
+def trace(parts: Sequence[Part], region: str | None = None) -> list[Traced]:
+    """Give the tables of a list back, each with the numbers that `read` finds in its rows.
+
+    Raises:
+        ListError: one of its children in `sheets.files`; not for want of numbers.
+        ValueError: libphonenumber knows no such region.
+    """
+    sheets = _sheets(parts, region)
+    lines = _lines(sheets)
+    if lines.is_empty():
+        nothing = pl.DataFrame(schema={"row": pl.UInt32, "number": pl.Int64})
+        return [Traced(_table(sheet), nothing) for sheet in sheets]
+    found, _ = candidates_of(lines, region)
+    places = lines.select("row", "sheet", "line")
+    found = found.join(places, on="row", maintain_order="left")
+    row = (pl.col("line") - 1).cast(pl.UInt32)
+    return [
+        Traced(
+            _table(sheet), found.filter(pl.col("sheet") == place).select(row.alias("row"), "number")
+        )
+        for place, sheet in enumerate(sheets)
+    ]
+
+
 def longest_run(numbers: pl.Series) -> int:
     """Length of the longest row of consecutive integers among different ones, 0 for none."""
     if numbers.is_empty():
@@ -97,42 +128,68 @@ def longest_run(numbers: pl.Series) -> int:
     return int(ends.diff().max())  # type: ignore[arg-type]
 
 
-def _lines(parts: Sequence[Part], region: str | None) -> pl.DataFrame:
-    """Lines with something on them: row, part (index), line (from 1), text, first (of a file)."""
-    texts = _mended(parts, region)
-    frames = []
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A table, how it is read, and a text to read for each of its rows."""
+
+    source: Source
+    layout: Layout
+    texts: pl.Series
+
+    def regions(self) -> pl.Series | None:
+        """The region of each row, where a column names countries."""
+        if self.layout.country is None:
+            return None
+        return regions_of(column(self.source, self.layout, self.layout.country))
+
+
+def _sheets(parts: Sequence[Part], region: str | None) -> list[_Sheet]:
+    """All tables in their order; of several in one part those that hold numbers."""
+    mended = _mended(parts, region)
+    found = []
     for place, part in enumerate(parts):
         try:
-            lines = _lines_of(part, texts.get(place), region)
+            found += _sheets_of(part, place, mended.get(place), region)
         except ListError as error:
             error.name = part.name
             raise
-        frame = lines.alias("text").to_frame().with_row_index("line", offset=1)
-        frame = _written(frame)
-        first = (pl.int_range(pl.len()) == 0) & (part.kind == "document")
-        frames.append(frame.with_columns(part=pl.lit(place, pl.UInt32), first=first))
-    return pl.concat(frames).with_row_index("row") if frames else pl.DataFrame()
+    return found
 
 
-def _written(frame: pl.DataFrame) -> pl.DataFrame:
-    """Lines that aren't blank; the quick question first, it settles nearly all."""
-    text = pl.col("text")
-    clear = frame["text"].str.contains("^[!-~]")
-    other = frame.filter(~clear).filter(text.str.contains(r"[^\s\p{Cf}\p{Cc}]"))
-    frame = frame.filter(clear)
-    if other.is_empty():
-        return frame
-    return frame.lazy().merge_sorted(other.lazy(), key="line").collect()
+def _sheets_of(part: Part, place: int, mended: str | None, region: str | None) -> list[_Sheet]:
+    if part.kind == "text":
+        data = part.data if mended is None else mended
+        text = data if isinstance(data, str) else decode(data)
+        source = of_message(text, part.name, place)
+        return [_Sheet(source, Layout(), source.cells["c0"])]
+    data = part.data.encode("utf-8", "replace") if isinstance(part.data, str) else part.data
+    read = []
+    for source in of_document(data, part.name, place):
+        layout = layout_of(source, region, part.column)
+        read.append(_Sheet(source, layout, texts(source, layout)))
+    holding = [sheet for sheet in read if sheet.layout.holds]
+    return holding or read
 
 
-def _lines_of(part: Part, mended: str | None, region: str | None) -> pl.Series:
-    data = part.data if mended is None else mended
-    if isinstance(data, str):  # a message: how it begins doesn't say what kind of file it is
-        text = data.encode("utf-8", "replace").decode().replace("\x00", "")
-        lines = split_lines([text.replace("\r\n", "\n").replace("\r", "\n")])
-    else:
-        lines = lines_of(data)
-    return number_column(lines, region) if part.kind == "document" else lines
+def _lines(sheets: Sequence[_Sheet]) -> pl.DataFrame:
+    """Lines with something on them.
+
+    Columns row, sheet (index), line (from 1), text, first (may be a header); and region, if any
+    table names countries.
+    """
+    frames = []
+    for place, sheet in enumerate(sheets):
+        frame = sheet.texts.alias("text").to_frame().with_row_index("line", offset=1)
+        regions = sheet.regions()
+        if regions is not None:
+            frame = frame.with_columns(regions.alias("region"))
+        frame = written(frame)
+        first = pl.int_range(pl.len()) < sheet.layout.header
+        frames.append(frame.with_columns(sheet=pl.lit(place, pl.UInt32), first=first))
+    how: Literal["diagonal", "vertical"] = "vertical"
+    if any("region" in frame.columns for frame in frames):
+        how = "diagonal"
+    return pl.concat(frames, how=how).with_row_index("row") if frames else pl.DataFrame()
 
 
 def _mended(parts: Sequence[Part], region: str | None) -> dict[int, str]:
@@ -148,38 +205,32 @@ def _mended(parts: Sequence[Part], region: str | None) -> dict[int, str]:
     return mended
 
 
-def _candidates(lines: pl.DataFrame, region: str | None) -> tuple[pl.Series, pl.DataFrame]:
-    """All that could be numbers, in order: numbers (Int64), and failures (row, text, reason)."""
-    numbers, failed = read_numbers(lines["text"], region)
-    nothing = failed.with_columns(text=pl.lit("")).select("row", "text", "reason")
-    if failed.is_empty():
-        return numbers, nothing
-    rows = lines.select("row", "first", "text").filter(numbers.is_null())
-    rows = rows.with_columns(failed["reason"])
-    pieces = split(rows.drop("first"), region)
-    better = pieces.filter(pl.col("number").is_not_null()).select("row", "number")
-    found = numbers.drop_nulls()
-    if not better.is_empty():
-        whole = numbers.to_frame().with_row_index("row").drop_nulls()
-        merged = whole.lazy().merge_sorted(better.lazy(), key="row").collect()
-        found = merged["number"]
-    # A document may name its column in the first line; that is no number gone wrong.
-    headers = rows.filter(pl.col("first") & ~pl.col("text").str.contains(r"\p{Nd}{4}"))
-    headers = headers.filter(pl.col("reason") == Reason.NOT_A_NUMBER)
-    worse = pieces.filter(pl.col("number").is_null()).join(headers, on="row", how="anti")
-    return found, worse.select("row", "text", "reason")
-
-
-def _left_out(failed: pl.DataFrame, lines: pl.DataFrame, parts: Sequence[Part]) -> pl.DataFrame:
+def _left_out(failed: pl.DataFrame, lines: pl.DataFrame, sheets: Sequence[_Sheet]) -> pl.DataFrame:
     names = pl.DataFrame(
-        {"part": range(len(parts)), "source": [part.name for part in parts]},
-        schema={"part": pl.UInt32, "source": pl.String},
+        {"sheet": range(len(sheets)), "source": [sheet.source.name for sheet in sheets]},
+        schema={"sheet": pl.UInt32, "source": pl.String},
     )
-    places = lines.select("row", "part", "line").join(failed, on="row", how="semi")
+    places = lines.select("row", "sheet", "line").join(failed, on="row", how="semi")
     failed = failed.join(places, on="row", maintain_order="left")
-    failed = failed.join(names, on="part", maintain_order="left")
+    failed = failed.join(names, on="sheet", maintain_order="left")
     return failed.select(
         "source", pl.col("line").cast(pl.Int64), pl.col("text").str.slice(0, SHOWN), "reason"
+    )
+
+
+def _table(sheet: _Sheet) -> Table:
+    source, layout = sheet.source, sheet.layout
+    named = source.kind == "text" and not layout.delimiter and bool(source.cells.height)
+    first = source.cells.head(1)["c0"][0] if named else ""
+    return Table(
+        source=source.name,
+        part=source.part,
+        kind="csv" if layout.delimiter else source.kind,
+        cells=cells_of(source, layout),
+        has_header=source.has_header or layout.headed or bool(headers.NUMBER.search(first or "")),
+        encoding=source.encoding,
+        bom=source.bom,
+        delimiter=layout.delimiter,
     )
 
 

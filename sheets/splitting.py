@@ -7,7 +7,7 @@ then at what looks like a number within words, then at single spaces.
 
 import polars as pl
 
-from sheets.phones import read_numbers
+from sheets.phones import Reason, read_numbers
 
 ENOUGH_DIGITS = 7
 """A piece with fewer digits is a date, a house number or an id, and not worth reporting."""
@@ -48,7 +48,9 @@ def split(lines: pl.DataFrame, region: str | None) -> pl.DataFrame:
     undivided = lines.join(several, on="row", how="anti").filter(text.str.contains(_DIGITS))
     undivided = undivided.select("row", "text", number=pl.lit(None, pl.Int64), reason="reason")
     cells = pl.concat([cells, undivided]).with_row_index("cell")
-    runs = _runs(cells.filter(pl.col("number").is_null()), region)
+    # The digits in front of an exponent look like a number and are none.
+    lost = (pl.col("reason") == Reason.DIGITS_LOST).fill_null(value=False)
+    runs = _runs(cells.filter(pl.col("number").is_null() & ~lost), region)
     cells = cells.join(runs, on="cell", how="anti")
     pieces = pl.concat([cells, runs.select(cells.columns)]).sort("row", "cell", maintain_order=True)
     found = pl.col("number").is_not_null()

@@ -34,3 +34,19 @@ async def blocked(connection: AsyncConnection, chat_id: int, now: float) -> None
         .values(row)
         .on_conflict_do_update(index_elements=["chat_id"], set_={"blocked_at": now})
     )
+
+
+async def region(connection: AsyncConnection, chat_id: int) -> str | None:
+    """The country whose national numbers are meant in this chat (ISO 3166), if it was said."""
+    query = sa.select(chats.c.region).where(chats.c.chat_id == chat_id)
+    return (await connection.execute(query)).scalar()
+
+
+async def set_region(connection: AsyncConnection, chat_id: int, code: str, now: float) -> None:
+    """National numbers of this chat are those of this country from now on."""
+    row = {"chat_id": chat_id, "seen_at": now, "region": code}
+    await connection.execute(
+        insert(chats)
+        .values(row)
+        .on_conflict_do_update(index_elements=["chat_id"], set_={"region": code})
+    )

@@ -4,6 +4,7 @@ A list is made of parts: documents and messages that came together. Its states:
 
     gathering   more parts may still come (until `settle_at`)
     reading     settled: its parts are being fetched and read
+    asking      read; the person has to say which column or which country is meant
     ready       read; waits for the person to choose a check
     working     a check was started; its task tells the rest
     unreadable  nothing could be made of it; `trouble` says why
@@ -19,7 +20,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.crypto import Vault
-from storage.tables import chats, lists, parts, tasks
+from storage.tables import chats, lists, tasks
 
 
 class ListState(StrEnum):
@@ -27,6 +28,7 @@ class ListState(StrEnum):
 
     GATHERING = "gathering"
     READING = "reading"
+    ASKING = "asking"
     READY = "ready"
     WORKING = "working"
     UNREADABLE = "unreadable"
@@ -54,29 +56,28 @@ class NumberList:
     card_id: int | None
     reply_to: int
     shown: str | None
+    root_id: str | None
+    asks: str | None
+    asked: str
+
+    @property
+    def source_id(self) -> str:
+        """The list whose parts this one's numbers came from: the one that was handed in."""
+        return self.root_id or self.id
 
 
-@dataclass(frozen=True, slots=True)
-class StoredPart:
-    """One message of a list: a document (`file_id`) or a text."""
-
-    message_id: int
-    file_id: str | None
-    size: int  # bytes of the document, UTF-16 units of the text
-    name: str
-    text: str
-
-
+_SEALED = ("title", "asked")
 _columns = [
-    lists.c.title_sealed,
-    *(lists.c[field.name] for field in fields(NumberList) if field.name != "title"),
+    *(lists.c[f"{name}_sealed"] for name in _SEALED),
+    *(lists.c[field.name] for field in fields(NumberList) if field.name not in _SEALED),
 ]
 
 
 def _from_row(row: sa.RowMapping, vault: Vault) -> NumberList:
     values: dict[str, Any] = dict(row)
-    sealed = values.pop("title_sealed")
-    values["title"] = vault.open_text(sealed, "lists.title") if sealed else ""
+    for name in _SEALED:
+        sealed_text = values.pop(f"{name}_sealed")
+        values[name] = vault.open_text(sealed_text, f"lists.{name}") if sealed_text else ""
     values["state"] = ListState(values["state"])
     return NumberList(**values)
 
@@ -113,14 +114,6 @@ async def gathering(connection: AsyncConnection) -> set[tuple[int, int]]:
     return {(row.chat_id, row.person_id) for row in await connection.execute(query)}
 
 
-async def part_exists(connection: AsyncConnection, chat_id: int, message_id: int) -> bool:
-    """Whether this message is a part of some list already (its update came again)."""
-    query = sa.select(parts.c.id).where(
-        parts.c.chat_id == chat_id, parts.c.message_id == message_id
-    )
-    return (await connection.execute(query)).first() is not None
-
-
 async def begin(
     connection: AsyncConnection,
     *,
@@ -142,47 +135,6 @@ async def begin(
             reply_to=reply_to,
         )
     )
-
-
-async def add_part(
-    connection: AsyncConnection,
-    vault: Vault,
-    *,
-    list_id: str,
-    chat_id: int,
-    part: StoredPart,
-    settle_at: float,
-) -> None:
-    """Put a message into a gathering list, which now waits until `settle_at` for the next."""
-    await connection.execute(
-        sa.insert(parts).values(
-            list_id=list_id,
-            chat_id=chat_id,
-            message_id=part.message_id,
-            file_id=part.file_id,
-            size=part.size,
-            name_sealed=vault.seal_text(part.name, "parts.name"),
-            text_sealed=vault.seal_text(part.text, "parts.text") if part.text else None,
-        )
-    )
-    await connection.execute(
-        sa.update(lists).where(lists.c.id == list_id).values(settle_at=settle_at)
-    )
-
-
-async def parts_of(connection: AsyncConnection, vault: Vault, list_id: str) -> list[StoredPart]:
-    """The parts of a list in the order their messages were written."""
-    query = sa.select(parts).where(parts.c.list_id == list_id).order_by(parts.c.message_id)
-    return [
-        StoredPart(
-            message_id=row.message_id,
-            file_id=row.file_id,
-            size=row.size,
-            name=vault.open_text(row.name_sealed, "parts.name"),
-            text=vault.open_text(row.text_sealed, "parts.text") if row.text_sealed else "",
-        )
-        for row in await connection.execute(query)
-    ]
 
 
 async def due(connection: AsyncConnection, vault: Vault, now: float) -> list[NumberList]:
@@ -222,15 +174,50 @@ async def put(connection: AsyncConnection, list_id: str, **values: object) -> No
     await connection.execute(sa.update(lists).where(lists.c.id == list_id).values(**values))
 
 
-async def erase_body(connection: AsyncConnection, list_id: str) -> None:
-    """Erase the numbers."""
-    await put(connection, list_id, body_sealed=None)
+async def asking_in(
+    connection: AsyncConnection, vault: Vault, chat_id: int, person_id: int, asks: str
+) -> NumberList | None:
+    """The newest list of this person here that waits for an answer of that kind."""
+    found = await _many(
+        connection,
+        vault,
+        lists.c.chat_id == chat_id,
+        lists.c.person_id == person_id,
+        lists.c.asks == asks,
+        lists.c.state.in_([ListState.ASKING, ListState.READY]),
+    )
+    return found[-1] if found else None
 
 
-async def erase_texts(connection: AsyncConnection, list_id: str) -> None:
-    """Erase the pasted texts; documents were never kept."""
+async def derive(
+    connection: AsyncConnection,
+    vault: Vault,
+    *,
+    list_id: str,
+    of: NumberList,
+    title: str,
+    numbers: int,
+    body: bytes,
+    fingerprint: str,
+    reply_to: int,
+    now: float,
+) -> None:
+    """Make a list of some of the numbers of another one, ready for another check."""
     await connection.execute(
-        sa.update(parts).where(parts.c.list_id == list_id).values(text_sealed=None)
+        sa.insert(lists).values(
+            id=list_id,
+            chat_id=of.chat_id,
+            person_id=of.person_id,
+            state=ListState.READY,
+            created_at=now,
+            settle_at=now,
+            title_sealed=vault.seal_text(title, "lists.title"),
+            ready=numbers,
+            body_sealed=body,
+            fingerprint=fingerprint,
+            reply_to=reply_to,
+            root_id=of.source_id,
+        )
     )
 
 
@@ -244,6 +231,7 @@ async def to_show(connection: AsyncConnection, vault: Vault) -> list[NumberList]
     """Lists whose card doesn't show their state yet. A working list is shown by its task."""
     shown = [
         ListState.READING,
+        ListState.ASKING,
         ListState.READY,
         ListState.UNREADABLE,
     ]
@@ -268,23 +256,3 @@ async def checked_before(connection: AsyncConnection, list_id: str, check_key: s
         .where(tasks.c.check_key == check_key)
     )
     return cast("float | None", (await connection.execute(query)).scalar())
-
-
-async def erase_old(connection: AsyncConnection, before: float) -> int:
-    """Erase what is kept of lists handed in before that time; give how many were still open.
-
-    A list that a task is at work on keeps its numbers: they may not have been posted yet.
-    """
-    waiting = [ListState.READY, ListState.UNREADABLE]
-    rows = await connection.execute(
-        sa.update(lists)
-        .where(lists.c.state.in_(waiting), lists.c.created_at < before)
-        .values(state=ListState.DISCARDED, body_sealed=None)
-    )
-    old = sa.select(lists.c.id).where(
-        lists.c.created_at < before, lists.c.left_out_sealed.is_not(None)
-    )
-    await connection.execute(
-        sa.update(lists).where(lists.c.id.in_(old)).values(left_out_sealed=None)
-    )
-    return rows.rowcount

@@ -69,6 +69,18 @@ async def to_deliver(connection: AsyncConnection, vault: Vault) -> list[Task]:
     )
 
 
+async def to_picture(connection: AsyncConnection, vault: Vault) -> list[Task]:
+    """Delivered results whose picture is due, in chats that listen."""
+    return await many(
+        connection,
+        vault,
+        sa.literal_column("tasks.picture = 'due'"),  # as in its index, which SQLite takes then
+        tasks.c.state == TaskState.DELIVERED,
+        _listening,
+        order=tasks.c.finished_at,
+    )
+
+
 async def claim(connection: AsyncConnection, task_ids: Sequence[str], until: float) -> None:
     """These are being worked on: nobody else begins before `until`."""
     if task_ids:

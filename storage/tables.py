@@ -39,6 +39,7 @@ chats = sa.Table(
     sa.Column("language", sa.String(8)),
     sa.Column("blocked_at", sa.Float),  # since when the chat refuses our messages
     sa.Column("seen_at", sa.Float, nullable=False),
+    sa.Column("region", sa.String(2)),  # whose national numbers are meant here, such as DE
 )
 
 lists = sa.Table(
@@ -65,9 +66,13 @@ lists = sa.Table(
     sa.Column("card_id", sa.BigInteger),  # message id of the card
     sa.Column("reply_to", sa.BigInteger, nullable=False),  # the message it was handed in with
     sa.Column("shown", sa.String(12)),  # the state that the card shows
+    sa.Column("root_id", sa.String(12)),  # the list that was handed in, where this is a part of it
+    sa.Column("asks", sa.String(12)),  # what the person is to choose: column or country
+    sa.Column("asked_sealed", sa.LargeBinary),  # between what, as JSON
     sa.Index("ix_lists_chat_id_state", "chat_id", "state"),
     sa.Index("ix_lists_state_settle_at", "state", "settle_at"),
     sa.Index("ix_lists_fingerprint", "fingerprint"),
+    sa.Index("ix_lists_root_id", "root_id"),
 )
 
 parts = sa.Table(
@@ -81,6 +86,7 @@ parts = sa.Table(
     sa.Column("size", sa.BigInteger, nullable=False, server_default="0"),
     sa.Column("name_sealed", sa.LargeBinary),
     sa.Column("text_sealed", sa.LargeBinary),
+    sa.Column("column_no", sa.Integer),  # which the person chose, from 0; -1: all that fit
     sa.UniqueConstraint("chat_id", "message_id"),
     sa.Index("ix_parts_list_id", "list_id"),
 )
@@ -119,10 +125,14 @@ tasks = sa.Table(
     sa.Column("shown", sa.String(12)),  # the state that the card shows
     sa.Column("shown_count", sa.Integer, nullable=False, server_default="0"),
     sa.Column("shown_at", sa.Float, nullable=False, server_default="0"),
+    sa.Column("summary_sealed", sa.LargeBinary),  # what the answers amount to, as JSON
+    sa.Column("picture", sa.String(8)),  # of the summary: due, or sent
+    sa.Column("picture_notice_id", sa.BigInteger),  # the message that becomes the picture
     sa.UniqueConstraint("service", "remote_id"),
     sa.Index("ix_tasks_state_next_at", "state", "next_at"),
     sa.Index("ix_tasks_chat_id_created_at", "chat_id", "created_at"),
     sa.Index("ix_tasks_list_id", "list_id"),
+    sa.Index("ix_tasks_picture", "picture", sqlite_where=sa.text("picture = 'due'")),
 )
 
 task_events = sa.Table(
@@ -135,6 +145,16 @@ task_events = sa.Table(
     sa.Column("became", sa.String(12), nullable=False),
     sa.Column("reason", sa.String(40)),
     sa.Index("ix_task_events_task_id", "task_id"),
+)
+
+# A result larger than one upload, piece by piece.
+pieces = sa.Table(
+    "pieces",
+    metadata,
+    sa.Column("task_id", sa.ForeignKey("tasks.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),  # from 1
+    sa.Column("notice_id", sa.BigInteger, nullable=False),  # the message that becomes the piece
+    sa.Column("document_id", sa.String(255)),  # Telegram's file_id, once it is there
 )
 
 services = sa.Table(

@@ -85,6 +85,9 @@ class Task:
     shown: str | None
     shown_count: int
     shown_at: float
+    summary: str
+    picture: str | None
+    picture_notice_id: int | None
     card_id: int | None
     reply_to: int
     title: str
@@ -100,12 +103,13 @@ def _from_row(row: sa.RowMapping, vault: Vault) -> Task:
     for sealed, name, purpose in (
         ("reason_sealed", "reason_text", "tasks.reason"),
         ("result_url_sealed", "result_url", "tasks.result_url"),
+        ("summary_sealed", "summary", "tasks.summary"),
         ("title_sealed", "title", "lists.title"),
     ):
         blob = values.pop(sealed)
         values[name] = vault.open_text(blob, purpose) if blob else None
-    values["reason_text"] = values["reason_text"] or ""
-    values["title"] = values["title"] or ""
+    for name in ("reason_text", "summary", "title"):
+        values[name] = values[name] or ""
     values["state"] = TaskState(values["state"])
     return Task(**values)
 
@@ -228,6 +232,12 @@ async def of_chat(
         order=tasks.c.created_at.desc(),
         limit=limit,
     )
+
+
+async def of_source(connection: AsyncConnection, vault: Vault, list_id: str) -> list[Task]:
+    """Delivered checks of a list that was handed in, and of lists made of its numbers."""
+    same = (lists.c.id == list_id) | (lists.c.root_id == list_id)
+    return await many(connection, vault, same, tasks.c.state == TaskState.DELIVERED)
 
 
 async def with_files(connection: AsyncConnection) -> set[str]:

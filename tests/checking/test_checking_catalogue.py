@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from checking.catalogue import Catalogue, CatalogueError, Spoken, load
+from sheets.summary import Meaning
 
 EKYC, CHECKNUMBER = ("ekyc", "tasks_v1"), ("checknumber", "tasks_v1")
 BOTH: Spoken = frozenset({EKYC, ("ekyc", "wa_detail"), CHECKNUMBER})
@@ -69,6 +70,11 @@ def test_an_own_file_adds_and_changes(tmp_path: Path) -> None:
 
 
 BROKEN = {
+    "[band]\nscale = 'stars'\n": ["[band]", "scale"],
+    "[band]\nanswers_in = 'band'\n": ["[band]", "answers_in"],
+    "[band]\nanswers_in = ['']\n": ["[band]", "answers_in"],
+    "[band]\nnumbers_in = []\n": ["[band]", "numbers_in"],
+    "[band]\nyes = ['NO']\n": ["[band]", "'no'", "yes"],
     "[x]\ntitle = 'X'\n": ["[x]", "service"],
     "[x]\ntitle = 'X'\nservice = 'nobody'\nflavour = 'tasks_v1'\n": ["[x]", "service", "ekyc"],
     NEW + "[band]\nminimum = 0\n": ["[band]", "minimum"],
@@ -116,3 +122,45 @@ def test_an_entry_that_can_never_work_is_named(tmp_path: Path, text: str) -> Non
     """Protects people from a check that refuses every list, or costs infinitely much."""
     with pytest.raises(CatalogueError, match="band"):
         own(tmp_path, f"[band]\n{text}\n")
+
+
+def meaning(catalogue: Catalogue, key: str) -> Meaning:
+    """How a check's result file is read."""
+    check = catalogue.get(key)
+    assert check is not None
+    return check.meaning
+
+
+def test_each_check_says_how_its_file_is_read() -> None:
+    """Protects the answers: the columns and words of the four services, as they write them."""
+    ours = {key: meaning(load(BOTH), key) for key in OURS}
+    assert {key: said.scale for key, said in ours.items() if said.scale != "words"} == {
+        "tg_active": "days"
+    }
+    first = {key: said.answer_columns[0] for key, said in ours.items()}
+    assert first == {
+        "tg_active": "telegram_days",
+        "wa_detail": "whatsapp",
+        "active_check": "ActiveStatus",
+        "band": "band",
+    }
+    assert all(said.answer_columns[-1] == "activated" for said in ours.values())
+    assert {"Number", "Phone", "Mobile Number"} <= set(ours["band"].number_columns)
+    assert ("active" in ours["active_check"].yes, "inactive" in ours["active_check"].no) == (
+        True,
+        True,
+    )
+    assert {key for key, said in ours.items() if said.detail_column} == {"wa_detail"}
+
+
+def test_an_own_check_can_say_how_its_file_is_read(tmp_path: Path) -> None:
+    """Protects services of tomorrow from a change of the program; what isn't said has a default."""
+    catalogue = own(
+        tmp_path,
+        NEW + "answers_in = [' State ']\nyes = ['ja']\nno = ['nein']\n[band]\nunknown = ['?']\n",
+    )
+    said = meaning(catalogue, "viber")
+    assert said.answer_columns == ("State", "viber", "activated")
+    assert (said.yes, said.no, said.scale) == (("ja",), ("nein",), "words")
+    assert meaning(catalogue, "band").unknown == ("?",)
+    assert meaning(own(tmp_path, NEW), "viber").yes[0] == "yes"

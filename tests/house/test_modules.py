@@ -3,7 +3,17 @@
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("bot", "handlers", "checking", "sheets", "storage", "sandbox", "tests", "bench")
+FOLDERS = (
+    "bot",
+    "handlers",
+    "checking",
+    "sheets",
+    "storage",
+    "sandbox",
+    "scripts",
+    "tests",
+    "bench",
+)
 MOST_LINES = 300
 
 

@@ -1,4 +1,6 @@
-"""The texts: every key that is used exists in every language, and no other does.
+"""The texts: every key that is used exists in English, and no other does in any language.
+
+Other languages may be incomplete; what they lack is said in English.
 
 Keys stand in the code as literals, or are put together from a head and a value of the code.
 FAMILIES lists those heads with every value that can follow; the values come from the code
@@ -12,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
@@ -20,7 +23,7 @@ from checking import catalogue
 from checking.services import errors
 from handlers.commands import MENU
 from handlers.reading import _KINDS
-from handlers.texts import FALLBACK, FOLDER
+from handlers.texts import FALLBACK, FOLDER, MissingTextError, Texts
 from sheets.phones import Reason
 from storage.lookups import LookupState
 from storage.tasks import TaskState
@@ -30,6 +33,7 @@ SOURCES = [path for name in ("bot", "handlers", "checking") for path in (ROOT / 
 LANGUAGES = sorted(home.name for home in FOLDER.iterdir() if home.is_dir())
 SPOKEN = {"html", "plain", "has"}
 _HEAD = re.compile(r"[a-z][a-z_]*(?:-[a-z_]+)*-")
+PLURALS = {"zero", "one", "two", "few", "many", "other"}
 WITHIN = {"not_a_list-"}  # these follow another head, and stand in its family
 
 
@@ -56,7 +60,21 @@ LOOKUP_TROUBLES = {
 }
 # States whose card says more than one sentence have keys of their own.
 SPOKEN_OTHERWISE = {"draft", "fetched", "rejected", "expired"}
+# Checks with words of their own for what their answers amount to; others use those of their scale.
+AMOUNTS = {
+    *(f"days-{key}" for key in ("day", "week", "month", "older")),
+    *(f"words-{key}" for key in ("yes", "yes_with", "yes_without", "no", "unknown")),
+    *(f"wa_detail-{key}" for key in ("yes", "yes_with", "yes_without", "no")),
+    *(f"{check}-{key}" for check in ("active_check", "band") for key in ("yes", "no")),
+}
+GROUPED = {
+    *(f"{check}-{key}" for check in ("words", "band") for key in ("yes", "no", "unknown")),
+    *(f"{check}-{key}" for check in ("days", "wa_detail", "active_check") for key in ("yes", "no")),
+}
 FAMILIES: dict[str, set[str]] = {
+    "bucket-": AMOUNTS | {f"tg_active-{key}" for key in ("day", "week", "month", "older")},
+    "said-": AMOUNTS,
+    "group-": GROUPED,
     "check-": {*CHECKS, *(f"{key}-about" for key in CHECKS)},
     "instance-answer-": {"yes", "no", *LOOKUP_TROUBLES},
     "instance-trouble-": LOOKUP_TROUBLES - {"not_a_number"},
@@ -69,10 +87,10 @@ FAMILIES: dict[str, set[str]] = {
     "reason-": {str(reason) for reason in Reason},
     "rejected-": {*_refusals(), "not_offered"},
     "task-": {str(state) for state in TaskState} - SPOKEN_OTHERWISE,
-    "task-expired-": {"no_progress", "unknown_task"},
+    "task-expired-": {"no_progress", "unknown_task", "result_unsafe"},
     "task-waiting-": {errors.NotSentError.reason, errors.BusyError.reason},
     "trouble-": {
-        *("download", "empty", "no_numbers", "several_columns"),
+        *("download", "empty", "no_numbers", "damaged", "harmful", "too_wide"),
         *("sweep", "too_big", "too_many", "undecodable"),
         *(f"not_a_list-{kind}" for kind in {*_KINDS.values(), "unknown"}),
     },
@@ -87,6 +105,20 @@ class _Variables(Visitor):
 
     def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802
         self.names.add(node.id.name)
+
+
+class _Plurals(Visitor):
+    """Collects the sets of plural forms that a text offers."""
+
+    def __init__(self) -> None:
+        self.offered: list[set[str]] = []
+
+    def visit_SelectExpression(self, node: ftl.SelectExpression) -> None:  # noqa: N802
+        keys = (variant.key for variant in node.variants)
+        names = {key.name for key in keys if isinstance(key, ftl.Identifier)}
+        if names <= PLURALS:
+            self.offered.append(names)
+        self.generic_visit(node)
 
 
 @cache
@@ -150,9 +182,21 @@ def test_every_text_can_be_parsed(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_languages_have_the_same_keys(language: str) -> None:
-    """Protects people from a card that can't be shown in their language."""
-    assert texts(language) == texts(FALLBACK)
+def test_no_language_has_texts_of_its_own(language: str) -> None:
+    """Protects people from a card that can't be shown: a translation wants the same values."""
+    english = texts(FALLBACK)
+    assert {key: names for key, names in texts(language).items() if english.get(key) != names} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_plurals_have_the_forms_of_their_language(language: str) -> None:
+    """Protects readers of Russian from "5 номера": each form is there, and none too many."""
+    forms = {*Locale.parse(language).plural_form.tags, "other"}
+    plurals = _Plurals()
+    for path in sorted((FOLDER / language).glob("*.ftl")):
+        plurals.visit(FluentParser().parse(path.read_text("utf-8")))
+    assert [names for names in plurals.offered if names != forms] == []
+    assert plurals.offered or language in {"tr", "zh"}, "the visitor finds nothing any more"
 
 
 def test_every_key_in_the_code_has_a_text() -> None:
@@ -209,3 +253,19 @@ def test_no_text_is_left_over() -> None:
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and "-" in node.value:
             used.add(node.value)
     assert texts(FALLBACK).keys() - used == set()
+
+
+def test_missing_texts_are_said_in_english(tmp_path: Path) -> None:
+    """Protects people whose language is half done: key by key, with English plurals."""
+    for language, text in (
+        ("en", "here = Here\ncount = { $n ->\n    [one] one\n   *[other] many\n }\n"),
+        ("ru", "here = Здесь\n"),
+    ):
+        (tmp_path / language).mkdir()
+        (tmp_path / language / "a.ftl").write_text(text, "utf-8")
+    say = Texts(folder=tmp_path)["ru"]
+    assert (say.language, say.plain("here")) == ("ru", "Здесь")
+    assert (say.plain("count", n=21), say.html("count", n=1)) == ("many", "one")
+    assert (say.has("count"), say.has("nowhere")) == (True, False)
+    with pytest.raises(MissingTextError, match="ru: nowhere"):
+        say.plain("nowhere")

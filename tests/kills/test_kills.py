@@ -65,10 +65,13 @@ BOUNDARIES = [
     "task=exported",
     # It is fetched and delivered.
     "Fetcher.step while exported 120",
-    "task=fetched",
+    "task=fetched picture=due",
     "notice=1",
     "task=delivered",
     "shows=delivered-120",
+    # Its picture.
+    "announced=1",
+    "picture=sent",
 ]
 
 # Commits that come or not, as handlers and loops overtake each other.
@@ -127,6 +130,8 @@ class Tale:
         await self.world.until(self._over, "the file or a question comes", anna.chat)
         if self.was_asked:
             await self._decide()
+        if not self.was_dropped:
+            await self.world.until(self._pictured, "the picture comes", anna.chat)
         # Whatever the bot still has to say comes before its answer to this.
         await anna.sends("/tasks")
         await anna.sees("Your checks")
@@ -135,6 +140,13 @@ class Tale:
     def files(self) -> list[Message]:
         """Every message of the bot with a document, deleted ones too."""
         return [each for each in self.anna.messages if each.by_bot and each.document]
+
+    def pictures(self) -> list[Message]:
+        """Every message of the bot with a picture, deleted ones too."""
+        return [each for each in self.anna.messages if each.by_bot and each.photo]
+
+    def _pictured(self) -> bool | None:
+        return bool(self.pictures()) or None
 
     def _over(self) -> bool | None:
         self.was_asked = any("I don't know whether" in each.shown for each in self.anna.messages)
@@ -206,8 +218,10 @@ def _check(tale: Tale) -> None:
     assert service.tasks[0].numbers == NUMBERS
     if tale.was_dropped:
         assert not files
+        assert not tale.pictures()
         return
     assert len(files) == 1, "one file, once"
+    assert len(tale.pictures()) == 1, "one picture, once"
     document = files[0].document
     assert document is not None
     assert document.data == service.tasks[0].result_bytes

@@ -20,7 +20,7 @@ re_util.enable_pattern_cache()
 Example = tuple[str, str, str]
 """Region, calling code, national number."""
 
-PEOPLES_DIGITS = ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "０１２３４５６７８９", "०१२३४५६७८९")  # noqa: RUF001
+PEOPLES_DIGITS = ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "０１２３４５６７８９", "०१२३४५६७८९")
 
 
 def reference(text: str, region: str | None) -> str | None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sheets.files import SeveralColumns
+from sheets.files import Column, SeveralColumns
 from sheets.intake import (
     Part,
     Reading,
@@ -151,11 +151,16 @@ def test_two_columns_with_numbers_are_asked_about() -> None:
     text = "name,Phone 1,Phone 2\n" + "Anna,+79876543210,+79876543211\n" * 3
     with pytest.raises(SeveralColumns) as refused:
         document(text)
-    assert (refused.value.columns, refused.value.name) == (("Phone 1", "Phone 2"), "list.txt")
+    error = refused.value
+    assert (error.name, error.source, error.part) == ("list.txt", "list.txt", 0)
+    assert error.columns == (
+        Column(1, "Phone 1", "+79876543210", 3),
+        Column(2, "Phone 2", "+79876543211", 3),
+    )
     text = "Anna,+79876543210,+79876543211\nBoris,+79876543212,+79876543213\n"
     with pytest.raises(SeveralColumns) as refused:
         document(text)
-    assert refused.value.columns == ("2", "3")
+    assert [column.place for column in refused.value.columns] == [1, 2]
 
 
 def test_a_header_settles_which_column_is_meant() -> None:
@@ -217,7 +222,7 @@ def test_left_out_opens_in_a_spreadsheet_and_runs_nothing() -> None:
 
 def test_left_out_of_a_reading_can_be_written() -> None:
     """The report takes exactly what a reading hands out, also when nothing was left out."""
-    reading = document("+79876543210\nбред\n")  # noqa: RUF001
+    reading = document("+79876543210\nбред\n")
     assert left_out_csv(reading.left_out, WORDS, HEADERS).decode("utf-8-sig") == (
         "File,Line,Text,Reason\nlist.txt,2,бред,because not_a_number\n"
     )

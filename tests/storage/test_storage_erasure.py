@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from rooms import CHAT, NOW, new_list, new_task
 
-from storage import inbox, lists, tasks
+from storage import inbox, lists, parts, tasks
 from storage.database import Database
 from storage.inbox import StoredUpdate
-from storage.lists import StoredPart
+from storage.parts import StoredPart
 
 CANARIES = [f"+4915{number:09}" for number in random.Random(1).sample(range(10**9), 3000)]
 BODY = "".join(f"{number}\n" for number in CANARIES).encode()
@@ -48,9 +48,7 @@ async def test_no_number_is_on_disk_in_clear(database: Database, tmp_path: Path)
     vault = database.vault
     part = StoredPart(1, None, 9, f"{CANARIES[0]}.txt", "\n".join(CANARIES[:50]))
     async with database.write() as connection:
-        await lists.add_part(
-            connection, vault, list_id="l1", chat_id=CHAT, part=part, settle_at=NOW
-        )
+        await parts.add(connection, vault, list_id="l1", chat_id=CHAT, part=part, settle_at=NOW)
         await tasks.put(
             connection,
             "t1",
@@ -77,7 +75,7 @@ async def test_erased_numbers_leave_nothing(
     await fold(database)
     assert any(piece in on_disk(tmp_path) for piece in pieces(sealed))
     async with database.write() as connection:
-        await lists.erase_body(connection, "l1")
+        await lists.put(connection, "l1", body_sealed=None)
     await (fold(database) if keeps_running else database.close())
     left = on_disk(tmp_path)
     assert [piece for piece in pieces(sealed) if piece in left] == []

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from rooms import CHAT, NOW, PERSON, new_list, new_task, opened
 from sqlalchemy.exc import IntegrityError
 
-from storage import lists, tasks
+from storage import erasure, lists, parts, tasks
 from storage.database import Database
 from storage.ids import new_id
-from storage.lists import ListState, StoredPart
+from storage.lists import ListState
+from storage.parts import StoredPart
 
 DAY = 24 * 3600.0
 
@@ -36,7 +37,7 @@ async def added(
     """One more part."""
     part = StoredPart(message_id=message_id, file_id=None, size=len(text), name="", text=text)
     async with database.write() as connection:
-        await lists.add_part(
+        await parts.add(
             connection,
             database.vault,
             list_id=list_id,
@@ -49,7 +50,7 @@ async def added(
 async def texts(database: Database, list_id: str = "l1") -> list[str]:
     """The texts of a list's parts."""
     async with database.read() as connection:
-        return [p.text for p in await lists.parts_of(connection, database.vault, list_id)]
+        return [p.text for p in await parts.of_list(connection, database.vault, list_id)]
 
 
 async def test_parts_come_back_in_the_order_they_were_written(database: Database) -> None:
@@ -65,8 +66,8 @@ async def test_a_message_is_part_of_one_list(database: Database) -> None:
     await begun(database)
     await added(database, 10)
     async with database.read() as connection:
-        assert await lists.part_exists(connection, CHAT, 10)
-        assert not await lists.part_exists(connection, CHAT + 1, 10)
+        assert await parts.exists(connection, CHAT, 10)
+        assert not await parts.exists(connection, CHAT + 1, 10)
     with pytest.raises(IntegrityError):
         await added(database, 10)
 
@@ -118,7 +119,7 @@ async def test_idle_lists_are_erased_and_working_ones_kept(database: Database) -
             await lists.put(connection, list_id, left_out_sealed=b"sealed")
     async with database.write() as connection:
         await lists.move(connection, "busy", (ListState.READY,), ListState.WORKING)
-        assert await lists.erase_old(connection, NOW + DAY) == 1
+        assert await erasure.idle_lists(connection, NOW + DAY) == 1
     kept = {}
     for list_id in ("old", "new", "busy"):
         async with database.read() as connection:
@@ -132,10 +133,10 @@ async def test_texts_are_erased_and_the_parts_remembered(database: Database) -> 
     await begun(database)
     await added(database, 10, "numbers")
     async with database.write() as connection:
-        await lists.erase_texts(connection, "l1")
+        await parts.erase_texts(connection, "l1")
     assert await texts(database) == [""]
     async with database.read() as connection:
-        assert await lists.part_exists(connection, CHAT, 10)
+        assert await parts.exists(connection, CHAT, 10)
 
 
 def test_any_title_and_text_comes_back(tmp_path: Path) -> None:

@@ -54,6 +54,8 @@ _LOOK = sa.text(
            (SELECT success + failure FROM tasks) AS done,
            (SELECT shown || '-' || shown_count FROM tasks) AS shows,
            (SELECT count(*) FROM tasks WHERE notice_id IS NOT NULL) AS notice,
+           (SELECT picture FROM tasks) AS picture,
+           (SELECT count(*) FROM tasks WHERE picture_notice_id IS NOT NULL) AS announced,
            (SELECT count(*) FROM owner_notes) AS notes
     """
 )

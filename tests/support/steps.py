@@ -5,6 +5,9 @@ from story import Story
 
 from sandbox.chats import Message
 
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + (640).to_bytes(4, "big") * 2 + bytes(48)
+"""The head of a picture, which is all that anybody looks at."""
+
 
 async def started(story: Story, count: int = 20, check: str = "Telegram activity") -> Message:
     """Anna hands a list in, picks a check and says Start; gives the card."""

@@ -22,4 +22,5 @@ button-back = ‹ Back
 # Small notices over a button that was tapped.
 notice-gone = This card is out of date. Send /tasks to see where things stand.
 notice-not-yours = This card belongs to somebody else.
+notice-kept = Noted.
 notice-done = That was done already.

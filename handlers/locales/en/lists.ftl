@@ -22,13 +22,33 @@ list-rejected = { $rejected ->
    *[other] { $rejected } not numbers
 }
 list-national = { $national ->
-    [one] One line looks like a number without its country code.
-   *[other] { $national } lines look like numbers without their country code.
-} Written as +… they would count.
+    [one] One line looks like a number without its country code. Tell me the country, and it counts.
+   *[other] { $national } lines look like numbers without their country code. Tell me the country, and they count.
+}
+list-title = 📄 <b>{ $title }</b>
 list-choose = Which check? Nothing is spent yet.
 list-no-checks = No check is set up at the moment, so there is nothing to choose. Whoever runs this bot can see why with <code>numberdesk doctor</code>.
 list-discarded = 📄 <b>{ $title }</b>
     Discarded. The numbers are erased, nothing was spent.
+
+# What only the person can say.
+ask-column = Several columns of { $source } hold numbers. Which one shall I check?
+ask-country = { $national ->
+    [one] One line is a number without its country code. Which country is it from?
+   *[other] { $national } lines are numbers without their country code. Which country are they from?
+}
+ask-country-how = Choose below, or write me the country's name or code, such as <i>Brazil</i> or <i>+55</i>.
+ask-country-none = I know no country called “{ $text }”. Please try its English name, or its code.
+button-column = { $header }: { $example }
+button-column-bare = Column { $place }: { $example }
+button-all-columns = All of them
+button-country = { $national ->
+    [one] Tell me its country
+   *[other] Tell me the country of { $national } numbers
+}
+country-is = Numbers without a country code are read here as those of <b>{ $country }</b> (+{ $code }).
+country-none = So far I don't know which country numbers without a country code are from.
+country-how = Choose another one below, or write <code>/country</code> and its name, such as <code>/country Brazil</code>. Lists that you have sent already stay as they are.
 
 button-left-out = Show what was left out
 button-discard = Discard
@@ -52,18 +72,23 @@ reason-digits_lost = digits lost by a spreadsheet
 
 # Why a list can't be read. Each says what to do.
 trouble-empty = The file is empty. Please check it and send it again.
-trouble-not_a_list-spreadsheet = I can't read spreadsheets yet. In your spreadsheet program, save it as CSV and send that.
-trouble-not_a_list-archive = I can't read archives yet. Please unpack it and send the files themselves.
-trouble-not_a_list-pdf = I can't read numbers from a PDF. Please send them as text, or as a .txt or .csv file.
-trouble-not_a_list-image = That is a picture. Please send the numbers as text, or as a .txt or .csv file.
-trouble-not_a_list-unknown = That isn't a text file, so I can't read it. Please send a .txt file, or a .csv with one column.
+trouble-not_a_list-protected = This file asks for a password. Please save it without one and send it again.
+trouble-not_a_list-spreadsheet = I can't read this spreadsheet. Please save it as .xlsx or .csv and send that.
+trouble-not_a_list-archive = I can't read this kind of archive. Please send a .zip, or the files themselves.
+trouble-not_a_list-empty_archive = There is no list in this archive. I read text files, spreadsheets and contacts (.vcf).
+trouble-not_a_list-document = That is a document or a web page, not a list. Please send a .txt, .csv or .xlsx file.
+trouble-harmful = This file unpacks to far more than it should hold. I don't open such files. Please send the list itself.
+trouble-damaged = This file is damaged or incomplete. Please save it anew and send it again.
+trouble-too_wide = This table is far larger than a list: too many columns or rows. Please send a file with just the column of numbers.
+trouble-not_a_list-pdf = I can't read numbers from a PDF. Please send them as text, or as a text file or a spreadsheet.
+trouble-not_a_list-image = That is a picture. Please send the numbers as text, or as a text file or a spreadsheet.
+trouble-not_a_list-unknown = That isn't a text file, so I can't read it. Please send a text file, a spreadsheet or contacts (.vcf).
 trouble-undecodable = I can't make out the letters of this file. Please save it as UTF-8 text and send it again.
 trouble-no_numbers = { $lines ->
     [0] There isn't a single line in it.
     [one] Its one line isn't a phone number.
    *[other] None of its { $lines } lines is a phone number.
 } Write numbers one a line with the country code, such as <code>+44 20 7946 0018</code>.
-trouble-several_columns = Several columns hold numbers, and I can't tell which to check. Please send a file with just that column.
 trouble-too_many = That is more than { $maximum } numbers, the most that one list may hold. Please split it.
 trouble-sweep = { $count } of these numbers follow each other without a gap. This bot cleans lists that people have; it doesn't search through ranges of numbers.
 trouble-too_big = Telegram lets bots fetch files of up to { $megabytes } MB. Please split this one, and send the pieces together: they become one list.

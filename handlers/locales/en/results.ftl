@@ -11,3 +11,26 @@ result-failure = { $failure } without an answer
 result-file = { $title } · { $check } · { $date }
 result-too-big = ✅ <b>{ $title }</b> · { $check }: the result is ready, but with { $megabytes } MB it is larger than Telegram takes from bots. Whoever runs this bot can get it from the service as task <code>{ $ref }</code>, and has been told.
 result-gone = The file isn't here any more. I fetch it from the service again; it comes in a moment.
+result-no-summary = The service's file came in a form I don't know, so here it is as it came, without a summary.
+result-piece = ✅ <b>{ $title }</b> · { $check }: part { $number } of { $pieces } is on its way.
+result-piece-caption = ✅ <b>{ $title }</b> · { $check } · part { $number } of { $pieces }
+result-piece-file = { $title } · { $check } · { $date } · part { $number }
+picture-coming = 📊 <b>{ $title }</b> · { $check }: the picture comes in a moment.
+
+button-sheet = My sheet with the answers
+button-another = Another check on these numbers
+button-all-numbers = { $numbers ->
+    [one] The one number
+   *[other] All { $numbers } numbers
+}
+another-which = Another check on <b>{ $title }</b>: on which of its numbers?
+
+sheet-caption = <b>{ $title }</b>, your own rows with the answers beside them.
+sheet-without = Without { $checks }: the file of that result can't be had at the moment.
+sheet-file = { $title } with answers
+sheet-no-source = Telegram doesn't give me your file any more. Please send it again; the answers are in the result above.
+sheet-later = That didn't work just now: Telegram can't be reached properly. Please tap again in a moment.
+
+group-caption = <b>{ $title }</b> · { $group }
+group-file = { $title } · { $group }
+group-title = { $title } · { $group }

@@ -3,7 +3,7 @@
 start =
     👋 <b>Hello! I check lists of phone numbers.</b>
 
-    Send me a file with numbers (.txt, or .csv with one column), or just paste them here. Then you pick a check, see what it costs, and get the result file in this chat.
+    Send me a file with numbers (text, spreadsheet, contacts, or a zip of these), or just paste them here. Then you pick a check, see what it costs, and get the result in this chat: the file, a picture, and your own sheet with the answers.
 
     Nothing is spent before you tap <b>Start</b>.
 start-lookup = Or send me a single number: I tell at once whether it has a Telegram account.
@@ -14,13 +14,14 @@ start-no-checks = No check is set up at the moment. Whoever runs this bot can se
 help =
     <b>How it works</b>
 
-    1. Send a file or paste numbers, one a line. Spaces, dashes and brackets are fine. Write them with the country code, such as <code>+44 20 7946 0018</code>.
+    1. Send a file or paste numbers, one a line. Spaces, dashes and brackets are fine. Where the country code is missing, I ask for the country once.
     2. Pick a check, and tap <b>Start</b>. Until then nothing is spent.
-    3. Watch the count, or do something else: the result comes by itself.
+    3. Watch the count, or do something else: the result comes by itself. The buttons below it give you one group of numbers, your own sheet with the answers, or another check.
 
     Several files sent together become one list, and a long paste that Telegram cuts into pieces is put together again.
 
     /check — does this number have Telegram?
+    /country — whose numbers have no country code here
     /tasks — what is running, and finished results
     /help — this page
 
@@ -31,9 +32,9 @@ fallback-text =
     +7 987 654-32-10</code>
 
     /help tells more.
-fallback-photo = I can't read numbers from a picture. Please send them as text, or as a .txt or .csv file.
-fallback-voice = I can't listen to messages. Please send the numbers as text, or as a .txt or .csv file.
-fallback-other = I can't read numbers from that. Please send them as text, or as a .txt or .csv file.
+fallback-photo = I can't read numbers from a picture. Please send them as text, or as a text file, a spreadsheet or contacts.
+fallback-voice = I can't listen to messages. Please send the numbers as text, or as a text file, a spreadsheet or contacts.
+fallback-other = I can't read numbers from that. Please send them as text, or as a text file, a spreadsheet or contacts.
 fallback-command = I don't know that command. /help shows what I can do.
 fallback-group = I work in private chats. Open a chat with me and send your list there.
 

@@ -36,6 +36,7 @@ task-failed-do = Whoever runs this bot can ask the service about task <code>{ $r
 task-expired-no_progress = ⌛ The service hasn't moved on with this list for a long time. I stopped asking.
 task-expired-unknown_task = ⌛ The service says it doesn't know this task any more.
 task-expired-result = ⌛ The service has the result, but its file couldn't be fetched for a whole day.
+task-expired-result_unsafe = ☣️ The service's file isn't what it should be: it unpacks to far more than a result can hold. I don't pass it on, and whoever runs this bot has been told. Look again has it fetched once more.
 task-expired-do = Whoever runs this bot can ask the service about task <code>{ $ref }</code>.
 task-cancelled = Dropped. I send nothing more for this check. Your list is still here:
 task-service-says = The service says: “{ $text }”

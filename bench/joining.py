@@ -1,0 +1,173 @@
+"""How quickly answers come back to their rows, and how the worst lists are read.
+
+The yardsticks: `sort -u` of the same numbers, `phonenumbers` line by line, and the event loop that
+other people's chats depend on.
+"""
+
+import asyncio
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import phonenumbers
+import polars as pl
+
+from bench.phones import _lateness, _sort, _verdict
+from sheets import export, results
+from sheets.files import NoNumbers
+from sheets.intake import Part, read
+from sheets.joining import join
+from sheets.phones import normalise
+from sheets.plan import prepare
+from sheets.summary import Meaning, summarise
+from sheets.tables import Table, Traced
+
+ROWS = 1_000_000
+SAMPLE = 5_000
+ROUNDS = 3
+SEED = 20240607
+MEANING = Meaning(("Number",), ("ActiveStatus",), yes=("active",), no=("inactive",))
+
+
+def _numbers() -> list[int]:
+    numbers = [447_000_000_000 + place * 997 for place in range(ROWS)]
+    random.Random(SEED).shuffle(numbers)
+    return numbers
+
+
+def _sheet(numbers: list[int]) -> Traced:
+    cells = pl.DataFrame(
+        {
+            "c0": ["name", *(f"Customer {place}" for place in range(ROWS))],
+            "c1": ["phone", *(f"+{number}" for number in numbers)],
+        }
+    )
+    rows = pl.Series("row", range(1, ROWS + 1), dtype=pl.UInt32)
+    table = Table("customers.csv", 0, "csv", cells, has_header=True, delimiter=",")
+    return Traced(table, pl.DataFrame([rows, pl.Series("number", numbers)]))
+
+
+def _result(numbers: list[int]) -> bytes:
+    words = ("active", "inactive", "unknown")
+    lines = (f"+{number},{words[number % 3]}\r\n" for number in reversed(numbers))
+    return ("Number,ActiveStatus\r\n" + "".join(lines)).encode()
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _joining() -> Iterator[str]:
+    numbers = _numbers()
+    sheet, data = _sheet(numbers), _result(numbers)
+    answers = results.read(data, MEANING)
+    asked = sheet.table.cells["c1"].slice(1)
+    joined = join(sheet, [("Active number", answers)])
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "numbers.txt"
+        path.write_bytes(export.group_txt(asked))
+        sorts, joins = [], []
+        for _ in range(ROUNDS):
+            sorts.append(_sort(path))
+            joins.append(_seconds(lambda: join(sheet, [("Active number", answers)])))
+    sort, mine = statistics.median(sorts), statistics.median(joins)
+    yield f"{ROWS:,} answers joined to a sheet of {ROWS:,} rows: {mine:.2f} s"
+    yield f"  LC_ALL=C sort -u of the numbers: {sort:.2f} s (median of {ROUNDS} in turn with ours)"
+    yield f"  ours takes {mine / sort:.2f} times as long ({_verdict(mine < 5 * sort, '< 5')})"
+    for what, work in (
+        ("the service's csv read", lambda: results.read(data, MEANING)),
+        ("answers counted", lambda: summarise(asked, answers, MEANING)),
+        ("the sheet written as csv", lambda: export.write([joined])),
+    ):
+        yield f"{what}: {_seconds(work):.2f} s"
+
+    def all_of_it() -> None:
+        again = join(sheet, [("Active number", results.read(data, MEANING))])
+        export.write([again])
+
+    late = sorted(asyncio.run(_lateness(all_of_it)))
+    p99 = late[int(len(late) * 0.99)]
+    yield (
+        f"event loop while that is read, joined and written in a thread: late by "
+        f"{statistics.median(late):.2f} ms median, {p99:.2f} ms p99, {late[-1]:.2f} ms at most "
+        f"({len(late)} ticks) ({_verdict(p99 <= 10, 'p99 <= 10 ms')})"
+    )
+
+
+def _invalid(chance: random.Random) -> str:
+    kind = chance.randrange(5)
+    digits = f"{chance.randrange(10**11):011}"
+    if kind == 0:
+        return f"+999{digits}"
+    if kind == 1:
+        return f"+1{digits[:4]}"
+    if kind == 2:
+        return f"+49 0000 {digits}"
+    if kind == 3:
+        return f"order {digits[:6]} of {digits[6:8]}.05.2024"
+    return f"+44{digits}{digits}"
+
+
+def _national(chance: random.Random) -> str:
+    digits = f"{chance.randrange(10**8):08}"
+    return chance.choice((f"0151 {digits}", f"0151{digits}", f"(030) {digits}", f"030-{digits}"))
+
+
+def _one_by_one(lines: list[str], region: str | None) -> float:
+    start = time.perf_counter()
+    for line in lines:
+        try:
+            number = phonenumbers.parse(line, region)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(number):
+            phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return time.perf_counter() - start
+
+
+def _read(data: bytes, region: str | None) -> None:
+    try:
+        read([Part("list.txt", data)], region)
+    except NoNumbers:
+        return
+
+
+def _worst() -> Iterator[str]:
+    prepare()
+    chance = random.Random(SEED)
+    cases: tuple[tuple[str, Callable[[random.Random], str], str | None], ...] = (
+        ("invalid lines", _invalid, None),
+        ("national numbers, read as German", _national, "DE"),
+    )
+    for what, line, region in cases:
+        lines = [line(chance) for _ in range(ROWS)]
+        data, column = "\n".join(lines).encode(), pl.Series(lines)
+        each = _one_by_one(lines[:SAMPLE], region) / SAMPLE
+        yield f"{ROWS:,} {what}; phonenumbers one by one: {each * 1e6:.0f} µs each ({SAMPLE:,})"
+        for how, work in (
+            ("normalised, which is the same question", partial(normalise, column, region)),
+            ("read as a list, and looked through for numbers", partial(_read, data, region)),
+        ):
+            mine = statistics.median(_seconds(work) for _ in range(ROUNDS))
+            times = each * ROWS / mine
+            yield (
+                f"  {how}: {mine:.2f} s, {times:.0f} times as fast "
+                f"({_verdict(times >= 20, '>= 20')})"
+            )
+
+
+def run() -> Iterator[str]:
+    """Measure, and give the lines to print."""
+    yield from _joining()
+    yield from _worst()
+
+
+if __name__ == "__main__":
+    for measured in run():
+        print(measured, flush=True)

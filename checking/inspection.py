@@ -1,0 +1,68 @@
+"""A look into a result file before it is passed on: is it harmless, and what does it amount to?
+
+Services are trusted with lists and with nothing else. A file that unpacks without end is not
+passed on; one that can't be understood is, as it came, and has no summary.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+import structlog
+
+from checking.office import Office
+from sheets import intake, results, summary
+from sheets.summary import Summary
+from storage import lists
+from storage.crypto import Vault
+from storage.sealed_files import read_sealed
+from storage.tasks import Task
+
+MOST_BYTES = 200_000_000
+"""Larger files are passed on without a look: they would not fit into memory."""
+
+log = structlog.get_logger("inspection")
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a result amounts to; no summary where it can't be understood."""
+
+    summary: Summary | None = None
+
+    @property
+    def mismatch(self) -> bool:
+        """Whether the service's numbers aren't the ones it was handed."""
+        if self.summary is None:
+            return False
+        missing = any(bucket.key == "missing" for bucket in self.summary.buckets)
+        return missing or self.summary.foreign > 0
+
+
+async def inspect(office: Office, task: Task, path: Path, size: int) -> Findings:
+    """Look into a fetched file. Raises UnsafeResultError and BrokenResultError."""
+    check = office.catalogue.get(task.check_key)
+    if check is None or size > MOST_BYTES:
+        return Findings()
+    vault = office.database.vault
+    async with office.database.read() as connection:
+        sealed = await lists.sealed(connection, task.list_id, "body")
+    try:
+        return await asyncio.to_thread(_inspect, path, vault, sealed, check.meaning)
+    except results.UnreadableResultError as error:
+        log.warning("result not understood", task=task.id, why=str(error))
+        return Findings()
+
+
+def _inspect(path: Path, vault: Vault, sealed: bytes | None, meaning: summary.Meaning) -> Findings:
+    answers = results.read(b"".join(read_sealed(path, vault)), meaning)
+    numbers = handed_in(vault, sealed, answers)
+    return Findings(summary.summarise(numbers, answers, meaning))
+
+
+def handed_in(vault: Vault, sealed: bytes | None, answers: results.Answers) -> pl.Series:
+    """The numbers of a list, in its order; once they are erased, those of the result."""
+    if sealed is None:
+        return answers.frame.select("+" + pl.col("number").cast(pl.String)).to_series()
+    return intake.from_upload(vault.open(sealed, "lists.body"))

@@ -1,0 +1,1 @@
+"""What only makers of the project run."""

@@ -1,0 +1,105 @@
+"""From what was handed in to tables: lines of a text, sheets of a workbook, members of a zip."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from sheets import archives, vcards, workbooks
+from sheets.files import (
+    BrokenFile,
+    HarmfulFile,
+    ListError,
+    NotAList,
+    lines_of,
+    split_lines,
+)
+from sheets.kinds import encoding_of, kind_of
+from sheets.tables import Kind
+
+_WORKBOOKS: dict[str, Kind] = {"xlsx": "xlsx", "xls": "xls", "ods": "ods"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One table as it was found.
+
+    name, part, kind, encoding, bom: as in `tables.Table`.
+    cells: as there; of a text one column of its lines, also if it turns out to be a csv.
+    has_header: it is known that the first row names the columns.
+    """
+
+    name: str
+    part: int
+    kind: Kind
+    cells: pl.DataFrame
+    has_header: bool = False
+    encoding: str = "utf-8"
+    bom: bool = False
+
+
+def of_message(text: str, name: str, part: int) -> Source:
+    """Take a message: how it begins doesn't say what kind of file it is."""
+    text = text.encode("utf-8", "replace").decode().replace("\x00", "")
+    lines = split_lines([text.replace("\r\n", "\n").replace("\r", "\n")])
+    return Source(name, part, "message", _one_column(lines))
+
+
+def of_document(data: bytes, name: str, part: int) -> list[Source]:
+    """Take a document apart.
+
+    Raises:
+        ListError: one of its children in `sheets.files`.
+    """
+    if kind_of(data) != "zip":
+        return list(_of_file(data, name, part))
+    found: list[Source] = []
+    refused: ListError | None = None
+    try:
+        for member, content in archives.members(data):
+            try:
+                found += _of_file(content, f"{name} / {member}", part)
+            except NotAList as error:  # a picture among lists
+                refused = refused or error
+    except archives.UnsafeArchiveError as error:
+        raise HarmfulFile(error.why) from None
+    except archives.LockedArchiveError:
+        raise NotAList("protected") from None
+    except archives.BrokenArchiveError as error:
+        raise BrokenFile(str(error)) from None
+    if not found:
+        raise refused or NotAList("zip")
+    if len(found) == 1:
+        return [_renamed(found[0], name)]
+    return found
+
+
+def _renamed(source: Source, name: str) -> Source:
+    return Source(
+        name,
+        source.part,
+        source.kind,
+        source.cells,
+        source.has_header,
+        source.encoding,
+        source.bom,
+    )
+
+
+def _of_file(data: bytes, name: str, part: int) -> Iterator[Source]:
+    kind = kind_of(data)
+    if kind in _WORKBOOKS:
+        sheets = [sheet for sheet in workbooks.read(data) if sheet.cells.height]
+        for sheet in sheets:
+            title = f"{name} / {sheet.name}" if len(sheets) > 1 else name
+            yield Source(title, part, _WORKBOOKS[kind], sheet.cells)
+    elif kind == "vcf":
+        yield Source(name, part, "vcf", vcards.read(data), has_header=True)
+    else:
+        lines = lines_of(data)
+        encoding, mark = encoding_of(data)
+        yield Source(name, part, "text", _one_column(lines), encoding=encoding, bom=mark > 0)
+
+
+def _one_column(lines: pl.Series) -> pl.DataFrame:
+    return lines.alias("c0").to_frame()

@@ -1,0 +1,104 @@
+"""Workbooks: xlsx, xls and ods, each sheet as a table of texts.
+
+calamine reads them (by way of fastexcel). It lays every sheet out as a full rectangle, so two
+cells in opposite corners of a sheet of a few hundred bytes would take tens of gigabytes. The
+corners are looked up before it sees the file (`sheets.extent`).
+"""
+
+import re
+from dataclasses import dataclass
+
+import fastexcel
+import polars as pl
+
+from sheets import archives, extent
+from sheets.files import BrokenFile, HarmfulFile, ListError, NotAList, TooLarge
+from sheets.kinds import kind_of
+
+MOST_CELLS = 30_000_000
+"""Of a sheet's rectangle, blank ones too; each takes about 30 bytes while it is read."""
+MOST_COLUMNS = 2_000
+
+_MIDNIGHT = r"^(\d{4}-\d\d-\d\d) 00:00:00(?:\.0+)?$"
+_TIME_ALONE = r"^(?:1899-12-3[01]|1900-01-0[01]) (\d\d:\d\d:\d\d)$"
+_DATES = r"^\d{4}-\d\d-\d\d \d\d:"
+_OLE = b"\xd0\xcf\x11\xe0"
+_PROTECTED = re.compile(r"password|encrypt", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet.
+
+    cells: String columns c0, c1, … from the first column in use, null for an empty cell; blank
+        rows above and between are kept, so that row i is line i + 1. No rows for a blank sheet.
+        Whole numbers have neither point nor exponent, however the sheet shows them; formulas
+        are their last results, errors are empty; of merged cells the first has the value.
+    """
+
+    name: str
+    cells: pl.DataFrame
+
+
+def read(data: bytes) -> list[Sheet]:
+    """Read a workbook: all sheets in their order, hidden ones too; a chart is a blank one.
+
+    Raises:
+        NotAList: it asks for a password (kind "protected"), or is binary (kind "xlsb").
+        HarmfulFile: it would unpack to more than anybody's list.
+        TooLarge: a sheet of more than `MOST_CELLS` or `MOST_COLUMNS`.
+        BrokenFile: it is damaged.
+    """
+    check(data)
+    try:
+        book = fastexcel.read_excel(data)
+    except fastexcel.FastExcelError as error:
+        raise _refusal(error) from None
+    return [Sheet(name, _cells(book, place)) for place, name in enumerate(book.sheet_names)]
+
+
+def check(data: bytes) -> None:
+    """Refuse what would do harm; raises as `read`."""
+    if data.startswith(_OLE):
+        if kind_of(data) == "protected":
+            raise NotAList("protected")
+        extents = extent.of_xls(data)
+    else:
+        try:
+            archives.check(data)
+            extents = extent.of_zip(data)
+        except archives.UnsafeArchiveError as error:
+            raise HarmfulFile(error.why) from None
+        except archives.LockedArchiveError:
+            raise NotAList("protected") from None
+        except archives.BrokenArchiveError as error:
+            raise BrokenFile(str(error)) from None
+    for rows, columns in extents:
+        if columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
+            raise TooLarge(rows=rows, columns=columns)
+
+
+def _cells(book: fastexcel.ExcelReader, place: int) -> pl.DataFrame:
+    try:
+        sheet = book.load_sheet(place, header_row=None, skip_rows=0, dtypes="string")
+        cells = sheet.to_polars()
+    except (fastexcel.FastExcelError, pl.exceptions.PolarsError) as error:
+        raise _refusal(error) from None
+    cells.columns = [f"c{place}" for place in range(cells.width)]
+    return cells.with_columns(map(_without_midnight, _dated(cells)))
+
+
+def _dated(cells: pl.DataFrame) -> list[str]:
+    """Columns in which something looks like a date with a time."""
+    return [column.name for column in cells if column.str.contains(_DATES).any()]
+
+
+def _without_midnight(name: str) -> pl.Expr:
+    text = pl.col(name)
+    return text.str.replace(_MIDNIGHT, "${1}").str.replace(_TIME_ALONE, "${1}")
+
+
+def _refusal(error: Exception) -> ListError:
+    if _PROTECTED.search(str(error)):
+        return NotAList("protected")
+    return BrokenFile(str(error).partition("\n")[0])

@@ -1,0 +1,52 @@
+"""Erasing what is kept of lists, as soon as nobody needs it."""
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.lists import ListState
+from storage.tables import lists, parts, tasks
+from storage.tasks import TaskState
+
+
+async def idle_lists(connection: AsyncConnection, before: float) -> int:
+    """Erase what is kept of lists handed in before that time; give how many were still open.
+
+    A list that a task is at work on keeps its numbers: they may not have been posted yet.
+    """
+    waiting = [ListState.READY, ListState.ASKING, ListState.UNREADABLE]
+    rows = await connection.execute(
+        sa.update(lists)
+        .where(lists.c.state.in_(waiting), lists.c.created_at < before)
+        .values(state=ListState.DISCARDED, body_sealed=None)
+    )
+    old = sa.select(lists.c.id).where(
+        lists.c.created_at < before, lists.c.left_out_sealed.is_not(None)
+    )
+    await connection.execute(
+        sa.update(lists).where(lists.c.id.in_(old)).values(left_out_sealed=None)
+    )
+    written = sa.select(lists.c.id).where(lists.c.created_at < before)
+    await connection.execute(
+        sa.update(parts)
+        .where(parts.c.list_id.in_(written), parts.c.text_sealed.is_not(None))
+        .values(text_sealed=None)
+    )
+    return rows.rowcount
+
+
+async def checked_lists(connection: AsyncConnection, before: float) -> None:
+    """Erase the numbers of lists whose checks all ended before that time."""
+    # One that expired may be looked for again, but its numbers are not posted again.
+    ended = sa.case(
+        (tasks.c.state == TaskState.EXPIRED, tasks.c.progress_at), else_=tasks.c.finished_at
+    )
+    open_ = sa.exists().where(
+        tasks.c.list_id == lists.c.id,
+        tasks.c.state != TaskState.DRAFT,
+        ended.is_(None) | (ended >= before),
+    )
+    await connection.execute(
+        sa.update(lists)
+        .where(lists.c.state == ListState.WORKING, lists.c.body_sealed.is_not(None), ~open_)
+        .values(body_sealed=None)
+    )

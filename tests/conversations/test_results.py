@@ -1,0 +1,309 @@
+"""What a result is good for: words, picture, groups, one's own sheet, another check."""
+
+import io
+import zipfile
+from collections import Counter
+
+import pytest
+from lists import numbers
+from sheets_of import answers_of, archive, cells_of, rows_of, workbook
+from steps import files_of, started
+from story import Story
+
+from bot import app
+from sandbox import faults
+from sandbox.chats import Message
+
+DAY = 24 * 3600
+
+
+def pictures(story: Story) -> list[Message]:
+    """The pictures that Anna's chat shows from the bot."""
+    return [m for m in story.anna.messages if m.by_bot and not m.deleted and m.photo is not None]
+
+
+async def checked(story: Story, count: int = 40, check: str = "Active number") -> dict[str, str]:
+    """A list, checked and delivered; gives what the service said of each number."""
+    await started(story, count, check)
+    file = await story.anna.receives_file()
+    return {number: row[0] for number, row in answers_of(file.data).items()}
+
+
+def of(answers: dict[str, str], *words: str) -> list[str]:
+    """The numbers with these answers, in order."""
+    return [number for number, answer in answers.items() if answer in words]
+
+
+async def test_the_summary_adds_up(story: Story) -> None:
+    """Protects the words below the file: they say what stands in it."""
+    await started(story, 40, "Active number")
+    file = await story.anna.receives_file()
+    counts = Counter(row[0] for row in answers_of(file.data).values())
+    for word in ("active", "inactive", "unknown"):
+        assert f"{counts[word]} {word} (" in file.caption
+    assert "40 numbers checked" in file.caption
+
+
+async def test_the_picture_comes_once_and_without_a_sound(story: Story) -> None:
+    """Protects the picture from a lost reply: it is edited into its message, again if need be."""
+    story.world.telegram.faults.add("editMessageMedia", faults.ReplyLost(), times=2)
+    await checked(story)
+    await story.passes(60)
+    (picture,) = pictures(story)
+    assert picture.photo is not None
+    assert picture.photo.data.startswith(b"\x89PNG")
+    assert picture.photo.width == 1080
+    assert len(files_of(story)) == 1
+
+
+async def test_a_picture_that_telegram_refuses_is_given_up(story: Story) -> None:
+    """Protects from a loop: the file is there, and the picture isn't tried for ever."""
+    await started(story)
+    await story.anna.receives_file()
+    refused = faults.Refuse("Bad Request: IMAGE_PROCESS_FAILED")
+    story.world.telegram.faults.add("editMessageMedia", refused, times=None)
+    await story.anna.sees("the picture comes in a moment")
+    await story.passes(600)
+    assert not pictures(story)
+
+
+@pytest.mark.parametrize(
+    ("button", "words"),
+    [("Only active", ["active"]), ("Only inactive", ["inactive"]), ("Unknown", ["unknown"])],
+)
+async def test_a_group_of_numbers_as_a_file(story: Story, button: str, words: list[str]) -> None:
+    """Protects the buttons under a result, also after a restart: the group, one number a line."""
+    answers = await checked(story)
+    await story.restarts()
+    await story.anna.presses(button)
+    file = await story.anna.receives_file()
+    assert file.data.decode().split() == of(answers, *words)
+    assert file.name.startswith(f"numbers · {button}")
+    assert file.name.endswith(".txt")
+
+
+async def test_a_file_is_fetched_from_the_chat_when_ours_is_erased(story: Story) -> None:
+    """Protects the buttons after a day: the result comes back from the chat."""
+    answers = await checked(story)
+    await story.passes(DAY + 3700)
+    assert not list((story.home / "data" / "results").glob("*"))
+    await story.anna.presses("Only active")
+    file = await story.anna.receives_file()
+    assert file.data.decode().split() == of(answers, "active")
+
+
+async def test_a_result_that_is_gone_is_fetched_anew(story: Story) -> None:
+    """Protects the buttons when Telegram has lost the file, too: the service gives it again."""
+    await checked(story)
+    await story.passes(DAY + 3700)
+    gone = faults.Refuse("Bad Request: wrong file_id or the file is temporarily unavailable")
+    fault = story.world.telegram.faults.add("getFile", gone, times=None)
+    await story.anna.presses("Only active")
+    await story.anna.sees("The file isn't here any more")
+    fault.off()
+    again = await story.anna.receives_file()
+    assert again.data == story.world.checknumber.tasks[0].result_bytes
+    await story.passes(60)
+    assert len(pictures(story)) == 1
+
+
+SHEET = [
+    ["Name", "Phone", "Note"],
+    ["Ann", numbers(3)[0], "=1+1"],
+    ["Bob", numbers(3)[1][1:], "+x"],
+    [None, None, None],
+    ["Cid", "no phone", "a\nb"],
+    ["Dan", numbers(3)[0], "ünïcödé ☎"],
+    ["Eve", numbers(3)[2], None],
+]
+
+
+async def test_my_sheet_comes_back_with_the_answers(story: Story) -> None:
+    """Protects people's own sheet: their rows, columns and order, duplicates and all."""
+    anna = await story.says_hello()
+    await anna.uploads("crm.xlsx", workbook(SHEET))
+    await anna.sees("3 numbers ready · 1 duplicate · 1 not a number")
+    await anna.presses("Active number")
+    await anna.presses("Start")
+    answers = answers_of((await anna.receives_file()).data)
+    await story.restarts()
+    await anna.presses("My sheet with the answers")
+    file = await anna.receives_file()
+    assert file.name == "crm with answers.xlsx"
+    one, two, three = numbers(3)
+    added = [
+        ["E.164", "ActiveStatus"],
+        [one, answers[one][0]],
+        [two, answers[two][0]],
+        [None, None],
+        [None, None],
+        [one, answers[one][0]],
+        [three, answers[three][0]],
+    ]
+    wanted = [[*row, *more] for row, more in zip(SHEET, added, strict=True)]
+    assert cells_of(file.data) == wanted
+
+
+async def test_a_csv_comes_back_as_it_came(story: Story) -> None:
+    """Protects what reads the sheet next: separator, encoding and order stay; nothing is run."""
+    anna = await story.says_hello()
+    one, two = numbers(2)
+    text = f'Имя;Телефон\r\nЖора;{one}\r\n"Зоя; и Ко";{two}\r\n=cmd|calc;{one}\r\n'
+    await anna.uploads("база.csv", text.encode("cp1251"))
+    await anna.sees("2 numbers ready · 1 duplicate")
+    await anna.presses("Active number")
+    await anna.presses("Start")
+    answers = answers_of((await anna.receives_file()).data)
+    await anna.presses("My sheet with the answers")
+    file = await anna.receives_file()
+    assert file.name == "база with answers.csv"
+    assert rows_of(file.data.decode("cp1251"), ";") == [
+        ["Имя", "Телефон", "E.164", "ActiveStatus"],
+        ["Жора", one, one, answers[one][0]],
+        ["Зоя; и Ко", two, two, answers[two][0]],
+        ["'=cmd|calc", one, one, answers[one][0]],
+    ]
+
+
+async def test_several_sources_give_a_sheet_each(story: Story) -> None:
+    """Protects lists of several files: each comes back by itself, and a long paste is one sheet."""
+    anna = await story.says_hello()
+    await anna.uploads_together(
+        [("a.txt", numbers(2)[0].encode()), ("b.xlsx", workbook([["Tel"], [numbers(2)[1]]]))]
+    )
+    await anna.sees("2 numbers ready")
+    await anna.presses("Active number")
+    await anna.presses("Start")
+    await anna.receives_file()
+    await anna.presses("My sheet with the answers")
+    files = [await anna.receives_file() for _ in range(2)]
+    assert [file.name for file in files] == ["a with answers.csv", "b with answers.xlsx"]
+    assert [row[-2] for row in rows_of(files[0].data.decode("utf-8-sig"))] == [numbers(2)[0]]
+    assert [row[-2] for row in cells_of(files[1].data)] == ["E.164", numbers(2)[1]]
+
+
+async def test_several_checks_stand_in_one_sheet(story: Story) -> None:
+    """Protects whoever checks a list twice: all answers beside each row, from both checks."""
+    anna = story.anna
+    answers = await checked(story, 12)
+    await anna.presses("Another check on these numbers")
+    await anna.presses("All 12 numbers")
+    card = await anna.sees("numbers.txt: 12 numbers ready")
+    await anna.presses("Band")
+    await anna.presses("Start")
+    bands = answers_of((await anna.receives_file()).data)
+    await anna.sees("Done", in_message=card)
+    await anna.presses("My sheet with the answers")
+    file = await anna.receives_file()
+    rows = rows_of(file.data.decode("utf-8-sig"))
+    assert rows[0][-3:] == ["E.164", "Active number: ActiveStatus", "Band: band"]
+    wanted = [[number, answers[number], bands[number][0]] for number in numbers(12)]
+    assert [row[-3:] for row in rows[1:]] == wanted
+
+
+async def test_another_check_on_a_group(story: Story) -> None:
+    """Protects money: only the group goes to the next check."""
+    answers = await checked(story)
+    await story.anna.presses("Another check on these numbers")
+    which = await story.anna.sees("on which of its numbers?")
+    await story.anna.presses("Only active", on=which)
+    active = of(answers, "active")
+    await story.anna.sees(f"{len(active)} numbers ready")
+    await story.anna.presses("Band")
+    await story.anna.presses("Start")
+    await story.anna.receives_file()
+    assert story.world.ekyc.tasks[0].numbers == active
+
+
+async def test_a_paste_has_its_sheet_for_a_week(story: Story) -> None:
+    """Protects pasted lists: the lines come back; after a week, the numbers alone."""
+    anna = await story.says_hello()
+    await anna.sends(f"Ann {numbers(2)[0]}\nBob {numbers(2)[1]}")
+    await anna.sees("2 numbers ready")
+    await anna.presses("Active number")
+    await anna.presses("Start")
+    await anna.receives_file()
+    for seconds, first in ((0, f"Ann {numbers(2)[0]}"), (8 * DAY, numbers(2)[0])):
+        await story.passes(seconds)
+        await anna.presses("My sheet with the answers")
+        rows = rows_of((await anna.receives_file()).data.decode("utf-8-sig"))
+        assert rows[0][0] == first
+        assert [row[-2] for row in rows] == numbers(2)
+
+
+def bomb() -> bytes:
+    """A result that unpacks to 300 MB."""
+    return archive({"all.csv": bytes(60_000_000)})
+
+
+@pytest.mark.parametrize(
+    "data",
+    [bomb(), archive({"../all.csv": b"Number,x"}), archive({"a.zip": archive({"all.csv": b""})})],
+    ids=["bomb", "outside", "nested"],
+)
+async def test_a_harmful_result_is_not_passed_on(story: Story, data: bytes) -> None:
+    """Protects people from a service that was taken over; the task stays and is fetched again."""
+    bad = story.world.checknumber.faults.add("result", faults.Content(data), times=None)
+    card = await started(story, 20, "Active number")
+    await story.anna.sees("The service's file isn't what it should be", in_message=card)
+    await story.anna.sees("unpacks to far more than a result can hold")
+    assert not files_of(story)
+    assert not list((story.home / "data" / "results").glob("*"))
+    bad.off()
+    await story.anna.presses("Look again", on=card)
+    file = await story.anna.receives_file()
+    assert file.data == story.world.checknumber.tasks[0].result_bytes
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"{}", archive({"report.json": b"[]"}), b"Nummer;Ergebnis\n1;2\n"],
+    ids=["json", "zip", "columns"],
+)
+async def test_a_result_of_tomorrow_is_delivered_as_it_came(story: Story, data: bytes) -> None:
+    """Protects what was paid for: what we can't read, the person may."""
+    story.world.checknumber.faults.add("result", faults.Content(data), times=None)
+    await started(story, 20, "Active number")
+    file = await story.anna.receives_file()
+    assert file.data == data
+    assert "without a summary" in file.caption
+    assert not file.message.buttons
+    await story.passes(60)
+    assert not pictures(story)
+
+
+async def test_numbers_that_don_t_match_are_named(story: Story) -> None:
+    """Protects the count: what is missing is no "no", what is foreign is said, the owner told."""
+    wrong = ["Number,ActiveStatus", *(f"{each},active" for each in [*numbers(15), "+447400999999"])]
+    data = archive({"all.csv": "\n".join(wrong).encode()})
+    story.world.checknumber.faults.add("result", faults.Content(data), times=None)
+    await started(story, 20, "Active number")
+    file = await story.anna.receives_file()
+    assert file.data == data
+    assert "15 active (75%)" in file.caption
+    assert "5 numbers the service did not return (25%)" in file.caption
+    assert "1 number in the file was not in your list" in file.caption
+    await story.anna.sees("doesn't hold the numbers that were handed in")
+    await story.anna.presses("Unknown")
+    assert (await story.anna.receives_file()).data.decode().split() == numbers(20)[15:]
+
+
+async def test_a_large_result_comes_in_parts(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Protects results over the upload limit: parts that open on their own, each of them once."""
+    monkeypatch.setattr(app, "CLOUD_UPLOAD", 1500)
+    story.world.telegram.faults.add("editMessageMedia", faults.ReplyLost(), times=2)
+    await started(story, 900, "Active number")
+    await story.anna.sees("Done")
+    answers: dict[str, str] = {}
+    parts = files_of(story)
+    assert len(parts) > 1
+    for part in parts:
+        assert len(part) <= 1500
+        with zipfile.ZipFile(io.BytesIO(part)) as packed:
+            rows = rows_of(packed.read("all.csv").decode("utf-8-sig"))
+        assert rows[0] == ["Number", "ActiveStatus"]
+        answers |= {row[0]: row[1] for row in rows[1:]}
+    task = story.world.checknumber.tasks[0]
+    assert answers == {n: row[0] for n, row in answers_of(task.result_bytes).items()}
+    await story.restarts()
+    assert files_of(story) == parts

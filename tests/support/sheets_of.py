@@ -1,0 +1,55 @@
+"""Files as people have them, made for stories, and read again cell by cell."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Sequence
+
+import openpyxl
+import xlsxwriter  # type: ignore[import-untyped] # it has no type information
+
+Rows = Sequence[Sequence[str | float | None]]
+
+
+def workbook(rows: Rows, *more: Rows) -> bytes:
+    """An .xlsx with a sheet for each table, called May, June and July."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
+        for name, table in zip(("May", "June", "July"), (rows, *more), strict=False):
+            sheet = book.add_worksheet(name)
+            for place, row in enumerate(table):
+                sheet.write_row(place, 0, row)
+    return out.getvalue()
+
+
+def archive(files: dict[str, bytes]) -> bytes:
+    """A zip with these files."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, data in files.items():
+            packed.writestr(name, data)
+    return out.getvalue()
+
+
+def cells_of(data: bytes, sheet: int = 0) -> list[list[str | None]]:
+    """The cells of a workbook's sheet; whatever is no text fails."""
+    rows = openpyxl.load_workbook(io.BytesIO(data)).worksheets[sheet].iter_rows()
+    cells = [list(row) for row in rows]
+    assert all(cell.data_type in {"s", "n", "inlineStr"} for row in cells for cell in row)
+    assert all(isinstance(cell.value, str | None) for row in cells for cell in row)
+    return [[cell.value for cell in row] for row in cells]
+
+
+def rows_of(text: str, delimiter: str = ",") -> list[list[str]]:
+    """The cells of a csv."""
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+
+
+def answers_of(result: bytes) -> dict[str, list[str]]:
+    """What the service's own file says of each number."""
+    if zipfile.is_zipfile(io.BytesIO(result)):
+        with zipfile.ZipFile(io.BytesIO(result)) as packed:
+            if "all.csv" in packed.namelist():
+                table = rows_of(packed.read("all.csv").decode())
+                return {row[0]: row[1:] for row in table[1:]}
+    return {str(row[0]): [cell or "" for cell in row[1:]] for row in cells_of(result)[1:]}
