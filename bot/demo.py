@@ -9,6 +9,7 @@ import contextlib
 import tempfile
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.app import App, build_app
@@ -24,6 +25,7 @@ from sandbox.world import World
 
 PATIENCE_SECONDS = 300.0
 SINGLE = "+79876543210"
+PICTURE = "picture.png"
 NUMBERS_A_SECOND = 450.0
 
 
@@ -52,11 +54,11 @@ async def play(file: Path | None, check_key: str, folder: Path) -> int:
         with tempfile.TemporaryDirectory(prefix="numberdesk-") as home:
             async with running(sandbox_settings(world, Path(home), [anna.id])):
                 try:
-                    received = await _talk(anna, name, data, check)
+                    outcome = await _talk(anna, name, data, check)
                 except AssertionError as error:
                     print(f"\nThe demo stopped here: {str(error).splitlines()[0]}")
                     return 1
-    return _save(received, world, folder)
+    return _save(outcome, world, folder)
 
 
 def sandbox_settings(world: World, home: Path, owners: list[int]) -> Settings:
@@ -95,8 +97,17 @@ async def running(settings: Settings) -> AsyncGenerator[App]:
                 await work
 
 
-async def _talk(anna: Person, name: str, data: bytes, check: Check) -> ReceivedFile:
-    """The story: hello, a file, a check, Start, the result; then a single number."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What Anna got: the service's file, its picture (PNG), and her own sheet."""
+
+    result: ReceivedFile
+    picture: bytes
+    sheet: ReceivedFile
+
+
+async def _talk(anna: Person, name: str, data: bytes, check: Check) -> Outcome:
+    """The story: hello, a file, a check, Start, the result and her sheet; then a single number."""
     button = check_name(Texts()["en"], check)
     await anna.sends("/start")
     await anna.sees("I check lists")
@@ -105,9 +116,12 @@ async def _talk(anna: Person, name: str, data: bytes, check: Check) -> ReceivedF
     await _tap(anna, "Start")
     received = await anna.receives_file()
     await anna.sees("Done")
+    picture = await anna.receives_picture()
+    await _tap(anna, "My sheet with the answers")
+    sheet = await anna.receives_file()
     await anna.sends(SINGLE)
     await anna.sees("10000000")
-    return received
+    return Outcome(received, picture, sheet)
 
 
 async def _tap(anna: Person, label: str) -> None:
@@ -117,7 +131,8 @@ async def _tap(anna: Person, label: str) -> None:
         print(f"        ({answer.text})")
 
 
-def _save(received: ReceivedFile, world: World, folder: Path) -> int:
+def _save(outcome: Outcome, world: World, folder: Path) -> int:
+    received = outcome.result
     made = [task.result_bytes for task in (*world.ekyc.tasks, *world.checknumber.tasks)]
     if made != [received.data]:
         print("\nThe file is not what the service made.")
@@ -125,7 +140,10 @@ def _save(received: ReceivedFile, world: World, folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / received.name
     path.write_bytes(received.data)
+    (folder / outcome.sheet.name).write_bytes(outcome.sheet.data)
+    (folder / PICTURE).write_bytes(outcome.picture)
     print(f"\nThe result, byte for byte as the service made it: {path}")
+    print(f"Beside it: {outcome.sheet.name}, {PICTURE}")
     return 0
 
 
@@ -139,7 +157,9 @@ class Printer:
         who = "Bot" if message.by_bot else message.sender.first_name
         mark = "✎ " if kind == "edited" else ""
         file = message.document
+        photo = message.photo
         lines = [f"📎 {file.name} ({file.size:,} bytes)"] if file else []
+        lines += [f"🖼 a picture, {photo.width} by {photo.height}"] if photo else []
         lines += message.shown.splitlines()
         lines += ["  ".join(f"[{label}]" for label in row) for row in message.buttons]
         print(f"{who:>6}  {mark}" + "\n        ".join(lines), flush=True)

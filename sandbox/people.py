@@ -177,6 +177,15 @@ class Person:
 
         return await self.world.until(arrived, f"{self.name} receives a file", self.chat, within)
 
+    async def receives_picture(self, within: float | None = None) -> bytes:
+        """Wait for a picture of the bot; gives the newest."""
+
+        def arrived() -> bytes | None:
+            shown = [m for m in self.chat.messages if m.by_bot and not m.deleted and m.photo]
+            return shown[-1].photo.data if shown and shown[-1].photo else None
+
+        return await self.world.until(arrived, f"{self.name} gets a picture", self.chat, within)
+
     def blocks_bot(self) -> None:
         """Block the bot."""
         change_bot_status(self.world.state, self.chat, "kicked", self.user)

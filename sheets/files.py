@@ -129,7 +129,7 @@ PIECE = 1 << 18
 a whole file at once would hold up every other conversation."""
 
 
-def pieces(data: bytes) -> Iterator[str]:
+def pieces(data: bytes, kinds: tuple[str, ...] = ("text", "vcf")) -> Iterator[str]:
     """Decode a file, a quarter of a megabyte at a time; line ends become line feeds, NULs go.
 
     Raises:
@@ -137,7 +137,7 @@ def pieces(data: bytes) -> Iterator[str]:
         Undecodable: they announce an encoding and break it.
     """
     kind = kind_of(data)
-    if kind not in {"text", "vcf"}:
+    if kind not in kinds:
         raise NotAList(kind)
     encoding, start = encoding_of(data)
     decoder = codecs.getincrementaldecoder(encoding)("replace")

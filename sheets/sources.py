@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from sheets import archives, vcards, workbooks
+from sheets import archives, pages, vcards, workbooks
 from sheets.files import (
     BrokenFile,
     HarmfulFile,
@@ -95,6 +95,8 @@ def _of_file(data: bytes, name: str, part: int) -> Iterator[Source]:
             yield Source(title, part, _WORKBOOKS[kind], sheet.cells)
     elif kind == "vcf":
         yield Source(name, part, "vcf", vcards.read(data), has_header=True)
+    elif kind == "html":  # people know it as an xls
+        yield Source(name, part, "xls", pages.read(data))
     else:
         lines = lines_of(data)
         encoding, mark = encoding_of(data)

@@ -215,6 +215,14 @@ def workbooks() -> Iterator[Case]:
     yield fine("small.ods", ods(ods_row(ods_cell("Phone")) + ods_row(ods_cell(A))), A)
     blank = ods_row("<table:table-cell/>", about='table:number-rows-repeated="1048000"')
     yield fine("blank-end.ods", ods(ods_row(ods_cell(A)) + blank), A)
+    cells = "".join(f"<tr><td>{name}</td><td>{number}</td></tr>" for name, number in TABLE)
+    yield fine("page-table.xls", f"<html><style>td {{}}</style><table>{cells}</table>", A, B)
+    yield fine("page-open.xls", f"<table><tr><th>Phone<tr><td>{A}<br><tr><td>&#43;{B[1:]}", A, B)
+    spread = '<?xml version="1.0"?><Workbook xmlns:ss="urn:x"><Table><Row>'
+    spread += (
+        f'<Cell ss:Index="3"><Data ss:Type="Number">{A[1:]}</Data></Cell></Row></Table></Workbook>'
+    )
+    yield fine("old-xml.xls", spread, A)
     card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Anna\r\nTEL;TYPE=CELL:{}\r\nEND:VCARD\r\n"
     yield fine("book.vcf", card.format(A) + card.format(B), A, B)
     yield fine("book-utf-16.vcf", (card.format(A) + card.format(B)).encode("utf-16"), A, B)
@@ -227,7 +235,7 @@ def hostile() -> Iterator[Case]:
     yield bad("words.txt", "hello\nworld\n", "NoNumbers")
     yield bad("binary.txt", bytes(range(1, 32)) * 9, "NotAList", kind="unknown")
     yield bad("picture.csv", b"\x89PNG\r\n\x1a\n+79876543210", "NotAList", kind="image")
-    yield bad("page.xls", f"<html><table><tr><td>{A}</table>", "NotAList", kind="html")
+    yield bad("page.xls", f"<html><p>{A}</html>", "NotAList", kind="html")
     yield bad("broken-utf-16.txt", codecs.BOM_UTF16_LE + b"\x00\xdc" * 99, "Undecodable")
     corner = '<row r="1"><c r="A1"><v>1</v></c></row><row r="{}"><c r="{}"><v>1</v></c></row>'
     yield bad("corner.xlsx", bare_xlsx(corner.format(1048576, "XFD1048576")), "TooLarge")
