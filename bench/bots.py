@@ -93,7 +93,7 @@ async def _ours(settings: Settings) -> None:
     telegram.CHAT_EVERY = telegram.OVERALL_EVERY = 0.0
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    async with build_app(settings) as app:
+    async with build_app(settings, consent_version=0) as app:
         spare_the_collector()
         await app.run(stop)
 

@@ -14,16 +14,16 @@ from bot.health import Health
 from bot.settings import Settings
 from bot.sweeper import Sweeper
 from bot.telegram import Pacer, build_bot
+from bot.tools import build_kit
 from bot.updates import Intake
 from checking import catalogue
 from checking.bell import Bell
 from checking.clock import Clock, SystemClock
-from checking.desk import Desk
 from checking.fetch import Fetcher
 from checking.ledger import Ledger
 from checking.lookup_line import LookupLine, LookupRules
-from checking.lookups import LookupDesk
 from checking.office import Office
+from checking.people import CONSENT_VERSION
 from checking.poller import Poller
 from checking.services.bulk import Service, build_service, spoken
 from checking.services.green_api import GreenApi
@@ -33,13 +33,16 @@ from checking.submit import Submitter
 from checking.worker import Crew, Worker, first_of
 from handlers import build_router
 from handlers.access import Door
+from handlers.ask_cards import AskCards
 from handlers.courier import Courier
 from handlers.delivery import Delivery
-from handlers.kit import Kit, Limits
+from handlers.group_door import GroupDoor
+from handlers.kit import Kit
 from handlers.lookup_screen import LookupScreen
 from handlers.menu import set_menu
 from handlers.products import Products
 from handlers.reading import Reader
+from handlers.reception import Reception
 from handlers.screen import Screen
 from handlers.texts import Texts
 from sheets.warm import warm_up
@@ -48,9 +51,6 @@ from storage.database import CannotOpenError, Database, lock_folder
 
 DRAIN_SECONDS = 8.0  # systemd and Docker wait ten before they kill
 STOP_SECONDS = 1.0  # for a loop to end its step
-MEGABYTE = 1_000_000
-CLOUD_DOWNLOAD, CLOUD_UPLOAD = 20 * MEGABYTE, 50 * MEGABYTE
-LOCAL_LIMIT = 2_000 * MEGABYTE
 
 log = structlog.get_logger("app")
 
@@ -62,6 +62,7 @@ class App:
     database: Database
     bot: Bot
     texts: Texts
+    owners: frozenset[int]
     pacer: Pacer
     intake: Intake
     workers: list[Worker]
@@ -94,7 +95,7 @@ class App:
 
     async def _set_menu(self) -> None:
         try:
-            await set_menu(self.bot, self.texts)
+            await set_menu(self.bot, self.texts, self.owners)
         except AiogramError as error:
             log.warning("command menu not set", error=repr(error))
 
@@ -155,8 +156,12 @@ async def build_app(
     clock: Clock | None = None,
     rng: random.Random | None = None,
     database: Database | None = None,
+    consent_version: int = CONSENT_VERSION,
 ) -> AsyncGenerator[App]:
-    """Everything, opened; closed again at the end. Raises CannotOpenError, CatalogueError."""
+    """Everything, opened; closed again at the end. Raises CannotOpenError, CatalogueError.
+
+    consent_version: 0 asks nobody for consent.
+    """
     clock = clock or SystemClock()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     with lock_folder(settings.data_dir):
@@ -177,12 +182,13 @@ async def build_app(
                 stack.push_async_callback(service.http.close)
             line = _build_line(settings, office)
             stack.push_async_callback(line.api.http.close)
-            yield _join(settings, office, line, bot, pacer)
+            kit = build_kit(settings, office, line, bot, consent_version)
+            yield _join(settings, office, line, kit, pacer)
 
 
-def _join(settings: Settings, office: Office, line: LookupLine, bot: Bot, pacer: Pacer) -> App:
+def _join(settings: Settings, office: Office, line: LookupLine, kit: Kit, pacer: Pacer) -> App:
     """Hand everybody what they work with."""
-    clock, database = office.clock, office.database
+    bot, clock, database = kit.bot, office.clock, office.database
     folder = settings.data_dir / "results"
     expire_seconds = settings.expire_hours * 3600
     submitter = Submitter(office)
@@ -198,11 +204,11 @@ def _join(settings: Settings, office: Office, line: LookupLine, bot: Bot, pacer:
         origins=frozenset(settings.result_origins),
         expire_seconds=expire_seconds,
     )
-    kit = _build_kit(settings, office, line, bot)
     screen, lookup_screen = Screen(kit), LookupScreen(kit)
     delivery = Delivery(kit, office.ledger, office.standing, folder)
     courier = Courier(kit, screen, lookup_screen, delivery)
     reader = Reader(kit)
+    ask_cards = AskCards(kit)
     dispatcher = Dispatcher(
         disable_fsm=True,  # no state of a conversation lives in memory
         kit=kit,
@@ -210,9 +216,11 @@ def _join(settings: Settings, office: Office, line: LookupLine, bot: Bot, pacer:
         lookup_screen=lookup_screen,
         delivery=delivery,
         products=Products(kit, folder),
+        results=folder,
+        ask_cards=ask_cards,
     )
-    door = Door(kit, is_open=settings.access == "open")
-    dispatcher.update.outer_middleware(door)
+    door = Door(kit, Reception(kit, ask_cards))
+    dispatcher.update.outer_middleware(GroupDoor(kit, door))
     dispatcher.include_router(build_router())
     intake = Intake(database=database, bot=bot, dispatcher=dispatcher, clock=clock)
     sweeper = Sweeper(database=database, clock=clock, folder=folder)
@@ -222,6 +230,7 @@ def _join(settings: Settings, office: Office, line: LookupLine, bot: Bot, pacer:
         database=database,
         bot=bot,
         texts=kit.texts,
+        owners=kit.owners,
         pacer=pacer,
         intake=intake,
         workers=workers,
@@ -270,27 +279,4 @@ def _build_line(settings: Settings, office: Office) -> LookupLine:
         clock=office.clock,
         rng=office.rng,
         rules=LookupRules(pause=settings.green_pause_seconds, budget=settings.green_budget),
-    )
-
-
-def _build_kit(settings: Settings, office: Office, line: LookupLine, bot: Bot) -> Kit:
-    local = settings.telegram_local
-    return Kit(
-        bot=bot,
-        database=office.database,
-        catalogue=office.catalogue,
-        desk=Desk(office),
-        lookups=LookupDesk(
-            database=office.database, line=line, bell=office.ledger.bell, clock=office.clock
-        ),
-        texts=Texts(settings.default_language),
-        clock=office.clock,
-        bell=office.ledger.bell,
-        limits=Limits(
-            download=LOCAL_LIMIT if local else CLOUD_DOWNLOAD,
-            upload=LOCAL_LIMIT if local else CLOUD_UPLOAD,
-            longest_run=settings.max_run,
-            region=settings.default_region,
-        ),
-        owners=frozenset(settings.owner_ids),
     )

@@ -85,6 +85,19 @@ def doctor() -> None:
 
 
 @app.command()
+def rekey() -> None:
+    """Seal everything that is stored under a new data key. Stop the bot first."""
+    settings = _settings()
+    from bot.rekey import rekey as change
+    from storage.database import CannotOpenError
+
+    try:
+        print(asyncio.run(change(settings)))
+    except (CannotOpenError, OSError) as error:
+        _stop(f"The key was not changed: {error}", EXIT_TROUBLE)
+
+
+@app.command()
 def demo(
     file: Annotated[
         Path | None, typer.Option(help="A list of numbers instead of the sample.")

@@ -107,13 +107,14 @@ class Outcome:
 
 
 async def _talk(anna: Person, name: str, data: bytes, check: Check) -> Outcome:
-    """The story: hello, a file, a check, Start, the result and her sheet; then a single number."""
+    """The story: hello, a file, a check, its start, the result and her sheet; a single number."""
     button = check_name(Texts()["en"], check)
     await anna.sends("/start")
     await anna.sees("I check lists")
     await anna.uploads(name, data)
     await _tap(anna, button)
     await _tap(anna, "Start")
+    await _tap(anna, "I confirm")
     received = await anna.receives_file()
     await anna.sees("Done")
     picture = await anna.receives_picture()

@@ -52,7 +52,9 @@ class Settings(BaseSettings):
     owner_ids: Annotated[list[int], NoDecode] = []
     """Telegram ids of the owners, separated by commas; @userinfobot tells you yours"""
     access: Literal["invited", "open"] = "invited"
-    """invited: only the owners; open: everyone who finds the bot, at your cost"""
+    """invited: the owners and whom they let in; open: everyone who finds the bot, at your cost"""
+    daily_numbers: int = Field(default=100_000, ge=0)
+    """Numbers that a person may have checked a day (UTC), owners aside; 0: no limit"""
     max_run: int = Field(default=200, ge=0)
     """Longest run of consecutive numbers a list may hold; 0: no limit"""
     default_language: str = "en"

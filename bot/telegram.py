@@ -57,6 +57,7 @@ PACED = (SendMessage, EditMessageMedia, *EDITS, *FILES)
 
 # Refusals that mean: what we wanted is so already, or matters to nobody any more.
 _HARMLESS = ("message is not modified", "query is too old", "query ID is invalid")
+_TOPIC_GONE = ("message thread not found", "TOPIC_CLOSED", "TOPIC_DELETED")
 _PASSING = (TelegramNetworkError, TelegramServerError, ClientDecodeError, asyncio.TimeoutError)
 
 log = structlog.get_logger("telegram")
@@ -196,13 +197,24 @@ class Pacer(BaseRequestMiddleware):
             except TelegramBadRequest as error:
                 if any(words in error.message for words in _HARMLESS):
                     return True
-                raise
+                if not _is_topic_gone(method, error):
+                    raise
+                # A reply would go to the topic of what it answers, which may be this one.
+                log.info("topic gone, sent to the general one", method=name)
+                general = {"message_thread_id": None, "reply_parameters": None}
+                method = method.model_copy(update=general)
             except _PASSING as error:
                 if not _may_repeat(method, error):
                     raise
                 log.warning("telegram out of reach", method=name, error=type(error).__name__)
                 await self._clock.sleep(min(FIRST_WAIT * 2.0**tries, LONGEST_WAIT))
         return await call(method)
+
+
+def _is_topic_gone(method: Any, error: TelegramBadRequest) -> bool:
+    """Whether something was sent to a topic that is closed or deleted."""
+    has_topic = getattr(method, "message_thread_id", None) is not None
+    return has_topic and any(words in error.message for words in _TOPIC_GONE)
 
 
 def _may_repeat(method: Any, error: BaseException) -> bool:

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking.catalogue import Check
 from checking.office import Office
+from checking.quota import Allowance, Quotas
 from checking.services import errors
 from checking.services.bulk import balance
 from storage import lists, tasks
@@ -30,13 +31,17 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What the person sees before Start. `checked_at`: when this list had this check before."""
+    """What the person sees before Start. `checked_at`: when this list had this check before.
+
+    allowance: the person's day, without this check.
+    """
 
     task: Task
     check: Check
     cost: float | None
     balance: float | None
     checked_at: float | None
+    allowance: Allowance
 
     @property
     def problem(self) -> str | None:
@@ -45,14 +50,20 @@ class Quote:
             return "too_few"
         if self.task.numbers > self.check.maximum:
             return "too_large"
+        limit = self.allowance.limit
+        if limit is not None and self.task.numbers > limit:
+            return "over_day"
+        if not self.allowance.takes(self.task.numbers):
+            return "over_quota"
         return None
 
 
 class Desk:
     """What a person may do with a list and its tasks; each works once, however often tapped."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, quotas: Quotas) -> None:
         self._office = office
+        self._quotas = quotas
         self._balances: dict[str, tuple[float, float | None]] = {}
 
     async def offers(self) -> list[Offer]:
@@ -79,26 +90,29 @@ class Desk:
             )
             task = await tasks.get(connection, self._office.database.vault, task_id)
             checked_at = await lists.checked_before(connection, list_id, check.key)
-        assert task is not None
+            assert task is not None
+            allowance = await self._quotas.allowance(connection, task.person_id)
         return Quote(
             task=task,
             check=check,
             cost=check.cost(task.numbers),
             balance=await self._balance(check.service),
             checked_at=checked_at,
+            allowance=allowance,
         )
 
     async def start(self, task: Task) -> bool:
-        """The person said Start. False when it was said already, or the list is gone."""
-        taken = False
+        """The person said Start. False when it was said already, or the list is gone.
+
+        Raises OverQuotaError, and starts nothing, when the day doesn't hold it any more.
+        """
+        check = self._office.catalogue.get(task.check_key)
 
         async def take_list(connection: AsyncConnection) -> None:
-            nonlocal taken
-            taken = await lists.move(
-                connection, task.list_id, (ListState.READY,), ListState.WORKING
-            )
-            if not taken:
+            ready = (ListState.READY,)
+            if not await lists.move(connection, task.list_id, ready, ListState.WORKING):
                 raise _NotReadyError
+            await self._quotas.reserve(connection, task, check)
 
         now = self._office.clock.now()
         try:
@@ -139,6 +153,12 @@ class Desk:
             S.PROCESSING,
             columns={"progress_at": now, "next_at": now, "attempts": 0},
         )
+
+    async def balances(self) -> dict[str, float | None]:
+        """What is left at each service whose key is set; None where it doesn't tell."""
+        names = list(self._office.services)
+        left = await asyncio.gather(*(self._balance(name) for name in names))
+        return dict(zip(names, left, strict=True))
 
     async def _balance(self, name: str) -> float | None:
         now = self._office.clock.now()

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking.bell import Bell
 from checking.clock import Clock
-from storage import lists, tasks
+from storage import lists, tasks, usage
 from storage.database import Database
 from storage.lists import ListState
 from storage.tasks import Task, TaskState
@@ -57,6 +57,8 @@ class Ledger:
             )
             if old is None:
                 return False
+            if became is TaskState.SUBMITTED:
+                await usage.spend(connection, task.id)
             if also is not None:
                 await also(connection)
         log.info(
@@ -83,6 +85,7 @@ class Ledger:
         """End the task for free, and let the person choose another check for the list."""
 
         async def list_back(connection: AsyncConnection) -> None:
+            await usage.give_back(connection, task.id)
             await lists.move(connection, task.list_id, (ListState.WORKING,), ListState.READY)
             # The task's card goes on to show why; a tap on it brings the list card back.
             await lists.put(connection, task.list_id, shown=ListState.READY)

@@ -86,6 +86,7 @@ class LookupDesk:
         message_id: int,
         numbers: list[str],
         others: list[str] | None = None,
+        thread_id: int | None = None,
     ) -> Inquiry:
         """Look E.164 numbers up, at once where memory has them; `others` are texts that are none.
 
@@ -110,6 +111,7 @@ class LookupDesk:
                 reply_to=message_id,
                 now=now,
                 show_at=await self._first_shown_at(connection) if open_ else now + HANDED_BACK,
+                thread_id=thread_id,
             )
             await inquiries.add(connection, vault, inquiry_id, rows)
             inquiry = await inquiries.get(connection, vault, inquiry_id)

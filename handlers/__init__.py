@@ -10,18 +10,27 @@ from handlers import (
     asking,
     check,
     choose,
+    consent,
     errors,
     fallback,
     group,
+    group_settings,
+    invite,
     lists,
     owner,
+    people,
+    privacy,
     results,
     start,
+    stats,
     tasks,
 )
 
 # In this order they are asked; `fallback` takes what nobody else did.
-_STORIES = (group, start, results, tasks, owner, check, choose, asking, lists, errors, fallback)
+_STORIES = (
+    *(group, group_settings, start, results, consent, tasks, owner, invite, people, stats),
+    *(privacy, check, choose, asking, lists, errors, fallback),
+)
 
 
 def build_router() -> Router:

@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers import asked
+from handlers.admins import is_admin
 from handlers.asking_cards import country_rows
 from handlers.callbacks import ColumnButton, CountryButton
 from handlers.cards import keyboard_of
@@ -14,7 +15,9 @@ from handlers.commands import COUNTRY
 from handlers.filters import PRIVATE, Is
 from handlers.kit import Kit
 from handlers.mine import my_list
+from handlers.places import is_group
 from handlers.screen import Screen
+from handlers.searching import search_country
 from handlers.texts import Phrases
 from sheets import countries
 from storage import chats, lists, parts
@@ -53,12 +56,16 @@ async def on_column(
 async def on_country_button(
     query: CallbackQuery, callback_data: CountryButton, kit: Kit, screen: Screen, say: Phrases
 ) -> None:
-    """The country is known now, for this list and for all that come in this chat."""
+    """The country is known now: for this list and, but in groups, for all that come here."""
     chat_id = query.message.chat.id if query.message else None
     if chat_id is None or not countries.is_known(callback_data.region):
         await query.answer(say.plain("notice-gone"))
         return
+    in_group = is_group(chat_id)
     if not callback_data.id:
+        if in_group and not await is_admin(kit, chat_id, query.from_user.id):
+            await query.answer(say.plain("group-admins-only"), show_alert=True)
+            return
         await _keep(kit, chat_id, callback_data.region)
         await query.answer(say.plain("notice-kept"))
         await kit.bot.send_message(chat_id, _chosen(say, callback_data.region))
@@ -67,9 +74,10 @@ async def on_country_button(
     if found is None or found.state not in {ListState.ASKING, ListState.READY}:
         await query.answer(say.plain("notice-gone"))
         return
-    await _keep(kit, chat_id, callback_data.region)
+    if not in_group:  # there, its administrators say it for all lists
+        await _keep(kit, chat_id, callback_data.region)
     async with kit.database.write() as connection:
-        done = await _read_again(connection, found)
+        done = await _read_again(connection, found, region=callback_data.region)
     await query.answer("" if done else say.plain("notice-done"))
     kit.bell.ring()
     if done:
@@ -78,22 +86,8 @@ async def on_country_button(
 
 async def on_search(message: Message, kit: Kit, screen: Screen, say: Phrases) -> None:
     """The name of a country, typed while a list waits for one."""
-    text = (message.text or "").strip()
-    assert message.from_user is not None
-    if sum(letter.isdecimal() for letter in text) > 3:  # noqa: PLR2004 # no calling code is longer
+    if not await search_country(message, kit, screen, say):
         raise SkipHandler
-    async with kit.database.read() as connection:
-        found = await lists.asking_in(
-            connection, kit.database.vault, message.chat.id, message.from_user.id, "country"
-        )
-    if found is None:
-        raise SkipHandler
-    regions = tuple(each.region for each in countries.search(text, say.language))
-    question = asked.country_to_json(asked.AskedCountry(text, regions))
-    sealed = kit.database.vault.seal_text(question, "lists.asked")
-    async with kit.database.write() as connection:
-        await lists.put(connection, found.id, asked_sealed=sealed)
-    await screen.show_list(found.id)
 
 
 async def on_country(message: Message, command: CommandObject, kit: Kit, say: Phrases) -> None:
@@ -118,7 +112,7 @@ async def _keep(kit: Kit, chat_id: int, region: str) -> None:
         await chats.set_region(connection, chat_id, region, kit.clock.now())
 
 
-async def _read_again(connection: AsyncConnection, found: NumberList) -> bool:
+async def _read_again(connection: AsyncConnection, found: NumberList, **values: object) -> bool:
     """What the person said changes what is read; False when somebody else was first."""
     return await lists.move(
         connection,
@@ -129,4 +123,5 @@ async def _read_again(connection: AsyncConnection, found: NumberList) -> bool:
         asked_sealed=None,
         attempts=0,
         try_at=0.0,
+        **values,
     )

@@ -43,6 +43,44 @@ class InstanceAct(StrEnum):
     RESUME = "r"
 
 
+class AskAct(StrEnum):
+    """What somebody outside can do, and what owners can do about it."""
+
+    ASK = "a"
+    LET_IN = "y"
+    REFUSE = "n"
+
+
+class PeopleAct(StrEnum):
+    """What owners can do on the pages about people."""
+
+    PAGE = "p"
+    SHOW = "s"
+    LET_IN = "i"
+    REMOVE = "r"
+    QUOTA = "q"
+
+
+class ConsentAct(StrEnum):
+    """What waits for somebody's consent: a started check, a lookup, those of a short list."""
+
+    START = "s"
+    LOOK_UP = "l"
+    SHORT_LIST = "m"
+
+
+class SettingAct(StrEnum):
+    """What can be done on the page of a group's settings."""
+
+    PAGE = "p"
+    HAND_IN = "h"
+    OFFER = "o"
+    LEAVE_OUT = "x"
+    LANGUAGE = "l"
+    COUNTRY = "c"
+    RESULTS = "r"
+
+
 class ListButton(CallbackData, prefix="l"):
     """A button about a list."""
 
@@ -101,3 +139,39 @@ class InstanceButton(CallbackData, prefix="i"):
 
     act: InstanceAct
     id: str
+
+
+class AskButton(CallbackData, prefix="a"):
+    """A button about access. `person` is 0 where somebody asks for themselves."""
+
+    act: AskAct
+    person: int
+
+
+class PeopleButton(CallbackData, prefix="p"):
+    """A button of the owners' pages about people. `quota`: numbers a day, -1: the setting's."""
+
+    act: PeopleAct
+    person: int
+    page: int
+    quota: int
+
+
+class ConsentButton(CallbackData, prefix="y"):
+    """A button that agrees to the terms, and goes on with a task, a list or (no id) a message."""
+
+    act: ConsentAct
+    id: str
+
+
+class StatsButton(CallbackData, prefix="s"):
+    """A button of the owners' page of figures: over how many days."""
+
+    days: int
+
+
+class SettingButton(CallbackData, prefix="w"):
+    """A button of a group's settings: a page to show, or what is to hold from now on."""
+
+    act: SettingAct
+    value: str

@@ -140,10 +140,17 @@ def quote_card(say: Phrases, quote: Quote) -> Card:
         lines.append(say.html("choose-balance", balance=_money(quote.balance, check.currency)))
     if check.minimum > 1:
         lines.append(say.html("choose-minimum", minimum=check.minimum))
+    lines += _allowance(say, quote)
     if quote.checked_at is not None:
         lines.append(say.html("choose-again", date=day(quote.checked_at)))
     if quote.problem:
-        limits = {"minimum": check.minimum, "maximum": check.maximum, "numbers": task.numbers}
+        limits = {
+            "minimum": check.minimum,
+            "maximum": check.maximum,
+            "numbers": task.numbers,
+            "left": quote.allowance.left or 0,
+            "limit": quote.allowance.limit or 0,
+        }
         lines.append(say.html(f"choose-{quote.problem}", **limits))
     elif quote.cost is not None and quote.balance is not None and quote.cost > quote.balance:
         lines.append(say.html("choose-too-poor"))
@@ -152,6 +159,14 @@ def quote_card(say: Phrases, quote: Quote) -> Card:
         start = TaskButton(act=TaskAct.START, id=task.id)
         row.append(button_of(say.plain("button-start"), start, style="success"))
     return Card("\n".join(lines), keyboard_of([row]))
+
+
+def _allowance(say: Phrases, quote: Quote) -> list[Html]:
+    """What is left of the person's day, where this check takes it below half of it."""
+    limit, left = quote.allowance.limit, quote.allowance.left
+    if limit is None or left is None or left - quote.task.numbers >= limit / 2:
+        return []
+    return [say.html("quota-left", left=left, limit=limit)]
 
 
 def _escaped(text: str) -> str:

@@ -1,24 +1,33 @@
 """Looking up single numbers: /check, a message that is one number, a contact, a short list."""
 
-import asyncio
-
 from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from checking.lookups import MOST_NUMBERS, TooManyWaitingError
-from handlers.callbacks import InquiryAct, InquiryButton, ListAct, ListButton
+from handlers.admins import is_admin
+from handlers.callbacks import (
+    ConsentAct,
+    ConsentButton,
+    InquiryAct,
+    InquiryButton,
+    ListAct,
+    ListButton,
+)
 from handlers.cards import clock_text
 from handlers.commands import CHECK
 from handlers.filters import PRIVATE, Is
-from handlers.handing import show_activity, take_text
+from handlers.handing import take_text
 from handlers.kit import Kit
 from handlers.lookup_screen import LookupScreen
 from handlers.mine import mine, my_list
+from handlers.names import person_name
+from handlers.places import is_anonymous, person_of, place_of
+from handlers.single import ask, check_text, read, show, text_of
+from handlers.terms import terms_of_lookup
 from handlers.texts import Phrases
 from sheets import intake
-from sheets.few import Few, read_few, read_plain
 from storage import inbox, inquiries, lists
 from storage.inquiries import Inquiry
 from storage.lists import ListState, NumberList
@@ -34,23 +43,18 @@ def register(router: Router) -> None:
     router.message.register(on_contact, PRIVATE, Is(F.contact))
     router.callback_query.register(on_short_list, ListButton.filter(F.act == ListAct.LOOK_UP))
     router.callback_query.register(on_inquiry, InquiryButton.filter())
+    router.callback_query.register(on_agree, ConsentButton.filter(F.act != ConsentAct.START))
 
 
 async def on_check(
     message: Message, command: CommandObject, kit: Kit, lookup_screen: LookupScreen, say: Phrases
 ) -> None:
     """/check with numbers behind it, or in reply to a message with numbers."""
-    text = command.args or _text_of(message.reply_to_message)
+    text = command.args or text_of(message.reply_to_message)
     if not text:
         await message.answer(say.html("lookup-usage"))
         return
-    few = await _read(text, kit, message.chat.id)
-    if not few.numbers:
-        await message.answer(say.html("lookup-no-number"))
-    elif len(few.numbers) + len(few.others) > MOST_NUMBERS or not kit.lookups.is_offered:
-        await take_text(message, kit, text)
-    else:
-        await _ask(message, few, kit, lookup_screen, say)
+    await check_text(message, text, kit, lookup_screen, say)
 
 
 async def on_number(message: Message, kit: Kit, lookup_screen: LookupScreen, say: Phrases) -> None:
@@ -59,7 +63,7 @@ async def on_number(message: Message, kit: Kit, lookup_screen: LookupScreen, say
     digits = sum(letter.isdecimal() for letter in text)
     if not kit.lookups.is_offered or text.startswith("/") or digits < FEWEST_DIGITS:
         raise SkipHandler
-    few = await _read(text, kit, message.chat.id)
+    few = await read(text, kit, message.chat.id)
     if not few.is_one_number:
         raise SkipHandler
     assert message.from_user is not None
@@ -72,22 +76,23 @@ async def on_number(message: Message, kit: Kit, lookup_screen: LookupScreen, say
     if known.is_gathering:
         raise SkipHandler  # the rest of a long paste
     # Those who could have it asked again get a card that is stored; for the others this is all.
-    if known.inquiry is None or message.from_user.id in kit.owners:
-        await _ask(message, few, kit, lookup_screen, say)
+    is_new = not await kit.people.has_consented(message.from_user.id)
+    if known.inquiry is None or is_new or message.from_user.id in kit.owners:
+        await ask(message, few, kit, lookup_screen, say)
     else:
         await lookup_screen.say(known.inquiry)
 
 
 async def on_contact(message: Message, kit: Kit, lookup_screen: LookupScreen, say: Phrases) -> None:
     """A card from somebody's address book."""
-    text = _text_of(message)
-    few = await _read(text, kit, message.chat.id)
+    text = text_of(message)
+    few = await read(text, kit, message.chat.id)
     if not few.numbers:
         await message.answer(say.html("lookup-no-number"))
     elif not kit.lookups.is_offered or await _is_one_of_several(message, kit):
         await take_text(message, kit, "\n".join(few.numbers))
     else:
-        await _ask(message, few, kit, lookup_screen, say)
+        await ask(message, few, kit, lookup_screen, say)
 
 
 async def _is_one_of_several(message: Message, kit: Kit) -> bool:
@@ -114,18 +119,68 @@ async def on_short_list(
     if found is None or not 0 < len(numbers) <= MOST_NUMBERS:
         await query.answer(say.plain("notice-gone"))
         return
+    if not await kit.people.has_consented(query.from_user.id):
+        await query.answer()
+        card = terms_of_lookup(say, found.id)
+        await kit.bot.send_message(
+            text=card.text, reply_markup=card.keyboard, **place_of(found).sending()
+        )
+        return
     try:
         inquiry = await kit.lookups.ask(
             chat_id=found.chat_id,
             person_id=found.person_id,
             message_id=found.reply_to,
+            thread_id=found.thread_id,
             numbers=numbers,
         )
     except TooManyWaitingError:
         await query.answer(say.plain("lookup-too-many-short"), show_alert=True)
         return
     await query.answer(say.plain("notice-done") if inquiry.card_id else "")
-    await _show(inquiry, lookup_screen)
+    await show(inquiry, lookup_screen)
+
+
+async def on_agree(
+    query: CallbackQuery,
+    *,
+    callback_data: ConsentButton,
+    kit: Kit,
+    lookup_screen: LookupScreen,
+    say: Phrases,
+) -> None:
+    """Agreed to the terms: note it, and look up what they were shown for."""
+    card = query.message
+    question = card.reply_to_message if isinstance(card, Message) else None
+    person_id = query.from_user.id
+    if question is not None and person_of(question) != person_id:
+        person_id = person_of(question)
+        admin = await is_admin(kit, question.chat.id, query.from_user.id)
+        if not (is_anonymous(question) and admin):
+            await query.answer(say.plain("notice-not-yours"))
+            return
+    await kit.people.consent(person_id, person_name(query.from_user))
+    if isinstance(card, Message):
+        await card.edit_text(say.html("consent-noted"))
+    if callback_data.act is ConsentAct.SHORT_LIST:
+        button = ListButton(act=ListAct.LOOK_UP, id=callback_data.id)
+        await on_short_list(
+            query, callback_data=button, kit=kit, lookup_screen=lookup_screen, say=say
+        )
+        return
+    await query.answer()
+    few = await read(_asked_in(question), kit, question.chat.id) if question else None
+    if question is None or few is None or not few.numbers:
+        chat_id = card.chat.id if card is not None else query.from_user.id
+        await kit.bot.send_message(chat_id, say.html("consent-send-again"))
+    else:
+        await ask(question, few, kit, lookup_screen, say)
+
+
+def _asked_in(question: Message) -> str:
+    """The numbers of a message that was a question, perhaps behind the command."""
+    text = text_of(question)
+    return " ".join(text.split()[1:]) if text.startswith("/") else text
 
 
 async def on_inquiry(
@@ -139,7 +194,7 @@ async def on_inquiry(
     """Cancel what waits, or ask again about what memory answered."""
     async with kit.database.read() as connection:
         known = await inquiries.get(connection, kit.database.vault, callback_data.id)
-    inquiry = mine(query, known)
+    inquiry = await mine(query, kit, known)
     if inquiry is None:
         await query.answer(say.plain("notice-gone"))
         return
@@ -164,50 +219,6 @@ async def _again(query: CallbackQuery, kit: Kit, inquiry: Inquiry, say: Phrases)
         await query.answer(say.plain("lookup-too-soon", at=at), show_alert=True)
     else:
         await query.answer(say.plain("notice-done"))
-
-
-async def _ask(
-    message: Message, few: Few, kit: Kit, lookup_screen: LookupScreen, say: Phrases
-) -> None:
-    assert message.from_user is not None
-    try:
-        inquiry = await kit.lookups.ask(
-            chat_id=message.chat.id,
-            person_id=message.from_user.id,
-            message_id=message.message_id,
-            numbers=few.numbers,
-            others=few.others,
-        )
-    except TooManyWaitingError:
-        await message.answer(say.html("lookup-too-many"))
-        return
-    if inquiry.is_open:
-        await show_activity(message, kit)
-    await _show(inquiry, lookup_screen)
-
-
-async def _show(inquiry: Inquiry, lookup_screen: LookupScreen) -> None:
-    """What memory answered is shown at once; the rest comes with the courier."""
-    if not inquiry.is_open and inquiry.card_id is None:
-        await lookup_screen.show_answered(inquiry)
-
-
-async def _read(text: str, kit: Kit, chat_id: int) -> Few:
-    plain = read_plain(text)
-    if plain is not None:
-        return plain
-    return await asyncio.to_thread(read_few, text, await kit.region(chat_id))
-
-
-def _text_of(message: Message | None) -> str:
-    """The numbers that a message may hold."""
-    if message is None:
-        return ""
-    if message.contact is not None:
-        number = message.contact.phone_number.strip()
-        # Clients leave the plus sign out; a number in national form isn't valid with it.
-        return number if number.startswith(("+", "0")) else f"+{number}"
-    return message.text or message.caption or ""
 
 
 async def _numbers(kit: Kit, found: NumberList) -> list[str]:

@@ -3,13 +3,15 @@
 import asyncio
 
 from aiogram import Router
-from aiogram.types import BufferedInputFile, CallbackQuery, ReplyParameters
+from aiogram.types import BufferedInputFile, CallbackQuery
 
 from handlers.callbacks import CheckButton, ListAct, ListButton
 from handlers.cards import short_title
 from handlers.kit import Kit
 from handlers.leftovers import preview
 from handlers.mine import my_list
+from handlers.offers import offers_in
+from handlers.places import place_of
 from handlers.screen import Screen
 from handlers.texts import Phrases
 from storage import lists
@@ -30,7 +32,7 @@ async def on_check(
     if found is None or found.state is not ListState.READY:
         await query.answer(say.plain("notice-gone"))
         return
-    offers = {offer.check.key: offer for offer in await kit.desk.offers()}
+    offers = {offer.check.key: offer for offer in await offers_in(kit, found.chat_id)}
     offer = offers.get(callback_data.check)
     if offer is None or offer.paused:
         await query.answer(say.plain("choose-unavailable"), show_alert=True)
@@ -89,10 +91,7 @@ async def _send_left_out(query: CallbackQuery, kit: Kit, found: NumberList, say:
     title = short_title(found.title)
     name = say.plain("left-out-file", title=title)
     await kit.bot.send_document(
-        found.chat_id,
-        BufferedInputFile(sheet, name),
+        document=BufferedInputFile(sheet, name),
         caption=preview(say, title, sheet),
-        reply_parameters=ReplyParameters(
-            message_id=found.reply_to, allow_sending_without_reply=True
-        ),
+        **place_of(found).sending(),
     )

@@ -18,6 +18,8 @@ from handlers.delivery import Delivery
 from handlers.kit import Kit
 from handlers.lookup_screen import LookupScreen
 from handlers.picture import Pictures
+from handlers.places import is_group
+from handlers.reach import settled
 from handlers.screen import Screen
 from storage import inquiries, lists, queues, services
 from storage.lists import ListState
@@ -25,6 +27,7 @@ from storage.tasks import Task, TaskState
 
 ERRANDS_AT_ONCE = 64
 SECONDS_BETWEEN_EDITS = 4.0  # of one card, while only its count changes
+SECONDS_IN_A_GROUP = 15.0  # the same in a group, which gets twenty messages and edits a minute
 READING_SHOWN_AFTER = 2.0  # most lists are read sooner, and need no "Reading…"
 FETCHING_SHOWN_AFTER = 2.0  # the same: most results are here at once
 AFTER_TROUBLE = 10.0
@@ -114,9 +117,8 @@ class Courier:
             await errand.run()
         except (AiogramError, TimeoutError, OSError) as error:
             self._not_before[errand.key] = self._kit.clock.now() + AFTER_TROUBLE
-            if _refused(error):
-                log.info("chat refuses messages", errand=errand.key)
-                await self._kit.blocked(errand.chat_id)
+            if await settled(self._kit, error, errand.chat_id):
+                self._not_before.pop(errand.key, None)
             else:
                 log.warning("errand failed", errand=errand.key, error=repr(error))
         except Exception:
@@ -148,17 +150,11 @@ class Courier:
 def _card_due(task: Task) -> float:
     """When a task's card is to be edited, in unix seconds."""
     if task.shown == task.state:
-        return task.shown_at + SECONDS_BETWEEN_EDITS
+        wait = SECONDS_IN_A_GROUP if is_group(task.chat_id) else SECONDS_BETWEEN_EDITS
+        return task.shown_at + wait
     if task.state is TaskState.EXPORTED and not task.reason:
         return (task.progress_at or 0.0) + FETCHING_SHOWN_AFTER
     return 0.0
-
-
-def _refused(error: Exception) -> bool:
-    """Blocked, kicked, deactivated, or gone altogether: it is no use to write there."""
-    return isinstance(error, TelegramForbiddenError) or (
-        isinstance(error, TelegramBadRequest) and "chat not found" in error.message
-    )
 
 
 def _later(

@@ -17,7 +17,6 @@ from aiogram.types import (
     InputFile,
     InputMediaDocument,
     Message,
-    ReplyParameters,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -27,6 +26,8 @@ from handlers.cards import check_name, day, short_title
 from handlers.kit import Kit
 from handlers.names import safe_name
 from handlers.pieces import PieceDelivery
+from handlers.places import result_place
+from handlers.private_results import Recipients
 from handlers.result_cards import result_caption, result_keyboard
 from handlers.texts import Phrases
 from storage import pieces, tasks
@@ -66,9 +67,14 @@ class Delivery:
         self._standing = standing
         self._folder = folder
         self._pieces = PieceDelivery(kit)
+        self._recipients = Recipients(kit)
 
     async def deliver(self, task: Task) -> None:
         """Put the result of a fetched task into its chat."""
+        task = await self._recipients.settle(task)
+        if not await self._recipients.is_reached(task):
+            await self._recipients.tell(task)
+            return
         path = self._folder / (task.result_name or "")
         if not path.is_file():
             await self.fetch_anew(task)
@@ -82,7 +88,7 @@ class Delivery:
                 InputMediaDocument(
                     media=await self._file(task, path), caption=await self._caption(task)
                 ),
-                chat_id=task.chat_id,
+                chat_id=result_place(task).chat_id,
                 message_id=notice_id,
                 reply_markup=await self._keyboard(task),
                 request_timeout=UPLOAD_SECONDS,
@@ -122,11 +128,10 @@ class Delivery:
 
     async def _send(self, task: Task, file: str | InputFile) -> Message:
         return await self._kit.bot.send_document(
-            task.chat_id,
-            file,
+            document=file,
+            **result_place(task).sending(),
             caption=await self._caption(task),
             reply_markup=await self._keyboard(task),
-            reply_parameters=_reply(task),
             request_timeout=UPLOAD_SECONDS,
         )
 
@@ -152,9 +157,7 @@ class Delivery:
     async def _notice(self, task: Task) -> int:
         say, name = await self._words(task)
         text = say.html("result-ready", title=short_title(task.title), check=name)
-        message = await self._kit.bot.send_message(
-            task.chat_id, text, reply_parameters=_reply(task)
-        )
+        message = await self._kit.bot.send_message(text=text, **result_place(task).sending())
         async with self._database.write() as connection:
             await tasks.put(connection, task.id, notice_id=message.message_id)
         return message.message_id
@@ -199,7 +202,7 @@ class Delivery:
             megabytes=(task.result_bytes or 0) // 1_000_000,
             ref=task.remote_id or "?",
         )
-        await self._kit.bot.send_message(task.chat_id, text, reply_parameters=_reply(task))
+        await self._kit.bot.send_message(text=text, **result_place(task).sending())
 
         async def tell(connection: AsyncConnection) -> None:
             names = {"service": task.service, "remote": task.remote_id or "?"}
@@ -211,11 +214,11 @@ class Delivery:
         return SealedInputFile(path, await self._file_name(task), self._database.vault)
 
     async def _caption(self, task: Task) -> str:
-        say = await self._kit.say(task.chat_id)
+        say = await self._kit.say(result_place(task).chat_id)
         return result_caption(say, task, self._kit.catalogue.get(task.check_key))
 
     async def _keyboard(self, task: Task) -> InlineKeyboardMarkup | None:
-        say = await self._kit.say(task.chat_id)
+        say = await self._kit.say(result_place(task).chat_id)
         return result_keyboard(say, task, self._kit.catalogue.get(task.check_key))
 
     async def _file_name(self, task: Task) -> str:
@@ -227,12 +230,8 @@ class Delivery:
         return text[:LONGEST_FILE_NAME] + Path(task.result_name or "").suffix
 
     async def _words(self, task: Task) -> tuple[Phrases, str]:
-        say = await self._kit.say(task.chat_id)
+        say = await self._kit.say(result_place(task).chat_id)
         return say, check_name(say, self._kit.catalogue.get(task.check_key), task.check_key)
-
-
-def _reply(task: Task) -> ReplyParameters:
-    return ReplyParameters(message_id=task.reply_to, allow_sending_without_reply=True)
 
 
 def _document_id(message: object) -> str | None:

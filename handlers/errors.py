@@ -2,10 +2,11 @@
 
 import structlog
 from aiogram import Router
-from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
+from aiogram.exceptions import TelegramAPIError
 from aiogram.types import ErrorEvent
 
 from handlers.kit import Kit
+from handlers.reach import settled
 from storage.ids import new_id
 
 log = structlog.get_logger("errors")
@@ -23,8 +24,7 @@ async def on_error(event: ErrorEvent, kit: Kit) -> None:
     chat = message.chat if message else None
     if query is not None and query.message is not None:
         chat = query.message.chat
-    if isinstance(error, TelegramForbiddenError) and chat is not None:
-        await kit.blocked(chat.id)
+    if await settled(kit, error, chat.id if chat else None):
         return
     ref = new_id()
     log.error("handler failed", ref=ref, update=update.update_id, exc_info=error)

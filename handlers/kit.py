@@ -9,6 +9,8 @@ from checking.catalogue import Catalogue
 from checking.clock import Clock
 from checking.desk import Desk
 from checking.lookups import LookupDesk
+from checking.people import People
+from checking.quota import Quotas
 from handlers.texts import Phrases, Texts
 from storage import chats
 from storage.database import Database
@@ -38,8 +40,12 @@ class Kit:
     bell: Bell
     limits: Limits
     owners: frozenset[int]
+    people: People
+    quotas: Quotas
     languages: dict[int, str | None] = field(default_factory=dict)
     """What the chats table holds, as far as it was read: most updates change nothing."""
+    admins: dict[int, tuple[float, frozenset[int]]] = field(default_factory=dict)
+    """Administrators of groups, and when Telegram said so; see `handlers.admins`."""
 
     async def say(self, chat_id: int) -> Phrases:
         """The texts in the language of this chat."""

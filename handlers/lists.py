@@ -4,13 +4,12 @@ import re
 
 from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
-from aiogram.types import Document, Message
+from aiogram.types import Message
 
-from handlers.filters import Is
-from handlers.handing import SETTLE_AFTER_ALBUM, SETTLE_SECONDS, take, take_text
+from handlers.filters import PRIVATE, Is
+from handlers.handing import take_document, take_text
 from handlers.kit import Kit
 from handlers.texts import Phrases
-from storage.parts import StoredPart
 
 FEWEST_DIGITS = 5
 FEWEST_CAPTION_DIGITS = 7  # with fewer, it says something about the picture
@@ -20,31 +19,14 @@ _DIGITS = re.compile(r"\d")
 
 def register(router: Router) -> None:
     """Takes documents, and texts with numbers in them."""
-    router.message.register(on_document, Is(F.document))
-    router.message.register(on_caption, Is(F.caption))
-    router.message.register(on_text, Is(F.text & ~F.text.startswith("/")))
+    router.message.register(on_document, PRIVATE, Is(F.document))
+    router.message.register(on_caption, PRIVATE, Is(F.caption))
+    router.message.register(on_text, PRIVATE, Is(F.text & ~F.text.startswith("/")))
 
 
 async def on_document(message: Message, kit: Kit, say: Phrases) -> None:
     """Store a file as a part of a list."""
-    document = message.document
-    assert document is not None
-    if (document.file_size or 0) > kit.limits.download:
-        megabytes = kit.limits.download // 1_000_000
-        await message.reply(say.html("trouble-too_big", megabytes=megabytes))
-        return
-    wait = SETTLE_AFTER_ALBUM if message.media_group_id else SETTLE_SECONDS
-    await take(message, kit, _document_part(message, document), wait)
-
-
-def _document_part(message: Message, document: Document) -> StoredPart:
-    return StoredPart(
-        message_id=message.message_id,
-        file_id=document.file_id,
-        size=document.file_size or 0,
-        name=document.file_name or "file",
-        text=message.caption or "",
-    )
+    await take_document(message, message, kit, say, message.caption or "")
 
 
 async def on_caption(message: Message, kit: Kit) -> None:

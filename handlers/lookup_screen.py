@@ -9,11 +9,13 @@ from checking.lookups import Outlook
 from handlers.cards import Card
 from handlers.kit import Kit
 from handlers.lookup_cards import inquiry_card
+from handlers.places import is_group, place_of
 from handlers.putting import put
 from storage import inquiries
 from storage.inquiries import Inquiry
 
 SECONDS_BETWEEN_LOOKS = 5.0  # at a card that waits, and more the further back it stands
+SECONDS_IN_A_GROUP = 15.0  # the same in a group, which gets twenty messages and edits a minute
 SECONDS_IN_A_PAUSE = 60.0  # the same while nothing is asked anyway
 LONGEST_BETWEEN_LOOKS = 120.0
 
@@ -39,7 +41,7 @@ class LookupScreen:
         """Answer with what memory knew; nothing is stored, and nothing will change."""
         say, now = await self._kit.say(inquiry.chat_id), self._kit.clock.now()
         card = inquiry_card(say, inquiry, None, now, may_ask_again=False)
-        await put(self._kit.bot, inquiry.chat_id, None, inquiry.reply_to, card)
+        await put(self._kit.bot, place_of(inquiry), None, card)
 
     async def show_answered(self, inquiry: Inquiry) -> None:
         """Show an inquiry that memory answered, as it was just stored."""
@@ -57,16 +59,17 @@ class LookupScreen:
         )
         digest, card_id = _digest(card), inquiry.card_id
         if card_id is None or digest != inquiry.shown_digest:
-            card_id = await put(self._kit.bot, inquiry.chat_id, card_id, inquiry.reply_to, card)
-        show_at = now if outlook is None else now + _pause(outlook, now)
+            card_id = await put(self._kit.bot, place_of(inquiry), card_id, card)
+        least = SECONDS_IN_A_GROUP if is_group(inquiry.chat_id) else SECONDS_BETWEEN_LOOKS
+        show_at = now if outlook is None else now + _pause(outlook, now, least)
         await self._kit.database.together(
             partial(inquiries.shown, found=inquiry, card_id=card_id, digest=digest, show_at=show_at)
         )
 
 
-def _pause(outlook: Outlook, now: float) -> float:
+def _pause(outlook: Outlook, now: float, shortest: float) -> float:
     """Seconds after which a waiting card may have to say something else."""
-    least = SECONDS_BETWEEN_LOOKS + outlook.place
+    least = shortest + outlook.place
     if outlook.try_at is None:
         return max(least, SECONDS_IN_A_PAUSE)
     return min(max(least, min(outlook.try_at - now, SECONDS_IN_A_PAUSE)), LONGEST_BETWEEN_LOOKS)

@@ -8,10 +8,11 @@ import asyncio
 
 import structlog
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import BufferedInputFile, InputMediaPhoto, ReplyParameters
+from aiogram.types import BufferedInputFile, InputMediaPhoto
 
 from handlers.cards import check_name, date_of, short_title
 from handlers.kit import Kit
+from handlers.places import replying, result_place
 from handlers.result_cards import summary_of
 from handlers.result_words import chart_words
 from sheets import chart
@@ -40,7 +41,7 @@ class Pictures:
         try:
             await self._kit.bot.edit_message_media(
                 InputMediaPhoto(media=BufferedInputFile(png, "result.png")),
-                chat_id=task.chat_id,
+                chat_id=result_place(task).chat_id,
                 message_id=notice_id,
             )
         except TelegramBadRequest as error:
@@ -54,7 +55,7 @@ class Pictures:
         check = self._kit.catalogue.get(task.check_key)
         if found is None or check is None:
             return None
-        say = await self._kit.say(task.chat_id)
+        say = await self._kit.say(result_place(task).chat_id)
         words = chart_words(
             say,
             task.check_key,
@@ -71,16 +72,16 @@ class Pictures:
             return None
 
     async def _notice(self, task: Task) -> int:
-        say = await self._kit.say(task.chat_id)
+        say = await self._kit.say(result_place(task).chat_id)
         check = self._kit.catalogue.get(task.check_key)
         name = check_name(say, check, task.check_key)
+        place = result_place(task).sending()
+        if task.notice_id is not None:
+            place["reply_parameters"] = replying(task.notice_id)
         message = await self._kit.bot.send_message(
-            task.chat_id,
-            say.html("picture-coming", title=short_title(task.title), check=name),
+            text=say.html("picture-coming", title=short_title(task.title), check=name),
             disable_notification=True,
-            reply_parameters=ReplyParameters(
-                message_id=task.notice_id or task.reply_to, allow_sending_without_reply=True
-            ),
+            **place,
         )
         await self._note(task, picture_notice_id=message.message_id)
         return message.message_id

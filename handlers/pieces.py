@@ -3,11 +3,12 @@
 import asyncio
 from pathlib import Path
 
-from aiogram.types import BufferedInputFile, InputMediaDocument, Message, ReplyParameters
+from aiogram.types import BufferedInputFile, InputMediaDocument, Message
 
 from handlers.cards import check_name, day, short_title
 from handlers.kit import Kit
 from handlers.names import safe_name
+from handlers.places import result_place
 from handlers.texts import Phrases
 from sheets import export, results
 from sheets.summary import Meaning
@@ -57,9 +58,8 @@ class PieceDelivery:
     ) -> None:
         say, values = await self._words(task, number, count)
         if notice_id is None:
-            reply = ReplyParameters(message_id=task.reply_to, allow_sending_without_reply=True)
             notice = await self._bot.send_message(
-                task.chat_id, say.html("result-piece", **values), reply_parameters=reply
+                text=say.html("result-piece", **values), **result_place(task).sending()
             )
             notice_id = notice.message_id
             await self._note(task, number, notice_id, None)
@@ -71,7 +71,10 @@ class PieceDelivery:
             caption=say.html("result-piece-caption", **values),
         )
         message = await self._bot.edit_message_media(
-            media, chat_id=task.chat_id, message_id=notice_id, request_timeout=UPLOAD_SECONDS
+            media,
+            chat_id=result_place(task).chat_id,
+            message_id=notice_id,
+            request_timeout=UPLOAD_SECONDS,
         )
         document = message.document if isinstance(message, Message) else None
         await self._note(task, number, notice_id, document.file_id if document else "?")
@@ -86,13 +89,13 @@ class PieceDelivery:
             begun = await pieces.of_task(connection, task.id)
         ids = [document_id for _, document_id in begun.values() if document_id]
         for document_id in ids:
-            await self._bot.send_document(task.chat_id, document_id)
+            await self._bot.send_document(document=document_id, **result_place(task).sending())
         return bool(ids)
 
     async def _words(
         self, task: Task, number: int, count: int
     ) -> tuple[Phrases, dict[str, str | float]]:
-        say = await self._kit.say(task.chat_id)
+        say = await self._kit.say(result_place(task).chat_id)
         check = self._kit.catalogue.get(task.check_key)
         return say, {
             "title": short_title(task.title),

@@ -134,7 +134,7 @@ class Products:
         if not kept:  # a paste, whose text was erased after a week
             return [_bare(own)]
         handed, _ = await self._sources.fetch(kept)
-        region = await self._kit.region(found.chat_id)
+        region = found.region or await self._kit.region(found.chat_id)
         return await asyncio.to_thread(intake.trace, handed, region)
 
     async def _answers(self, task: Task) -> Answers:

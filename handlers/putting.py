@@ -6,13 +6,20 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import SendMessage
 from aiogram.methods.base import Response
-from aiogram.types import LinkPreviewOptions, ReplyParameters
+from aiogram.types import LinkPreviewOptions
 from pydantic import BaseModel
 
 from handlers.cards import Card
+from handlers.places import Place
 
 # What Telegram says of a message that can't be edited any more, so that a new one is due.
-_CARD_GONE = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID")
+_CARD_GONE = (
+    "message to edit not found",
+    "message can't be edited",
+    "MESSAGE_ID_INVALID",
+    "TOPIC_CLOSED",
+    "TOPIC_DELETED",
+)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -31,7 +38,7 @@ class SendCard(SendMessage):
 _HELD = Response[Sent]  # pydantic would build it anew for every answer
 
 
-async def put(bot: Bot, chat_id: int, card_id: int | None, reply_to: int, card: Card) -> int:
+async def put(bot: Bot, place: Place, card_id: int | None, card: Card) -> int:
     """Edit the card, or send it where there is none (any more); give its message id.
 
     Raises aiogram's errors.
@@ -40,7 +47,7 @@ async def put(bot: Bot, chat_id: int, card_id: int | None, reply_to: int, card: 
         try:
             await bot.edit_message_text(
                 card.text,
-                chat_id=chat_id,
+                chat_id=place.chat_id,
                 message_id=card_id,
                 reply_markup=card.keyboard,
                 link_preview_options=_preview(card),
@@ -51,10 +58,9 @@ async def put(bot: Bot, chat_id: int, card_id: int | None, reply_to: int, card: 
         else:
             return card_id
     send = SendCard(
-        chat_id=chat_id,
+        **place.sending(),
         text=card.text,
         reply_markup=card.keyboard,
-        reply_parameters=ReplyParameters(message_id=reply_to, allow_sending_without_reply=True),
         link_preview_options=_preview(card),
     )
     sent: Any = await bot(send)

@@ -95,7 +95,7 @@ class Reader:
         self, found: NumberList, stored: list[StoredPart], title: str, say: Phrases
     ) -> None:
         handed_in, origins = await self._sources.fetch(stored)
-        region = await self._kit.region(found.chat_id)
+        region = found.region or await self._kit.region(found.chat_id)
         try:
             reading = await asyncio.to_thread(intake.read, handed_in, region)
         except files.SeveralColumns as error:

@@ -6,7 +6,7 @@ from pathlib import Path
 import structlog
 from aiogram import F, Router
 from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
-from aiogram.types import BufferedInputFile, CallbackQuery, ReplyParameters
+from aiogram.types import BufferedInputFile, CallbackQuery
 
 from checking.catalogue import Check
 from handlers.callbacks import GroupButton, TaskAct, TaskButton
@@ -15,6 +15,7 @@ from handlers.delivery import UPLOAD_SECONDS, Delivery
 from handlers.kit import Kit
 from handlers.mine import my_task
 from handlers.names import safe_name
+from handlers.places import Place, tapped_place
 from handlers.products import GoneError, Products
 from handlers.result_cards import group_rows, summary_of
 from handlers.result_words import group_label
@@ -53,6 +54,7 @@ async def on_sheet(
     task = await _delivered(query, kit, callback_data.id, say)
     if task is None:
         return
+    place = tapped_place(query, task)
 
     async def send() -> None:
         sheet = await products.sheet(task, say)
@@ -62,7 +64,7 @@ async def on_sheet(
         for source, file in sheet.files:
             stem = safe_name(Path(source or task.title).stem or task.title)
             name = say.plain("sheet-file", title=stem) + file.name_suffix
-            await _send(kit, task, file.data, name, "\n".join(lines))
+            await _send(kit, place, file.data, name, "\n".join(lines))
 
     await _make(query, kit, task=task, delivery=delivery, say=say, make=send)
 
@@ -81,9 +83,9 @@ async def on_another(
     rows = [[button_of(label, every)], *group_rows(say, task, check, found, act=CHECK)]
     await query.answer()
     await kit.bot.send_message(
-        task.chat_id,
-        say.html("another-which", title=short_title(task.title)),
+        text=say.html("another-which", title=short_title(task.title)),
         reply_markup=keyboard_of(rows),
+        **tapped_place(query, task).sending(),
     )
 
 
@@ -103,6 +105,7 @@ async def on_group(
     if task is None or check is None:
         return
     group = _GROUPS.get(callback_data.group)
+    place = tapped_place(query, task)
 
     async def send_file() -> None:
         numbers = await products.group(task, group)
@@ -111,7 +114,7 @@ async def on_group(
         name = say.plain("group-file", title=stem, group=safe_name(label))
         caption = say.html("group-caption", title=short_title(task.title), group=label)
         for file in export.split_txt(export.group_txt(numbers), kit.limits.upload):
-            await _send(kit, task, file.data, name + file.name_suffix, caption)
+            await _send(kit, place, file.data, name + file.name_suffix, caption)
 
     async def begin() -> None:
         numbers = await products.group(task, group)
@@ -152,28 +155,28 @@ async def _make(
 ) -> None:
     """Make something of a result; what can't be made is said plainly, and got again."""
     await query.answer()
+    place = tapped_place(query, task)
     try:
-        await kit.bot.send_chat_action(task.chat_id, "upload_document")
+        await kit.bot.send_chat_action(
+            place.chat_id, "upload_document", message_thread_id=place.thread_id
+        )
         await make()
     except (GoneError, ResultError):
-        await kit.bot.send_message(task.chat_id, say.html("result-gone"))
+        await kit.bot.send_message(text=say.html("result-gone"), **place.sending())
         await delivery.fetch_anew(task)
     except TroubleError:
-        await kit.bot.send_message(task.chat_id, say.html("sheet-no-source"))
+        await kit.bot.send_message(text=say.html("sheet-no-source"), **place.sending())
     except TelegramForbiddenError:
         raise
     except (TelegramAPIError, TimeoutError, OSError) as error:
         log.warning("not made", task=task.id, error=type(error).__name__)
-        await kit.bot.send_message(task.chat_id, say.html("sheet-later"))
+        await kit.bot.send_message(text=say.html("sheet-later"), **place.sending())
 
 
-async def _send(kit: Kit, task: Task, data: bytes, name: str, caption: str) -> None:
+async def _send(kit: Kit, place: Place, data: bytes, name: str, caption: str) -> None:
     await kit.bot.send_document(
-        task.chat_id,
-        BufferedInputFile(data, name),
+        document=BufferedInputFile(data, name),
         caption=caption,
-        reply_parameters=ReplyParameters(
-            message_id=task.reply_to, allow_sending_without_reply=True
-        ),
+        **place.sending(),
         request_timeout=UPLOAD_SECONDS,
     )

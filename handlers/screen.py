@@ -7,6 +7,8 @@ from checking.lookups import MOST_NUMBERS
 from handlers.asking_cards import asking_card
 from handlers.cards import Card, list_card, quote_card
 from handlers.kit import Kit
+from handlers.offers import offers_in
+from handlers.places import place_of
 from handlers.putting import put
 from handlers.task_cards import task_card
 from storage import lists, tasks
@@ -37,8 +39,9 @@ class Screen:
             if found.asks and found.state in _ASKS:
                 card = asking_card(say, found)
             else:
-                card = list_card(say, found, await self._kit.desk.offers(), looks_up=few)
-            card_id = await put(self._kit.bot, found.chat_id, found.card_id, found.reply_to, card)
+                offers = await offers_in(self._kit, found.chat_id)
+                card = list_card(say, found, offers, looks_up=few)
+            card_id = await put(self._kit.bot, place_of(found), found.card_id, card)
             async with self._database.write() as connection:
                 await lists.put(connection, list_id, card_id=card_id, shown=found.state)
 
@@ -50,7 +53,7 @@ class Screen:
                 return False
             task = quote.task
             card = quote_card(await self._kit.say(task.chat_id), quote)
-            card_id = await put(self._kit.bot, task.chat_id, task.card_id, task.reply_to, card)
+            card_id = await put(self._kit.bot, place_of(task), task.card_id, card)
             if card_id != task.card_id:
                 async with self._database.write() as connection:
                     shown = {"card_id": card_id, "shown": ListState.READY}
@@ -67,7 +70,7 @@ class Screen:
             if task is None:
                 return
             card = await self.card_of(task)
-            card_id = await put(self._kit.bot, task.chat_id, task.card_id, task.reply_to, card)
+            card_id = await put(self._kit.bot, place_of(task), task.card_id, card)
             now = self._kit.clock.now()
             async with self._database.write() as connection:
                 await tasks.shown(connection, task, now)
@@ -77,7 +80,8 @@ class Screen:
     async def card_of(self, task: Task) -> Card:
         """The card of a task in the language of its chat."""
         say = await self._kit.say(task.chat_id)
-        offers = await self._kit.desk.offers() if task.state in _BACK_TO_CHOICE else []
+        back = task.state in _BACK_TO_CHOICE
+        offers = await offers_in(self._kit, task.chat_id) if back else []
         check = self._kit.catalogue.get(task.check_key)
         return task_card(say, task, check, offers, self._kit.clock.now())
 

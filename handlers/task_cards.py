@@ -60,6 +60,8 @@ def _state_lines(say: Phrases, task: Task, now: float) -> list[Html]:
                 *_service_says(say, task),
                 say.html("task-expired-do", ref=task.remote_id or task.id),
             ]
+        case S.DELIVERED if task.is_private:
+            return [say.html("task-delivered-privately", numbers=task.numbers)]
         case _:
             return [say.html(f"task-{task.state}", numbers=task.numbers)]
 

@@ -8,9 +8,9 @@ from handlers.callbacks import TaskAct, TaskButton
 from handlers.cards import check_name
 from handlers.commands import TASKS
 from handlers.delivery import Delivery
-from handlers.filters import PRIVATE
 from handlers.kit import Kit
 from handlers.mine import my_task
+from handlers.places import Place, tapped_place
 from handlers.screen import Screen
 from handlers.texts import Phrases
 from storage import tasks
@@ -33,7 +33,7 @@ RUNNING = "⏳"
 
 def register(router: Router) -> None:
     """Lists the checks of a chat; answers their buttons."""
-    router.message.register(on_tasks, Command(TASKS), PRIVATE)
+    router.message.register(on_tasks, Command(TASKS))  # in groups, too
     router.callback_query.register(on_task, TaskButton.filter())
 
 
@@ -78,7 +78,7 @@ async def on_task(
     delivery: Delivery,
     say: Phrases,
 ) -> None:
-    """Do what the button says, once; then show how things stand."""
+    """Do what the button says, once; then show how things stand. *Start* is in `consent`."""
     task = await my_task(query, kit, callback_data.id)
     if task is None:
         await query.answer(say.plain("notice-gone"))
@@ -87,14 +87,12 @@ async def on_task(
     match callback_data.act:
         case TaskAct.SHOW:
             await query.answer()
-            await _open(kit, screen, task)
+            await _open(kit, screen, task, tapped_place(query, task))
             return
         case TaskAct.FILE:
             await query.answer()
-            await _send_file(kit, delivery, task, say)
+            await _send_file(kit, delivery, task, say, tapped_place(query, task))
             return
-        case TaskAct.START:
-            done = await desk.start(task)
         case TaskAct.CANCEL:
             done = await desk.cancel(task)
         case TaskAct.SEND_AGAIN:
@@ -106,15 +104,17 @@ async def on_task(
         await screen.show_task(task.id)
 
 
-async def _open(kit: Kit, screen: Screen, task: Task) -> None:
+async def _open(kit: Kit, screen: Screen, task: Task, place: Place) -> None:
     """Bring the card to the end of the chat: a new message, which lives on as the card."""
     card = await screen.card_of(task)
-    message = await kit.bot.send_message(task.chat_id, card.text, reply_markup=card.keyboard)
+    message = await kit.bot.send_message(
+        text=card.text, reply_markup=card.keyboard, **place.sending()
+    )
     await screen.moved(task, message.message_id)
 
 
-async def _send_file(kit: Kit, delivery: Delivery, task: Task, say: Phrases) -> None:
+async def _send_file(kit: Kit, delivery: Delivery, task: Task, say: Phrases, place: Place) -> None:
     if task.state is not S.DELIVERED or await delivery.send_again(task):
         return
-    await kit.bot.send_message(task.chat_id, say.html("result-gone"))
+    await kit.bot.send_message(text=say.html("result-gone"), **place.sending())
     await delivery.fetch_anew(task)

@@ -163,8 +163,8 @@ class Message:
 
     @property
     def by_bot(self) -> bool:
-        """Whether the bot sent it."""
-        return self.sender.is_bot
+        """Whether the bot sent it; an anonymous administrator goes by a bot of Telegram's own."""
+        return self.sender.is_bot and "sender_chat" not in self.content.extra
 
     def edit(self, content: Content, now: float) -> None:
         """Show something else from now on."""
@@ -196,8 +196,8 @@ class Message:
 class Chat:
     """A private chat (its id is the person's) or a group.
 
-    `bot_status` is what the bot is there: member, administrator, kicked, left; "unknown" in a
-    private chat where the person never wrote.
+    `bot_status` is what the bot is there: member, administrator, restricted (it may not write),
+    kicked, left; "unknown" in a private chat where the person never wrote.
     """
 
     id: int
@@ -208,6 +208,7 @@ class Chat:
     members: dict[int, tuple[User, str]] = field(default_factory=dict)
     """Each member with the status: creator, administrator, member, left."""
     topics: dict[int, str] | None = None
+    closed_topics: set[int] = field(default_factory=set)
     migrated_to: int | None = None
     messages: list[Message] = field(default_factory=list)
 
@@ -215,6 +216,11 @@ class Chat:
     def private(self) -> bool:
         """Whether it is a person's chat with the bot."""
         return self.type == "private"
+
+    @property
+    def has_bot(self) -> bool:
+        """Whether the bot is in it."""
+        return self.bot_status in {"member", "administrator", "restricted"}
 
     @property
     def name(self) -> str:

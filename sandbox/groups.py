@@ -47,6 +47,19 @@ class Group:
         """Remove the bot from the group."""
         change_bot_status(self._state, self.chat, "kicked", by.user)
 
+    def mutes_bot(self, by: "Person", *, told: bool = True) -> None:
+        """Take the right to write from the bot; it hears what it heard before.
+
+        told: of its own rights it is, of those of all members it isn't.
+        """
+        if told:
+            change_bot_status(self._state, self.chat, "restricted", by.user)
+        self.chat.bot_status = "restricted"
+
+    def unmutes_bot(self, by: "Person") -> None:
+        """Give it back."""
+        change_bot_status(self._state, self.chat, "member", by.user)
+
     def promotes_bot(self, by: "Person") -> None:
         """Make the bot an administrator; it sees every message from then on."""
         change_bot_status(self._state, self.chat, "administrator", by.user)
@@ -59,21 +72,44 @@ class Group:
         self.chat.topics[topic] = name
         return self._service(self._owner, created, thread=topic).message_id
 
-    def becomes_supergroup(self) -> None:
-        """Move to a supergroup with another id; the old chat tells every caller so."""
+    def closes_topic(self, topic: int) -> None:
+        """Close a topic: only administrators write there."""
+        self.chat.closed_topics.add(topic)
+
+    def deletes_topic(self, topic: int) -> None:
+        """Delete a topic, with all that was said there."""
+        assert self.chat.topics is not None, "the group is no forum"
+        del self.chat.topics[topic]
+        for message in self.chat.messages:
+            if message.thread_id == topic:
+                message.deleted = True
+        self._state.pulse.beat()
+
+    def becomes_supergroup(self, *, joined: bool = False, told: bool = True) -> None:
+        """Move to a supergroup with another id; the old chat tells every caller so.
+
+        joined: Telegram first says that the bot was added to the new one, as it may.
+        told: there is a message about it in each of the two.
+        """
         old = self.chat
         new = Chat(_FIRST_SUPERGROUP + old.id, "supergroup", title=old.title)
         new.bot_status, new.members = old.bot_status, old.members
         self._state.chats[new.id] = new
-        self._service(self._owner, {"migrate_to_chat_id": new.id})
+        if joined:
+            new.bot_status = "left"
+            change_bot_status(self._state, new, old.bot_status, self._owner)
+        if told:
+            self._service(self._owner, {"migrate_to_chat_id": new.id})
         old.migrated_to = new.id
         self.chat = new
-        self._service(self._owner, {"migrate_from_chat_id": old.id})
+        if told:
+            self._service(self._owner, {"migrate_from_chat_id": old.id})
+        self._state.pulse.beat()
 
     def _service(self, sender: User, extra: Json, thread: int | None = None) -> Message:
         message = self.chat.add(sender, Content(extra=extra), self._state.clock.now())
         message.thread_id = thread
-        if self.chat.bot_status in {"member", "administrator"}:
+        if self.chat.has_bot:
             self._state.updates.put("message", message.to_json())
         self._state.announce("new", message)
         return message

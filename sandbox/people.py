@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sandbox.world import World
 
 _ALBUM = range(2, 11)
+_ANONYMOUS = User(1_087_968_824, "Group", "GroupAnonymousBot", is_bot=True)
+"""In whose name anonymous administrators write (Bot API, Message.from)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,20 @@ class ReceivedFile:
 class Person:
     """Somebody in a chat with the bot; `within` gives the same person in a group."""
 
-    def __init__(self, world: "World", user: User, chat: Chat, topic: int | None = None) -> None:
+    def __init__(
+        self,
+        world: "World",
+        user: User,
+        chat: Chat,
+        topic: int | None = None,
+        *,
+        anonymous: bool = False,
+    ) -> None:
         self.world = world
         self.user = user
         self.chat = chat
         self.topic = topic
+        self.anonymous = anonymous
 
     @property
     def id(self) -> int:
@@ -56,9 +67,14 @@ class Person:
         """Write the conversation down as it stands."""
         return self.chat.transcript()
 
-    def within(self, group: Group, topic: int | None = None) -> "Person":
-        """Go to a group (or a topic of it): what is said there reaches the bot by its rules."""
-        return Person(self.world, self.user, group.chat, topic)
+    def within(
+        self, group: Group, topic: int | None = None, *, anonymous: bool = False
+    ) -> "Person":
+        """Go to a group (or a topic of it): what is said there reaches the bot by its rules.
+
+        anonymous: administrators may write in the name of the group; they tap as themselves.
+        """
+        return Person(self.world, self.user, group.chat, topic, anonymous=anonymous)
 
     async def sends(self, text: str, reply_to: Message | None = None) -> Message:
         """Send a text of 4096 UTF-16 units at most."""
@@ -213,7 +229,12 @@ class Person:
             self.chat.bot_status = "member"
         else:
             assert self.chat.members[self.id][1] != "left", f"{self.name} is not in the group"
-        message = self.chat.add(self.user, content, state.clock.now())
+        sender = self.user
+        if self.anonymous:
+            assert self.chat.members[self.id][1] in {"creator", "administrator"}
+            sender = _ANONYMOUS
+            content = replace(content, extra={**content.extra, "sender_chat": self.chat.to_json()})
+        message = self.chat.add(sender, content, state.clock.now())
         message.reply_to, message.media_group_id, message.thread_id = reply_to, album, self.topic
         if self._reaches_bot(message):
             state.updates.put("message", message.to_json())
@@ -223,7 +244,7 @@ class Person:
     def _reaches_bot(self, message: Message) -> bool:
         """Tell whether privacy mode lets the bot see it: commands, replies to it, mentions."""
         state, chat = self.world.state, self.chat
-        if chat.bot_status not in {"member", "administrator"}:
+        if not chat.has_bot:
             return False
         if chat.private or chat.bot_status == "administrator":
             return True

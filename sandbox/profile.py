@@ -47,6 +47,24 @@ _RIGHTS = (
     "can_delete_stories",
     "can_send_welcome_messages",
 )
+_PERMISSIONS = (
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_edit_tag",
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
+    "can_react_to_messages",
+)
 _GIFTS = (
     "unlimited_gifts",
     "limited_gifts",
@@ -178,8 +196,10 @@ def member_json(chat: Chat, user: User, status: str) -> Json:
     """Write what somebody is in a chat as Telegram's ChatMember."""
     del chat
     member: Json = {"user": user.to_json(), "status": "left" if status == "unknown" else status}
-    if status == "kicked":
+    if status in {"kicked", "restricted"}:
         member["until_date"] = 0
+    if status == "restricted":
+        member |= {"is_member": True, **dict.fromkeys(_PERMISSIONS, False)}
     if status == "creator":
         member["is_anonymous"] = False
     if status == "administrator":

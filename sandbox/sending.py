@@ -128,10 +128,17 @@ def _sent_file(state: State, chat: Chat, call: SendDocument | SendPhoto, file: D
 
 
 def _said(state: State, chat: Chat, content: Content, call: Sending) -> Json:
+    if chat.bot_status == "restricted":
+        kind = "documents" if content.file is not None else "text messages"
+        raise RefusedError(f"not enough rights to send {kind} to the chat")
     reply_to = _reply(chat, call.reply_parameters, call.reply_to_message_id)
     thread = call.message_thread_id
+    if thread is None and reply_to is not None:
+        thread = reply_to.thread_id
     if thread is not None and thread not in (chat.topics or {}):
         raise RefusedError("message thread not found")
+    if thread in chat.closed_topics and chat.bot_status != "administrator":
+        raise RefusedError("TOPIC_CLOSED")
     message = chat.add(state.me, content, state.clock.now())
     message.reply_to = reply_to
     message.thread_id = thread

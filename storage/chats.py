@@ -1,4 +1,8 @@
-"""Chats: their language, and whether they let us write."""
+"""Chats: their language, whether they let us write, and what groups decide."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
@@ -49,4 +53,86 @@ async def set_region(connection: AsyncConnection, chat_id: int, code: str, now: 
         insert(chats)
         .values(row)
         .on_conflict_do_update(index_elements=["chat_id"], set_={"region": code})
+    )
+
+
+class HandIn(StrEnum):
+    """Who may hand in numbers in a group."""
+
+    ADMINS = "admins"  # Telegram's own admins of the group
+    INVITED = "invited"  # whoever was let in by an owner
+    EVERYONE = "everyone"  # all members
+
+
+class Results(StrEnum):
+    """Where results of a group go."""
+
+    HERE = "here"
+    PRIVATE = "private"  # to the person who handed in, if they are let in
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a group decided. `checks_off` are keys of checks that are not offered there."""
+
+    hand_in: HandIn = HandIn.INVITED
+    checks_off: frozenset[str] = frozenset()
+    results: Results = Results.HERE
+
+
+async def rules(connection: AsyncConnection, chat_id: int) -> Rules:
+    """What this group decided; what it didn't is as it is by default."""
+    query = sa.select(chats.c.hand_in, chats.c.checks_off, chats.c.results)
+    row = (await connection.execute(query.where(chats.c.chat_id == chat_id))).first()
+    if row is None:
+        return Rules()
+    return Rules(
+        hand_in=HandIn(row.hand_in or HandIn.INVITED),
+        checks_off=frozenset((row.checks_off or "").split()),
+        results=Results(row.results or Results.HERE),
+    )
+
+
+async def set_rules(connection: AsyncConnection, chat_id: int, wanted: Rules, now: float) -> None:
+    """The group decided so."""
+    values = {
+        "hand_in": wanted.hand_in,
+        "checks_off": " ".join(sorted(wanted.checks_off)) or None,
+        "results": wanted.results,
+    }
+    await _put(connection, chat_id, now, values)
+
+
+async def set_language(connection: AsyncConnection, chat_id: int, code: str, now: float) -> None:
+    """The texts of this group are in this language from now on."""
+    await _put(connection, chat_id, now, {"language": code})
+
+
+async def added(connection: AsyncConnection, chat_id: int, person_id: int, now: float) -> None:
+    """Somebody who may do so added the bot to this group."""
+    await _put(connection, chat_id, now, {"added_by": person_id})
+
+
+async def is_hosted(connection: AsyncConnection, chat_id: int) -> bool:
+    """Whether somebody added the bot to this group who may, and it was not removed since."""
+    query = sa.select(chats.c.chat_id).where(
+        chats.c.chat_id == chat_id, chats.c.added_by.is_not(None), chats.c.blocked_at.is_(None)
+    )
+    return (await connection.execute(query)).first() is not None
+
+
+async def listens(connection: AsyncConnection, chat_id: int) -> bool:
+    """Whether this chat wrote to the bot, and lets it write."""
+    query = sa.select(chats.c.chat_id).where(
+        chats.c.chat_id == chat_id, chats.c.blocked_at.is_(None)
+    )
+    return (await connection.execute(query)).first() is not None
+
+
+async def _put(
+    connection: AsyncConnection, chat_id: int, now: float, values: dict[str, Any]
+) -> None:
+    row = {"chat_id": chat_id, "seen_at": now, **values}
+    await connection.execute(
+        insert(chats).values(row).on_conflict_do_update(index_elements=["chat_id"], set_=values)
     )

@@ -171,6 +171,11 @@ class Database:
         async with self._reading.connect() as connection:
             yield connection
 
+    async def fold(self) -> None:
+        """Bring the write-ahead log into the file and empty it: what was erased is gone then."""
+        async with self.read() as connection:
+            await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     async def _check_key(self) -> None:
         """Refuse at the start to run with a key that can't open what is stored."""
         async with self.read() as connection:

@@ -27,6 +27,7 @@ class Inquiry:
     shown_digest: str | None
     show_at: float
     lookups: list[Lookup]
+    thread_id: int | None = None
 
     @property
     def is_open(self) -> bool:
@@ -89,9 +90,11 @@ async def begin(
     reply_to: int,
     now: float,
     show_at: float,
+    thread_id: int | None = None,
 ) -> None:
     """Begin an inquiry, without lookups so far."""
     row = {
+        "thread_id": thread_id,
         "id": inquiry_id,
         "chat_id": chat_id,
         "person_id": person_id,

@@ -59,6 +59,8 @@ class NumberList:
     root_id: str | None
     asks: str | None
     asked: str
+    thread_id: int | None
+    region: str | None
 
     @property
     def source_id(self) -> str:
@@ -122,8 +124,9 @@ async def begin(
     person_id: int,
     reply_to: int,
     now: float,
+    thread_id: int | None = None,
 ) -> None:
-    """Open a list that takes parts."""
+    """Open a list that takes parts; `thread_id` is the topic of a forum, if it is in one."""
     await connection.execute(
         sa.insert(lists).values(
             id=list_id,
@@ -133,8 +136,17 @@ async def begin(
             created_at=now,
             settle_at=now,
             reply_to=reply_to,
+            thread_id=thread_id,
         )
     )
+
+
+async def begun_by(connection: AsyncConnection, chat_id: int, message_id: int) -> bool:
+    """Whether this message began a list already (its update came again)."""
+    query = sa.select(lists.c.id).where(
+        lists.c.chat_id == chat_id, lists.c.reply_to == message_id, lists.c.root_id.is_(None)
+    )
+    return (await connection.execute(query)).first() is not None
 
 
 async def due(connection: AsyncConnection, vault: Vault, now: float) -> list[NumberList]:
@@ -216,6 +228,8 @@ async def derive(
             body_sealed=body,
             fingerprint=fingerprint,
             reply_to=reply_to,
+            thread_id=of.thread_id,
+            region=of.region,
             root_id=of.source_id,
         )
     )

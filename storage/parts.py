@@ -6,6 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.crypto import Vault
+from storage.lists import NumberList
+from storage.lists import get as stored_list
 from storage.tables import lists, parts
 
 
@@ -27,6 +29,17 @@ async def exists(connection: AsyncConnection, chat_id: int, message_id: int) -> 
         parts.c.chat_id == chat_id, parts.c.message_id == message_id
     )
     return (await connection.execute(query)).first() is not None
+
+
+async def list_of(
+    connection: AsyncConnection, vault: Vault, chat_id: int, message_id: int
+) -> NumberList | None:
+    """The list that this message is a part of, if it is one."""
+    query = sa.select(parts.c.list_id).where(
+        parts.c.chat_id == chat_id, parts.c.message_id == message_id
+    )
+    list_id = (await connection.execute(query)).scalar()
+    return await stored_list(connection, vault, list_id) if list_id else None
 
 
 async def add(

@@ -11,6 +11,10 @@ from storage.tables import chats, tasks
 from storage.tasks import POLLED, Task, TaskState, many
 
 _listening = ~sa.exists().where(chats.c.chat_id == tasks.c.chat_id, chats.c.blocked_at.is_not(None))
+_result_chat = sa.func.coalesce(tasks.c.result_chat_id, tasks.c.chat_id)
+_receiving = ~sa.exists().where(chats.c.chat_id == _result_chat, chats.c.blocked_at.is_not(None))
+# The person never opened a chat with the bot, and the group can still be told so.
+_untold = (_result_chat != tasks.c.chat_id) & tasks.c.told_at.is_(None) & _listening
 
 
 async def due(
@@ -59,12 +63,12 @@ async def to_show(connection: AsyncConnection, vault: Vault, limit: int = 200) -
 
 
 async def to_deliver(connection: AsyncConnection, vault: Vault) -> list[Task]:
-    """Fetched results whose chat listens."""
+    """Fetched results whose chat listens, or whose person is to be told to open one."""
     return await many(
         connection,
         vault,
         tasks.c.state == TaskState.FETCHED,
-        _listening,
+        _receiving | _untold,
         order=tasks.c.next_at,
     )
 
@@ -76,7 +80,7 @@ async def to_picture(connection: AsyncConnection, vault: Vault) -> list[Task]:
         vault,
         sa.literal_column("tasks.picture = 'due'"),  # as in its index, which SQLite takes then
         tasks.c.state == TaskState.DELIVERED,
-        _listening,
+        _receiving,
         order=tasks.c.finished_at,
     )
 

@@ -1,4 +1,4 @@
-"""Every table, in one place. `migrations/` brings a database to exactly this.
+"""Every table but those of `people_tables`. `migrations/` brings a database to exactly these.
 
 Times are unix seconds (UTC). Columns that end in `_sealed` hold blobs of `crypto.Vault`:
 what people handed in, wrote or got back is never stored in clear.
@@ -6,14 +6,31 @@ what people handed in, wrote or got back is never stored in clear.
 
 import sqlalchemy as sa
 
-metadata = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from storage.people_tables import access_asks, invites, people, usage
+from storage.schema import metadata
+
+__all__ = [
+    "access_asks",
+    "canary",
+    "chats",
+    "inbox",
+    "inquiries",
+    "instance_asks",
+    "instances",
+    "invites",
+    "lists",
+    "lookup_cache",
+    "lookups",
+    "metadata",
+    "owner_notes",
+    "parts",
+    "people",
+    "pieces",
+    "services",
+    "task_events",
+    "tasks",
+    "usage",
+]
 
 # Telegram's ids need more than 32 bits; SQLite counts by itself only in an INTEGER column.
 _row_id = sa.BigInteger().with_variant(sa.Integer, "sqlite")
@@ -40,6 +57,10 @@ chats = sa.Table(
     sa.Column("blocked_at", sa.Float),  # since when the chat refuses our messages
     sa.Column("seen_at", sa.Float, nullable=False),
     sa.Column("region", sa.String(2)),  # whose national numbers are meant here, such as DE
+    sa.Column("added_by", sa.BigInteger),  # a group: who added the bot, being let in
+    sa.Column("hand_in", sa.String(8)),  # a group: who may hand in; see storage/chats.py
+    sa.Column("checks_off", sa.String(400)),  # a group: keys of checks that are not offered
+    sa.Column("results", sa.String(8)),  # a group: where results go; see storage/chats.py
 )
 
 lists = sa.Table(
@@ -69,6 +90,8 @@ lists = sa.Table(
     sa.Column("root_id", sa.String(12)),  # the list that was handed in, where this is a part of it
     sa.Column("asks", sa.String(12)),  # what the person is to choose: column or country
     sa.Column("asked_sealed", sa.LargeBinary),  # between what, as JSON
+    sa.Column("thread_id", sa.BigInteger),  # the topic of a forum it was handed in in
+    sa.Column("region", sa.String(2)),  # the country that was said for this list alone
     sa.Index("ix_lists_chat_id_state", "chat_id", "state"),
     sa.Index("ix_lists_state_settle_at", "state", "settle_at"),
     sa.Index("ix_lists_fingerprint", "fingerprint"),
@@ -128,6 +151,8 @@ tasks = sa.Table(
     sa.Column("summary_sealed", sa.LargeBinary),  # what the answers amount to, as JSON
     sa.Column("picture", sa.String(8)),  # of the summary: due, or sent
     sa.Column("picture_notice_id", sa.BigInteger),  # the message that becomes the picture
+    sa.Column("result_chat_id", sa.BigInteger),  # where the result goes, once that is settled
+    sa.Column("told_at", sa.Float),  # the person was told to open a chat, to get the result
     sa.UniqueConstraint("service", "remote_id"),
     sa.Index("ix_tasks_state_next_at", "state", "next_at"),
     sa.Index("ix_tasks_chat_id_created_at", "chat_id", "created_at"),
@@ -179,6 +204,7 @@ inquiries = sa.Table(
     sa.Column("shown_revision", sa.Integer, nullable=False, server_default="0"),
     sa.Column("shown_digest", sa.String(64)),  # of what the card says: no edit for nothing
     sa.Column("show_at", sa.Float, nullable=False),  # while some wait: not before that time
+    sa.Column("thread_id", sa.BigInteger),  # the topic of a forum it was asked in
     sa.UniqueConstraint("chat_id", "reply_to"),
     sa.Index("ix_inquiries_created_at", "created_at"),
 )

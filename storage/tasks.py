@@ -88,14 +88,22 @@ class Task:
     summary: str
     picture: str | None
     picture_notice_id: int | None
+    result_chat_id: int | None
+    told_at: float | None
     card_id: int | None
     reply_to: int
+    thread_id: int | None
     title: str
 
     @property
     def done(self) -> int:
         """How many numbers the service is through with."""
         return self.success + self.failure
+
+    @property
+    def is_private(self) -> bool:
+        """Whether its result goes to the person alone, and not to the group it came from."""
+        return self.result_chat_id not in {None, self.chat_id}
 
 
 def _from_row(row: sa.RowMapping, vault: Vault) -> Task:
@@ -123,7 +131,7 @@ async def many(
 ) -> list[Task]:
     """Tasks that fit, with what their list tells of them; oldest first if not said otherwise."""
     query = (
-        sa.select(tasks, lists.c.card_id, lists.c.reply_to, lists.c.title_sealed)
+        sa.select(tasks, lists.c.card_id, lists.c.reply_to, lists.c.thread_id, lists.c.title_sealed)
         .join(lists, lists.c.id == tasks.c.list_id)
         .where(*where)
         .order_by(tasks.c.created_at if order is None else order)

@@ -37,12 +37,3 @@ async def test_buttons_of_others_do_nothing(story: Story) -> None:
         assert "out of date" in answer.text
     await bob.sees("20 numbers ready", in_message=theirs)
     assert not story.world.ekyc.posts
-
-
-async def test_a_group_is_sent_to_the_private_chat(story: Story) -> None:
-    """Protects groups from silence: the bot says where it works, and reads nothing else."""
-    await story.says_hello()
-    group = story.world.group("Team", story.anna)
-    there = story.anna.within(group)
-    await there.sends("/start")
-    await there.sees("I work in private chats")

@@ -10,7 +10,7 @@ from sheets_of import answers_of, archive, cells_of, rows_of, workbook
 from steps import files_of, started
 from story import Story
 
-from bot import app
+from bot import tools
 from sandbox import faults
 from sandbox.chats import Message
 
@@ -290,7 +290,7 @@ async def test_numbers_that_don_t_match_are_named(story: Story) -> None:
 
 async def test_a_large_result_comes_in_parts(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     """Protects results over the upload limit: parts that open on their own, each of them once."""
-    monkeypatch.setattr(app, "CLOUD_UPLOAD", 1500)
+    monkeypatch.setattr(tools, "CLOUD_UPLOAD", 1500)
     story.world.telegram.faults.add("editMessageMedia", faults.ReplyLost(), times=2)
     await started(story, 900, "Active number")
     await story.anna.sees("Done")

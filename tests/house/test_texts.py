@@ -21,11 +21,15 @@ from fluent.syntax.visitor import Visitor
 
 from checking import catalogue
 from checking.services import errors
-from handlers.commands import MENU
+from handlers.commands import ADMIN_MENU, GROUP_MENU, MENU, OWNER_MENU
+from handlers.group_cards import Page
 from handlers.reading import _KINDS
+from handlers.stats import PERIODS
 from handlers.texts import FALLBACK, FOLDER, MissingTextError, Texts
 from sheets.phones import Reason
+from storage.chats import HandIn, Results
 from storage.lookups import LookupState
+from storage.people import PersonStanding
 from storage.tasks import TaskState
 
 ROOT = Path(__file__).parents[2]
@@ -71,6 +75,7 @@ GROUPED = {
     *(f"{check}-{key}" for check in ("words", "band") for key in ("yes", "no", "unknown")),
     *(f"{check}-{key}" for check in ("days", "wa_detail", "active_check") for key in ("yes", "no")),
 }
+SETTING_PAGES = {str(page) for page in Page} - {"all"}
 FAMILIES: dict[str, set[str]] = {
     "bucket-": AMOUNTS | {f"tg_active-{key}" for key in ("day", "week", "month", "older")},
     "said-": AMOUNTS,
@@ -81,11 +86,19 @@ FAMILIES: dict[str, set[str]] = {
     "owner-instance-": {"back", *LOOKUP_TROUBLES} - {"busy", "not_a_number"},
     "lookup-": {"queued", *LOOKUP_STATES},
     "lookup-line-": LOOKUP_STATES,
-    "choose-": {"too_few", "too_large"},  # Quote.problem
-    "command-": set(MENU),
+    "access-decided-": {"member", "refused", "removed"},
+    "button-stats-": set(PERIODS.values()),
+    "choose-": {"too_few", "too_large", "over_quota", "over_day"},  # Quote.problem
+    "command-": {*MENU, *GROUP_MENU, *ADMIN_MENU, *OWNER_MENU},
+    "hand-in-": {str(who) for who in HandIn},
+    "results-": {str(where) for where in Results},
+    "settings-": SETTING_PAGES,
+    "button-settings-": SETTING_PAGES,
     "left-out-head-": {"file", "line", "text", "reason"},
     "reason-": {str(reason) for reason in Reason},
     "rejected-": {*_refusals(), "not_offered"},
+    "role-": {"owner", *(str(standing) for standing in PersonStanding)},
+    "stats-": set(PERIODS.values()),
     "task-": {str(state) for state in TaskState} - SPOKEN_OTHERWISE,
     "task-expired-": {"no_progress", "unknown_task", "result_unsafe"},
     "task-waiting-": {errors.NotSentError.reason, errors.BusyError.reason},

@@ -89,3 +89,62 @@ async def test_topics_are_kept(world: World, bot: Bot) -> None:
     assert team.messages[-1].thread_id == topic
     with pytest.raises(TelegramBadRequest, match="message thread not found"):
         await bot.send_message(team.id, "x", message_thread_id=99)
+
+
+async def test_closed_and_deleted_topics_take_nothing(world: World, bot: Bot) -> None:
+    """A reply goes to the topic of what it answers, so that it needs no topic to be refused."""
+    anna = world.person("Anna")
+    team = world.group("Team", anna, forum=True)
+    topic = team.opens_topic("Lists")
+    asked = await anna.within(team, topic).sends("/check")
+    sent = await bot.send_message(team.id, "x", reply_to_message_id=asked.message_id)
+    assert sent.message_thread_id == topic
+    team.closes_topic(topic)
+    for where in ({"message_thread_id": topic}, {"reply_to_message_id": asked.message_id}):
+        with pytest.raises(TelegramBadRequest, match="TOPIC_CLOSED"):
+            await bot.send_message(team.id, "x", **where)
+    team.deletes_topic(topic)
+    with pytest.raises(TelegramBadRequest, match="message thread not found"):
+        await bot.send_message(team.id, "x", message_thread_id=topic)
+    await bot.send_message(team.id, "general")
+
+
+async def test_a_muted_bot_hears_and_may_not_write(world: World, bot: Bot) -> None:
+    """Without the right to write the bot is refused, and told so by my_chat_member."""
+    anna = world.person("Anna")
+    team = world.group("Team", anna)
+    team.mutes_bot(anna)
+    await anna.within(team).sends("/check")
+    with pytest.raises(TelegramBadRequest, match="not enough rights to send text messages"):
+        await bot.send_message(team.id, "x")
+    team.unmutes_bot(anna)
+    await bot.send_message(team.id, "x")
+    muted, heard, back = await bot.get_updates()
+    assert muted.my_chat_member.new_chat_member.can_send_messages is False
+    assert heard.message.text == "/check"
+    assert back.my_chat_member.new_chat_member.status == "member"
+
+
+async def test_an_anonymous_admin_writes_as_the_group(world: World, bot: Bot) -> None:
+    """What is written in the group's name carries no person, and is not the bot's either."""
+    anna = world.person("Anna")
+    team = world.group("Team", anna)
+    written = await anna.within(team, anonymous=True).sends("/check")
+    message = (await bot.get_updates())[-1].message
+    assert (message.from_user.username, message.from_user.is_bot) == ("GroupAnonymousBot", True)
+    assert message.sender_chat.id == team.id
+    assert not written.by_bot
+
+
+async def test_a_move_may_be_told_in_other_ways(world: World, bot: Bot) -> None:
+    """The bot may be told first that it was added, or learn of the move by a refusal alone."""
+    anna = world.person("Anna")
+    team = world.group("Team", anna, kind="group")
+    team.becomes_supergroup(joined=True)
+    first = (await bot.get_updates())[0].my_chat_member
+    assert (first.chat.id, first.old_chat_member.status) == (team.id, "left")
+    quiet = world.group("Quiet", anna, kind="group")
+    old = quiet.id
+    quiet.becomes_supergroup(told=False)
+    with pytest.raises(TelegramMigrateToChat):
+        await bot.send_message(old, "x")

@@ -181,5 +181,5 @@ async def _run(settings: Settings, clock: FastClock, journal: Path, kill: Kill |
     asyncio.get_running_loop().add_reader(parent.sentinel, os._exit, 1)  # type: ignore[arg-type]
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     database = KillingDatabase(settings.database_url, Vault(read_key(settings)), journal, kill)
-    async with build_app(settings, clock=clock, database=database) as app:
+    async with build_app(settings, clock=clock, database=database, consent_version=0) as app:
         await app.run(asyncio.Event())

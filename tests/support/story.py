@@ -16,6 +16,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot.app import App, build_app
 from bot.demo import sandbox_settings
+from bot.settings import Settings
 from sandbox.people import Person
 from sandbox.world import LOOK_AGAIN, World
 
@@ -36,16 +37,19 @@ STEPS = 30  # into which a longer time is cut
 class Story:
     """The bot in its world. `settings` given to `starts` win over the sandbox's.
 
-    `instances` is how many the lookup service has.
+    `instances` is how many the lookup service has. `consent_version` is that of the terms
+    that people agree to before their first check; 0: nobody is asked, unlike in real life.
     """
 
     def __init__(self, home: Path, *, instances: int = 1, **settings: Any) -> None:
         self.clock = StoryClock()
         self.home = home
         self.settings = settings
+        self.consent_version = 0
         self.world = World(self.clock, seed=1, deadline=20, instances=instances)
         self.world.patience = self._patience
         self.app: App | None = None
+        self.made: Settings | None = None
         self._stop = asyncio.Event()
         self._stack = AsyncExitStack()
         self._work: asyncio.Task[None] | None = None
@@ -71,9 +75,10 @@ class Story:
         """Start the bot."""
         self.settings |= settings
         base = sandbox_settings(self.world, self.home, [self.anna.id])
-        made = base.model_copy(update=self.settings)
+        made = self.made = base.model_copy(update=self.settings)
         self._stop = asyncio.Event()
-        self.app = await self._stack.enter_async_context(build_app(made, clock=self.clock))
+        building = build_app(made, clock=self.clock, consent_version=self.consent_version)
+        self.app = await self._stack.enter_async_context(building)
         self._work = asyncio.create_task(self.app.run(self._stop))
         return self.app
 

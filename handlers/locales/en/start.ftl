@@ -36,7 +36,6 @@ fallback-photo = I can't read numbers from a picture. Please send them as text, 
 fallback-voice = I can't listen to messages. Please send the numbers as text, or as a text file, a spreadsheet or contacts.
 fallback-other = I can't read numbers from that. Please send them as text, or as a text file, a spreadsheet or contacts.
 fallback-command = I don't know that command. /help shows what I can do.
-fallback-group = I work in private chats. Open a chat with me and send your list there.
 
 door-closed =
     This is Numberdesk, a bot that checks lists of phone numbers. It is open to invited people only.

@@ -1,0 +1,234 @@
+"""The people: who may use the bot, how they are let in, and what they agreed to."""
+
+import secrets
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from checking.clock import Clock
+from storage import invites, usage
+from storage import people as stored
+from storage.database import Database
+from storage.people import Ask, Person, PersonStanding
+
+CONSENT_VERSION = 1
+"""Of the text `consent-text`: raise it when the meaning changes, and everybody is asked again."""
+INVITE_SECONDS = 86_400.0
+ASK_AGAIN_SECONDS = 7 * 86_400.0  # after a refusal, or a removal
+CODE_BYTES = 24  # 192 bits, 32 letters of base64url
+LONGEST_CODE = 64  # letters that Telegram passes on from a link
+MOST_KNOWN = 10_000  # people whose rows are held in memory
+
+S = PersonStanding
+_OUTSIDE = (S.GUEST, S.REFUSED, S.REMOVED)
+
+
+class Asked(StrEnum):
+    """What came of asking for access."""
+
+    NOW = "now"
+    ALREADY = "already"  # the owners have it, or this person was let in meanwhile
+    TOO_SOON = "too_soon"
+
+
+class CodeUsed(StrEnum):
+    """What came of a link: let in; used or ended; or it doesn't help somebody removed."""
+
+    LET_IN = "let_in"
+    GONE = "gone"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Somebody on the owners' page; `used` is how many numbers today."""
+
+    person: Person
+    used: int
+
+
+class People:
+    """Everything about people. What is stored of them is changed here alone, and held in memory."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        clock: Clock,
+        owners: frozenset[int],
+        is_open: bool,
+        consent_version: int = CONSENT_VERSION,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._open = is_open
+        self._version = consent_version
+        self._known: dict[int, Person | None] = {}
+        self.owners = owners
+
+    def is_owner(self, person_id: int) -> bool:
+        """Whether this is one of OWNER_IDS."""
+        return person_id in self.owners
+
+    async def may_use(self, person_id: int) -> bool:
+        """Owners and members; everybody who was not removed, where the bot is open."""
+        if self.is_owner(person_id):
+            return True
+        person = await self.get(person_id)
+        standing = person.standing if person else S.GUEST
+        return standing is S.MEMBER or (self._open and standing is not S.REMOVED)
+
+    async def name(self, person_id: int) -> str:
+        """The name as Telegram showed it last; empty for somebody who is not noted."""
+        person = await self.get(person_id)
+        return person.name if person else ""
+
+    async def get(self, person_id: int) -> Person | None:
+        """What is noted of this person, if anything is."""
+        if person_id not in self._known:
+            async with self._database.read() as connection:
+                return await self.find(connection, person_id)
+        return self._known[person_id]
+
+    async def find(self, connection: AsyncConnection, person_id: int) -> Person | None:
+        """The same for who has a connection at hand."""
+        if person_id not in self._known:
+            # While we have the one connection nobody changes what we are about to remember.
+            found = await stored.get(connection, self._database.vault, person_id)
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[person_id] = found
+        return self._known[person_id]
+
+    async def has_consented(self, person_id: int) -> bool:
+        """Whether this person agreed to the terms as they are worded now."""
+        if self._version == 0:
+            return True
+        person = await self.get(person_id)
+        return person is not None and person.consent_version >= self._version
+
+    async def consent(self, person_id: int, name: str) -> None:
+        """Note that this person agrees to the terms as they are worded now."""
+        now = self._clock.now()
+        async with self._database.write() as connection:
+            await stored.note(connection, self._database.vault, person_id, name, now)
+            await stored.consent(connection, person_id, self._version, now)
+            self._known.pop(person_id, None)
+
+    def may_ask_from(self, person: Person | None) -> float:
+        """The unix time from which on this person may ask for access (again)."""
+        if person is None or person.standing not in (S.REFUSED, S.REMOVED):
+            return 0.0
+        return person.since + ASK_AGAIN_SECONDS
+
+    async def ask(self, person_id: int, name: str) -> Asked:
+        """Somebody wants to be let in: the owners, and the person, are to have messages."""
+        now = self._clock.now()
+        async with self._database.write() as connection:
+            person = await stored.get(connection, self._database.vault, person_id)
+            if person is not None and person.standing in (S.ASKED, S.MEMBER):
+                return Asked.ALREADY
+            if self.may_ask_from(person) > now:
+                return Asked.TOO_SOON
+            await stored.note(connection, self._database.vault, person_id, name, now)
+            await stored.move(connection, person_id, _OUTSIDE, S.ASKED, now, by=None)
+            await stored.begin_asks(connection, person_id, [*sorted(self.owners), person_id])
+            self._known.pop(person_id, None)
+        return Asked.NOW
+
+    async def answer(
+        self, person_id: int, became: PersonStanding, *, by: int, by_name: str
+    ) -> bool:
+        """An owner answers somebody who asks; the first owner's word counts."""
+        return await self._decide(person_id, (S.ASKED,), became, by, by_name)
+
+    async def let_in(self, person_id: int, *, by: int, by_name: str) -> bool:
+        """An owner lets somebody in, whatever was before; False for those who are in."""
+        was = (S.ASKED, *_OUTSIDE)
+        return await self._decide(person_id, was, S.MEMBER, by, by_name)
+
+    async def remove(self, person_id: int, *, by: int, by_name: str) -> bool:
+        """An owner takes the bot from somebody; what they started is delivered all the same."""
+        return await self._decide(person_id, (S.GUEST, S.MEMBER), S.REMOVED, by, by_name)
+
+    async def _decide(
+        self,
+        person_id: int,
+        was: tuple[PersonStanding, ...],
+        became: PersonStanding,
+        by: int,
+        by_name: str,
+    ) -> bool:
+        now = self._clock.now()
+        async with self._database.write() as connection:
+            done = await stored.move(connection, person_id, was, became, now, by=by)
+            if done:
+                await stored.note(connection, self._database.vault, by, by_name, now)
+                await stored.tells(connection, person_id)
+            self._known.pop(person_id, None)
+            self._known.pop(by, None)
+        return done
+
+    async def invite(self, by: int) -> str:
+        """The code of a link that lets one person in, within a day."""
+        code, now = secrets.token_urlsafe(CODE_BYTES), self._clock.now()
+        async with self._database.write() as connection:
+            await invites.make(
+                connection, self._digest(code), made_by=by, now=now, ends_at=now + INVITE_SECONDS
+            )
+        return code
+
+    async def use_code(self, person_id: int, name: str, code: str) -> CodeUsed:
+        """Somebody comes with a link: in one commit it is used up, and they are let in."""
+        now, vault = self._clock.now(), self._database.vault
+        async with self._database.write() as connection:
+            person = await stored.get(connection, vault, person_id)
+            if person is not None and person.standing is S.REMOVED:
+                return CodeUsed.REMOVED
+            by = await invites.use(connection, self._digest(code), person_id, now)
+            if by is None:
+                return CodeUsed.GONE
+            await stored.note(connection, vault, person_id, name, now)
+            was = (S.ASKED, *_OUTSIDE)
+            await stored.move(connection, person_id, was, S.MEMBER, now, by=by)
+            self._known.pop(person_id, None)
+        return CodeUsed.LET_IN
+
+    def _digest(self, code: str) -> str:
+        return self._database.vault.digest(code[:LONGEST_CODE].encode(), "invites.code")
+
+    async def set_quota(self, person_id: int, quota: int | None) -> None:
+        """Numbers a day; 0: no limit; None: what the setting says."""
+        async with self._database.write() as connection:
+            await stored.set_quota(connection, person_id, quota)
+            self._known.pop(person_id, None)
+
+    async def listed(self, page: int, size: int) -> tuple[list[Listed], int]:
+        """One page of all people (from 0), and how many there are."""
+        async with self._database.read() as connection:
+            found, count = await stored.page(
+                connection, self._database.vault, offset=page * size, limit=size
+            )
+            ids = [person.person_id for person in found]
+            today = usage.day_of(self._clock.now())
+            used = await usage.used_by_all(connection, ids, today)
+        return [Listed(person, used.get(person.person_id, 0)) for person in found], count
+
+    async def one(self, person_id: int) -> Listed | None:
+        """The same of one person."""
+        async with self._database.read() as connection:
+            person = await stored.get(connection, self._database.vault, person_id)
+            used = await usage.used(connection, person_id, usage.day_of(self._clock.now()))
+        return None if person is None else Listed(person, used)
+
+    async def asks(self, person_id: int) -> tuple[Person | None, list[Ask]]:
+        """How somebody who asked stands, and the messages that are to say so."""
+        async with self._database.read() as connection:
+            person = await stored.get(connection, self._database.vault, person_id)
+            return person, await stored.asks(connection, person_id)
+
+    async def ask_shown(self, ask: Ask, message_id: int | None, shown: str) -> None:
+        """The message says so now."""
+        async with self._database.write() as connection:
+            await stored.ask_shown(connection, ask, message_id, shown)

@@ -1,0 +1,64 @@
+# Groups: what is said there, and their settings. The menu entries of groups stand at the end.
+
+group-hello =
+    👋 <b>Hello! I check lists of phone numbers, also here.</b>
+
+    Reply <code>/check</code> to a file or a message with numbers, or send them with <code>@{ $bot }</code> beside them. Everything else that is written here I leave alone.
+
+    Buttons of a card obey whoever handed it in, and the group's administrators. <code>/settings</code> tells who may hand in, and where results go.
+
+    Telegram lets bots write twenty messages a minute in a group, so cards are brought up to date more slowly here than in a private chat.
+group-help =
+    <b>How it works here</b>
+
+    • Reply <code>/check</code> to a file or a message with numbers,
+    • or send a file or numbers with <code>@{ $bot }</code> beside them,
+    • or write a number behind it: <code>/check +44 20 7946 0018</code>
+
+    Then pick a check and tap <b>Start</b>. Until then nothing is spent. /tasks shows what is running here, /settings who may hand in.
+group-usage = There are no numbers in that. Reply <code>/check</code> to a file or a message with numbers, or send them with <code>@{ $bot }</code> beside them.
+group-not-let-in = I only stay in groups to which somebody added me who is let in to this bot. Bye!
+group-not-you = Sorry, you may not hand in numbers here. The group's administrators decide that with /settings, and whoever runs this bot lets people in.
+group-admins-only = Only administrators of this group can change that.
+group-open-chat = ✅ <b>{ $title }</b>: the result is ready. It comes to you privately, for which you have to open a chat with me first: I may not write to you before you do.
+
+button-open-chat = Open a chat with me
+
+task-delivered-privately = ✅ Done · { $numbers ->
+    [one] 1 number
+   *[other] { $numbers } numbers
+} checked. The result went to the person who handed in, privately.
+
+# /settings
+language-name = English
+settings-head = ⚙️ <b>Settings of this group</b>
+settings-none = none
+settings-now-hand_in = Who may hand in: <b>{ $who }</b>
+settings-now-checks = Checks: <b>{ $checks }</b>
+settings-now-language = Language: <b>{ $language }</b>
+settings-now-country = Numbers without a country code: <b>{ $country }</b>
+settings-now-results = Results go: <b>{ $where }</b>
+
+settings-hand_in = Who may hand in numbers here? What is checked is at the cost of whoever runs this bot.
+settings-checks = Which checks are offered here? A tap turns one on or off.
+settings-language = Which language shall I speak here?
+settings-country = Whose numbers have no country code here? For a country that isn't among these write <code>/country</code> and its name, such as <code>/country Brazil</code>.
+settings-results = Where do results go? Privately is for people who are let in to this bot; what others hand in comes back here.
+
+button-settings-hand_in = Who may hand in
+button-settings-checks = Checks
+button-settings-language = Language
+button-settings-country = Country
+button-settings-results = Where results go
+
+hand-in-admins = administrators of this group
+hand-in-invited = everyone who is let in to the bot
+hand-in-everyone = everyone in this group
+results-here = into this group
+results-private = privately to the person
+
+command-settings = What this group allows
+command-people = Who may use this bot
+command-invite = A link that lets somebody in
+command-stats = What is used, and what fails
+command-instances = The instances for single lookups

@@ -1,0 +1,59 @@
+# Who may use the bot: asking for access, invitations, the owners' pages, quotas and the terms.
+
+access-ask = Or tap the button: whoever runs this bot is asked, and I tell you what they say.
+access-waiting = Your request is with whoever runs this bot. I tell you here when they answer.
+access-not-now = You can't use it at the moment. You may ask (again) from { $date } on.
+access-link-gone = ⌛ This link was used already, or its day is over. Ask for a new one.
+access-yours = ✅ You are in. Send me a list of numbers, or /start to see what I can do.
+access-refused = Sorry, this bot isn't open to you at the moment. You may ask again in a week.
+access-inside = You are in already: send me a list of numbers.
+button-ask = Ask for access
+
+# To the owners.
+access-asked = 🙋 <b>{ $name }</b> (id <code>{ $id }</code>) asks for access.
+access-decided-member = ✅ <b>{ $name }</b> (id <code>{ $id }</code>) was let in by { $owner }.
+access-decided-refused = 🚫 <b>{ $name }</b> (id <code>{ $id }</code>) was refused by { $owner }.
+access-decided-removed = 🚫 <b>{ $name }</b> (id <code>{ $id }</code>) was removed by { $owner }.
+button-let-in = Let in
+button-refuse = Refuse
+invite-link =
+    🔗 This link lets one person in, and ends after a day. Send it to them and to nobody else:
+
+    { $link }
+
+people-none = Nobody has been let in yet. /invite makes a link for somebody.
+people-head = 👥 <b>People</b> · { $count }
+people-line = { $place }. <b>{ $name }</b> · { $role } · { $used }
+people-used = { $used } numbers today
+people-used-of = { $used } of { $limit } numbers today
+person-head = 👤 <b>{ $name }</b> (id <code>{ $id }</code>)
+person-since = { $role }, since { $date }
+person-decided = Decided by { $owner }
+person-consent = Agreed to the terms on { $date }
+role-owner = owner
+role-guest = guest
+role-asked = asks for access
+role-member = member
+role-refused = refused
+role-removed = removed
+button-remove = Remove
+button-quota = { $quota } a day
+button-no-limit = No limit
+button-usual = As usual
+
+quota-left = { $left } of { $limit } numbers left for you today.
+choose-over_quota = ⚠️ That is more than is left for you today. It begins anew at midnight UTC; choose another check then, or send a shorter list now.
+choose-over_day = ⚠️ This list is larger than all you may have checked in a day ({ $limit } numbers). Send it in parts, or ask whoever runs this bot for more.
+quota-over-alert = Another check took what was left for you today. Nothing was started or spent.
+
+# Before somebody's first check or lookup. When its meaning changes, raise CONSENT_VERSION.
+consent-text =
+    <b>Once, before your first check</b>
+
+    The numbers you hand in go to outside services. Please confirm that you may have them checked: that they are your own, or those of people with whom you have a reason the law allows, and that you won't use the answers to bother anybody.
+
+    I note that you agreed, and when.
+consent-noted = ✅ Noted: you may have the numbers checked that you hand in.
+consent-send-again = Please send the number once more.
+button-agree-start = I confirm · Start
+button-agree = I confirm

@@ -1,0 +1,64 @@
+# Gruplar: orada söylenenler ve ayarları. Grupların menü satırları sonda.
+
+group-hello =
+    👋 <b>Merhaba! Telefon numarası listelerini kontrol ederim, burada da.</b>
+
+    Numara içeren bir dosyaya ya da mesaja <code>/check</code> diye yanıt verin veya yanına <code>@{ $bot }</code> yazarak gönderin. Burada yazılan başka hiçbir şeye dokunmam.
+
+    Bir kartın düğmeleri onu gönderen kişiye ve grubun yöneticilerine uyar. <code>/settings</code> kimin gönderebileceğini ve sonuçların nereye gittiğini gösterir.
+
+    Telegram, botların bir gruba dakikada yirmi mesaj yazmasına izin verir; bu yüzden kartlar burada özel sohbettekinden daha seyrek güncellenir.
+group-help =
+    <b>Burada nasıl çalışır</b>
+
+    • Numara içeren bir dosyaya ya da mesaja <code>/check</code> diye yanıt verin,
+    • ya da dosyayı veya numaraları yanına <code>@{ $bot }</code> yazarak gönderin,
+    • ya da numarayı komutun arkasına yazın: <code>/check +44 20 7946 0018</code>
+
+    Sonra bir kontrol seçin ve <b>Başlat</b>'a dokunun. O zamana kadar hiçbir şey harcanmaz. /tasks burada neyin sürdüğünü, /settings kimin gönderebileceğini gösterir.
+group-usage = Bunda numara yok. Numara içeren bir dosyaya ya da mesaja <code>/check</code> diye yanıt verin veya yanına <code>@{ $bot }</code> yazarak gönderin.
+group-not-let-in = Yalnızca bu botu kullanma izni olan birinin beni eklediği gruplarda kalırım. Hoşça kalın!
+group-not-you = Üzgünüm, buraya numara gönderemezsiniz. Buna grubun yöneticileri /settings ile karar verir; bota erişimi ise botu işleten kişi verir.
+group-admins-only = Bunu yalnızca bu grubun yöneticileri değiştirebilir.
+group-open-chat = ✅ <b>{ $title }</b>: sonuç hazır. Size özel olarak gelecek; bunun için önce benimle bir sohbet açmalısınız, ondan önce size yazamam.
+
+button-open-chat = Benimle sohbet aç
+
+task-delivered-privately = ✅ Bitti · { $numbers ->
+    [one] { $numbers } numara
+   *[other] { $numbers } numara
+} kontrol edildi. Sonuç, listeyi gönderen kişiye özel olarak gitti.
+
+# /settings
+language-name = Türkçe
+settings-head = ⚙️ <b>Bu grubun ayarları</b>
+settings-none = yok
+settings-now-hand_in = Kim gönderebilir: <b>{ $who }</b>
+settings-now-checks = Kontroller: <b>{ $checks }</b>
+settings-now-language = Dil: <b>{ $language }</b>
+settings-now-country = Ülke kodu olmayan numaralar: <b>{ $country }</b>
+settings-now-results = Sonuçlar nereye gider: <b>{ $where }</b>
+
+settings-hand_in = Buraya kim numara gönderebilir? Kontrollerin ücretini botu işleten kişi öder.
+settings-checks = Burada hangi kontroller sunulsun? Bir dokunuş açar ya da kapatır.
+settings-language = Burada hangi dili konuşayım?
+settings-country = Ülke kodu olmayan numaralar hangi ülkenin? Bunların arasında yoksa <code>/country</code> ve adını yazın, örneğin <code>/country Brazil</code>.
+settings-results = Sonuçlar nereye gitsin? Özel gönderim, botu kullanma izni olanlar içindir; başkalarının sonuçları buraya gelir.
+
+button-settings-hand_in = Kim gönderebilir
+button-settings-checks = Kontroller
+button-settings-language = Dil
+button-settings-country = Ülke
+button-settings-results = Sonuçlar nereye
+
+hand-in-admins = bu grubun yöneticileri
+hand-in-invited = botu kullanma izni olan herkes
+hand-in-everyone = bu gruptaki herkes
+results-here = bu gruba
+results-private = kişiye özel olarak
+
+command-settings = Bu grup neye izin veriyor
+command-people = Bu botu kimler kullanabilir
+command-invite = Birine erişim veren bağlantı
+command-stats = Kullanım ve sorunlar
+command-instances = Tek sorguların örnekleri

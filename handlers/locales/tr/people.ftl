@@ -1,0 +1,59 @@
+# Botu kim kullanabilir: erişim isteği, davetler, sahiplerin sayfaları, kotalar ve koşullar.
+
+access-ask = Ya da düğmeye dokunun: botu yöneten kişiye sorarım ve yanıtını size iletirim.
+access-waiting = İsteğiniz botu yöneten kişide. Yanıt gelince burada haber veririm.
+access-not-now = Şu anda kullanamazsınız. { $date } tarihinden itibaren (yeniden) isteyebilirsiniz.
+access-link-gone = ⌛ Bu bağlantı kullanılmış ya da süresi dolmuş. Yenisini isteyin.
+access-yours = ✅ Artık kullanabilirsiniz. Bana bir numara listesi gönderin; neler yapabildiğimi /start anlatır.
+access-refused = Üzgünüm, bu bot şu anda size açık değil. Bir hafta sonra yeniden isteyebilirsiniz.
+access-inside = Zaten erişiminiz var: bana bir numara listesi gönderin.
+button-ask = Erişim iste
+
+# Sahiplere.
+access-asked = 🙋 <b>{ $name }</b> (id <code>{ $id }</code>) erişim istiyor.
+access-decided-member = ✅ <b>{ $name }</b> (id <code>{ $id }</code>): { $owner } erişim verdi.
+access-decided-refused = 🚫 <b>{ $name }</b> (id <code>{ $id }</code>): { $owner } reddetti.
+access-decided-removed = 🚫 <b>{ $name }</b> (id <code>{ $id }</code>): { $owner } erişimi kaldırdı.
+button-let-in = Erişim ver
+button-refuse = Reddet
+invite-link =
+    🔗 Bu bağlantı bir kişiyi içeri alır ve bir gün geçerlidir. Yalnızca o kişiye gönderin:
+
+    { $link }
+
+people-none = Henüz kimse yok. /invite bir bağlantı oluşturur.
+people-head = 👥 <b>Kişiler</b> · { $count }
+people-line = { $place }. <b>{ $name }</b> · { $role } · { $used }
+people-used = bugün { $used } numara
+people-used-of = bugün { $used } / { $limit } numara
+person-head = 👤 <b>{ $name }</b> (id <code>{ $id }</code>)
+person-since = { $role }, { $date } tarihinden beri
+person-decided = Karar: { $owner }
+person-consent = Koşulları { $date } tarihinde kabul etti
+role-owner = sahip
+role-guest = konuk
+role-asked = erişim istiyor
+role-member = üye
+role-refused = reddedildi
+role-removed = çıkarıldı
+button-remove = Çıkar
+button-quota = Günde { $quota }
+button-no-limit = Sınırsız
+button-usual = Varsayılan
+
+quota-left = Bugün için kalan: { $left } / { $limit } numara.
+choose-over_quota = ⚠️ Bu, bugün için kalandan fazla. Hak, UTC gece yarısında yenilenir; o zaman başlatın ya da şimdi daha kısa bir liste gönderin.
+choose-over_day = ⚠️ Bu liste, bir günde kontrol ettirebileceğinizin tamamından büyük ({ $limit } numara). Parça parça gönderin ya da botu yöneten kişiden daha fazlasını isteyin.
+quota-over-alert = Bugün için kalanı başka bir kontrol kullandı. Hiçbir şey başlatılmadı, ücret alınmadı.
+
+# İlk kontrolden önce.
+consent-text =
+    <b>İlk kontrolden önce, bir kez</b>
+
+    Gönderdiğiniz numaralar dış hizmetlere iletilir. Lütfen onları kontrol ettirmeye hakkınız olduğunu onaylayın: numaralar sizin, ya da yasanın izin verdiği bir nedenle ilişkide olduğunuz kişilerin; yanıtları kimseyi rahatsız etmek için kullanmayacaksınız.
+
+    Kabul ettiğinizi ve zamanını kaydederim.
+consent-noted = ✅ Kaydedildi: gönderdiğiniz numaraları kontrol ettirebileceğinizi onayladınız.
+consent-send-again = Lütfen numarayı bir kez daha gönderin.
+button-agree-start = Onaylıyorum · Başlat
+button-agree = Onaylıyorum

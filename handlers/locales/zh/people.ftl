@@ -1,0 +1,59 @@
+# 谁可以使用机器人：申请、邀请、管理页面、额度与条款。
+
+access-ask = 也可以点下面的按钮：我会询问机器人的管理者，并把答复告诉您。
+access-waiting = 您的申请已转交机器人的管理者。有答复后我会在这里告诉您。
+access-not-now = 您目前无法使用。从 { $date } 起可以（再次）申请。
+access-link-gone = ⌛ 此链接已被使用或已过期。请索取新的链接。
+access-yours = ✅ 您已获准使用。请发送号码列表，或发送 /start 了解我能做什么。
+access-refused = 抱歉，此机器人目前不对您开放。一周后可以再次申请。
+access-inside = 您已经可以使用：请发送号码列表。
+button-ask = 申请使用
+
+# 给管理者。
+access-asked = 🙋 <b>{ $name }</b>（id <code>{ $id }</code>）申请使用。
+access-decided-member = ✅ <b>{ $name }</b>（id <code>{ $id }</code>）已由 { $owner } 批准。
+access-decided-refused = 🚫 <b>{ $name }</b>（id <code>{ $id }</code>）已被 { $owner } 拒绝。
+access-decided-removed = 🚫 <b>{ $name }</b>（id <code>{ $id }</code>）已被 { $owner } 移除。
+button-let-in = 批准
+button-refuse = 拒绝
+invite-link =
+    🔗 此链接可让一个人加入，一天后失效。请只发给本人：
+
+    { $link }
+
+people-none = 还没有人加入。/invite 可以生成邀请链接。
+people-head = 👥 <b>成员</b> · { $count }
+people-line = { $place }. <b>{ $name }</b> · { $role } · { $used }
+people-used = 今天 { $used } 个号码
+people-used-of = 今天 { $used } / { $limit } 个号码
+person-head = 👤 <b>{ $name }</b>（id <code>{ $id }</code>）
+person-since = { $role }，自 { $date }
+person-decided = 由 { $owner } 决定
+person-consent = { $date } 同意条款
+role-owner = 管理者
+role-guest = 访客
+role-asked = 申请中
+role-member = 成员
+role-refused = 已拒绝
+role-removed = 已移除
+button-remove = 移除
+button-quota = 每天 { $quota }
+button-no-limit = 不限
+button-usual = 默认
+
+quota-left = 您今天还可检测 { $left } / { $limit } 个号码。
+choose-over_quota = ⚠️ 超出了您今天的剩余额度。额度在 UTC 午夜重置；请届时再检测，或现在发送较短的列表。
+choose-over_day = ⚠️ 此列表超过您每天可检测的总数（{ $limit } 个号码）。请分批发送，或向管理者申请更多额度。
+quota-over-alert = 另一项检测用掉了您今天的剩余额度。没有开始，也没有扣费。
+
+# 第一次检测之前。
+consent-text =
+    <b>首次检测前确认一次</b>
+
+    您提交的号码会发送给外部服务。请确认您有权检测这些号码：它们属于您，或者您有法律允许的理由检测它们；并且您不会用结果打扰任何人。
+
+    我会记录您的同意及其时间。
+consent-noted = ✅ 已记录：您确认有权检测所提交的号码。
+consent-send-again = 请再发送一次号码。
+button-agree-start = 我确认 · 开始
+button-agree = 我确认

@@ -1,0 +1,33 @@
+"""The name of a country, written as the answer to a list that asks for one."""
+
+from aiogram.types import Message
+
+from handlers import asked
+from handlers.kit import Kit
+from handlers.places import person_of
+from handlers.screen import Screen
+from handlers.texts import Phrases
+from sheets import countries
+from storage import lists
+
+MOST_DIGITS = 3  # no calling code is longer
+
+
+async def search_country(message: Message, kit: Kit, screen: Screen, say: Phrases) -> bool:
+    """Offer the countries of that name; False when no list of this person asks, or it is none."""
+    text = (message.text or "").strip()
+    if sum(letter.isdecimal() for letter in text) > MOST_DIGITS:
+        return False
+    async with kit.database.read() as connection:
+        found = await lists.asking_in(
+            connection, kit.database.vault, message.chat.id, person_of(message), "country"
+        )
+    if found is None:
+        return False
+    regions = tuple(each.region for each in countries.search(text, say.language))
+    question = asked.country_to_json(asked.AskedCountry(text, regions))
+    sealed = kit.database.vault.seal_text(question, "lists.asked")
+    async with kit.database.write() as connection:
+        await lists.put(connection, found.id, asked_sealed=sealed)
+    await screen.show_list(found.id)
+    return True
