@@ -9,6 +9,8 @@ from pathlib import Path
 
 import xlsxwriter
 
+from bench.measures import verdict
+
 ROWS = 200_000
 ROUNDS = 3
 GOAL_RATIO = 15
@@ -54,10 +56,6 @@ def _measured(program: str, path: Path) -> tuple[float, int, float]:
     return float(seconds), int(rows), int(peak) / 1024
 
 
-def _verdict(good: bool, goal: str) -> str:  # noqa: FBT001 - reads as a sentence
-    return f"goal {goal}: {'met' if good else 'NOT met'}"
-
-
 def run() -> Iterator[str]:
     """Measure, and give the lines to print."""
     with tempfile.TemporaryDirectory() as folder:
@@ -72,9 +70,9 @@ def run() -> Iterator[str]:
     yield f"workbook: {rows:,} rows of five columns, {size / 1e6:.1f} MB"
     yield f"read: {mine:.2f} s ({ROUNDS} fresh processes' median); openpyxl: {theirs:.2f} s"
     yield (
-        f"  ours is {ratio:.0f} times as fast ({_verdict(ratio >= GOAL_RATIO, f'>= {GOAL_RATIO}')})"
+        f"  ours is {ratio:.0f} times as fast ({verdict(ratio >= GOAL_RATIO, f'>= {GOAL_RATIO}')})"
     )
-    yield f"peak memory: {peak:.0f} MiB ({_verdict(peak <= GOAL_MIB, f'<= {GOAL_MIB} MiB')})"
+    yield f"peak memory: {peak:.0f} MiB ({verdict(peak <= GOAL_MIB, f'<= {GOAL_MIB} MiB')})"
 
 
 if __name__ == "__main__":

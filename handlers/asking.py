@@ -26,7 +26,7 @@ LONGEST_SEARCH = 60  # characters; nothing longer is the name of a country
 def register(router: Router) -> None:
     """Takes answers by button, and the name of a country as a message."""
     router.message.register(on_country, Command(COUNTRY), PRIVATE)
-    searched = F.text.len().between(1, LONGEST_SEARCH) & ~F.text.startswith("/")
+    searched = (F.text.len() <= LONGEST_SEARCH) & ~F.text.startswith("/")
     router.message.register(on_search, PRIVATE, Is(searched))
     router.callback_query.register(on_column, ColumnButton.filter())
     router.callback_query.register(on_country_button, CountryButton.filter())

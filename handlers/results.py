@@ -58,7 +58,7 @@ async def on_sheet(
         sheet = await products.sheet(task, say)
         lines = [say.html("sheet-caption", title=short_title(task.title))]
         if sheet.without:
-            lines.append(say.html("sheet-without", checks=", ".join(sheet.without)))
+            lines.append(say.html("sheet-without", checks=" · ".join(sheet.without)))
         for source, file in sheet.files:
             stem = safe_name(Path(source or task.title).stem or task.title)
             name = say.plain("sheet-file", title=stem) + file.name_suffix

@@ -99,6 +99,8 @@ def _of_file(data: bytes, name: str, part: int) -> Iterator[Source]:
         yield Source(name, part, "xls", pages.read(data))
     else:
         lines = lines_of(data)
+        if lines.len() > 1 and not lines[-1]:  # behind the last line's end there is no line
+            lines = lines.head(-1)
         encoding, mark = encoding_of(data)
         yield Source(name, part, "text", _one_column(lines), encoding=encoding, bom=mark > 0)
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import fastexcel
 import polars as pl
 
-from sheets import archives, extent
-from sheets.files import BrokenFile, HarmfulFile, ListError, NotAList, TooLarge
+from sheets import apart, archives, extent
+from sheets.files import BrokenFile, HarmfulFile, NotAList, TooLarge
 from sheets.kinds import kind_of
 
 MOST_CELLS = 30_000_000
@@ -51,10 +51,25 @@ def read(data: bytes) -> list[Sheet]:
     """
     check(data)
     try:
+        sheets = apart.run(unpack, data)
+    except apart.CrashedError as error:
+        raise BrokenFile(str(error)) from None
+    if isinstance(sheets, str):
+        raise NotAList("protected") if _PROTECTED.search(sheets) else BrokenFile(sheets)
+    return [Sheet(name, cells) for name, cells in sheets]
+
+
+def unpack(data: bytes) -> list[tuple[str, pl.DataFrame]] | str:
+    """Read a workbook that was checked: each sheet's name and cells, or what is wrong with it.
+
+    calamine ends its process over some files, and fastexcel keeps Python's lock while it makes
+    columns of a sheet, so this is called in a child.
+    """
+    try:
         book = fastexcel.read_excel(data)
-    except fastexcel.FastExcelError as error:
-        raise _refusal(error) from None
-    return [Sheet(name, _cells(book, place)) for place, name in enumerate(book.sheet_names)]
+        return [(name, _cells(book, place)) for place, name in enumerate(book.sheet_names)]
+    except (fastexcel.FastExcelError, pl.exceptions.PolarsError) as error:
+        return str(error).partition("\n")[0]
 
 
 def check(data: bytes) -> None:
@@ -79,11 +94,7 @@ def check(data: bytes) -> None:
 
 
 def _cells(book: fastexcel.ExcelReader, place: int) -> pl.DataFrame:
-    try:
-        sheet = book.load_sheet(place, header_row=None, skip_rows=0, dtypes="string")
-        cells = sheet.to_polars()
-    except (fastexcel.FastExcelError, pl.exceptions.PolarsError) as error:
-        raise _refusal(error) from None
+    cells = book.load_sheet(place, header_row=None, skip_rows=0, dtypes="string").to_polars()
     cells.columns = [f"c{place}" for place in range(cells.width)]
     return cells.with_columns(map(_without_midnight, _dated(cells)))
 
@@ -96,9 +107,3 @@ def _dated(cells: pl.DataFrame) -> list[str]:
 def _without_midnight(name: str) -> pl.Expr:
     text = pl.col(name)
     return text.str.replace(_MIDNIGHT, "${1}").str.replace(_TIME_ALONE, "${1}")
-
-
-def _refusal(error: Exception) -> ListError:
-    if _PROTECTED.search(str(error)):
-        return NotAList("protected")
-    return BrokenFile(str(error).partition("\n")[0])

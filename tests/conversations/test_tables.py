@@ -85,7 +85,7 @@ async def test_a_country_is_searched_by_its_name(story: Story) -> None:
     await anna.presses("🇧🇷 Brazil +55")
     await anna.sees("3 numbers ready", in_message=card)
     await anna.sends("Brazil")
-    await anna.sees("send me a file", after=card)
+    await anna.sees("I didn't find phone numbers", after=card)
 
 
 async def test_some_national_numbers_don_t_hold_up_the_rest(story: Story) -> None:
