@@ -5,7 +5,7 @@ import asyncio
 from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import Command, CommandObject
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, Contact, Message
 
 from checking.lookups import MOST_NUMBERS, TooManyWaitingError
 from handlers.callbacks import InquiryAct, InquiryButton, ListAct, ListButton
@@ -17,7 +17,7 @@ from handlers.kit import Kit
 from handlers.lookup_screen import LookupScreen
 from handlers.mine import mine, my_list
 from handlers.texts import Phrases
-from sheets import intake
+from sheets import intake, vcards
 from sheets.few import Few, read_few, read_plain
 from storage import inbox, inquiries, lists
 from storage.inquiries import Inquiry
@@ -199,14 +199,22 @@ async def _read(text: str, kit: Kit, chat_id: int) -> Few:
     return await asyncio.to_thread(read_few, text, await kit.region(chat_id))
 
 
+def _of_contact(contact: Contact) -> str:
+    """The number of a card, and those that clients put into its vCard besides."""
+    number = contact.phone_number.strip()
+    # Clients leave the plus sign out; a number in national form isn't valid with it.
+    numbers = [number if number.startswith(("+", "0")) else f"+{number}"]
+    if contact.vcard:
+        numbers += vcards.read(contact.vcard.encode())["c1"].slice(1).to_list()
+    return "\n".join(numbers)
+
+
 def _text_of(message: Message | None) -> str:
     """The numbers that a message may hold."""
     if message is None:
         return ""
     if message.contact is not None:
-        number = message.contact.phone_number.strip()
-        # Clients leave the plus sign out; a number in national form isn't valid with it.
-        return number if number.startswith(("+", "0")) else f"+{number}"
+        return _of_contact(message.contact)
     return message.text or message.caption or ""
 
 

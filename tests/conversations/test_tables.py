@@ -2,8 +2,8 @@
 
 import pytest
 from lists import numbers
+from painting import PNG
 from sheets_of import archive, workbook
-from steps import PNG
 from story import Story
 
 NATIONAL = [f"07400 {index * 7:06}" for index in range(4)]
@@ -141,9 +141,10 @@ async def test_a_phone_book_and_an_archive(story: Story) -> None:
 async def test_contacts_shared_together_are_a_list(story: Story) -> None:
     """Protects from a lookup for each of them: contacts that come together are one list."""
     anna = await story.says_hello()
+    more = f"BEGIN:VCARD\nTEL;HOME:{numbers(5)[4]}\nTEL:{numbers(1)[0]}\nEND:VCARD"
     for place, number in enumerate(numbers(4)):
-        await anna.shares_contact(number, f"Friend {place}")
-    await anna.sees("4 numbers ready")
+        await anna.shares_contact(number[1:], f"Friend {place}", None if place else more)
+    await anna.sees("5 numbers ready")
     assert not story.world.green.asked
 
 

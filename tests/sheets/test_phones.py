@@ -21,7 +21,7 @@ PECULIAR = (
 )
 WIDE = {ord("0") + digit: 0xFF10 + digit for digit in range(10)}
 BULK = settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

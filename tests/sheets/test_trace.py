@@ -25,7 +25,6 @@ def test_tables_come_back_with_their_numbers() -> None:
         (None, None),
         ("C", "нет"),
         ("D", "+79876543210"),
-        (None, None),
     ]
     assert traced.numbers.rows() == [(1, 79876543210), (4, 79876543210)]
 

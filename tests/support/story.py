@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from aiogram.client.session.aiohttp import AiohttpSession
 from clocks import StoryClock
+from painting import spares_painting
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot.app import App, build_app
@@ -27,6 +28,7 @@ async def _close(session: AiohttpSession) -> None:
 
 # aiogram waits a quarter of a second for TLS to say goodbye; the sandbox speaks none.
 AiohttpSession.close = _close  # type: ignore[method-assign]
+spares_painting()
 
 QUIET_SECONDS = 0.007  # real ones, in which nothing was going on, before time moves
 LONG_QUIET_SECONDS = 0.1  # where a story is about what happens at one moment
