@@ -3,6 +3,7 @@
 One child is kept; when it dies, only the work that killed it is lost, and the next gets a new one.
 """
 
+import contextlib
 import multiprocessing
 import os
 import resource
@@ -70,8 +71,9 @@ def _forget(pool: ProcessPoolExecutor) -> None:
 def _settle_in() -> None:
     """In the child: bounded, deaf to Ctrl-C, and gone when its parent is."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with contextlib.suppress(OSError, ValueError):  # where that isn't allowed, it goes without
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
