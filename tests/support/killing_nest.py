@@ -24,7 +24,7 @@ from aiogram.methods import (
     TelegramMethod,
 )
 from aiogram.types import InputMediaDocument, Update
-from painting import spares_painting
+from painting import spare_painting
 
 # Parsed texts and certificates are the same in each life, and half of what a start takes.
 fluent.runtime.FluentResource = cache(fluent.runtime.FluentResource)
@@ -37,7 +37,7 @@ from bot.telegram import GetRawUpdates  # noqa: E402 # after the two lines above
 from handlers.texts import Texts  # noqa: E402
 from sheets.plan import rules_of  # noqa: E402
 
-spares_painting()
+spare_painting()
 
 METHODS: tuple[type[TelegramMethod], ...] = (
     AnswerCallbackQuery,

@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from aiogram.client.session.aiohttp import AiohttpSession
 from clocks import StoryClock
-from painting import spares_painting
+from painting import paint_again, spare_painting
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot.app import App, build_app
@@ -28,7 +28,6 @@ async def _close(session: AiohttpSession) -> None:
 
 # aiogram waits a quarter of a second for TLS to say goodbye; the sandbox speaks none.
 AiohttpSession.close = _close  # type: ignore[method-assign]
-spares_painting()
 
 QUIET_SECONDS = 0.007  # real ones, in which nothing was going on, before time moves
 LONG_QUIET_SECONDS = 0.1  # where a story is about what happens at one moment
@@ -56,6 +55,7 @@ class Story:
         self._seen: tuple[int, int] = (0, 0)
 
     async def __aenter__(self) -> Self:
+        spare_painting()
         await self.world.__aenter__()
         self.anna = self.world.person("Anna")
         return self
@@ -66,6 +66,7 @@ class Story:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        paint_again()
         await self.stops()
         await self.world.__aexit__(kind, error, trace)
 
