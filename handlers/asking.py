@@ -17,7 +17,7 @@ from handlers.mine import my_list
 from handlers.screen import Screen
 from handlers.texts import Phrases
 from sheets import countries
-from storage import chats, lists, parts
+from storage import chats, lists, parts, tasks
 from storage.lists import ListState, NumberList
 
 LONGEST_SEARCH = 60  # characters; nothing longer is the name of a country
@@ -41,6 +41,9 @@ async def on_column(
         await query.answer(say.plain("notice-gone"))
         return
     question = asked.column_from_json(found.asked)
+    if not question.offers(callback_data.column):
+        await query.answer(say.plain("notice-gone"))
+        return
     async with kit.database.write() as connection:
         await parts.choose_column(connection, found.id, question.message_id, callback_data.column)
         done = await _read_again(connection, found)
@@ -119,7 +122,11 @@ async def _keep(kit: Kit, chat_id: int, region: str) -> None:
 
 
 async def _read_again(connection: AsyncConnection, found: NumberList) -> bool:
-    """What the person said changes what is read; False when somebody else was first."""
+    """What the person said changes what is read; False when somebody else was first.
+
+    Checks that were looked at meanwhile counted the old numbers: their buttons work no more.
+    """
+    await tasks.forget_drafts(connection, found.id)
     return await lists.move(
         connection,
         found.id,

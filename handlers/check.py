@@ -7,6 +7,7 @@ from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Contact, Message
 
+from checking import numbers
 from checking.lookups import MOST_NUMBERS, TooManyWaitingError
 from handlers.callbacks import InquiryAct, InquiryButton, ListAct, ListButton
 from handlers.cards import clock_text
@@ -17,7 +18,7 @@ from handlers.kit import Kit
 from handlers.lookup_screen import LookupScreen
 from handlers.mine import mine, my_list
 from handlers.texts import Phrases
-from sheets import intake, vcards
+from sheets import vcards
 from sheets.few import Few, read_few, read_plain
 from storage import inbox, inquiries, lists
 from storage.inquiries import Inquiry
@@ -118,7 +119,8 @@ async def on_short_list(
         inquiry = await kit.lookups.ask(
             chat_id=found.chat_id,
             person_id=found.person_id,
-            message_id=found.reply_to,
+            # Lists made of a result's groups share the message that it was handed in with.
+            message_id=(found.card_id if found.root_id else None) or found.reply_to,
             numbers=numbers,
         )
     except TooManyWaitingError:
@@ -219,9 +221,7 @@ def _text_of(message: Message | None) -> str:
 
 
 async def _numbers(kit: Kit, found: NumberList) -> list[str]:
-    async with kit.database.read() as connection:
-        sealed = await lists.sealed(connection, found.id, "body")
-    if sealed is None or found.ready > MOST_NUMBERS:
+    if found.ready > MOST_NUMBERS:
         return []
-    body = kit.database.vault.open(sealed, "lists.body")
-    return intake.from_upload(body).to_list()
+    kept = await numbers.of_list(kit.database, found.id)
+    return [] if kept is None else kept.to_list()

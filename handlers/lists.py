@@ -9,11 +9,11 @@ from aiogram.types import Document, Message
 from handlers.filters import Is
 from handlers.handing import SETTLE_AFTER_ALBUM, SETTLE_SECONDS, take, take_text
 from handlers.kit import Kit
+from handlers.sources import FEWEST_CAPTION_DIGITS
 from handlers.texts import Phrases
 from storage.parts import StoredPart
 
 FEWEST_DIGITS = 5
-FEWEST_CAPTION_DIGITS = 7  # with fewer, it says something about the picture
 
 _DIGITS = re.compile(r"\d")
 

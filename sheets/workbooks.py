@@ -13,7 +13,7 @@ import fastexcel
 import polars as pl
 
 from sheets import apart, archives, extent
-from sheets.files import BrokenFile, HarmfulFile, NotAList, TooLarge
+from sheets.files import BrokenFile, NotAList, TooLarge, unpacking
 from sheets.kinds import kind_of
 
 MOST_CELLS = 30_000_000
@@ -82,15 +82,9 @@ def check(data: bytes) -> None:
             raise NotAList("protected")
         extents = extent.of_xls(data)
     else:
-        try:
+        with unpacking():
             archives.check(data)
             extents = extent.of_zip(data)
-        except archives.UnsafeArchiveError as error:
-            raise HarmfulFile(error.why) from None
-        except archives.LockedArchiveError:
-            raise NotAList("protected") from None
-        except archives.BrokenArchiveError as error:
-            raise BrokenFile(str(error)) from None
     for rows, columns in extents:
         if columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
             raise TooLarge(rows=rows, columns=columns)

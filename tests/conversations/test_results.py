@@ -73,8 +73,7 @@ async def test_a_group_of_numbers_as_a_file(story: Story, button: str, words: li
     await story.anna.presses(button)
     file = await story.anna.receives_file()
     assert file.data.decode().split() == of(answers, *words)
-    assert file.name.startswith(f"numbers · {button}")
-    assert file.name.endswith(".txt")
+    assert file.name == f"numbers · {button}.txt"
 
 
 async def test_a_file_is_fetched_from_the_chat_when_ours_is_erased(story: Story) -> None:
@@ -210,6 +209,26 @@ async def test_another_check_on_a_group(story: Story) -> None:
     assert story.world.ekyc.tasks[0].numbers == active
 
 
+async def test_a_group_is_looked_up_for_itself(story: Story) -> None:
+    """Protects an answer: one-by-one for a group is not the one that its whole list had."""
+    for number in numbers(9):
+        story.world.green.known[number.removeprefix("+")] = "10000000"
+    await story.says_hello()
+    await story.anna.uploads("numbers.txt", "\n".join(numbers(9)).encode())
+    await story.anna.presses("Has Telegram, one by one")
+    await story.anna.sees("9 of 9 looked up")
+    await story.anna.presses("Active number")
+    await story.anna.presses("Start")
+    answers = {n: row[0] for n, row in answers_of((await story.anna.receives_file()).data).items()}
+    active = of(answers, "active")
+    assert 0 < len(active) < 9
+    await story.anna.presses("Another check on these numbers")
+    await story.anna.presses("Only active", on=await story.anna.sees("on which of its numbers?"))
+    await story.anna.sees(f"numbers.txt · Only active: {len(active)} numbers ready")
+    await story.anna.presses("Has Telegram, one by one")
+    await story.anna.sees(f"{len(active)} of {len(active)} looked up")
+
+
 async def test_a_paste_has_its_sheet_for_a_week(story: Story) -> None:
     """Protects pasted lists: the lines come back; after a week, the numbers alone."""
     anna = await story.says_hello()
@@ -224,3 +243,19 @@ async def test_a_paste_has_its_sheet_for_a_week(story: Story) -> None:
         rows = rows_of((await anna.receives_file()).data.decode("utf-8-sig"))
         assert rows[0][0] == first
         assert [row[-2] for row in rows] == numbers(2)
+
+
+async def test_a_sheet_is_read_as_its_list_was(story: Story) -> None:
+    """Protects the rows of a sheet: another country for the chat changes no list of before."""
+    anna = await story.says_hello()
+    await anna.uploads("home.txt", b"07400 000000\n07400 000007\n")
+    await anna.presses("United Kingdom")
+    await anna.sees("2 numbers ready")
+    await anna.presses("Active number")
+    await anna.presses("Start")
+    answers = answers_of((await anna.receives_file()).data)
+    await anna.sends("/country +49")
+    await anna.presses("Germany")
+    await anna.presses("My sheet with the answers")
+    rows = rows_of((await anna.receives_file()).data.decode("utf-8-sig"))
+    assert rows == [[f"07400 {number[-6:]}", number, answers[number][0]] for number in numbers(2)]

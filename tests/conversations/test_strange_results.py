@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+import polars as pl
 import pytest
 from lists import numbers
 from sheets_of import answers_of, archive, rows_of
@@ -11,6 +12,7 @@ from story import Story
 
 from bot import app
 from sandbox import faults
+from sheets import results
 
 
 def bomb() -> bytes:
@@ -89,3 +91,41 @@ async def test_a_large_result_comes_in_parts(story: Story, monkeypatch: pytest.M
     assert answers == {n: row[0] for n, row in answers_of(task.result_bytes).items()}
     await story.restarts()
     assert files_of(story) == parts
+
+
+async def test_parts_go_on_after_a_restart(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Protects a result in parts from a stop in the middle: the others follow, each once."""
+    monkeypatch.setattr(app, "CLOUD_UPLOAD", 1500)
+    await started(story, 900, "Active number")
+    await story.anna.sees("part 1 of")
+    down = story.world.telegram.faults.add("editMessageMedia", faults.bad_gateway(), times=None)
+    await story.passes(30)
+    assert len(files_of(story)) <= 1
+    await story.restarts()
+    down.off()
+    await story.anna.sees("Done")
+    parts = files_of(story)
+    task = story.world.checknumber.tasks[0]
+    answers: list[str] = []
+    for part in parts:
+        with zipfile.ZipFile(io.BytesIO(part)) as packed:
+            answers += [row[0] for row in rows_of(packed.read("all.csv").decode("utf-8-sig"))[1:]]
+    assert answers == list(answers_of(task.result_bytes))
+
+
+@pytest.mark.parametrize(
+    "error", [RuntimeError("a bug"), pl.exceptions.PanicException("a bug")], ids=["error", "panic"]
+)
+async def test_a_look_that_breaks_holds_nothing_up(
+    story: Story, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    """Protects what was paid for from our own mistakes: the file comes, without a summary."""
+
+    def breaks(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(results, "read", breaks)
+    await started(story, 20, "Active number")
+    file = await story.anna.receives_file()
+    assert file.data == story.world.checknumber.tasks[0].result_bytes
+    assert "without a summary" in file.caption

@@ -91,7 +91,7 @@ FAMILIES: dict[str, set[str]] = {
     "task-expired-": {"no_progress", "unknown_task", "result_unsafe"},
     "task-waiting-": {errors.NotSentError.reason, errors.BusyError.reason},
     "trouble-": {
-        *("download", "empty", "no_numbers", "damaged", "harmful", "too_wide"),
+        *("download", "broken", "empty", "no_numbers", "damaged", "harmful", "too_wide"),
         *("sweep", "too_big", "too_many", "undecodable"),
         *(f"not_a_list-{kind}" for kind in {*_KINDS.values(), "unknown"}),
     },

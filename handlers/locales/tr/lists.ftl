@@ -80,5 +80,6 @@ trouble-no_numbers = { $lines ->
 trouble-too_many = Çok fazla numara var: bir listede en fazla { $maximum } numara olabilir. Lütfen listeyi bölün.
 trouble-sweep = { $count } numara hiç boşluk bırakmadan birbirini izliyor. Bu bot insanların elindeki listeleri temizler, numara aralıklarını taramaz.
 trouble-too_big = Telegram botlara en fazla { $megabytes } MB boyutunda dosya veriyor. Lütfen dosyayı bölün ve parçaları birlikte gönderin: tek liste olurlar.
+trouble-broken = Bu listede takıldım: hata listede değil, bende. Lütfen her satırda bir numara olacak şekilde düz metin olarak kaydedip gönderin.
 trouble-download = Birkaç kez denedim ama Telegram dosyayı vermedi. Lütfen yeniden gönderin.
 trouble-card = 📄 <b>{ $title }</b>
