@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import ast
 
 FOLDER = Path(__file__).with_name("locales")
 FALLBACK = "en"
@@ -23,7 +24,7 @@ _TURNING = {"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "PDF", "P
 
 
 @cache
-def _parsed(text: str) -> FluentResource:
+def _parsed(text: str) -> ast.Resource:
     """Parsing takes longer than anything else in a start; the same text is parsed once."""
     return FluentResource(text)
 
