@@ -4,14 +4,14 @@ import os
 import platform
 from datetime import UTC, datetime
 
-from bench import lookups, phones
+from bench import joining, lookups, phones, workbooks
 
 
 def main() -> None:
     """Run and print."""
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}"
     print(f"{datetime.now(UTC):%Y-%m-%d}, {machine}")
-    for measured in (phones, lookups):
+    for measured in (phones, workbooks, joining, lookups):
         for line in measured.run():
             print(line, flush=True)
 

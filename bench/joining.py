@@ -16,7 +16,7 @@ from pathlib import Path
 import phonenumbers
 import polars as pl
 
-from bench.phones import _lateness, _sort, _verdict
+from bench.measures import lateness, sort_unique, verdict
 from sheets import export, results
 from sheets.files import NoNumbers
 from sheets.intake import Part, read
@@ -74,12 +74,12 @@ def _joining() -> Iterator[str]:
         path.write_bytes(export.group_txt(asked))
         sorts, joins = [], []
         for _ in range(ROUNDS):
-            sorts.append(_sort(path))
+            sorts.append(sort_unique(path))
             joins.append(_seconds(lambda: join(sheet, [("Active number", answers)])))
     sort, mine = statistics.median(sorts), statistics.median(joins)
     yield f"{ROWS:,} answers joined to a sheet of {ROWS:,} rows: {mine:.2f} s"
     yield f"  LC_ALL=C sort -u of the numbers: {sort:.2f} s (median of {ROUNDS} in turn with ours)"
-    yield f"  ours takes {mine / sort:.2f} times as long ({_verdict(mine < 5 * sort, '< 5')})"
+    yield f"  ours takes {mine / sort:.2f} times as long ({verdict(mine < 5 * sort, '< 5')})"
     for what, work in (
         ("the service's csv read", lambda: results.read(data, MEANING)),
         ("answers counted", lambda: summarise(asked, answers, MEANING)),
@@ -91,12 +91,12 @@ def _joining() -> Iterator[str]:
         again = join(sheet, [("Active number", results.read(data, MEANING))])
         export.write([again])
 
-    late = sorted(asyncio.run(_lateness(all_of_it)))
+    late = sorted(asyncio.run(lateness(all_of_it)))
     p99 = late[int(len(late) * 0.99)]
     yield (
         f"event loop while that is read, joined and written in a thread: late by "
         f"{statistics.median(late):.2f} ms median, {p99:.2f} ms p99, {late[-1]:.2f} ms at most "
-        f"({len(late)} ticks) ({_verdict(p99 <= 10, 'p99 <= 10 ms')})"
+        f"({len(late)} ticks) ({verdict(p99 <= 10, 'p99 <= 10 ms')})"
     )
 
 
@@ -158,7 +158,7 @@ def _worst() -> Iterator[str]:
             times = each * ROWS / mine
             yield (
                 f"  {how}: {mine:.2f} s, {times:.0f} times as fast "
-                f"({_verdict(times >= 20, '>= 20')})"
+                f"({verdict(times >= 20, '>= 20')})"
             )
 
 

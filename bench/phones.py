@@ -5,18 +5,18 @@ does meanwhile to an event loop that other people's chats depend on.
 """
 
 import asyncio
-import os
 import random
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import phonenumbers
 from phonenumbers import re_util
+
+from bench.measures import lateness, sort_unique, verdict
 
 LINES = 1_000_000
 SAMPLE = 20_000
@@ -106,16 +106,6 @@ def _ours(path: Path) -> tuple[float, float, int, int, int]:
     return float(rules), float(seconds), int(numbers), int(rejected), int(peak)
 
 
-def _sort(path: Path) -> float:
-    start = time.perf_counter()
-    subprocess.run(  # noqa: S603 - a fixed command
-        ["/usr/bin/env", "sort", "-u", "-o", "/dev/null", str(path)],
-        check=True,
-        env={**os.environ, "LC_ALL": "C"},
-    )
-    return time.perf_counter() - start
-
-
 def _one_by_one(lines: list[str]) -> float:
     """Seconds that phonenumbers takes when a program calls it for each line."""
     start = time.perf_counter()
@@ -130,37 +120,21 @@ def _one_by_one(lines: list[str]) -> float:
     return time.perf_counter() - start
 
 
-async def _lateness(work: Callable[[], object]) -> list[float]:
-    """Milliseconds by which a 1 ms sleep overran, again and again while work ran in a thread."""
-    late = []
-    running = asyncio.create_task(asyncio.to_thread(work))
-    while not running.done():
-        start = time.perf_counter()
-        await asyncio.sleep(0.001)
-        late.append((time.perf_counter() - start - 0.001) * 1000)
-    await running
-    return late
-
-
 def _big_file(lines: list[str]) -> bytes:
     data = "\n".join(lines).encode()
     return (data + b"\n") * (BIG_FILE // len(data)) + data[: BIG_FILE % len(data)]
-
-
-def _verdict(good: bool, goal: str) -> str:  # noqa: FBT001 - reads as a sentence
-    return f"goal {goal}: {'met' if good else 'NOT met'}"
 
 
 def _loop_line(lines: list[str]) -> str:
     from sheets.intake import Part, read  # noqa: PLC0415 - the children load it by themselves
 
     data = _big_file(lines)
-    late = sorted(asyncio.run(_lateness(lambda: read([Part("list", data)]))))
+    late = sorted(asyncio.run(lateness(lambda: read([Part("list", data)]))))
     p99 = late[int(len(late) * 0.99)]
     return (
         f"event loop while {len(data) / 1e6:.0f} MB are read in a thread: late by "
         f"{statistics.median(late):.2f} ms median, {p99:.2f} ms p99, {late[-1]:.2f} ms at most "
-        f"({len(late)} ticks) ({_verdict(p99 <= 10, 'p99 <= 10 ms')})"
+        f"({len(late)} ticks) ({verdict(p99 <= 10, 'p99 <= 10 ms')})"
     )
 
 
@@ -172,7 +146,7 @@ def _against_phonenumbers(sample: list[str], mine: float) -> list[str]:
     kept = _one_by_one(sample) / len(sample)
     return [
         f"phonenumbers one by one: {1 / each:,.0f} lines/s (measured on {len(sample):,} lines)",
-        f"  ours is {ratio:.0f} times as fast ({_verdict(ratio >= 100, '>= 100')})",
+        f"  ours is {ratio:.0f} times as fast ({verdict(ratio >= 100, '>= 100')})",
         f"  the same with enable_pattern_cache(): {1 / kept:,.0f} lines/s",
         f"  ours is {kept * LINES / mine:.0f} times as fast (no goal set)",
     ]
@@ -189,7 +163,7 @@ def run() -> list[str]:
             compiled, seconds, numbers, rejected, peak = _ours(path)
             rules.append(compiled)
             ours.append(seconds)
-            sorts.append(_sort(path))
+            sorts.append(sort_unique(path))
     once, mine, sort = map(statistics.median, (rules, ours, sorts))
     return [
         f"list: {LINES:,} lines of all regions, {numbers:,} numbers, {rejected:,} rejected",
@@ -197,7 +171,7 @@ def run() -> list[str]:
         f"read: {mine:.2f} s, {LINES / mine:,.0f} lines/s ({ROUNDS} fresh processes' median)",
         *_against_phonenumbers(lines[:SAMPLE], mine),
         f"LC_ALL=C sort -u: {sort:.2f} s (median of {ROUNDS} in turn with ours)",
-        f"  ours takes {mine / sort:.2f} times as long ({_verdict(mine <= 3 * sort, '<= 3')})",
+        f"  ours takes {mine / sort:.2f} times as long ({verdict(mine <= 3 * sort, '<= 3')})",
         f"  with the rules compiled for this list alone: {(mine + once) / sort:.2f} times",
         f"peak memory of the reading process: {peak / 1024:.0f} MiB",
         _loop_line(lines),

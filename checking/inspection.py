@@ -4,18 +4,18 @@ Services are trusted with lists and with nothing else. A file that unpacks witho
 passed on; one that can't be understood is, as it came, and has no summary.
 """
 
-import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 import structlog
 
+from checking import numbers
 from checking.office import Office
 from sheets import intake, results, summary
 from sheets.summary import Summary
-from storage import lists
-from storage.crypto import Vault
+from sheets.threads import in_thread
+from storage.crypto import Vault, WrongKeyError
 from storage.sealed_files import read_sealed
 from storage.tasks import Task
 
@@ -45,24 +45,28 @@ async def inspect(office: Office, task: Task, path: Path, size: int) -> Findings
     check = office.catalogue.get(task.check_key)
     if check is None or size > MOST_BYTES:
         return Findings()
-    vault = office.database.vault
-    async with office.database.read() as connection:
-        sealed = await lists.sealed(connection, task.list_id, "body")
+    posted = await numbers.as_upload(office.database, task.list_id)
     try:
-        return await asyncio.to_thread(_inspect, path, vault, sealed, check.meaning)
+        return await in_thread(_inspect, path, office.database.vault, posted, check.meaning)
     except results.UnreadableResultError as error:
         log.warning("result not understood", task=task.id, why=str(error))
-        return Findings()
+    except (results.ResultError, OSError):
+        raise
+    except WrongKeyError as error:
+        raise results.BrokenResultError(str(error)) from None
+    except Exception:
+        # Our own mistake must not keep from anybody what they paid for.
+        log.exception("result not looked into", task=task.id)
+    return Findings()
 
 
-def _inspect(path: Path, vault: Vault, sealed: bytes | None, meaning: summary.Meaning) -> Findings:
+def _inspect(path: Path, vault: Vault, posted: bytes | None, meaning: summary.Meaning) -> Findings:
     answers = results.read(b"".join(read_sealed(path, vault)), meaning)
-    numbers = handed_in(vault, sealed, answers)
-    return Findings(summary.summarise(numbers, answers, meaning))
+    return Findings(summary.summarise(handed_in(posted, answers), answers, meaning))
 
 
-def handed_in(vault: Vault, sealed: bytes | None, answers: results.Answers) -> pl.Series:
+def handed_in(posted: bytes | None, answers: results.Answers) -> pl.Series:
     """The numbers of a list, in its order; once they are erased, those of the result."""
-    if sealed is None:
+    if posted is None:
         return answers.frame.select("+" + pl.col("number").cast(pl.String)).to_series()
-    return intake.from_upload(vault.open(sealed, "lists.body"))
+    return intake.from_upload(posted)

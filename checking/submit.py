@@ -7,16 +7,15 @@ a clear 4xx              -> rejected; free, and the list is still there
 anything else, or a crash -> unconfirmed: only the person may have it posted again
 """
 
-import asyncio
-
 import structlog
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from checking import numbers
 from checking.office import Office
 from checking.services import errors
 from checking.worker import Crew, Worker
-from storage import lists, queues, tasks
+from storage import queues, tasks
 from storage.tasks import Task, TaskState
 
 SUBMISSIONS_AT_ONCE = 8
@@ -71,14 +70,14 @@ class Submitter:
     async def _submit(self, task: Task) -> None:
         check = self._office.catalogue.get(task.check_key)
         service = self._office.services.get(task.service)
-        numbers = await self._numbers(task)
-        if check is None or service is None or numbers is None:
+        body = await numbers.as_upload(self._office.database, task.list_id)
+        if check is None or service is None or body is None:
             await self._office.ledger.give_back(
                 task, [S.SUBMITTING], S.REJECTED, reason="not_offered"
             )
             return
         try:
-            remote_id = await service.flavours[check.flavour].create(check, numbers)
+            remote_id = await service.flavours[check.flavour].create(check, body)
         except errors.NotSentError as error:
             await self._wait(task, error, self._backoff(task.attempts))
         except errors.BusyError as error:
@@ -96,13 +95,6 @@ class Submitter:
             # Should the database fail now, this line is what the money is found again by.
             log.info("taken", task=task.id, service=task.service, remote=remote_id)
             await self._submitted(task, remote_id)
-
-    async def _numbers(self, task: Task) -> bytes | None:
-        async with self._office.database.read() as connection:
-            sealed = await lists.sealed(connection, task.list_id, "body")
-        if sealed is None:
-            return None
-        return await asyncio.to_thread(self._office.database.vault.open, sealed, "lists.body")
 
     async def _submitted(self, task: Task, remote_id: str) -> None:
         async with self._office.database.read() as connection:

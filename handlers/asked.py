@@ -28,6 +28,10 @@ class AskedColumn:
     source: str
     columns: tuple[ColumnChoice, ...]
 
+    def offers(self, place: int) -> bool:
+        """Whether the person may have chosen this; buttons can be forged."""
+        return place == ALL_COLUMNS or any(each.place == place for each in self.columns)
+
 
 def asked_column(error: SeveralColumns, origins: list[StoredPart]) -> AskedColumn:
     """The question that this trouble amounts to."""

@@ -20,7 +20,7 @@ from handlers.screen import Screen
 from handlers.searching import search_country
 from handlers.texts import Phrases
 from sheets import countries
-from storage import chats, lists, parts
+from storage import chats, lists, parts, tasks
 from storage.lists import ListState, NumberList
 
 LONGEST_SEARCH = 60  # characters; nothing longer is the name of a country
@@ -29,7 +29,7 @@ LONGEST_SEARCH = 60  # characters; nothing longer is the name of a country
 def register(router: Router) -> None:
     """Takes answers by button, and the name of a country as a message."""
     router.message.register(on_country, Command(COUNTRY), PRIVATE)
-    searched = F.text.len().between(1, LONGEST_SEARCH) & ~F.text.startswith("/")
+    searched = (F.text.len() <= LONGEST_SEARCH) & ~F.text.startswith("/")
     router.message.register(on_search, PRIVATE, Is(searched))
     router.callback_query.register(on_column, ColumnButton.filter())
     router.callback_query.register(on_country_button, CountryButton.filter())
@@ -44,6 +44,9 @@ async def on_column(
         await query.answer(say.plain("notice-gone"))
         return
     question = asked.column_from_json(found.asked)
+    if not question.offers(callback_data.column):
+        await query.answer(say.plain("notice-gone"))
+        return
     async with kit.database.write() as connection:
         await parts.choose_column(connection, found.id, question.message_id, callback_data.column)
         done = await _read_again(connection, found)
@@ -113,7 +116,11 @@ async def _keep(kit: Kit, chat_id: int, region: str) -> None:
 
 
 async def _read_again(connection: AsyncConnection, found: NumberList, **values: object) -> bool:
-    """What the person said changes what is read; False when somebody else was first."""
+    """What the person said changes what is read; False when somebody else was first.
+
+    Checks that were looked at meanwhile counted the old numbers: their buttons work no more.
+    """
+    await tasks.forget_drafts(connection, found.id)
     return await lists.move(
         connection,
         found.id,

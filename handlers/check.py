@@ -5,6 +5,7 @@ from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
+from checking import numbers
 from checking.lookups import MOST_NUMBERS, TooManyWaitingError
 from handlers.admins import is_admin
 from handlers.callbacks import (
@@ -27,7 +28,6 @@ from handlers.places import is_anonymous, person_of, place_of
 from handlers.single import ask, check_text, read, show, text_of
 from handlers.terms import terms_of_lookup
 from handlers.texts import Phrases
-from sheets import intake
 from storage import inbox, inquiries, lists
 from storage.inquiries import Inquiry
 from storage.lists import ListState, NumberList
@@ -130,7 +130,8 @@ async def on_short_list(
         inquiry = await kit.lookups.ask(
             chat_id=found.chat_id,
             person_id=found.person_id,
-            message_id=found.reply_to,
+            # Lists made of a result's groups share the message that it was handed in with.
+            message_id=(found.card_id if found.root_id else None) or found.reply_to,
             thread_id=found.thread_id,
             numbers=numbers,
         )
@@ -222,9 +223,7 @@ async def _again(query: CallbackQuery, kit: Kit, inquiry: Inquiry, say: Phrases)
 
 
 async def _numbers(kit: Kit, found: NumberList) -> list[str]:
-    async with kit.database.read() as connection:
-        sealed = await lists.sealed(connection, found.id, "body")
-    if sealed is None or found.ready > MOST_NUMBERS:
+    if found.ready > MOST_NUMBERS:
         return []
-    body = kit.database.vault.open(sealed, "lists.body")
-    return intake.from_upload(body).to_list()
+    kept = await numbers.of_list(kit.database, found.id)
+    return [] if kept is None else kept.to_list()

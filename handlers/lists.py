@@ -9,10 +9,10 @@ from aiogram.types import Message
 from handlers.filters import PRIVATE, Is
 from handlers.handing import take_document, take_text
 from handlers.kit import Kit
+from handlers.sources import FEWEST_CAPTION_DIGITS
 from handlers.texts import Phrases
 
 FEWEST_DIGITS = 5
-FEWEST_CAPTION_DIGITS = 7  # with fewer, it says something about the picture
 
 _DIGITS = re.compile(r"\d")
 

@@ -1,6 +1,5 @@
 """A result larger than one upload: cut into parts that open on their own, each sent once."""
 
-import asyncio
 from pathlib import Path
 
 from aiogram.types import BufferedInputFile, InputMediaDocument, Message
@@ -12,6 +11,7 @@ from handlers.places import result_place
 from handlers.texts import Phrases
 from sheets import export, results
 from sheets.summary import Meaning
+from sheets.threads import in_thread
 from storage import pieces
 from storage.sealed_files import read_sealed
 from storage.tasks import Task
@@ -34,7 +34,7 @@ class PieceDelivery:
         if (task.result_bytes or 0) > MOST_BYTES:
             return []
         check = self._kit.catalogue.get(task.check_key)
-        return [] if check is None else await asyncio.to_thread(self._cut, path, check.meaning)
+        return [] if check is None else await in_thread(self._cut, path, check.meaning)
 
     def _cut(self, path: Path, meaning: Meaning) -> list[export.File]:
         data = b"".join(read_sealed(path, self._database.vault))
@@ -50,7 +50,7 @@ class PieceDelivery:
             begun = await pieces.of_task(connection, task.id)
         for number, file in enumerate(files, 1):
             notice_id, document_id = begun.get(number, (None, None))
-            if document_id is None:
+            if document_id is None:  # not "": it is there, though Telegram didn't say as what
                 await self._bring(task, number, len(files), file, notice_id)
 
     async def _bring(
@@ -77,7 +77,7 @@ class PieceDelivery:
             request_timeout=UPLOAD_SECONDS,
         )
         document = message.document if isinstance(message, Message) else None
-        await self._note(task, number, notice_id, document.file_id if document else "?")
+        await self._note(task, number, notice_id, document.file_id if document else "")
 
     async def _note(self, task: Task, number: int, notice_id: int, document_id: str | None) -> None:
         async with self._database.write() as connection:

@@ -14,6 +14,7 @@ import polars as pl
 import structlog
 from aiogram.exceptions import AiogramError
 
+from checking import numbers
 from checking.inspection import handed_in
 from handlers.cards import check_name
 from handlers.kit import Kit
@@ -23,6 +24,7 @@ from sheets import export, intake, joining, results, summary
 from sheets.answers import Answers
 from sheets.summary import Group
 from sheets.tables import Table, Traced
+from sheets.threads import in_thread
 from storage import lists, parts, tasks
 from storage.ids import new_id
 from storage.lists import NumberList
@@ -63,19 +65,17 @@ class Products:
         """The numbers of a group, in the list's order; None: all of them."""
         async with self._making:
             answers = await self._answers(task)
-            async with self._database.read() as connection:
-                sealed = await lists.sealed(connection, task.list_id, "body")
-            numbers = await asyncio.to_thread(handed_in, self._database.vault, sealed, answers)
+            posted = await numbers.as_upload(self._database, task.list_id)
+            every = await in_thread(handed_in, posted, answers)
             check = self._kit.catalogue.get(task.check_key)
             if group is None or check is None:
-                return numbers
-            return await asyncio.to_thread(summary.members, group, numbers, answers, check.meaning)
+                return every
+            return await in_thread(summary.members, group, every, answers, check.meaning)
 
-    async def derive(self, task: Task, numbers: pl.Series, title: str) -> str | None:
+    async def derive(self, task: Task, members: pl.Series, title: str) -> str | None:
         """Make a list of these numbers, ready for another check; its id. None: it is gone."""
         vault = self._database.vault
-        body = await asyncio.to_thread(intake.as_upload, numbers)
-        in_order = await asyncio.to_thread(intake.as_upload, numbers.sort())
+        sealed = await numbers.seal(vault, members)
         async with self._database.write() as connection:
             found = await lists.get(connection, vault, task.list_id)
             if found is None:
@@ -87,9 +87,8 @@ class Products:
                 list_id=list_id,
                 of=found,
                 title=title,
-                numbers=numbers.len(),
-                body=vault.seal(body, "lists.body"),
-                fingerprint=vault.digest(in_order, "lists.fingerprint"),
+                ready=members.len(),
+                sealed=sealed,
                 reply_to=task.reply_to,
                 now=self._kit.clock.now(),
             )
@@ -109,7 +108,7 @@ class Products:
             answered, without = await self._others(task, own, every, say)
             traced = await self._traced(found, stored, own)
             limit = self._kit.limits.upload
-            files = await asyncio.to_thread(_write, traced, answered, limit)
+            files = await in_thread(_write, traced, answered, limit)
         return Sheet(files, without)
 
     async def _others(
@@ -134,15 +133,14 @@ class Products:
         if not kept:  # a paste, whose text was erased after a week
             return [_bare(own)]
         handed, _ = await self._sources.fetch(kept)
-        region = found.region or await self._kit.region(found.chat_id)
-        return await asyncio.to_thread(intake.trace, handed, region)
+        return await in_thread(intake.trace, handed, found.region)
 
     async def _answers(self, task: Task) -> Answers:
         check = self._kit.catalogue.get(task.check_key)
         if check is None:
             raise GoneError
         data = await self._file(task)
-        return await asyncio.to_thread(results.read, data, check.meaning)
+        return await in_thread(results.read, data, check.meaning)
 
     async def _file(self, task: Task) -> bytes:
         """The result file: from our disk, or back from the chat."""

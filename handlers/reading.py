@@ -10,6 +10,7 @@ import polars as pl
 import structlog
 from aiogram.exceptions import AiogramError
 
+from checking import numbers
 from checking.worker import Crew, Worker
 from handlers import asked
 from handlers.kit import Kit
@@ -17,7 +18,9 @@ from handlers.sources import Sources, TroubleError
 from handlers.texts import Phrases
 from sheets import files, intake
 from sheets.phones import Reason
+from sheets.threads import in_thread
 from storage import inbox, lists, parts
+from storage.crypto import Vault
 from storage.lists import ListState, NumberList
 from storage.parts import StoredPart
 
@@ -89,7 +92,7 @@ class Reader:
             await self._later(found, title)
         except Exception:
             log.exception("list not read", list=found.id)
-            await self._later(found, title)
+            await self._later(found, title, "broken")
 
     async def _read_parts(
         self, found: NumberList, stored: list[StoredPart], title: str, say: Phrases
@@ -97,7 +100,7 @@ class Reader:
         handed_in, origins = await self._sources.fetch(stored)
         region = found.region or await self._kit.region(found.chat_id)
         try:
-            reading = await asyncio.to_thread(intake.read, handed_in, region)
+            reading = await in_thread(intake.read, handed_in, region)
         except files.SeveralColumns as error:
             question = asked.column_to_json(asked.asked_column(error, origins))
             await self._ask(found, title, "column", question)
@@ -109,7 +112,7 @@ class Reader:
             raise _trouble(error) from None
         else:
             _refuse_sweep(reading, self._kit.limits.longest_run)
-            await self._ready(found, title, reading, say)
+            await self._ready(found, title, reading, region, say)
 
     async def _ask(
         self, found: NumberList, title: str, asks: str, question: str = "", national: int = 0
@@ -131,52 +134,49 @@ class Reader:
         self._kit.bell.ring()
 
     async def _ready(
-        self, found: NumberList, title: str, reading: intake.Reading, say: Phrases
+        self,
+        found: NumberList,
+        title: str,
+        reading: intake.Reading,
+        region: str | None,
+        say: Phrases,
     ) -> None:
-        sealed = await asyncio.to_thread(self._seal, reading, say)
+        vault, left_out = self._database.vault, None
+        if reading.rejected:
+            left_out = await asyncio.to_thread(_sealed_left_out, vault, reading.left_out, say)
+        sealed = await numbers.seal(vault, reading.numbers)
         async with self._database.write() as connection:
             await lists.move(
                 connection,
                 found.id,
                 (ListState.READING,),
                 ListState.READY,
-                title_sealed=self._database.vault.seal_text(title, "lists.title"),
+                title_sealed=vault.seal_text(title, "lists.title"),
                 ready=len(reading.numbers),
                 duplicates=reading.duplicates,
                 rejected=reading.rejected,
                 national=reading.national,
                 asks=None,
                 asked_sealed=None,
+                left_out_sealed=left_out,
+                region=region,
                 **sealed,
             )
         log.info("list", list=found.id, state="ready", count=len(reading.numbers))
         self._kit.bell.ring()
 
-    def _seal(self, reading: intake.Reading, say: Phrases) -> dict[str, bytes | str | None]:
-        vault = self._database.vault
-        body = intake.as_upload(reading.numbers)
-        in_order = intake.as_upload(reading.numbers.sort())
-        left_out = None
-        if reading.rejected:
-            left_out = vault.seal(_left_out(reading.left_out, say), "lists.left_out")
-        return {
-            "body_sealed": vault.seal(body, "lists.body"),
-            "left_out_sealed": left_out,
-            "fingerprint": vault.digest(in_order, "lists.fingerprint"),
-        }
-
     async def _unreadable(self, found: NumberList, title: str, trouble: TroubleError) -> None:
-        left_out, rows = None, trouble.left_out
+        vault, left_out, rows = self._database.vault, None, trouble.left_out
         if rows is not None:
-            sheet = _left_out(rows, await self._kit.say(found.chat_id))
-            left_out = await asyncio.to_thread(self._database.vault.seal, sheet, "lists.left_out")
+            say = await self._kit.say(found.chat_id)
+            left_out = await asyncio.to_thread(_sealed_left_out, vault, rows, say)
         async with self._database.write() as connection:
             await lists.move(
                 connection,
                 found.id,
                 (ListState.READING,),
                 ListState.UNREADABLE,
-                title_sealed=self._database.vault.seal_text(title, "lists.title"),
+                title_sealed=vault.seal_text(title, "lists.title"),
                 trouble=trouble.key,
                 trouble_detail=str(trouble.detail),
                 rejected=0 if rows is None else len(rows),
@@ -186,10 +186,10 @@ class Reader:
         log.info("list", list=found.id, state="unreadable", trouble=trouble.key)
         self._kit.bell.ring()
 
-    async def _later(self, found: NumberList, title: str) -> None:
-        """Telegram didn't give the file: try again, and say so when that doesn't help."""
+    async def _later(self, found: NumberList, title: str, trouble: str = "download") -> None:
+        """Try again in a while, and say what is in the way when that does not help."""
         if found.attempts + 1 >= DOWNLOAD_TRIES:
-            await self._unreadable(found, title, TroubleError("download"))
+            await self._unreadable(found, title, TroubleError(trouble))
             return
         wait = DOWNLOAD_WAIT * 2.0**found.attempts
         async with self._database.write() as connection:
@@ -228,10 +228,10 @@ def _refuse_sweep(reading: intake.Reading, longest_run: int) -> None:
         raise TroubleError("sweep", reading.longest_run)
 
 
-def _left_out(rows: pl.DataFrame, say: Phrases) -> bytes:
+def _sealed_left_out(vault: Vault, rows: pl.DataFrame, say: Phrases) -> bytes:
     reasons = {reason: say.plain(f"reason-{reason}") for reason in Reason}
     head = [say.plain(f"left-out-head-{name}") for name in ("file", "line", "text", "reason")]
-    return intake.left_out_csv(rows, reasons, head)
+    return vault.seal(intake.left_out_csv(rows, reasons, head), "lists.left_out")
 
 
 def _title(say: Phrases, parts: list[StoredPart]) -> str:

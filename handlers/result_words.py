@@ -81,12 +81,15 @@ def chart_words(
     return Chart(title, subtitle, rows, say.plain("chart-footer"))
 
 
+def group_name(say: Phrases, check_key: str, scale: Scale, group: Group) -> str:
+    """What the numbers of a group are called."""
+    return say.plain(_first(say, (f"group-{kind}-{group}" for kind in (check_key, scale, "words"))))
+
+
 def group_label(say: Phrases, check_key: str, scale: Scale, group: Group, count: int) -> str:
-    """The button that gives only the numbers of a group."""
-    keys = (f"group-{kind}-{group}" for kind in (check_key, scale, "words"))
-    return say.plain(
-        "group-button", group=say.plain(_first(say, keys)), numbers=_number(say, count)
-    )
+    """The same, and how many they are: on the button that gives them."""
+    name = group_name(say, check_key, scale, group)
+    return say.plain("group-button", group=name, numbers=_number(say, count))
 
 
 def share(say: Phrases, count: int, total: int) -> str:

@@ -8,7 +8,6 @@ from aiogram import F, Router
 from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 from aiogram.types import BufferedInputFile, CallbackQuery
 
-from checking.catalogue import Check
 from handlers.callbacks import GroupButton, TaskAct, TaskButton
 from handlers.cards import button_of, keyboard_of, short_title
 from handlers.delivery import UPLOAD_SECONDS, Delivery
@@ -18,7 +17,7 @@ from handlers.names import safe_name
 from handlers.places import Place, tapped_place
 from handlers.products import GoneError, Products
 from handlers.result_cards import group_rows, summary_of
-from handlers.result_words import group_label
+from handlers.result_words import group_label, group_name
 from handlers.screen import Screen
 from handlers.sources import TroubleError
 from handlers.texts import Phrases
@@ -60,7 +59,7 @@ async def on_sheet(
         sheet = await products.sheet(task, say)
         lines = [say.html("sheet-caption", title=short_title(task.title))]
         if sheet.without:
-            lines.append(say.html("sheet-without", checks=", ".join(sheet.without)))
+            lines.append(say.html("sheet-without", checks=" · ".join(sheet.without)))
         for source, file in sheet.files:
             stem = safe_name(Path(source or task.title).stem or task.title)
             name = say.plain("sheet-file", title=stem) + file.name_suffix
@@ -106,12 +105,14 @@ async def on_group(
         return
     group = _GROUPS.get(callback_data.group)
     place = tapped_place(query, task)
+    words = (say, task.check_key, check.meaning.scale)
 
     async def send_file() -> None:
+        assert group is not None
         numbers = await products.group(task, group)
-        label = _label(say, task, check, group, len(numbers))
+        label = group_label(*words, group, len(numbers))
         stem = safe_name(Path(task.title).stem or task.title)
-        name = say.plain("group-file", title=stem, group=safe_name(label))
+        name = say.plain("group-file", title=stem, group=safe_name(group_name(*words, group)))
         caption = say.html("group-caption", title=short_title(task.title), group=label)
         for file in export.split_txt(export.group_txt(numbers), kit.limits.upload):
             await _send(kit, place, file.data, name + file.name_suffix, caption)
@@ -119,20 +120,18 @@ async def on_group(
     async def begin() -> None:
         numbers = await products.group(task, group)
         stem = short_title(task.title)
-        label = _label(say, task, check, group, len(numbers))
-        title = stem if group is None else say.plain("group-title", title=stem, group=label)
+        title = stem
+        if group is not None:
+            title = say.plain("group-title", title=stem, group=group_name(*words, group))
         list_id = await products.derive(task, numbers, title)
         if list_id is not None:
             await screen.show_list(list_id)
 
+    if group is None and (callback_data.act, callback_data.group) != (CHECK, ALL):
+        await query.answer(say.plain("notice-gone"))
+        return
     make = begin if callback_data.act == CHECK else send_file
     await _make(query, kit, task=task, delivery=delivery, say=say, make=make)
-
-
-def _label(say: Phrases, task: Task, check: Check, group: Group | None, count: int) -> str:
-    if group is None:
-        return ""
-    return group_label(say, task.check_key, check.meaning.scale, group, count)
 
 
 async def _delivered(query: CallbackQuery, kit: Kit, task_id: str, say: Phrases) -> Task | None:

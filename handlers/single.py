@@ -2,7 +2,7 @@
 
 import asyncio
 
-from aiogram.types import Message
+from aiogram.types import Contact, Message
 
 from checking.lookups import MOST_NUMBERS, TooManyWaitingError
 from handlers.handing import show_activity, take_text
@@ -11,6 +11,7 @@ from handlers.lookup_screen import LookupScreen
 from handlers.places import person_of, thread_of
 from handlers.terms import terms_of_lookup
 from handlers.texts import Phrases
+from sheets import vcards
 from sheets.few import Few, read_few, read_plain
 from storage.inquiries import Inquiry
 
@@ -81,7 +82,15 @@ def text_of(message: Message | None) -> str:
     if message is None:
         return ""
     if message.contact is not None:
-        number = message.contact.phone_number.strip()
-        # Clients leave the plus sign out; a number in national form isn't valid with it.
-        return number if number.startswith(("+", "0")) else f"+{number}"
+        return _of_contact(message.contact)
     return message.text or message.caption or ""
+
+
+def _of_contact(contact: Contact) -> str:
+    """The number of a card, and those that clients put into its vCard besides."""
+    number = contact.phone_number.strip()
+    # Clients leave the plus sign out; a number in national form isn't valid with it.
+    numbers = [number if number.startswith(("+", "0")) else f"+{number}"]
+    if contact.vcard:
+        numbers += vcards.read(contact.vcard.encode())["c1"].slice(1).to_list()
+    return "\n".join(numbers)

@@ -15,7 +15,7 @@ from handlers.kit import Kit
 from sheets import intake
 from storage.parts import StoredPart
 
-FEWEST_DIGITS = 7
+FEWEST_CAPTION_DIGITS = 7
 """A caption with fewer says something about the file, and is no part of the list."""
 
 _DIGIT = re.compile(r"\d")
@@ -54,7 +54,7 @@ class Sources:
             return [intake.Part(name=part.name, data=part.text, kind="text")]
         data = await self.document(part.file_id)
         found = [intake.Part(name=part.name, data=data, kind="document", column=part.column)]
-        if len(_DIGIT.findall(part.text)) >= FEWEST_DIGITS:
+        if len(_DIGIT.findall(part.text)) >= FEWEST_CAPTION_DIGITS:
             found.append(intake.Part(name="", data=part.text, kind="text"))
         return found
 

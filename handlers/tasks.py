@@ -97,8 +97,10 @@ async def on_task(
             done = await desk.cancel(task)
         case TaskAct.SEND_AGAIN:
             done = await desk.send_again(task)
-        case _:
+        case TaskAct.LOOK_AGAIN:
             done = await desk.look_again(task)
+        case TaskAct.SHEET | TaskAct.ANOTHER:  # answered where results are
+            return
     await query.answer("" if done else say.plain("notice-done"))
     if done:
         await screen.show_task(task.id)

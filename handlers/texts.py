@@ -8,9 +8,11 @@ card. Only what is itself `Html` passes as it is.
 import html as html_
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import ast
 
 FOLDER = Path(__file__).with_name("locales")
 FALLBACK = "en"
@@ -19,6 +21,12 @@ FALLBACK = "en"
 _ISOLATE, _END = "\u2068", "\u2069"
 # Letters, digits and controls that turn the direction of what stands around them.
 _TURNING = {"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "PDF", "PDI", "FSI"}
+
+
+@cache
+def _parsed(text: str) -> ast.Resource:
+    """Parsing takes longer than anything else in a start; the same text is parsed once."""
+    return FluentResource(text)
 
 
 class Html(str):
@@ -42,7 +50,7 @@ class Phrases:
         # Isolating marks come from here, around strangers' text only, not around numbers.
         self._bundle = FluentBundle([language], use_isolating=False)
         for text in files.values():
-            self._bundle.add_resource(FluentResource(text))
+            self._bundle.add_resource(_parsed(text))
 
     def html(self, key: str, **values: str | float) -> Html:
         """The text as Telegram's HTML. Raises MissingTextError."""

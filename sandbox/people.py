@@ -120,9 +120,13 @@ class Person:
         photo = self.world.state.files.keep("picture.png", data, "photo")
         return self._say(replace(content, file=photo), None)
 
-    async def shares_contact(self, phone_number: str, first_name: str) -> Message:
-        """Send a contact from the address book."""
+    async def shares_contact(
+        self, phone_number: str, first_name: str, vcard: str | None = None
+    ) -> Message:
+        """Send a contact from the address book; `vcard` is what else the client tells of it."""
         contact = {"phone_number": phone_number, "first_name": first_name}
+        if vcard is not None:
+            contact["vcard"] = vcard
         return self._say(Content(extra={"contact": contact}), None)
 
     async def forwards(self, message: Message, sent_by: str = "Somebody") -> Message:

@@ -20,7 +20,7 @@ _FLAG_A = 0x1F1E6  # "regional indicator A"; two of them make a flag
 # Letters that are typed otherwise without being accented: dotless i, ł, ø, đ, curly apostrophe.
 _PLAIN = str.maketrans("\u0131\u0142\u00f8\u0111\u2019-", "ilod' ")
 # What people say and CLDR doesn't.
-_ALSO = {
+ALSO = {
     "AE": ("uae", "оаэ", "эмираты", "bae", "阿联酋"),
     "CD": ("drc", "dr congo"),
     "CI": ("ivory coast",),
@@ -148,7 +148,7 @@ def _catalogue(base: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     names, english = _names(base), _names(_ENGLISH)
     found = []
     for region in phonenumbers.SUPPORTED_REGIONS:
-        called = (names.get(region, ""), english.get(region, ""), *_ALSO.get(region, ()))
+        called = (names.get(region, ""), english.get(region, ""), *ALSO.get(region, ()))
         found.append((region, tuple(filter(None, map(_folded, called)))))
     return tuple(sorted(found, key=lambda each: each[1]))
 

@@ -43,7 +43,8 @@ def of_zip(data: bytes) -> Iterator[Extent]:
     """Look into each member of an xlsx or ods that `archives.check` has passed.
 
     Raises:
-        NotAList: a binary workbook (kind "xlsb"), whose cells aren't written in XML.
+        NotAList: an ods with a password (kind "protected"), or a binary workbook (kind "xlsb"),
+            whose cells aren't written in XML.
         HarmfulFile: a list of ten million texts or styles is announced.
         BrokenFile: XML that isn't any.
     """
@@ -52,6 +53,9 @@ def of_zip(data: bytes) -> Iterator[Extent]:
         if any(name.lower().endswith("workbook.bin") for name in names):
             raise NotAList("xlsb")
         is_ods = "content.xml" in names and "xl/workbook.xml" not in names
+        if is_ods and any(b"encryption-data" in archive.read(name) for name in names
+                          if name == "META-INF/manifest.xml"):  # fmt: skip
+            raise NotAList("protected")
         for name in names:
             if is_ods:
                 yield _of_content(archive, name) if name == "content.xml" else (0, 0)

@@ -7,12 +7,13 @@ their own modules beside this one, chosen by `kinds.kind_of`.
 
 import codecs
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import polars as pl
 
-from sheets.kinds import encoding_of as encoding_of  # noqa: PLC0414 - results.py asks here
-from sheets.kinds import kind_of as kind_of  # noqa: PLC0414 - the same
+from sheets import archives
+from sheets.kinds import encoding_of, kind_of
 
 
 class ListError(Exception):
@@ -127,6 +128,19 @@ class TooLarge(ListError):  # noqa: N818
 PIECE = 1 << 18
 """Bytes decoded at a time. Decoding holds Python's lock, for up to a millisecond with this many;
 a whole file at once would hold up every other conversation."""
+
+
+@contextmanager
+def unpacking() -> Iterator[None]:
+    """Say what is wrong with an archive as what is wrong with a list."""
+    try:
+        yield
+    except archives.UnsafeArchiveError as error:
+        raise HarmfulFile(error.why) from None
+    except archives.LockedArchiveError:
+        raise NotAList("protected") from None
+    except archives.BrokenArchiveError as error:
+        raise BrokenFile(str(error)) from None
 
 
 def pieces(data: bytes, kinds: tuple[str, ...] = ("text", "vcf")) -> Iterator[str]:

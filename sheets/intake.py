@@ -10,6 +10,7 @@ import polars as pl
 from sheets import headers, paste
 from sheets.candidates import candidates_of, written
 from sheets.files import EmptyFile, ListError, NoNumbers, TooManyNumbers, decode
+from sheets.formulas import FORMULA
 from sheets.phones import Reason, as_e164
 from sheets.regions import regions_of
 from sheets.sources import Source, of_document, of_message
@@ -20,8 +21,6 @@ MAXIMUM = 10_000_000
 """Numbers in one list, unless said otherwise."""
 SHOWN = 200
 """Characters of a left-out text that are kept."""
-
-_FORMULA = r"^[\t\r]|^\s*[=+\-@\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +268,7 @@ def left_out_csv(
             pl.col("reason").cast(pl.String).replace_strict(words, return_dtype=pl.String)
         )
         .with_columns(
-            pl.when(pl.col(name).str.contains(_FORMULA))
+            pl.when(pl.col(name).str.contains(FORMULA))
             .then(pl.concat_str(pl.lit("'"), pl.col(name)))
             .otherwise(pl.col(name))
             .alias(name)

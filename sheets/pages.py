@@ -6,7 +6,7 @@ import polars as pl
 
 from sheets.files import NotAList, TooLarge, pieces
 
-LONGEST = 20_000_000
+LONGEST = 10_000_000
 """Characters; Python's parser reads about five million of them in a second."""
 MOST_COLUMNS = 2_000
 
@@ -14,6 +14,7 @@ _ROWS = {"tr", "row", "ss:row"}
 _CELLS = {"td", "th", "cell", "ss:cell"}
 _SILENT = {"script", "style", "title"}
 _PIECE = 1 << 14
+_LONGEST_TAG = 1 << 17  # the parser begins anew with each piece until a tag is complete
 
 
 def read(data: bytes) -> pl.DataFrame:
@@ -23,7 +24,7 @@ def read(data: bytes) -> pl.DataFrame:
         String columns c0, c1, …, null for an empty cell; a row for each row of a table.
 
     Raises:
-        NotAList: there is no table in it (kind "html"), or it is too long to be searched.
+        NotAList: there is no table in it (kind "html"), or it is too long to be read.
         TooLarge: a row of more than `MOST_COLUMNS`.
         Undecodable: it says which encoding it has, and breaks it.
     """
@@ -35,6 +36,8 @@ def read(data: bytes) -> pl.DataFrame:
             raise NotAList("html")
         for start in range(0, len(text), _PIECE):
             found.feed(text[start : start + _PIECE])
+            if len(found.rawdata) > _LONGEST_TAG:
+                raise NotAList("html")
     found.close()
     if not found.rows:
         raise NotAList("html")

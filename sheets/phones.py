@@ -229,7 +229,6 @@ def _reasons(failed: pl.DataFrame, region: str | None) -> pl.DataFrame:
     possible = pl.col("lengths")
     failed = failed.join(plan.lengths_by_code(), on="code", how="left", maintain_order="left")
     fits = possible.list.contains(national).fill_null(value=False)
-    unread = Reason.NO_COUNTRY if region is None else Reason.NOT_IN_USE
     reason = (
         pl.when(pl.col("lost"))
         .then(pl.lit(Reason.DIGITS_LOST))
@@ -239,10 +238,13 @@ def _reasons(failed: pl.DataFrame, region: str | None) -> pl.DataFrame:
         .then(pl.lit(Reason.TOO_SHORT))
         .when(length > LONGEST)
         .then(pl.lit(Reason.TOO_LONG))
+        # Before the next: digits without a plus sign begin with some calling code by chance.
+        .when(~pl.col("abroad") & (length <= LONGEST_NATIONAL) & pl.lit(region is None))
+        .then(pl.lit(Reason.NO_COUNTRY))
         .when(fits)
         .then(pl.lit(Reason.NOT_IN_USE))
         .when(~pl.col("abroad") & (length <= LONGEST_NATIONAL))
-        .then(pl.lit(unread))
+        .then(pl.lit(Reason.NOT_IN_USE))
         .when(code == plan.NO_CODE)
         .then(pl.lit(Reason.UNKNOWN_COUNTRY))
         .when(national < possible.list.min())

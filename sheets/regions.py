@@ -7,12 +7,12 @@ import polars as pl
 from babel import Locale
 from babel.core import get_global
 
+from sheets.countries import ALSO
+
 _LANGUAGES = ("en", "ru", "zh", "tr", "es", "pt", "fr", "de", "it", "ar", "fa", "id", "uk", "pl")
-_ALSO = {
-    "uk": "GB", "england": "GB", "great britain": "GB", "usa": "US", "u.s.a.": "US", "uae": "AE",
-    "америка": "US", "сша": "US", "оаэ": "AE", "рф": "RU", "abd": "US", "bae": "AE",
-    "turkey": "TR", "czech republic": "CZ", "holland": "NL", "korea": "KR",
-}  # fmt: skip
+_ALSO = {"great britain": "GB", "u.s.a.": "US"} | {
+    name: region for region, names in ALSO.items() for name in names
+}
 
 
 def regions_of(cells: pl.Series) -> pl.Series:

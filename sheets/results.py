@@ -8,6 +8,8 @@ import csv
 import io
 import zipfile
 import zlib
+from collections.abc import Callable
+from typing import TypeVar
 
 import polars as pl
 
@@ -23,6 +25,8 @@ __all__ = [
     "UnsafeResultError",
     "read",
 ]
+
+Looked = TypeVar("Looked")
 
 MOST_WORKBOOKS = 8
 """Workbooks in one zip; each may unpack to the size of a whole archive."""
@@ -62,7 +66,8 @@ class UnreadableResultError(ResultError):
 def read(data: bytes, meaning: Meaning) -> Answers:
     """Read a result file.
 
-    Of several tables the one with most numbers is taken, a csv before a workbook. Lists of bare
+    Of several tables the one with most numbers is taken; of workbooks only where no member in text
+    is a table. Lists of bare
     numbers (`registered.txt`) count where there is no table, and only those whose name is a word
     that `meaning` knows; that word is their answer.
 
@@ -113,9 +118,11 @@ def _archive(data: bytes, meaning: Meaning) -> Answers | None:
         best = _better(best, _text(content, meaning))
         if best is None and _stem(name) in words:
             lists.append((_stem(name), _lines(content)))
+    # A workbook beside a table in text says the same. It is passed on with it, so it is looked at.
+    look = _workbook if best is None else _harmless
     for book in books:
         try:
-            best = _better(best, _workbook(book, meaning))
+            best = _better(best, look(book, meaning))
         except (archives.BrokenArchiveError, archives.LockedArchiveError):
             continue  # another member may hold the same
     return best or answers.from_lists(lists, meaning)
@@ -132,6 +139,11 @@ def _better(one: Answers | None, other: Answers | None) -> Answers | None:
     return other if other.frame.height > one.frame.height else one
 
 
+def _harmless(data: bytes, _meaning: Meaning) -> None:
+    """Refuse a workbook that would do harm, without reading it. Raises the archives' errors."""
+    _checked(data, workbooks.check)
+
+
 def _workbook(data: bytes, meaning: Meaning) -> Answers | None:
     best = None
     for sheet in _sheets(data):
@@ -141,10 +153,14 @@ def _workbook(data: bytes, meaning: Meaning) -> Answers | None:
 
 def _sheets(data: bytes) -> list[workbooks.Sheet]:
     """All sheets; none if it is whole and still can't be read. Raises the archives' errors."""
+    return _checked(data, workbooks.read) or []
+
+
+def _checked(data: bytes, look: Callable[[bytes], Looked]) -> Looked | None:
     if _declares_entities(data):
         raise archives.UnsafeArchiveError("workbook")
     try:
-        return workbooks.read(data)
+        return look(data)
     except files.HarmfulFile as error:
         raise archives.UnsafeArchiveError(error.why) from None
     except files.TooLarge:
@@ -152,9 +168,9 @@ def _sheets(data: bytes) -> list[workbooks.Sheet]:
     except files.BrokenFile:
         if data.startswith(b"PK"):
             archives.check(data)  # damaged on its way, or never any better?
-        return []
+        return None
     except files.ListError:
-        return []
+        return None
 
 
 def _declares_entities(data: bytes) -> bool:

@@ -1,19 +1,12 @@
 """From what was handed in to tables: lines of a text, sheets of a workbook, members of a zip."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from sheets import archives, pages, vcards, workbooks
-from sheets.files import (
-    BrokenFile,
-    HarmfulFile,
-    ListError,
-    NotAList,
-    lines_of,
-    split_lines,
-)
+from sheets.files import ListError, NotAList, lines_of, split_lines, unpacking
 from sheets.kinds import encoding_of, kind_of
 from sheets.tables import Kind
 
@@ -55,35 +48,17 @@ def of_document(data: bytes, name: str, part: int) -> list[Source]:
         return list(_of_file(data, name, part))
     found: list[Source] = []
     refused: ListError | None = None
-    try:
+    with unpacking():
         for member, content in archives.members(data):
             try:
                 found += _of_file(content, f"{name} / {member}", part)
             except NotAList as error:  # a picture among lists
                 refused = refused or error
-    except archives.UnsafeArchiveError as error:
-        raise HarmfulFile(error.why) from None
-    except archives.LockedArchiveError:
-        raise NotAList("protected") from None
-    except archives.BrokenArchiveError as error:
-        raise BrokenFile(str(error)) from None
     if not found:
         raise refused or NotAList("zip")
     if len(found) == 1:
-        return [_renamed(found[0], name)]
+        return [replace(found[0], name=name)]
     return found
-
-
-def _renamed(source: Source, name: str) -> Source:
-    return Source(
-        name,
-        source.part,
-        source.kind,
-        source.cells,
-        source.has_header,
-        source.encoding,
-        source.bom,
-    )
 
 
 def _of_file(data: bytes, name: str, part: int) -> Iterator[Source]:
@@ -99,6 +74,8 @@ def _of_file(data: bytes, name: str, part: int) -> Iterator[Source]:
         yield Source(name, part, "xls", pages.read(data))
     else:
         lines = lines_of(data)
+        if lines.len() > 1 and not lines[-1]:  # behind the last line's end there is no line
+            lines = lines.head(-1)
         encoding, mark = encoding_of(data)
         yield Source(name, part, "text", _one_column(lines), encoding=encoding, bom=mark > 0)
 

@@ -15,6 +15,7 @@ ENOUGH_DIGITS = 7
 WHOLE_DIGITS = 9
 """Digits from which a word without a plus sign is taken for a number among other words."""
 
+_SINGLE = r"^\+?[0-9]+$"
 _SEPARATOR = r"[,;|\t\x0b\x0c\u2028\u2029]|\s{2,}|\s/\s"
 _GLUED = r"(\p{Nd})\s?\+"  # a plus sign right behind a digit begins the next number
 _DIGITS = r"\p{Nd}"
@@ -38,6 +39,15 @@ def split(lines: pl.DataFrame, region: str | None) -> pl.DataFrame:
         the order of the lines and within them. A line without any number comes back once, as
         it was; pieces with numbers in them come one by one.
     """
+    single = lines["text"].str.contains(_SINGLE)
+    if single.any():  # there is only one way to take these, and it was tried
+        alone = lines.filter(single).with_columns(number=pl.lit(None, pl.Int64))
+        rest = _split(lines.filter(~single), region)
+        return alone.select(rest.columns).lazy().merge_sorted(rest.lazy(), key="row").collect()
+    return _split(lines, region)
+
+
+def _split(lines: pl.DataFrame, region: str | None) -> pl.DataFrame:
     text = pl.col("text")
     parted = text.str.contains(_SEPARATOR) | text.str.contains(_GLUED)
     several = lines.filter(parted & text.str.contains(_DIGITS))

@@ -58,9 +58,9 @@ class NumberList:
     shown: str | None
     root_id: str | None
     asks: str | None
-    asked: str
-    thread_id: int | None
     region: str | None
+    thread_id: int | None
+    asked: str
 
     @property
     def source_id(self) -> str:
@@ -208,13 +208,15 @@ async def derive(
     list_id: str,
     of: NumberList,
     title: str,
-    numbers: int,
-    body: bytes,
-    fingerprint: str,
+    ready: int,
+    sealed: dict[str, bytes | str],
     reply_to: int,
     now: float,
 ) -> None:
-    """Make a list of some of the numbers of another one, ready for another check."""
+    """Make a list of `ready` numbers of another one, for another check.
+
+    They come as `sealed` columns.
+    """
     await connection.execute(
         sa.insert(lists).values(
             id=list_id,
@@ -224,13 +226,12 @@ async def derive(
             created_at=now,
             settle_at=now,
             title_sealed=vault.seal_text(title, "lists.title"),
-            ready=numbers,
-            body_sealed=body,
-            fingerprint=fingerprint,
+            ready=ready,
             reply_to=reply_to,
             thread_id=of.thread_id,
             region=of.region,
             root_id=of.source_id,
+            **sealed,
         )
     )
 

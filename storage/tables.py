@@ -91,7 +91,7 @@ lists = sa.Table(
     sa.Column("asks", sa.String(12)),  # what the person is to choose: column or country
     sa.Column("asked_sealed", sa.LargeBinary),  # between what, as JSON
     sa.Column("thread_id", sa.BigInteger),  # the topic of a forum it was handed in in
-    sa.Column("region", sa.String(2)),  # the country that was said for this list alone
+    sa.Column("region", sa.String(2)),  # whose national numbers were meant when it was read
     sa.Index("ix_lists_chat_id_state", "chat_id", "state"),
     sa.Index("ix_lists_state_settle_at", "state", "settle_at"),
     sa.Index("ix_lists_fingerprint", "fingerprint"),

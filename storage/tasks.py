@@ -182,6 +182,13 @@ async def draft(
     return task_id
 
 
+async def forget_drafts(connection: AsyncConnection, list_id: str) -> None:
+    """The list is read anew: what it would have cost is of no account any more."""
+    await connection.execute(
+        sa.delete(tasks).where(tasks.c.list_id == list_id, tasks.c.state == TaskState.DRAFT)
+    )
+
+
 async def move(
     connection: AsyncConnection,
     task_id: str,

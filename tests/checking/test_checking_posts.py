@@ -88,9 +88,18 @@ def band() -> Check:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait 0.2 s where minutes are the rule."""
-    for name in ("CONNECT_SECONDS", "PAID_SECONDS", "ASK_SECONDS"):
+    """Wait 0.2 s for an answer where minutes are the rule; to connect, as long as ever.
+
+    A busy machine may take its time to connect, and that would be another error.
+    """
+    for name in ("PAID_SECONDS", "ASK_SECONDS"):
         monkeypatch.setattr(http, name, 0.2)
+
+
+@pytest.fixture
+def hasty(impatient: None, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001  # it comes first
+    """Wait 0.2 s to connect, too."""
+    monkeypatch.setattr(http, "CONNECT_SECONDS", 0.2)
 
 
 def posted_once(world: World) -> bool:
@@ -204,7 +213,7 @@ def deaf() -> Iterator[str]:
         yield f"http://127.0.0.1:{server.getsockname()[1]}"
 
 
-@pytest.mark.usefixtures("impatient")
+@pytest.mark.usefixtures("hasty")
 async def test_no_connection_in_time_is_free(deaf: str, clock: StoryClock, band: Check) -> None:
     """Protects a list at a machine that drops packets: nothing was sent."""
     client = ServiceHttp(deaf, "key", clock)
@@ -265,7 +274,7 @@ async def test_an_id_that_cannot_be_stored_is_unclear(
         await service.flavours["tasks_v1"].create(band, BODY)
 
 
-@pytest.mark.usefixtures("impatient")
+@pytest.mark.usefixtures("hasty")
 async def test_an_answer_that_drips_has_an_end(clock: StoryClock) -> None:
     """Protects the poller: a byte now and then must not hold it for hours."""
 
@@ -283,7 +292,7 @@ async def test_an_answer_that_drips_has_an_end(clock: StoryClock) -> None:
     await server.start()
     client = ServiceHttp(server.url, "key", clock)
     try:
-        async with asyncio.timeout(1):
+        async with asyncio.timeout(20):
             with pytest.raises(errors.UnclearError):
                 await client.ask("GET", "/v1/balance")
     finally:

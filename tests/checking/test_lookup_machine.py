@@ -35,7 +35,7 @@ NUMBERS = [f"+4474000000{number:02}" for number in range(16)]
 WAITING, ANSWERED, REFUSED = LookupState.WAITING, LookupState.ANSWERED, LookupState.REFUSED
 PICK, SOME = st.integers(0, 9999), st.lists(st.sampled_from(NUMBERS), min_size=1, max_size=8)
 QUICK = [Phase.reuse, Phase.generate]  # shrinking takes minutes, and thirty rules can be read
-SMALL = settings(max_examples=10, stateful_step_count=30, deadline=None, phases=QUICK)
+SMALL = settings(max_examples=6, stateful_step_count=30, deadline=None, phases=QUICK)
 SMALL = settings(SMALL, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 TIMES = [0.5, 1.0, 1.5, 7.0, 61.0, 300.0, WINDOW, HOUR, PAUSE, 2 * PAUSE, DAY, 8 * DAY, 31 * DAY]
 SOON, SECONDS, MOSTLY = map(st.sampled_from, (TIMES[:5], TIMES, [True, True, False]))

@@ -13,7 +13,7 @@ FILES = {
     "blank lines": ("blank.txt", b"\n \r\n\t\n", "The file is empty"),
     "no numbers": ("words.txt", b"1\ntwo\nthree\n", "None of its 3 lines is a phone number"),
     "a picture called csv": ("list.csv", PNG, "That is a picture"),
-    "an archive": ("list.zip", ZIP, "I can't read archives yet"),
+    "an archive": ("list.zip", ZIP, "This file is damaged"),
     "a pdf": ("list.txt", b"%PDF-1.7\n" + bytes(range(256)), "I can't read numbers from a PDF"),
     "noise": ("list.txt", bytes(range(256)) * 40, "That isn't a text file"),
     "broken UTF-16": ("list.txt", b"\xff\xfe" + b"\x00\xd8" * 40, "letters of this file"),

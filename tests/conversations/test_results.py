@@ -1,25 +1,17 @@
 """What a result is good for: words, picture, groups, one's own sheet, another check."""
 
-import io
-import zipfile
 from collections import Counter
 
 import pytest
 from lists import numbers
-from sheets_of import answers_of, archive, cells_of, rows_of, workbook
-from steps import files_of, started
+from sheets_of import answers_of, cells_of, rows_of, workbook
+from steps import files_of, pictures_of, started
 from story import Story
 
-from bot import tools
 from sandbox import faults
-from sandbox.chats import Message
+from sheets import chart, painter
 
 DAY = 24 * 3600
-
-
-def pictures(story: Story) -> list[Message]:
-    """The pictures that Anna's chat shows from the bot."""
-    return [m for m in story.anna.messages if m.by_bot and not m.deleted and m.photo is not None]
 
 
 async def checked(story: Story, count: int = 40, check: str = "Active number") -> dict[str, str]:
@@ -44,12 +36,15 @@ async def test_the_summary_adds_up(story: Story) -> None:
     assert "40 numbers checked" in file.caption
 
 
-async def test_the_picture_comes_once_and_without_a_sound(story: Story) -> None:
+async def test_the_picture_comes_once_and_without_a_sound(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Protects the picture from a lost reply: it is edited into its message, again if need be."""
+    monkeypatch.setattr(chart, "paint", painter.paint)
     story.world.telegram.faults.add("editMessageMedia", faults.ReplyLost(), times=2)
     await checked(story)
     await story.passes(60)
-    (picture,) = pictures(story)
+    (picture,) = pictures_of(story)
     assert picture.photo is not None
     assert picture.photo.data.startswith(b"\x89PNG")
     assert picture.photo.width == 1080
@@ -64,7 +59,7 @@ async def test_a_picture_that_telegram_refuses_is_given_up(story: Story) -> None
     story.world.telegram.faults.add("editMessageMedia", refused, times=None)
     await story.anna.sees("the picture comes in a moment")
     await story.passes(600)
-    assert not pictures(story)
+    assert not pictures_of(story)
 
 
 @pytest.mark.parametrize(
@@ -78,8 +73,7 @@ async def test_a_group_of_numbers_as_a_file(story: Story, button: str, words: li
     await story.anna.presses(button)
     file = await story.anna.receives_file()
     assert file.data.decode().split() == of(answers, *words)
-    assert file.name.startswith(f"numbers · {button}")
-    assert file.name.endswith(".txt")
+    assert file.name == f"numbers · {button}.txt"
 
 
 async def test_a_file_is_fetched_from_the_chat_when_ours_is_erased(story: Story) -> None:
@@ -104,7 +98,7 @@ async def test_a_result_that_is_gone_is_fetched_anew(story: Story) -> None:
     again = await story.anna.receives_file()
     assert again.data == story.world.checknumber.tasks[0].result_bytes
     await story.passes(60)
-    assert len(pictures(story)) == 1
+    assert len(pictures_of(story)) == 1
 
 
 SHEET = [
@@ -215,6 +209,26 @@ async def test_another_check_on_a_group(story: Story) -> None:
     assert story.world.ekyc.tasks[0].numbers == active
 
 
+async def test_a_group_is_looked_up_for_itself(story: Story) -> None:
+    """Protects an answer: one-by-one for a group is not the one that its whole list had."""
+    for number in numbers(9):
+        story.world.green.known[number.removeprefix("+")] = "10000000"
+    await story.says_hello()
+    await story.anna.uploads("numbers.txt", "\n".join(numbers(9)).encode())
+    await story.anna.presses("Has Telegram, one by one")
+    await story.anna.sees("9 of 9 looked up")
+    await story.anna.presses("Active number")
+    await story.anna.presses("Start")
+    answers = {n: row[0] for n, row in answers_of((await story.anna.receives_file()).data).items()}
+    active = of(answers, "active")
+    assert 0 < len(active) < 9
+    await story.anna.presses("Another check on these numbers")
+    await story.anna.presses("Only active", on=await story.anna.sees("on which of its numbers?"))
+    await story.anna.sees(f"numbers.txt · Only active: {len(active)} numbers ready")
+    await story.anna.presses("Has Telegram, one by one")
+    await story.anna.sees(f"{len(active)} of {len(active)} looked up")
+
+
 async def test_a_paste_has_its_sheet_for_a_week(story: Story) -> None:
     """Protects pasted lists: the lines come back; after a week, the numbers alone."""
     anna = await story.says_hello()
@@ -231,79 +245,17 @@ async def test_a_paste_has_its_sheet_for_a_week(story: Story) -> None:
         assert [row[-2] for row in rows] == numbers(2)
 
 
-def bomb() -> bytes:
-    """A result that unpacks to 300 MB."""
-    return archive({"all.csv": bytes(60_000_000)})
-
-
-@pytest.mark.parametrize(
-    "data",
-    [bomb(), archive({"../all.csv": b"Number,x"}), archive({"a.zip": archive({"all.csv": b""})})],
-    ids=["bomb", "outside", "nested"],
-)
-async def test_a_harmful_result_is_not_passed_on(story: Story, data: bytes) -> None:
-    """Protects people from a service that was taken over; the task stays and is fetched again."""
-    bad = story.world.checknumber.faults.add("result", faults.Content(data), times=None)
-    card = await started(story, 20, "Active number")
-    await story.anna.sees("The service's file isn't what it should be", in_message=card)
-    await story.anna.sees("unpacks to far more than a result can hold")
-    assert not files_of(story)
-    assert not list((story.home / "data" / "results").glob("*"))
-    bad.off()
-    await story.anna.presses("Look again", on=card)
-    file = await story.anna.receives_file()
-    assert file.data == story.world.checknumber.tasks[0].result_bytes
-
-
-@pytest.mark.parametrize(
-    "data",
-    [b"{}", archive({"report.json": b"[]"}), b"Nummer;Ergebnis\n1;2\n"],
-    ids=["json", "zip", "columns"],
-)
-async def test_a_result_of_tomorrow_is_delivered_as_it_came(story: Story, data: bytes) -> None:
-    """Protects what was paid for: what we can't read, the person may."""
-    story.world.checknumber.faults.add("result", faults.Content(data), times=None)
-    await started(story, 20, "Active number")
-    file = await story.anna.receives_file()
-    assert file.data == data
-    assert "without a summary" in file.caption
-    assert not file.message.buttons
-    await story.passes(60)
-    assert not pictures(story)
-
-
-async def test_numbers_that_don_t_match_are_named(story: Story) -> None:
-    """Protects the count: what is missing is no "no", what is foreign is said, the owner told."""
-    wrong = ["Number,ActiveStatus", *(f"{each},active" for each in [*numbers(15), "+447400999999"])]
-    data = archive({"all.csv": "\n".join(wrong).encode()})
-    story.world.checknumber.faults.add("result", faults.Content(data), times=None)
-    await started(story, 20, "Active number")
-    file = await story.anna.receives_file()
-    assert file.data == data
-    assert "15 active (75%)" in file.caption
-    assert "5 numbers the service did not return (25%)" in file.caption
-    assert "1 number in the file was not in your list" in file.caption
-    await story.anna.sees("doesn't hold the numbers that were handed in")
-    await story.anna.presses("Unknown")
-    assert (await story.anna.receives_file()).data.decode().split() == numbers(20)[15:]
-
-
-async def test_a_large_result_comes_in_parts(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Protects results over the upload limit: parts that open on their own, each of them once."""
-    monkeypatch.setattr(tools, "CLOUD_UPLOAD", 1500)
-    story.world.telegram.faults.add("editMessageMedia", faults.ReplyLost(), times=2)
-    await started(story, 900, "Active number")
-    await story.anna.sees("Done")
-    answers: dict[str, str] = {}
-    parts = files_of(story)
-    assert len(parts) > 1
-    for part in parts:
-        assert len(part) <= 1500
-        with zipfile.ZipFile(io.BytesIO(part)) as packed:
-            rows = rows_of(packed.read("all.csv").decode("utf-8-sig"))
-        assert rows[0] == ["Number", "ActiveStatus"]
-        answers |= {row[0]: row[1] for row in rows[1:]}
-    task = story.world.checknumber.tasks[0]
-    assert answers == {n: row[0] for n, row in answers_of(task.result_bytes).items()}
-    await story.restarts()
-    assert files_of(story) == parts
+async def test_a_sheet_is_read_as_its_list_was(story: Story) -> None:
+    """Protects the rows of a sheet: another country for the chat changes no list of before."""
+    anna = await story.says_hello()
+    await anna.uploads("home.txt", b"07400 000000\n07400 000007\n")
+    await anna.presses("United Kingdom")
+    await anna.sees("2 numbers ready")
+    await anna.presses("Active number")
+    await anna.presses("Start")
+    answers = answers_of((await anna.receives_file()).data)
+    await anna.sends("/country +49")
+    await anna.presses("Germany")
+    await anna.presses("My sheet with the answers")
+    rows = rows_of((await anna.receives_file()).data.decode("utf-8-sig"))
+    assert rows == [[f"07400 {number[-6:]}", number, answers[number][0]] for number in numbers(2)]

@@ -1,10 +1,13 @@
 """Lists as people have them: spreadsheets, phone books, archives, contacts, national numbers."""
 
+import polars as pl
 import pytest
 from lists import numbers
+from painting import PNG
 from sheets_of import archive, workbook
-from steps import PNG
 from story import Story
+
+from sheets import intake
 
 NATIONAL = [f"07400 {index * 7:06}" for index in range(4)]
 FROM_HOME = ["Phone", *NATIONAL]
@@ -85,7 +88,7 @@ async def test_a_country_is_searched_by_its_name(story: Story) -> None:
     await anna.presses("🇧🇷 Brazil +55")
     await anna.sees("3 numbers ready", in_message=card)
     await anna.sends("Brazil")
-    await anna.sees("send me a file", after=card)
+    await anna.sees("I didn't find phone numbers", after=card)
 
 
 async def test_some_national_numbers_don_t_hold_up_the_rest(story: Story) -> None:
@@ -141,9 +144,10 @@ async def test_a_phone_book_and_an_archive(story: Story) -> None:
 async def test_contacts_shared_together_are_a_list(story: Story) -> None:
     """Protects from a lookup for each of them: contacts that come together are one list."""
     anna = await story.says_hello()
+    more = f"BEGIN:VCARD\nTEL;HOME:{numbers(5)[4]}\nTEL:{numbers(1)[0]}\nEND:VCARD"
     for place, number in enumerate(numbers(4)):
-        await anna.shares_contact(number, f"Friend {place}")
-    await anna.sees("4 numbers ready")
+        await anna.shares_contact(number[1:], f"Friend {place}", None if place else more)
+    await anna.sees("5 numbers ready")
     assert not story.world.green.asked
 
 
@@ -198,3 +202,62 @@ async def test_hostile_files_are_answered(story: Story, case: str) -> None:
     await anna.uploads("list.xlsx", data)
     await anna.sees(says)
     assert not story.world.ekyc.posts
+
+
+async def test_a_quote_counts_what_is_posted(story: Story) -> None:
+    """Protects money: a check looked at before the country was named is counted anew after it."""
+    anna = await story.says_hello()
+    await anna.sends("\n".join([*numbers(5, 50), *NATIONAL]))
+    card = await anna.sees("5 numbers ready · 4 not numbers")
+    await anna.presses("Band")
+    await anna.sees("5 numbers go to the service", in_message=card)
+    old = await start_button(story)
+    await anna.presses("Back")
+    await anna.presses("Tell me the country of 4 numbers")
+    await anna.presses("United Kingdom")
+    await anna.sees("9 numbers ready", in_message=card)
+    assert "out of date" in (await anna.forges(old, on=card)).text
+    assert not story.world.ekyc.posts
+    await anna.presses("Band")
+    await anna.sees("9 numbers go to the service", in_message=card)
+    await anna.presses("Start")
+    assert "9 numbers checked" in (await anna.receives_file()).caption
+    assert uploaded(story) == numbers(5, 50) + numbers(4)
+
+
+async def start_button(story: Story) -> str:
+    """What the newest Start button carries."""
+    buttons = [b for m in story.anna.messages for row in m.content.keyboard for b in row]
+    return str(next(b for b in reversed(buttons) if b["text"] == "Start")["callback_data"])
+
+
+async def test_a_column_that_was_not_offered_is_none(story: Story) -> None:
+    """Protects a list from forged data: it goes on asking."""
+    anna = await story.says_hello()
+    rows = list(zip(numbers(3), numbers(3, 100), strict=True))
+    await anna.uploads("two.xlsx", workbook([["One", "Two"], *rows]))
+    card = await anna.sees("Several columns of two.xlsx hold numbers")
+    buttons = [button for row in card.content.keyboard for button in row]
+    data = str(buttons[0]["callback_data"]).rpartition(":")[0] + ":77"
+    assert "out of date" in (await anna.forges(data, on=card)).text
+    await anna.presses("Two")
+    await anna.sees("two.xlsx: 3 numbers ready", in_message=card)
+
+
+async def test_a_reader_that_breaks_is_no_endless_loop(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects the bot from a list that breaks the reader: a few tries, then it is said."""
+    tries = []
+
+    def breaks(*_: object) -> None:
+        tries.append(1)
+        raise pl.exceptions.PanicException("index out of bounds")
+
+    anna = await story.says_hello()
+    monkeypatch.setattr(intake, "read", breaks)
+    await anna.uploads("list.txt", "\n".join(numbers(3)).encode())
+    await anna.sees("list.txt")
+    await story.passes(600)
+    assert len(tries) == 5
+    await anna.sees("I stumbled over this list")

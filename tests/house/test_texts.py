@@ -1,6 +1,7 @@
-"""The texts: every key that is used exists in English, and no other does in any language.
+"""The texts: every key that is used exists in every language, and no other does.
 
-Other languages may be incomplete; what they lack is said in English.
+What a language lacks all the same is said in English. Whether the texts can be shown, and fit,
+is for tests/handlers/test_languages.py to say.
 
 Keys stand in the code as literals, or are put together from a head and a value of the code.
 FAMILIES lists those heads with every value that can follow; the values come from the code
@@ -103,7 +104,7 @@ FAMILIES: dict[str, set[str]] = {
     "task-expired-": {"no_progress", "unknown_task", "result_unsafe"},
     "task-waiting-": {errors.NotSentError.reason, errors.BusyError.reason},
     "trouble-": {
-        *("download", "empty", "no_numbers", "damaged", "harmful", "too_wide"),
+        *("download", "broken", "empty", "no_numbers", "damaged", "harmful", "too_wide"),
         *("sweep", "too_big", "too_many", "undecodable"),
         *(f"not_a_list-{kind}" for kind in {*_KINDS.values(), "unknown"}),
     },
@@ -195,10 +196,12 @@ def test_every_text_can_be_parsed(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_language_has_texts_of_its_own(language: str) -> None:
-    """Protects people from a card that can't be shown: a translation wants the same values."""
-    english = texts(FALLBACK)
-    assert {key: names for key, names in texts(language).items() if english.get(key) != names} == {}
+def test_languages_have_the_same_keys(language: str) -> None:
+    """Protects people from English between their own words, and from a card without a value."""
+    english, own = texts(FALLBACK), texts(language)
+    assert english.keys() - own.keys() == set(), "these are to be translated"
+    assert own.keys() - english.keys() == set(), "English has no such texts"
+    assert {key: names for key, names in own.items() if english[key] != names} == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -85,6 +85,14 @@ SOMETIMES = {
     "updates=4",  # Anna sees the last card before its commit, and goes on
 }
 
+# Looks at a running task that find nothing new: one of them stands for all.
+ALIKE = {
+    "Poller._later while submitted 0",
+    "Poller.poll_once while submitted 0 #2",
+    "Poller.poll_once while processing 60",
+    "Poller.poll_once while processing 120",
+}
+
 # Commits that only a life after a death makes, with the death that leads there.
 POSTING = Kill("after", "task=submitting")
 POSTED = Kill("before", "task=submitted")
@@ -227,7 +235,7 @@ def _check(tale: Tale) -> None:
     assert document.data == service.tasks[0].result_bytes
 
 
-@pytest.mark.parametrize("boundary", BOUNDARIES)
+@pytest.mark.parametrize("boundary", [each for each in BOUNDARIES if each not in ALIKE])
 async def test_killed_at_a_commit(tmp_path: Path, boundary: str) -> None:
     """Protects lists, money and files from a crash on either side of this commit."""
     async with asyncio.TaskGroup() as both:

@@ -5,6 +5,7 @@ nothing we depend on can write them: old.xls (Excel 97) and locked.xlsx (with a 
 """
 
 import codecs
+import datetime as dt
 import io
 import json
 import zipfile
@@ -62,6 +63,7 @@ def xlsx(**sheets: Sequence[Sequence[object]]) -> bytes:
     """A workbook with these sheets."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_urls": False})
+    book.set_properties({"created": dt.datetime(*_DAY, tzinfo=dt.UTC)})
     for name, rows in sheets.items():
         sheet = book.add_worksheet(name)
         for number, row in enumerate(rows):
@@ -84,10 +86,11 @@ def bare_xlsx(rows: str, **members: str) -> bytes:
     return zipped({**_WORKBOOK, "xl/sheet.xml": sheet, **more})
 
 
-def ods(rows: str) -> bytes:
+def ods(rows: str, about: str = "") -> bytes:
     """An OpenDocument spreadsheet of which the XML of the rows is given."""
     kind = "application/vnd.oasis.opendocument.spreadsheet"
-    manifest = '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    manifest = '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    manifest += f"{about}</m:manifest>"
     members = {"mimetype": kind, "META-INF/manifest.xml": manifest}
     return zipped({**members, "content.xml": _ODS.format(rows)})
 
@@ -153,7 +156,7 @@ def damages() -> Iterator[Case]:
     yield fine("float.txt", f"{B}\n79876543210.0\n", B, A)
     yield fine("power-lost.txt", f"{B}\n4.41E+11\n", B, **lost)
     yield fine("power-comma.txt", f"{B}\n9,19877E+11\n", B, **lost)
-    yield fine("power-short.txt", f"{B}\n4.4740012345E+11\n", B, **lost)
+    yield fine("power-short.txt", f"{B}\n7.9876543210E+12\n", B, **lost)
     yield fine("power-whole.txt", f"{B}\n4.47400123456E+11\n", B, C)
     yield fine("apostrophe.txt", f"'{A}\n`{B}\n", A, B)
     yield fine("zero-formula.txt", f'="{A}"\n{B}\n', A, B)
@@ -250,6 +253,9 @@ def hostile() -> Iterator[Case]:
     yield bad("wide.ods", ods(wide), "TooLarge")
     yield bad("dense.ods", ods(ods_row(ods_cell("a", 'table:number-columns-repeated="1000"'),
               about='table:number-rows-repeated="900000"')), "TooLarge")  # fmt: skip
+    yield bad("locked.ods", ods("", "<m:encryption-data/>"), "NotAList", kind="protected")
+    endless = "<table><tr><td " + "a " * 800_000
+    yield bad("endless.zip", zipped({"a.xls": endless}), "NotAList", kind="html")
     yield bad("up.zip", zipped({"../a.txt": PLAIN}), "HarmfulFile", why="names")
     yield bad("nested.zip", zipped({"a.zip": zipped({"a": PLAIN})}), "HarmfulFile", why="nested")
     yield bad("locked.zip", locked({"a.txt": PLAIN}), "NotAList", kind="protected")

@@ -61,10 +61,10 @@ def reference_reason(text: str, region: str | None) -> Reason:
     code = 0 if digits.startswith("0") else code
     lengths = _codes()[code] if code else ()
     national = len(digits) - len(str(code))
-    if national in lengths:
-        return Reason.NOT_IN_USE
     if not abroad and len(digits) <= 12:
         return Reason.NO_COUNTRY if region is None else Reason.NOT_IN_USE
+    if national in lengths:
+        return Reason.NOT_IN_USE
     if not code:
         return Reason.UNKNOWN_COUNTRY
     if min(lengths) < national < max(lengths):

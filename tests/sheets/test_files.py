@@ -179,7 +179,7 @@ def test_errors_are_one_family() -> None:
     assert all(issubclass(error, ListError) for error in family)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=30, deadline=None)
 @example(b"\xff\xfe")
 @example(b"\xff\xfe\x00")
 @example(b"\x00\x00\xfe\xff\x00")

@@ -21,7 +21,7 @@ PECULIAR = (
 )
 WIDE = {ord("0") + digit: 0xFF10 + digit for digit in range(10)}
 BULK = settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
@@ -193,7 +193,6 @@ def test_ways_to_dial_within_a_country(text: str, region: str, number: str) -> N
         ("7 " * 126, Reason.NOT_A_NUMBER),
         ("4.41E+11", Reason.DIGITS_LOST),
         ("4,41e+11", Reason.DIGITS_LOST),
-        ("7.9876543210E+10", Reason.DIGITS_LOST),
         ("+7987", Reason.TOO_SHORT),
         ("+44 20 7946", Reason.TOO_SHORT),
         ("+1 415 555 2671 99", Reason.TOO_LONG),

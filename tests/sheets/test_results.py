@@ -106,8 +106,9 @@ def test_an_empty_table_is_no_riddle() -> None:
 
 def test_the_fullest_table_of_a_zip_is_taken() -> None:
     """Protects the answers of a zip whose members differ by check and day."""
-    more = book([["Number", "activated"], [f"{ONE}", "no"], [f"{TWO}", "no"], [f"{THREE}", "no"]])
-    assert len(said(read(packed(all_csv=CSV, result_xlsx=more), WORDS))) == 3
+    more = CSV + f"+{THREE},no\r\n".encode()
+    assert len(said(read(packed(all_csv=CSV, more_csv=more), WORDS))) == 3
+    assert len(said(read(packed(more_csv=more, all_csv=CSV), WORDS))) == 3
     same = book([["Number", "activated"], [f"{ONE}", "no"], [f"{TWO}", "no"]])
     assert said(read(packed(result_xlsx=same, all_csv=CSV), WORDS)) == {ONE: "yes", TWO: "no"}
     whole = packed(readme_txt="Number of the day, and more", registered_txt=f"{THREE}", all_csv=CSV)

@@ -10,7 +10,6 @@ import ssl
 from functools import cache
 
 import certifi
-import fluent.runtime
 import phonenumbers
 from aiogram.client.session.base import Response
 from aiogram.methods import (
@@ -24,17 +23,19 @@ from aiogram.methods import (
     TelegramMethod,
 )
 from aiogram.types import InputMediaDocument, Update
+from painting import spare_painting
 
-# Parsed texts and certificates are the same in each life, and half of what a start takes.
-fluent.runtime.FluentResource = cache(fluent.runtime.FluentResource)
+# Certificates are the same in each life, and take a good part of a start.
 ssl.create_default_context = cache(ssl.create_default_context)  # type: ignore[assignment]
 
 for name in ("aiosqlite", "alembic.command", "sqlalchemy.dialects.sqlite.aiosqlite", "keeping"):
     importlib.import_module(name)
 
-from bot.telegram import GetRawUpdates  # noqa: E402 # after the two lines above
+from bot.telegram import GetRawUpdates  # noqa: E402 # after the line above
 from handlers.texts import Texts  # noqa: E402
 from sheets.plan import rules_of  # noqa: E402
+
+spare_painting()
 
 METHODS: tuple[type[TelegramMethod], ...] = (
     AnswerCallbackQuery,

@@ -5,9 +5,6 @@ from story import Story
 
 from sandbox.chats import Message
 
-PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + (640).to_bytes(4, "big") * 2 + bytes(48)
-"""The head of a picture, which is all that anybody looks at."""
-
 
 async def started(story: Story, count: int = 20, check: str = "Telegram activity") -> Message:
     """Anna hands a list in, picks a check and says Start; gives the card."""
@@ -28,3 +25,8 @@ def files_of(story: Story) -> list[bytes]:
         for message in story.anna.messages
         if message.by_bot and not message.deleted and message.document is not None
     ]
+
+
+def pictures_of(story: Story) -> list[Message]:
+    """The pictures that Anna's chat shows from the bot."""
+    return [m for m in story.anna.messages if m.by_bot and not m.deleted and m.photo is not None]

@@ -8,17 +8,20 @@ import asyncio
 from contextlib import AsyncExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from aiogram.client.session.aiohttp import AiohttpSession
 from clocks import StoryClock
+from painting import paint_again, spare_painting
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot.app import App, build_app
 from bot.demo import sandbox_settings
-from bot.settings import Settings
 from sandbox.people import Person
 from sandbox.world import LOOK_AGAIN, World
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 
 async def _close(session: AiohttpSession) -> None:
@@ -58,6 +61,7 @@ class Story:
         self._seen: tuple[int, int] = (0, 0)
 
     async def __aenter__(self) -> Self:
+        spare_painting()
         await self.world.__aenter__()
         self.anna = self.world.person("Anna")
         return self
@@ -68,6 +72,7 @@ class Story:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        paint_again()
         await self.stops()
         await self.world.__aexit__(kind, error, trace)
 

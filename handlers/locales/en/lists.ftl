@@ -92,5 +92,6 @@ trouble-no_numbers = { $lines ->
 trouble-too_many = That is more than { $maximum } numbers, the most that one list may hold. Please split it.
 trouble-sweep = { $count } of these numbers follow each other without a gap. This bot cleans lists that people have; it doesn't search through ranges of numbers.
 trouble-too_big = Telegram lets bots fetch files of up to { $megabytes } MB. Please split this one, and send the pieces together: they become one list.
+trouble-broken = I stumbled over this list: that is a fault of mine, not of the list. Please save it as plain text, one number a line, and send that.
 trouble-download = Telegram didn't give me the file, though I tried several times. Please send it again.
 trouble-card = 📄 <b>{ $title }</b>

@@ -1,7 +1,7 @@
 # Итог проверки: строки под файлом, картинка, кнопки групп.
 # Проверка без собственных слов берёт слова своей шкалы: дни с последнего входа или ответы словами.
 
-# Строки картинки.
+# Ряды картинки.
 bucket-days-day = За последние сутки
 bucket-days-week = 2–7 дней назад
 bucket-days-month = 8–30 дней назад
@@ -69,7 +69,7 @@ said-foreign = { $numbers ->
    *[other] { $numbers } номера из файла не было в вашем списке
 }
 
-# Вокруг столбцов картинки.
+# Вокруг полос картинки.
 chart-subtitle = { $check } · { $numbers ->
     [one] { $numbers } номер
     [few] { $numbers } номера
@@ -82,19 +82,19 @@ chart-subtitle-day = { $check } · { $date } · { $numbers ->
     [many] { $numbers } номеров
    *[other] { $numbers } номера
 }
-chart-footer = Полная полоса — весь список.
+chart-footer = Полная полоса означает весь список.
 
 # Кнопки: только номера одной группы.
-group-days-yes = Были в сети за неделю
-group-days-no = Были больше недели назад
+group-days-yes = Были за неделю
+group-days-no = Более недели назад
 group-words-yes = Да
 group-words-no = Нет
 group-words-unknown = Неизвестно
 group-wa_detail-yes = С WhatsApp
 group-wa_detail-no = Без WhatsApp
-group-active_check-yes = Только активные
-group-active_check-no = Только неактивные
+group-active_check-yes = Активные
+group-active_check-no = Неактивные
 group-band-yes = Band: есть
 group-band-no = Band: нет
-group-band-unknown = Неизвестно и другое
+group-band-unknown = Неизвестно, другое
 group-button = { $group } · { $numbers }

@@ -52,19 +52,19 @@ said-foreign = Dosyadaki { $numbers } numara listenizde yoktu
 # Resimdeki çubukların çevresi.
 chart-subtitle = { $check } · { $numbers } numara
 chart-subtitle-day = { $check } · { $date } · { $numbers } numara
-chart-footer = Dolu çubuk listenin tamamıdır.
+chart-footer = Tam dolu bir çubuk listenin tamamını gösterir.
 
 # Düğmeler: yalnızca bir grubun numaraları.
-group-days-yes = Son 1 hafta içinde görülen
-group-days-no = 1 haftadan önce görülen
+group-days-yes = Son 1 haftada görülen
+group-days-no = 1 haftadır görülmeyen
 group-words-yes = Evet
 group-words-no = Hayır
 group-words-unknown = Bilinmiyor
 group-wa_detail-yes = WhatsApp olan
 group-wa_detail-no = WhatsApp olmayan
-group-active_check-yes = Yalnızca etkin
-group-active_check-no = Yalnızca etkin olmayan
+group-active_check-yes = Etkin olan
+group-active_check-no = Etkin olmayan
 group-band-yes = Band: var
 group-band-no = Band: yok
-group-band-unknown = Bilinmiyor ya da diğer
+group-band-unknown = Bilinmeyen, diğer
 group-button = { $group } · { $numbers }

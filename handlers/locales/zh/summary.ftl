@@ -11,9 +11,9 @@ bucket-words-yes_with = 是，有详情
 bucket-words-yes_without = 是，无详情
 bucket-words-no = 否
 bucket-words-unknown = 未知
-bucket-tg_active-day = 1 天内在线
-bucket-tg_active-week = 2–7 天前在线
-bucket-tg_active-month = 8–30 天前在线
+bucket-tg_active-day = 1 天内上线
+bucket-tg_active-week = 2–7 天前上线
+bucket-tg_active-month = 8–30 天前上线
 bucket-tg_active-older = 超过 30 天未上线
 bucket-wa_detail-yes = 有 WhatsApp
 bucket-wa_detail-yes_with = 有 WhatsApp，有签名
@@ -26,10 +26,10 @@ bucket-band-no = 无 Band
 bucket-others = 其他答复
 bucket-missing = 服务未返回
 
-# 文件下方一行的各部分：1 天内在线 1,310 个（64%） · 2–7 天前在线 402 个（20%）
-said-days-day = 1 天内在线 { $numbers } 个（{ $share }）
-said-days-week = 2–7 天前在线 { $numbers } 个（{ $share }）
-said-days-month = 8–30 天前在线 { $numbers } 个（{ $share }）
+# 文件下方一行的各部分：1 天内上线 1,310 个（64%） · 2–7 天前上线 402 个（20%）
+said-days-day = 1 天内上线 { $numbers } 个（{ $share }）
+said-days-week = 2–7 天前上线 { $numbers } 个（{ $share }）
+said-days-month = 8–30 天前上线 { $numbers } 个（{ $share }）
 said-days-older = 超过 30 天未上线 { $numbers } 个（{ $share }）
 said-words-yes = 是 { $numbers } 个（{ $share }）
 said-words-yes_with = 是，有详情 { $numbers } 个（{ $share }）
@@ -46,7 +46,7 @@ said-band-yes = 有 Band { $numbers } 个（{ $share }）
 said-band-no = 无 Band { $numbers } 个（{ $share }）
 said-word = “{ $word }” { $numbers } 个（{ $share }）
 said-others = 其他答复 { $numbers } 个（{ $share }）
-said-missing = 服务未返回 { $numbers } 个号码（{ $share }）
+said-missing = 服务未返回的号码：{ $numbers } 个（{ $share }）
 said-foreign = 文件中有 { $numbers } 个号码不在您的名单中
 
 # 图片条形周围的文字。
@@ -55,8 +55,8 @@ chart-subtitle-day = { $check } · { $date } · { $numbers } 个号码
 chart-footer = 满格表示整个名单。
 
 # 按钮：只取一组号码。
-group-days-yes = 一周内在线
-group-days-no = 一周以前在线
+group-days-yes = 一周内上线
+group-days-no = 超过一周未上线
 group-words-yes = 是
 group-words-no = 否
 group-words-unknown = 未知

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 
 
 def upgrade() -> None:
@@ -13,7 +13,6 @@ def upgrade() -> None:
     op.add_column("chats", sa.Column("checks_off", sa.String(length=400), nullable=True))
     op.add_column("chats", sa.Column("results", sa.String(length=8), nullable=True))
     op.add_column("lists", sa.Column("thread_id", sa.BigInteger(), nullable=True))
-    op.add_column("lists", sa.Column("region", sa.String(length=2), nullable=True))
     op.add_column("tasks", sa.Column("result_chat_id", sa.BigInteger(), nullable=True))
     op.add_column("tasks", sa.Column("told_at", sa.Float(), nullable=True))
     op.add_column("inquiries", sa.Column("thread_id", sa.BigInteger(), nullable=True))

@@ -1,0 +1,35 @@
+# Сообщение, которое приносит результат.
+
+result-ready = ✅ <b>{ $title }</b> · { $check }: результат готов.
+result-caption = ✅ <b>{ $title }</b> · { $check }
+result-counts = { $numbers ->
+    [one] Проверен { $numbers } номер
+    [few] Проверено { $numbers } номера
+    [many] Проверено { $numbers } номеров
+   *[other] Проверено { $numbers } номера
+}
+result-success = с ответом: { $success }
+result-failure = без ответа: { $failure }
+result-file = { $title } · { $check } · { $date }
+result-too-big = ✅ <b>{ $title }</b> · { $check }: результат готов, но его размер — { $megabytes } МБ, а это больше, чем Telegram принимает от ботов. Владелец бота может взять его у сервиса как задачу <code>{ $ref }</code>; ему уже сообщено.
+result-gone = Этого файла здесь больше нет. Я снова забираю его у сервиса; он скоро придёт.
+result-no-summary = Файл сервиса пришёл в незнакомом мне виде, поэтому вот он как есть, без итогов.
+result-piece = ✅ <b>{ $title }</b> · { $check }: часть { $number } из { $pieces } уже в пути.
+result-piece-caption = ✅ <b>{ $title }</b> · { $check } · часть { $number } из { $pieces }
+result-piece-file = { $title } · { $check } · { $date } · часть { $number }
+picture-coming = 📊 <b>{ $title }</b> · { $check }: картинка сейчас придёт.
+
+button-sheet = Моя таблица с ответами
+button-another = Другая проверка этих номеров
+button-all-numbers = Все номера: { $numbers }
+another-which = Другая проверка для <b>{ $title }</b>: какие номера взять?
+
+sheet-caption = <b>{ $title }</b>: ваши строки, и рядом с ними ответы.
+sheet-without = Не вошло: { $checks }. Файл этого результата сейчас получить нельзя.
+sheet-file = { $title } с ответами
+sheet-no-source = Telegram больше не отдаёт мне ваш файл. Пришлите его, пожалуйста, снова; ответы — в результате выше.
+sheet-later = Сейчас не получилось: с Telegram плохая связь. Нажмите, пожалуйста, ещё раз чуть позже.
+
+group-caption = <b>{ $title }</b> · { $group }
+group-file = { $title } · { $group }
+group-title = { $title } · { $group }

@@ -1,0 +1,14 @@
+# Kontrolün seçilmesi ile başlatılması arasındaki sayfa.
+
+choose-head = 📄 <b>{ $title }</b> · { $check }
+choose-count = Hizmete { $numbers } numara gönderilecek.
+choose-cost = Fiyat: { $cost }
+choose-balance = Hesap bakiyesi: { $balance }
+choose-minimum = Hizmetin kabul ettiği en küçük liste: { $minimum }
+choose-again = ⚠️ Bu liste aynı kontrolden daha önce geçti: { $date }.
+choose-too_few = ⚠️ Hizmet bu kontrol için en az { $minimum } numara istiyor, bu listede ise { $numbers } numara var. Başka bir kontrol seçin ya da daha uzun bir liste gönderin.
+choose-too_large = ⚠️ Hizmet bu kontrol için en fazla { $maximum } numara kabul ediyor. Lütfen listeyi bölün.
+choose-too-poor = ⚠️ Bakiye yetmeyebilir. Hizmet kabul etmezse hiçbir şey harcanmaz.
+choose-unavailable = Bu kontrol şu anda kullanılamıyor: hizmet bu botun anahtarını kabul etmiyor. Bot sahibine bildirildi. Listeniz duruyor.
+
+button-start = Başlat

@@ -1,0 +1,7 @@
+# Komut menüsü.
+
+command-start = Bu bot ne yapar
+command-check = Bu numaranın Telegram hesabı var mı?
+command-tasks = Süren ve biten kontroller
+command-country = Ülke kodu olmayan numaralar nereye ait
+command-help = Nasıl çalışır

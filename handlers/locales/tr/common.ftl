@@ -1,0 +1,27 @@
+# Birden çok ekranın kullandığı sözler.
+# Süreler hem iki noktadan sonra (“Kalan süre: yaklaşık 5 dakika”) hem “önce” sözünden önce gelir.
+
+minutes = { $count ->
+    [one] yaklaşık bir dakika
+   *[other] yaklaşık { $count } dakika
+}
+
+hours = { $count ->
+    [one] yaklaşık bir saat
+   *[other] yaklaşık { $count } saat
+}
+
+days = { $count ->
+    [one] yaklaşık bir gün
+   *[other] yaklaşık { $count } gün
+}
+
+moment = bir dakikadan az
+
+button-back = ‹ Geri
+
+# Dokunulan düğmenin üzerindeki kısa bildirimler.
+notice-gone = Bu kart artık güncel değil. Son durumu görmek için /tasks gönderin.
+notice-not-yours = Bu kart başka birine ait.
+notice-kept = Not edildi.
+notice-done = Bu zaten yapıldı.

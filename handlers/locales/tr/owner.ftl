@@ -1,0 +1,16 @@
+# Sahiplere bildirilenler, her sorun için bir kez.
+
+owner-key-refused = 🔑 <b>{ $service }</b> bu botun anahtarını kabul etmiyor. Bir anahtar kabul edilene kadar kontrolleri kapalı; süren görevler korunuyor. Ayarlara geçerli bir anahtar girip yeniden başlatın, anahtar doğruysa bekleyin: her on dakikada bir yeniden soruyorum.
+owner-key-taken = 🔑 <b>{ $service }</b> anahtarı yeniden kabul ediyor. Kontrolleri geri geldi.
+owner-unconfirmed = ⚠️ <b>{ $service }</b> bir listeyi aldı mı, belli değil (görev <code>{ $task }</code>, { $check }). Kişiye bildirildi; listeyi yeniden gönderebilir ya da vazgeçebilir. Ücret alınıp alınmadığı hizmetin kendi sayfalarında görülür.
+owner-download = ⚠️ <b>{ $service }</b> hizmetindeki <code>{ $remote }</code> görevinin sonucu alınamıyor. Bir gün boyunca denemeyi sürdüreceğim.
+owner-unsafe = ☣️ <b>{ $service }</b> hizmetindeki <code>{ $remote }</code> görevinin sonucu açıldığında bir sonucun olabileceğinden çok daha büyük oluyor ya da ait olmadığı yerlere yazıyor. Bunu iletmiyorum. Kişi yeniden alınmasını isteyebilir; lütfen ne olduğunu hizmete sorun.
+owner-mismatch = ⚠️ <b>{ $service }</b> hizmetindeki <code>{ $remote }</code> görevinin sonucu gönderilen numaraları içermiyor: bazıları eksik ya da farklı. Bir uyarıyla teslim edildi.
+owner-too-big = ⚠️ <b>{ $service }</b> hizmetindeki <code>{ $remote }</code> görevinin sonucu Telegram için fazla büyük. Hizmetin kendi sayfalarında bulunuyor; yerel bir Bot API sunucusu 2 GB boyutuna kadar dosya alır.
+
+owner-instance-limit = ⏸ Sorgulama hizmetinin <b>{ $instance }</b> örneği sınırına ulaştı. Bir süre, yetmezse daha uzun süre ona dokunulmayacak; sorgular bekler ya da başka bir örneğe gider. Ne kadar süreceğini /instances gösterir.
+owner-instance-unready = 🌙 Sorgulama hizmetinin <b>{ $instance }</b> örneği başlatılıyor ya da yetkilendirilmemiş. Hizmetin konsolunda yeniden oturum açın; bekleyen oldukça dakikada bir deniyorum.
+owner-instance-quota = 🪫 Sorgulama hizmetinin <b>{ $instance }</b> örneğinin tarifesinde bu ay için istek kalmadı. Gelecek ay başlayana kadar ona dokunmuyorum; daha büyük bir tarife alındıysa /instances onu hemen sürdürür.
+owner-instance-refused = ⛔ Sorgulama hizmeti <b>{ $instance }</b> örneğinin kimliğini ya da belirtecini kabul etmiyor. Doğrularını GREEN_API_INSTANCES ayarına girip yeniden başlatın.
+owner-instance-failing = ⚠️ Sorgulama hizmetinin <b>{ $instance }</b> örneği art arda birkaç kez düzgün yanıt vermedi. Giderek seyrelterek denemeyi sürdürüyorum.
+owner-instance-back = 🟢 Sorgulama hizmetinin <b>{ $instance }</b> örneği yeniden çalışıyor.

@@ -1,0 +1,33 @@
+# Sonucu getiren mesaj.
+
+result-ready = ✅ <b>{ $title }</b> · { $check }: sonuç hazır.
+result-caption = ✅ <b>{ $title }</b> · { $check }
+result-counts = { $numbers } numara kontrol edildi
+result-success = { $success } yanıtlı
+result-failure = { $failure } yanıtsız
+result-file = { $title } · { $check } · { $date }
+result-too-big = ✅ <b>{ $title }</b> · { $check }: sonuç hazır, ama { $megabytes } MB ile Telegram'ın botlardan kabul ettiğinden büyük. Bot sahibi onu hizmetten <code>{ $ref }</code> görevi olarak alabilir; kendisine bildirildi.
+result-gone = Dosya artık burada değil. Hizmetten yeniden alıyorum; birazdan gelir.
+result-no-summary = Hizmetin dosyası bilmediğim bir biçimde geldi; bu yüzden geldiği gibi, özetsiz iletiyorum.
+result-piece = ✅ <b>{ $title }</b> · { $check }: bölüm { $number } / { $pieces } yolda.
+result-piece-caption = ✅ <b>{ $title }</b> · { $check } · bölüm { $number } / { $pieces }
+result-piece-file = { $title } · { $check } · { $date } · bölüm { $number }
+picture-coming = 📊 <b>{ $title }</b> · { $check }: resim birazdan geliyor.
+
+button-sheet = Yanıtlarla birlikte tablom
+button-another = Bu numaralara başka kontrol
+button-all-numbers = { $numbers ->
+    [one] Tek numara
+   *[other] { $numbers } numaranın tümü
+}
+another-which = <b>{ $title }</b> için başka bir kontrol: hangi numaralara?
+
+sheet-caption = <b>{ $title }</b>: kendi satırlarınız, yanlarında yanıtlar.
+sheet-without = Eksik: { $checks }. Bu sonucun dosyası şu anda alınamıyor.
+sheet-file = { $title } ve yanıtlar
+sheet-no-source = Telegram dosyanızı artık vermiyor. Lütfen yeniden gönderin; yanıtlar yukarıdaki sonuçta.
+sheet-later = Şimdi olmadı: Telegram'a düzgün ulaşılamıyor. Lütfen birazdan yeniden dokunun.
+
+group-caption = <b>{ $title }</b> · { $group }
+group-file = { $title } · { $group }
+group-title = { $title } · { $group }

@@ -1,0 +1,50 @@
+# Süren ya da biten bir kontrolün kartı ve /tasks.
+
+task-head = 📄 <b>{ $title }</b> · { $check }
+
+task-confirmed = ⏳ Gönderilmeyi bekliyor · { $numbers } numara
+task-waiting-service_down = Hizmete şu anda ulaşılamıyor. Denemeyi sürdürüyorum; yanıt verene kadar hiçbir şey harcanmaz.
+task-waiting-service_busy = Hizmet meşgul, beklememi istedi. İzin verir vermez listeyi göndereceğim.
+task-submitting = ⏳ { $numbers } numara gönderiliyor…
+task-submitted = ⏳ Hizmetin sırasında · { $numbers } numara
+task-processing = { $bar } { $done } / { $numbers }
+task-time-left = Kalan süre: { $time }
+task-exported = ✅ Kontrol edilen: { $numbers }. Sonuç dosyası alınıyor…
+task-exported-trouble = ✅ Kontrol edilen: { $numbers }. Sonuç dosyası henüz alınamıyor; denemeyi sürdürüyorum, bot sahibine de bildirildi.
+task-delivered = ✅ Bitti · { $numbers } numara kontrol edildi. Sonuç dosyası bu sohbette.
+
+task-unconfirmed =
+    ⚠️ <b>Hizmetin bu listeyi alıp almadığını bilmiyorum.</b>
+
+    Bağlantı kötü bir anda koptu. Liste alınmış ve ücreti kesilmiş olabilir, olmayabilir de. İki kez ödenmesin diye listeyi kendiliğimden yeniden göndermiyorum.
+
+    Bot sahibine bildirildi; durumu hizmetten öğrenebilir. Siz de şimdi karar verebilirsiniz:
+task-failed = ❌ Hizmet listeyi aldı, ama sonra vazgeçti.
+task-failed-do = Bot sahibi hizmete <code>{ $ref }</code> görevini sorabilir. Bir daha denemek için listeyi yeniden gönderin.
+task-expired-no_progress = ⌛ Hizmet bu listede uzun süredir ilerlemiyor. Sormayı bıraktım.
+task-expired-unknown_task = ⌛ Hizmet bu görevi artık tanımadığını söylüyor.
+task-expired-result = ⌛ Sonuç hizmette hazır, ama dosyası bütün bir gün boyunca alınamadı.
+task-expired-result_unsafe = ☣️ Hizmetin dosyası olması gerektiği gibi değil: açıldığında bir sonucun olabileceğinden çok daha büyük oluyor. Bunu iletmiyorum, bot sahibine de bildirildi. “Yeniden bak” düğmesi dosyayı bir kez daha aldırır.
+task-expired-do = Bot sahibi hizmete <code>{ $ref }</code> görevini sorabilir.
+task-cancelled = Vazgeçildi. Bu kontrol için başka bir şey göndermiyorum. Listeniz hâlâ burada:
+task-service-says = Hizmet diyor ki: “{ $text }”
+
+rejected-refused = ❌ Hizmet listeyi reddetti. Hiçbir şey harcanmadı.
+rejected-key_refused = ❌ Hizmet şu anda bu botun anahtarını kabul etmiyor. Hiçbir şey harcanmadı, bot sahibine de bildirildi.
+rejected-balance_too_low = ❌ Hizmetteki hesabın bakiyesi bu liste için yetersiz. Hiçbir şey harcanmadı. Bot sahibinden bakiye yüklemesini isteyin ya da daha kısa bir liste gönderin.
+rejected-too_large = ❌ Liste bu hizmet için çok büyük. Hiçbir şey harcanmadı. Lütfen listeyi bölüp parçaları tek tek gönderin.
+rejected-too_few = ❌ Liste, hizmetin bu kontrol için kabul ettiğinden küçük. Hiçbir şey harcanmadı. Başka bir kontrol seçin ya da daha uzun bir liste gönderin.
+rejected-unknown_task = ❌ Hizmet bu kontrolü sunmuyor. Hiçbir şey harcanmadı.
+rejected-not_offered = ❌ Bu kontrol artık kurulu değil. Hiçbir şey harcanmadı.
+rejected-do = Listeniz hâlâ burada. Başka bir kontrol seçin ya da daha sonra yeniden deneyin:
+
+button-cancel = Gönderimi iptal et
+button-send-again = Yeniden gönder (çift ücret riski)
+button-drop = Vazgeç
+button-look-again = Yeniden bak
+button-file-again = Dosyayı yeniden gönder
+
+tasks-head = <b>Kontrolleriniz</b>
+tasks-none = Burada henüz bir şey yok. Başlamak için bir dosya gönderin ya da numara yapıştırın.
+tasks-line = { $icon } { $title } · { $check } · { $numbers }
+tasks-line-progress = { $icon } { $title } · { $check } · { $done } / { $numbers }

@@ -1,0 +1,18 @@
+# 多个页面共用的词语。
+# 时长会出现在冒号之后（“剩余时间：约 5 分钟”），也会出现在“前”字之前。
+
+minutes = 约 { $count } 分钟
+
+hours = 约 { $count } 小时
+
+days = 约 { $count } 天
+
+moment = 不到 1 分钟
+
+button-back = ‹ 返回
+
+# 点按按钮后的简短提示。
+notice-gone = 此卡片已过期。请发送 /tasks 查看当前情况。
+notice-not-yours = 此卡片属于其他人。
+notice-kept = 已记下。
+notice-done = 这一步已经完成。

@@ -1,0 +1,16 @@
+# 通知所有者的内容，每个故障一次。
+
+owner-key-refused = 🔑 <b>{ $service }</b> 拒绝了本机器人的密钥。在密钥被接受之前，它的检测全部停用；进行中的任务会保留。请在设置中填入有效的密钥并重启；如果密钥没有问题，请等待：我每十分钟再试一次。
+owner-key-taken = 🔑 <b>{ $service }</b> 重新接受了密钥。它的检测已恢复。
+owner-unconfirmed = ⚠️ 不清楚 <b>{ $service }</b> 是否收下了名单（任务 <code>{ $task }</code>，{ $check }）。已告知用户，用户可以重新发送或放弃。是否扣费，可在该服务自己的页面上查看。
+owner-download = ⚠️ 无法获取 <b>{ $service }</b> 任务 <code>{ $remote }</code> 的结果。我会继续尝试一天。
+owner-unsafe = ☣️ <b>{ $service }</b> 任务 <code>{ $remote }</code> 的结果解压后远远超出结果应有的大小，或会写到不该写的位置。我不会转交它。用户可以让我重新获取；请向该服务询问这是什么。
+owner-mismatch = ⚠️ <b>{ $service }</b> 任务 <code>{ $remote }</code> 的结果与提交的号码不符：有的缺失，有的不同。结果已附带警告送达。
+owner-too-big = ⚠️ <b>{ $service }</b> 任务 <code>{ $remote }</code> 的结果对 Telegram 来说太大。可在该服务自己的页面上获取；自建 Bot API 服务器可接收最大 2 GB 的文件。
+
+owner-instance-limit = ⏸ 查询服务的实例 <b>{ $instance }</b> 已达上限。暂时不再使用它，如果还不够就再久一些；查询会等待，或转到其他实例。发送 /instances 可查看还要等多久。
+owner-instance-unready = 🌙 查询服务的实例 <b>{ $instance }</b> 正在启动或未授权。请在该服务的控制台重新登录；有人等待时，我每分钟试一次。
+owner-instance-quota = 🪫 查询服务的实例 <b>{ $instance }</b> 本月套餐内的请求已用完。下个月开始之前不再使用它；如果您已升级套餐，可用 /instances 立即恢复。
+owner-instance-refused = ⛔ 查询服务拒绝了实例 <b>{ $instance }</b> 的 ID 或令牌。请在 GREEN_API_INSTANCES 中填入正确的值并重启。
+owner-instance-failing = ⚠️ 查询服务的实例 <b>{ $instance }</b> 连续多次没有正常答复。我会继续尝试，间隔越来越长。
+owner-instance-back = 🟢 查询服务的实例 <b>{ $instance }</b> 已恢复正常。

@@ -1,0 +1,30 @@
+# 送来结果的消息。
+
+result-ready = ✅ <b>{ $title }</b> · { $check }：结果已就绪。
+result-caption = ✅ <b>{ $title }</b> · { $check }
+result-counts = 已检测 { $numbers } 个号码
+result-success = { $success } 个有答复
+result-failure = { $failure } 个无答复
+result-file = { $title } · { $check } · { $date }
+result-too-big = ✅ <b>{ $title }</b> · { $check }：结果已就绪，但有 { $megabytes } MB，超出 Telegram 允许机器人发送的大小。机器人所有者可以从服务处获取任务 <code>{ $ref }</code>，并已收到通知。
+result-gone = 这里已经没有该文件。我正在重新从服务获取，马上就来。
+result-no-summary = 服务的文件采用了我不认识的格式，因此原样送上，没有汇总。
+result-piece = ✅ <b>{ $title }</b> · { $check }：第 { $number } 部分（共 { $pieces } 部分）正在送来。
+result-piece-caption = ✅ <b>{ $title }</b> · { $check } · 第 { $number } 部分，共 { $pieces } 部分
+result-piece-file = { $title } · { $check } · { $date } · 第 { $number } 部分
+picture-coming = 📊 <b>{ $title }</b> · { $check }：图片马上就来。
+
+button-sheet = 我的表格（附答复）
+button-another = 对这些号码做其他检测
+button-all-numbers = 全部 { $numbers } 个号码
+another-which = 对 <b>{ $title }</b> 做其他检测：用哪些号码？
+
+sheet-caption = <b>{ $title }</b>：您自己的各行，旁边是答复。
+sheet-without = 不含 { $checks }：该结果的文件目前无法获取。
+sheet-file = { $title }（附答复）
+sheet-no-source = Telegram 已不再提供您的文件。请重新发送；答复在上方的结果中。
+sheet-later = 刚才没有成功：与 Telegram 的连接不太正常。请稍后再点一次。
+
+group-caption = <b>{ $title }</b> · { $group }
+group-file = { $title } · { $group }
+group-title = { $title } · { $group }

@@ -1,0 +1,50 @@
+# 进行中或已完成检测的卡片，以及 /tasks。
+
+task-head = 📄 <b>{ $title }</b> · { $check }
+
+task-confirmed = ⏳ 等待提交 · { $numbers } 个号码
+task-waiting-service_down = 目前无法连接服务。我会继续尝试；在它答复之前不会产生任何费用。
+task-waiting-service_busy = 服务繁忙，要求稍等。一旦允许，我就提交名单。
+task-submitting = ⏳ 正在提交 { $numbers } 个号码…
+task-submitted = ⏳ 在服务的队列中 · { $numbers } 个号码
+task-processing = { $bar } { $done } / { $numbers }
+task-time-left = 剩余时间：{ $time }
+task-exported = ✅ 已检测：{ $numbers }。正在获取结果文件…
+task-exported-trouble = ✅ 已检测：{ $numbers }。结果文件暂时无法获取；我会继续尝试，并已通知机器人所有者。
+task-delivered = ✅ 完成 · 已检测 { $numbers } 个号码。结果文件在本聊天中。
+
+task-unconfirmed =
+    ⚠️ <b>不知道服务是否收下了这份名单。</b>
+
+    连接在不巧的时候中断。名单可能已被收下并扣费，也可能没有。为避免重复付费，我不会自行再次发送。
+
+    已通知机器人所有者，可以向服务查明。您也可以现在决定：
+task-failed = ❌ 服务收下了名单，但后来放弃了。
+task-failed-do = 机器人所有者可以向服务询问任务 <code>{ $ref }</code>。如要再试，请重新发送名单。
+task-expired-no_progress = ⌛ 服务很久没有推进这份名单。我已停止询问。
+task-expired-unknown_task = ⌛ 服务表示已不认识这个任务。
+task-expired-result = ⌛ 服务已有结果，但整整一天都无法获取文件。
+task-expired-result_unsafe = ☣️ 服务的文件不正常：解压后远远超出结果应有的大小。我不会转交它，并已通知机器人所有者。点按“再次查看”会重新获取一次。
+task-expired-do = 机器人所有者可以向服务询问任务 <code>{ $ref }</code>。
+task-cancelled = 已放弃。我不再为此项检测发送任何内容。您的名单还在这里：
+task-service-says = 服务表示：“{ $text }”
+
+rejected-refused = ❌ 服务拒绝了名单。没有产生任何费用。
+rejected-key_refused = ❌ 服务目前不接受本机器人的密钥。没有产生任何费用，并已通知机器人所有者。
+rejected-balance_too_low = ❌ 服务账户的余额不足以检测这份名单。没有产生任何费用。请让机器人所有者充值，或发送较短的名单。
+rejected-too_large = ❌ 名单超出此服务的上限。没有产生任何费用。请拆分后逐份发送。
+rejected-too_few = ❌ 名单小于此项检测的最低要求。没有产生任何费用。请选择其他检测，或发送更长的名单。
+rejected-unknown_task = ❌ 服务不提供此项检测。没有产生任何费用。
+rejected-not_offered = ❌ 此项检测已不再设置。没有产生任何费用。
+rejected-do = 您的名单还在这里。请选择其他检测，或稍后再试：
+
+button-cancel = 不提交
+button-send-again = 重新发送（可能重复扣费）
+button-drop = 放弃
+button-look-again = 再次查看
+button-file-again = 重新发送文件
+
+tasks-head = <b>您的检测</b>
+tasks-none = 这里还什么都没有。请发送文件或粘贴号码来开始。
+tasks-line = { $icon } { $title } · { $check } · { $numbers }
+tasks-line-progress = { $icon } { $title } · { $check } · { $done } / { $numbers }
