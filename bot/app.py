@@ -44,7 +44,6 @@ from handlers.products import Products
 from handlers.reading import Reader
 from handlers.reception import Reception
 from handlers.screen import Screen
-from handlers.texts import Texts
 from sheets.warm import warm_up
 from storage.crypto import Vault, key_from_file, parse_key
 from storage.database import CannotOpenError, Database, lock_folder
@@ -61,8 +60,7 @@ class App:
 
     database: Database
     bot: Bot
-    texts: Texts
-    owners: frozenset[int]
+    kit: Kit
     pacer: Pacer
     intake: Intake
     workers: list[Worker]
@@ -95,7 +93,9 @@ class App:
 
     async def _set_menu(self) -> None:
         try:
-            await set_menu(self.bot, self.texts, self.owners)
+            kit = self.kit
+            chosen = {owner: (await kit.language(owner)).chosen for owner in kit.owners}
+            await set_menu(self.bot, kit.texts, chosen)
         except AiogramError as error:
             log.warning("command menu not set", error=repr(error))
 
@@ -229,8 +229,7 @@ def _join(settings: Settings, office: Office, line: LookupLine, kit: Kit, pacer:
     return App(
         database=database,
         bot=bot,
-        texts=kit.texts,
-        owners=kit.owners,
+        kit=kit,
         pacer=pacer,
         intake=intake,
         workers=workers,

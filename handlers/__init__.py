@@ -16,6 +16,7 @@ from handlers import (
     group,
     group_settings,
     invite,
+    language,
     lists,
     owner,
     people,
@@ -29,7 +30,7 @@ from handlers import (
 # In this order they are asked; `fallback` takes what nobody else did.
 _STORIES = (
     *(group, group_settings, start, results, consent, tasks, owner, invite, people, stats),
-    *(privacy, check, choose, asking, lists, errors, fallback),
+    *(privacy, language, check, choose, asking, lists, errors, fallback),
 )
 
 

@@ -37,4 +37,5 @@ class Door(BaseMiddleware):
         if not known and not await self._reception.receives(event, user):
             return None
         await self._kit.seen(chat.id, user.language_code)
+        data["say"] = await self._kit.say(chat.id)
         return await handler(event, data)

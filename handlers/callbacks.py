@@ -175,3 +175,9 @@ class SettingButton(CallbackData, prefix="w"):
 
     act: SettingAct
     value: str
+
+
+class LanguageButton(CallbackData, prefix="y"):
+    """A button that chooses the language of a private chat; empty: as the person's Telegram."""
+
+    code: str

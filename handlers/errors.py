@@ -3,10 +3,11 @@
 import structlog
 from aiogram import Router
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import ErrorEvent
+from aiogram.types import Chat, ErrorEvent, User
 
 from handlers.kit import Kit
 from handlers.reach import settled
+from handlers.texts import Phrases
 from storage.ids import new_id
 
 log = structlog.get_logger("errors")
@@ -30,11 +31,17 @@ async def on_error(event: ErrorEvent, kit: Kit) -> None:
     log.error("handler failed", ref=ref, update=update.update_id, exc_info=error)
     try:
         if query is not None:
-            say = kit.texts[query.from_user.language_code]
+            say = _words(kit, chat, query.from_user)
             await query.answer(say.plain("error-short", ref=ref), show_alert=True)
         elif message is not None:
-            user = message.from_user
-            say = kit.texts[user.language_code if user else None]
+            say = _words(kit, chat, message.from_user)
             await message.answer(say.html("error", ref=ref))
     except TelegramAPIError:
         log.warning("could not tell the person", ref=ref)
+
+
+def _words(kit: Kit, chat: Chat | None, user: User | None) -> Phrases:
+    """The texts as far as they are known without the database, which may be what broke."""
+    language = kit.languages.get(chat.id) if chat else None
+    code = user.language_code if user else None
+    return kit.texts[language.code if language else code]

@@ -66,7 +66,7 @@ async def on_group_member(event: ChatMemberUpdated, kit: Kit, say: Phrases) -> N
     if not is_in(event.new_chat_member) or not may_write(event.new_chat_member):
         await kit.blocked(chat_id)
     elif is_in(event.old_chat_member):
-        await kit.seen(chat_id, kit.languages.get(chat_id), may_be_back=True)
+        await kit.seen(chat_id, may_be_back=True)
     elif await kit.people.may_use(event.from_user.id):
         await _welcome(event, kit)
     elif await _came_along(event, kit):
@@ -80,7 +80,8 @@ async def _welcome(event: ChatMemberUpdated, kit: Kit) -> None:
     async with kit.database.write() as connection:
         known = await chats.language(connection, chat_id)
         await chats.added(connection, chat_id, adder.id, kit.clock.now())
-    await kit.seen(chat_id, known or adder.language_code, may_be_back=True)
+    language = adder.language_code if known.code is None else None
+    await kit.seen(chat_id, language, may_be_back=True)
     say = await kit.say(chat_id)
     name = (await kit.bot.me()).username or ""
     await kit.bot.send_message(chat_id, say.html("group-hello", bot=name))

@@ -49,8 +49,7 @@ class GroupDoor(BaseMiddleware):
         """The group wrote, so it can be written to, unless an answer finds out otherwise."""
         kit = self._kit
         if chat_id not in kit.languages:
-            await kit.say(chat_id)
-            await kit.seen(chat_id, kit.languages[chat_id], may_be_back=True)
+            await kit.seen(chat_id, may_be_back=True)
 
 
 def _has_a_person(message: Message) -> bool:

@@ -99,17 +99,16 @@ async def _set(kit: Kit, chat_id: int, act: SettingAct, value: str) -> bool:
     """Write down what was chosen; False when there is no such thing (any more)."""
     if not _is_known(kit, act, value):
         return False
+    if act is SettingAct.LANGUAGE:
+        await kit.speaks(chat_id, value)
+        return True
     now = kit.clock.now()
     async with kit.database.write() as connection:
         match act:
-            case SettingAct.LANGUAGE:
-                await chats.set_language(connection, chat_id, value, now)
             case SettingAct.COUNTRY:
                 await chats.set_region(connection, chat_id, value, now)
             case _:
                 await _set_rule(connection, chat_id, act, value, now)
-    if act is SettingAct.LANGUAGE:
-        kit.languages[chat_id] = value
     return True
 
 

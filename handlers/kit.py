@@ -13,6 +13,7 @@ from checking.people import People
 from checking.quota import Quotas
 from handlers.texts import Phrases, Texts
 from storage import chats
+from storage.chats import Language
 from storage.database import Database
 
 
@@ -42,31 +43,44 @@ class Kit:
     owners: frozenset[int]
     people: People
     quotas: Quotas
-    languages: dict[int, str | None] = field(default_factory=dict)
+    languages: dict[int, Language] = field(default_factory=dict)
     """What the chats table holds, as far as it was read: most updates change nothing."""
     admins: dict[int, tuple[float, frozenset[int]]] = field(default_factory=dict)
     """Administrators of groups, and when Telegram said so; see `handlers.admins`."""
 
     async def say(self, chat_id: int) -> Phrases:
         """The texts in the language of this chat."""
+        return self.texts[(await self.language(chat_id)).code]
+
+    async def language(self, chat_id: int) -> Language:
+        """What this chat speaks."""
         if chat_id not in self.languages:
             async with self.database.read() as connection:
                 self.languages[chat_id] = await chats.language(connection, chat_id)
-        return self.texts[self.languages[chat_id]]
+        return self.languages[chat_id]
+
+    async def speaks(self, chat_id: int, code: str | None) -> None:
+        """Somebody chose this language for the chat; None: that of the person's Telegram."""
+        async with self.database.write() as connection:
+            await chats.choose_language(connection, chat_id, code, self.clock.now())
+        self.languages.pop(chat_id, None)
 
     async def region(self, chat_id: int) -> str | None:
         """Whose national numbers are meant in this chat; else the operator's country."""
         async with self.database.read() as connection:
             return await chats.region(connection, chat_id) or self.limits.region
 
-    async def seen(self, chat_id: int, language: str | None, *, may_be_back: bool = False) -> None:
-        """The chat wrote: note its language, and that it listens."""
-        known = self.languages.get(chat_id, self)
-        if known == language and not may_be_back:
+    async def seen(
+        self, chat_id: int, language: str | None = None, *, may_be_back: bool = False
+    ) -> None:
+        """The chat wrote: note the language of its person's Telegram, and that it listens."""
+        known = self.languages.get(chat_id)
+        if known is not None and language in {None, known.telegram} and not may_be_back:
             return
         async with self.database.write() as connection:
             was_silent = await chats.seen(connection, chat_id, language, self.clock.now())
-        self.languages[chat_id] = language
+            noted = await chats.language(connection, chat_id)
+        self.languages[chat_id] = noted
         if was_silent:
             self.bell.ring()
 

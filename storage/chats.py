@@ -11,23 +11,42 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.tables import chats
 
 
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What a chat speaks: the language of the person's Telegram, and what was chosen instead."""
+
+    telegram: str | None = None
+    chosen: str | None = None
+
+    @property
+    def code(self) -> str | None:
+        """The language to answer in; None where nothing is known."""
+        return self.chosen or self.telegram
+
+
 async def seen(connection: AsyncConnection, chat_id: int, language: str | None, now: float) -> bool:
-    """Note that the chat wrote. Gives whether it had been silent (blocked) until now."""
+    """Note that the chat wrote. Gives whether it had been silent (blocked) until now.
+
+    `language` is that of the person's Telegram; None leaves what is noted of it.
+    """
     was = (
         await connection.execute(sa.select(chats.c.blocked_at).where(chats.c.chat_id == chat_id))
     ).scalar()
     row = {"chat_id": chat_id, "language": language, "seen_at": now, "blocked_at": None}
     kept = {key: value for key, value in row.items() if key != "chat_id"}
+    if language is None:
+        del kept["language"]
     await connection.execute(
         insert(chats).values(row).on_conflict_do_update(index_elements=["chat_id"], set_=kept)
     )
     return was is not None
 
 
-async def language(connection: AsyncConnection, chat_id: int) -> str | None:
-    """The language the chat was last seen with, as Telegram names it."""
-    query = sa.select(chats.c.language).where(chats.c.chat_id == chat_id)
-    return (await connection.execute(query)).scalar()
+async def language(connection: AsyncConnection, chat_id: int) -> Language:
+    """What this chat speaks."""
+    query = sa.select(chats.c.language, chats.c.language_chosen)
+    row = (await connection.execute(query.where(chats.c.chat_id == chat_id))).first()
+    return Language() if row is None else Language(*row)
 
 
 async def blocked(connection: AsyncConnection, chat_id: int, now: float) -> None:
@@ -103,9 +122,11 @@ async def set_rules(connection: AsyncConnection, chat_id: int, wanted: Rules, no
     await _put(connection, chat_id, now, values)
 
 
-async def set_language(connection: AsyncConnection, chat_id: int, code: str, now: float) -> None:
-    """The texts of this group are in this language from now on."""
-    await _put(connection, chat_id, now, {"language": code})
+async def choose_language(
+    connection: AsyncConnection, chat_id: int, code: str | None, now: float
+) -> None:
+    """The texts of this chat are in this language from now on; None: as the person's Telegram."""
+    await _put(connection, chat_id, now, {"language_chosen": code})
 
 
 async def added(connection: AsyncConnection, chat_id: int, person_id: int, now: float) -> None:

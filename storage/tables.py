@@ -57,6 +57,7 @@ chats = sa.Table(
     sa.Column("blocked_at", sa.Float),  # since when the chat refuses our messages
     sa.Column("seen_at", sa.Float, nullable=False),
     sa.Column("region", sa.String(2)),  # whose national numbers are meant here, such as DE
+    sa.Column("language_chosen", sa.String(16)),  # with /language or in a group's settings
     sa.Column("added_by", sa.BigInteger),  # a group: who added the bot, being let in
     sa.Column("hand_in", sa.String(8)),  # a group: who may hand in; see storage/chats.py
     sa.Column("checks_off", sa.String(400)),  # a group: keys of checks that are not offered

@@ -6,3 +6,4 @@ command-tasks = Running and finished checks
 command-country = Whose numbers have no country code here
 command-help = How it works
 command-privacy = What I keep about you
+command-language = My language

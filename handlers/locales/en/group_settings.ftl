@@ -30,7 +30,6 @@ task-delivered-privately = ✅ Done · { $numbers ->
 } checked. The result went to the person who handed in, privately.
 
 # /settings
-language-name = English
 settings-head = ⚙️ <b>Settings of this group</b>
 settings-none = none
 settings-now-hand_in = Who may hand in: <b>{ $who }</b>

@@ -5,3 +5,5 @@ command-check = Есть ли у номера Telegram?
 command-tasks = Текущие и завершённые проверки
 command-country = Чьи здесь номера без кода страны
 command-help = Как это работает
+command-language = Мой язык
+command-privacy = Что я храню о вас

@@ -32,7 +32,6 @@ task-delivered-privately = ✅ Готово · { $numbers ->
 }. Результат пришёл лично тому, кто прислал список.
 
 # /settings
-language-name = Русский
 settings-head = ⚙️ <b>Настройки этой группы</b>
 settings-none = нет
 settings-now-hand_in = Присылать номера могут: <b>{ $who }</b>

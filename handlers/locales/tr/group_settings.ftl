@@ -30,7 +30,6 @@ task-delivered-privately = ✅ Bitti · { $numbers ->
 } kontrol edildi. Sonuç, listeyi gönderen kişiye özel olarak gitti.
 
 # /settings
-language-name = Türkçe
 settings-head = ⚙️ <b>Bu grubun ayarları</b>
 settings-none = yok
 settings-now-hand_in = Kim gönderebilir: <b>{ $who }</b>

@@ -29,7 +29,6 @@ task-delivered-privately = ✅ 完成 · 已检查 { $numbers ->
 } 个号码。结果已私下发给提交者。
 
 # /settings
-language-name = 中文
 settings-head = ⚙️ <b>本群设置</b>
 settings-none = 无
 settings-now-hand_in = 谁可以提交：<b>{ $who }</b>

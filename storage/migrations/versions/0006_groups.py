@@ -1,4 +1,4 @@
-"""What a group decides, topics of forums, and results that go to the person alone."""
+"""Chosen languages, what groups decide, topics of forums, and results for one person alone."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,6 +8,7 @@ down_revision = "0005"
 
 
 def upgrade() -> None:
+    op.add_column("chats", sa.Column("language_chosen", sa.String(length=16), nullable=True))
     op.add_column("chats", sa.Column("added_by", sa.BigInteger(), nullable=True))
     op.add_column("chats", sa.Column("hand_in", sa.String(length=8), nullable=True))
     op.add_column("chats", sa.Column("checks_off", sa.String(length=400), nullable=True))
