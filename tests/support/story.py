@@ -34,7 +34,13 @@ AiohttpSession.close = _close  # type: ignore[method-assign]
 
 QUIET_SECONDS = 0.007  # real ones, in which nothing was going on, before time moves
 LONG_QUIET_SECONDS = 0.1  # where a story is about what happens at one moment
+TURNS = 8  # of the loop, from bytes that came in to whoever waits for what they say
 STEPS = 30  # into which a longer time is cut
+
+
+def _is_unread(loop: asyncio.AbstractEventLoop) -> bool:
+    """Whether something came in that nobody has read yet: a busy machine may hold us up there."""
+    return bool(loop._selector.select(0))  # type: ignore[attr-defined] # asyncio has no word for it
 
 
 class Story:
@@ -122,14 +128,22 @@ class Story:
 
     async def _nothing_goes_on(self) -> None:
         self._quiet_since = asyncio.get_running_loop().time()
-        while not self._is_quiet():
+        while not await self._stays_quiet():
             await self.world.pulse.next(LOOK_AGAIN)
 
     async def _patience(self) -> None:
         """Called between two looks of somebody who waits: move time when nothing goes on."""
-        if self._is_quiet():
+        if await self._stays_quiet():
             self._quiet_since = asyncio.get_running_loop().time()
             self.clock.to_next_sleeper()
+
+    async def _stays_quiet(self) -> bool:
+        """Whether it is quiet, and still is when everybody who was about to go on has done so."""
+        if not self._is_quiet():
+            return False
+        for _ in range(TURNS):
+            await asyncio.sleep(0)
+        return self._is_quiet()
 
     def _is_quiet(self) -> bool:
         """Whether nothing has been going on for `quiet_seconds`, for however many who look."""
@@ -142,7 +156,7 @@ class Story:
 
     def _is_busy(self) -> bool:
         """Whether a request, a query or a thread is under way, however slow the machine is."""
-        if self.world.busy:
+        if self.world.busy or _is_unread(asyncio.get_running_loop()):
             return True
         if self.app is not None:
             pool = self.app.database._engine.pool

@@ -1,0 +1,164 @@
+"""Canary values: unmistakable ones, which are looked for wherever they must not stand."""
+
+import random
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+import structlog
+
+from bot.logs import Mask
+from storage.rekeying import purpose_of, sealed_columns
+from storage.sealed_files import read_sealed
+from storage.tables import metadata
+
+if TYPE_CHECKING:
+    from storage.crypto import Vault
+    from storage.database import Database
+
+NATIONAL_DIGITS = 10
+"""Of the canary numbers, behind Britain's 44; so many stand in every spelling of one."""
+_SEPARATORS = b"\x00 ()-./_\t\xc2\xa0"
+_LOWER = bytes(range(256)).lower()
+_STRETCH, _STRIDE = 20, 97
+
+
+def canary_numbers(count: int, seed: int) -> list[str]:
+    """That many valid mobile numbers of Britain, drawn: none follows another."""
+    drawn = random.Random(seed).sample(range(10**6), count)
+    return [f"+447400{each:06}" for each in drawn]
+
+
+def spellings(number: str) -> dict[str, bytes]:
+    """How +44… may stand in a file: texts and integers, each under its name."""
+    digits, national = number[1:], number[-NATIONAL_DIGITS:]
+    grouped = f"+44 {national[:4]} {national[4:7]}-{national[7:]}"
+    texts = {"plus": number, "digits": digits, "national": f"0{national}", "grouped": grouped}
+    found = {f"{name}, {code}": text.encode(code) for name, text in texts.items()
+             for code in ("utf-8", "utf-16-le", "utf-16-be")}  # fmt: skip
+    for name, value in (("digits", int(digits)), ("national", int(national))):
+        found[f"{name}, 8 bytes"] = value.to_bytes(8, "little")
+        # SQLite writes integers of this size as six bytes, the highest first.
+        found[f"{name}, of SQLite"] = value.to_bytes(6, "big")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Canary:
+    """A value and its name in what a test says.
+
+    texts: without separators, in small letters; numbers: as integers.
+    """
+
+    name: str
+    texts: tuple[bytes, ...]
+    integers: tuple[bytes, ...] = ()
+
+
+def number(name: str, value: str) -> Canary:
+    """A phone number in E.164, of Britain: found however it is spelt."""
+    national = value[-NATIONAL_DIGITS:]
+    both = (int(value[1:]), int(national))
+    integers = [(each.to_bytes(6, "little"), each.to_bytes(6, "big")) for each in both]
+    return Canary(name, (national.encode(),), tuple(form for pair in integers for form in pair))
+
+
+def text(name: str, value: str) -> Canary:
+    """Any other value: found in UTF-8 and UTF-16, in capitals or not."""
+    return Canary(name, (_bare(value.encode()),))
+
+
+def _bare(data: bytes) -> bytes:
+    return data.translate(_LOWER, _SEPARATORS)
+
+
+class Finder:
+    """Looks for canaries in bytes, whatever stands between their letters."""
+
+    def __init__(self, canaries: Iterable[Canary]) -> None:
+        self._canaries = list(canaries)
+
+    def found(self, data: bytes) -> set[str]:
+        """The names of those that stand in the data."""
+        bare = _bare(data)
+        return {
+            each.name
+            for each in self._canaries
+            if any(form in bare for form in each.texts)
+            or any(form in data for form in each.integers)
+        }
+
+    def in_files(self, folder: Path) -> set[tuple[str, str]]:
+        """(file, canary) of every file below the folder; a file's name counts as its content."""
+        return {
+            (path.name, name)
+            for path, data in files_below(folder).items()
+            for name in self.found(str(path.relative_to(folder)).encode() + b"\n" + data)
+        }
+
+
+def files_below(folder: Path) -> dict[Path, bytes]:
+    """Every file with all its bytes, the write-ahead log and its index included."""
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+async def blobs(database: "Database") -> dict[tuple[str, str], bytes]:
+    """Every sealed blob as it is stored, by its purpose and the key of its row."""
+    found = {}
+    async with database.read() as connection:
+        for column in sealed_columns():
+            keys = list(column.table.primary_key.columns)
+            rows = await connection.execute(sa.select(column, *keys).where(column.is_not(None)))
+            found |= {(purpose_of(column), str(tuple(key))): blob for blob, *key in rows}
+    return found
+
+
+def opened(vault: "Vault", sealed: dict[tuple[str, str], bytes]) -> list[tuple[str, bytes]]:
+    """What is in them: (purpose, content)."""
+    return [(place[0], vault.open(blob, place[0])) for place, blob in sealed.items()]
+
+
+def opened_files(vault: "Vault", folder: Path) -> list[bytes]:
+    """What the sealed files in a folder hold, each."""
+    return [b"".join(read_sealed(path, vault)) for path in sorted(folder.glob("*"))]
+
+
+def remnants(sealed: Iterable[bytes], folder: Path) -> int:
+    """How many of these blobs stand in a file of the folder, if only a stretch of them."""
+    data = list(files_below(folder).values())
+    return sum(any(piece in each for piece in _pieces(blob) for each in data) for blob in sealed)
+
+
+def _pieces(blob: bytes) -> list[bytes]:
+    """Stretches of a blob, short enough to lie within one page; the first is its nonce."""
+    starts = range(0, max(len(blob) - _STRETCH, 1), _STRIDE)
+    return [blob[at : at + _STRETCH] for at in starts]
+
+
+async def rows_naming(database: "Database", person_id: int) -> set[str]:
+    """The columns that hold a person's Telegram id, in clear."""
+    found = set()
+    async with database.read() as connection:
+        for table in metadata.sorted_tables:
+            for column in table.columns:
+                if isinstance(column.type, sa.Integer):
+                    query = sa.select(sa.func.count()).where(column == person_id)
+                    if (await connection.execute(query)).scalar_one():
+                        found.add(f"{table.name}.{column.name}")
+    return found
+
+
+def listens_unmasked(heard: list[str]) -> None:
+    """Note each of our own log lines as it was before anything was masked in it."""
+    processors: Sequence[Callable[..., object]] = structlog.get_config()["processors"]
+
+    def note(
+        _logger: object, _method: str, event: structlog.typing.EventDict
+    ) -> structlog.typing.EventDict:
+        heard.append(repr(event))
+        return event
+
+    place = next(at for at, each in enumerate(processors) if isinstance(each, Mask))
+    structlog.configure(processors=[*processors[:place], note, *processors[place:]])
