@@ -40,10 +40,10 @@ class Sweeper:
             await memory.forget_old(connection, now)
             idle = await erasure.idle_lists(connection, now - LIST_SECONDS)
             await erasure.checked_lists(connection, now - RESULT_SECONDS)
-            old = await tasks.delivered_before(connection, now - RESULT_SECONDS)
+            old = await erasure.delivered_before(connection, now - RESULT_SECONDS)
             for task_id, _ in old:
                 await tasks.put(connection, task_id, result_name=None)
-            needed = await tasks.with_files(connection)
+            needed = await erasure.with_files(connection)
             coming = await tasks.ids_in(connection, TaskState.EXPORTED)
         erased = await asyncio.to_thread(self._erase_files, needed, coming)
         if idle or erased:

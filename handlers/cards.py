@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from checking.catalogue import Check
 from checking.desk import Offer, Quote
@@ -135,14 +137,14 @@ def quote_card(say: Phrases, quote: Quote) -> Card:
     if about:
         lines.insert(1, Html(f"<i>{_escaped(about)}</i>"))
     if quote.cost is not None:
-        lines.append(say.html("choose-cost", cost=_money(quote.cost, check.currency)))
+        lines.append(say.html("choose-cost", cost=money(say, quote.cost, check.currency)))
     if quote.balance is not None:
-        lines.append(say.html("choose-balance", balance=_money(quote.balance, check.currency)))
+        lines.append(say.html("choose-balance", balance=money(say, quote.balance, check.currency)))
     if check.minimum > 1:
         lines.append(say.html("choose-minimum", minimum=check.minimum))
     lines += _allowance(say, quote)
     if quote.checked_at is not None:
-        lines.append(say.html("choose-again", date=day(quote.checked_at)))
+        lines.append(say.html("choose-again", date=date_text(say, quote.checked_at)))
     if quote.problem:
         limits = {
             "minimum": check.minimum,
@@ -173,8 +175,10 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _money(amount: float, currency: str) -> str:
-    return f"{amount:,.2f} {currency}"
+def money(say: Phrases, amount: float, currency: str) -> str:
+    """An amount as the language writes it: 1,234.50 USD, 1 234,50 USD."""
+    written = format_decimal(amount, "#,##0.00", locale=say.language)
+    return f"{written} {currency}".rstrip()
 
 
 def clock_time(when: float, now: float) -> Html:
@@ -217,6 +221,11 @@ def duration(say: Phrases, seconds: float) -> str:
     return say.plain("days", count=round(hours / 24))
 
 
+def date_text(say: Phrases, when: float) -> str:
+    """A date (UTC) as the language writes it, for texts: Nov 22, 2026."""
+    return str(format_date(date_of(when), "medium", locale=say.language))
+
+
 def day(when: float) -> str:
-    """A date as everybody reads it alike: 2026-11-22 (UTC)."""
+    """A date as everybody reads it alike, for names of files: 2026-11-22 (UTC)."""
     return date_of(when).isoformat()

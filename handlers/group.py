@@ -8,7 +8,7 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.filters import Command, CommandObject, ExceptionTypeFilter
 from aiogram.types import ChatMemberUpdated, ErrorEvent, Message
 
-from handlers.commands import CHECK, COUNTRY, HELP, SETTINGS, START, TASKS
+from handlers.commands import CHECK, COUNTRY, HELP, LANGUAGE, SETTINGS, START, TASKS
 from handlers.filters import GROUP, PRIVATE, Is, Mentions
 from handlers.group_rules import may_hand_in
 from handlers.handing import take_document
@@ -41,7 +41,7 @@ def register(router: Router) -> None:
     router.message.register(on_mention, GROUP, Mentions())
     short = F.text.len().between(1, LONGEST_SEARCH) & ~F.text.startswith("/")
     router.message.register(on_reply, GROUP, Is(F.reply_to_message & short))
-    router.message.register(ignore, GROUP, ~Command(TASKS, SETTINGS, COUNTRY))
+    router.message.register(ignore, GROUP, ~Command(TASKS, SETTINGS, LANGUAGE, COUNTRY))
     router.error.register(on_not_mine, ExceptionTypeFilter(NotMineError))
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from handlers.admins import is_admin
 from handlers.callbacks import SettingAct, SettingButton
 from handlers.cards import keyboard_of
-from handlers.commands import COUNTRY, SETTINGS
+from handlers.commands import COUNTRY, LANGUAGE, SETTINGS
 from handlers.filters import GROUP
 from handlers.group_cards import Page, Settings, country_card, settings_card
 from handlers.kit import Kit
@@ -29,7 +29,7 @@ _PAGES = {
 
 def register(router: Router) -> None:
     """Shows and changes what a group decides."""
-    router.message.register(on_settings, GROUP, Command(SETTINGS))
+    router.message.register(on_settings, GROUP, Command(SETTINGS, LANGUAGE))
     router.message.register(on_country, GROUP, Command(COUNTRY))
     router.callback_query.register(on_setting, SettingButton.filter())
 

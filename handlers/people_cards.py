@@ -2,7 +2,7 @@
 
 from checking.people import Listed
 from handlers.callbacks import PeopleAct, PeopleButton
-from handlers.cards import Card, Rows, button_of, day, keyboard_of
+from handlers.cards import Card, Rows, button_of, date_text, keyboard_of
 from handlers.kit import Kit
 from handlers.texts import Html, Phrases
 from storage.people import Person, PersonStanding
@@ -43,14 +43,14 @@ async def person_card(kit: Kit, say: Phrases, person_id: int, page: int) -> Card
     person = listed.person
     lines = [
         say.html("person-head", name=person.name or str(person_id), id=str(person_id)),
-        say.html("person-since", role=_role(kit, say, person), date=day(person.since)),
+        say.html("person-since", role=_role(kit, say, person), date=date_text(say, person.since)),
     ]
     if person.decided_by is not None:
         owner = await kit.people.name(person.decided_by) or str(person.decided_by)
         lines.append(say.html("person-decided", owner=owner))
     lines.append(_used(kit, say, listed))
     if person.consent_at is not None:
-        lines.append(say.html("person-consent", date=day(person.consent_at)))
+        lines.append(say.html("person-consent", date=date_text(say, person.consent_at)))
     rows = [] if kit.people.is_owner(person_id) else _person_rows(say, person, page)
     back = _button(PeopleAct.PAGE, 0, page)
     return Card("\n".join(lines), keyboard_of([*rows, [button_of(say.plain("button-back"), back)]]))

@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message, Update, User
 from checking.people import CodeUsed
 from handlers.ask_cards import AskCards
 from handlers.callbacks import AskAct, AskButton
-from handlers.cards import Card, button_of, day, keyboard_of
+from handlers.cards import Card, button_of, date_text, keyboard_of
 from handlers.kit import Kit
 from handlers.names import person_name
 from handlers.texts import Html, Phrases
@@ -79,6 +79,6 @@ class Reception:
             return Card(f"{who}\n\n{say.html('access-waiting')}")
         from_when = self._kit.people.may_ask_from(person)
         if from_when > self._kit.clock.now():
-            return Card(f"{who}\n\n{say.html('access-not-now', date=day(from_when))}")
+            return Card(f"{who}\n\n{say.html('access-not-now', date=date_text(say, from_when))}")
         button = button_of(say.plain("button-ask"), ASK)
         return Card(f"{who}\n\n{say.html('access-ask')}", keyboard_of([[button]]))

@@ -1,5 +1,6 @@
 """/stats: what fails, what was checked and what it cost, for owners."""
 
+import math
 from collections.abc import Iterable
 
 from aiogram import Router
@@ -9,7 +10,7 @@ from aiogram.types import CallbackQuery, Message
 
 from checking.lookups import InstanceView
 from handlers.callbacks import StatsButton
-from handlers.cards import Card, button_of, check_name, clock_time, keyboard_of
+from handlers.cards import Card, button_of, check_name, clock_time, keyboard_of, money
 from handlers.commands import STATS
 from handlers.filters import PRIVATE
 from handlers.kit import Kit
@@ -20,6 +21,8 @@ from storage.usage import Spending
 DAY = 86_400.0
 PERIODS = {1: "day", 7: "week", 30: "month"}
 MOST_SHOWN = 8  # people, and checks
+FEWEST_BARS = 7  # a chart of a single day would be none
+BARS, NO_BAR = "▁▂▃▄▅▆▇█", "·"
 
 
 def register(router: Router) -> None:
@@ -59,10 +62,13 @@ async def _card(kit: Kit, say: Phrases, days: int) -> Card:
     async with kit.database.read() as connection:
         checks = await usage.by_check(connection, since)
         people = await usage.by_person(connection, since)
+        drawn = usage.day_of(kit.clock.now(), back=max(days, FEWEST_BARS) - 1)
+        by_day = await usage.by_day(connection, drawn)
     failing = await _failing(kit, say)
     blocks = [
         failing or [say.html("stats-sound")],
         [_line(say, say.html(f"stats-{PERIODS[days]}"), _sum(checks.values()))],
+        _bars(kit, say, by_day, max(days, FEWEST_BARS)),
         [_line(say, _check(kit, say, key), each) for key, each in _most(checks)],
         [_line(say, await _person(kit, key), each) for key, each in _most(people)],
         await _balances(kit, say),
@@ -76,6 +82,17 @@ async def _card(kit: Kit, say: Phrases, days: int) -> Card:
         for each, name in PERIODS.items()
     ]
     return Card(text, keyboard_of([row]))
+
+
+def _bars(kit: Kit, say: Phrases, by_day: dict[str, int], days: int) -> list[Html]:
+    """A bar for each day up to today, the tallest for the day with most numbers."""
+    if not by_day:
+        return []
+    most = max(by_day.values())
+    names = [usage.day_of(kit.clock.now(), back=back) for back in reversed(range(days))]
+    heights = [math.ceil(by_day.get(name, 0) / most * len(BARS)) for name in names]
+    bars = "".join(BARS[height - 1] if height else NO_BAR for height in heights)
+    return [say.html("stats-bars", bars=bars, numbers=most)]
 
 
 async def _failing(kit: Kit, say: Phrases) -> list[Html]:
@@ -122,7 +139,7 @@ def _line(say: Phrases, head: str, spending: Spending) -> Html:
     line = say.html("stats-line", head=head, tasks=spending.tasks, numbers=spending.numbers)
     if not spending.costs:
         return line
-    costs = " + ".join(f"{cost:,.2f} {currency}" for currency, cost in spending.costs.items())
+    costs = " + ".join(money(say, cost, currency) for currency, cost in spending.costs.items())
     return Html(f"{line} · {costs}")
 
 
@@ -138,7 +155,7 @@ async def _balances(kit: Kit, say: Phrases) -> list[Html]:
     offers = await kit.desk.offers()
     currencies = {str(offer.check.service): offer.check.currency for offer in offers}
     return [
-        say.html("stats-balance", service=name, balance=f"{left:,.2f} {currencies.get(name, '')}")
+        say.html("stats-balance", service=name, balance=money(say, left, currencies.get(name, "")))
         for name, left in (await kit.desk.balances()).items()
         if left is not None
     ]

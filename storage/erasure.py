@@ -50,3 +50,19 @@ async def checked_lists(connection: AsyncConnection, before: float) -> None:
         .where(lists.c.state == ListState.WORKING, lists.c.body_sealed.is_not(None), ~open_)
         .values(body_sealed=None)
     )
+
+
+async def with_files(connection: AsyncConnection) -> set[str]:
+    """The names of result files on disk that some task still needs."""
+    query = sa.select(tasks.c.result_name).where(tasks.c.result_name.is_not(None))
+    return {name for name in (await connection.execute(query)).scalars() if name}
+
+
+async def delivered_before(connection: AsyncConnection, before: float) -> list[tuple[str, str]]:
+    """(task id, result file) of what was delivered before that time and is still on disk."""
+    query = sa.select(tasks.c.id, tasks.c.result_name).where(
+        tasks.c.state == TaskState.DELIVERED,
+        tasks.c.finished_at < before,
+        tasks.c.result_name.is_not(None),
+    )
+    return [(row.id, row.result_name) for row in await connection.execute(query)]

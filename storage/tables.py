@@ -91,8 +91,8 @@ lists = sa.Table(
     sa.Column("root_id", sa.String(12)),  # the list that was handed in, where this is a part of it
     sa.Column("asks", sa.String(12)),  # what the person is to choose: column or country
     sa.Column("asked_sealed", sa.LargeBinary),  # between what, as JSON
-    sa.Column("thread_id", sa.BigInteger),  # the topic of a forum it was handed in in
     sa.Column("region", sa.String(2)),  # whose national numbers were meant when it was read
+    sa.Column("thread_id", sa.BigInteger),  # the topic of a forum it was handed in in
     sa.Index("ix_lists_chat_id_state", "chat_id", "state"),
     sa.Index("ix_lists_state_settle_at", "state", "settle_at"),
     sa.Index("ix_lists_fingerprint", "fingerprint"),

@@ -255,22 +255,6 @@ async def of_source(connection: AsyncConnection, vault: Vault, list_id: str) -> 
     return await many(connection, vault, same, tasks.c.state == TaskState.DELIVERED)
 
 
-async def with_files(connection: AsyncConnection) -> set[str]:
-    """The names of result files on disk that some task still needs."""
-    query = sa.select(tasks.c.result_name).where(tasks.c.result_name.is_not(None))
-    return {name for name in (await connection.execute(query)).scalars() if name}
-
-
-async def delivered_before(connection: AsyncConnection, before: float) -> list[tuple[str, str]]:
-    """(task id, result file) of what was delivered before that time and is still on disk."""
-    query = sa.select(tasks.c.id, tasks.c.result_name).where(
-        tasks.c.state == TaskState.DELIVERED,
-        tasks.c.finished_at < before,
-        tasks.c.result_name.is_not(None),
-    )
-    return [(row.id, row.result_name) for row in await connection.execute(query)]
-
-
 async def remote_id_known(connection: AsyncConnection, service: str, remote_id: str) -> bool:
     """Whether some task has this service's id already: a service must not give it twice."""
     query = sa.select(tasks.c.id).where(tasks.c.service == service, tasks.c.remote_id == remote_id)

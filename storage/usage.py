@@ -124,6 +124,16 @@ async def by_person(connection: AsyncConnection, since: str) -> dict[int, Spendi
     return await _by(connection, usage.c.person_id, since)
 
 
+async def by_day(connection: AsyncConnection, since: str) -> dict[str, int]:
+    """How many numbers were used on each day from that one on; days without any are not in it."""
+    query = (
+        sa.select(usage.c.day, sa.func.sum(usage.c.numbers))
+        .where(usage.c.day >= since, _counts)
+        .group_by(usage.c.day)
+    )
+    return {day: int(numbers) for day, numbers in await connection.execute(query)}
+
+
 async def _by(
     connection: AsyncConnection, column: sa.Column[Key], since: str
 ) -> dict[Key, Spending]:

@@ -45,6 +45,7 @@ async def test_owners_see_what_was_checked_and_what_it_cost(story: Story, tmp_pa
     await story.anna.sees("The last 7 days: checks 2, numbers 300", in_message=page)
     assert "0.50 USD" in page.shown
     assert page.shown.index("Band: checks 1, numbers 200") < page.shown.index("Active number: ")
+    assert "\n····█·▄ numbers a day, at most 200" in page.shown
     assert page.buttons == [["Day", "✓ Week", "Month"]]
     await bob.forges("s:30", card)
     await story.anna.presses("Month", on=page)

@@ -10,7 +10,7 @@ from sheets_of import answers_of, archive, rows_of
 from steps import files_of, pictures_of, started
 from story import Story
 
-from bot import app
+from bot import tools
 from sandbox import faults
 from sheets import results
 
@@ -74,7 +74,7 @@ async def test_numbers_that_don_t_match_are_named(story: Story) -> None:
 
 async def test_a_large_result_comes_in_parts(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     """Protects results over the upload limit: parts that open on their own, each of them once."""
-    monkeypatch.setattr(app, "CLOUD_UPLOAD", 1500)
+    monkeypatch.setattr(tools, "CLOUD_UPLOAD", 1500)
     story.world.telegram.faults.add("editMessageMedia", faults.ReplyLost(), times=2)
     await started(story, 900, "Active number")
     await story.anna.sees("Done")
@@ -95,7 +95,7 @@ async def test_a_large_result_comes_in_parts(story: Story, monkeypatch: pytest.M
 
 async def test_parts_go_on_after_a_restart(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     """Protects a result in parts from a stop in the middle: the others follow, each once."""
-    monkeypatch.setattr(app, "CLOUD_UPLOAD", 1500)
+    monkeypatch.setattr(tools, "CLOUD_UPLOAD", 1500)
     await started(story, 900, "Active number")
     await story.anna.sees("part 1 of")
     down = story.world.telegram.faults.add("editMessageMedia", faults.bad_gateway(), times=None)

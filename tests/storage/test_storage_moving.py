@@ -56,7 +56,7 @@ async def test_nothing_stays_behind(database: Database) -> None:
         for table in metadata.sorted_tables:
             for row in await connection.execute(sa.select(table)):
                 assert OLD not in row, table.name
-        assert await chats.language(connection, NEW) == "ru"
+        assert (await chats.language(connection, NEW)).code == "ru"
         assert (await chats.rules(connection, NEW)).hand_in is HandIn.ADMINS
         task = await tasks.get(connection, database.vault, "t")
     assert task is not None

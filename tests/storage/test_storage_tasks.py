@@ -177,5 +177,5 @@ async def test_a_chat_that_blocks_us_is_left_alone_until_it_speaks(database: Dat
     async with database.write() as connection:
         assert await chats.seen(connection, CHAT, "ru", NOW)
         assert not await chats.seen(connection, CHAT, "ru", NOW)
-        assert await chats.language(connection, CHAT) == "ru"
+        assert (await chats.language(connection, CHAT)).code == "ru"
     assert await waiting() == ["t1"]

@@ -24,7 +24,10 @@ invite-link =
 people-none = Nobody has been let in yet. /invite makes a link for somebody.
 people-head = 👥 <b>People</b> · { $count }
 people-line = { $place }. <b>{ $name }</b> · { $role } · { $used }
-people-used = { $used } numbers today
+people-used = { $used ->
+    [one] 1 number today
+   *[other] { $used } numbers today
+}
 people-used-of = { $used } of { $limit } numbers today
 person-head = 👤 <b>{ $name }</b> (id <code>{ $id }</code>)
 person-since = { $role }, since { $date }

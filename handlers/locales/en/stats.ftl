@@ -16,6 +16,7 @@ stats-day = Today (UTC)
 stats-week = The last 7 days
 stats-month = The last 30 days
 stats-line = <b>{ $head }</b>: checks { $tasks }, numbers { $numbers }
+stats-bars = <code>{ $bars }</code> numbers a day, at most { $numbers }
 stats-balance = Balance at { $service }: { $balance }
 button-stats-day = Day
 button-stats-week = Week

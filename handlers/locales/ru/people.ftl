@@ -1,7 +1,7 @@
 # Кто может пользоваться ботом: запрос доступа, приглашения, страницы владельцев, лимиты, условия.
 
-access-ask = Или нажмите кнопку: я спрошу того, кто ведёт этого бота, и передам вам ответ.
-access-waiting = Ваш запрос передан тому, кто ведёт этого бота. Я сообщу здесь, когда придёт ответ.
+access-ask = Или нажмите кнопку: я спрошу владельца бота и передам вам ответ.
+access-waiting = Ваш запрос передан владельцу бота. Я сообщу здесь, когда придёт ответ.
 access-not-now = Сейчас бот для вас закрыт. Спросить (ещё раз) можно с { $date }.
 access-link-gone = ⌛ Эта ссылка уже использована или её срок истёк. Попросите новую.
 access-yours = ✅ Доступ открыт. Пришлите список номеров или /start, чтобы узнать, что я умею.
@@ -10,10 +10,10 @@ access-inside = Доступ у вас уже есть: пришлите спи�
 button-ask = Попросить доступ
 
 # Владельцам.
-access-asked = 🙋 <b>{ $name }</b> (id <code>{ $id }</code>) просит доступ.
-access-decided-member = ✅ <b>{ $name }</b> (id <code>{ $id }</code>): доступ открыл(а) { $owner }.
-access-decided-refused = 🚫 <b>{ $name }</b> (id <code>{ $id }</code>): отказал(а) { $owner }.
-access-decided-removed = 🚫 <b>{ $name }</b> (id <code>{ $id }</code>): доступ закрыл(а) { $owner }.
+access-asked = 🙋 <b>{ $name }</b> (ID <code>{ $id }</code>) просит доступ.
+access-decided-member = ✅ <b>{ $name }</b> (ID <code>{ $id }</code>): доступ открыл(а) { $owner }.
+access-decided-refused = 🚫 <b>{ $name }</b> (ID <code>{ $id }</code>): отказал(а) { $owner }.
+access-decided-removed = 🚫 <b>{ $name }</b> (ID <code>{ $id }</code>): доступ закрыл(а) { $owner }.
 button-let-in = Впустить
 button-refuse = Отказать
 invite-link =
@@ -26,7 +26,7 @@ people-head = 👥 <b>Люди</b> · { $count }
 people-line = { $place }. <b>{ $name }</b> · { $role } · { $used }
 people-used = номеров сегодня: { $used }
 people-used-of = номеров сегодня: { $used } из { $limit }
-person-head = 👤 <b>{ $name }</b> (id <code>{ $id }</code>)
+person-head = 👤 <b>{ $name }</b> (ID <code>{ $id }</code>)
 person-since = { $role }, с { $date }
 person-decided = Решение: { $owner }
 person-consent = Условия приняты { $date }
@@ -43,7 +43,7 @@ button-usual = Как у всех
 
 quota-left = На сегодня у вас осталось номеров: { $left } из { $limit }.
 choose-over_quota = ⚠️ Это больше, чем осталось у вас на сегодня. Счёт начнётся заново в полночь UTC; запустите проверку тогда или пришлите сейчас список покороче.
-choose-over_day = ⚠️ В списке больше номеров, чем вам можно проверить за день ({ $limit }). Пришлите его частями или попросите больше у того, кто ведёт бота.
+choose-over_day = ⚠️ В списке больше номеров, чем вам можно проверить за день ({ $limit }). Пришлите его частями или попросите больше у владельца бота.
 quota-over-alert = Остаток на сегодня ушёл на другую проверку. Ничего не запущено и не потрачено.
 
 # Перед первой проверкой.
@@ -55,5 +55,5 @@ consent-text =
     Я запомню, что вы согласились и когда.
 consent-noted = ✅ Записано: вы подтвердили, что номера можно проверять.
 consent-send-again = Пришлите номер ещё раз, пожалуйста.
-button-agree-start = Подтверждаю · Старт
+button-agree-start = Подтверждаю · Запустить
 button-agree = Подтверждаю

@@ -18,16 +18,13 @@ group-help =
     Sonra bir kontrol seçin ve <b>Başlat</b>'a dokunun. O zamana kadar hiçbir şey harcanmaz. /tasks burada neyin sürdüğünü, /settings kimin gönderebileceğini gösterir.
 group-usage = Bunda numara yok. Numara içeren bir dosyaya ya da mesaja <code>/check</code> diye yanıt verin veya yanına <code>@{ $bot }</code> yazarak gönderin.
 group-not-let-in = Yalnızca bu botu kullanma izni olan birinin beni eklediği gruplarda kalırım. Hoşça kalın!
-group-not-you = Üzgünüm, buraya numara gönderemezsiniz. Buna grubun yöneticileri /settings ile karar verir; bota erişimi ise botu işleten kişi verir.
+group-not-you = Üzgünüm, buraya numara gönderemezsiniz. Buna grubun yöneticileri /settings ile karar verir; bota erişimi ise bot sahibi verir.
 group-admins-only = Bunu yalnızca bu grubun yöneticileri değiştirebilir.
 group-open-chat = ✅ <b>{ $title }</b>: sonuç hazır. Size özel olarak gelecek; bunun için önce benimle bir sohbet açmalısınız, ondan önce size yazamam.
 
 button-open-chat = Benimle sohbet aç
 
-task-delivered-privately = ✅ Bitti · { $numbers ->
-    [one] { $numbers } numara
-   *[other] { $numbers } numara
-} kontrol edildi. Sonuç, listeyi gönderen kişiye özel olarak gitti.
+task-delivered-privately = ✅ Bitti · { $numbers } numara kontrol edildi. Sonuç, listeyi gönderen kişiye özel olarak gitti.
 
 # /settings
 settings-head = ⚙️ <b>Bu grubun ayarları</b>
@@ -38,10 +35,10 @@ settings-now-language = Dil: <b>{ $language }</b>
 settings-now-country = Ülke kodu olmayan numaralar: <b>{ $country }</b>
 settings-now-results = Sonuçlar nereye gider: <b>{ $where }</b>
 
-settings-hand_in = Buraya kim numara gönderebilir? Kontrollerin ücretini botu işleten kişi öder.
+settings-hand_in = Buraya kim numara gönderebilir? Kontrollerin ücretini bot sahibi öder.
 settings-checks = Burada hangi kontroller sunulsun? Bir dokunuş açar ya da kapatır.
 settings-language = Burada hangi dili konuşayım?
-settings-country = Ülke kodu olmayan numaralar hangi ülkenin? Bunların arasında yoksa <code>/country</code> ve adını yazın, örneğin <code>/country Brazil</code>.
+settings-country = Ülke kodu olmayan numaralar hangi ülkenin? Bunların arasında yoksa <code>/country</code> ve adını yazın, örneğin <code>/country Brezilya</code>.
 settings-results = Sonuçlar nereye gitsin? Özel gönderim, botu kullanma izni olanlar içindir; başkalarının sonuçları buraya gelir.
 
 button-settings-hand_in = Kim gönderebilir

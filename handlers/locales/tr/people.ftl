@@ -1,7 +1,7 @@
 # Botu kim kullanabilir: erişim isteği, davetler, sahiplerin sayfaları, kotalar ve koşullar.
 
-access-ask = Ya da düğmeye dokunun: botu yöneten kişiye sorarım ve yanıtını size iletirim.
-access-waiting = İsteğiniz botu yöneten kişide. Yanıt gelince burada haber veririm.
+access-ask = Ya da düğmeye dokunun: bot sahibine sorarım ve yanıtını size iletirim.
+access-waiting = İsteğiniz bot sahibinde. Yanıt gelince burada haber veririm.
 access-not-now = Şu anda kullanamazsınız. { $date } tarihinden itibaren (yeniden) isteyebilirsiniz.
 access-link-gone = ⌛ Bu bağlantı kullanılmış ya da süresi dolmuş. Yenisini isteyin.
 access-yours = ✅ Artık kullanabilirsiniz. Bana bir numara listesi gönderin; neler yapabildiğimi /start anlatır.
@@ -10,10 +10,10 @@ access-inside = Zaten erişiminiz var: bana bir numara listesi gönderin.
 button-ask = Erişim iste
 
 # Sahiplere.
-access-asked = 🙋 <b>{ $name }</b> (id <code>{ $id }</code>) erişim istiyor.
-access-decided-member = ✅ <b>{ $name }</b> (id <code>{ $id }</code>): { $owner } erişim verdi.
-access-decided-refused = 🚫 <b>{ $name }</b> (id <code>{ $id }</code>): { $owner } reddetti.
-access-decided-removed = 🚫 <b>{ $name }</b> (id <code>{ $id }</code>): { $owner } erişimi kaldırdı.
+access-asked = 🙋 <b>{ $name }</b> (kimlik <code>{ $id }</code>) erişim istiyor.
+access-decided-member = ✅ <b>{ $name }</b> (kimlik <code>{ $id }</code>): { $owner } erişim verdi.
+access-decided-refused = 🚫 <b>{ $name }</b> (kimlik <code>{ $id }</code>): { $owner } reddetti.
+access-decided-removed = 🚫 <b>{ $name }</b> (kimlik <code>{ $id }</code>): { $owner } erişimi kaldırdı.
 button-let-in = Erişim ver
 button-refuse = Reddet
 invite-link =
@@ -26,7 +26,7 @@ people-head = 👥 <b>Kişiler</b> · { $count }
 people-line = { $place }. <b>{ $name }</b> · { $role } · { $used }
 people-used = bugün { $used } numara
 people-used-of = bugün { $used } / { $limit } numara
-person-head = 👤 <b>{ $name }</b> (id <code>{ $id }</code>)
+person-head = 👤 <b>{ $name }</b> (kimlik <code>{ $id }</code>)
 person-since = { $role }, { $date } tarihinden beri
 person-decided = Karar: { $owner }
 person-consent = Koşulları { $date } tarihinde kabul etti
@@ -43,7 +43,7 @@ button-usual = Varsayılan
 
 quota-left = Bugün için kalan: { $left } / { $limit } numara.
 choose-over_quota = ⚠️ Bu, bugün için kalandan fazla. Hak, UTC gece yarısında yenilenir; o zaman başlatın ya da şimdi daha kısa bir liste gönderin.
-choose-over_day = ⚠️ Bu liste, bir günde kontrol ettirebileceğinizin tamamından büyük ({ $limit } numara). Parça parça gönderin ya da botu yöneten kişiden daha fazlasını isteyin.
+choose-over_day = ⚠️ Bu liste, bir günde kontrol ettirebileceğinizin tamamından büyük ({ $limit } numara). Parça parça gönderin ya da bot sahibinden daha fazlasını isteyin.
 quota-over-alert = Bugün için kalanı başka bir kontrol kullandı. Hiçbir şey başlatılmadı, ücret alınmadı.
 
 # İlk kontrolden önce.

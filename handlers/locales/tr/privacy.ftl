@@ -3,19 +3,19 @@
 privacy =
     <b>Neyi, ne kadar süre saklıyorum</b>
 
-    <b>Listeleriniz.</b> Numaralar ve yapıştırdığınız metinler şifrelidir. Numaralar kontrol bittikten bir gün sonra, metinler bir hafta sonra, listeyi attığınızda ise hemen silinir. Dosyalarınız Telegram’da kalır; gerektiğinde oradan alırım.
+    <b>Listeleriniz.</b> Numaralar ve yapıştırdığınız metinler şifrelidir. Numaralar kontrol bittikten bir gün sonra, metinler bir hafta sonra, listeyi attığınızda ise hemen silinir. Dosyalarınız Telegram'da kalır; gerektiğinde oradan alırım.
 
     <b>Sonuçlar.</b> Bendeki kopya şifrelidir ve teslimden bir gün sonra silinir. Bu sohbetteki dosya sizindir.
 
-    <b>Tek numaralar.</b> Sorunuz bir gün sonra silinir. Servisin yanıtı, aynı şey iki kez sorulmasın diye 7–30 gün boyunca bir parmak iziyle saklanır; kimin sorduğu yazmaz.
+    <b>Tek numaralar.</b> Sorunuz bir gün sonra silinir. Hizmetin yanıtı, aynı şey iki kez sorulmasın diye 7–30 gün boyunca bir parmak iziyle saklanır; kimin sorduğu yazmaz.
 
     <b>Siz.</b> Telegram kimliğiniz, adınız ve diliniz, erişiminiz ve ne kadar numara kontrol ettiğiniz, siz /forget diyene kadar.
 
-    <b>Diğerleri.</b> Numaralar, başlattığınız kontrolün servisine gider. Mesajlar ve dosyalar Telegram üzerinden geçer. Kayıtlarda numara bulunmaz.
+    <b>Diğerleri.</b> Numaralar, başlattığınız kontrolün hizmetine gider. Mesajlar ve dosyalar Telegram üzerinden geçer. Kayıtlarda numara bulunmaz.
 
     /export sizinle ilgili saklanan her şeyi verir. /forget hepsini siler.
 export-caption = Sizinle ilgili saklanan her şey, JSON olarak. Parmak izleri ve kimlikler veritabanının kendisine aittir.
-forget-ask = <b>Sizinle ilgili her şey silinsin mi?</b> Buradaki listeleriniz, sonuçlarınız, sorgularınız ve ayarlarınız hemen silinir ve geri getirilemez. Bu sohbette olanlar kalır; onları Telegram’da silebilirsiniz.
+forget-ask = <b>Sizinle ilgili her şey silinsin mi?</b> Buradaki listeleriniz, sonuçlarınız, sorgularınız ve ayarlarınız hemen silinir ve geri getirilemez. Bu sohbette olanlar kalır; onları Telegram'da silebilirsiniz.
 forget-running = { $checks ->
     [one] { $checks } kontrol sürüyor. Onu bırakıyorum: parası harcandı, sonucu gelmeyecek.
    *[other] { $checks } kontrol sürüyor. Onları bırakıyorum: paraları harcandı, sonuçları gelmeyecek.

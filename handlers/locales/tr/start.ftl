@@ -36,7 +36,6 @@ fallback-photo = Resimdeki numaraları okuyamam. Lütfen metin, metin dosyası, 
 fallback-voice = Sesli mesajları dinleyemem. Lütfen numaraları metin, metin dosyası, e-tablo ya da kişiler olarak gönderin.
 fallback-other = Bundan numara okuyamam. Lütfen metin, metin dosyası, e-tablo ya da kişiler olarak gönderin.
 fallback-command = Bu komutu bilmiyorum. Neler yapabildiğimi /help gösterir.
-fallback-group = Özel sohbetlerde çalışırım. Benimle bir sohbet açıp listenizi oraya gönderin.
 
 door-closed =
     Burası Numberdesk, telefon numarası listelerini kontrol eden bir bot. Yalnızca davet edilenlere açık.

@@ -1,7 +1,7 @@
 # 群组：在群里说的话，以及群组设置。群组的菜单项在最后。
 
 group-hello =
-    👋 <b>你好！我检查电话号码列表，在这里也可以。</b>
+    👋 <b>您好！我检测电话号码名单，在这里也可以。</b>
 
     用 <code>/check</code> 回复带有号码的文件或消息，或者发送时附上 <code>@{ $bot }</code>。这里的其他内容我一概不碰。
 
@@ -15,36 +15,34 @@ group-help =
     • 或者发送文件或号码时附上 <code>@{ $bot }</code>，
     • 或者把号码写在命令后面：<code>/check +44 20 7946 0018</code>
 
-    然后选择一项检查，点击<b>开始</b>。在此之前不会产生任何费用。/tasks 显示这里正在进行的检查，/settings 显示谁可以提交。
+    然后选择一项检测，点按 <b>开始</b>。在此之前不会产生任何费用。/tasks 显示这里正在进行的检测，/settings 显示谁可以提交。
 group-usage = 这里面没有号码。请用 <code>/check</code> 回复带有号码的文件或消息，或者发送时附上 <code>@{ $bot }</code>。
 group-not-let-in = 只有获准使用本机器人的人把我加入的群，我才会留下。再见！
-group-not-you = 抱歉，你不能在这里提交号码。这由群管理员在 /settings 中决定，使用权限由机器人的所有者授予。
+group-not-you = 抱歉，您不能在这里提交号码。这由群管理员在 /settings 中决定，使用权限由机器人的所有者授予。
 group-admins-only = 只有本群的管理员才能更改。
-group-open-chat = ✅ <b>{ $title }</b>：结果已准备好，会私下发给你。请先打开与我的聊天，在此之前我不能给你发消息。
+group-open-chat = ✅ <b>{ $title }</b>：结果已准备好，会私下发给您。请先打开与我的聊天，在此之前我不能给您发消息。
 
 button-open-chat = 打开与我的聊天
 
-task-delivered-privately = ✅ 完成 · 已检查 { $numbers ->
-   *[other] { $numbers }
-} 个号码。结果已私下发给提交者。
+task-delivered-privately = ✅ 完成 · 已检测 { $numbers } 个号码。结果已私下发给提交者。
 
 # /settings
 settings-head = ⚙️ <b>本群设置</b>
 settings-none = 无
 settings-now-hand_in = 谁可以提交：<b>{ $who }</b>
-settings-now-checks = 检查项目：<b>{ $checks }</b>
+settings-now-checks = 检测项目：<b>{ $checks }</b>
 settings-now-language = 语言：<b>{ $language }</b>
 settings-now-country = 没有国家代码的号码：<b>{ $country }</b>
 settings-now-results = 结果发到：<b>{ $where }</b>
 
-settings-hand_in = 谁可以在这里提交号码？检查费用由机器人的所有者承担。
-settings-checks = 这里提供哪些检查？点击即可开启或关闭。
+settings-hand_in = 谁可以在这里提交号码？检测费用由机器人的所有者承担。
+settings-checks = 这里提供哪些检测？点击即可开启或关闭。
 settings-language = 我在这里说哪种语言？
-settings-country = 没有国家代码的号码属于哪个国家？如果不在其中，请写 <code>/country</code> 和国家名，例如 <code>/country Brazil</code>。
+settings-country = 没有国家代码的号码属于哪个国家？如果不在其中，请写 <code>/country</code> 和国家名，例如 <code>/country 巴西</code>。
 settings-results = 结果发到哪里？私下发送只适用于获准使用本机器人的人；其他人的结果会发到这里。
 
 button-settings-hand_in = 谁可以提交
-button-settings-checks = 检查项目
+button-settings-checks = 检测项目
 button-settings-language = 语言
 button-settings-country = 国家
 button-settings-results = 结果发到哪里

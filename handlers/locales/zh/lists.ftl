@@ -71,6 +71,6 @@ trouble-no_numbers = { $lines ->
 trouble-too_many = 号码太多：一份名单最多 { $maximum } 个。请拆分名单。
 trouble-sweep = 其中有 { $count } 个号码连续排列，中间没有间断。本机器人用于清理您已有的名单，不用于遍历号段。
 trouble-too_big = Telegram 只允许机器人获取不超过 { $megabytes } MB 的文件。请拆分后一起发送，各部分会合并为一份名单。
-trouble-broken = 处理这份列表时我出错了：问题在我，不在列表。请另存为纯文本（每行一个号码）再发送。
+trouble-broken = 处理这份名单时我出错了：问题在我，不在名单。请另存为纯文本（每行一个号码）再发送。
 trouble-download = 我试了几次，Telegram 都没有把文件交给我。请重新发送。
 trouble-card = 📄 <b>{ $title }</b>

@@ -1,19 +1,19 @@
 # 谁可以使用机器人：申请、邀请、管理页面、额度与条款。
 
-access-ask = 也可以点下面的按钮：我会询问机器人的管理者，并把答复告诉您。
-access-waiting = 您的申请已转交机器人的管理者。有答复后我会在这里告诉您。
+access-ask = 也可以点下面的按钮：我会询问机器人的所有者，并把答复告诉您。
+access-waiting = 您的申请已转交机器人的所有者。有答复后我会在这里告诉您。
 access-not-now = 您目前无法使用。从 { $date } 起可以（再次）申请。
 access-link-gone = ⌛ 此链接已被使用或已过期。请索取新的链接。
-access-yours = ✅ 您已获准使用。请发送号码列表，或发送 /start 了解我能做什么。
+access-yours = ✅ 您已获准使用。请发送号码名单，或发送 /start 了解我能做什么。
 access-refused = 抱歉，此机器人目前不对您开放。一周后可以再次申请。
-access-inside = 您已经可以使用：请发送号码列表。
+access-inside = 您已经可以使用：请发送号码名单。
 button-ask = 申请使用
 
-# 给管理者。
-access-asked = 🙋 <b>{ $name }</b>（id <code>{ $id }</code>）申请使用。
-access-decided-member = ✅ <b>{ $name }</b>（id <code>{ $id }</code>）已由 { $owner } 批准。
-access-decided-refused = 🚫 <b>{ $name }</b>（id <code>{ $id }</code>）已被 { $owner } 拒绝。
-access-decided-removed = 🚫 <b>{ $name }</b>（id <code>{ $id }</code>）已被 { $owner } 移除。
+# 给所有者。
+access-asked = 🙋 <b>{ $name }</b>（ID <code>{ $id }</code>）申请使用。
+access-decided-member = ✅ <b>{ $name }</b>（ID <code>{ $id }</code>）已由 { $owner } 批准。
+access-decided-refused = 🚫 <b>{ $name }</b>（ID <code>{ $id }</code>）已被 { $owner } 拒绝。
+access-decided-removed = 🚫 <b>{ $name }</b>（ID <code>{ $id }</code>）已被 { $owner } 移除。
 button-let-in = 批准
 button-refuse = 拒绝
 invite-link =
@@ -26,11 +26,11 @@ people-head = 👥 <b>成员</b> · { $count }
 people-line = { $place }. <b>{ $name }</b> · { $role } · { $used }
 people-used = 今天 { $used } 个号码
 people-used-of = 今天 { $used } / { $limit } 个号码
-person-head = 👤 <b>{ $name }</b>（id <code>{ $id }</code>）
+person-head = 👤 <b>{ $name }</b>（ID <code>{ $id }</code>）
 person-since = { $role }，自 { $date }
 person-decided = 由 { $owner } 决定
 person-consent = { $date } 同意条款
-role-owner = 管理者
+role-owner = 所有者
 role-guest = 访客
 role-asked = 申请中
 role-member = 成员
@@ -42,8 +42,8 @@ button-no-limit = 不限
 button-usual = 默认
 
 quota-left = 您今天还可检测 { $left } / { $limit } 个号码。
-choose-over_quota = ⚠️ 超出了您今天的剩余额度。额度在 UTC 午夜重置；请届时再检测，或现在发送较短的列表。
-choose-over_day = ⚠️ 此列表超过您每天可检测的总数（{ $limit } 个号码）。请分批发送，或向管理者申请更多额度。
+choose-over_quota = ⚠️ 超出了您今天的剩余额度。额度在 UTC 午夜重置；请届时再检测，或现在发送较短的名单。
+choose-over_day = ⚠️ 此名单超过您每天可检测的总数（{ $limit } 个号码）。请分批发送，或向所有者申请更多额度。
 quota-over-alert = 另一项检测用掉了您今天的剩余额度。没有开始，也没有扣费。
 
 # 第一次检测之前。

@@ -36,7 +36,6 @@ fallback-photo = 我无法从图片中读取号码。请以文字、文本文件
 fallback-voice = 我听不了语音。请以文字、文本文件、电子表格或联系人发送号码。
 fallback-other = 我无法从中读取号码。请以文字、文本文件、电子表格或联系人发送。
 fallback-command = 我不认识这个命令。发送 /help 查看我能做什么。
-fallback-group = 我只在私聊中工作。请打开与我的聊天，把名单发到那里。
 
 door-closed =
     这里是 Numberdesk，一个检测电话号码名单的机器人，仅对受邀者开放。
