@@ -177,7 +177,7 @@ class SettingButton(CallbackData, prefix="w"):
     value: str
 
 
-class LanguageButton(CallbackData, prefix="y"):
+class LanguageButton(CallbackData, prefix="n"):
     """A button that chooses the language of a private chat; empty: as the person's Telegram."""
 
     code: str

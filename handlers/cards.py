@@ -135,7 +135,7 @@ def quote_card(say: Phrases, quote: Quote) -> Card:
     ]
     about = check_about(say, check)
     if about:
-        lines.insert(1, Html(f"<i>{_escaped(about)}</i>"))
+        lines.insert(1, say.html("choose-about", about=about))
     if quote.cost is not None:
         lines.append(say.html("choose-cost", cost=money(say, quote.cost, check.currency)))
     if quote.balance is not None:
@@ -169,10 +169,6 @@ def _allowance(say: Phrases, quote: Quote) -> list[Html]:
     if limit is None or left is None or left - quote.task.numbers >= limit / 2:
         return []
     return [say.html("quota-left", left=left, limit=limit)]
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def money(say: Phrases, amount: float, currency: str) -> str:

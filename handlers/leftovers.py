@@ -3,11 +3,12 @@
 import csv
 import io
 
+from handlers.fitting import CAPTION, fitting, units
 from handlers.texts import Html, Phrases
 
 MOST_LINES = 10
 LONGEST_TEXT = 40
-LONGEST_CAPTION = 1000  # Telegram takes 1,024 characters
+FOLD = "<blockquote expandable>{}</blockquote>"
 
 
 def preview(say: Phrases, title: str, sheet: bytes) -> str:
@@ -22,8 +23,7 @@ def preview(say: Phrases, title: str, sheet: bytes) -> str:
         _, line, text, reason = row
         shown = text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
         lines.append(say.html("left-out-line", line=line, text=shown, reason=reason))
-    while lines and len("\n".join([head, *lines])) > LONGEST_CAPTION:
-        lines.pop()
     if not lines:
         return head
-    return Html(f"{head}\n<blockquote expandable>{chr(10).join(lines)}</blockquote>")
+    folded = fitting(lines, CAPTION - units(head) - units(FOLD))
+    return Html(f"{head}\n{FOLD.format(folded)}")

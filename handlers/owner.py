@@ -9,6 +9,7 @@ from checking.lookups import InstanceView
 from handlers.callbacks import InstanceAct, InstanceButton
 from handlers.cards import Card, button_of, clock_time, duration, keyboard_of
 from handlers.commands import INSTANCES
+from handlers.fitting import fitting
 from handlers.kit import Kit
 from handlers.texts import Html, Phrases
 
@@ -61,13 +62,12 @@ async def _card(kit: Kit, say: Phrases) -> Card:
     if not views:
         return Card(say.html("instances-none"))
     now = kit.clock.now()
-    lines = [say.html("instances-head"), *(_lines(say, view, now) for view in views)]
-    waiting = await kit.lookups.count_waiting()
-    lines.append(say.html("instances-waiting", waiting=waiting))
+    waiting = say.html("instances-waiting", waiting=await kit.lookups.count_waiting())
+    lines = [say.html("instances-head"), waiting, *(_lines(say, view, now) for view in views)]
     rows = [[_button(say, view)] for view in views]
     look = InstanceButton(act=InstanceAct.SHOW, id="")
     rows.append([button_of(say.plain("button-refresh"), look)])
-    return Card("\n\n".join(lines), keyboard_of(rows))
+    return Card(fitting(lines, between="\n\n"), keyboard_of(rows))
 
 
 def _lines(say: Phrases, view: InstanceView, now: float) -> Html:

@@ -11,7 +11,7 @@ from handlers.commands import PEOPLE
 from handlers.filters import PRIVATE
 from handlers.kit import Kit
 from handlers.names import person_name
-from handlers.people_cards import SETTING, people_card, person_card
+from handlers.people_cards import OFFERED, SETTING, people_card, person_card
 from handlers.texts import Phrases
 
 
@@ -45,7 +45,9 @@ async def on_people_button(
             done = await kit.people.remove(person_id, by=owner.id, by_name=person_name(owner))
         case PeopleAct.QUOTA:
             quota = callback_data.quota
-            await kit.people.set_quota(person_id, None if quota == SETTING else quota)
+            done = quota in OFFERED
+            if done:
+                await kit.people.set_quota(person_id, None if quota == SETTING else quota)
         case _:
             pass
     await query.answer("" if done else say.plain("notice-done"))
@@ -53,7 +55,7 @@ async def on_people_button(
         await ask_cards.bring(person_id)
     if query.message is None:
         return
-    page = callback_data.page
+    page = max(callback_data.page, 0)
     card = await person_card(kit, say, person_id, page) if person_id else None
     card = card or await people_card(kit, say, page)
     await kit.bot.edit_message_text(

@@ -10,12 +10,15 @@ from storage.people import Person, PersonStanding
 PAGE_SIZE = 8
 SETTING = -1
 QUOTAS = (1_000, 10_000, 100_000)
+OFFERED = (*QUOTAS, 0, SETTING)
 LONGEST_LABEL = 30
 
 
 async def people_card(kit: Kit, say: Phrases, page: int) -> Card:
     """One page of all people, from 0."""
     listed, count = await kit.people.listed(page, PAGE_SIZE)
+    if not listed and count:  # somebody on the last page is gone
+        return await people_card(kit, say, (count - 1) // PAGE_SIZE)
     if not listed:
         return Card(say.html("people-none"))
     lines = [say.html("people-head", count=count), Html("")]

@@ -7,8 +7,9 @@ from aiogram.types import Message
 from handlers.cards import check_about, check_name
 from handlers.commands import HELP
 from handlers.filters import PRIVATE
+from handlers.fitting import fitting
 from handlers.kit import Kit
-from handlers.texts import Html, Phrases
+from handlers.texts import Phrases
 
 
 def register(router: Router) -> None:
@@ -30,7 +31,7 @@ async def on_start(message: Message, kit: Kit, say: Phrases) -> None:
     for offer in offers:
         name, about = check_name(say, offer.check), check_about(say, offer.check)
         lines.append(say.html("start-check", name=name, about=about))
-    await message.answer(Html("\n".join(lines)))
+    await message.answer(fitting(lines))
 
 
 async def on_help(message: Message, say: Phrases) -> None:

@@ -13,6 +13,7 @@ from handlers.callbacks import StatsButton
 from handlers.cards import Card, button_of, check_name, clock_time, keyboard_of, money
 from handlers.commands import STATS
 from handlers.filters import PRIVATE
+from handlers.fitting import fitting
 from handlers.kit import Kit
 from handlers.texts import Html, Phrases
 from storage import usage
@@ -20,7 +21,7 @@ from storage.usage import Spending
 
 DAY = 86_400.0
 PERIODS = {1: "day", 7: "week", 30: "month"}
-MOST_SHOWN = 8  # people, and checks
+MOST_SHOWN = 8  # of each: troubles, checks, people
 FEWEST_BARS = 7  # a chart of a single day would be none
 BARS, NO_BAR = "▁▂▃▄▅▆▇█", "·"
 
@@ -66,14 +67,14 @@ async def _card(kit: Kit, say: Phrases, days: int) -> Card:
         by_day = await usage.by_day(connection, drawn)
     failing = await _failing(kit, say)
     blocks = [
-        failing or [say.html("stats-sound")],
+        failing[:MOST_SHOWN] or [say.html("stats-sound")],
         [_line(say, say.html(f"stats-{PERIODS[days]}"), _sum(checks.values()))],
         _bars(kit, say, by_day, max(days, FEWEST_BARS)),
         [_line(say, _check(kit, say, key), each) for key, each in _most(checks)],
         [_line(say, await _person(kit, key), each) for key, each in _most(people)],
         await _balances(kit, say),
     ]
-    text = "\n\n".join("\n".join(lines) for lines in blocks if lines)
+    text = fitting(("\n".join(lines) for lines in blocks if lines), between="\n\n")
     row = [
         button_of(
             ("✓ " if each == days else "") + say.plain(f"button-stats-{name}"),

@@ -21,6 +21,7 @@ FALLBACK = "en"
 _ISOLATE, _END = "\u2068", "\u2069"
 # Letters, digits and controls that turn the direction of what stands around them.
 _TURNING = {"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "PDF", "PDI", "FSI"}
+_TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 @cache
@@ -84,9 +85,11 @@ class Phrases:
 def _safe(value: str | float) -> str | float:
     if isinstance(value, Html) or not isinstance(value, str):
         return value
-    safe = html_.escape(value, quote=False)
-    rightward = any(unicodedata.bidirectional(letter) in _TURNING for letter in value)
-    return f"{_ISOLATE}{safe}{_END}" if rightward else safe
+    if not any(unicodedata.bidirectional(letter) in _TURNING for letter in value):
+        return html_.escape(value, quote=False)
+    # What stands in it must neither close our isolate nor, behind a line break, escape from it.
+    tame = " ".join(value.translate(_TURNS).splitlines())
+    return f"{_ISOLATE}{html_.escape(tame, quote=False)}{_END}"
 
 
 def _files(home: Path) -> dict[str, str]:

@@ -188,7 +188,7 @@ async def test_the_same_list_again_is_warned_about(story: Story) -> None:
     await story.anna.uploads("again.txt", "\n".join(reversed(numbers(20))).encode())
     await story.anna.sees("again.txt: 20 numbers ready")
     await story.anna.presses("Telegram activity")
-    await story.anna.sees("This same list had this check on 2026-11-22 already")
+    await story.anna.sees("This same list had this check on Nov 22, 2026 already")
     await story.anna.presses("Back")
     await story.anna.presses("Band")
     page = await story.anna.sees("20 numbers go to the service")

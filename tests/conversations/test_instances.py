@@ -50,10 +50,9 @@ async def test_owners_see_how_the_instances_stand(pair: Story) -> None:
     first, second = (instance.id for instance in pair.world.green.instances)
     card = await page(pair)
     assert card.shown == (
-        "Instances of the lookup service\n\n"
+        "Instances of the lookup service\n\nNobody waits in line.\n\n"
         f"{first}\n🟢 Works\n0 of 30 numbers in ten minutes\n\n"
-        f"{second}\n🟢 Works\n0 of 30 numbers in ten minutes\n\n"
-        "Nobody waits in line."
+        f"{second}\n🟢 Works\n0 of 30 numbers in ten minutes"
     )
     assert card.buttons == [[f"Pause {first}"], [f"Pause {second}"], ["Refresh"]]
     await bob.sends(YES)

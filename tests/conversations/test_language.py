@@ -54,6 +54,6 @@ async def test_a_language_that_is_not_there_is_not_chosen(story: Story) -> None:
     anna = await story.says_hello()
     await anna.sends("/language")
     card = await anna.sees("Which language shall I speak here?")
-    assert "out of date" in (await anna.forges("y:xx", on=card)).text
+    assert "out of date" in (await anna.forges("n:xx", on=card)).text
     await anna.sends("/tasks")
     await anna.sees("Nothing here yet")

@@ -3,35 +3,44 @@
 That all languages have the same keys and values is for tests/house/test_texts.py to say.
 """
 
-import ast
-import html
 import re
 import unicodedata
 from functools import cache
 from itertools import product
 
 import pytest
-from fluent.syntax import FluentParser
-from fluent.syntax import ast as ftl
-from fluent.syntax.visitor import Visitor
+from wording import (
+    ALERT,
+    BUTTON,
+    CAPTION,
+    COMMAND,
+    END,
+    HALF_BUTTON,
+    ISOLATE,
+    LANGUAGES,
+    MESSAGE,
+    TAG,
+    TASK_BUTTON,
+    TEXTS,
+    TURNING,
+    alerts,
+    seen,
+    texts,
+    words_of,
+)
 
 from checking import catalogue
 from handlers.cards import LONGEST_TITLE, duration
 from handlers.leftovers import preview
 from handlers.result_words import caption_lines, group_label
 from handlers.tasks import LONGEST_LABEL_TITLE
-from handlers.texts import FALLBACK, FOLDER, Texts
+from handlers.texts import FALLBACK
+from scripts import texts as texts_page
 from sheets.phones import Reason
 from sheets.summary import Bucket, Group, Scale, Summary
 
-TEXTS = Texts()
-LANGUAGES = sorted(TEXTS.languages)
 OTHERS = [language for language in LANGUAGES if language != FALLBACK]
 CHECKS = catalogue.load(frozenset()).all()
-# Characters that Telegram takes, after its markup is read.
-MESSAGE, CAPTION, ALERT, COMMAND = 4096, 1024, 200, 256
-# Characters that a button shows on a phone, before it is cut: alone in its row, one of two, a task.
-BUTTON, HALF_BUTTON, TASK_BUTTON = 64, 40, 80
 MILLION = 1_000_000
 COUNTS = (0, 1, 2, 5, 21, MILLION)
 HOUR = 3600
@@ -39,8 +48,11 @@ HOUR = 3600
 LENGTHS = {
     10: ["date", "id", "instance", "share"],
     24: ["age", "ago", "at", "balance", "bar", "cost", "example", "icon", "time", "word"],
-    40: ["answer", "check", "country", "group", "header", "line", "reason", "service"],
-    48: ["account", "name", "ref", "remote", "source", "task", "title"],
+    40: ["answer", "bot", "check", "country", "group", "header", "line", "reason", "service"],
+    41: ["bars", "language", "role", "where", "who"],  # texts of ours
+    48: ["account", "ref", "remote", "source", "task", "title"],
+    64: ["head", "name", "owner"],  # people's names: handlers.names.LONGEST_NAME
+    100: ["link"],
     200: ["about", "checks", "text"],
 }
 WORDS = {name: "w" * length for length, names in LENGTHS.items() for name in names}
@@ -48,9 +60,8 @@ COUNTED = {
     *("budget", "code", "count", "done", "duplicates", "failure", "ids", "lines", "maximum"),
     *("megabytes", "minimum", "more", "national", "number", "numbers", "pieces", "place"),
     *("ready", "rejected", "spent", "success", "waiting"),
+    *("left", "limit", "quota", "tasks", "used"),
 }
-_WORD = re.compile(r"[^\W\d_]+")
-_TAG = re.compile(r"</?[a-z][^>]*>")
 _COMMAND = re.compile(r"(?<![\w<])/[a-z]+")
 SCRIPTS = {
     "ru": {"CYRILLIC", "LATIN"},
@@ -61,46 +72,20 @@ SCRIPTS = {
 # Names, commands and endings of files, which no language writes in letters of its own.
 NAMES = {
     *("Telegram", "WhatsApp", "Band", "Numberdesk", "Bot", "API", "GREEN", "INSTANCES", "ID"),
-    *("numberdesk", "doctor", "check", "country", "help", "instances", "tasks"),
+    *("numberdesk", "doctor", "check", "country", "export", "forget", "help", "instances"),
+    *("invite", "settings", "start", "tasks", "JSON", "UTC"),
     *("PDF", "UTF", "MB", "GB", "csv", "txt", "vcf", "xlsx", "zip"),
 }
-ISOLATE, END = "\u2068", "\u2069"
-TURNING = {"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "PDF", "PDI", "FSI"}
+# Words for which a language has settled on another: one thing has one name on all screens.
+UNWANTED = {
+    "ru": r"кто ведёт|Аккаунты для|Начать|\bСтарт\b",
+    "tr": r"(?i)\bservis|botu (yöneten|işleten)",
+    "zh": r"列表|检查(?!后)|管理者|你",
+}
 GROUPS: tuple[Group, ...] = ("yes", "no", "unknown")
 
 
-class _Pieces(Visitor):
-    """Collects the words of a text between its values, and the values' names."""
-
-    def __init__(self) -> None:
-        self.words: list[str] = []
-        self.names: set[str] = set()
-
-    def visit_TextElement(self, node: ftl.TextElement) -> None:  # noqa: N802 - the library's name
-        self.words.append(str(node.value))
-
-    def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802 - as above
-        self.names.add(node.id.name)
-
-
-@cache
-def texts(language: str) -> dict[str, _Pieces]:
-    """Each key of a language with the pieces of its text."""
-    found = {}
-    for path in sorted((FOLDER / language).glob("*.ftl")):
-        for entry in FluentParser().parse(path.read_text("utf-8")).body:
-            if isinstance(entry, ftl.Message):
-                found[entry.id.name] = _Pieces()
-                found[entry.id.name].visit(entry)
-    return found
-
-
-def words_of(language: str, key: str) -> set[str]:
-    """The words of a text, without markup and values."""
-    return set(_WORD.findall(_TAG.sub(" ", " ".join(texts(language)[key].words))))
-
-
-def say(language: str, key: str, count: int = MILLION, **others: str) -> str:
+def say(language: str, key: str, count: int = MILLION, /, **others: str) -> str:
     """A text as HTML: each of its numbers is `count`, and its words are as long as can be."""
     names = texts(FALLBACK)[key].names
     words = {name: (WORDS | others)[name] for name in names - COUNTED}
@@ -115,35 +100,13 @@ def counts_of(key: str) -> tuple[int, ...]:
 def marks(said: str) -> list[str]:
     """The tags, commands, signs and line ends of a text, in no order: languages differ in that."""
     signs = [letter for letter in said if letter == "\n" or unicodedata.category(letter) == "So"]
-    return sorted([*_TAG.findall(said), *_COMMAND.findall(said), *signs])
-
-
-def seen(markup: str) -> str:
-    """What Telegram counts."""
-    return html.unescape(_TAG.sub("", markup))
+    return sorted([*TAG.findall(said), *_COMMAND.findall(said), *signs])
 
 
 @cache
-def longest(language: str, key: str, **others: str) -> int:
+def longest(language: str, key: str, /, **others: str) -> int:
     """The length of a text at the count that makes it longest."""
     return max(len(seen(say(language, key, count, **others))) for count in counts_of(key))
-
-
-@cache
-def alerts() -> set[str]:
-    """The texts that are shown over a tapped button, as the code names them."""
-    return {
-        ast.literal_eval(said.args[0])
-        for path in FOLDER.parent.glob("*.py")
-        for answer in _calls(ast.parse(path.read_text("utf-8")), "answer")
-        for word in answer.args
-        for said in _calls(word, "plain")
-    }
-
-
-def _calls(tree: ast.AST, method: str) -> list[ast.Call]:
-    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
-    return [call for call in calls if getattr(call.func, "attr", "") == method]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -258,7 +221,7 @@ def test_latin_words_are_names(language: str) -> None:
 def test_chinese_has_its_own_punctuation() -> None:
     """Protects Chinese sentences from half-width marks, which look torn there."""
     for key, pieces in texts("zh").items():
-        words = _TAG.sub("", re.sub(r"<code>[^<]*</code>", "5", "5".join(pieces.words)))
+        words = TAG.sub("", re.sub(r"<code>[^<]*</code>", "5", "5".join(pieces.words)))
         assert re.findall(r"[,;:!?()«»\"']", words) == [], key
         assert re.findall(r"[，。：；？！、] | [，。：；？！、]", words) == [], key
 
@@ -291,6 +254,30 @@ def test_durations_fit_into_their_sentences(language: str, left: str, ago: str) 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_buttons_are_called_by_their_names(language: str) -> None:
     """Protects people from looking for a button that is called otherwise on their screen."""
-    for key in ("start", "help"):
-        assert f"<b>{say(language, 'button-start')}</b>" in say(language, key)
+    start = say(language, "button-start")
+    for key in ("start", "help", "group-help"):
+        assert f"<b>{start}</b>" in say(language, key)
+    assert say(language, "button-agree-start") == f"{say(language, 'button-agree')} · {start}"
     assert say(language, "button-look-again") in say(language, "task-expired-result_unsafe")
+
+
+@pytest.mark.parametrize("language", UNWANTED)
+def test_things_have_one_name(language: str) -> None:
+    """Protects readers from two words for a list, a check, a service and who runs the bot."""
+    unwanted = re.compile(UNWANTED[language])
+    assert {key for key in texts(language) if unwanted.search(say(language, key))} == set()
+
+
+def test_english_says_one_of_one() -> None:
+    """Protects from "1 numbers": what is counted has its singular (others have CLDR's forms)."""
+    counted = [key for key in texts(FALLBACK) if texts(FALLBACK)[key].names & COUNTED]
+    plural = re.compile(
+        r"(?<!of )(?<!from )(?<!than )(?<!most )(?<!\()\b1 (numbers|lines|checks)\b"
+    )
+    assert {key for key in counted if plural.search(seen(say(FALLBACK, key, 1)))} == set()
+
+
+def test_page_of_texts_is_up_to_date() -> None:
+    """Protects translators from a table of texts that were changed since."""
+    same = texts_page.PAGE.read_text("utf-8") == texts_page.page()
+    assert same, "run: python -m scripts.texts"

@@ -1,5 +1,6 @@
 """The texts as tests look at them: every key's pieces, Telegram's limits, and those of phones."""
 
+import ast
 import html
 import re
 from functools import cache
@@ -54,3 +55,20 @@ def words_of(language: str, key: str) -> set[str]:
 def seen(markup: str) -> str:
     """What Telegram counts."""
     return html.unescape(TAG.sub("", markup))
+
+
+@cache
+def alerts() -> set[str]:
+    """The texts that are shown over a tapped button, as the code names them."""
+    return {
+        ast.literal_eval(said.args[0])
+        for path in FOLDER.parent.glob("*.py")
+        for answer in _calls(ast.parse(path.read_text("utf-8")), "answer")
+        for word in answer.args
+        for said in _calls(word, "plain")
+    }
+
+
+def _calls(tree: ast.AST, method: str) -> list[ast.Call]:
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return [call for call in calls if getattr(call.func, "attr", "") == method]

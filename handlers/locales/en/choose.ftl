@@ -1,6 +1,7 @@
 # The page between choosing a check and starting it.
 
 choose-head = 📄 <b>{ $title }</b> · { $check }
+choose-about = <i>{ $about }</i>
 choose-count = { $numbers ->
     [one] 1 number goes to the service.
    *[other] { $numbers } numbers go to the service.

@@ -1,6 +1,7 @@
 # Страница между выбором проверки и её запуском.
 
 choose-head = 📄 <b>{ $title }</b> · { $check }
+choose-about = <i>{ $about }</i>
 choose-count = К отправке в сервис: { $numbers ->
     [one] { $numbers } номер
     [few] { $numbers } номера

@@ -1,6 +1,7 @@
 # Kontrolün seçilmesi ile başlatılması arasındaki sayfa.
 
 choose-head = 📄 <b>{ $title }</b> · { $check }
+choose-about = <i>{ $about }</i>
 choose-count = Hizmete { $numbers } numara gönderilecek.
 choose-cost = Fiyat: { $cost }
 choose-balance = Hesap bakiyesi: { $balance }

@@ -1,6 +1,7 @@
 # 选定检测之后、开始之前的页面。
 
 choose-head = 📄 <b>{ $title }</b> · { $check }
+choose-about = <i>{ $about }</i>
 choose-count = 将有 { $numbers } 个号码提交给服务。
 choose-cost = 价格：{ $cost }
 choose-balance = 账户余额：{ $balance }

@@ -1,0 +1,210 @@
+"""Every card in every language, with the longest values and with strangers' worst text in it.
+
+`screens` and `screens_of_people` build them with the code's own functions.
+"""
+
+import importlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+import pytest
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from screens import PURE, Screen, Word, left_out_screen
+from screens_of_people import kit_of, own_screens, owner_screens, people_screens, stand_in
+from wording import (
+    HALF_BUTTON,
+    LANGUAGES,
+    TASK_BUTTON,
+    TEXTS,
+    texts,
+)
+
+from handlers.texts import FALLBACK, FOLDER
+from sandbox.texts import UnreadableError, read_html, units
+
+MOST_BUTTONS, MOST_IN_ROW, MOST_DATA, MOST_COPIED = 100, 8, 64, 256
+MOST_ENTITIES = 100  # of one message; Telegram drops the rest
+THIRD_BUTTON = 26
+NAMES = HALF_BUTTON + 16  # of countries and by operators: a long one may lose its end
+TAGS = {"bold", "italic", "code", "blockquote", "expandable_blockquote", "date_time"}
+# What strangers may call their lists, columns, accounts and themselves.
+STRANGERS = {
+    "wide": "😀",  # one letter, two units
+    "markup": "<b>&amp;\"'</i>\n😀",
+    "turning": "<b>&amp;\u202eقائمة 12 ",
+}
+_KEY = re.compile(r"[a-z]+(?:[-_][a-z_]+)+")
+_OPENING = {"LRE", "RLE", "LRO", "RLO"}
+
+
+def word_of(kind: str) -> Word:
+    """Strangers' text of this kind, of any length."""
+    said = STRANGERS[kind]
+    return lambda length: (said * length)[:length]
+
+
+def is_balanced(line: str) -> bool:
+    """Whether what turns the direction of writing in a line ends where it began.
+
+    As in Unicode's bidirectional algorithm, the end of an isolate ends the overrides in it.
+    """
+    opened: list[str] = []
+    for letter in line:
+        kind = unicodedata.bidirectional(letter)
+        if kind in _OPENING or kind in {"LRI", "RLI", "FSI"}:
+            opened.append(kind)
+        elif kind == "PDF" and opened and opened[-1] in _OPENING:
+            opened.pop()
+        elif kind == "PDI":
+            while opened and opened[-1] in _OPENING:
+                opened.pop()
+            if not opened:
+                return False
+            opened.pop()
+    return not opened
+
+
+def wrong_with_text(screen: Screen) -> str:
+    """What Telegram, or a reader, would hold against the text; empty for nothing."""
+    try:
+        shown = read_html(screen.text)
+    except UnreadableError as error:
+        return str(error)
+    text, kinds = shown.text, {str(entity["type"]) for entity in shown.entities}
+    problems = {
+        f"{units(text)} of {screen.limit} units": not 0 < units(text) <= screen.limit,
+        f"unknown {kinds - TAGS}": not kinds <= TAGS,
+        f"{len(shown.entities)} entities": len(shown.entities) > MOST_ENTITIES,
+        "strangers' markup": ("&lt;b" in screen.text) != ("<b" in text),
+        "strangers' escapes": ("&amp;amp;" in screen.text) != ("&amp;" in text),
+        "a placeholder": "{" in text or "}" in text,
+        "None": bool(re.search(r"\b(None(?! of)|nan)\b", text)),
+        "a key": bool(texts(FALLBACK).keys() & set(_KEY.findall(text))),
+        "directions": not all(is_balanced(line) for line in text.splitlines()),
+    }
+    return ", ".join(name for name, is_so in problems.items() if is_so)
+
+
+def wrong_with_buttons(screen: Screen) -> str:
+    """What Telegram, or a reader, would hold against the buttons; empty for nothing."""
+    rows = screen.keyboard.inline_keyboard if screen.keyboard else []
+    problems = []
+    if sum(map(len, rows)) > MOST_BUTTONS or any(len(row) > MOST_IN_ROW for row in rows):
+        problems.append("too many buttons")
+    for row in rows:
+        most = {1: TASK_BUTTON, 2: NAMES}.get(len(row), THIRD_BUTTON)
+        problems += [f"{each.text!r}: {says}" for each in row if (says := _wrong(each, most))]
+    return ", ".join(problems)
+
+
+def _wrong(button: InlineKeyboardButton, most: int) -> str:
+    data = (button.callback_data or "").encode()
+    copied = button.copy_text.text if button.copy_text else ""
+    problems = {
+        "empty": not button.text.strip(),
+        f"{len(button.text)} of {most} letters": len(button.text) > most,
+        f"{len(data)} bytes": not (0 < len(data) <= MOST_DATA or copied),
+        "too much to copy": len(copied) > MOST_COPIED,
+        "a placeholder": "{" in button.text or "}" in button.text,
+        "None": "None" in button.text,
+        "a key": bool(texts(FALLBACK).keys() & set(_KEY.findall(button.text))),
+    }
+    return ", ".join(name for name, is_so in problems.items() if is_so)
+
+
+def wrong(screens: Iterable[Screen]) -> dict[str, str]:
+    """Each screen that can't be shown, by its name, and why."""
+    found = {}
+    for screen in screens:
+        says = ", ".join(filter(None, (wrong_with_text(screen), wrong_with_buttons(screen))))
+        if says:
+            found[screen.name] = says
+    return found
+
+
+@pytest.mark.parametrize("kind", STRANGERS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_cards_of_lists_and_checks(language: str, kind: str) -> None:
+    """Protects everybody's cards: lists, questions, quotes, checks, results, lookups, groups."""
+    say, word = TEXTS[language], word_of(kind)
+    built = [screen for build in PURE for screen in build(say, word)]
+    assert wrong(built) == {}
+
+
+@pytest.mark.parametrize("kind", STRANGERS)
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_pages_about_people(language: str, kind: str) -> None:
+    """Protects owners from a name that breaks the page, and those who ask from a closed door."""
+    say, word = TEXTS[language], word_of(kind)
+    assert wrong([screen async for screen in people_screens(say, word)]) == {}
+
+
+@pytest.mark.parametrize("count", [0, 300])
+@pytest.mark.parametrize("kind", STRANGERS)
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_pages_behind_commands(
+    language: str, kind: str, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects what /start, /stats, /privacy and the others show, on the first day and later."""
+    say, word = TEXTS[language], word_of(kind)
+    stand_in(monkeypatch, word, count=count)
+    kit = kit_of(word, count=count, services=10, instances=10 if count else 0)
+    built = [screen async for screen in owner_screens(say, kit)]
+    built += [screen async for screen in own_screens(say, word, kit)]
+    assert wrong(built) == {}
+
+
+@pytest.mark.parametrize("kind", STRANGERS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_caption_of_what_was_left_out(language: str, kind: str) -> None:
+    """Protects the sheet of what was left out: with too long a caption it isn't taken at all."""
+    assert wrong([left_out_screen(TEXTS[language], word_of(kind))]) == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_takes_strangers_words(language: str) -> None:
+    """Protects the texts that no card above shows: notes to owners, notices, what groups hear."""
+    says = {}
+    for key, pieces in texts(FALLBACK).items():
+        for stranger in STRANGERS.values():
+            said = TEXTS[language].html(key, **dict.fromkeys(pieces.names, stranger * 2))
+            problem = wrong_with_text(Screen(key, said))
+            if problem:
+                says[key] = problem
+    assert says == {}
+
+
+@pytest.mark.parametrize("before", ["", "\u202e", "\u2067", "\u2069\u202e", "a\n\u202e"])
+def test_strangers_cannot_turn_our_words(before: str) -> None:
+    """Protects a card from a name that ends its isolate, or its line, and then turns."""
+    said = TEXTS[FALLBACK].html("result-ready", title=f"{before}قائمة", check="Band")
+    assert [line for line in said.splitlines() if not is_balanced(line)] == []
+
+
+def test_buttons_have_heads_of_their_own() -> None:
+    """Protects a button from being taken for another kind's, were both to hold as many values."""
+    for path in FOLDER.parent.glob("*.py"):
+        importlib.import_module(f"handlers.{path.stem}")
+    kinds = [kind for kind in CallbackData.__subclasses__() if kind.__module__[:8] == "handlers"]
+    heads = Counter(kind.__prefix__ for kind in kinds)
+    assert len(heads) > 10
+    assert {head for head, count in heads.items() if count > 1} == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        *[(text, "Start") for text in ("<b>a", "<u>a</u>", "", "a" * 4097, "None so far")],
+        *[(text, "Start") for text in ("{ $title }", "button-start", "a \u202e b", "\u2069")],
+        *[("Hello", label) for label in (" ", "a" * 81, "{ $ids }", "None", "button-start")],
+    ],
+)
+def test_the_walk_sees_what_is_wrong(text: str, label: str) -> None:
+    """Protects the tests above from seeing nothing any more."""
+    button = InlineKeyboardButton(text=label, callback_data="a")
+    keyboard = InlineKeyboardMarkup(inline_keyboard=[[button]])
+    assert wrong([Screen("sound", "Hello", keyboard=None)]) == {}
+    assert wrong([Screen("a card", text, keyboard)]) != {}
