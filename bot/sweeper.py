@@ -48,6 +48,8 @@ class Sweeper:
         erased = await asyncio.to_thread(self._erase_files, needed, coming)
         if idle or erased:
             log.info("swept", lists=idle, files=erased)
+        # The write-ahead log still holds the pages as they were.
+        await self._database.fold()
         self._swept_at = now
         return now + SWEEP_SECONDS
 

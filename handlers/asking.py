@@ -17,13 +17,11 @@ from handlers.kit import Kit
 from handlers.mine import my_list
 from handlers.places import is_group
 from handlers.screen import Screen
-from handlers.searching import search_country
+from handlers.searching import LONGEST_SEARCH, search_country
 from handlers.texts import Phrases
 from sheets import countries
 from storage import chats, lists, parts, tasks
 from storage.lists import ListState, NumberList
-
-LONGEST_SEARCH = 60  # characters; nothing longer is the name of a country
 
 
 def register(router: Router) -> None:
@@ -95,7 +93,7 @@ async def on_search(message: Message, kit: Kit, screen: Screen, say: Phrases) ->
 
 async def on_country(message: Message, command: CommandObject, kit: Kit, say: Phrases) -> None:
     """/country, alone or with a name behind it: whose national numbers are meant here."""
-    text = (command.args or "").strip()
+    text = (command.args or "").strip()[:LONGEST_SEARCH]
     region = await kit.region(message.chat.id)
     offered = countries.search(text, say.language) if text else countries.likely(say.language)
     lines = [_chosen(say, region) if region else say.html("country-none")]

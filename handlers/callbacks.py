@@ -1,8 +1,13 @@
 """What buttons carry: a short word and an opaque id, never a number or a name."""
 
 from enum import StrEnum
+from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+PersonId = Annotated[int, Field(ge=-(1 << 52), le=1 << 52)]
+"""Telegram's ids have at most 52 bits. Source: https://core.telegram.org/bots/api#user"""
 
 
 class ListAct(StrEnum):
@@ -145,15 +150,15 @@ class AskButton(CallbackData, prefix="a"):
     """A button about access. `person` is 0 where somebody asks for themselves."""
 
     act: AskAct
-    person: int
+    person: PersonId
 
 
 class PeopleButton(CallbackData, prefix="p"):
     """A button of the owners' pages about people. `quota`: numbers a day, -1: the setting's."""
 
     act: PeopleAct
-    person: int
-    page: int
+    person: PersonId
+    page: Annotated[int, Field(ge=0, le=1_000_000)]
     quota: int
 
 

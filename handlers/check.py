@@ -16,7 +16,7 @@ from handlers.callbacks import (
     ListAct,
     ListButton,
 )
-from handlers.cards import clock_text
+from handlers.cards import Card, clock_text
 from handlers.commands import CHECK
 from handlers.filters import PRIVATE, Is
 from handlers.handing import take_text
@@ -24,7 +24,8 @@ from handlers.kit import Kit
 from handlers.lookup_screen import LookupScreen
 from handlers.mine import mine, my_list
 from handlers.names import person_name
-from handlers.places import is_anonymous, person_of, place_of
+from handlers.places import is_anonymous, is_group, person_of, place_of
+from handlers.putting import turn
 from handlers.single import ask, check_text, read, show, text_of
 from handlers.terms import terms_of_lookup
 from handlers.texts import Phrases
@@ -154,6 +155,9 @@ async def on_agree(
     card = query.message
     question = card.reply_to_message if isinstance(card, Message) else None
     person_id = query.from_user.id
+    if card is None or (question is None and is_group(card.chat.id)):
+        await query.answer(say.plain("notice-gone"))
+        return
     if question is not None and person_of(question) != person_id:
         person_id = person_of(question)
         admin = await is_admin(kit, question.chat.id, query.from_user.id)
@@ -161,8 +165,7 @@ async def on_agree(
             await query.answer(say.plain("notice-not-yours"))
             return
     await kit.people.consent(person_id, person_name(query.from_user))
-    if isinstance(card, Message):
-        await card.edit_text(say.html("consent-noted"))
+    await turn(query, Card(say.html("consent-noted")))
     if callback_data.act is ConsentAct.SHORT_LIST:
         button = ListButton(act=ListAct.LOOK_UP, id=callback_data.id)
         await on_short_list(
@@ -172,8 +175,7 @@ async def on_agree(
     await query.answer()
     few = await read(_asked_in(question), kit, question.chat.id) if question else None
     if question is None or few is None or not few.numbers:
-        chat_id = card.chat.id if card is not None else query.from_user.id
-        await kit.bot.send_message(chat_id, say.html("consent-send-again"))
+        await kit.bot.send_message(card.chat.id, say.html("consent-send-again"))
     else:
         await ask(question, few, kit, lookup_screen, say)
 

@@ -14,7 +14,7 @@ from handlers.offers import offers_in
 from handlers.places import place_of
 from handlers.screen import Screen
 from handlers.texts import Phrases
-from storage import lists
+from storage import lists, parts
 from storage.lists import ListState, NumberList
 
 
@@ -70,14 +70,18 @@ async def on_list(
 async def _discard(kit: Kit, found: NumberList) -> bool:
     waiting = (ListState.READY, ListState.ASKING, ListState.UNREADABLE)
     async with kit.database.write() as connection:
-        return await lists.move(
+        done = await lists.move(
             connection,
             found.id,
             waiting,
             ListState.DISCARDED,
             body_sealed=None,
             left_out_sealed=None,
+            asked_sealed=None,
         )
+        if done:
+            await parts.erase_texts(connection, found.id)
+        return done
 
 
 async def _send_left_out(query: CallbackQuery, kit: Kit, found: NumberList, say: Phrases) -> None:

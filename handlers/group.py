@@ -18,13 +18,12 @@ from handlers.membership import is_in, may_write
 from handlers.mine import NotMineError
 from handlers.reach import move_chat
 from handlers.screen import Screen
-from handlers.searching import search_country
+from handlers.searching import LONGEST_SEARCH, search_country
 from handlers.single import check_text, text_of
 from handlers.texts import Phrases
 from storage import chats
 
 FEWEST_DIGITS = 5
-LONGEST_SEARCH = 60  # characters; nothing longer is the name of a country
 MOVING_SECONDS = 5.0  # in which the other message about a group's move has come
 
 log = structlog.get_logger("groups")

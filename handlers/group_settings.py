@@ -9,12 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.admins import is_admin
 from handlers.callbacks import SettingAct, SettingButton
-from handlers.cards import keyboard_of
 from handlers.commands import COUNTRY, LANGUAGE, SETTINGS
 from handlers.filters import GROUP
 from handlers.group_cards import Page, Settings, country_card, settings_card
 from handlers.kit import Kit
 from handlers.places import is_anonymous
+from handlers.putting import turn
+from handlers.searching import LONGEST_SEARCH
 from handlers.texts import Phrases
 from sheets import countries
 from storage import chats
@@ -46,7 +47,7 @@ async def on_country(message: Message, command: CommandObject, kit: Kit, say: Ph
     if not (is_anonymous(message) or await is_admin(kit, message.chat.id, user_id)):
         await message.reply(say.html("group-admins-only"))
         return
-    text = (command.args or "").strip()
+    text = (command.args or "").strip()[:LONGEST_SEARCH]
     offered = countries.search(text, say.language) if text else countries.likely(say.language)
     if not offered:
         await message.reply(say.html("ask-country-none", text=text))
@@ -81,12 +82,7 @@ async def on_setting(
         return
     say = await kit.say(chat_id)
     card = settings_card(say, kit.texts, await _settings(kit, chat_id), page)
-    await kit.bot.edit_message_text(
-        card.text,
-        chat_id=chat_id,
-        message_id=query.message.message_id,
-        reply_markup=card.keyboard or keyboard_of([]),
-    )
+    await turn(query, card)
 
 
 async def _settings(kit: Kit, chat_id: int) -> Settings:

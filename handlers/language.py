@@ -12,6 +12,7 @@ from handlers.commands import LANGUAGE
 from handlers.filters import PRIVATE
 from handlers.kit import Kit
 from handlers.menu import set_own_menu
+from handlers.putting import turn
 from handlers.texts import Phrases
 from storage.chats import Language
 
@@ -37,24 +38,14 @@ async def on_choice(
 ) -> None:
     """Speak so from now on; the card that was tapped is the first to do it."""
     chat, code = query.message.chat if query.message else None, callback_data.code
-    if (
-        query.message is None
-        or chat is None
-        or chat.type != "private"
-        or code not in {AS_TELEGRAM, *kit.texts.languages}
-    ):
+    if chat is None or chat.type != "private" or code not in {AS_TELEGRAM, *kit.texts.languages}:
         await query.answer(say.plain("notice-gone"))
         return
     await kit.speaks(chat.id, code or None)
     say = await kit.say(chat.id)
     await query.answer(say.plain("notice-kept"))
     card = _card(kit, say, await kit.language(chat.id))
-    await kit.bot.edit_message_text(
-        card.text,
-        chat_id=chat.id,
-        message_id=query.message.message_id,
-        reply_markup=card.keyboard,
-    )
+    await turn(query, card)
     is_owner = chat.id in kit.owners
     try:
         await set_own_menu(kit.bot, kit.texts, chat.id, code or None, is_owner=is_owner)

@@ -11,6 +11,7 @@ from handlers.cards import Card, button_of, clock_time, duration, keyboard_of
 from handlers.commands import INSTANCES
 from handlers.fitting import fitting
 from handlers.kit import Kit
+from handlers.putting import turn
 from handlers.texts import Html, Phrases
 
 
@@ -47,14 +48,7 @@ async def on_instance(
         case InstanceAct.SHOW:
             pass
     await query.answer()
-    if query.message is not None:
-        card = await _card(kit, say)
-        await kit.bot.edit_message_text(
-            card.text,
-            chat_id=query.message.chat.id,
-            message_id=query.message.message_id,
-            reply_markup=card.keyboard,
-        )
+    await turn(query, await _card(kit, say))
 
 
 async def _card(kit: Kit, say: Phrases) -> Card:

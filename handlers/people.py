@@ -12,6 +12,7 @@ from handlers.filters import PRIVATE
 from handlers.kit import Kit
 from handlers.names import person_name
 from handlers.people_cards import OFFERED, SETTING, people_card, person_card
+from handlers.putting import turn
 from handlers.texts import Phrases
 
 
@@ -53,14 +54,7 @@ async def on_people_button(
     await query.answer("" if done else say.plain("notice-done"))
     if callback_data.act in (PeopleAct.LET_IN, PeopleAct.REMOVE):
         await ask_cards.bring(person_id)
-    if query.message is None:
-        return
-    page = max(callback_data.page, 0)
+    page = callback_data.page
     card = await person_card(kit, say, person_id, page) if person_id else None
     card = card or await people_card(kit, say, page)
-    await kit.bot.edit_message_text(
-        card.text,
-        chat_id=query.message.chat.id,
-        message_id=query.message.message_id,
-        reply_markup=card.keyboard,
-    )
+    await turn(query, card)

@@ -97,13 +97,14 @@ async def on_answer(
     query: CallbackQuery, callback_data: ForgetButton, kit: Kit, results: Path, say: Phrases
 ) -> None:
     """Erase everything now, or leave it."""
+    if query.message is None or query.message.chat.type != "private":
+        await query.answer(say.plain("notice-gone"))
+        return
     await query.answer()
     text = say.html("forget-kept")
     if callback_data.act is ForgetAct.YES:
         await _forget(query.from_user.id, kit, results)
         text = say.html("forget-done")
-    if query.message is None:
-        return
     try:
         await kit.bot.edit_message_text(
             text, chat_id=query.message.chat.id, message_id=query.message.message_id

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import SendMessage
 from aiogram.methods.base import Response
-from aiogram.types import LinkPreviewOptions
+from aiogram.types import CallbackQuery, LinkPreviewOptions
 from pydantic import BaseModel
 
 from handlers.cards import Card
@@ -20,6 +21,8 @@ _CARD_GONE = (
     "TOPIC_CLOSED",
     "TOPIC_DELETED",
 )
+log = structlog.get_logger("cards")
+
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -65,6 +68,26 @@ async def put(bot: Bot, place: Place, card_id: int | None, card: Card) -> int:
     )
     sent: Any = await bot(send)
     return int(sent.message_id)
+
+
+async def turn(query: CallbackQuery, card: Card) -> None:
+    """Turn the message that a button was tapped on into another page.
+
+    Where it is none of ours that can be edited (deleted, or forged), nothing happens.
+    """
+    bot, message = query.bot, query.message
+    if bot is None or message is None:
+        return
+    try:
+        await bot.edit_message_text(
+            card.text,
+            chat_id=message.chat.id,
+            message_id=message.message_id,
+            reply_markup=card.keyboard,
+            link_preview_options=_preview(card),
+        )
+    except TelegramBadRequest as error:
+        log.info("page not turned", says=error.message)
 
 
 def _preview(card: Card) -> LinkPreviewOptions | None:

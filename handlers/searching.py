@@ -10,6 +10,7 @@ from handlers.texts import Phrases
 from sheets import countries
 from storage import lists
 
+LONGEST_SEARCH = 60  # characters; nothing longer is the name of a country
 MOST_DIGITS = 3  # no calling code is longer
 
 

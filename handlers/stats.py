@@ -15,6 +15,7 @@ from handlers.commands import STATS
 from handlers.filters import PRIVATE
 from handlers.fitting import fitting
 from handlers.kit import Kit
+from handlers.putting import turn
 from handlers.texts import Html, Phrases
 from storage import usage
 from storage.usage import Spending
@@ -48,14 +49,8 @@ async def on_period(
         await query.answer(say.plain("notice-not-yours"))
         return
     await query.answer()
-    if query.message is not None and callback_data.days in PERIODS:
-        card = await _card(kit, say, callback_data.days)
-        await kit.bot.edit_message_text(
-            card.text,
-            chat_id=query.message.chat.id,
-            message_id=query.message.message_id,
-            reply_markup=card.keyboard,
-        )
+    if callback_data.days in PERIODS:
+        await turn(query, await _card(kit, say, callback_data.days))
 
 
 async def _card(kit: Kit, say: Phrases, days: int) -> Card:

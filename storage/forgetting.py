@@ -38,6 +38,9 @@ async def forget(connection: AsyncConnection, person_id: int) -> list[str]:
     await connection.execute(sa.delete(lists).where(lists.c.person_id == person_id))
     await connection.execute(sa.delete(inquiries).where(inquiries.c.person_id == person_id))
     await connection.execute(sa.delete(chats).where(chats.c.chat_id == person_id))
+    await connection.execute(  # the bot stays in groups, whoever added it
+        sa.update(chats).where(chats.c.added_by == person_id).values(added_by=NOBODY)
+    )
     await connection.execute(sa.delete(access_asks).where(access_asks.c.person_id == person_id))
     await connection.execute(sa.delete(people).where(people.c.person_id == person_id))
     await connection.execute(

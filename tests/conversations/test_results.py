@@ -80,7 +80,7 @@ async def test_a_file_is_fetched_from_the_chat_when_ours_is_erased(story: Story)
     """Protects the buttons after a day: the result comes back from the chat."""
     answers = await checked(story)
     await story.passes(DAY + 3700)
-    assert not list((story.home / "data" / "results").glob("*"))
+    assert not list((story.home / "results").glob("*"))
     await story.anna.presses("Only active")
     file = await story.anna.receives_file()
     assert file.data.decode().split() == of(answers, "active")

@@ -32,7 +32,7 @@ async def test_a_harmful_result_is_not_passed_on(story: Story, data: bytes) -> N
     await story.anna.sees("The service's file isn't what it should be", in_message=card)
     await story.anna.sees("unpacks to far more than a result can hold")
     assert not files_of(story)
-    assert not list((story.home / "data" / "results").glob("*"))
+    assert not list((story.home / "results").glob("*"))
     bad.off()
     await story.anna.presses("Look again", on=card)
     file = await story.anna.receives_file()

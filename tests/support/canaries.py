@@ -1,20 +1,26 @@
 """Canary values: unmistakable ones, which are looked for wherever they must not stand."""
 
+import contextlib
+import io
+import logging
 import random
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 import structlog
 
-from bot.logs import Mask
+from bot.logs import Mask, configure
 from storage.rekeying import purpose_of, sealed_columns
 from storage.sealed_files import read_sealed
 from storage.tables import metadata
 
 if TYPE_CHECKING:
+    from story import Story
+
+    from sandbox.people import Person
     from storage.crypto import Vault
     from storage.database import Database
 
@@ -106,7 +112,7 @@ def files_below(folder: Path) -> dict[Path, bytes]:
 
 async def blobs(database: "Database") -> dict[tuple[str, str], bytes]:
     """Every sealed blob as it is stored, by its purpose and the key of its row."""
-    found = {}
+    found: dict[tuple[str, str], bytes] = {}
     async with database.read() as connection:
         for column in sealed_columns():
             keys = list(column.table.primary_key.columns)
@@ -150,9 +156,68 @@ async def rows_naming(database: "Database", person_id: int) -> set[str]:
     return found
 
 
-def listens_unmasked(heard: list[str]) -> None:
+@dataclass
+class Day:
+    """The people of a day, and what was heard of it."""
+
+    story: "Story"
+    zebedina: "Person"
+    member: "Person"
+    finder: Finder
+    heard: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    """What was found where it must not be; told together, as each look costs a day."""
+
+    @property
+    def database(self) -> "Database":
+        """The bot's own."""
+        assert self.story.app is not None
+        return self.story.app.database
+
+    @property
+    def secrets(self) -> list[str]:
+        """What must never be printed, as the settings name it."""
+        assert self.story.made is not None
+        return self.story.made.secrets
+
+    async def sealed(self) -> dict[tuple[str, str], bytes]:
+        """Every sealed blob of the database."""
+        return await blobs(self.database)
+
+    async def known(self) -> set[tuple[str, str]]:
+        """(column, canary) of everything that the key opens."""
+        contents = opened(self.database.vault, await self.sealed())
+        return {(place, name) for place, data in contents for name in self.finder.found(data)}
+
+    def looks_into_files(self, when: str) -> None:
+        """Nothing stands in clear below the data folder at this moment."""
+        self.expects(f"in clear {when}", self.finder.in_files(self.story.home), set())
+
+    def expects(self, what: str, found: object, wanted: object) -> None:
+        """Note what is not as it should be."""
+        if found != wanted:
+            self.wrong.append(f"{what}: {found} instead of {wanted}")
+
+
+@contextlib.contextmanager
+def heard_by(day: Day) -> Generator[io.StringIO]:
+    """Logging as the program sets it up, at its most talkative; gives what an operator reads."""
+    root = logging.getLogger()
+    before = (root.handlers[:], root.level)
+    with contextlib.redirect_stderr(io.StringIO()) as said:
+        configure("debug", "json", day.secrets)
+    _listens_unmasked(day.heard)
+    try:
+        yield said
+    finally:
+        root.handlers[:] = before[0]
+        root.setLevel(before[1])
+        structlog.reset_defaults()
+
+
+def _listens_unmasked(heard: list[str]) -> None:
     """Note each of our own log lines as it was before anything was masked in it."""
-    processors: Sequence[Callable[..., object]] = structlog.get_config()["processors"]
+    processors: Sequence[structlog.typing.Processor] = structlog.get_config()["processors"]
 
     def note(
         _logger: object, _method: str, event: structlog.typing.EventDict
