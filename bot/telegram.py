@@ -204,6 +204,10 @@ class Pacer(BaseRequestMiddleware):
                 general = {"message_thread_id": None, "reply_parameters": None}
                 method = method.model_copy(update=general)
             except _PASSING as error:
+                if isinstance(method, AnswerCallbackQuery):
+                    # The sign at the button ends by itself; what it asked for is to be done.
+                    log.info("tap not answered", error=type(error).__name__)
+                    return False
                 if not _may_repeat(method, error):
                     raise
                 log.warning("telegram out of reach", method=name, error=type(error).__name__)
@@ -221,9 +225,8 @@ def _may_repeat(method: Any, error: BaseException) -> bool:
     """Edits repeat without harm; of texts a second copy is better than none.
 
     A file must not appear twice: it is repeated only when no connection was made at all.
-    What a person waits for at a button isn't waited for longer than they would.
     """
-    if isinstance(error, TelegramEntityTooLarge) or isinstance(method, AnswerCallbackQuery):
+    if isinstance(error, TelegramEntityTooLarge):
         return False
     if isinstance(method, FILES):
         return isinstance(error.__cause__, ClientConnectorError)

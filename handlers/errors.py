@@ -2,7 +2,7 @@
 
 import structlog
 from aiogram import Router
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import AiogramError
 from aiogram.types import Chat, ErrorEvent, User
 
 from handlers.kit import Kit
@@ -36,7 +36,7 @@ async def on_error(event: ErrorEvent, kit: Kit) -> None:
         elif message is not None:
             say = _words(kit, chat, message.from_user)
             await message.answer(say.html("error", ref=ref))
-    except TelegramAPIError:
+    except AiogramError:
         log.warning("could not tell the person", ref=ref)
 
 

@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pytest
 from lists import numbers
 from story import Story
+
+from sandbox import faults
 
 
 async def test_a_check_without_a_key_is_not_offered(story: Story) -> None:
@@ -69,3 +72,15 @@ async def test_an_operators_own_check_works_like_the_others(story: Story, tmp_pa
     file = await story.anna.receives_file()
     assert file.data == story.world.ekyc.tasks[0].result_bytes
     assert story.world.ekyc.tasks[0].task_type == "viber"
+
+
+async def test_a_tap_works_though_it_can_t_be_answered(story: Story) -> None:
+    """Protects whoever taps while Telegram stumbles: what the button is for is done all the same."""
+    anna = await story.says_hello()
+    await anna.sends("\n".join(numbers(3)))
+    card = await anna.sees("3 numbers ready")
+    story.world.telegram.faults.add("answerCallbackQuery", faults.bad_gateway())
+    with pytest.raises(AssertionError, match="gets an answer"):
+        await anna.presses("Band", on=card, within=0.5)
+    await anna.sees("3 numbers go to the service", in_message=card)
+    assert not [each for each in anna.messages if "Something went wrong" in each.shown]
