@@ -4,7 +4,7 @@ BIN := .venv/bin
 LOCK := requirements.lock
 DEV_LOCK := requirements-dev.lock
 
-.PHONY: demo test check bench lock format clean
+.PHONY: demo test check bench soak lock format clean
 
 demo: .venv/.run ## the main job from upload to result file, on this machine alone
 	$(BIN)/numberdesk demo $(ARGS)
@@ -20,6 +20,9 @@ check: .venv/.dev ## style, types, and the direction of imports
 
 bench: .venv/.dev ## speed, as ratios against a peer in the same run
 	$(BIN)/python -m bench
+
+soak: .venv/.dev ## people, faults and deaths for two minutes, and an audit (ARGS="--seconds 600")
+	$(BIN)/python -m soak $(ARGS)
 
 format: .venv/.dev
 	$(BIN)/ruff check --fix .

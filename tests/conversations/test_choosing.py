@@ -75,7 +75,7 @@ async def test_an_operators_own_check_works_like_the_others(story: Story, tmp_pa
 
 
 async def test_a_tap_works_though_it_can_t_be_answered(story: Story) -> None:
-    """Protects whoever taps while Telegram stumbles: what the button is for is done all the same."""
+    """Protects whoever taps while Telegram stumbles: what the button is for is done."""
     anna = await story.says_hello()
     await anna.sends("\n".join(numbers(3)))
     card = await anna.sees("3 numbers ready")

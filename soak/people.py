@@ -1,0 +1,193 @@
+"""What people do, and what each of them can tell afterwards."""
+
+import asyncio
+import itertools
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sandbox.chats import Message
+from sandbox.people import Person
+
+if TYPE_CHECKING:
+    from sandbox.world import World
+
+CHECKS = ("Telegram activity", "WhatsApp details", "Active number", "Band")
+PATIENCE = 90.0
+"""Real seconds that somebody waits for anything before they feel left in the dark."""
+TAP_SECONDS = 8.0
+"""After which a tap is made again: the bot died, and Telegram's client gave up."""
+MOST_TAPS = 12
+UNCLEAR = "I don't know whether the service took this list"
+ENDS = ("Nothing was spent", "gave up on it", "the service's file isn't what it should be")
+STUCK = "⌛"
+
+
+@dataclass(eq=False)
+class Order:
+    """A list that somebody handed in, and what came of it as they see it."""
+
+    person: Person
+    message: Message
+    numbers: list[str]
+    check: str = ""
+    agreed: int = 0
+    """How often they agreed to pay: Start, and each "Send again"."""
+    outcome: str = "handed in"
+
+
+@dataclass(eq=False)
+class Question:
+    """A single number that somebody asked about."""
+
+    person: Person
+    message: Message
+    number: str
+
+
+@dataclass
+class Diary:
+    """Everything that people did."""
+
+    orders: list[Order] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    numbers: Iterator[int] = field(default_factory=lambda: itertools.count(447_400_000_000))
+
+    def fresh(self, count: int) -> list[str]:
+        """Numbers that nobody else hands in."""
+        return [f"+{next(self.numbers)}" for _ in range(count)]
+
+
+class Customer:
+    """Somebody who hands in lists and asks about numbers until the time is over."""
+
+    def __init__(self, person: Person, chance: random.Random, diary: Diary) -> None:
+        self._person = person
+        self._world: World = person.world
+        self._chance = chance
+        self._diary = diary
+
+    async def lives(self, until: Callable[[], bool]) -> None:
+        """Do one thing after the other; what goes wrong stands in the diary."""
+        while not until():
+            await asyncio.sleep(self._chance.uniform(0.05, 3.0))
+            if until():
+                return
+            if self._person.chat.private and self._chance.random() < 0.5:
+                await self._asks()
+            else:
+                await self._orders()
+
+    async def _asks(self) -> None:
+        (number,) = self._diary.fresh(1)
+        known = self._chance.choice(["", str(self._chance.randrange(10**8, 10**9))])
+        self._world.green.known[number.removeprefix("+")] = known
+        message = await self._person.sends(number)
+        self._diary.questions.append(Question(self._person, message, number))
+
+    async def _orders(self) -> None:
+        numbers = self._diary.fresh(self._chance.randint(2, 60))
+        order = Order(self._person, await self._hands_in(numbers), numbers)
+        self._diary.orders.append(order)
+        try:
+            await self._follows(order)
+        except AssertionError:
+            order.outcome = f"waited in vain, {order.outcome}"
+
+    async def _hands_in(self, numbers: list[str]) -> Message:
+        text = "\n".join(numbers)
+        if not self._person.chat.private:
+            return await self._person.uploads(
+                "list.txt", text.encode(), caption=f"@{self._world.bot_username}"
+            )
+        if len(numbers) > 1 and self._chance.random() < 0.5:
+            return await self._person.sends(text)
+        return await self._person.uploads("list.txt", text.encode())
+
+    async def _follows(self, order: Order) -> None:
+        """Choose a check, start it, and stay with it until it has an end."""
+        card = await self._sees(order, "numbers ready")
+        order.check = self._chance.choice(CHECKS)
+        await self._taps(order, card, order.check, until="go to the service")
+        order.agreed = 1
+        await self._taps(order, card, "Start", gone="[Start]")
+        order.outcome = "started"
+        while order.outcome in {"started", "sent again"}:
+            await self._decides(order, card)
+
+    async def _decides(self, order: Order, card: Message) -> None:
+        """Wait for the end, and answer when the bot asks."""
+        await self._world.until(
+            lambda: (files_for(order) or self._halts(card)) or None,
+            f"{self._person.name} hears of a check",
+            self._person.chat,
+            PATIENCE,
+        )
+        if files_for(order):
+            order.outcome = "delivered"
+        elif UNCLEAR in card.shown and self._chance.random() < 0.5:
+            order.agreed += 1
+            order.outcome = "sent again"
+            await self._taps(order, card, "Send again", gone=UNCLEAR)
+        elif UNCLEAR in card.shown:
+            order.outcome = "dropped"
+            await self._taps(order, card, "Drop it", gone=UNCLEAR)
+        elif STUCK in card.shown:
+            await self._taps(order, card, "Look again", gone=STUCK)
+        else:
+            order.outcome = next(end for end in ENDS if end in card.shown)
+
+    def _halts(self, card: Message) -> bool:
+        return any(words in card.shown for words in (UNCLEAR, STUCK, *ENDS))
+
+    async def _sees(self, order: Order, text: str) -> Message:
+        """The bot's answer to what was handed in."""
+
+        def shown() -> Message | None:
+            answers = [each for each in _answers(order) if text in each.shown]
+            return answers[-1] if answers else None
+
+        what = f"{self._person.name} sees {text!r}"
+        return await self._world.until(shown, what, self._person.chat, PATIENCE)
+
+    async def _taps(
+        self, order: Order, card: Message, label: str, *, until: str = "", gone: str = ""
+    ) -> None:
+        """Tap until the card shows it; who sees nothing happen taps again, as people do."""
+        for _ in range(MOST_TAPS):
+            if _has_happened(card, until, gone) or files_for(order):
+                return
+            if not any(label in each for row in card.buttons for each in row):
+                await asyncio.sleep(0.2)
+                continue
+            try:
+                await self._person.presses(label, on=card, within=TAP_SECONDS)
+            except AssertionError:
+                continue
+            await asyncio.sleep(0.2)
+        assert _has_happened(card, until, gone), f"{label} did nothing"
+
+
+def _has_happened(card: Message, until: str, gone: str) -> bool:
+    shown = card.shown + "".join(f"[{label}]" for row in card.buttons for label in row)
+    return (until in shown if until else True) and (gone not in shown if gone else True)
+
+
+def _answers(order: Order | Question) -> list[Message]:
+    """The bot's messages in reply to what they sent."""
+    return [
+        each
+        for each in order.person.messages
+        if each.by_bot and not each.deleted and each.reply_to is order.message
+    ]
+
+
+def files_for(order: Order) -> list[Message]:
+    """The result files that came for a list."""
+    return [each for each in _answers(order) if each.document is not None]
+
+
+def answers_to(question: Question) -> list[str]:
+    """What the bot says to a question about a number."""
+    return [each.shown for each in _answers(question)]

@@ -1,0 +1,66 @@
+"""Errors to plant into the bot, so that one can see the audit find them."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.telegram import GetRawUpdates
+from bot.updates import Intake
+from checking.lookup_line import LookupLine
+from checking.services import errors
+from checking.services.http import Answer, ServiceHttp
+from storage.tables import instances
+
+WINDOW = 0.2  # real seconds, so that a death falls into it soon
+
+
+def offset_first() -> None:
+    """Confirm updates to Telegram before they are stored."""
+    store = Intake.store
+
+    async def careless(self: Intake, batch: list[dict[str, Any]]) -> None:
+        after = max(int(update["update_id"]) for update in batch) + 1
+        await self._bot(GetRawUpdates(offset=after, timeout=0))
+        await asyncio.sleep(WINDOW)
+        await store(self, batch)
+
+    Intake.store = careless  # type: ignore[method-assign]
+
+
+def post_again() -> None:
+    """Post a list again when it is unclear whether the service has it."""
+    once = ServiceHttp.post_paid
+
+    async def twice(self: ServiceHttp, path: str, fields: dict[str, str], file: bytes) -> Answer:
+        try:
+            return await once(self, path, fields, file)
+        except errors.UnclearError:
+            return await once(self, path, fields, file)
+
+    ServiceHttp.post_paid = twice  # type: ignore[method-assign]
+
+
+def forget_pauses() -> None:
+    """Begin each life as if no instance of the lookup service had to rest."""
+    recover = LookupLine.recover
+
+    async def forgetful(self: LookupLine) -> None:
+        async with self._database.write() as connection:
+            await connection.execute(sa.delete(instances))
+        await recover(self)
+
+    LookupLine.recover = forgetful  # type: ignore[method-assign]
+
+
+ERRORS: dict[str, Callable[[], None]] = {
+    "offset-first": offset_first,
+    "post-again": post_again,
+    "forget-pauses": forget_pauses,
+}
+
+
+def plant(name: str) -> None:
+    """Plant one of ERRORS into this process."""
+    ERRORS[name]()

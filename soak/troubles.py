@@ -1,0 +1,119 @@
+"""What goes wrong meanwhile: in Telegram, in the services, and with the bot itself."""
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import Callable
+
+from sandbox import faults
+from sandbox.world import World
+from soak.keeper import Keeper
+
+SENDS = ("sendMessage", "editMessageText", "editMessageMedia", "sendDocument", "sendPhoto")
+
+
+class Troubles:
+    """Stages faults at random, and counts them."""
+
+    def __init__(self, world: World, keeper: Keeper, chance: random.Random) -> None:
+        self.staged = Counter[str]()
+        self._world = world
+        self._keeper = keeper
+        self._chance = chance
+
+    async def rage(self, over: Callable[[], bool]) -> None:
+        """Stage one after the other, and kill the bot every few seconds."""
+        async with asyncio.TaskGroup() as both:
+            both.create_task(self._faults(over))
+            both.create_task(self._deaths(over))
+
+    async def _deaths(self, over: Callable[[], bool]) -> None:
+        while not over():
+            await asyncio.sleep(self._chance.uniform(1.5, 6.0))
+            if not over():
+                self._keeper.kill()
+
+    async def _faults(self, over: Callable[[], bool]) -> None:
+        while not over():
+            await asyncio.sleep(self._chance.uniform(0.1, 1.0))
+            kind = self._chance.choice((self._of_telegram, self._of_creating, self._of_following))
+            await self._chance.choices((kind, self._an_outage, self._a_limit), (12, 1, 3))[0]()
+
+    async def _of_telegram(self) -> None:
+        fault = self._chance.choice(
+            (
+                faults.bad_gateway(),
+                faults.Dropped(),
+                faults.ReplyLost(),
+                faults.Flood(2),
+                faults.Slow(5),
+            )
+        )
+        place = self._chance.choice((*SENDS, "getUpdates", "getFile", "answerCallbackQuery"))
+        if isinstance(fault, faults.ReplyLost) and place not in SENDS:
+            fault = faults.Dropped()
+        self._world.telegram.faults.add(place, fault, times=self._chance.randint(1, 2))
+        self._count(place, fault)
+
+    async def _of_creating(self) -> None:
+        fault = self._chance.choice(
+            (
+                faults.Dropped(),
+                faults.ReplyLost(),
+                faults.server_error(),
+                faults.server_error(carried_out=True),
+                faults.bad_gateway(carried_out=True),
+                faults.not_json(),
+                faults.too_many(20),
+                faults.refused(402, "insufficient_balance"),
+                faults.Slow(10),
+            )
+        )
+        service = self._chance.choice((self._world.ekyc, self._world.checknumber))
+        service.faults.add("create", fault)
+        self._count("create", fault)
+
+    async def _of_following(self) -> None:
+        place, fault = self._chance.choice(
+            (
+                ("status", faults.Stuck()),
+                ("status", faults.Backwards()),
+                ("status", faults.Word("thinking")),
+                ("status", faults.server_error()),
+                ("status", faults.Dropped()),
+                ("result", faults.Expired()),
+                ("result", faults.Truncated()),
+                ("result", faults.server_error()),
+                ("result", faults.Dropped()),
+            )
+        )
+        service = self._chance.choice((self._world.ekyc, self._world.checknumber))
+        service.faults.add(place, fault, times=self._chance.randint(1, 2))
+        self._count(place, fault)
+
+    async def _an_outage(self) -> None:
+        service = self._chance.choice((self._world.ekyc, self._world.checknumber))
+        await service.goes_down()
+        await asyncio.sleep(self._chance.uniform(0.2, 1.0))
+        await service.comes_back()
+        self.staged["a service is down"] += 1
+
+    async def _a_limit(self) -> None:
+        instance = self._chance.choice(self._world.green.instances)
+        instance.limit = 0
+        for _ in range(20):
+            await asyncio.sleep(0.1)
+            if instance.paused_until > self._world.clock.now():
+                self.staged["the lookups' limit"] += 1
+                break
+        instance.limit = 50
+
+    def _count(self, place: str, fault: faults.Fault) -> None:
+        self.staged[f"{place}: {type(fault).__name__}"] += 1
+
+    def end(self) -> None:
+        """From now on nothing goes wrong any more."""
+        servers = (self._world.telegram, self._world.ekyc, self._world.checknumber)
+        for server in servers:
+            for planned in server.faults.planned:
+                planned.off()
