@@ -13,8 +13,8 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.demo import sandbox_settings
-from bot.keeper import Keeper
+from bot.keeper import Keeper, prepare
+from bot.sandboxed import sandbox_settings
 from sandbox.clock import MovableClock
 from sandbox.controls import Controls
 from sandbox.pages import Pages
@@ -41,6 +41,7 @@ async def chat(port: int) -> int:
 @asynccontextmanager
 async def open_chat(port: int = 0) -> AsyncGenerator[str]:
     """The sandbox, its page and the bot, at work while the block runs; gives the address."""
+    prepare()
     clock = MovableClock()
     with tempfile.TemporaryDirectory(prefix="numberdesk-") as home:
         async with World(clock) as world:

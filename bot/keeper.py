@@ -1,11 +1,15 @@
-"""Keeps the bot's process: starts it, and starts it again when it has died, as systemd does."""
+"""Keeps the bot's process: starts it, and starts it again when it has died, as systemd does.
+
+The bot is forked from a process that has imported everything, which alone takes seconds.
+"""
 
 import asyncio
 import contextlib
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
+import multiprocessing
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
+from multiprocessing.forkserver import ensure_running
 
-from bot.child import birth
 from bot.settings import Settings
 from sandbox.clock import MovableClock
 
@@ -15,26 +19,34 @@ STOP_SECONDS = 15.0
 """For a bot to bring what it began to its end."""
 
 
+def prepare() -> None:
+    """Begin to import what the bot needs, in the process that it will be forked from."""
+    multiprocessing.set_forkserver_preload(["bot.child"])
+    ensure_running()
+
+
 class Keeper:
     """The bot of `settings`, in a process of its own, by the clock of this one."""
 
     def __init__(self, settings: Settings, members: dict[int, str], clock: MovableClock) -> None:
         self._settings, self._members, self._clock = settings, members, clock
-        self._process: Process | None = None
+        self._process: ForkServerProcess | None = None
+        self._pipe: Connection | None = None
+        self._starting: asyncio.Future[None] | None = None
         self._at_once = False
 
     @property
     def state(self) -> str:
         """`up` or `down`."""
-        process = self._process
-        return "up" if process is not None and process.returncode is None else "down"
+        return "up" if self._process is not None else "down"
 
     async def run(self) -> None:
         """Keep it alive until cancelled; then stop it."""
         try:
             while True:
-                self._process = await self._start()
-                await self._process.wait()
+                process = await self._start()
+                await _ended(process)
+                self._buried(process)
                 if not self._at_once:
                     await asyncio.sleep(AGAIN_SECONDS)
                 self._at_once = False
@@ -43,41 +55,61 @@ class Keeper:
 
     async def restart(self) -> None:
         """Stop it as an operator does; it is started again at once."""
-        if self.state == "up":
+        if self._process is not None:
             self._at_once = True
             await self._stop()
 
     async def kill(self) -> None:
         """End it with SIGKILL, in the middle of whatever it does."""
-        if self._process is not None and self.state == "up":
-            self._process.kill()
-            await self._process.wait()
+        process = self._process
+        if process is not None and self._starting is not None:
+            await self._starting
+            process.kill()
+            await _ended(process)
 
     def clock_moved(self) -> None:
         """Tell the bot how far the clock is ahead now; one that is dead hears it at its start."""
-        self._write(f"{self._clock.offset}")
+        if self._pipe is not None:
+            with contextlib.suppress(OSError):
+                self._pipe.send(self._clock.offset)
 
-    async def _start(self) -> Process:
-        # A session of its own: Ctrl-C in the terminal is for the parent, which then stops it.
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot.child", stdin=PIPE, stdout=DEVNULL, start_new_session=True
-        )
+    async def _start(self) -> ForkServerProcess:
+        context = multiprocessing.get_context("forkserver")
+        self._pipe, its_end = context.Pipe()
+        told = (self._settings, self._members, self._clock.offset, its_end)
+        process = context.Process(target=_live, args=told, daemon=True)
+        # It waits for the imports, and is waited for even if we are to stop meanwhile.
+        self._starting = asyncio.ensure_future(asyncio.to_thread(process.start))
+        self._starting.add_done_callback(lambda _: its_end.close())
         self._process = process
-        self._write(birth(self._settings, self._members, self._clock.offset))
+        await asyncio.shield(self._starting)
         return process
+
+    def _buried(self, process: ForkServerProcess) -> None:
+        process.join()
+        if self._pipe is not None:
+            self._pipe.close()
+        self._process = self._pipe = None
 
     async def _stop(self) -> None:
         process = self._process
-        if process is None or process.returncode is not None:
+        if process is None or self._starting is None:
             return
+        await self._starting
         process.terminate()
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(process.wait(), STOP_SECONDS)
-            return
-        process.kill()
-        await process.wait()
+        try:
+            await asyncio.wait_for(_ended(process), STOP_SECONDS)
+        except TimeoutError:
+            process.kill()
+            await _ended(process)
 
-    def _write(self, line: str) -> None:
-        process = self._process
-        if process is not None and process.stdin is not None and process.returncode is None:
-            process.stdin.write(f"{line}\n".encode())
+
+async def _ended(process: ForkServerProcess) -> None:
+    """Wait for its end."""
+    await asyncio.to_thread(process.join)
+
+
+def _live(settings: Settings, members: dict[int, str], offset: float, parent: Connection) -> None:
+    from bot.child import live  # noqa: PLC0415 # in the child only
+
+    asyncio.run(live(settings, members, offset, parent))

@@ -172,7 +172,7 @@ class Controls:
 
 def _service(name: str, ledger: Ledger) -> Json:
     charged = [post for post in ledger.posts if post.charged]
-    twice = len(charged) - len({tuple([post.task_type, *post.numbers]) for post in charged})
+    twice = len(charged) - len({(post.task_type, *post.numbers) for post in charged})
     return {
         "name": name,
         "balance": ledger.balance,

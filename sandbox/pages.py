@@ -5,13 +5,12 @@ import contextlib
 from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from urllib.parse import quote
 
 from aiohttp import web
 
 from sandbox.acting import Acting, Picked
-from sandbox.chats import Json
 from sandbox.controls import Controls
 from sandbox.gate import Gate
 from sandbox.limits import MB
@@ -19,6 +18,9 @@ from sandbox.live import Viewer
 from sandbox.scene import Scene, UnfitError
 from sandbox.server import Server
 from sandbox.showing import PICTURES
+
+if TYPE_CHECKING:
+    from sandbox.chats import Json
 
 FILES = Path(__file__).parent / "page"
 KINDS = {

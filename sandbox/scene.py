@@ -1,12 +1,15 @@
 """Who and what is there on the chat page: five people, two groups, and each one's own chat."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sandbox.chats import Chat, Json, Message, User
-from sandbox.groups import Group
 from sandbox.people import Person
 from sandbox.state import State
 from sandbox.world import World
+
+if TYPE_CHECKING:
+    from sandbox.groups import Group
 
 PRIVATE, TEAM, FORUM = "private", "team", "forum"
 ADMINS = frozenset({"creator", "administrator"})
