@@ -25,14 +25,15 @@ class Role:
 
     key: str
     name: str
+    role: str
     about: str
 
 
-ANNA = Role("anna", "Anna", "Phone user, let in to the bot")
-BOB = Role("bob", "Bob", "Group member, let in to the bot")
-CAROL = Role("carol", "Carol", "Group admin, let in to the bot")
-DAN = Role("dan", "Dan", "Stranger to the bot, in both groups")
-OLGA = Role("olga", "Olga", "Owner of the bot")
+ANNA = Role("anna", "Anna", "phone user", "Let in to the bot. Member of both groups.")
+BOB = Role("bob", "Bob", "group member", "Let in to the bot. Member of both groups.")
+CAROL = Role("carol", "Carol", "group admin", "Let in to the bot. Administrator of both groups.")
+DAN = Role("dan", "Dan", "stranger", "Not let in to the bot. Member of both groups.")
+OLGA = Role("olga", "Olga", "owner", "Runs the bot: lets people in, sees /stats. In no group.")
 ROLES = (ANNA, BOB, CAROL, DAN, OLGA)
 LET_IN = (ANNA, BOB, CAROL)
 

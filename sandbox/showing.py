@@ -15,6 +15,7 @@ def people_json(scene: Scene) -> list[Json]:
             "key": role.key,
             "id": scene.people[role.key].id,
             "name": role.name,
+            "role": role.role,
             "about": role.about,
             "language": scene.people[role.key].user.language_code,
         }

@@ -98,7 +98,6 @@ function heard(news) {
 }
 
 function arrived() {
-  $("about").textContent = me()?.about ?? "";
   const kept = state.open ?? sessionStorage.getItem("open");
   state.open = chatOf(kept) ? kept : state.chats[0].key;
   if (WIDE.matches && document.body.dataset.view === "list") view("talk");

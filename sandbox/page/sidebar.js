@@ -9,11 +9,12 @@ const rows = new Map();
 
 export function drawIdentity() {
   const people = state.people.map((person) =>
-    h("option", { value: person.key, selected: person.key === state.who }, `${person.name} — ${person.about}`),
+    h("option", { value: person.key }, `${person.name}, ${person.role}`),
   );
   const select = $("who");
   if (select.options.length !== people.length) select.replaceChildren(...people);
   select.value = state.who;
+  $("about").textContent = me()?.about ?? "";
   if (me()) $("language").value = me().language;
 }
 
