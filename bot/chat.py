@@ -11,6 +11,7 @@ import signal
 import tempfile
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.keeper import Keeper, prepare
@@ -28,9 +29,9 @@ async def chat(port: int) -> int:
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     try:
-        async with open_chat(port) as address:
+        async with open_chat(port) as opened:
             print("A pretend Telegram, pretend services, the real bot. No real number is checked.")
-            print(f"\n    {address}\n\nOpen it in a browser. Ctrl-C ends it.", flush=True)
+            print(f"\n    {opened.address}\n\nOpen it in a browser. Ctrl-C ends it.", flush=True)
             await stop.wait()
     except OSError as error:
         print(f"The page can't be served: {error.strerror or error}")
@@ -38,9 +39,17 @@ async def chat(port: int) -> int:
     return 0
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A chat page that is served, and the world behind it."""
+
+    address: str
+    world: World
+
+
 @asynccontextmanager
-async def open_chat(port: int = 0) -> AsyncGenerator[str]:
-    """The sandbox, its page and the bot, at work while the block runs; gives the address."""
+async def open_chat(port: int = 0) -> AsyncGenerator[Opened]:
+    """The sandbox, its page and the bot, at work while the block runs."""
     prepare()
     clock = MovableClock()
     with tempfile.TemporaryDirectory(prefix="numberdesk-") as home:
@@ -53,7 +62,7 @@ async def open_chat(port: int = 0) -> AsyncGenerator[str]:
             keeping = asyncio.create_task(keeper.run())
             try:
                 async with Pages(scene, Controls(world, clock, keeper), port) as pages:
-                    yield pages.address
+                    yield Opened(pages.address, world)
             finally:
                 keeping.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
