@@ -77,7 +77,7 @@ class Keeper:
         context = multiprocessing.get_context("forkserver")
         self._pipe, its_end = context.Pipe()
         told = (self._settings, self._members, self._clock.offset, its_end)
-        process = context.Process(target=_live, args=told, daemon=True)
+        process = context.Process(target=_live, args=told)
         # It waits for the imports, and is waited for even if we are to stop meanwhile.
         self._starting = asyncio.ensure_future(asyncio.to_thread(process.start))
         self._starting.add_done_callback(lambda _: its_end.close())
