@@ -43,7 +43,7 @@ function form(act) {
   const field = h("textarea", {
     id: "field",
     rows: "1",
-    placeholder: "Message, or paste numbers",
+    placeholder: "Message or numbers",
     "aria-label": "Message",
     autocomplete: "off",
   });

@@ -8,6 +8,7 @@ import { inShort, me, shownMessages, state, topicOf } from "./state.js";
 const NEAR = 120; // pixels from the end within which the view stays at the end
 const drawn = new Map(); // by id: the message, whether it was the first of its sender, the element
 let shownPlace = "";
+let follows = true; // whether the view stays at the newest message
 
 export function drawThread(act) {
   const scroller = $("scroller");
@@ -15,12 +16,11 @@ export function drawThread(act) {
   const moved = place !== shownPlace;
   shownPlace = place;
   if (moved) drawn.clear();
-  const follows = moved || atEnd(scroller);
+  if (moved) follows = true;
   const held = $("messages").contains(document.activeElement);
   arrange($("messages"), elements(act));
   if (held && !$("messages").contains(document.activeElement)) scroller.focus();
   if (follows) toEnd();
-  $("down").hidden = atEnd(scroller);
 }
 
 function elements(act) {
@@ -62,7 +62,8 @@ function separator(day) {
 }
 
 export function redraw(id, act) {
-  drawn.delete(id);
+  const known = drawn.get(id);
+  if (known) known.message = null;
   drawThread(act);
 }
 
@@ -75,29 +76,23 @@ export function jump(id) {
   setTimeout(() => target.classList.remove("found"), 1500);
 }
 
-export const toEnd = () => {
+export function toEnd() {
   $("scroller").scrollTop = $("scroller").scrollHeight;
-};
+}
 
-const atEnd = (scroller) =>
-  scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
-
+/** Stay at the end while messages, pictures or the foot grow, unless somebody scrolled up. */
 export function watchScrolling() {
   const scroller = $("scroller");
   scroller.addEventListener("scroll", () => {
-    $("down").hidden = atEnd(scroller);
+    follows = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+    $("down").hidden = follows;
   });
   $("down").addEventListener("click", toEnd);
-  let height = scroller.clientHeight;
-  new ResizeObserver(() => {
-    const lost = height - scroller.clientHeight;
-    height = scroller.clientHeight;
-    if (lost > 0 && scroller.scrollHeight - scroller.scrollTop - height < NEAR + lost) toEnd();
-  }).observe(scroller);
-  // A picture takes its room when it has come.
-  $("messages").addEventListener("load", () => {
-    if (scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 700) toEnd();
-  }, true);
+  const grown = new ResizeObserver(() => {
+    if (follows) toEnd();
+  });
+  grown.observe(scroller);
+  grown.observe($("messages"));
 }
 
 /** Read new messages of others in the open chat out. */

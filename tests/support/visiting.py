@@ -1,7 +1,6 @@
 """Somebody with a browser at the chat page: the real page, sandbox and bot."""
 
 import os
-import shutil
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -12,17 +11,8 @@ from playwright.async_api import Locator, Page, async_playwright
 
 from bot.chat import open_chat
 from sandbox.world import World
+from scripts.browser import FLAGS, browser_path
 
-FLAGS = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 WIDE, PHONE = {"width": 1400, "height": 880}, {"width": 390, "height": 844}
 PATIENCE_MS = 40_000  # a busy machine takes long to start a bot
 _DROP = """([files]) => {
@@ -101,9 +91,9 @@ class Visit:
         return found
 
 
-def browser_path() -> str:
+def needed_browser() -> str:
     """Where the browser is; without one the test is skipped, but never in CI."""
-    path = next(filter(None, map(shutil.which, NAMES)), None)
+    path = browser_path()
     if path is None and os.environ.get("CI") != "true":
         pytest.skip("there is no chromium on this machine")
     assert path, "CI has no chromium: .ci/run installs it"
@@ -113,7 +103,7 @@ def browser_path() -> str:
 @asynccontextmanager
 async def visiting() -> AsyncGenerator[Visit]:
     """A browser at a new sandbox; at the end nothing may stand in its console."""
-    path = browser_path()
+    path = needed_browser()
     async with open_chat() as opened, async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=FLAGS)
         page = await browser.new_page(viewport=WIDE)
