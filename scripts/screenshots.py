@@ -1,6 +1,6 @@
 """Make the pictures in docs/screenshots: the chat page, from hand-in to result.
 
-Run it from the project's folder, after a change of the page or of the bot's words, and look at them:
+Run it from the project's folder, after a change of the page or of its words, and look at them:
 
     python -m scripts.screenshots
 
@@ -9,6 +9,7 @@ It needs chromium, and fonts with Chinese letters and emoji.
 
 import asyncio
 import io
+import re
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -25,6 +26,7 @@ FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
 WIDE: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 PATIENCE_MS = 60_000
+HALFWAY = re.compile(r"\b[4-9]\d\d of 1,")
 SINGLE = "+79876543210"
 TOWNS = ("Leeds", "Bremen", "Izmir", "Lyon", "Recife")
 
@@ -107,7 +109,7 @@ async def visiting(
     page = await browser.new_page(
         viewport=size,
         device_scale_factor=sharp,
-        color_scheme="dark" if scheme == "dark" else "light",
+        color_scheme="light",
     )
     page.set_default_timeout(PATIENCE_MS)
     await page.goto(opened.address)
@@ -130,7 +132,7 @@ async def private(browser: Browser, opened: Opened) -> None:
         await visit.shown(".key.success")
         await visit.shoot("check-wide-en")
         await visit.agrees()
-        await visit.page.locator("#messages .bubble", has_text="of 1,").last.wait_for()
+        await visit.page.locator("#messages .bubble", has_text=HALFWAY).last.wait_for()
         await visit.shoot("progress-wide-en")
         await visit.page.get_by_text("Fast", exact=True).click()
         await visit.has_result()
@@ -140,7 +142,7 @@ async def private(browser: Browser, opened: Opened) -> None:
         await visit.page.emulate_media(color_scheme="light")
         await visit.page.get_by_label("Lookup limit (469)").check()
         await visit.says(SINGLE)
-        await visit.page.locator("#accounts", has_text="0 of 1").wait_for()
+        await visit.page.locator("#messages .bubble", has_text="Place in line").wait_for()
         await visit.shoot("lookup-in-pause-wide-en")
         await visit.page.set_viewport_size(PHONE)
         await visit.shoot("lookup-in-pause-phone-en")

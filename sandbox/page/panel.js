@@ -72,14 +72,14 @@ function build(act) {
       h("p", { class: "status" }, h("b", { id: "clock" }), h("span", { id: "day" })),
       h("div", { class: "row" }, LEAPS.map(([seconds, label]) => button(`leap-${seconds}`, label, () => ask("clock", { seconds })))),
     ),
-    section("Speed of the checkers", h("div", { class: "segments", role: "radiogroup", "aria-label": "Speed of the checkers" }, SPEEDS.map(speedOf))),
-    section("Faults", h("ul", { class: "faults" }, FAULTS.map(faultOf))),
     section(
       "What the services received",
       h("ul", { class: "accounts", id: "accounts" }),
       h("p", { class: "verdict", id: "verdict" }),
       h("ol", { class: "posts", id: "posts" }),
     ),
+    section("Speed of the checkers", h("div", { class: "segments", role: "radiogroup", "aria-label": "Speed of the checkers" }, SPEEDS.map(speedOf))),
+    section("Faults", h("ul", { class: "faults" }, FAULTS.map(faultOf))),
   );
   setInterval(tick, 1000);
 }

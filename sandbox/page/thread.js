@@ -83,8 +83,13 @@ export function toEnd() {
 /** Stay at the end while messages, pictures or the foot grow, unless somebody scrolled up. */
 export function watchScrolling() {
   const scroller = $("scroller");
+  let top = 0;
   scroller.addEventListener("scroll", () => {
-    follows = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+    // What grows below moves nothing up: only a person, or a jump, does.
+    const atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+    if (atEnd) follows = true;
+    else if (scroller.scrollTop < top) follows = false;
+    top = scroller.scrollTop;
     $("down").hidden = follows;
   });
   $("down").addEventListener("click", toEnd);
