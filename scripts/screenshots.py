@@ -23,7 +23,7 @@ from bot.sample import sample_list
 from scripts.browser import FLAGS, browser_path
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
-WIDE: ViewportSize = {"width": 1280, "height": 800}
+WIDE: ViewportSize = {"width": 1280, "height": 920}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 PATIENCE_MS = 60_000
 HALFWAY = re.compile(r"\b[4-9]\d\d of 1,")
