@@ -28,6 +28,7 @@ const act = {
   jump,
   redraw: (id) => redraw(id, act),
   visit,
+  visitOwn,
   reply(id) {
     state.reply[state.open] = id;
     draw();
@@ -71,17 +72,20 @@ function enter(key) {
   $("field")?.focus();
 }
 
-/** Follow a link: one to our own bot opens its chat and starts it, as clients do. */
-function visit(address) {
+/** Follow a link to our own bot, as clients do: its chat opens and is started. */
+function visitOwn(address) {
   const url = new URL(address, location.href);
-  const bot = openChat()?.bot.username;
-  if (url.hostname === "t.me" && url.pathname.slice(1).toLowerCase() === bot?.toLowerCase()) {
-    enter("private");
-    const start = url.searchParams.get("start");
-    if (start) ask("say", { text: `/start ${start}` });
-  } else if (/^https?:$/.test(url.protocol)) {
-    open(url, "_blank", "noopener,noreferrer");
-  }
+  const bot = openChat()?.bot.username.toLowerCase();
+  if (url.hostname !== "t.me" || url.pathname.slice(1).toLowerCase() !== bot) return false;
+  enter("private");
+  const start = url.searchParams.get("start");
+  if (start) ask("say", { text: `/start ${start}` });
+  return true;
+}
+
+function visit(address) {
+  if (visitOwn(address)) return;
+  if (/^https?:/.test(address)) open(address, "_blank", "noopener,noreferrer");
 }
 
 function heard(news) {

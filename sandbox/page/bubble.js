@@ -51,9 +51,9 @@ function quote(reply, act) {
 }
 
 function words(message, act) {
-  const known = new Set((openChat()?.commands ?? []).map((command) => command.command));
-  const offered = message.from.bot ? known : null;
-  const text = rich(message.text, message.entities, offered, act.say);
+  const commands = message.from.bot ? (openChat()?.commands ?? []) : [];
+  const known = new Set(commands.map(({ command }) => command));
+  const text = rich(message.text, message.entities, { known, run: act.say, visit: act.visitOwn });
   const language = message.from.bot ? me()?.language : null;
   return h("div", { class: "words", dir: "auto", lang: language }, text);
 }

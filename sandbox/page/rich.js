@@ -4,14 +4,19 @@ import { h } from "./dom.js";
 import { me, worldNow } from "./state.js";
 
 const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
+const LITERAL = new Set(["code", "pre", "text_link", "url", "mention", "bot_command"]);
 const TAGS = { bold: "b", italic: "i", underline: "u", strikethrough: "s" };
 const SAFE_LINK = /^(https?:|mailto:|tel:)/i;
-const COMMAND = /(^|[\s(])(\/[a-z0-9_]{1,32})(?![\w/])/g;
+// What clients find in a text by themselves: addresses, and commands in a bot's messages.
+const FOUND = /https?:\/\/[^\s<>"]*[^\s<>".,;:!?)]|(?<![\w/])\/[a-z0-9_]{1,32}(?![\w/])/g;
 
-/** The nodes of a text. `known` are commands that can be tapped, `run` is told which one was. */
-export function rich(text, entities, known, run) {
+/**
+ * The nodes of a text. `links` tells which commands can be tapped (`known`), what does so (`run`),
+ * and what follows an address (`visit`).
+ */
+export function rich(text, entities, links) {
   const sorted = [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
-  return within(text, 0, text.length, sorted, { known, run });
+  return within(text, 0, text.length, sorted, links);
 }
 
 function within(text, start, end, entities, links) {
@@ -23,7 +28,8 @@ function within(text, start, end, entities, links) {
     let next = index + 1;
     while (next < entities.length && entities[next].offset < until) next += 1;
     nodes.push(...plain(text.slice(at, entity.offset), links));
-    const inner = within(text, entity.offset, until, entities.slice(index + 1, next), links);
+    const inside = LITERAL.has(entity.type) ? null : links;
+    const inner = within(text, entity.offset, until, entities.slice(index + 1, next), inside);
     nodes.push(element(entity, text.slice(entity.offset, until), inner, links));
     at = until;
     if (BLOCKS.has(entity.type) && text[at] === "\n") at += 1; // the block itself ends the line
@@ -34,14 +40,14 @@ function within(text, start, end, entities, links) {
 }
 
 function plain(text, links) {
-  if (!links.known?.size) return text ? [text] : [];
   const nodes = [];
   let at = 0;
-  for (const match of text.matchAll(COMMAND)) {
-    if (!links.known.has(match[2].slice(1))) continue;
-    const from = match.index + match[1].length;
-    nodes.push(text.slice(at, from), command(match[2], links));
-    at = from + match[2].length;
+  for (const match of links ? text.matchAll(FOUND) : []) {
+    const found = match[0];
+    if (found.startsWith("/") && !links.known.has(found.slice(1))) continue;
+    const made = found.startsWith("/") ? command(found, links) : link(found, [found], links);
+    nodes.push(text.slice(at, match.index), made);
+    at = match.index + found.length;
   }
   nodes.push(text.slice(at));
   return nodes.filter((node) => node !== "");
@@ -64,11 +70,11 @@ function element(entity, text, inner, links) {
     case "spoiler":
       return spoiler(inner);
     case "text_link":
-      return link(entity.url, inner);
+      return link(entity.url, inner, links);
     case "url":
-      return link(text, inner);
+      return link(text, inner, links);
     case "bot_command":
-      return links.run ? command(text, links) : h("span", {}, inner);
+      return links ? command(text, links) : h("span", {}, inner);
     case "mention":
       return h("span", { class: "mention" }, inner);
     case "date_time":
@@ -78,9 +84,13 @@ function element(entity, text, inner, links) {
   }
 }
 
-function link(url, inner) {
+function link(url, inner, links) {
   if (!SAFE_LINK.test(url)) return h("span", {}, inner);
-  return h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, inner);
+  const follow = (event) => {
+    if (links?.visit(url)) event.preventDefault();
+  };
+  const safe = { target: "_blank", rel: "noopener noreferrer" };
+  return h("a", { href: url, ...safe, onclick: follow }, inner);
 }
 
 function expandable(inner) {

@@ -21,6 +21,7 @@ export function drawThread(act) {
   arrange($("messages"), elements(act));
   if (held && !$("messages").contains(document.activeElement)) scroller.focus();
   if (follows) toEnd();
+  $("down").hidden = follows;
 }
 
 function elements(act) {

@@ -46,6 +46,22 @@ async def test_a_tap_on_somebody_elses_card(visit: Visit) -> None:
     assert await visit.faults() == []
 
 
+async def test_a_stranger_comes_with_the_owners_link(visit: Visit) -> None:
+    """Protects links to the bot itself: they open its chat, and nothing outside."""
+    await visit.becomes("olga")
+    await visit.starts()
+    await visit.says("/invite")
+    link = visit.page.locator("#messages a", has_text="https://t.me/").last
+    address = await link.inner_text()
+    await visit.becomes("dan")
+    await visit.button("Start").click()
+    await visit.sees("invited people only")
+    await visit.says(address)
+    await link.click()
+    await visit.sees("I check lists")
+    assert len(visit.page.context.pages) == 1
+
+
 async def test_the_lookup_limit_and_two_hours_later(visit: Visit) -> None:
     """Protects the promise of a lookup in pause: it is answered by itself when that is over."""
     await visit.starts()
