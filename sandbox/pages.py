@@ -115,8 +115,8 @@ class Pages:
             if isinstance(value, web.FileField):
                 data = await asyncio.to_thread(value.file.read)
                 picked.append(Picked(value.filename, data, photo=name == "photo"))
-            else:
-                asked[name] = int(value) if name == "topic" else value
+            elif isinstance(value, str):
+                asked[name] = int(value) if name == "topic" and value.isdecimal() else value
         try:
             return web.json_response(await self._acting.upload(asked, picked))
         except (UnfitError, AssertionError) as error:

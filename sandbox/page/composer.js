@@ -1,8 +1,9 @@
 // What one says: text, files, contacts, commands, as an answer or not.
 
+import { contactForm } from "./contact.js";
 import { $, arrange, h, icon, sizeOf } from "./dom.js";
 import { ask, upload } from "./net.js";
-import { dialog, toast } from "./notices.js";
+import { toast } from "./notices.js";
 import { inShort, messagesOf, openChat, state } from "./state.js";
 
 const MOST = 64_000_000;
@@ -215,10 +216,20 @@ function walk(event) {
   }
 }
 
-const attachMenu = () => [
-  item("file", "Files", "or drop them anywhere here", () => $("pick").click()),
-  item("person", "Contact", "a name and a number", contactForm),
-];
+function attachMenu() {
+  const items = [
+    item("file", "Files", "or drop them anywhere here", () => $("pick").click()),
+    item("person", "Contact", "a name and a number", contactForm),
+  ];
+  if (openChat().kind === "private") return items;
+  return [...items, item("people", "Mention the bot", "so that it hears you here", mention)];
+}
+
+function mention() {
+  const field = $("field");
+  field.setRangeText(`@${openChat().bot.username} `, field.selectionStart, field.selectionEnd, "end");
+  field.focus();
+}
 
 function commandMenu(start, act) {
   const offered = openChat().commands.filter(({ command }) => command.startsWith(start));
@@ -229,27 +240,4 @@ function commandMenu(start, act) {
       $("field").focus();
     }),
   );
-}
-
-function contactForm() {
-  const name = h("input", { id: "contact-name", required: true, autocomplete: "off" });
-  const number = h("input", { id: "contact-number", required: true, inputmode: "tel", autocomplete: "off", placeholder: "+44 7400 123456" });
-  const fields = h(
-    "form",
-    { method: "dialog", class: "fields" },
-    h("h2", {}, "Send a contact"),
-    h("label", { for: "contact-name" }, "Name"),
-    name,
-    h("label", { for: "contact-number" }, "Number"),
-    number,
-    h(
-      "div",
-      { class: "row" },
-      h("button", { type: "button", class: "soft", onclick: () => box.close() }, "Cancel"),
-      h("button", { type: "submit", class: "solid" }, "Send"),
-    ),
-  );
-  fields.addEventListener("submit", () => ask("contact", { name: name.value, number: number.value }));
-  const box = dialog("Send a contact", "form", fields);
-  name.focus();
 }

@@ -35,8 +35,8 @@ async def test_from_drop_to_the_downloaded_file(visit: Visit) -> None:
 async def test_a_tap_on_somebody_elses_card(visit: Visit) -> None:
     """Protects groups: a card's buttons obey its person, and a stranger is told so."""
     await visit.goes_to("Field team")
-    await visit.page.evaluate("() => new Promise(requestAnimationFrame)")
-    await visit.page.get_by_label("Message", exact=True).fill("@numberdesk_bot please")
+    await visit.button("Attach").click()
+    await visit.page.get_by_role("button", name="Mention the bot").click()
     await visit.drops("team.txt", LIST)
     await visit.sees("400 numbers ready")
     await visit.becomes("dan")

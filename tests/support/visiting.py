@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Locator, Page, async_playwright
+from playwright.async_api import Locator, Page, async_playwright, expect
 
 from bot.chat import open_chat
 from sandbox.world import World
@@ -15,6 +15,7 @@ from scripts.browser import FLAGS, browser_path
 
 WIDE, PHONE = {"width": 1400, "height": 880}, {"width": 390, "height": 844}
 PATIENCE_MS = 40_000  # a busy machine takes long to start a bot
+expect.set_options(timeout=PATIENCE_MS)
 _DROP = """([files]) => {
     const data = new DataTransfer();
     for (const [name, text] of files) data.items.add(new File([text], name));
