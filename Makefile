@@ -4,10 +4,13 @@ BIN := .venv/bin
 LOCK := requirements.lock
 DEV_LOCK := requirements-dev.lock
 
-.PHONY: demo test check bench soak lock format clean
+.PHONY: demo chat test check bench soak lock format clean
 
 demo: .venv/.run ## the main job from upload to result file, on this machine alone
 	$(BIN)/numberdesk demo $(ARGS)
+
+chat: .venv/.run ## the bot in a browser, on this machine alone
+	$(BIN)/numberdesk chat $(ARGS)
 
 test: .venv/.dev ## every test
 	$(BIN)/python -m pytest -n 2 $(ARGS)

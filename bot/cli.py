@@ -109,3 +109,16 @@ def demo(
     from bot.demo import play
 
     raise typer.Exit(asyncio.run(play(file, check, result)))
+
+
+@app.command()
+def chat(
+    port: Annotated[int, typer.Option(help="Port of 127.0.0.1; 0: a free one.")] = 0,
+) -> None:
+    """Try the bot in a browser on this machine: no token, no network, no real numbers checked."""
+    from bot.keeper import prepare
+
+    prepare()  # it imports while we do
+    from bot.chat import chat as serve
+
+    raise typer.Exit(asyncio.run(serve(port)))

@@ -15,6 +15,7 @@ from pathlib import Path
 from bot.app import App, build_app
 from bot.logs import configure
 from bot.sample import sample_list
+from bot.sandboxed import sandbox_settings
 from bot.settings import Settings
 from checking.catalogue import Check, load
 from handlers.cards import check_name
@@ -59,28 +60,6 @@ async def play(file: Path | None, check_key: str, folder: Path) -> int:
                     print(f"\nThe demo stopped here: {str(error).splitlines()[0]}")
                     return 1
     return _save(outcome, world, folder)
-
-
-def sandbox_settings(world: World, home: Path, owners: list[int]) -> Settings:
-    """Settings of a bot that talks to this sandbox and to nothing else."""
-    return Settings(
-        _env_file=None,
-        bot_token=world.bot_token,
-        telegram_api_url=world.telegram_url,
-        database_url=f"sqlite+aiosqlite:///{home}/numberdesk.db",
-        data_dir=home,
-        owner_ids=owners,
-        ekyc_api_url=world.ekyc.url,
-        ekyc_api_key=world.ekyc.api_key,
-        ekyc_user_id=world.ekyc.user_id,
-        checknumber_api_url=world.checknumber.url,
-        checknumber_api_key=world.checknumber.api_key,
-        green_api_url=world.green.url,
-        green_api_instances=world.green.credentials,
-        result_origins=[world.storage_url],
-        poll_fastest_seconds=0.5,
-        poll_slowest_seconds=5,
-    )
 
 
 @asynccontextmanager

@@ -1,6 +1,7 @@
 """The time the sandbox lives by, and the waiting for something to change in it."""
 
 import asyncio
+import contextlib
 import time
 from typing import Protocol
 
@@ -27,6 +28,33 @@ class RealClock:
     async def sleep(self, seconds: float) -> None:
         """Sleep for `seconds`."""
         await asyncio.sleep(seconds)
+
+
+class MovableClock:
+    """The machine's own clock, put forward by `offset` seconds; who sleeps that long wakes."""
+
+    def __init__(self, offset: float = 0.0) -> None:
+        self.offset = offset
+        self._moved = asyncio.Event()
+
+    def now(self) -> float:
+        """Tell the time in seconds since 1970-01-01 UTC."""
+        return time.time() + self.offset
+
+    async def sleep(self, seconds: float) -> None:
+        """Return when `seconds` have gone by, or the clock was put forward that far."""
+        until = self.now() + seconds
+        await asyncio.sleep(0)
+        while (left := until - self.now()) > 0:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(left):
+                    await self._moved.wait()
+
+    def move_to(self, offset: float) -> None:
+        """Be so many seconds ahead of the machine from now on."""
+        self.offset = offset
+        self._moved.set()
+        self._moved = asyncio.Event()
 
 
 class Pulse:

@@ -92,9 +92,9 @@ class Person:
         self.world.state.announce("edited", message)
         return message
 
-    async def pastes(self, text: str) -> list[Message]:
+    async def pastes(self, text: str, reply_to: Message | None = None) -> list[Message]:
         """Send a long text; clients cut it at 4096 UTF-16 units, inside a number too."""
-        return [await self.sends(piece) for piece in _pieces(text) if piece.strip()]
+        return [await self.sends(piece, reply_to) for piece in _pieces(text) if piece.strip()]
 
     async def uploads(
         self, name: str, data: bytes, caption: str | None = None, reply_to: Message | None = None

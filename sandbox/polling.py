@@ -30,6 +30,11 @@ class Polling:
         self._poll: object = None
         self._pushing: asyncio.Task[None] | None = None
 
+    @property
+    def listening(self) -> bool:
+        """Whether the bot waits for updates at this moment."""
+        return self._poll is not None
+
     async def get_updates(self, request: web.Request, call: GetUpdates) -> list[Json]:
         """Wait for updates as long as the call says (real seconds).
 

@@ -30,8 +30,16 @@ async def press(
             person.chat,
             within,
         )
-    query = Query(str(world.state.chance.randrange(10**17, 10**18)), person.chat, world.clock.now())
-    world.state.queries[query.id] = query
+    query = tapped(person, message, data)
+    what = f"{person.name} gets an answer for {label!r}"
+    return await world.until(lambda: query.answer, what, person.chat, within)
+
+
+def tapped(person: "Person", message: Message, data: str) -> Query:
+    """Send the callback query of a button with this data."""
+    state = person.world.state
+    query = Query(str(state.chance.randrange(10**17, 10**18)), person.chat, state.clock.now())
+    state.queries[query.id] = query
     update = {
         "id": query.id,
         "from": person.user.to_json(),
@@ -39,9 +47,8 @@ async def press(
         "message": _shown(message),
         "data": data,
     }
-    world.state.updates.put("callback_query", update)
-    what = f"{person.name} gets an answer for {label!r}"
-    return await world.until(lambda: query.answer, what, person.chat, within)
+    state.updates.put("callback_query", update)
+    return query
 
 
 def _button(person: "Person", label: str, on: Message | None) -> tuple[Message, str] | None:

@@ -17,12 +17,14 @@ SHUTDOWN = 0.05
 
 
 class Server:
-    """Serves an aiohttp application on a free port, which it keeps for its whole life.
+    """Serves an aiohttp application on a port, which it keeps for its whole life; 0: a free one.
 
     `uncounted` tells the requests that only wait (long polls) and so never count as `busy`.
     """
 
-    def __init__(self, app: web.Application, uncounted: Callable[[web.Request], bool]) -> None:
+    def __init__(
+        self, app: web.Application, uncounted: Callable[[web.Request], bool], port: int = 0
+    ) -> None:
         self.closing = asyncio.Event()
         self.busy = 0
         self._uncounted = uncounted
@@ -30,7 +32,7 @@ class Server:
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN)
         self._socket: socket.socket | None = None
         self._listener: asyncio.Server | None = None
-        self._port = 0
+        self._port = port
 
     @property
     def url(self) -> str:
