@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.demo import sandbox_settings
+from bot.sandboxed import sandbox_settings
 from sandbox.people import Person
 from sandbox.world import World
 from soak.audit import audit
