@@ -8,13 +8,14 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import aiohttp
 from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
 from sqlalchemy import make_url
 
-from bot.app import build_services, read_key
 from bot.logs import configure
+from bot.parts import build_services, read_key
 from bot.settings import Settings
 from bot.telegram import build_bot
 from checking import catalogue
@@ -98,11 +99,12 @@ async def _token(settings: Settings, clock: Clock) -> Finding:
         )
     finally:
         await bot.session.close()
-    if hook.url:
+    if hook.url and hook.url != settings.webhook_url:
         return Finding(
-            good=False,
+            good=None,
             what="BOT_TOKEN",
-            says="a webhook of another program is set for this bot; stop that program first",
+            says=f"@{me.username} has a webhook at {urlsplit(hook.url).hostname}, which the next "
+            "start changes; if another program uses it, stop that program first",
         )
     return Finding(good=True, what="BOT_TOKEN", says=f"@{me.username}")
 

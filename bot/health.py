@@ -1,11 +1,12 @@
 """/healthz for Docker and systemd: whether updates flow, the database writes, the loops turn."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.source import Source
 from checking.clock import Clock
 from checking.worker import Worker
 from storage.database import Database, proves_writing
@@ -23,14 +24,14 @@ class Health:
         database: Database,
         clock: Clock,
         workers: list[Worker],
-        fetched_at: Callable[[], float],
+        source: Source,
         host: str,
         port: int,
     ) -> None:
         self._database = database
         self._clock = clock
         self._workers = workers
-        self._fetched_at = fetched_at
+        self._source = source
         self._host, self._port = host, port
 
     @asynccontextmanager
@@ -53,9 +54,9 @@ class Health:
         """What is wrong, in words for the operator."""
         now = self._clock.now()
         found = []
-        silent = now - self._fetched_at()
+        silent = now - self._source.fetched_at
         if silent > UPDATES_SECONDS:
-            found.append(f"no answer from Telegram for {silent:.0f} s")
+            found.append(f"{self._source.silence} for {silent:.0f} s")
         found += [
             f"the {worker.name} loop has not turned for {now - worker.turned_at:.0f} s"
             for worker in self._workers

@@ -26,13 +26,16 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import (
     AnswerCallbackQuery,
+    DeleteWebhook,
     EditMessageCaption,
     EditMessageMedia,
     EditMessageReplyMarkup,
     EditMessageText,
+    GetWebhookInfo,
     SendDocument,
     SendMessage,
     SendPhoto,
+    SetWebhook,
     TelegramMethod,
 )
 from aiogram.methods.base import Response
@@ -79,6 +82,10 @@ class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
     limit: int = 100
     timeout: int = 25
     allowed_updates: list[str] | None = None
+
+
+# Their loops have their own patience.
+INTAKE = (GetRawUpdates, SetWebhook, DeleteWebhook, GetWebhookInfo)
 
 
 class Errand:
@@ -150,8 +157,8 @@ class Pacer(BaseRequestMiddleware):
         async def call(wanted: Any) -> Any:
             return await make_request(bot, wanted)
 
-        if isinstance(method, GetRawUpdates):
-            return await call(method)  # its loop has its own patience
+        if isinstance(method, INTAKE):
+            return await call(method)
         if not isinstance(method, PACED):
             return await self._patiently(method, call)
         queue = self._queue(method.chat_id)

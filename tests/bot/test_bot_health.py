@@ -1,17 +1,32 @@
-import socket
 import sqlite3
 from collections.abc import AsyncGenerator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
 from clocks import StoryClock
+from ports import free_port
 from rooms import opened
 
 import storage.database
 from bot.health import TURN_SECONDS, UPDATES_SECONDS, Health
 from checking.worker import Worker
+
+
+@dataclass
+class Still:
+    """A way for updates on which nothing comes any more."""
+
+    fetched_at: float
+    silence: str = "no answer from Telegram"
+
+    async def run(self) -> None:
+        """Take nothing in."""
+
+    def stop(self) -> None:
+        """Take no more."""
 
 
 class Nurse:
@@ -28,17 +43,8 @@ class Nurse:
 
 
 @pytest.fixture
-def port() -> int:
-    """A port that is free."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        number: int = probe.getsockname()[1]
-        return number
-
-
-@pytest.fixture
 async def nurse(
-    tmp_path: Path, clock: StoryClock, port: int, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, clock: StoryClock, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncGenerator[Nurse]:
     """A program whose Telegram answered, and whose only loop turned, at the beginning."""
     quick = ("PRAGMA busy_timeout=20", *storage.database._PRAGMAS[1:])
@@ -48,12 +54,13 @@ async def nurse(
         return None
 
     worker, began = Worker("poll", step, clock), clock.now()
+    port = free_port()
     async with opened(tmp_path) as database:
         health = Health(
             database=database,
             clock=clock,
             workers=[worker],
-            fetched_at=lambda: began,
+            source=Still(began),
             host="127.0.0.1",
             port=port,
         )
