@@ -11,6 +11,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.exceptions import AiogramError
 
 from bot.health import Health
+from bot.metrics import Gauges
 from bot.parts import build_line, build_office, read_key
 from bot.settings import Settings
 from bot.source import Source
@@ -22,6 +23,7 @@ from bot.webhook import Webhook
 from checking.clock import Clock, SystemClock
 from checking.fetch import Fetcher
 from checking.lookup_line import LookupLine
+from checking.metrics import Metrics
 from checking.office import Office
 from checking.people import CONSENT_VERSION
 from checking.poller import Poller
@@ -138,15 +140,19 @@ async def build_app(
         async with AsyncExitStack() as stack:
             stack.push_async_callback(database.close)
             await database.open()
+            metrics = Metrics()
+            metrics.watch(database)
             bot, pacer = build_bot(
                 settings.bot_token.get_secret_value(),
                 settings.telegram_api_url,
                 is_local=settings.telegram_local,
                 clock=clock,
+                metrics=metrics,
             )
             stack.push_async_callback(bot.session.close)
             # Chance only spreads the tries over time; it keeps no secret.
-            office = build_office(settings, database, clock, rng or random.Random())  # noqa: S311
+            rng = rng or random.Random()  # noqa: S311
+            office = build_office(settings, database, clock, rng, metrics)
             for service in office.services.values():
                 stack.push_async_callback(service.http.close)
             line = build_line(settings, office)
@@ -191,7 +197,8 @@ def _join(settings: Settings, office: Office, line: LookupLine, kit: Kit, pacer:
     door = Door(kit, Reception(kit, ask_cards))
     dispatcher.update.outer_middleware(GroupDoor(kit, door))
     dispatcher.include_router(build_router())
-    intake = Intake(database=database, bot=bot, dispatcher=dispatcher, clock=clock)
+    metrics = office.ledger.metrics
+    intake = Intake(database=database, bot=bot, dispatcher=dispatcher, clock=clock, metrics=metrics)
     source = _source(settings, intake, bot, clock)
     sweeper = Sweeper(database=database, clock=clock, folder=folder)
     posts = (submitter, poller, fetcher, line, reader, courier)
@@ -211,6 +218,14 @@ def _join(settings: Settings, office: Office, line: LookupLine, kit: Kit, pacer:
             clock=clock,
             workers=workers,
             source=source,
+            gauges=Gauges(
+                metrics=metrics,
+                database=database,
+                clock=clock,
+                workers=workers,
+                source=source,
+                folder=settings.data_dir,
+            ),
             host=settings.health_host,
             port=settings.health_port,
         ),

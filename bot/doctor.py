@@ -20,6 +20,7 @@ from bot.settings import Settings
 from bot.telegram import build_bot
 from checking import catalogue
 from checking.clock import Clock, SystemClock
+from checking.metrics import Metrics
 from checking.services import errors
 from checking.services.bulk import Service, balance, spoken
 from checking.standing import PROBE_ID
@@ -82,6 +83,7 @@ async def _token(settings: Settings, clock: Clock) -> Finding:
         settings.telegram_api_url,
         is_local=settings.telegram_local,
         clock=clock,
+        metrics=Metrics(),
     )
     try:
         async with asyncio.timeout(WAIT_SECONDS):

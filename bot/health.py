@@ -1,11 +1,16 @@
-"""/healthz for Docker and systemd: whether updates flow, the database writes, the loops turn."""
+"""/healthz for Docker and systemd: whether updates flow, the database writes, the loops turn.
+
+Beside it stands /metrics, for Prometheus.
+"""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.metrics import Gauges
 from bot.source import Source
 from checking.clock import Clock
 from checking.worker import Worker
@@ -25,6 +30,7 @@ class Health:
         clock: Clock,
         workers: list[Worker],
         source: Source,
+        gauges: Gauges,
         host: str,
         port: int,
     ) -> None:
@@ -32,6 +38,7 @@ class Health:
         self._clock = clock
         self._workers = workers
         self._source = source
+        self._gauges = gauges
         self._host, self._port = host, port
 
     @asynccontextmanager
@@ -42,6 +49,7 @@ class Health:
             return
         app = web.Application()
         app.router.add_get("/healthz", self._answer)
+        app.router.add_get("/metrics", self._count)
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
         try:
@@ -72,3 +80,7 @@ class Health:
     async def _answer(self, _request: web.Request) -> web.Response:
         found = await self.problems()
         return web.Response(text="\n".join(found or ["ok"]) + "\n", status=503 if found else 200)
+
+    async def _count(self, _request: web.Request) -> web.Response:
+        page = await self._gauges.page()
+        return web.Response(body=page, headers={"Content-Type": CONTENT_TYPE_LATEST})

@@ -10,6 +10,7 @@ from checking.bell import Bell
 from checking.clock import Clock
 from checking.ledger import Ledger
 from checking.lookup_line import LookupLine, LookupRules
+from checking.metrics import Metrics
 from checking.office import Office
 from checking.services.bulk import Service, build_service, spoken
 from checking.services.green_api import GreenApi
@@ -50,7 +51,7 @@ def build_services(settings: Settings, clock: Clock) -> dict[str, Service]:
 
 
 def build_office(
-    settings: Settings, database: Database, clock: Clock, rng: random.Random
+    settings: Settings, database: Database, clock: Clock, rng: random.Random, metrics: Metrics
 ) -> Office:
     """What those share who work on tasks."""
     services = build_services(settings, clock)
@@ -59,7 +60,7 @@ def build_office(
         database=database,
         catalogue=catalogue.load(spoken(services), settings.checkers_file),
         services=services,
-        ledger=Ledger(database, clock, bell),
+        ledger=Ledger(database, clock, bell, metrics),
         standing=Standing(
             database=database,
             services=services,
@@ -82,5 +83,6 @@ def build_line(settings: Settings, office: Office) -> LookupLine:
         bell=office.ledger.bell,
         clock=office.clock,
         rng=office.rng,
+        metrics=office.ledger.metrics,
         rules=LookupRules(pause=settings.green_pause_seconds, budget=settings.green_budget),
     )

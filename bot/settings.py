@@ -102,9 +102,9 @@ class Settings(BaseSettings):
     """Hours without any progress after which a check is given up"""
 
     health_port: int = Field(default=0, ge=0, le=65535)
-    """Port for /healthz; 0: off"""
+    """Port for /healthz and /metrics; 0: off"""
     health_host: str = "127.0.0.1"
-    """Address that /healthz listens on; 0.0.0.0 in a container"""
+    """Address that both listen on; 0.0.0.0 in a container"""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """debug, info, warning or error"""
     log_format: Literal["text", "json"] = "text"

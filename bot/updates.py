@@ -28,6 +28,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.source import lane_of
 from bot.telegram import GetRawUpdates
 from checking.clock import Clock
+from checking.metrics import Metrics
 from checking.worker import Crew
 from storage import inbox
 from storage.database import Database
@@ -51,12 +52,19 @@ class Intake:
     silence = "no answer from Telegram"
 
     def __init__(
-        self, *, database: Database, bot: Bot, dispatcher: Dispatcher, clock: Clock
+        self,
+        *,
+        database: Database,
+        bot: Bot,
+        dispatcher: Dispatcher,
+        clock: Clock,
+        metrics: Metrics,
     ) -> None:
         self._database = database
         self._bot = bot
         self._dispatcher = dispatcher
         self._clock = clock
+        self._metrics = metrics
         self._lanes: dict[int, deque[tuple[int, dict[str, Any]]]] = {}
         self._ended: set[int] = set()  # handled, and not marked as such yet
         self._ready: deque[int] = deque()  # lanes that nobody serves yet
@@ -158,6 +166,7 @@ class Intake:
         async with self._database.write() as connection:
             new = await inbox.store(connection, rows, self._clock.now())
         self.stored_at = self._clock.now()
+        self._metrics.updates_stored.inc(len(new))
         for row, update in zip(rows, batch, strict=True):
             if row.update_id in new:
                 self._enqueue(row.update_id, row.lane, update)
@@ -210,6 +219,7 @@ class Intake:
         self._ended.add(update_id)
         await self._stored(lambda: self._database.together(self._write_ended))
         self._ended.discard(update_id)
+        self._metrics.updates_handled.inc()
 
     async def _handle(self, update_id: int, update: dict[str, Any]) -> None:
         try:

@@ -75,6 +75,15 @@ class Database:
         sa.event.listen(self._engine.sync_engine, "connect", _prepare)
         sa.event.listen(self._engine.sync_engine, "begin", _begin_immediate)
 
+    def on_error(self, tell: Callable[[str], None]) -> None:
+        """Call `tell` with the kind of each error of the database from now on."""
+
+        def heard(context: sa.ExceptionContext) -> None:
+            error = context.sqlalchemy_exception or context.original_exception
+            tell(type(error).__name__)
+
+        sa.event.listen(self._engine.sync_engine, "handle_error", heard)
+
     async def _connect(self) -> QuickConnection:
         connection = QuickConnection(self._url.database or ":memory:")
         await connection

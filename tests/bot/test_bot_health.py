@@ -3,6 +3,7 @@ from collections.abc import AsyncGenerator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -12,6 +13,8 @@ from rooms import opened
 
 import storage.database
 from bot.health import TURN_SECONDS, UPDATES_SECONDS, Health
+from bot.metrics import Gauges
+from checking.metrics import Metrics
 from checking.worker import Worker
 
 
@@ -56,11 +59,17 @@ async def nurse(
     worker, began = Worker("poll", step, clock), clock.now()
     port = free_port()
     async with opened(tmp_path) as database:
+        common: Any = {
+            "database": database,
+            "clock": clock,
+            "workers": [worker],
+            "source": Still(began),
+        }
+        metrics = Metrics()
+        metrics.watch(database)
         health = Health(
-            database=database,
-            clock=clock,
-            workers=[worker],
-            source=Still(began),
+            **common,
+            gauges=Gauges(**common, metrics=metrics, folder=tmp_path),
             host="127.0.0.1",
             port=port,
         )
@@ -106,3 +115,19 @@ async def test_a_full_disk_is_told(nurse: Nurse) -> None:
     async with nurse.health._database.read() as connection:
         await connection.exec_driver_sql("PRAGMA max_page_count=1")
     assert (await nurse.asks())[0] == 503
+
+
+async def test_metrics_are_told_in_trouble(nurse: Nurse, clock: StoryClock) -> None:
+    """Protects the graphs when they matter most: a database that fails is counted, not a 500."""
+    clock.jump(77)
+    async with nurse.health._database.read() as connection:
+        await connection.exec_driver_sql("PRAGMA max_page_count=1")
+    assert (await nurse.asks())[0] == 503
+    async with nurse.health._database.write() as connection:
+        await connection.exec_driver_sql("ALTER TABLE inbox RENAME TO gone")
+    async with httpx.AsyncClient(trust_env=False) as client:
+        answer = await client.get(f"{nurse.address}/metrics")
+    assert answer.status_code == 200
+    assert 'numberdesk_database_errors_total{kind="OperationalError"} 2.0' in answer.text
+    assert 'numberdesk_loop_turn_age_seconds{loop="poll"} 77.0' in answer.text
+    assert "numberdesk_updates_flow_age_seconds 77.0" in answer.text

@@ -3,74 +3,23 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncGenerator, Generator, MutableMapping
-from contextlib import asynccontextmanager, closing
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from clocks import StoryClock
-from fetching import Desk
+from hooking import HEADERS, SECRET, Hooked
 from line import Line, lined_up
-from ports import free_port
 from structlog.testing import capture_logs
 
 import bot.webhook
 from bot.health import UPDATES_SECONDS
 from bot.updates import ALLOWED, NotAuthorizedError
-from bot.webhook import CONNECTIONS, LOOK_SECONDS, MOST_BYTES, SECRET_HEADER, Webhook
+from bot.webhook import CONNECTIONS, LOOK_SECONDS, MOST_BYTES, SECRET_HEADER
 from sandbox import faults
 from storage.database import Database
-
-SECRET = "a-secret-of-the-operators"
-HEADERS = {SECRET_HEADER: SECRET}
-
-
-class Hooked:
-    """A webhook, the desk behind it, and somebody who posts to it."""
-
-    def __init__(self, line: Line, database: Database, client: httpx.AsyncClient) -> None:
-        port = self.port = free_port()
-        self.line, self.client = line, client
-        self.desk = Desk(line, database)
-        self.url = f"http://127.0.0.1:{port}/updates/here"
-        self.webhook = Webhook(
-            intake=self.desk.intake,
-            bot=line.bot,
-            clock=line.clock,
-            url=self.url,
-            secret=SECRET,
-            host="127.0.0.1",
-            port=port,
-        )
-
-    @asynccontextmanager
-    async def open(self) -> AsyncGenerator[None]:
-        """Listen while the block runs; time goes by when somebody waits."""
-        work = asyncio.create_task(self.webhook.run())
-        self.line.world.patience = self._patience
-        try:
-            await self.line.world.until(self.known, "Telegram knows the webhook")
-            yield
-        finally:
-            self.line.world.patience = None
-            self.webhook.stop()
-            await asyncio.wait([work], timeout=5)
-            await self.desk.stops()
-        work.result()
-
-    def known(self) -> bool | None:
-        """Whether Telegram has the address."""
-        return self.line.world.state.webhook.get("url") == self.url or None
-
-    async def _patience(self) -> None:
-        if not self.line.world.busy:
-            self.line.clock.to_next_sleeper()
-
-    async def posts(self, body: object, **headers: str) -> int:
-        """Post as Telegram does; give the status."""
-        answer = await self.client.post(self.url, json=body, headers={**HEADERS, **headers})
-        return answer.status_code
 
 
 @pytest.fixture(autouse=True)
