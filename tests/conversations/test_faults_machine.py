@@ -130,10 +130,13 @@ async def test_a_stop_in_a_hand_in_without_an_answer_asks(
 
 async def test_a_clock_set_forward_gives_up_nothing(story: Story) -> None:
     """Protects running checks: a day that nobody lived through is no day without progress."""
-    story.world.ekyc.pace.per_second = 0.01
-    card = await started(story, 200)
-    await story.anna.sees("of 200", in_message=card)
-    sets_clock(story, 2 * DAY)
+    story.world.ekyc.pace.per_second = 0.008
+    card = await started(story, 900)
+    await story.anna.sees(" of 900", in_message=card)
+    sets_clock(story, DAY + PAUSE)
+    await story.passes(30)
+    assert int(card.shown.partition(" of 900")[0].split()[-1]) > 700
+    story.world.ekyc.pace.per_second = 100.0
     await story.anna.receives_file()
     await story.anna.sees("Done", in_message=card)
     got_it_once(story)

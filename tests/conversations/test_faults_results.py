@@ -30,7 +30,7 @@ BROKEN: dict[str, Fault] = {
     "endless": faults.Endless(),
     "too large": faults.TooLarge(300_000),
     "a slow drip": faults.Drip(1, 0.01),
-    "elsewhere": faults.Redirect("http://169.254.169.254/latest", 302),
+    "elsewhere": faults.Redirect("/elsewhere", 302),
     "half, as if it were all": half(TABLE),
     "nothing": faults.Content(b""),
 }
