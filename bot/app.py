@@ -139,7 +139,7 @@ async def build_app(
         database = database or Database(settings.database_url, Vault(read_key(settings)))
         async with AsyncExitStack() as stack:
             stack.push_async_callback(database.close)
-            await database.open()
+            await database.open(settings.data_dir / "backups", clock.now())
             metrics = Metrics()
             metrics.watch(database)
             bot, pacer = build_bot(

@@ -15,7 +15,7 @@ from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
 from sqlalchemy import make_url
 
 from bot.logs import configure
-from bot.parts import build_services, read_key
+from bot.parts import build_services, known_key
 from bot.settings import Settings
 from bot.telegram import build_bot
 from checking import catalogue
@@ -197,7 +197,7 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding(good=None, what="database", says="none yet; it is made at the first start")
         return
     try:
-        key = _known_key(settings)
+        key = known_key(settings)
     except CannotOpenError as error:
         yield Finding(good=False, what="database", says=str(error))
         return
@@ -216,14 +216,6 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding(good=True, what="database", says="sound, and opens with this key")
     finally:
         await database.close()
-
-
-def _known_key(settings: Settings) -> bytes | None:
-    """The data key, without making one."""
-    path = settings.data_dir / "data.key"
-    if settings.data_key is None and not path.exists():
-        return None
-    return read_key(settings)
 
 
 def _key_file(settings: Settings) -> Finding:

@@ -36,6 +36,14 @@ def read_key(settings: Settings) -> bytes:
     return key
 
 
+def known_key(settings: Settings) -> bytes | None:
+    """The data key, without making one."""
+    path = settings.data_dir / "data.key"
+    if settings.data_key is None and not path.exists():
+        return None
+    return read_key(settings)
+
+
 def build_services(settings: Settings, clock: Clock) -> dict[str, Service]:
     """The services whose key is set."""
     services = {}
