@@ -6,8 +6,8 @@ import time
 from collections.abc import Iterator
 
 from bench import bots
-from bot.app import read_key
 from bot.demo import sandbox_settings
+from bot.parts import read_key
 from bot.settings import Settings
 from sandbox.people import Person
 from sandbox.world import World

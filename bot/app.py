@@ -11,24 +11,22 @@ from aiogram import Bot, Dispatcher
 from aiogram.exceptions import AiogramError
 
 from bot.health import Health
+from bot.metrics import Gauges
+from bot.parts import build_line, build_office, read_key
 from bot.settings import Settings
+from bot.source import Source
 from bot.sweeper import Sweeper
 from bot.telegram import Pacer, build_bot
 from bot.tools import build_kit
 from bot.updates import Intake
-from checking import catalogue
-from checking.bell import Bell
+from bot.webhook import Webhook
 from checking.clock import Clock, SystemClock
 from checking.fetch import Fetcher
-from checking.ledger import Ledger
-from checking.lookup_line import LookupLine, LookupRules
+from checking.lookup_line import LookupLine
+from checking.metrics import Metrics
 from checking.office import Office
 from checking.people import CONSENT_VERSION
 from checking.poller import Poller
-from checking.services.bulk import Service, build_service, spoken
-from checking.services.green_api import GreenApi
-from checking.services.http import ServiceHttp
-from checking.standing import Standing
 from checking.submit import Submitter
 from checking.worker import Crew, Worker, first_of
 from handlers import build_router
@@ -45,8 +43,8 @@ from handlers.reading import Reader
 from handlers.reception import Reception
 from handlers.screen import Screen
 from sheets.warm import warm_up
-from storage.crypto import Vault, key_from_file, parse_key
-from storage.database import CannotOpenError, Database, lock_folder
+from storage.crypto import Vault
+from storage.database import Database, lock_folder
 
 DRAIN_SECONDS = 8.0  # systemd and Docker wait ten before they kill
 STOP_SECONDS = 1.0  # for a loop to end its step
@@ -63,6 +61,7 @@ class App:
     kit: Kit
     pacer: Pacer
     intake: Intake
+    source: Source
     workers: list[Worker]
     crews: list[Crew]
     recoveries: list[Callable[[], Awaitable[None]]]
@@ -80,7 +79,7 @@ class App:
         running.append(asyncio.create_task(self._set_menu(), name="menu"))
         # So that the first list needn't wait for them.
         running.append(asyncio.create_task(asyncio.to_thread(warm_up), name="warm-up"))
-        fetching = asyncio.create_task(self.intake.run(), name="updates")
+        fetching = asyncio.create_task(self.source.run(), name="updates")
         try:
             async with self.health.serve():
                 log.info("started")
@@ -103,7 +102,7 @@ class App:
         self, fetching: asyncio.Task[None], running: list[asyncio.Task[None]]
     ) -> None:
         """Handlers first: they hand work to the others."""
-        self.intake.stop()
+        self.source.stop()
         await _ended([fetching])
         await self.intake.crew.drain(DRAIN_SECONDS / 2)
         for worker in self.workers:
@@ -119,34 +118,6 @@ async def _ended(tasks: list[asyncio.Task[None]]) -> None:
     for task in late:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-
-
-def read_key(settings: Settings) -> bytes:
-    """The data key: from the settings, or from a file that is made at the first start."""
-    if settings.data_key is not None:
-        return parse_key(settings.data_key.get_secret_value())
-    path = settings.data_dir / "data.key"
-    try:
-        key, is_new = key_from_file(path)
-    except ValueError as error:
-        raise CannotOpenError(f"the key file {path.name} in DATA_DIR {error}") from None
-    if is_new:
-        log.warning("data key made; keep a copy apart from the database", file=path.name)
-    return key
-
-
-def build_services(settings: Settings, clock: Clock) -> dict[str, Service]:
-    """The services whose key is set."""
-    services = {}
-    accounts = (
-        ("ekyc", settings.ekyc_api_url, settings.ekyc_api_key, settings.ekyc_user_id),
-        ("checknumber", settings.checknumber_api_url, settings.checknumber_api_key, ""),
-    )
-    for name, url, key, user_id in accounts:
-        if key is not None:
-            http = ServiceHttp(url, key.get_secret_value(), clock)
-            services[name] = build_service(name, http, user_id)
-    return services
 
 
 @asynccontextmanager
@@ -168,19 +139,23 @@ async def build_app(
         database = database or Database(settings.database_url, Vault(read_key(settings)))
         async with AsyncExitStack() as stack:
             stack.push_async_callback(database.close)
-            await database.open()
+            await database.open(settings.data_dir / "backups", clock.now())
+            metrics = Metrics()
+            metrics.watch(database)
             bot, pacer = build_bot(
                 settings.bot_token.get_secret_value(),
                 settings.telegram_api_url,
                 is_local=settings.telegram_local,
                 clock=clock,
+                metrics=metrics,
             )
             stack.push_async_callback(bot.session.close)
             # Chance only spreads the tries over time; it keeps no secret.
-            office = _build_office(settings, database, clock, rng or random.Random())  # noqa: S311
+            rng = rng or random.Random()  # noqa: S311
+            office = build_office(settings, database, clock, rng, metrics)
             for service in office.services.values():
                 stack.push_async_callback(service.http.close)
-            line = _build_line(settings, office)
+            line = build_line(settings, office)
             stack.push_async_callback(line.api.http.close)
             kit = build_kit(settings, office, line, bot, consent_version)
             yield _join(settings, office, line, kit, pacer)
@@ -222,7 +197,9 @@ def _join(settings: Settings, office: Office, line: LookupLine, kit: Kit, pacer:
     door = Door(kit, Reception(kit, ask_cards))
     dispatcher.update.outer_middleware(GroupDoor(kit, door))
     dispatcher.include_router(build_router())
-    intake = Intake(database=database, bot=bot, dispatcher=dispatcher, clock=clock)
+    metrics = office.ledger.metrics
+    intake = Intake(database=database, bot=bot, dispatcher=dispatcher, clock=clock, metrics=metrics)
+    source = _source(settings, intake, bot, clock)
     sweeper = Sweeper(database=database, clock=clock, folder=folder)
     posts = (submitter, poller, fetcher, line, reader, courier)
     workers = [post.worker for post in posts] + [office.standing.worker, sweeper.worker]
@@ -232,6 +209,7 @@ def _join(settings: Settings, office: Office, line: LookupLine, kit: Kit, pacer:
         kit=kit,
         pacer=pacer,
         intake=intake,
+        source=source,
         workers=workers,
         crews=[post.crew for post in posts],
         recoveries=[fetcher.recover, poller.recover, line.recover, office.standing.recover],
@@ -239,43 +217,31 @@ def _join(settings: Settings, office: Office, line: LookupLine, kit: Kit, pacer:
             database=database,
             clock=clock,
             workers=workers,
-            fetched_at=lambda: intake.fetched_at,
+            source=source,
+            gauges=Gauges(
+                metrics=metrics,
+                database=database,
+                clock=clock,
+                workers=workers,
+                source=source,
+                folder=settings.data_dir,
+            ),
             host=settings.health_host,
             port=settings.health_port,
         ),
     )
 
 
-def _build_office(
-    settings: Settings, database: Database, clock: Clock, rng: random.Random
-) -> Office:
-    services = build_services(settings, clock)
-    bell = Bell()
-    return Office(
-        database=database,
-        catalogue=catalogue.load(spoken(services), settings.checkers_file),
-        services=services,
-        ledger=Ledger(database, clock, bell),
-        standing=Standing(
-            database=database,
-            services=services,
-            clock=clock,
-            bell=bell,
-            owners=settings.owner_ids,
-        ),
+def _source(settings: Settings, intake: Intake, bot: Bot, clock: Clock) -> Source:
+    """Updates are sent to us where WEBHOOK_URL is set, else fetched."""
+    if settings.webhook_url is None or settings.webhook_secret is None:
+        return intake
+    return Webhook(
+        intake=intake,
+        bot=bot,
         clock=clock,
-        rng=rng,
-    )
-
-
-def _build_line(settings: Settings, office: Office) -> LookupLine:
-    http = ServiceHttp(settings.green_api_url, None, office.clock)
-    return LookupLine(
-        database=office.database,
-        api=GreenApi(http, settings.instances),
-        standing=office.standing,
-        bell=office.ledger.bell,
-        clock=office.clock,
-        rng=office.rng,
-        rules=LookupRules(pause=settings.green_pause_seconds, budget=settings.green_budget),
+        url=settings.webhook_url,
+        secret=settings.webhook_secret.get_secret_value(),
+        host=settings.webhook_host,
+        port=settings.webhook_port,
     )

@@ -98,6 +98,22 @@ def rekey() -> None:
 
 
 @app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where the copy goes; must not exist.")],
+) -> None:
+    """Copy the database into FILE, also while the bot runs. The key is not in it."""
+    settings = _settings()
+    from bot.backup import backup as copy
+    from storage.backup import BackupError
+    from storage.database import CannotOpenError
+
+    try:
+        print(copy(settings, file))
+    except (BackupError, CannotOpenError, OSError) as error:
+        _stop(f"No backup was made: {error}", EXIT_TROUBLE)
+
+
+@app.command()
 def demo(
     file: Annotated[
         Path | None, typer.Option(help="A list of numbers instead of the sample.")

@@ -1,53 +1,33 @@
 """`numberdesk doctor`: one line for each thing that can be wrong, and what to do about it."""
 
 import asyncio
-import shutil
-import sqlite3
-import stat
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from pathlib import Path
+from urllib.parse import urlsplit
 
 import aiohttp
 from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
-from sqlalchemy import make_url
 
-from bot.app import build_services, read_key
 from bot.logs import configure
+from bot.parts import build_services
+from bot.premises import Finding, premises
 from bot.settings import Settings
 from bot.telegram import build_bot
 from checking import catalogue
 from checking.clock import Clock, SystemClock
+from checking.metrics import Metrics
 from checking.services import errors
 from checking.services.bulk import Service, balance, spoken
 from checking.standing import PROBE_ID
-from storage.crypto import Vault
-from storage.database import CannotOpenError, Database, lock_folder
 
-LEAST_DISK = 1_000_000_000  # bytes
+NOTED_CLOCK_SECONDS = 5.0  # a Date header knows whole seconds
 MOST_CLOCK_SECONDS = 30.0
-OLDEST_SQLITE = (3, 35, 0)  # the first that knows RETURNING
 WAIT_SECONDS = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line. `good` is None where nothing is broken and something may be meant otherwise."""
-
-    good: bool | None
-    what: str
-    says: str
-
-    def __str__(self) -> str:
-        """As it is printed."""
-        mark = {True: "ok  ", None: "note", False: "BAD "}[self.good]
-        return f"{mark}  {self.what}: {self.says}"
-
-
-async def examine(settings: Settings) -> int:
+async def examine(settings: Settings, clock: Clock | None = None) -> int:
     """Print the findings; 1 if something is broken, else 0."""
-    clock = SystemClock()
+    clock = clock or SystemClock()
     configure("error", "text", settings.secrets)
     broken = False
     async for finding in _findings(settings, clock):
@@ -69,9 +49,7 @@ async def _findings(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
     for service in services.values():
         yield await _service(service)
         await service.http.close()
-    yield _disk(settings.data_dir)
-    yield _sqlite()
-    async for finding in _database(settings):
+    async for finding in premises(settings):
         yield finding
 
 
@@ -81,6 +59,7 @@ async def _token(settings: Settings, clock: Clock) -> Finding:
         settings.telegram_api_url,
         is_local=settings.telegram_local,
         clock=clock,
+        metrics=Metrics(),
     )
     try:
         async with asyncio.timeout(WAIT_SECONDS):
@@ -98,11 +77,12 @@ async def _token(settings: Settings, clock: Clock) -> Finding:
         )
     finally:
         await bot.session.close()
-    if hook.url:
+    if hook.url and hook.url != settings.webhook_url:
         return Finding(
-            good=False,
+            good=None,
             what="BOT_TOKEN",
-            says="a webhook of another program is set for this bot; stop that program first",
+            says=f"@{me.username} has a webhook at {urlsplit(hook.url).hostname}, which the next "
+            "start changes; if another program uses it, stop that program first",
         )
     return Finding(good=True, what="BOT_TOKEN", says=f"@{me.username}")
 
@@ -110,17 +90,21 @@ async def _token(settings: Settings, clock: Clock) -> Finding:
 async def _clock(settings: Settings, clock: Clock) -> Finding:
     """Compare with the Date header of the Bot API: certificates and pauses need a true clock."""
     timeout = aiohttp.ClientTimeout(total=WAIT_SECONDS)
+    began = clock.now()
     try:
         async with (
             aiohttp.ClientSession(timeout=timeout) as session,
-            session.get(settings.telegram_api_url) as response,
+            # Its own answer, not that of the page it leads to.
+            session.get(settings.telegram_api_url, allow_redirects=False) as response,
         ):
             theirs = parsedate_to_datetime(response.headers["Date"]).timestamp()
     except (aiohttp.ClientError, TimeoutError, KeyError, ValueError):
         return Finding(good=None, what="clock", says="could not be compared")
-    off = abs(clock.now() - theirs)
-    if off > MOST_CLOCK_SECONDS:
-        return Finding(good=False, what="clock", says=f"{off:.0f} s off; switch on NTP")
+    # It was written at some moment of this second, between our asking and now.
+    off = max(began - (theirs + 1), theirs - clock.now(), 0.0)
+    if off > NOTED_CLOCK_SECONDS:
+        good = None if off <= MOST_CLOCK_SECONDS else False
+        return Finding(good=good, what="clock", says=f"{off:.0f} s off; switch on NTP")
     return Finding(good=True, what="clock", says="right")
 
 
@@ -167,68 +151,6 @@ async def _service(service: Service) -> Finding:
     except errors.ServiceError as error:
         return Finding(good=False, what=name, says=f"no sound answer ({error or error.reason})")
     money = "balance unknown" if amount is None else f"balance {amount:,.2f}"
+    if amount is not None and amount <= 0:
+        return Finding(good=None, what=name, says=f"accepts the key, {money}: nothing can start")
     return Finding(good=True, what=name, says=f"accepts the key, {money}")
-
-
-def _disk(folder: Path) -> Finding:
-    folder.mkdir(parents=True, exist_ok=True)
-    free = shutil.disk_usage(folder).free
-    says = f"{free / 1e9:,.1f} GB free for DATA_DIR"
-    if free < LEAST_DISK:
-        return Finding(good=False, what="disk", says=f"{says}; make room")
-    return Finding(good=True, what="disk", says=says)
-
-
-def _sqlite() -> Finding:
-    version = sqlite3.sqlite_version
-    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
-        return Finding(good=False, what="SQLite", says=f"{version}; 3.35 or newer is needed")
-    return Finding(good=True, what="SQLite", says=version)
-
-
-async def _database(settings: Settings) -> AsyncIterator[Finding]:
-    yield _key_file(settings)
-    path = Path(make_url(settings.database_url).database or "")
-    if not path.exists():  # noqa: ASYNC240 # one look, and nothing else runs
-        yield Finding(good=None, what="database", says="none yet; it is made at the first start")
-        return
-    try:
-        key = _known_key(settings)
-    except CannotOpenError as error:
-        yield Finding(good=False, what="database", says=str(error))
-        return
-    if key is None:
-        says = "its key is missing: put DATA_KEY, or data.key in DATA_DIR, back"
-        yield Finding(good=False, what="database", says=says)
-        return
-    database = Database(settings.database_url, Vault(key))
-    try:
-        with lock_folder(settings.data_dir):
-            await database.examine()
-    except CannotOpenError as error:
-        busy = "already works" in str(error)
-        yield Finding(good=None if busy else False, what="database", says=str(error))
-    else:
-        yield Finding(good=True, what="database", says="sound, and opens with this key")
-    finally:
-        await database.close()
-
-
-def _known_key(settings: Settings) -> bytes | None:
-    """The data key, without making one."""
-    path = settings.data_dir / "data.key"
-    if settings.data_key is None and not path.exists():
-        return None
-    return read_key(settings)
-
-
-def _key_file(settings: Settings) -> Finding:
-    path = settings.data_dir / "data.key"
-    if settings.data_key is not None:
-        return Finding(good=True, what="DATA_KEY", says="set")
-    if not path.exists():
-        return Finding(good=None, what="DATA_KEY", says="not set; a key file is made at the start")
-    if stat.S_IMODE(path.stat().st_mode) & 0o077:
-        return Finding(good=False, what="key file", says=f"others may read it; chmod 600 {path}")
-    says = f"{path}; keep a copy of it apart from the database"
-    return Finding(good=None, what="key file", says=says)

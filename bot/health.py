@@ -1,11 +1,17 @@
-"""/healthz for Docker and systemd: whether updates flow, the database writes, the loops turn."""
+"""/healthz for Docker and systemd: whether updates flow, the database writes, the loops turn.
 
-from collections.abc import AsyncGenerator, Callable
+Beside it stands /metrics, for Prometheus.
+"""
+
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.metrics import Gauges
+from bot.source import Source
 from checking.clock import Clock
 from checking.worker import Worker
 from storage.database import Database, proves_writing
@@ -23,14 +29,16 @@ class Health:
         database: Database,
         clock: Clock,
         workers: list[Worker],
-        fetched_at: Callable[[], float],
+        source: Source,
+        gauges: Gauges,
         host: str,
         port: int,
     ) -> None:
         self._database = database
         self._clock = clock
         self._workers = workers
-        self._fetched_at = fetched_at
+        self._source = source
+        self._gauges = gauges
         self._host, self._port = host, port
 
     @asynccontextmanager
@@ -41,6 +49,7 @@ class Health:
             return
         app = web.Application()
         app.router.add_get("/healthz", self._answer)
+        app.router.add_get("/metrics", self._count)
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
         try:
@@ -53,9 +62,9 @@ class Health:
         """What is wrong, in words for the operator."""
         now = self._clock.now()
         found = []
-        silent = now - self._fetched_at()
+        silent = now - self._source.fetched_at
         if silent > UPDATES_SECONDS:
-            found.append(f"no answer from Telegram for {silent:.0f} s")
+            found.append(f"{self._source.silence} for {silent:.0f} s")
         found += [
             f"the {worker.name} loop has not turned for {now - worker.turned_at:.0f} s"
             for worker in self._workers
@@ -71,3 +80,7 @@ class Health:
     async def _answer(self, _request: web.Request) -> web.Response:
         found = await self.problems()
         return web.Response(text="\n".join(found or ["ok"]) + "\n", status=503 if found else 200)
+
+    async def _count(self, _request: web.Request) -> web.Response:
+        page = await self._gauges.page()
+        return web.Response(body=page, headers={"Content-Type": CONTENT_TYPE_LATEST})

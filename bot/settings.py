@@ -17,6 +17,7 @@ _ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 _ORIGIN = re.compile(r"https?://[^\s/?#]+")
 _INSTANCE = re.compile(r"[0-9]{1,32}:[A-Za-z0-9_-]+")
 _HEADER = re.compile(r"[!-~]+")
+_HOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
 class SettingsError(Exception):
@@ -41,6 +42,14 @@ class Settings(BaseSettings):
     """Address of the Bot API; another one for a local Bot API server"""
     telegram_local: bool = False
     """true if that is a local Bot API server in --local mode: files up to 2 GB"""
+    webhook_url: str | None = None
+    """Public https address that Telegram shall send updates to; empty: the bot fetches them"""
+    webhook_secret: SecretStr | None = None
+    """What Telegram proves itself with there: 16 to 256 letters, digits, - and _"""
+    webhook_host: str = "127.0.0.1"
+    """Address that the bot takes updates on, behind your proxy; 0.0.0.0 in a container"""
+    webhook_port: int = Field(default=8443, ge=1, le=65535)
+    """Port that the bot takes updates on"""
 
     database_url: str = "sqlite+aiosqlite:///data/numberdesk.db"
     """Where the database is"""
@@ -93,9 +102,9 @@ class Settings(BaseSettings):
     """Hours without any progress after which a check is given up"""
 
     health_port: int = Field(default=0, ge=0, le=65535)
-    """Port for /healthz; 0: off"""
+    """Port for /healthz and /metrics; 0: off"""
     health_host: str = "127.0.0.1"
-    """Address that /healthz listens on; 0.0.0.0 in a container"""
+    """Address that both listen on; 0.0.0.0 in a container"""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """debug, info, warning or error"""
     log_format: Literal["text", "json"] = "text"
@@ -114,6 +123,21 @@ class Settings(BaseSettings):
         if not _ADDRESS.fullmatch(value):
             raise ValueError("must begin with https:// (or http://) and name a host")
         return value.rstrip("/")
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _is_a_hook(cls, value: str | None) -> str | None:
+        # As it is: Telegram asks for the very path, a slash at its end included.
+        if value is not None and not _ADDRESS.fullmatch(value):
+            raise ValueError("must begin with https:// and name a host, without ? and #")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_a_hook_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _HOOK_SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("needs 16 to 256 letters, digits, - and _, and nothing else")
+        return value
 
     @field_validator("result_origins")
     @classmethod
@@ -174,6 +198,8 @@ class Settings(BaseSettings):
                 "OWNER_IDS is empty, so nobody could use the bot: put your Telegram id there "
                 "(@userinfobot tells it), or ACCESS=open to let everyone in at your cost"
             )
+        if self.webhook_url and self.webhook_secret is None:
+            raise ValueError("WEBHOOK_URL needs WEBHOOK_SECRET: put there what nobody can guess")
         if not self.database_url.startswith("sqlite+aiosqlite:///"):
             raise ValueError("DATABASE_URL must begin with sqlite+aiosqlite:///")
         return self
@@ -190,7 +216,13 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> list[str]:
         """Everything that must never be printed."""
-        values = (self.bot_token, self.data_key, self.ekyc_api_key, self.checknumber_api_key)
+        values = (
+            self.bot_token,
+            self.webhook_secret,
+            self.data_key,
+            self.ekyc_api_key,
+            self.checknumber_api_key,
+        )
         plain = [value.get_secret_value() for value in values if value is not None]
         return plain + list(self.instances.values())
 

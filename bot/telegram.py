@@ -26,13 +26,16 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import (
     AnswerCallbackQuery,
+    DeleteWebhook,
     EditMessageCaption,
     EditMessageMedia,
     EditMessageReplyMarkup,
     EditMessageText,
+    GetWebhookInfo,
     SendDocument,
     SendMessage,
     SendPhoto,
+    SetWebhook,
     TelegramMethod,
 )
 from aiogram.methods.base import Response
@@ -40,6 +43,7 @@ from aiogram.types import Message
 from aiohttp import ClientConnectorError
 
 from checking.clock import Clock
+from checking.metrics import Metrics
 from checking.pace import Bucket, Window
 from checking.worker import Crew
 
@@ -79,6 +83,10 @@ class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
     limit: int = 100
     timeout: int = 25
     allowed_updates: list[str] | None = None
+
+
+# Their loops have their own patience.
+INTAKE = (GetRawUpdates, SetWebhook, DeleteWebhook, GetWebhookInfo)
 
 
 class Errand:
@@ -138,8 +146,9 @@ class ChatQueue:
 class Pacer(BaseRequestMiddleware):
     """Wraps every call of the bot."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, metrics: Metrics) -> None:
         self._clock = clock
+        self._metrics = metrics
         self._overall = Bucket(clock, OVERALL_EVERY, OVERALL_BURST)
         self._chats: dict[object, ChatQueue] = {}
         self.crew = Crew("telegram", CHATS_AT_ONCE, when_done=lambda: None)
@@ -150,8 +159,8 @@ class Pacer(BaseRequestMiddleware):
         async def call(wanted: Any) -> Any:
             return await make_request(bot, wanted)
 
-        if isinstance(method, GetRawUpdates):
-            return await call(method)  # its loop has its own patience
+        if isinstance(method, INTAKE):
+            return await call(method)
         if not isinstance(method, PACED):
             return await self._patiently(method, call)
         queue = self._queue(method.chat_id)
@@ -192,6 +201,7 @@ class Pacer(BaseRequestMiddleware):
             try:
                 return await call(method)
             except TelegramRetryAfter as error:
+                self._metrics.flood_limits.labels(name).inc()
                 log.warning("flood limit", method=name, seconds=error.retry_after)
                 await self._clock.sleep(error.retry_after)
             except TelegramBadRequest as error:
@@ -233,10 +243,12 @@ def _may_repeat(method: Any, error: BaseException) -> bool:
     return True
 
 
-def build_bot(token: str, url: str, *, is_local: bool, clock: Clock) -> tuple[Bot, Pacer]:
+def build_bot(
+    token: str, url: str, *, is_local: bool, clock: Clock, metrics: Metrics
+) -> tuple[Bot, Pacer]:
     """The bot, which speaks through a pacer."""
     server = TelegramAPIServer.from_base(url, is_local=is_local)
     session = AiohttpSession(api=server, limit=100)
-    pacer = Pacer(clock)
+    pacer = Pacer(clock, metrics)
     session.middleware(pacer)
     return Bot(token, session=session, default=DefaultBotProperties(parse_mode="HTML")), pacer

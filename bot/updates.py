@@ -21,11 +21,14 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
+from aiogram.methods import DeleteWebhook
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.source import lane_of
 from bot.telegram import GetRawUpdates
 from checking.clock import Clock
+from checking.metrics import Metrics
 from checking.worker import Crew
 from storage import inbox
 from storage.database import Database
@@ -46,13 +49,22 @@ class NotAuthorizedError(Exception):
 class Intake:
     """Fetches, stores and hands out updates."""
 
+    silence = "no answer from Telegram"
+
     def __init__(
-        self, *, database: Database, bot: Bot, dispatcher: Dispatcher, clock: Clock
+        self,
+        *,
+        database: Database,
+        bot: Bot,
+        dispatcher: Dispatcher,
+        clock: Clock,
+        metrics: Metrics,
     ) -> None:
         self._database = database
         self._bot = bot
         self._dispatcher = dispatcher
         self._clock = clock
+        self._metrics = metrics
         self._lanes: dict[int, deque[tuple[int, dict[str, Any]]]] = {}
         self._ended: set[int] = set()  # handled, and not marked as such yet
         self._ready: deque[int] = deque()  # lanes that nobody serves yet
@@ -61,7 +73,9 @@ class Intake:
         self._failures = 0
         self._stopping = False
         self._request: asyncio.Future[list[dict[str, Any]]] | None = None
+        self._hooked = True  # as far as we know: the last process may have set a webhook
         self.fetched_at = clock.now()
+        self.stored_at = 0.0
         self.crew = Crew("updates", LANES_AT_ONCE, when_done=self._fill)
 
     async def recover(self) -> None:
@@ -90,6 +104,7 @@ class Intake:
         offset: int | None = None
         while not self._stopping:
             try:
+                await self._unhook()
                 offset = await self.fetch_once(offset)
                 self._failures = 0
                 self.fetched_at = self._clock.now()
@@ -115,6 +130,12 @@ class Intake:
         wait = min(FIRST_WAIT * 2.0 ** min(self._failures, 8), LONGEST_WAIT)
         self._failures += 1
         await self._clock.sleep(max(wait, least))
+
+    async def _unhook(self) -> None:
+        """Once, before the first fetching: while a webhook is set, Telegram lets nobody fetch."""
+        if self._hooked:
+            await self._bot(DeleteWebhook(drop_pending_updates=False))
+            self._hooked = False
 
     async def fetch_once(self, offset: int | None) -> int | None:
         """Fetch and store one batch; give the offset that confirms it.
@@ -144,6 +165,8 @@ class Intake:
         ]
         async with self._database.write() as connection:
             new = await inbox.store(connection, rows, self._clock.now())
+        self.stored_at = self._clock.now()
+        self._metrics.updates_stored.inc(len(new))
         for row, update in zip(rows, batch, strict=True):
             if row.update_id in new:
                 self._enqueue(row.update_id, row.lane, update)
@@ -196,6 +219,7 @@ class Intake:
         self._ended.add(update_id)
         await self._stored(lambda: self._database.together(self._write_ended))
         self._ended.discard(update_id)
+        self._metrics.updates_handled.inc()
 
     async def _handle(self, update_id: int, update: dict[str, Any]) -> None:
         try:
@@ -225,14 +249,3 @@ class Intake:
                 failures = min(failures + 1, 8)
             else:
                 return
-
-
-def lane_of(update: dict[str, Any]) -> int:
-    """The chat whose order an update belongs to; for updates without one, its sender."""
-    for part in update.values():
-        if not isinstance(part, dict):
-            continue
-        place = part.get("chat") or (part.get("message") or {}).get("chat") or part.get("from")
-        if isinstance(place, dict) and isinstance(place.get("id"), int):
-            return int(place["id"])
-    return 0

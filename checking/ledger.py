@@ -7,7 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking.bell import Bell
 from checking.clock import Clock
-from storage import lists, tasks, usage
+from checking.metrics import Metrics
+from storage import counting, lists, tasks, usage
 from storage.database import Database
 from storage.lists import ListState
 from storage.tasks import Task, TaskState
@@ -21,10 +22,11 @@ Also = Callable[[AsyncConnection], Awaitable[None]]
 class Ledger:
     """Moves tasks from state to state."""
 
-    def __init__(self, database: Database, clock: Clock, bell: Bell) -> None:
+    def __init__(self, database: Database, clock: Clock, bell: Bell, metrics: Metrics) -> None:
         self._database = database
         self._clock = clock
         self.bell = bell
+        self.metrics = metrics
 
     async def move(
         self,
@@ -61,6 +63,12 @@ class Ledger:
                 await usage.spend(connection, task.id)
             if also is not None:
                 await also(connection)
+            exported_at = None
+            if became is TaskState.DELIVERED:
+                exported_at = await counting.exported_at(connection, task.id)
+        self.metrics.moved(task.service, task.check_key, old, became)
+        if became is TaskState.DELIVERED:
+            self.metrics.delivered(exported_at, now)
         log.info(
             "task",
             task=task.id,

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from checking import instances as rules
 from checking.bell import Bell
 from checking.clock import Clock
+from checking.metrics import Metrics
 from checking.services import errors
 from checking.services.green_api import Account, GreenApi
 from checking.standing import Standing
@@ -65,9 +66,11 @@ class LookupLine:
         clock: Clock,
         rng: random.Random,
         rules: LookupRules,
+        metrics: Metrics,
     ) -> None:
         self.api = api
         self.rules = rules
+        self._metrics = metrics
         self._database = database
         self._standing = standing
         self._bell = bell
@@ -187,12 +190,15 @@ class LookupLine:
             account = await self.api.ask(instance_id, lookup.number, force=force)
         except errors.NotANumberError as error:
             log.info("number refused", instance=name, says=error.text)
+            self._metrics.lookups.labels("no_number").inc()
             await self._refused(instance_id, key)
         except errors.ServiceError as error:
             log.warning("lookup failed", instance=name, error=error.reason, says=error.text)
+            self._metrics.lookups.labels("failed").inc()
             await self._failed(instance_id, lookup, error)
         else:
             log.info("lookup", instance=name, found=account.exists, forced=force)
+            self._metrics.lookups.labels("found" if account.exists else "not_found").inc()
             await self._answered(instance_id, key, account, forced=force)
         self._bell.ring()
 
@@ -244,6 +250,7 @@ class LookupLine:
                     later = now + self._backoff(lookup.attempts)
                     await lookups.put_off(connection, str(lookup.key), later)
             await self._put(connection, after)
+            self._metrics.pauses.labels(str(after.trouble)).inc()
             log.info("instance left alone", instance=short(instance_id), seconds=after.seconds)
 
     async def _instance(self, connection: AsyncConnection, instance_id: str) -> Instance:

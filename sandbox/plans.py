@@ -11,6 +11,7 @@ COMMON: Kinds = (faults.Answer, faults.Dropped, faults.Silence, faults.Slow)
 TELEGRAM: Mapping[str, Kinds] = {
     EVERY: (*COMMON, faults.ReplyLost, faults.Flood, faults.Refuse),
     "download": COMMON,
+    "webhook": (faults.Dropped, faults.ReplyLost),
 }
 LOOKUPS: Mapping[str, Kinds] = {EVERY: COMMON}
 SERVICE: Mapping[str, Kinds] = {

@@ -2,33 +2,37 @@
 
 import asyncio
 import contextlib
-from typing import Any
+import re
 
 from aiogram.methods import GetUpdates, SetWebhook
-from aiohttp import ClientError, ClientSession, ClientTimeout, web
+from aiohttp import web
 
 from sandbox.chats import Json
+from sandbox.plans import Faults
+from sandbox.pushing import Pushing
 from sandbox.refusals import RefusedError
 from sandbox.server import gone
 from sandbox.state import State
 
 _LOOK_AGAIN = 0.1
-_POST_AGAIN = 0.05
 _TAKEN = "terminated by other getUpdates request; make sure that only one bot instance is running"
 _HOOKED = "can't use getUpdates method while webhook is active; use deleteWebhook to delete it"
 _CONFLICT = 409
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_MOST_CONNECTIONS = 100
 
 
 class Polling:
     """One bot's getUpdates and webhook."""
 
-    def __init__(self, state: State, closing: asyncio.Event) -> None:
+    def __init__(self, state: State, planned: Faults, closing: asyncio.Event) -> None:
         self.conflicts = 0
         """How many polls were ended by another one."""
+        self.pushing = Pushing(state, planned)
         self._state = state
         self._closing = closing
         self._poll: object = None
-        self._pushing: asyncio.Task[None] | None = None
+        self._push: asyncio.Task[None] | None = None
 
     @property
     def listening(self) -> bool:
@@ -72,12 +76,22 @@ class Polling:
         local = call.url.startswith(("http://127.0.0.1:", "http://localhost:"))
         if not local and not call.url.startswith("https://"):
             raise RefusedError("bad webhook: An HTTPS URL must be provided for webhook")
+        if call.secret_token is not None and not _SECRET.fullmatch(call.secret_token):
+            raise RefusedError("secret token contains unallowed characters")
+        if not 1 <= (call.max_connections or 1) <= _MOST_CONNECTIONS:
+            raise RefusedError("bad webhook: max_connections must be between 1 and 100")
         self._state.updates.allow(call.allowed_updates)
         if call.drop_pending_updates:
             self._state.updates.clear()
-        self._state.webhook = {"url": call.url, "secret": call.secret_token}
-        if local and self._pushing is None:
-            self._pushing = asyncio.get_running_loop().create_task(self._push())
+        self._state.webhook = {
+            "url": call.url,
+            "secret": call.secret_token,
+            "max_connections": call.max_connections,
+        }
+        self.pushing.error = {}
+        self._state.pulse.beat()
+        if local and self._push is None:
+            self._push = asyncio.get_running_loop().create_task(self.pushing.run())
         return True
 
     def delete_webhook(self, *, drop_pending: bool) -> bool:
@@ -89,35 +103,18 @@ class Polling:
 
     def webhook_info(self) -> Json:
         """Tell about the webhook."""
-        return {
+        info: Json = {
             "url": self._state.webhook.get("url", ""),
             "has_custom_certificate": False,
             "pending_update_count": len(self._state.updates),
         }
+        if self._state.webhook:
+            info |= {**self.pushing.error, "allowed_updates": self._state.updates.wanted}
+        return info
 
     async def stop(self) -> None:
         """Stop pushing."""
-        if self._pushing is not None:
-            self._pushing.cancel()
+        if self._push is not None:
+            self._push.cancel()
             with contextlib.suppress(asyncio.CancelledError):
-                await self._pushing
-
-    async def _push(self) -> None:
-        async with ClientSession(timeout=ClientTimeout(total=60)) as session:
-            while True:
-                batch = self._state.updates.give(1) if self._state.webhook else []
-                if batch and await self._posted(session, batch[0]):
-                    self._state.updates.confirm(batch[0]["update_id"] + 1)
-                else:
-                    await self._state.pulse.next(_POST_AGAIN)
-
-    async def _posted(self, session: ClientSession, update: Json) -> bool:
-        headers: dict[str, Any] = {}
-        if self._state.webhook.get("secret"):
-            headers["X-Telegram-Bot-Api-Secret-Token"] = self._state.webhook["secret"]
-        try:
-            url = self._state.webhook["url"]
-            async with session.post(url, json=update, headers=headers) as answer:
-                return answer.ok
-        except (ClientError, TimeoutError):
-            return False
+                await self._push

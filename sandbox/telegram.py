@@ -25,12 +25,12 @@ class Telegram:
         self.calls: list[Call] = []
         """All calls the bot made, in order."""
         self.faults = plans.Faults(plans.TELEGRAM)
-        """By method name, "download" for files, "*" for everything."""
+        """By method name, "download" for files, "webhook" for posts to it, "*" for everything."""
         app = web.Application(client_max_size=0)
         app.router.add_route("*", "/bot{token:[^/]+}/{method:[^/]+}", self._answer)
         app.router.add_get("/file/bot{token:[^/]+}/{path:.+}", self._download)
         self.server = Server(app, uncounted=_is_poll)
-        self.polling = Polling(state, self.server.closing)
+        self.polling = Polling(state, self.faults, self.server.closing)
 
     @property
     def flood(self) -> FloodControl:

@@ -104,6 +104,19 @@ class Updates:
             waiting.sent = True
         return [waiting.update for waiting in batch]
 
+    def waiting(self) -> list[Waiting]:
+        """What waits, oldest first."""
+        return self._live()
+
+    def taken(self, waiting: Waiting) -> None:
+        """Forget this one: a webhook has taken it."""
+        self._queue = [each for each in self._queue if each is not waiting]
+
+    @property
+    def wanted(self) -> list[str]:
+        """The kinds that the bot asked for; none is the default."""
+        return sorted(self.allowed or ())
+
     def _live(self) -> list[Waiting]:
         oldest = self._clock.now() - KEPT_SECONDS
         return [waiting for waiting in self._queue if waiting.since > oldest]

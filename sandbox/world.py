@@ -107,7 +107,8 @@ class World:
     @property
     def busy(self) -> int:
         """Count the requests that are being handled; not polls, nor those that hang on purpose."""
-        return sum(server.busy for server in self._servers)
+        posts = self.telegram.polling.pushing.busy
+        return posts + sum(server.busy for server in self._servers)
 
     @property
     def pending_updates(self) -> int:

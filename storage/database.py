@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import IO, Any
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
+from storage.backup import BackupError, back_up_before_migrating
 from storage.crypto import Vault, WrongKeyError
 from storage.quick import QuickConnection
 from storage.tables import canary
+from storage.upgrading import migrate, outdated
 
 BUSY_SECONDS = 5
 CANARY = "numberdesk"
@@ -75,17 +75,31 @@ class Database:
         sa.event.listen(self._engine.sync_engine, "connect", _prepare)
         sa.event.listen(self._engine.sync_engine, "begin", _begin_immediate)
 
+    def on_error(self, tell: Callable[[str], None]) -> None:
+        """Call `tell` with the kind of each error of the database from now on."""
+
+        def heard(context: sa.ExceptionContext) -> None:
+            error = context.sqlalchemy_exception or context.original_exception
+            tell(type(error).__name__)
+
+        sa.event.listen(self._engine.sync_engine, "handle_error", heard)
+
     async def _connect(self) -> QuickConnection:
         connection = QuickConnection(self._url.database or ":memory:")
         await connection
         return connection
 
-    async def open(self) -> None:
-        """Create or migrate the tables and check the key. Raises CannotOpenError."""
+    async def open(self, backups: Path | None = None, now: float = 0.0) -> None:
+        """Create or migrate the tables and check the key. Raises CannotOpenError.
+
+        `backups` is the folder for a copy that is made before a migration, `now` its time.
+        """
         with self._explained():
             await self._check_pages()
+            if backups is not None:
+                await self._back_up(backups, now)
             async with self._engine.connect() as connection:
-                await connection.run_sync(_migrate)
+                await connection.run_sync(migrate)
                 await connection.commit()
             async with self.write() as connection:
                 if (await connection.execute(sa.select(canary.c.sealed))).scalar() is None:
@@ -98,6 +112,23 @@ class Database:
         with self._explained():
             await self._check_pages()
             await self._check_key()
+
+    async def _back_up(self, folder: Path, now: float) -> None:
+        """Keep a copy of what is to be migrated."""
+        async with self.read() as connection:
+            version = await connection.run_sync(outdated)
+        if version is None:
+            return
+        path = Path(self._url.database or "")
+        try:
+            await asyncio.to_thread(
+                back_up_before_migrating, path, folder, self.vault, now, version
+            )
+        except (BackupError, OSError) as error:
+            raise CannotOpenError(
+                f"the tables are to be changed, and no backup could be made first: {error}",
+                passing=True,
+            ) from error
 
     async def _check_pages(self) -> None:
         async with self.read() as connection:
@@ -215,13 +246,6 @@ def _begin_immediate(connection: sa.Connection) -> None:
     driver = connection.connection.driver_connection
     assert isinstance(driver, QuickConnection)
     driver.begin("BEGIN IMMEDIATE")
-
-
-def _migrate(connection: sa.Connection) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
 
 
 def _explain(error: OperationalError) -> str:

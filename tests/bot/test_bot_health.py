@@ -1,17 +1,35 @@
-import socket
 import sqlite3
 from collections.abc import AsyncGenerator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from clocks import StoryClock
+from ports import free_port
 from rooms import opened
 
 import storage.database
 from bot.health import TURN_SECONDS, UPDATES_SECONDS, Health
+from bot.metrics import Gauges
+from checking.metrics import Metrics
 from checking.worker import Worker
+
+
+@dataclass
+class Still:
+    """A way for updates on which nothing comes any more."""
+
+    fetched_at: float
+    silence: str = "no answer from Telegram"
+
+    async def run(self) -> None:
+        """Take nothing in."""
+
+    def stop(self) -> None:
+        """Take no more."""
 
 
 class Nurse:
@@ -28,17 +46,8 @@ class Nurse:
 
 
 @pytest.fixture
-def port() -> int:
-    """A port that is free."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        number: int = probe.getsockname()[1]
-        return number
-
-
-@pytest.fixture
 async def nurse(
-    tmp_path: Path, clock: StoryClock, port: int, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, clock: StoryClock, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncGenerator[Nurse]:
     """A program whose Telegram answered, and whose only loop turned, at the beginning."""
     quick = ("PRAGMA busy_timeout=20", *storage.database._PRAGMAS[1:])
@@ -48,12 +57,19 @@ async def nurse(
         return None
 
     worker, began = Worker("poll", step, clock), clock.now()
+    port = free_port()
     async with opened(tmp_path) as database:
+        common: Any = {
+            "database": database,
+            "clock": clock,
+            "workers": [worker],
+            "source": Still(began),
+        }
+        metrics = Metrics()
+        metrics.watch(database)
         health = Health(
-            database=database,
-            clock=clock,
-            workers=[worker],
-            fetched_at=lambda: began,
+            **common,
+            gauges=Gauges(**common, metrics=metrics, folder=tmp_path),
             host="127.0.0.1",
             port=port,
         )
@@ -99,3 +115,19 @@ async def test_a_full_disk_is_told(nurse: Nurse) -> None:
     async with nurse.health._database.read() as connection:
         await connection.exec_driver_sql("PRAGMA max_page_count=1")
     assert (await nurse.asks())[0] == 503
+
+
+async def test_metrics_are_told_in_trouble(nurse: Nurse, clock: StoryClock) -> None:
+    """Protects the graphs when they matter most: a database that fails is counted, not a 500."""
+    clock.jump(77)
+    async with nurse.health._database.read() as connection:
+        await connection.exec_driver_sql("PRAGMA max_page_count=1")
+    assert (await nurse.asks())[0] == 503
+    async with nurse.health._database.write() as connection:
+        await connection.exec_driver_sql("ALTER TABLE inbox RENAME TO gone")
+    async with httpx.AsyncClient(trust_env=False) as client:
+        answer = await client.get(f"{nurse.address}/metrics")
+    assert answer.status_code == 200
+    assert 'numberdesk_database_errors_total{kind="OperationalError"} 2.0' in answer.text
+    assert 'numberdesk_loop_turn_age_seconds{loop="poll"} 77.0' in answer.text
+    assert "numberdesk_updates_flow_age_seconds 77.0" in answer.text

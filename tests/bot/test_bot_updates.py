@@ -14,7 +14,8 @@ from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
 from bot import updates
-from bot.updates import NotAuthorizedError, lane_of
+from bot.source import lane_of
+from bot.updates import NotAuthorizedError
 from sandbox import faults
 from storage.database import Database
 from storage.inbox import MOST_ATTEMPTS

@@ -13,6 +13,7 @@ from checking.bell import Bell
 from checking.catalogue import load
 from checking.fetch import BadResultError, ExpiredLinkError, Fetcher, check_address
 from checking.ledger import Ledger
+from checking.metrics import Metrics
 from checking.office import Office
 from checking.services.bulk import Service, spoken
 from checking.services.http import DownloadErrors
@@ -170,7 +171,7 @@ async def cellar(world: World, service: Service, clock: StoryClock, tmp_path: Pa
         standing = Standing(
             database=database, services=services, clock=clock, bell=bell, owners=[1]
         )
-        ledger = Ledger(database, clock, bell)
+        ledger = Ledger(database, clock, bell, Metrics())
         catalogue = load(spoken(services))
         office = Office(database, catalogue, services, ledger, standing, clock, random.Random(1))
     fetcher = Fetcher(

@@ -19,6 +19,7 @@ from checking.bell import Bell
 from checking.instances import month_end
 from checking.lookup_line import LookupLine, LookupRules
 from checking.lookups import MOST_WAITING, LookupDesk
+from checking.metrics import Metrics
 from checking.services import errors
 from checking.services.green_api import Account
 from checking.standing import Standing
@@ -265,7 +266,8 @@ class Town(stateful.RuleBasedStateMachine):
                 await connection.execute(sa.delete(table))
         common: Any = {"database": self.database, "clock": self.clock, "bell": Bell()}
         standing = Standing(**common, services={}, owners=[1])
-        rest = {"rng": random.Random(1), "rules": LookupRules(PAUSE, BUDGET), "standing": standing}
+        rules, metrics = LookupRules(PAUSE, BUDGET), Metrics()
+        rest = {"rng": random.Random(1), "rules": rules, "standing": standing, "metrics": metrics}
         self.line = LookupLine(**common, api=self, **rest)
         self.desk = LookupDesk(**common, line=self.line)
         self.quiet_until = 0.0

@@ -101,8 +101,15 @@ async def test_updates_wait_a_day(world: World, bot: Bot, clock: ManualClock) ->
     assert await bot.get_updates() == []
 
 
-async def test_a_webhook_gets_updates_until_it_says_yes(world: World, bot: Bot) -> None:
+async def test_a_webhook_gets_updates_until_it_says_yes(
+    world: World, bot: Bot, clock: ManualClock
+) -> None:
     """A webhook that fails is asked again, with its secret, and polling is refused meanwhile."""
+
+    async def patience() -> None:
+        clock.advance(1)
+
+    world.patience = patience
     got: list[tuple[str, str]] = []
 
     async def hook(request: web.Request) -> web.Response:
@@ -124,7 +131,9 @@ async def test_a_webhook_gets_updates_until_it_says_yes(world: World, bot: Bot) 
     assert got == [("/start", "s3cret")] * 2
     with pytest.raises(TelegramConflictError, match="webhook is active"):
         await bot.get_updates()
-    assert (await bot.get_webhook_info()).url.endswith("/hook")
+    info = await bot.get_webhook_info()
+    assert info.url.endswith("/hook")
+    assert info.last_error_message == "Wrong response from the webhook: 500 Internal Server Error"
     await bot.delete_webhook()
     assert await bot.get_updates() == []
     await runner.cleanup()

@@ -10,6 +10,7 @@ from aiogram.types import Message
 from line import Line
 
 from bot.updates import Intake
+from checking.metrics import Metrics
 from storage.database import Database
 from storage.tables import inbox
 
@@ -25,7 +26,11 @@ class Desk:
         dispatcher = Dispatcher()
         dispatcher.message.register(self._handle)
         self.intake = Intake(
-            database=database, bot=line.bot, dispatcher=dispatcher, clock=line.clock
+            database=database,
+            bot=line.bot,
+            dispatcher=dispatcher,
+            clock=line.clock,
+            metrics=Metrics(),
         )
 
     async def _handle(self, message: Message) -> None:

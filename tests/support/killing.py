@@ -27,8 +27,9 @@ from typing import Any, Literal
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.app import build_app, read_key
+from bot.app import build_app
 from bot.logs import configure
+from bot.parts import read_key
 from bot.settings import Settings
 from storage.crypto import Vault
 from storage.database import Database

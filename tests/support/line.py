@@ -10,6 +10,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from clocks import StoryClock
 
 from bot.telegram import Pacer, build_bot
+from checking.metrics import Metrics
 from sandbox.people import Person
 from sandbox.world import LOOK_AGAIN, World
 
@@ -55,7 +56,9 @@ async def lined_up(clock: StoryClock, token: str | None = None) -> AsyncGenerato
     """A line, open while the block runs; `token` stands in place of the right one."""
     async with World(clock, seed=1, deadline=10) as world:
         url = world.telegram_url
-        bot, pacer = build_bot(token or world.bot_token, url, is_local=False, clock=clock)
+        bot, pacer = build_bot(
+            token or world.bot_token, url, is_local=False, clock=clock, metrics=Metrics()
+        )
         try:
             yield Line(world, clock, bot, pacer)
         finally:

@@ -1,0 +1,34 @@
+"""Bringing the tables up to date."""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config
+
+
+def outdated(connection: sa.Connection) -> str | None:
+    """The schema version of a database that is to be migrated; None for a new or current one.
+
+    None, too, for one that this program doesn't know: `migrate` refuses it.
+    """
+    version = MigrationContext.configure(connection).get_current_revision()
+    scripts = ScriptDirectory.from_config(_config())
+    known = {script.revision for script in scripts.walk_revisions()}
+    is_old = version in known and version != scripts.get_current_head()
+    return version if is_old else None
+
+
+def migrate(connection: sa.Connection) -> None:
+    """Bring the tables up to date. Raises CommandError where a newer program has written."""
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,37 @@
+"""An update that brings the process down each time: it is set aside, and all else goes on."""
+
+from pathlib import Path
+
+from keeping import Keeper
+from killing import Kill
+from lists import numbers
+from lookups import said
+
+from bot.demo import sandbox_settings
+from sandbox.world import World
+
+DEADLINE = 40.0  # real seconds for anything that people wait for, on a machine busy with others
+STORED = Kill("after", "updates=1")
+DEATHS = [STORED, Kill("after", "begun=1"), Kill("after", "begun=2")]
+
+
+async def test_a_deadly_update_is_given_up_after_three_deaths(tmp_path: Path) -> None:
+    """Protects everybody from one message: three deaths, then it is left, and a list is read."""
+    async with World(seed=1, deadline=DEADLINE) as world:
+        anna = world.person("Anna")
+        world.telegram.flood.on = False  # its seconds are longer than the bot's
+        settings = sandbox_settings(world, tmp_path / "data", [anna.id])
+        async with Keeper(settings, tmp_path / "notes", *DEATHS) as bot:
+
+            async def told() -> None:
+                await anna.sends("/help")
+                lives = len(DEATHS) + 1
+                await world.until(lambda: bot.lives == lives or None, "it died three times")
+                await anna.uploads("numbers.txt", "\n".join(numbers(20)).encode())
+                await anna.sees("20 numbers ready")
+                await world.until(lambda: not world.pending_updates or None, "all are confirmed")
+
+            await bot.keeps(told())
+            assert bot.missed() == []
+            assert bot.errors() == []
+    assert len(said(anna)) == 1, "the card of the list; the deadly message has no answer"
