@@ -77,6 +77,30 @@ def check(data: bytes, caps: Caps = CAPS) -> None:
         left -= sum(len(piece) for piece in _pieces(archive, info, left, caps))
 
 
+def unpacked(data: bytes, caps: Caps = CAPS) -> bytes:
+    """Unpack a gzip, which holds one file. Raises as `members`."""
+    pieces, size, most = [], 0, len(data) * caps.ratio
+    engine = zlib.decompressobj(wbits=31)  # 31: with gzip's header
+    try:
+        while data and not engine.eof:
+            piece = engine.decompress(data, PIECE)
+            data = engine.unconsumed_tail
+            size += len(piece)
+            if size > caps.size:
+                raise UnsafeArchiveError("size")
+            if size > RATIO_COUNTS_FROM and size > most:
+                raise UnsafeArchiveError("ratio")
+            pieces.append(piece)
+    except zlib.error as error:
+        raise BrokenArchiveError(type(error).__name__) from None
+    if not engine.eof:
+        raise BrokenArchiveError("cut short")
+    content = b"".join(pieces)
+    if content.startswith(_ARCHIVES):
+        raise UnsafeArchiveError("nested")
+    return content
+
+
 def _entries(data: bytes, caps: Caps) -> Iterator[tuple[zipfile.ZipFile, zipfile.ZipInfo]]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))

@@ -33,6 +33,7 @@ MOST_WORKBOOKS = 8
 
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE = 1 << 16
+_GZIP = b"\x1f\x8b"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 _POLARS_GAVE_UP = (pl.exceptions.PolarsError, pl.exceptions.PanicException)
 
@@ -81,6 +82,8 @@ def read(data: bytes, meaning: Meaning) -> Answers:
             found = _workbook(data, meaning)
         elif data.startswith(b"PK"):
             found = _archive(data, meaning)
+        elif data.startswith(_GZIP):
+            found = _text(archives.unpacked(data), meaning)
         else:
             found = _text(data, meaning)
     except archives.UnsafeArchiveError as error:

@@ -1,5 +1,6 @@
 """Results that aren't what they should be: harmful, strange, of other numbers, too large."""
 
+import gzip
 import io
 import zipfile
 
@@ -22,8 +23,13 @@ def bomb() -> bytes:
 
 @pytest.mark.parametrize(
     "data",
-    [bomb(), archive({"../all.csv": b"Number,x"}), archive({"a.zip": archive({"all.csv": b""})})],
-    ids=["bomb", "outside", "nested"],
+    [
+        bomb(),
+        archive({"../all.csv": b"Number,x"}),
+        archive({"a.zip": archive({"all.csv": b""})}),
+        gzip.compress(bytes(60_000_000)),
+    ],
+    ids=["bomb", "outside", "nested", "gzip"],
 )
 async def test_a_harmful_result_is_not_passed_on(story: Story, data: bytes) -> None:
     """Protects people from a service that was taken over; the task stays and is fetched again."""
