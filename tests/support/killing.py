@@ -105,9 +105,9 @@ class KillingDatabase(Database):
         self._times = Counter[str]()
         self._is_stale = False
 
-    async def open(self) -> None:
+    async def open(self, backups: Path | None = None, now: float = 0.0) -> None:
         """Commits from here on are boundaries: making tables and keys is no part of a story."""
-        await super().open()
+        await super().open(backups, now)
         async with self.read() as connection:
             self._seen = await _look(connection)
 
