@@ -92,7 +92,7 @@ class Webhook:
 
     async def _answer(self, request: web.Request) -> web.Response:
         if not self._is_telegram(request):
-            return web.Response(status=403)
+            return web.Response(status=401)
         try:
             async with asyncio.timeout(READ_SECONDS):
                 update = _read(await request.read())
