@@ -206,7 +206,7 @@ def heard_by(day: Day) -> Generator[io.StringIO]:
     before = (root.handlers[:], root.level)
     with contextlib.redirect_stderr(io.StringIO()) as said:
         configure("debug", "json", day.secrets)
-    _listens_unmasked(day.heard)
+    listens_unmasked(day.heard)
     try:
         yield said
     finally:
@@ -215,7 +215,7 @@ def heard_by(day: Day) -> Generator[io.StringIO]:
         structlog.reset_defaults()
 
 
-def _listens_unmasked(heard: list[str]) -> None:
+def listens_unmasked(heard: list[str]) -> None:
     """Note each of our own log lines as it was before anything was masked in it."""
     processors: Sequence[structlog.typing.Processor] = structlog.get_config()["processors"]
 
