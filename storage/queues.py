@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.crypto import Vault
-from storage.tables import chats, tasks
-from storage.tasks import POLLED, Task, TaskState, many
+from storage.tables import STALE, chats, tasks
+from storage.tasks import Task, TaskState, many
 
 _listening = ~sa.exists().where(chats.c.chat_id == tasks.c.chat_id, chats.c.blocked_at.is_not(None))
 _result_chat = sa.func.coalesce(tasks.c.result_chat_id, tasks.c.chat_id)
@@ -24,15 +24,20 @@ async def due(
     now: float,
     limit: int = 100,
 ) -> list[Task]:
-    """Tasks in these states whose time has come, longest waiting first."""
-    return await many(
-        connection,
-        vault,
-        tasks.c.state.in_(states),
-        tasks.c.next_at <= now,
-        order=tasks.c.next_at,
-        limit=limit,
-    )
+    """Tasks in these states whose time has come, longest waiting first.
+
+    The first of each state come from its index in order, however many are due behind them.
+    """
+    firsts = [
+        sa.select(tasks.c.id)
+        .where(tasks.c.state == state, tasks.c.next_at <= now)
+        .order_by(tasks.c.next_at)
+        .limit(limit)
+        .subquery()
+        for state in states
+    ]
+    ids = sa.union_all(*(sa.select(first.c.id) for first in firsts))
+    return await many(connection, vault, tasks.c.id.in_(ids), order=tasks.c.next_at, limit=limit)
 
 
 async def next_due_at(connection: AsyncConnection, states: Sequence[TaskState]) -> float | None:
@@ -48,14 +53,10 @@ async def in_state(connection: AsyncConnection, vault: Vault, state: TaskState) 
 
 async def to_show(connection: AsyncConnection, vault: Vault, limit: int = 200) -> list[Task]:
     """Tasks whose card shows another state or count than theirs, in chats that listen."""
-    stale = tasks.c.shown.is_distinct_from(tasks.c.state) | (
-        tasks.c.state.in_(POLLED) & (tasks.c.shown_count != tasks.c.success + tasks.c.failure)
-    )
     return await many(
         connection,
         vault,
-        tasks.c.state.not_in([TaskState.DRAFT, TaskState.FETCHED]),
-        stale,
+        *(sa.literal_column(words) for words in STALE),
         _listening,
         order=tasks.c.shown_at,
         limit=limit,

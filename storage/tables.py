@@ -32,6 +32,15 @@ __all__ = [
     "usage",
 ]
 
+# Tasks whose card shows another state or count than theirs. An index holds these alone, and SQLite
+# takes it for a query that says the same in the same words.
+_POLLED = "tasks.state IN ('submitted', 'processing')"
+_UNSHOWN = "tasks.shown_count != tasks.success + tasks.failure"
+STALE = (
+    "tasks.state NOT IN ('draft', 'fetched')",
+    f"(tasks.shown IS NOT tasks.state OR ({_POLLED} AND {_UNSHOWN}))",
+)
+
 # Telegram's ids need more than 32 bits; SQLite counts by itself only in an INTEGER column.
 _row_id = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
@@ -159,6 +168,7 @@ tasks = sa.Table(
     sa.Index("ix_tasks_chat_id_created_at", "chat_id", "created_at"),
     sa.Index("ix_tasks_list_id", "list_id"),
     sa.Index("ix_tasks_picture", "picture", sqlite_where=sa.text("picture = 'due'")),
+    sa.Index("ix_tasks_stale", "shown_at", sqlite_where=sa.text(" AND ".join(STALE))),
 )
 
 task_events = sa.Table(
