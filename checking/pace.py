@@ -1,5 +1,6 @@
 """Doing things not faster than so many in a time, by an injected clock."""
 
+import asyncio
 from collections import deque
 
 from checking.clock import Clock
@@ -13,6 +14,7 @@ class Bucket:
         self._every = every
         self._burst = burst
         self._free_at = 0.0  # when the bucket is full again, in unix seconds
+        self._line = asyncio.Lock()  # the first in line waits for time, the others for the line
 
     def wait(self) -> float:
         """Seconds until the next one may be taken."""
@@ -32,9 +34,10 @@ class Bucket:
 
     async def turn(self) -> None:
         """Wait until one may be taken, and take it."""
-        while (seconds := self.wait()) > 0:
-            await self._clock.sleep(seconds)
-        self.take()
+        async with self._line:
+            while (seconds := self.wait()) > 0:
+                await self._clock.sleep(seconds)
+            self.take()
 
 
 class Window:

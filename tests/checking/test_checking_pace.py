@@ -118,3 +118,41 @@ async def test_many_waiters_are_served_in_order() -> None:
                 await asyncio.sleep(0)
             clock.to_next_sleeper()
     assert served == [(0, 0), (1, 0), (2, 1), (3, 2), (4, 3)]
+
+
+async def test_a_newcomer_does_not_overtake() -> None:
+    """Protects whoever waits: a turn that is free just now is for the one who came before."""
+    clock = StoryClock()
+    bucket = Bucket(clock, 1.0)
+    served: list[str] = []
+
+    async def waits(name: str) -> None:
+        await bucket.turn()
+        served.append(name)
+
+    async def comes_in_that_moment() -> None:
+        clock.jump(1.0)
+        await waits("late")
+
+    await waits("first")
+    async with asyncio.TaskGroup() as group:
+        group.create_task(waits("early"))
+        group.create_task(comes_in_that_moment())
+        while len(served) < 3:
+            for _ in range(5):
+                await asyncio.sleep(0)
+            clock.to_next_sleeper()
+    assert served == ["first", "early", "late"]
+
+
+async def test_a_long_line_wakes_nobody_in_vain() -> None:
+    """Protects a busy bot: a turn costs the same, however many wait behind it."""
+    clock, waiting = StoryClock(), 200
+    bucket = Bucket(clock, 1.0)
+    async with asyncio.TaskGroup() as group:
+        turns = [group.create_task(bucket.turn()) for _ in range(waiting)]
+        while not all(turn.done() for turn in turns):
+            for _ in range(5):
+                await asyncio.sleep(0)
+            clock.to_next_sleeper()
+    assert clock.stirred <= 2 * waiting
