@@ -44,12 +44,13 @@ from aiohttp import ClientConnectorError
 
 from checking.clock import Clock
 from checking.metrics import Metrics
-from checking.pace import Bucket, Window
+from checking.pace import Bucket, Turns, Window
 from checking.worker import Crew
 
 CHAT_EVERY, CHAT_BURST = 1.0, 3
 GROUP_MOST, GROUP_SECONDS = 18, 60.0
-OVERALL_EVERY, OVERALL_BURST = 1 / 20, 10  # at most 30 in any second
+OVERALL_EVERY, OVERALL_BURST = 1 / 28, 10
+OVERALL_MOST, OVERALL_SECONDS = 30, 1.0  # in any second, right after a burst, too
 FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
 MOST_TRIES = 40  # about twenty minutes; what the database still wants is begun again after that
 CHATS_AT_ONCE = 10_000
@@ -149,7 +150,11 @@ class Pacer(BaseRequestMiddleware):
     def __init__(self, clock: Clock, metrics: Metrics) -> None:
         self._clock = clock
         self._metrics = metrics
-        self._overall = Bucket(clock, OVERALL_EVERY, OVERALL_BURST)
+        self._overall = Turns(
+            clock,
+            Bucket(clock, OVERALL_EVERY, OVERALL_BURST),
+            Window(clock, OVERALL_MOST, OVERALL_SECONDS),
+        )
         self._chats: dict[object, ChatQueue] = {}
         self.crew = Crew("telegram", CHATS_AT_ONCE, when_done=lambda: None)
 

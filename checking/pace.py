@@ -7,14 +7,13 @@ from checking.clock import Clock
 
 
 class Bucket:
-    """`burst` at once, then one each `every` seconds. Waiters are served in order."""
+    """`burst` at once, then one each `every` seconds."""
 
     def __init__(self, clock: Clock, every: float, burst: int = 1) -> None:
         self._clock = clock
         self._every = every
         self._burst = burst
         self._free_at = 0.0  # when the bucket is full again, in unix seconds
-        self._line = asyncio.Lock()  # the first in line waits for time, the others for the line
 
     def wait(self) -> float:
         """Seconds until the next one may be taken."""
@@ -31,13 +30,6 @@ class Bucket:
     def take(self) -> None:
         """Take one now; ask `wait` first."""
         self._free_at = max(self._free_at, self._clock.now()) + self._every
-
-    async def turn(self) -> None:
-        """Wait until one may be taken, and take it."""
-        async with self._line:
-            while (seconds := self.wait()) > 0:
-                await self._clock.sleep(seconds)
-            self.take()
 
 
 class Window:
@@ -66,3 +58,20 @@ class Window:
     def take(self) -> None:
         """Take one now; ask `wait` first."""
         self._taken.append(self._clock.now())
+
+
+class Turns:
+    """Limits that are kept together. Waiters are served in order."""
+
+    def __init__(self, clock: Clock, *limits: Bucket | Window) -> None:
+        self._clock = clock
+        self._limits = limits
+        self._line = asyncio.Lock()  # the first in line waits for time, the others for the line
+
+    async def turn(self) -> None:
+        """Wait until one may be taken, and take it."""
+        async with self._line:
+            while (seconds := max(limit.wait() for limit in self._limits)) > 0:
+                await self._clock.sleep(seconds)
+            for limit in self._limits:
+                limit.take()

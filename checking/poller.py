@@ -3,7 +3,7 @@
 import structlog
 
 from checking.office import Office
-from checking.pace import Bucket
+from checking.pace import Bucket, Turns
 from checking.services import errors
 from checking.services.bulk import Service, Status
 from checking.standing import PROBE_SECONDS
@@ -40,7 +40,7 @@ class Poller:
         self._expire_seconds = expire_seconds
         self._last_now = 0.0
         self._paces = {
-            name: Bucket(office.clock, SECONDS_BETWEEN_POLLS, POLL_BURST)
+            name: Turns(office.clock, Bucket(office.clock, SECONDS_BETWEEN_POLLS, POLL_BURST))
             for name in office.services
         }
         self._failures = dict.fromkeys(office.services, 0)

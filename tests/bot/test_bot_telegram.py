@@ -49,13 +49,13 @@ async def test_fifty_cards_in_a_group_fit_into_its_minutes(line: Line) -> None:
 
 
 async def test_a_hundred_chats_share_thirty_a_second(line: Line) -> None:
-    """Protects the bot as a whole: many chats at once are served in turn, none is starved."""
+    """Protects everybody: many chats at once are served in turn, near what Telegram takes."""
     people = [await line.meets(f"P{n}") for n in range(100)]
     await line.finish(*(line.bot.send_message(each.id, "hello") for each in people))
     assert line.world.telegram.floods == []
     times = sorted(call.time - line.began for call in line.world.telegram.made("sendMessage"))
     assert len(times) == 100
-    assert times[-1] <= 5
+    assert times[-1] <= 100 / (0.9 * 30)
 
 
 async def test_no_second_holds_more_than_thirty(line: Line) -> None:

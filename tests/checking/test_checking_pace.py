@@ -1,11 +1,11 @@
 import asyncio
 
 import pytest
-from clocks import StoryClock
+from clocks import NOON, StoryClock
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checking.pace import Bucket, Window
+from checking.pace import Bucket, Turns, Window
 
 DAY = 24 * 3600.0
 WAITS = st.lists(st.floats(0, 10), max_size=60)
@@ -102,12 +102,12 @@ def test_a_pace_at_rest_is_known() -> None:
 async def test_many_waiters_are_served_in_order() -> None:
     """Protects fairness: who came first goes first, each at the bucket's pace."""
     clock = StoryClock()
-    bucket = Bucket(clock, 1.0, 2)
+    turns = Turns(clock, Bucket(clock, 1.0, 2))
     served: list[tuple[int, float]] = []
     begin = clock.now()
 
     async def waits(number: int) -> None:
-        await bucket.turn()
+        await turns.turn()
         served.append((number, clock.now() - begin))
 
     async with asyncio.TaskGroup() as group:
@@ -123,11 +123,11 @@ async def test_many_waiters_are_served_in_order() -> None:
 async def test_a_newcomer_does_not_overtake() -> None:
     """Protects whoever waits: a turn that is free just now is for the one who came before."""
     clock = StoryClock()
-    bucket = Bucket(clock, 1.0)
+    turns = Turns(clock, Bucket(clock, 1.0))
     served: list[str] = []
 
     async def waits(name: str) -> None:
-        await bucket.turn()
+        await turns.turn()
         served.append(name)
 
     async def comes_in_that_moment() -> None:
@@ -148,11 +148,31 @@ async def test_a_newcomer_does_not_overtake() -> None:
 async def test_a_long_line_wakes_nobody_in_vain() -> None:
     """Protects a busy bot: a turn costs the same, however many wait behind it."""
     clock, waiting = StoryClock(), 200
-    bucket = Bucket(clock, 1.0)
+    turns = Turns(clock, Bucket(clock, 1.0))
     async with asyncio.TaskGroup() as group:
-        turns = [group.create_task(bucket.turn()) for _ in range(waiting)]
-        while not all(turn.done() for turn in turns):
+        served = [group.create_task(turns.turn()) for _ in range(waiting)]
+        while not all(turn.done() for turn in served):
             for _ in range(5):
                 await asyncio.sleep(0)
             clock.to_next_sleeper()
     assert clock.stirred <= 2 * waiting
+
+
+async def test_limits_are_kept_together() -> None:
+    """Protects a burst from being followed by too much: each limit holds, whatever others allow."""
+    clock = StoryClock()
+    turns = Turns(clock, Bucket(clock, 0.1, 5), Window(clock, 8, 1.0))
+    times: list[float] = []
+
+    async def takes_a_turn() -> None:
+        await turns.turn()
+        times.append(round(clock.now() - NOON, 3))
+
+    async with asyncio.TaskGroup() as group:
+        for _ in range(10):
+            group.create_task(takes_a_turn())
+        while len(times) < 10:
+            for _ in range(5):
+                await asyncio.sleep(0)
+            clock.to_next_sleeper()
+    assert times == [0, 0, 0, 0, 0, 0.1, 0.2, 0.3, 1, 1]
