@@ -22,7 +22,7 @@ check: .venv/.dev ## style, types, and the direction of imports
 	$(BIN)/lint-imports --no-cache
 
 bench: .venv/.dev ## speed, as ratios against a peer in the same run
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench $(ARGS)
 
 soak: .venv/.dev ## people, faults and deaths for two minutes, and an audit (ARGS="--seconds 600")
 	$(BIN)/python -m soak $(ARGS)

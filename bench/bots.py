@@ -1,4 +1,4 @@
-"""Bots in processes of their own, on one sandbox that stays: ours, and a bare one beside it.
+"""Our bot in a process of its own, on a sandbox that stays, and people who talk to it.
 
 The pace that Telegram asks for (30 messages a second) would be all that is measured. So the
 sandbox, which holds bots to it, lives by a clock that runs SPEED times as fast, and ours is
@@ -6,26 +6,22 @@ allowed to send as fast as it can. Everything else is as in real life.
 """
 
 import asyncio
-import multiprocessing
 import signal
 import tempfile
 import time
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
 
-from aiogram import Bot, Dispatcher
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.types import Message
-
+from bench.processes import process
 from bot import telegram
 from bot.app import build_app
 from bot.collector import spare_the_collector
 from bot.logs import configure
 from bot.settings import Settings
+from checking.clock import Clock
 from sandbox.people import Person
 from sandbox.world import World
 
@@ -35,65 +31,34 @@ PATIENCE = 120.0  # real seconds
 
 @dataclass(frozen=True, slots=True)
 class FastClock:
-    """The machine's clock, SPEED times as fast since `began`."""
+    """The machine's clock, `speed` times as fast since `began`."""
 
     began: float
+    speed: float = SPEED
 
     def now(self) -> float:
         """Unix seconds."""
-        return self.began + (time.time() - self.began) * SPEED
+        return self.began + (time.time() - self.began) * self.speed
 
     async def sleep(self, seconds: float) -> None:
         """Come back after that long."""
-        await asyncio.sleep(seconds / SPEED)
+        await asyncio.sleep(seconds / self.speed)
 
 
-Main = Callable[..., Coroutine[Any, Any, None]]
+def ours(
+    settings: Settings, clock: Clock | None = None, *, paced: bool = False
+) -> AbstractContextManager[BaseProcess]:
+    """Numberdesk, by that clock; `paced`: at the pace that Telegram asks for."""
+    return process(_ours, settings, clock, paced)
 
 
-def _live(main: Main, values: Sequence[Any]) -> None:
+async def _ours(settings: Settings, clock: Clock | None, paced: bool) -> None:  # noqa: FBT001 - handed to a process by place
     configure("error", "text", secrets=[])
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    asyncio.run(main(*values))
-
-
-@contextmanager
-def _process(main: Main, *values: Any) -> Any:
-    process = multiprocessing.get_context("spawn").Process(target=_live, args=(main, values))
-    process.start()
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.join()
-
-
-def echo(world: World) -> AbstractContextManager[Any]:
-    """A bare aiogram bot: its own polling, one handler that answers."""
-    return _process(_echo, world.bot_token, world.telegram_url)
-
-
-def ours(settings: Settings) -> AbstractContextManager[Any]:
-    """Numberdesk."""
-    return _process(_ours, settings)
-
-
-async def _echo(token: str, url: str) -> None:
-    session = AiohttpSession(api=TelegramAPIServer.from_base(url), limit=100)
-    bot, dispatcher = Bot(token, session=session), Dispatcher()
-
-    async def answer(message: Message) -> None:
-        await message.answer(f"You said: {message.text}")
-
-    dispatcher.message.register(answer)
-    await dispatcher.start_polling(bot, handle_signals=False)
-
-
-async def _ours(settings: Settings) -> None:
-    telegram.CHAT_EVERY = telegram.OVERALL_EVERY = 0.0
+    if not paced:
+        telegram.CHAT_EVERY = telegram.OVERALL_EVERY = telegram.OVERALL_SECONDS = 0.0
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    async with build_app(settings, consent_version=0) as app:
+    async with build_app(settings, clock=clock, consent_version=0) as app:
         spare_the_collector()
         await app.run(stop)
 
@@ -126,7 +91,7 @@ async def answered(
 
 
 @contextmanager
-def home() -> Any:
+def home() -> Generator[Path]:
     """A folder for a database."""
     with tempfile.TemporaryDirectory(prefix="numberdesk-bench-") as folder:
         yield Path(folder)

@@ -16,7 +16,7 @@ from pathlib import Path
 import phonenumbers
 import polars as pl
 
-from bench.measures import lateness, sort_unique, verdict
+from bench.measures import late_row, lateness, row, sort_unique
 from sheets import export, results
 from sheets.files import NoNumbers
 from sheets.intake import Part, read
@@ -77,27 +77,27 @@ def _joining() -> Iterator[str]:
             sorts.append(sort_unique(path))
             joins.append(_seconds(lambda: join(sheet, [("Active number", answers)])))
     sort, mine = statistics.median(sorts), statistics.median(joins)
-    yield f"{ROWS:,} answers joined to a sheet of {ROWS:,} rows: {mine:.2f} s"
-    yield f"  LC_ALL=C sort -u of the numbers: {sort:.2f} s (median of {ROUNDS} in turn with ours)"
-    yield f"  ours takes {mine / sort:.2f} times as long ({verdict(mine < 5 * sort, '< 5')})"
+    yield row(
+        f"{ROWS:,} answers joined to a sheet of {ROWS:,} rows",
+        peer=f"LC_ALL=C sort -u of the numbers: {sort:.2f} s",
+        ours=f"{mine:.2f} s (median of {ROUNDS} in turn with the peer)",
+        ratio=f"{mine / sort:.2f} times as long",
+        goal="less than 5",
+        met=mine < 5 * sort,
+    )
     for what, work in (
         ("the service's csv read", lambda: results.read(data, MEANING)),
         ("answers counted", lambda: summarise(asked, answers, MEANING)),
         ("the sheet written as csv", lambda: export.write([joined])),
     ):
-        yield f"{what}: {_seconds(work):.2f} s"
+        yield row(what, ours=f"{_seconds(work):.2f} s")
 
     def all_of_it() -> None:
         again = join(sheet, [("Active number", results.read(data, MEANING))])
         export.write([again])
 
-    late = sorted(asyncio.run(lateness(all_of_it)))
-    p99 = late[int(len(late) * 0.99)]
-    yield (
-        f"event loop while that is read, joined and written in a thread: late by "
-        f"{statistics.median(late):.2f} ms median, {p99:.2f} ms p99, {late[-1]:.2f} ms at most "
-        f"({len(late)} ticks) ({verdict(p99 <= 10, 'p99 <= 10 ms')})"
-    )
+    late = asyncio.run(lateness(all_of_it))
+    yield late_row("event loop while that is read, joined and written in a thread", late)
 
 
 def _invalid(chance: random.Random) -> str:
@@ -149,16 +149,19 @@ def _worst() -> Iterator[str]:
         lines = [line(chance) for _ in range(ROWS)]
         data, column = "\n".join(lines).encode(), pl.Series(lines)
         each = _one_by_one(lines[:SAMPLE], region) / SAMPLE
-        yield f"{ROWS:,} {what}; phonenumbers one by one: {each * 1e6:.0f} µs each ({SAMPLE:,})"
         for how, work in (
             ("normalised, which is the same question", partial(normalise, column, region)),
             ("read as a list, and looked through for numbers", partial(_read, data, region)),
         ):
             mine = statistics.median(_seconds(work) for _ in range(ROUNDS))
             times = each * ROWS / mine
-            yield (
-                f"  {how}: {mine:.2f} s, {times:.0f} times as fast "
-                f"({verdict(times >= 20, '>= 20')})"
+            yield row(
+                f"{ROWS:,} {what}, {how}",
+                peer=f"phonenumbers one by one: {each * 1e6:.0f} µs each ({SAMPLE:,})",
+                ours=f"{mine:.2f} s",
+                ratio=f"{times:.0f} times as fast",
+                goal="at least 20",
+                met=times >= 20,
             )
 
 

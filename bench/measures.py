@@ -1,4 +1,4 @@
-"""What several measurements share: the yardsticks, and how a goal is judged."""
+"""What several measurements share: the yardsticks, and how a line of the page is written."""
 
 import asyncio
 import os
@@ -6,6 +6,28 @@ import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+HEAD = ("measure", "peer", "ours", "ratio", "goal", "")
+_MARK = "| "
+
+
+def row(
+    measure: str,
+    *,
+    ours: str,
+    peer: str = "",
+    ratio: str = "",
+    goal: str = "",
+    met: bool | None = None,
+) -> str:
+    """A row of the page's table; `met` is None where no goal was set."""
+    judged = "" if met is None else "met" if met else "NOT met"
+    return f"{_MARK}{measure} | {peer} | {ours} | {ratio} | {goal} | {judged} |"
+
+
+def is_row(line: str) -> bool:
+    """Whether a line is a row, and not a remark."""
+    return line.startswith(_MARK)
 
 
 def sort_unique(path: Path) -> float:
@@ -28,9 +50,15 @@ async def lateness(work: Callable[[], object]) -> list[float]:
         await asyncio.sleep(0.001)
         late.append((time.perf_counter() - start - 0.001) * 1000)
     await running
-    return late
+    return sorted(late)
 
 
-def verdict(good: bool, goal: str) -> str:  # noqa: FBT001 - reads as a sentence
-    """Whether a goal is met, in words."""
-    return f"goal {goal}: {'met' if good else 'NOT met'}"
+def late_row(measure: str, late: list[float]) -> str:
+    """How late the event loop was; `late` is what `lateness` gave."""
+    p99 = late[int(len(late) * 0.99)]
+    return row(
+        measure,
+        ours=f"{p99:.2f} ms late at p99, {late[-1]:.2f} ms at most ({len(late)} ticks)",
+        goal="p99 at most 10 ms",
+        met=p99 <= 10,
+    )

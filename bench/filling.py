@@ -1,0 +1,136 @@
+"""A database full of open tasks, and the chats and services that know of them."""
+
+import itertools
+from dataclasses import dataclass
+
+import polars as pl
+import sqlalchemy as sa
+
+from bot.parts import read_key
+from bot.settings import Settings
+from checking import numbers
+from sandbox.chats import Content
+from sandbox.people import Person
+from sandbox.services import Service
+from sandbox.tasks import Post
+from sandbox.tasks import Task as RemoteTask
+from sandbox.world import World
+from storage.crypto import Vault
+from storage.database import Database
+from storage.ids import new_id
+from storage.lists import ListState
+from storage.tables import chats
+from storage.tables import lists as lists_table
+from storage.tables import tasks as tasks_table
+from storage.tasks import TaskState
+
+NUMBERS = 200
+AGE = 3600.0
+"""Seconds since the tasks were handed in: each is looked at as seldom as may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A task that a service works on, and whose it is."""
+
+    remote: RemoteTask
+    person: Person
+
+
+async def fill(world: World, settings: Settings, people: int, each: int) -> list[Open]:
+    """So many people with so many running checks each; every card shows how its task stands."""
+    now = world.clock.now()
+    checks = ((world.ekyc, "tg_active", "ekyc"), (world.checknumber, "active_check", "checknumber"))
+    series = pl.Series([f"+4474{place:08}" for place in range(NUMBERS)])
+    database = Database(settings.database_url, Vault(read_key(settings)))
+    await database.open()
+    body = await numbers.seal(database.vault, series)
+    title = database.vault.seal_text("numbers.txt", "lists.title")
+    found, list_rows, task_rows = list[Open](), [], []
+    crowd = [_somebody(world, index) for index in range(people)]
+    for person, (service, key, name) in zip(
+        itertools.chain.from_iterable(itertools.repeat(crowd, each)), itertools.cycle(checks)
+    ):
+        remote = _taken(service, key, series.to_list(), now - AGE)
+        found.append(Open(remote, person))
+        card = person.chat.add(world.state.me, Content(text="A card"), now)
+        whose = {"chat_id": person.id, "person_id": person.id, "created_at": now - AGE}
+        list_rows.append(
+            {
+                "id": new_id(),
+                "state": ListState.WORKING,
+                "shown": ListState.READY,
+                "settle_at": now - AGE,
+                "ready": NUMBERS,
+                "card_id": card.message_id,
+                "reply_to": 1,
+                "title_sealed": title,
+                **whose,
+                **body,
+            }
+        )
+        task_rows.append(
+            {
+                "id": new_id(),
+                "list_id": list_rows[-1]["id"],
+                "check_key": key,
+                "service": name,
+                "state": TaskState.PROCESSING,
+                "remote_id": remote.task_id,
+                "numbers": NUMBERS,
+                "total": NUMBERS,
+                "started_at": now - AGE,
+                "submitted_at": now - AGE,
+                "progress_at": now,
+                "shown_at": now,
+                "shown": TaskState.PROCESSING,
+                "next_at": now,
+                **whose,
+            }
+        )
+    async with database.write() as connection:
+        told = [{"chat_id": person.id, "language": "en", "seen_at": now} for person in crowd]
+        await connection.execute(sa.insert(chats), told)
+        await connection.execute(sa.insert(lists_table), list_rows)
+        await connection.execute(sa.insert(tasks_table), task_rows)
+    await database.close()
+    return found
+
+
+def _somebody(world: World, index: int) -> Person:
+    person = world.person(f"Person {index}")
+    person.chat.bot_status = "member"
+    person.chat.add(person.user, Content(text="A list"), world.clock.now())
+    return person
+
+
+def _taken(service: Service, task_type: str, numbers_: list[str], now: float) -> RemoteTask:
+    service.pace.per_second = 0.0  # it ends when the measurement says so
+    return service.take(Post(now, "/v1/tasks", task_type, numbers_), now)
+
+
+async def let_results_wait(world: World, settings: Settings, chosen: list[Open]) -> None:
+    """As if the bot had been told of these results just before it stopped."""
+    now = world.clock.now()
+    database = Database(settings.database_url, Vault(read_key(settings)))
+    await database.open()
+    async with database.write() as connection:
+        for each in chosen:
+            each.remote.finished = True
+            service = world.ekyc if each.remote in world.ekyc.tasks else world.checknumber
+            url = world.storage.presign(each.remote, service.faults, service.url_seconds)
+            sealed = database.vault.seal_text(url, "tasks.result_url")
+            await connection.execute(
+                sa.update(tasks_table)
+                .where(tasks_table.c.remote_id == each.remote.task_id)
+                .values(
+                    state=TaskState.EXPORTED,
+                    shown=TaskState.EXPORTED,
+                    result_url_sealed=sealed,
+                    success=NUMBERS,
+                    shown_count=NUMBERS,
+                    progress_at=now,
+                    next_at=now,
+                )
+            )
+    await database.close()

@@ -1,0 +1,59 @@
+"""The bots that ours is measured against: bare echo bots, each as its library's guide writes it.
+
+Both confirm updates before they handle them, and store nothing. Each function imports its library
+itself, so that a process holds that one alone.
+"""
+
+import asyncio
+from contextlib import AbstractContextManager
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from bench.processes import process
+
+
+def aiogram_echo(token: str, url: str) -> AbstractContextManager[BaseProcess]:
+    """aiogram: its own polling, one handler that answers; every update is a task of its own."""
+    return process(_aiogram, token, url)
+
+
+def ptb_echo(token: str, url: str) -> AbstractContextManager[BaseProcess]:
+    """python-telegram-bot: one update after the other, as it is by default.
+
+    With several at once it was slower: its connections cost more than the waiting for answers.
+    """
+    return process(_ptb, token, url)
+
+
+async def _aiogram(token: str, url: str) -> None:
+    from aiogram import Bot, Dispatcher  # noqa: PLC0415 - see the module
+    from aiogram.client.session.aiohttp import AiohttpSession  # noqa: PLC0415 - see the module
+    from aiogram.client.telegram import TelegramAPIServer  # noqa: PLC0415 - see the module
+
+    session = AiohttpSession(api=TelegramAPIServer.from_base(url), limit=100)
+    bot, dispatcher = Bot(token, session=session), Dispatcher()
+
+    async def answer(message: Any) -> None:
+        await message.answer(f"You said: {message.text}")
+
+    dispatcher.message.register(answer)
+    await dispatcher.start_polling(bot, handle_signals=False)
+
+
+async def _ptb(token: str, url: str) -> None:
+    from telegram.ext import ApplicationBuilder, MessageHandler, filters  # noqa: PLC0415 - the same
+
+    builder = ApplicationBuilder().token(token).base_url(f"{url}/bot")
+    # By default it gives an answer up after a few seconds in its own line; here it may wait.
+    for patience in (builder.connect_timeout, builder.read_timeout, builder.pool_timeout):
+        patience(60.0)
+    application = builder.build()
+
+    async def answer(update: Any, _context: Any) -> None:
+        await update.message.reply_text(f"You said: {update.message.text}")
+
+    application.add_handler(MessageHandler(filters.TEXT, answer))
+    async with application:
+        await application.start()
+        await application.updater.start_polling()
+        await asyncio.Event().wait()
