@@ -26,6 +26,7 @@ from bot.app import build_app
 from bot.collector import spare_the_collector
 from bot.logs import configure
 from bot.settings import Settings
+from sandbox import clock
 from sandbox.people import Person
 from sandbox.world import World
 
@@ -34,18 +35,10 @@ PATIENCE = 120.0  # real seconds
 
 
 @dataclass(frozen=True, slots=True)
-class FastClock:
-    """The machine's clock, SPEED times as fast since `began`."""
+class FastClock(clock.FastClock):
+    """Of the speed of these bots, where no other is asked for."""
 
-    began: float
-
-    def now(self) -> float:
-        """Unix seconds."""
-        return self.began + (time.time() - self.began) * SPEED
-
-    async def sleep(self, seconds: float) -> None:
-        """Come back after that long."""
-        await asyncio.sleep(seconds / SPEED)
+    speed: float = SPEED
 
 
 Main = Callable[..., Coroutine[Any, Any, None]]

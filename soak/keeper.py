@@ -8,7 +8,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from bot.settings import Settings
-from soak.life import FastClock, live
+from sandbox.clock import FastClock
+from soak.life import live
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess

@@ -4,32 +4,16 @@ import asyncio
 import multiprocessing
 import os
 import sys
-import time
-from dataclasses import dataclass
 from pathlib import Path
 
 from bot.app import build_app
 from bot.logs import configure
 from bot.settings import Settings
+from sandbox.clock import FastClock
 from soak import planted
 
 SPEED = 20
 """How many of everybody's seconds go by in a real one."""
-
-
-@dataclass(frozen=True, slots=True)
-class FastClock:
-    """The machine's clock, SPEED times as fast since `began`; everybody shares it."""
-
-    began: float
-
-    def now(self) -> float:
-        """Unix seconds."""
-        return self.began + (time.time() - self.began) * SPEED
-
-    async def sleep(self, seconds: float) -> None:
-        """Come back after that long."""
-        await asyncio.sleep(seconds / SPEED)
 
 
 def live(settings: Settings, clock: FastClock, log: Path, error: str | None) -> None:

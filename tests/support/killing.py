@@ -15,7 +15,6 @@ import multiprocessing
 import os
 import signal
 import sys
-import time
 from collections import Counter
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -31,6 +30,7 @@ from bot.app import build_app
 from bot.logs import configure
 from bot.parts import read_key
 from bot.settings import Settings
+from sandbox.clock import FastClock
 from storage.crypto import Vault
 from storage.database import Database
 
@@ -77,21 +77,6 @@ class Kill:
         """Read what `str` wrote."""
         side, _, boundary = line.partition(" ")
         return cls("before" if side == "before" else "after", boundary)
-
-
-@dataclass(frozen=True, slots=True)
-class FastClock:
-    """The machine's clock, SPEED times as fast since `began`, which all lives share."""
-
-    began: float
-
-    def now(self) -> float:
-        """Unix seconds."""
-        return self.began + (time.time() - self.began) * SPEED
-
-    async def sleep(self, seconds: float) -> None:
-        """Come back after that long."""
-        await asyncio.sleep(seconds / SPEED)
 
 
 class KillingDatabase(Database):
@@ -172,7 +157,7 @@ def live(settings: Settings, began: float, journal: Path, log: Path, kill: Kill 
     os.dup2(lines, 2)
     sys.stdout, sys.stderr = os.fdopen(1, "w", buffering=1), os.fdopen(2, "w", buffering=1)
     configure("info", "text", settings.secrets)
-    asyncio.run(_run(settings, FastClock(began), journal, kill))
+    asyncio.run(_run(settings, FastClock(began, SPEED), journal, kill))
 
 
 async def _run(settings: Settings, clock: FastClock, journal: Path, kill: Kill | None) -> None:
