@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from killing import Kill, live
 
 from bot.settings import Settings
+from sandbox.processes import ended
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -132,15 +133,7 @@ class Keeper:
     async def _death(self) -> int | None:
         """Wait for the end of this life; give its exit code."""
         assert self._process is not None
-        loop, over = asyncio.get_running_loop(), asyncio.Event()
-        sentinel = self._process.sentinel
-        loop.add_reader(sentinel, over.set)
-        try:
-            await over.wait()
-        finally:
-            loop.remove_reader(sentinel)
-        self._process.join()
-        code = self._process.exitcode
+        code = await ended(self._process)
         self._process.close()
         self._process = None
         return code

@@ -11,7 +11,6 @@ notice, after who wrote and when, such as `Poller.poll_once while submitted 0`.
 
 import asyncio
 import contextlib
-import multiprocessing
 import os
 import signal
 import sys
@@ -31,6 +30,7 @@ from bot.logs import configure
 from bot.parts import read_key
 from bot.settings import Settings
 from sandbox.clock import FastClock
+from sandbox.processes import end_with_parent, write_to
 from storage.crypto import Vault
 from storage.database import Database
 
@@ -152,19 +152,13 @@ def _difference(old: dict[str, Any], new: dict[str, Any], writer: str) -> str:
 
 def live(settings: Settings, began: float, journal: Path, log: Path, kill: Kill | None) -> None:
     """One life of the bot, from its start to its violent end: what a child process runs."""
-    lines = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    os.dup2(lines, 1)
-    os.dup2(lines, 2)
-    sys.stdout, sys.stderr = os.fdopen(1, "w", buffering=1), os.fdopen(2, "w", buffering=1)
+    write_to(log)
     configure("info", "text", settings.secrets)
     asyncio.run(_run(settings, FastClock(began, SPEED), journal, kill))
 
 
 async def _run(settings: Settings, clock: FastClock, journal: Path, kill: Kill | None) -> None:
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    # Should the test be killed itself, nobody is left to end this one.
-    asyncio.get_running_loop().add_reader(parent.sentinel, os._exit, 1)  # type: ignore[arg-type]
+    end_with_parent()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     database = KillingDatabase(settings.database_url, Vault(read_key(settings)), journal, kill)
     async with build_app(settings, clock=clock, database=database, consent_version=0) as app:

@@ -12,6 +12,7 @@ from multiprocessing.forkserver import ensure_running
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sandbox.processes import write_to
 from sandbox.world import World
 
 if TYPE_CHECKING:
@@ -34,10 +35,7 @@ def _prepare_nest() -> None:
 
 
 def _live(words: list[str], folder: Path, log: Path, variables: dict[str, str]) -> None:
-    lines = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    os.dup2(lines, 1)
-    os.dup2(lines, 2)
-    sys.stdout, sys.stderr = os.fdopen(1, "w", buffering=1), os.fdopen(2, "w", buffering=1)
+    write_to(log)
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(variables)
