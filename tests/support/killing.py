@@ -23,6 +23,7 @@ from types import FrameType
 from typing import Any, Literal
 
 import sqlalchemy as sa
+from painting import spare_painting
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.app import build_app
@@ -154,6 +155,7 @@ def live(settings: Settings, began: float, journal: Path, log: Path, kill: Kill 
     """One life of the bot, from its start to its violent end: what a child process runs."""
     write_to(log)
     configure("info", "text", settings.secrets)
+    spare_painting()
     asyncio.run(_run(settings, FastClock(began, SPEED), journal, kill))
 
 

@@ -8,9 +8,10 @@ import multiprocessing
 import os
 import signal
 import sys
-from multiprocessing.forkserver import ensure_running
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from nesting import prepare_nest
 
 from sandbox.processes import write_to
 from sandbox.world import World
@@ -19,19 +20,6 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
 SECRETS = ("BOT_TOKEN", "DATA_KEY", "EKYC_API_KEY", "CHECKNUMBER_API_KEY")
-
-
-def _prepare_nest() -> None:
-    """Have that process. If another module's tests have one already, it serves as well."""
-    multiprocessing.set_forkserver_preload(["programs_nest"])
-    path = os.environ.get("PYTHONPATH")
-    os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)  # Python 3.11 preloads without our path
-    try:
-        ensure_running()
-    finally:
-        del os.environ["PYTHONPATH"]
-        if path is not None:
-            os.environ["PYTHONPATH"] = path
 
 
 def _live(words: list[str], folder: Path, log: Path, variables: dict[str, str]) -> None:
@@ -51,7 +39,7 @@ class Program:
     def __init__(self, world: World, folder: Path, *words: str, **variables: str) -> None:
         self.world = world
         self.variables = variables
-        _prepare_nest()
+        prepare_nest()
         self._log = folder / f"log-{len(list(folder.glob('log-*')))}.txt"
         context = multiprocessing.get_context("forkserver")
         arguments: tuple[Any, ...] = (list(words), folder, self._log, variables)
