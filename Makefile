@@ -13,7 +13,7 @@ chat: .venv/.run ## the bot in a browser, on this machine alone
 	$(BIN)/numberdesk chat $(ARGS)
 
 test: .venv/.dev ## every test
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: .venv/.dev ## style, types, and the direction of imports
 	$(BIN)/ruff check .
