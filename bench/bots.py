@@ -22,6 +22,7 @@ from bot.collector import spare_the_collector
 from bot.logs import configure
 from bot.settings import Settings
 from checking.clock import Clock
+from sandbox import clock
 from sandbox.people import Person
 from sandbox.world import World
 
@@ -30,19 +31,10 @@ PATIENCE = 120.0  # real seconds
 
 
 @dataclass(frozen=True, slots=True)
-class FastClock:
-    """The machine's clock, `speed` times as fast since `began`."""
+class FastClock(clock.FastClock):
+    """Of the speed of these bots, where no other is asked for."""
 
-    began: float
     speed: float = SPEED
-
-    def now(self) -> float:
-        """Unix seconds."""
-        return self.began + (time.time() - self.began) * self.speed
-
-    async def sleep(self, seconds: float) -> None:
-        """Come back after that long."""
-        await asyncio.sleep(seconds / self.speed)
 
 
 def ours(

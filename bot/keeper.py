@@ -12,6 +12,7 @@ from multiprocessing.forkserver import ensure_running
 
 from bot.settings import Settings
 from sandbox.clock import MovableClock
+from sandbox.processes import ended
 
 AGAIN_SECONDS = 3.0
 """Between a death and the next start."""
@@ -45,7 +46,7 @@ class Keeper:
         try:
             while True:
                 process = await self._start()
-                await _ended(process)
+                await ended(process)
                 self._buried(process)
                 if not self._at_once:
                     await asyncio.sleep(AGAIN_SECONDS)
@@ -65,7 +66,7 @@ class Keeper:
         if process is not None and self._starting is not None:
             await self._starting
             process.kill()
-            await _ended(process)
+            await ended(process)
 
     def clock_moved(self) -> None:
         """Tell the bot how far the clock is ahead now; one that is dead hears it at its start."""
@@ -98,15 +99,10 @@ class Keeper:
         await self._starting
         process.terminate()
         try:
-            await asyncio.wait_for(_ended(process), STOP_SECONDS)
+            await asyncio.wait_for(ended(process), STOP_SECONDS)
         except TimeoutError:
             process.kill()
-            await _ended(process)
-
-
-async def _ended(process: ForkServerProcess) -> None:
-    """Wait for its end."""
-    await asyncio.to_thread(process.join)
+            await ended(process)
 
 
 def _live(settings: Settings, members: dict[int, str], offset: float, parent: Connection) -> None:

@@ -39,7 +39,7 @@ from aiogram.methods import (
     TelegramMethod,
 )
 from aiogram.methods.base import Response
-from aiogram.types import Message
+from aiogram.types import File, Message
 from aiohttp import ClientConnectorError
 
 from checking.clock import Clock
@@ -71,7 +71,13 @@ Call = Callable[[Any], Awaitable[Any]]
 
 # aiogram names these models anew for every answer, and pydantic builds them anew (10 ms) when
 # nobody holds them any more.
-_HELD = [Response[list[dict[str, Any]]], Response[Message], Response[bool]]
+_HELD = [
+    Response[list[dict[str, Any]]],
+    Response[Message],
+    Response[bool],
+    Response[Message | bool],
+    Response[File],
+]
 
 
 class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.sandboxed import sandbox_settings
+from sandbox.clock import FastClock
 from sandbox.people import Person
 from sandbox.world import World
 from soak.audit import audit
 from soak.keeper import Keeper
-from soak.life import FastClock
+from soak.life import SPEED
 from soak.people import Customer, Diary
 from soak.planted import ERRORS
 from soak.troubles import Troubles
@@ -50,7 +51,7 @@ class Report:
 async def soak(plan: Plan, home: Path) -> Report:
     """Run it, and audit it."""
     home.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 # before anything runs
-    clock, chance, diary = FastClock(time.time()), random.Random(plan.seed), Diary()
+    clock, chance, diary = FastClock(time.time(), SPEED), random.Random(plan.seed), Diary()
     log = home / "bot.log"
     async with World(clock, seed=plan.seed, deadline=90, instances=2) as world:
         for instance in world.green.instances:

@@ -8,7 +8,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from bot.settings import Settings
-from soak.life import FastClock, live
+from sandbox.clock import FastClock
+from sandbox.processes import ended
+from soak.life import live
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -63,21 +65,10 @@ class Keeper:
 
     async def _keep(self) -> None:
         while True:
-            code = await self._death()
+            assert self._process is not None
+            code = await ended(self._process)
             if self._over:
                 return
             if code != -signal.SIGKILL:
                 raise RuntimeError(f"the bot ended by itself (exit {code})")
             self._start()
-
-    async def _death(self) -> int | None:
-        assert self._process is not None
-        loop, over = asyncio.get_running_loop(), asyncio.Event()
-        sentinel = self._process.sentinel
-        loop.add_reader(sentinel, over.set)
-        try:
-            await over.wait()
-        finally:
-            loop.remove_reader(sentinel)
-        self._process.join()
-        return self._process.exitcode

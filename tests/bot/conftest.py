@@ -7,6 +7,7 @@ import pytest
 from clocks import StoryClock
 from line import Line, lined_up
 from rooms import opened
+from thrift import lay_tables
 
 from storage.database import Database
 
@@ -27,5 +28,6 @@ async def line(clock: StoryClock) -> AsyncGenerator[Line]:
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncGenerator[Database]:
     """An empty database."""
+    lay_tables(tmp_path / "numberdesk.db")
     async with opened(tmp_path) as made:
         yield made

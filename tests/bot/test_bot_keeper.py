@@ -4,6 +4,8 @@ import asyncio
 import contextlib
 from pathlib import Path
 
+from nesting import prepare_nest
+
 from bot.keeper import Keeper
 from bot.sandboxed import sandbox_settings
 from sandbox.clock import MovableClock
@@ -14,6 +16,7 @@ PATIENCE = 60.0  # real seconds for a process to come up on a busy machine
 
 async def test_a_killed_bot_comes_back_and_answers(tmp_path: Path) -> None:
     """Protects the chat page's levers: a death is noticed, and what was said meanwhile answered."""
+    prepare_nest()
     clock = MovableClock()
     async with World(clock, seed=1, deadline=PATIENCE) as world:
         anna, olga = world.person("Anna"), world.person("Olga")

@@ -51,6 +51,7 @@ async def test_a_day_is_counted(story: Story) -> None:
     await anna.uploads("secret title.txt", "\n".join(numbers(40)).encode())
     await anna.sees("40 numbers ready")
     await anna.presses("Band")
+    await anna.sees("40 numbers go to the service")
     await scraper.asks()
     assert scraper.value("numberdesk_tasks", check="band", state="draft") == 1
     story.world.ekyc.faults.add("result", faults.Expired(), times=2)

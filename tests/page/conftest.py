@@ -1,13 +1,23 @@
-"""A browser for each test."""
+"""A browser for all tests of the page, and a new sandbox for each."""
 
 from collections.abc import AsyncIterator
 
-import pytest
-from visiting import Visit, visiting
+import pytest_asyncio
+from nesting import prepare_nest
+from playwright.async_api import Browser
+from visiting import Visit, opened_browser, visiting
 
 
-@pytest.fixture
-async def visit() -> AsyncIterator[Visit]:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    """One that knows nobody: each visit has cookies and storage of its own."""
+    async with opened_browser() as made:
+        yield made
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def visit(browser: Browser) -> AsyncIterator[Visit]:
     """Somebody at the page, as Anna."""
-    async with visiting() as made:
+    prepare_nest()
+    async with visiting(browser) as made:
         yield made

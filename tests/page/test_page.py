@@ -2,9 +2,12 @@
 
 import asyncio
 
+import pytest
 from lists import numbers
 from playwright.async_api import expect
 from visiting import PHONE, Visit
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")  # the browser's
 
 LIST = "\n".join(numbers(400))
 

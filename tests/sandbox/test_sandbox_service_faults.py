@@ -210,6 +210,13 @@ async def test_a_world_closes_at_once_whatever_hangs(clock: ManualClock) -> None
             asyncio.create_task(client.get(f"{api}/getMe")),
             asyncio.create_task(client.get(f"{api}/getUpdates?timeout=50")),
         ]
+
+        def all_are_connected() -> bool | None:
+            runners = (world.ekyc.server._runner, world.telegram.server._runner)
+            counts = [len(each.server.connections) for each in runners if each.server]
+            return sum(counts) == len(hanging) or None
+
+        await world.until(all_are_connected, "all are connected", within=30)
         await asyncio.sleep(0.1)
         began = time.monotonic()
         await world.__aexit__(None, None, None)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from rooms import KEY, opened
+from thrift import lay_tables
 
 from storage.crypto import Vault
 from storage.database import Database
@@ -19,5 +20,6 @@ def vault() -> Vault:
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncGenerator[Database]:
     """An empty database of the newest version."""
+    lay_tables(tmp_path / "numberdesk.db")
     async with opened(tmp_path) as made:
         yield made

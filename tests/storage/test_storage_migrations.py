@@ -6,7 +6,6 @@ from alembic.migration import MigrationContext
 from rooms import opened
 from sqlalchemy.engine.interfaces import ReflectedIndex
 
-from storage.database import Database
 from storage.tables import metadata
 
 
@@ -16,18 +15,18 @@ def _plain(index: ReflectedIndex) -> str:
     return str({**index, "dialect_options": options})
 
 
-async def test_migrations_lead_to_the_tables(database: Database) -> None:
+async def test_migrations_lead_to_the_tables(tmp_path: Path) -> None:
     """Protects against a column that the code knows and the operator's database lacks."""
 
     def compare(connection: sa.Connection) -> object:
         options = {"compare_type": True, "compare_server_default": True}
         return compare_metadata(MigrationContext.configure(connection, opts=options), metadata)
 
-    async with database.read() as connection:
+    async with opened(tmp_path) as database, database.read() as connection:
         assert await connection.run_sync(compare) == []
 
 
-async def test_migrations_give_the_very_same_columns(database: Database, tmp_path: Path) -> None:
+async def test_migrations_give_the_very_same_columns(tmp_path: Path) -> None:
     """Protects what autogenerate doesn't compare: keys, partial indexes, cascades."""
 
     def shape(connection: sa.Connection) -> dict[str, object]:
@@ -49,7 +48,7 @@ async def test_migrations_give_the_very_same_columns(database: Database, tmp_pat
         metadata.create_all(straight)
         wanted = shape(straight)
     engine.dispose()
-    async with database.read() as connection:
+    async with opened(tmp_path) as database, database.read() as connection:
         got = await connection.run_sync(shape)
     assert str(got) == str(wanted)
 

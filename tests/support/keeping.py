@@ -2,37 +2,24 @@
 
 import asyncio
 import multiprocessing
-import os
 import signal
-import sys
 import time
 from collections.abc import Coroutine
-from multiprocessing.forkserver import ensure_running
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from killing import Kill, live
+from nesting import prepare_nest
+from thrift import lay_tables
 
 from bot.settings import Settings
+from sandbox.processes import ended
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
 Told = TypeVar("Told")
-
-
-def _prepare_nest() -> None:
-    """Have one process that has imported everything, from which the lives are forked."""
-    multiprocessing.set_forkserver_preload(["killing_nest"])
-    path = os.environ.get("PYTHONPATH")
-    os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)  # Python 3.11 preloads without our path
-    try:
-        ensure_running()
-    finally:
-        del os.environ["PYTHONPATH"]
-        if path is not None:
-            os.environ["PYTHONPATH"] = path
 
 
 class Keeper:
@@ -52,7 +39,8 @@ class Keeper:
         notes.mkdir(parents=True, exist_ok=True)
         self._kills = kills
         self._context = multiprocessing.get_context("forkserver")
-        _prepare_nest()
+        prepare_nest()
+        lay_tables(settings.data_dir / "numberdesk.db")
         self._process: BaseProcess | None = None
 
     async def __aenter__(self) -> Self:
@@ -132,15 +120,7 @@ class Keeper:
     async def _death(self) -> int | None:
         """Wait for the end of this life; give its exit code."""
         assert self._process is not None
-        loop, over = asyncio.get_running_loop(), asyncio.Event()
-        sentinel = self._process.sentinel
-        loop.add_reader(sentinel, over.set)
-        try:
-            await over.wait()
-        finally:
-            loop.remove_reader(sentinel)
-        self._process.join()
-        code = self._process.exitcode
+        code = await ended(self._process)
         self._process.close()
         self._process = None
         return code

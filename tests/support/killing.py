@@ -11,11 +11,9 @@ notice, after who wrote and when, such as `Poller.poll_once while submitted 0`.
 
 import asyncio
 import contextlib
-import multiprocessing
 import os
 import signal
 import sys
-import time
 from collections import Counter
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -25,12 +23,15 @@ from types import FrameType
 from typing import Any, Literal
 
 import sqlalchemy as sa
+from painting import spare_painting
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.app import build_app
 from bot.logs import configure
 from bot.parts import read_key
 from bot.settings import Settings
+from sandbox.clock import FastClock
+from sandbox.processes import end_with_parent, write_to
 from storage.crypto import Vault
 from storage.database import Database
 
@@ -77,21 +78,6 @@ class Kill:
         """Read what `str` wrote."""
         side, _, boundary = line.partition(" ")
         return cls("before" if side == "before" else "after", boundary)
-
-
-@dataclass(frozen=True, slots=True)
-class FastClock:
-    """The machine's clock, SPEED times as fast since `began`, which all lives share."""
-
-    began: float
-
-    def now(self) -> float:
-        """Unix seconds."""
-        return self.began + (time.time() - self.began) * SPEED
-
-    async def sleep(self, seconds: float) -> None:
-        """Come back after that long."""
-        await asyncio.sleep(seconds / SPEED)
 
 
 class KillingDatabase(Database):
@@ -167,19 +153,14 @@ def _difference(old: dict[str, Any], new: dict[str, Any], writer: str) -> str:
 
 def live(settings: Settings, began: float, journal: Path, log: Path, kill: Kill | None) -> None:
     """One life of the bot, from its start to its violent end: what a child process runs."""
-    lines = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    os.dup2(lines, 1)
-    os.dup2(lines, 2)
-    sys.stdout, sys.stderr = os.fdopen(1, "w", buffering=1), os.fdopen(2, "w", buffering=1)
+    write_to(log)
     configure("info", "text", settings.secrets)
-    asyncio.run(_run(settings, FastClock(began), journal, kill))
+    spare_painting()
+    asyncio.run(_run(settings, FastClock(began, SPEED), journal, kill))
 
 
 async def _run(settings: Settings, clock: FastClock, journal: Path, kill: Kill | None) -> None:
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    # Should the test be killed itself, nobody is left to end this one.
-    asyncio.get_running_loop().add_reader(parent.sentinel, os._exit, 1)  # type: ignore[arg-type]
+    end_with_parent()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     database = KillingDatabase(settings.database_url, Vault(read_key(settings)), journal, kill)
     async with build_app(settings, clock=clock, database=database, consent_version=0) as app:

@@ -8,10 +8,12 @@ import multiprocessing
 import os
 import signal
 import sys
-from multiprocessing.forkserver import ensure_running
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nesting import prepare_nest
+
+from sandbox.processes import write_to
 from sandbox.world import World
 
 if TYPE_CHECKING:
@@ -20,24 +22,8 @@ if TYPE_CHECKING:
 SECRETS = ("BOT_TOKEN", "DATA_KEY", "EKYC_API_KEY", "CHECKNUMBER_API_KEY")
 
 
-def _prepare_nest() -> None:
-    """Have that process. If another module's tests have one already, it serves as well."""
-    multiprocessing.set_forkserver_preload(["programs_nest"])
-    path = os.environ.get("PYTHONPATH")
-    os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)  # Python 3.11 preloads without our path
-    try:
-        ensure_running()
-    finally:
-        del os.environ["PYTHONPATH"]
-        if path is not None:
-            os.environ["PYTHONPATH"] = path
-
-
 def _live(words: list[str], folder: Path, log: Path, variables: dict[str, str]) -> None:
-    lines = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    os.dup2(lines, 1)
-    os.dup2(lines, 2)
-    sys.stdout, sys.stderr = os.fdopen(1, "w", buffering=1), os.fdopen(2, "w", buffering=1)
+    write_to(log)
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(variables)
@@ -53,7 +39,7 @@ class Program:
     def __init__(self, world: World, folder: Path, *words: str, **variables: str) -> None:
         self.world = world
         self.variables = variables
-        _prepare_nest()
+        prepare_nest()
         self._log = folder / f"log-{len(list(folder.glob('log-*')))}.txt"
         context = multiprocessing.get_context("forkserver")
         arguments: tuple[Any, ...] = (list(words), folder, self._log, variables)

@@ -14,6 +14,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from clocks import StoryClock
 from painting import paint_again, spare_painting
 from sqlalchemy.pool import AsyncAdaptedQueuePool
+from thrift import lay_tables
 
 from bot.app import App, build_app
 from bot.demo import sandbox_settings
@@ -87,6 +88,7 @@ class Story:
         self.settings |= settings
         base = sandbox_settings(self.world, self.home, [self.anna.id])
         made = self.made = base.model_copy(update=self.settings)
+        lay_tables(self.home / "numberdesk.db")
         self._stop = asyncio.Event()
         building = build_app(made, clock=self.clock, consent_version=self.consent_version)
         self.app = await self._stack.enter_async_context(building)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
 from bot.chat import open_chat
 from sandbox.world import World
@@ -102,14 +102,22 @@ def needed_browser() -> str:
 
 
 @asynccontextmanager
-async def visiting() -> AsyncGenerator[Visit]:
-    """A browser at a new sandbox; at the end nothing may stand in its console."""
+async def opened_browser() -> AsyncGenerator[Browser]:
+    """A browser, open while the block runs."""
     path = needed_browser()
-    async with open_chat() as opened, async_playwright() as playwright:
+    async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        await browser.close()
+
+
+@asynccontextmanager
+async def visiting(browser: Browser) -> AsyncGenerator[Visit]:
+    """A page of it at a new sandbox; at the end nothing may stand in its console."""
+    async with open_chat() as opened:
         page = await browser.new_page(viewport=WIDE)
         visit = Visit(page, opened.world)
         await page.goto(opened.address)
         yield visit
-        await browser.close()
+        await page.close()
         assert visit.trouble == []
