@@ -11,8 +11,10 @@ from aiogram import Bot, Dispatcher
 from aiogram.exceptions import AiogramError
 
 from bot.health import Health
+from bot.lanes import Lanes
 from bot.metrics import Gauges
 from bot.parts import build_line, build_office, read_key
+from bot.replica import Membership
 from bot.settings import Settings
 from bot.source import Source
 from bot.sweeper import Sweeper
@@ -44,7 +46,8 @@ from handlers.reception import Reception
 from handlers.screen import Screen
 from sheets.warm import warm_up
 from storage.crypto import Vault
-from storage.database import Database, lock_folder
+from storage.database import Database, LostLeaseError, lock_folder
+from storage.replicas import Replica
 
 DRAIN_SECONDS = 8.0  # systemd and Docker wait ten before they kill
 STOP_SECONDS = 1.0  # for a loop to end its step
@@ -62,6 +65,7 @@ class App:
     pacer: Pacer
     intake: Intake
     source: Source
+    membership: Membership | None
     workers: list[Worker]
     crews: list[Crew]
     recoveries: list[Callable[[], Awaitable[None]]]
@@ -72,10 +76,14 @@ class App:
 
         Raises NotAuthorizedError when Telegram refuses the token.
         """
+        if self.membership is not None:
+            await self.membership.join()
         for recover in self.recoveries:
             await recover()
         await self.intake.recover()
         running = [asyncio.create_task(worker.run(), name=worker.name) for worker in self.workers]
+        if self.membership is not None:
+            running.append(asyncio.create_task(self.membership.worker.run(), name="replica"))
         running.append(asyncio.create_task(self._set_menu(), name="menu"))
         # So that the first list needn't wait for them.
         running.append(asyncio.create_task(asyncio.to_thread(warm_up), name="warm-up"))
@@ -83,12 +91,20 @@ class App:
         try:
             async with self.health.serve():
                 log.info("started")
-                await first_of(stop.wait(), asyncio.wait([fetching]))
+                await first_of(stop.wait(), asyncio.wait([fetching]), self._struck_off())
                 if fetching.done():
                     fetching.result()
                 log.info("stopping")
         finally:
             await self._wind_down(fetching, running)
+            if self.membership is not None:
+                await self.membership.leave()
+        if self.membership is not None and self.membership.lost.is_set():
+            raise LostLeaseError("taken for dead by the other replicas")
+
+    async def _struck_off(self) -> None:
+        """Wait until other replicas have taken our work over, if there are any."""
+        await (asyncio.Event() if self.membership is None else self.membership.lost).wait()
 
     async def _set_menu(self) -> None:
         try:
@@ -104,12 +120,17 @@ class App:
         """Handlers first: they hand work to the others."""
         self.source.stop()
         await _ended([fetching])
-        await self.intake.crew.drain(DRAIN_SECONDS / 2)
+        # Others are at it already where we were struck off.
+        lost = self.membership is not None and self.membership.lost.is_set()
+        seconds = 0.0 if lost else DRAIN_SECONDS / 2
+        await self.intake.lanes.crew.drain(seconds)
         for worker in self.workers:
             worker.stop()
+        if self.membership is not None:
+            self.membership.worker.stop()
         await _ended(running)
-        await asyncio.gather(*(crew.drain(DRAIN_SECONDS / 2) for crew in self.crews))
-        await self.pacer.crew.drain(1.0)
+        await asyncio.gather(*(crew.drain(seconds) for crew in self.crews))
+        await self.pacer.crew.drain(min(seconds, 1.0))
 
 
 async def _ended(tasks: list[asyncio.Task[None]]) -> None:
@@ -140,6 +161,8 @@ async def build_app(
         async with AsyncExitStack() as stack:
             stack.push_async_callback(database.close)
             await database.open(settings.data_dir / "backups", clock.now())
+            if settings.is_shared:
+                database.claims = Replica(database, settings.lease_seconds)
             metrics = Metrics()
             metrics.watch(database)
             bot, pacer = build_bot(
@@ -148,6 +171,7 @@ async def build_app(
                 is_local=settings.telegram_local,
                 clock=clock,
                 metrics=metrics,
+                claims=database.claims,
             )
             stack.push_async_callback(bot.session.close)
             # Chance only spreads the tries over time; it keeps no secret.
@@ -198,11 +222,17 @@ def _join(settings: Settings, office: Office, line: LookupLine, kit: Kit, pacer:
     dispatcher.update.outer_middleware(GroupDoor(kit, door))
     dispatcher.include_router(build_router())
     metrics = office.ledger.metrics
-    intake = Intake(database=database, bot=bot, dispatcher=dispatcher, clock=clock, metrics=metrics)
+    lanes = Lanes(database=database, bot=bot, dispatcher=dispatcher, clock=clock, metrics=metrics)
+    intake = Intake(
+        database=database, bot=bot, lanes=lanes, clock=clock, metrics=metrics, bell=kit.bell
+    )
     source = _source(settings, intake, bot, clock)
     sweeper = Sweeper(database=database, clock=clock, folder=folder)
     posts = (submitter, poller, fetcher, line, reader, courier)
-    workers = [post.worker for post in posts] + [office.standing.worker, sweeper.worker]
+    workers = [post.worker for post in posts]
+    workers += [office.standing.worker, sweeper.worker, intake.worker]
+    # Among several, each does so when it takes the work over.
+    lone = [poller.recover, line.recover, office.standing.recover]
     return App(
         database=database,
         bot=bot,
@@ -210,9 +240,10 @@ def _join(settings: Settings, office: Office, line: LookupLine, kit: Kit, pacer:
         pacer=pacer,
         intake=intake,
         source=source,
+        membership=_membership(database, kit, pacer, lanes),
         workers=workers,
         crews=[post.crew for post in posts],
-        recoveries=[fetcher.recover, poller.recover, line.recover, office.standing.recover],
+        recoveries=[fetcher.recover, *([] if settings.is_shared else lone)],
         health=Health(
             database=database,
             clock=clock,
@@ -230,6 +261,18 @@ def _join(settings: Settings, office: Office, line: LookupLine, kit: Kit, pacer:
             port=settings.health_port,
         ),
     )
+
+
+def _membership(database: Database, kit: Kit, pacer: Pacer, lanes: Lanes) -> Membership | None:
+    """Taking part among the replicas, where there may be several."""
+    replica = database.claims
+    if not isinstance(replica, Replica):
+        return None
+    replica.count_sends(pacer.sent_lately, pacer.taken_over)
+    replica.keep_while(pacer.is_busy)
+    replica.keep_while(lanes.has)
+    replica.when_gained("chat", kit.forget_languages)
+    return Membership(database, replica, kit.bell)
 
 
 def _source(settings: Settings, intake: Intake, bot: Bot, clock: Clock) -> Source:

@@ -19,6 +19,7 @@ from checking.metrics import Metrics
 from checking.services import errors
 from checking.services.bulk import Service, balance, spoken
 from checking.standing import PROBE_ID
+from storage.claims import Alone
 
 NOTED_CLOCK_SECONDS = 5.0  # a Date header knows whole seconds
 MOST_CLOCK_SECONDS = 30.0
@@ -60,6 +61,7 @@ async def _token(settings: Settings, clock: Clock) -> Finding:
         is_local=settings.telegram_local,
         clock=clock,
         metrics=Metrics(),
+        claims=Alone(),
     )
     try:
         async with asyncio.timeout(WAIT_SECONDS):

@@ -16,6 +16,7 @@ from checking.services.bulk import Service, build_service, spoken
 from checking.services.green_api import GreenApi
 from checking.services.http import ServiceHttp
 from checking.standing import Standing
+from storage.claims import Alone, Claims
 from storage.crypto import key_from_file, parse_key
 from storage.database import CannotOpenError, Database
 
@@ -44,8 +45,11 @@ def known_key(settings: Settings) -> bytes | None:
     return read_key(settings)
 
 
-def build_services(settings: Settings, clock: Clock) -> dict[str, Service]:
+def build_services(
+    settings: Settings, clock: Clock, claims: Claims | None = None
+) -> dict[str, Service]:
     """The services whose key is set."""
+    claims = claims or Alone()
     services = {}
     accounts = (
         ("ekyc", settings.ekyc_api_url, settings.ekyc_api_key, settings.ekyc_user_id),
@@ -53,7 +57,7 @@ def build_services(settings: Settings, clock: Clock) -> dict[str, Service]:
     )
     for name, url, key, user_id in accounts:
         if key is not None:
-            http = ServiceHttp(url, key.get_secret_value(), clock)
+            http = ServiceHttp(url, key.get_secret_value(), clock, lambda: claims.alive)
             services[name] = build_service(name, http, user_id)
     return services
 
@@ -62,7 +66,7 @@ def build_office(
     settings: Settings, database: Database, clock: Clock, rng: random.Random, metrics: Metrics
 ) -> Office:
     """What those share who work on tasks."""
-    services = build_services(settings, clock)
+    services = build_services(settings, clock, database.claims)
     bell = Bell()
     return Office(
         database=database,

@@ -6,6 +6,7 @@ The docstring of each field is what `.env.example` and README say of it.
 import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import unquote
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -17,6 +18,7 @@ _ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 _ORIGIN = re.compile(r"https?://[^\s/?#]+")
 _INSTANCE = re.compile(r"[0-9]{1,32}:[A-Za-z0-9_-]+")
 _HEADER = re.compile(r"[!-~]+")
+_DATABASES = ("sqlite+aiosqlite:///", "postgresql+asyncpg://")
 _HOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
@@ -52,11 +54,13 @@ class Settings(BaseSettings):
     """Port that the bot takes updates on"""
 
     database_url: str = "sqlite+aiosqlite:///data/numberdesk.db"
-    """Where the database is"""
+    """Where the database is; or postgresql+asyncpg://user:password@host/name, for several bots"""
     data_dir: Path = Path("data")
     """Folder for result files, the key file and the lock file"""
     data_key: SecretStr | None = None
     """Key for the data at rest: 32 bytes in base64; without it one is made in DATA_DIR"""
+    lease_seconds: float = Field(default=10, ge=2)
+    """With PostgreSQL: seconds after which others take over what a dead Numberdesk was doing"""
 
     owner_ids: Annotated[list[int], NoDecode] = []
     """Telegram ids of the owners, separated by commas; @userinfobot tells you yours"""
@@ -200,9 +204,19 @@ class Settings(BaseSettings):
             )
         if self.webhook_url and self.webhook_secret is None:
             raise ValueError("WEBHOOK_URL needs WEBHOOK_SECRET: put there what nobody can guess")
-        if not self.database_url.startswith("sqlite+aiosqlite:///"):
-            raise ValueError("DATABASE_URL must begin with sqlite+aiosqlite:///")
+        if not self.database_url.startswith(_DATABASES):
+            raise ValueError(f"DATABASE_URL must begin with {' or '.join(_DATABASES)}")
+        if self.is_shared and self.data_key is None:
+            raise ValueError(
+                "DATABASE_URL is PostgreSQL, which several Numberdesks may share: "
+                "set DATA_KEY, the same for all of them"
+            )
         return self
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several processes may work on the same database."""
+        return self.database_url.startswith("postgresql")
 
     @property
     def instances(self) -> dict[str, str]:
@@ -214,12 +228,18 @@ class Settings(BaseSettings):
         return {name: token for name, _, token in pairs}
 
     @property
+    def _database_password(self) -> SecretStr | None:
+        found = re.match(r"[^:/]+://[^:/@]*:([^@]+)@", self.database_url)
+        return SecretStr(unquote(found[1])) if found else None
+
+    @property
     def secrets(self) -> list[str]:
         """Everything that must never be printed."""
         values = (
             self.bot_token,
             self.webhook_secret,
             self.data_key,
+            self._database_password,
             self.ekyc_api_key,
             self.checknumber_api_key,
         )

@@ -34,6 +34,22 @@ class Sweeper:
         now = self._clock.now()
         if self._swept_at is not None and 0 <= now - self._swept_at < SWEEP_SECONDS:
             return self._swept_at + SWEEP_SECONDS
+        is_ours = await self._database.claims.take("role", ["house"])
+        idle = await self._sweep_tables(now) if is_ours else 0
+        async with self._database.read() as connection:
+            needed = await erasure.with_files(connection)
+            coming = await erasure.ids_in(connection, TaskState.EXPORTED)
+        erased = await asyncio.to_thread(self._erase_files, needed, coming)
+        if idle or erased:
+            log.info("swept", lists=idle, files=erased)
+        if is_ours:
+            # The write-ahead log still holds the pages as they were.
+            await self._database.fold()
+        self._swept_at = now
+        return now + SWEEP_SECONDS
+
+    async def _sweep_tables(self, now: float) -> int:
+        """Erase what is old; give how many lists were still open."""
         async with self._database.write() as connection:
             await inbox.forget_old(connection, now)
             await inquiries.erase_old(connection, now - LOOKUP_SECONDS)
@@ -43,15 +59,7 @@ class Sweeper:
             old = await erasure.delivered_before(connection, now - RESULT_SECONDS)
             for task_id, _ in old:
                 await tasks.put(connection, task_id, result_name=None)
-            needed = await erasure.with_files(connection)
-            coming = await tasks.ids_in(connection, TaskState.EXPORTED)
-        erased = await asyncio.to_thread(self._erase_files, needed, coming)
-        if idle or erased:
-            log.info("swept", lists=idle, files=erased)
-        # The write-ahead log still holds the pages as they were.
-        await self._database.fold()
-        self._swept_at = now
-        return now + SWEEP_SECONDS
+        return idle
 
     def _erase_files(self, needed: set[str], coming: set[str]) -> int:
         """Delete results that no task names: delivered ones, and leftovers of a crash.

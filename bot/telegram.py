@@ -7,7 +7,7 @@ the edits that wait for one message only the newest is made; results go before t
 
 import asyncio
 import itertools
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import structlog
@@ -46,6 +46,8 @@ from checking.clock import Clock
 from checking.metrics import Metrics
 from checking.pace import Bucket, Turns, Window
 from checking.worker import Crew
+from storage.claims import Claims
+from storage.database import LostLeaseError
 
 CHAT_EVERY, CHAT_BURST = 1.0, 3
 GROUP_MOST, GROUP_SECONDS = 18, 60.0
@@ -53,6 +55,7 @@ OVERALL_EVERY, OVERALL_BURST = 1 / 28, 10
 OVERALL_MOST, OVERALL_SECONDS = 30, 1.0  # in any second, right after a burst, too
 FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
 MOST_TRIES = 40  # about twenty minutes; what the database still wants is begun again after that
+LOOK_AGAIN = 0.5  # whether our lease was renewed
 CHATS_AT_ONCE = 10_000
 CHATS_REMEMBERED = 1_000  # before those that were quiet for long are forgotten
 
@@ -109,10 +112,13 @@ class Errand:
 class ChatQueue:
     """What one chat is still to get: results first, the rest in order."""
 
-    def __init__(self, clock: Clock, *, is_group: bool) -> None:
+    def __init__(self, clock: Clock, *, is_group: bool, sent: int = 0) -> None:
         self._limits: list[Bucket | Window] = [Bucket(clock, CHAT_EVERY, CHAT_BURST)]
+        self.minute = Window(clock, GROUP_MOST, GROUP_SECONDS)
+        for _ in range(sent):
+            self.minute.take()
         if is_group:
-            self._limits.append(Window(clock, GROUP_MOST, GROUP_SECONDS))
+            self._limits.append(self.minute)
         self._numbers = itertools.count()
         self.waiting: list[Errand] = []
 
@@ -153,9 +159,11 @@ class ChatQueue:
 class Pacer(BaseRequestMiddleware):
     """Wraps every call of the bot."""
 
-    def __init__(self, clock: Clock, metrics: Metrics) -> None:
+    def __init__(self, clock: Clock, metrics: Metrics, claims: Claims) -> None:
         self._clock = clock
         self._metrics = metrics
+        self._claims = claims
+        self._sent_before: dict[int, int] = {}  # to groups, by whoever worked for them before us
         self._overall = Turns(
             clock,
             Bucket(clock, OVERALL_EVERY, OVERALL_BURST),
@@ -185,8 +193,26 @@ class Pacer(BaseRequestMiddleware):
             if len(self._chats) >= CHATS_REMEMBERED:
                 self._chats = {key: each for key, each in self._chats.items() if not each.idle}
             is_group = not isinstance(chat_id, int) or chat_id < 0
-            self._chats[chat_id] = ChatQueue(self._clock, is_group=is_group)
+            sent = self._sent_before.pop(chat_id, 0) if isinstance(chat_id, int) else 0
+            self._chats[chat_id] = ChatQueue(self._clock, is_group=is_group, sent=sent)
         return self._chats[chat_id]
+
+    def taken_over(self, groups: Mapping[int, int]) -> None:
+        """So many messages each of these groups had from others in the last minute."""
+        for group, sent in groups.items():
+            self._chats.pop(group, None)
+            self._sent_before[group] = sent
+
+    def sent_lately(self) -> dict[int, int]:
+        """How many messages each group had from us in the last minute, where any."""
+        groups = {key: each for key, each in self._chats.items() if isinstance(key, int)}
+        sent = {key: each.minute.taken for key, each in groups.items() if key < 0}
+        return {key: count for key, count in sent.items() if count}
+
+    def is_busy(self, chat_id: int) -> bool:
+        """Whether something waits for this chat, or what went out still counts."""
+        queue = self._chats.get(chat_id)
+        return queue is not None and not queue.idle
 
     async def _serve(self, queue: ChatQueue) -> None:
         """Make this chat's calls, one after the other, until none is left."""
@@ -195,6 +221,7 @@ class Pacer(BaseRequestMiddleware):
             if seconds > 0:
                 await self._clock.sleep(seconds)
                 continue
+            self._overall.share(self._claims.share)
             await self._overall.turn()
             errand = queue.pop()
             queue.take()
@@ -209,6 +236,7 @@ class Pacer(BaseRequestMiddleware):
         """Make a call until Telegram takes or refuses it."""
         name = type(method).__name__
         for tries in range(MOST_TRIES):
+            await self._in_charge()
             try:
                 return await call(method)
             except TelegramRetryAfter as error:
@@ -235,6 +263,13 @@ class Pacer(BaseRequestMiddleware):
                 await self._clock.sleep(min(FIRST_WAIT * 2.0**tries, LONGEST_WAIT))
         return await call(method)
 
+    async def _in_charge(self) -> None:
+        """Say nothing while others may have taken our work over. Raises LostLeaseError."""
+        while not self._claims.alive:
+            if self._claims.lost:
+                raise LostLeaseError("taken for dead by the other replicas")
+            await self._clock.sleep(LOOK_AGAIN)
+
 
 def _is_topic_gone(method: Any, error: TelegramBadRequest) -> bool:
     """Whether something was sent to a topic that is closed or deleted."""
@@ -255,11 +290,11 @@ def _may_repeat(method: Any, error: BaseException) -> bool:
 
 
 def build_bot(
-    token: str, url: str, *, is_local: bool, clock: Clock, metrics: Metrics
+    token: str, url: str, *, is_local: bool, clock: Clock, metrics: Metrics, claims: Claims
 ) -> tuple[Bot, Pacer]:
     """The bot, which speaks through a pacer."""
     server = TelegramAPIServer.from_base(url, is_local=is_local)
     session = AiohttpSession(api=server, limit=100)
-    pacer = Pacer(clock, metrics)
+    pacer = Pacer(clock, metrics, claims)
     session.middleware(pacer)
     return Bot(token, session=session, default=DefaultBotProperties(parse_mode="HTML")), pacer

@@ -18,6 +18,7 @@ from checking.worker import Crew, Worker
 from sheets.results import BrokenResultError, UnsafeResultError
 from sheets.summary import to_json
 from storage import queues, tasks
+from storage.claims import LOOK_AGAIN
 from storage.sealed_files import SealedWriter
 from storage.tasks import Task, TaskState
 
@@ -80,17 +81,28 @@ class Fetcher:
     async def step(self) -> float | None:
         """Begin the downloads that are due; give the time of the next."""
         now = self._office.clock.now()
-        async with self._office.database.write() as connection:
-            due = await queues.due(
+        async with self._office.database.read() as connection:
+            found = await queues.due(
                 connection, self._office.database.vault, [S.EXPORTED], now, limit=self.crew.free
             )
-            await queues.claim(connection, [task.id for task in due], now + CLAIM_SECONDS)
+        # Whoever brings it to the chat fetches it: the file is on that one's disk alone.
+        ours = await self._office.database.claims.take("chat", {task.goes_to for task in found})
+        due = [task for task in found if task.goes_to in ours]
+        if due:
+            async with self._office.database.write() as connection:
+                await queues.claim(connection, [task.id for task in due], now + CLAIM_SECONDS)
         for task in due:
-            self.crew.start(task.id, self._fetch(task))
+            self.crew.start(task.id, self._fetch_ours(task))
         if not self.crew.free:
             return None
+        if len(due) < len(found):
+            return now + LOOK_AGAIN
         async with self._office.database.read() as connection:
             return await queues.next_due_at(connection, [S.EXPORTED])
+
+    async def _fetch_ours(self, task: Task) -> None:
+        with self._office.database.claims.holding("chat", task.goes_to):
+            await self._fetch(task)
 
     async def _fetch(self, task: Task) -> None:
         try:

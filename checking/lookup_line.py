@@ -5,7 +5,7 @@ The answer, everybody who waited for it, the memory and the instance's state are
 """
 
 import random
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 import structlog
@@ -21,13 +21,14 @@ from checking.standing import Standing
 from checking.worker import Crew, Worker
 from storage import instances as stored
 from storage import lookups, memory
-from storage.database import Database
+from storage.database import CUT_OFF, Database
 from storage.instances import Instance, Spent
 from storage.lookups import Answer, Lookup, LookupState
 
 YES_SECONDS, NO_SECONDS = 30 * 86400.0, 7 * 86400.0  # for which an answer is remembered
 LOOKED_AT = 20  # lookups at the head of the line that one step considers
 BUSY_SECONDS = 10.0  # after a 429 that doesn't say how long
+STANDBY_SECONDS = 5.0  # for a replica that doesn't stand at the line
 AFTER_OUR_TROUBLE = 10.0  # when the database didn't take an answer
 
 log = structlog.get_logger("lookups")
@@ -82,6 +83,12 @@ class LookupLine:
         self.worker = Worker("lookups", self.step, clock)
         self.crew = Crew("lookups", max(len(api.instances), 1), when_done=self.worker.wake)
         bell.wakes(self.worker.wake)
+        self._gained = False
+        database.claims.when_gained("role", self._take_over)
+
+    def _take_over(self, roles: Collection[object]) -> None:
+        """Another replica stood at the line until now."""
+        self._gained = self._gained or "lookups" in roles
 
     async def recover(self) -> None:
         """At a start: what may have been put right meanwhile is tried at once."""
@@ -115,6 +122,11 @@ class LookupLine:
         async with self._database.read() as connection:
             if not await lookups.count_waiting(connection):
                 return None
+        if not await self._database.claims.take("role", ["lookups"]):
+            return now + STANDBY_SECONDS
+        if self._gained:
+            self._gained = False
+            await self.recover()
         async with self._database.write() as connection:
             pool = await self._tidied(connection, now)
             skip = set(self._asking.values())
@@ -177,10 +189,13 @@ class LookupLine:
             async with self._database.read() as connection:
                 force = await lookups.is_forced(connection, key)
             await self._asked(instance_id, lookup, force=force)
-        except Exception:
+        except Exception as error:
             # Not left to the crew: its end wakes the loop, which would ask again at once.
             self._quiet_until = self._clock.now() + AFTER_OUR_TROUBLE
-            log.exception("answer not written", instance=short(instance_id))
+            if isinstance(error, CUT_OFF):
+                log.warning("answer cut off", instance=short(instance_id), why=str(error))
+            else:
+                log.exception("answer not written", instance=short(instance_id))
         finally:
             del self._asking[instance_id]
 

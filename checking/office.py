@@ -9,6 +9,7 @@ from checking.ledger import Ledger
 from checking.services.bulk import Service
 from checking.standing import Standing
 from storage.database import Database
+from storage.tasks import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +23,8 @@ class Office:
     standing: Standing
     clock: Clock
     rng: random.Random
+
+    async def ours(self, found: list[Task]) -> list[Task]:
+        """Those of the tasks whose service is ours to ask."""
+        mine = await self.database.claims.take("service", {task.service for task in found})
+        return [task for task in found if task.service in mine]

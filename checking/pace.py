@@ -11,9 +11,14 @@ class Bucket:
 
     def __init__(self, clock: Clock, every: float, burst: int = 1) -> None:
         self._clock = clock
-        self._every = every
-        self._burst = burst
+        self._whole_every = self._every = every
+        self._whole_burst = self._burst = burst
         self._free_at = 0.0  # when the bucket is full again, in unix seconds
+
+    def share(self, part: float) -> None:
+        """From now on take only this part of what may be taken; others take the rest."""
+        self._every = self._whole_every / part
+        self._burst = max(int(self._whole_burst * part), 1)
 
     def wait(self) -> float:
         """Seconds until the next one may be taken."""
@@ -38,7 +43,14 @@ class Window:
     def __init__(self, clock: Clock, most: int, seconds: float) -> None:
         self._clock = clock
         self._seconds = seconds
+        self._most = most
         self._taken: deque[float] = deque(maxlen=most)
+
+    def share(self, part: float) -> None:
+        """From now on take only this part of what may be taken; others take the rest."""
+        most = max(int(self._most * part), 1)
+        if most != self._taken.maxlen:
+            self._taken = deque(self._taken, most)
 
     def wait(self) -> float:
         """Seconds until the next one may be taken."""
@@ -59,6 +71,12 @@ class Window:
         """Take one now; ask `wait` first."""
         self._taken.append(self._clock.now())
 
+    @property
+    def taken(self) -> int:
+        """How many were taken in the last stretch."""
+        since = self._clock.now() - self._seconds
+        return sum(at > since for at in self._taken)
+
 
 class Turns:
     """Limits that are kept together. Waiters are served in order."""
@@ -75,3 +93,8 @@ class Turns:
                 await self._clock.sleep(seconds)
             for limit in self._limits:
                 limit.take()
+
+    def share(self, part: float) -> None:
+        """From now on take only this part of what may be taken; others take the rest."""
+        for limit in self._limits:
+            limit.share(part)

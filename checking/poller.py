@@ -9,6 +9,7 @@ from checking.services.bulk import Service, Status
 from checking.standing import PROBE_SECONDS
 from checking.worker import Crew, Worker
 from storage import queues, tasks
+from storage.claims import LOOK_AGAIN
 from storage.tasks import POLLED, Task, TaskState
 
 POLLS_AT_ONCE = 32
@@ -39,6 +40,8 @@ class Poller:
         self._fastest, self._slowest = fastest, slowest
         self._expire_seconds = expire_seconds
         self._last_now = 0.0
+        self._gained = False
+        office.database.claims.when_gained("service", self._take_over)
         self._paces = {
             name: Turns(office.clock, Bucket(office.clock, SECONDS_BETWEEN_POLLS, POLL_BURST))
             for name in office.services
@@ -48,6 +51,11 @@ class Poller:
         self.worker = Worker("poll", self.poll_once, office.clock)
         self.crew = Crew("poll", POLLS_AT_ONCE, when_done=self.worker.wake)
         office.ledger.bell.wakes(self.worker.wake)
+
+    def _take_over(self, _services: object) -> None:
+        """Another replica worked for these; it may have been cut off anywhere."""
+        self._gained = True
+        self.worker.wake()
 
     async def recover(self) -> None:
         """At a start: look at every open task at once, whatever was planned."""
@@ -61,19 +69,28 @@ class Poller:
     async def poll_once(self) -> float | None:
         """Begin the polls that are due; give the time of the next."""
         now = self._office.clock.now()
+        if self._gained:
+            self._gained = False
+            await self.recover()
+            await self._office.standing.recover()
         if now < self._last_now - BACKWARDS:
             # The clock was set back: everything planned lies too far off.
             await self._make_due([*POLLED, S.CONFIRMED, S.EXPORTED, S.FETCHED])
         self._last_now = now
-        async with self._office.database.write() as connection:
-            due = await queues.due(
+        async with self._office.database.read() as connection:
+            found = await queues.due(
                 connection, self._office.database.vault, POLLED, now, limit=self.crew.free
             )
-            await queues.claim(connection, [task.id for task in due], now + CLAIM_SECONDS)
+        due = await self._office.ours(found)
+        if due:
+            async with self._office.database.write() as connection:
+                await queues.claim(connection, [task.id for task in due], now + CLAIM_SECONDS)
         for task in due:
             self.crew.start(task.id, self._poll(task))
         if not self.crew.free:
             return None
+        if len(due) < len(found):
+            return now + LOOK_AGAIN
         async with self._office.database.read() as connection:
             return await queues.next_due_at(connection, POLLED)
 

@@ -9,6 +9,7 @@ from checking.services import errors
 from checking.services.bulk import Service
 from checking.worker import Worker
 from storage import services as stored
+from storage.claims import LOOK_AGAIN
 from storage.database import Database
 
 PROBE_SECONDS = 600.0
@@ -70,10 +71,13 @@ class Standing:
 
     async def step(self) -> float | None:
         """Probe the paused services that are due; give the time of the next."""
-        for name, probe_at in (await self.paused()).items():
-            if probe_at <= self._clock.now():
-                await self._probe(name)
-        return min((await self.paused()).values(), default=None)
+        paused = await self.paused()
+        due = [name for name, probe_at in paused.items() if probe_at <= self._clock.now()]
+        for name in await self._database.claims.take("service", due):
+            await self._probe(str(name))
+        # Those of other replicas stay due until they are probed there.
+        soonest = self._clock.now() + LOOK_AGAIN
+        return min((max(at, soonest) for at in (await self.paused()).values()), default=None)
 
     async def _probe(self, name: str) -> None:
         service = self._services.get(name)

@@ -16,6 +16,7 @@ from checking.office import Office
 from checking.services import errors
 from checking.worker import Crew, Worker
 from storage import queues, tasks
+from storage.claims import LOOK_AGAIN
 from storage.tasks import Task, TaskState
 
 SUBMISSIONS_AT_ONCE = 8
@@ -46,12 +47,16 @@ class Submitter:
                 self._office.clock.now(),
                 limit=self.crew.free,
             )
-        for task in due:
+        ours = await self._office.ours(due)
+        for task in ours:
             # Written before the POST: a crash from here on means "maybe paid".
-            if await self._office.ledger.move(task, [S.CONFIRMED], S.SUBMITTING):
+            posts = {"posts": task.posts + 1}
+            if await self._office.ledger.move(task, [S.CONFIRMED], S.SUBMITTING, columns=posts):
                 self.crew.start(task.id, self._submit(task))
         if not self.crew.free:
             return None
+        if len(ours) < len(due):
+            return self._office.clock.now() + LOOK_AGAIN
         async with self._office.database.read() as connection:
             return await queues.next_due_at(connection, [S.CONFIRMED])
 
@@ -63,7 +68,7 @@ class Submitter:
         busy = set(self.crew.keys())
         async with self._office.database.read() as connection:
             posting = await queues.in_state(connection, self._office.database.vault, S.SUBMITTING)
-        for task in posting:
+        for task in await self._office.ours(posting):
             if task.id not in busy:
                 await self._unconfirmed(task, "interrupted")
 

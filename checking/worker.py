@@ -7,6 +7,7 @@ from typing import Any
 import structlog
 
 from checking.clock import Clock
+from storage.database import CUT_OFF
 
 # However far away the next thing is: look again by then. A clock that was set back can't
 # freeze a loop, and the health check sees that it turns.
@@ -53,6 +54,9 @@ class Worker:
         due: float | None
         try:
             due = await self._step()
+        except CUT_OFF as error:
+            log.warning("step cut off", worker=self.name, why=str(error))
+            return self._clock.now() + FIRST_BACKOFF
         except Exception:
             log.exception("step failed", worker=self.name, failures=self._failures + 1)
             pause = min(FIRST_BACKOFF * 2.0**self._failures, LONGEST_BACKOFF)
@@ -115,7 +119,10 @@ class Crew:
     def _ended(self, key: object, task: asyncio.Task[None]) -> None:
         if self._tasks.get(key) is task:  # else its successor has begun already
             del self._tasks[key]
-        if not task.cancelled() and (error := task.exception()) is not None:
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, CUT_OFF):
+            log.warning("job cut off", crew=self._name, job=str(key), why=str(error))
+        elif error is not None:
             log.error("job failed", crew=self._name, job=str(key), exc_info=error)
         self._when_done()
 

@@ -26,7 +26,7 @@ class TaskAct(StrEnum):
     SHOW = "v"
     START = "s"
     CANCEL = "c"
-    SEND_AGAIN = "a"
+    SEND_AGAIN = "a"  # as buttons said before `AgainButton`; good for the first time only
     LOOK_AGAIN = "l"
     FILE = "f"
     SHEET = "j"
@@ -105,6 +105,16 @@ class TaskButton(CallbackData, prefix="t"):
 
     act: TaskAct
     id: str
+
+
+class AgainButton(CallbackData, prefix="u"):
+    """A button that posts an unclear task again, after so many posts.
+
+    A tap that comes late must not be taken for consent to a post that nobody was asked about.
+    """
+
+    id: str
+    posts: int
 
 
 class ColumnButton(CallbackData, prefix="k"):

@@ -22,6 +22,8 @@ from handlers.places import is_group
 from handlers.reach import settled
 from handlers.screen import Screen
 from storage import inquiries, lists, queues, services
+from storage.claims import LOOK_AGAIN
+from storage.database import CUT_OFF
 from storage.lists import ListState
 from storage.tasks import Task, TaskState
 
@@ -43,6 +45,12 @@ class Errand:
     chat_id: int
     at: float
     run: Callable[[], Coroutine[Any, Any, object]]
+    result_chat_id: int | None = None
+
+    @property
+    def to(self) -> int:
+        """The chat that gets it."""
+        return self.result_chat_id or self.chat_id
 
 
 class Courier:
@@ -67,14 +75,21 @@ class Courier:
         now = self._kit.clock.now()
         running = set(self.crew.keys())
         later: list[float] = []
+        due: list[Errand] = []
         for errand in await self._errands():
             at = max(errand.at, self._not_before.get(errand.key, 0.0))
             if errand.key in running:
                 continue
             if at > now:
                 later.append(at)
-            elif self.crew.free:
-                self.crew.start(errand.key, self._run(errand))
+            else:
+                due.append(errand)
+        ours = await self._database.claims.take("chat", {errand.to for errand in due})
+        for errand in due:
+            if self.crew.free and errand.to in ours:
+                self.crew.start(errand.key, self._run_ours(errand))
+        if any(errand.to not in ours for errand in due):
+            later.append(now + LOOK_AGAIN)
         return min(later, default=None)
 
     async def _errands(self) -> list[Errand]:
@@ -88,11 +103,23 @@ class Courier:
             notes = await services.owner_notes_waiting(connection, vault)
             asked = await inquiries.to_show(connection)
         errands = [
-            Errand(f"result {task.id}", task.chat_id, task.next_at, _later(self._result, task))
+            Errand(
+                f"result {task.id}",
+                task.chat_id,
+                task.next_at,
+                _later(self._result, task),
+                task.result_chat_id,
+            )
             for task in results
         ]
         errands += [
-            Errand(f"picture {task.id}", task.chat_id, 0.0, _later(self._pictures.bring, task))
+            Errand(
+                f"picture {task.id}",
+                task.chat_id,
+                0.0,
+                _later(self._pictures.bring, task),
+                task.result_chat_id,
+            )
             for task in pictures
         ]
         for inquiry_id, chat_id, at in asked:
@@ -112,6 +139,10 @@ class Courier:
             errands.append(Errand(f"note {note.id}", note.owner_id, 0.0, tell))
         return errands
 
+    async def _run_ours(self, errand: Errand) -> None:
+        with self._database.claims.holding("chat", errand.to):
+            await self._run(errand)
+
     async def _run(self, errand: Errand) -> None:
         try:
             await errand.run()
@@ -121,6 +152,9 @@ class Courier:
                 self._not_before.pop(errand.key, None)
             else:
                 log.warning("errand failed", errand=errand.key, error=repr(error))
+        except CUT_OFF as error:
+            self._not_before[errand.key] = self._kit.clock.now() + AFTER_TROUBLE
+            log.warning("errand cut off", errand=errand.key, why=str(error))
         except Exception:
             # Not left to the crew: its end wakes the loop, which would begin it again at once.
             self._not_before[errand.key] = self._kit.clock.now() + AFTER_TROUBLE

@@ -136,22 +136,27 @@ class Delivery:
         )
 
     async def fetch_anew(self, task: Task) -> bool:
-        """The file is gone from our disk: have it fetched from the service again."""
+        """The file is gone from our disk: have it fetched from the service again.
+
+        It may be on the disk of another replica that began to deliver it: what it had sent by
+        then still becomes the file, instead of a second one.
+        """
         now = self._kit.clock.now()
-        columns = {
+        columns: dict[str, object] = {
             "next_at": now,
             "progress_at": now,
             "attempts": 0,
             "result_name": None,
-            "notice_id": None,
-            "sending_since": None,
         }
+        if task.state is S.FETCHED:
+            return await self._ledger.move(task, [S.FETCHED], S.EXPORTED, columns=columns)
+        columns |= {"notice_id": None, "sending_since": None}
 
         async def forget(connection: AsyncConnection) -> None:
             await pieces.forget(connection, task.id)
 
         return await self._ledger.move(
-            task, [S.FETCHED, S.DELIVERED], S.EXPORTED, columns=columns, also=forget
+            task, [S.DELIVERED], S.EXPORTED, columns=columns, also=forget
         )
 
     async def _notice(self, task: Task) -> int:

@@ -8,6 +8,7 @@ from aiogram.types import Chat, ErrorEvent, User
 from handlers.kit import Kit
 from handlers.reach import settled
 from handlers.texts import Phrases
+from storage.database import AwayError, LostLeaseError
 from storage.ids import new_id
 
 log = structlog.get_logger("errors")
@@ -21,6 +22,8 @@ def register(router: Router) -> None:
 async def on_error(event: ErrorEvent, kit: Kit) -> None:
     """Tell the person, with a reference that the log line carries as well."""
     update, error = event.update, event.exception
+    if isinstance(error, AwayError | LostLeaseError):
+        raise error  # it is handled again, here or by another replica
     message, query = update.message, update.callback_query
     chat = message.chat if message else None
     if query is not None and query.message is not None:

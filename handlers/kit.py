@@ -1,5 +1,6 @@
 """What handlers, the reader and the courier work with; built once in `bot.app`."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from aiogram import Bot
@@ -58,6 +59,11 @@ class Kit:
             async with self.database.read() as connection:
                 self.languages[chat_id] = await chats.language(connection, chat_id)
         return self.languages[chat_id]
+
+    def forget_languages(self, chat_ids: Collection[object]) -> None:
+        """Another replica spoke with these chats; what they speak may have changed."""
+        for chat_id in chat_ids:
+            self.languages.pop(int(str(chat_id)), None)
 
     async def speaks(self, chat_id: int, code: str | None) -> None:
         """Somebody chose this language for the chat; None: that of the person's Telegram."""

@@ -20,7 +20,9 @@ from sheets import files, intake
 from sheets.phones import Reason
 from sheets.threads import in_thread
 from storage import inbox, lists, parts
+from storage.claims import LOOK_AGAIN
 from storage.crypto import Vault
+from storage.database import CUT_OFF
 from storage.lists import ListState, NumberList
 from storage.parts import StoredPart
 
@@ -57,8 +59,16 @@ class Reader:
     async def step(self) -> float | None:
         """Begin the readings that are due; give the time of the next."""
         now = self._kit.clock.now()
+        async with self._database.read() as connection:
+            due = await lists.due(connection, self._database.vault, now)
+            if not due:
+                return await lists.next_due_at(connection, skip=self.crew.keys())
+        ours = await self._database.claims.take("chat", {found.chat_id for found in due})
+        due = [each for each in due if each.chat_id in ours]
+        if not due:
+            return now + LOOK_AGAIN
         async with self._database.write() as connection:
-            for found in await lists.due(connection, self._database.vault, now):
+            for found in due:
                 if found.state is ListState.READING:
                     self._begin(found)
                 elif await inbox.waiting_in(connection, found.chat_id):
@@ -75,7 +85,11 @@ class Reader:
 
     def _begin(self, found: NumberList) -> None:
         if self.crew.free:
-            self.crew.start(found.id, self._read(found))
+            self.crew.start(found.id, self._read_ours(found))
+
+    async def _read_ours(self, found: NumberList) -> None:
+        with self._database.claims.holding("chat", found.chat_id):
+            await self._read(found)
 
     async def _read(self, found: NumberList) -> None:
         vault = self._database.vault
@@ -90,6 +104,8 @@ class Reader:
         except (AiogramError, TimeoutError, OSError) as error:
             log.warning("file not fetched", list=found.id, error=type(error).__name__)
             await self._later(found, title)
+        except CUT_OFF:
+            raise  # no fault of the list
         except Exception:
             log.exception("list not read", list=found.id)
             await self._later(found, title, "broken")

@@ -4,7 +4,7 @@ from aiogram.types import InlineKeyboardButton
 
 from checking.catalogue import Check
 from checking.desk import Offer
-from handlers.callbacks import ListAct, ListButton, TaskAct, TaskButton
+from handlers.callbacks import AgainButton, ListAct, ListButton, TaskAct, TaskButton
 from handlers.cards import (
     Card,
     Rows,
@@ -101,8 +101,11 @@ def _task_rows(say: Phrases, task: Task, offers: list[Offer]) -> Rows:
         case S.CONFIRMED:
             return [button("button-cancel", TaskAct.CANCEL)]
         case S.UNCONFIRMED:
-            again = button("button-send-again", TaskAct.SEND_AGAIN, "danger")
-            return [again, button("button-drop", TaskAct.CANCEL)]
+            again = AgainButton(id=task.id, posts=task.posts)
+            return [
+                [button_of(say.plain("button-send-again"), again, "danger")],
+                button("button-drop", TaskAct.CANCEL),
+            ]
         case S.EXPIRED:
             return [button("button-look-again", TaskAct.LOOK_AGAIN)]
         case S.DELIVERED:

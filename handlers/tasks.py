@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
-from handlers.callbacks import TaskAct, TaskButton
+from handlers.callbacks import AgainButton, TaskAct, TaskButton
 from handlers.cards import check_name
 from handlers.commands import TASKS
 from handlers.delivery import Delivery
@@ -35,6 +35,7 @@ def register(router: Router) -> None:
     """Lists the checks of a chat; answers their buttons."""
     router.message.register(on_tasks, Command(TASKS))  # in groups, too
     router.callback_query.register(on_task, TaskButton.filter())
+    router.callback_query.register(on_again, AgainButton.filter())
 
 
 async def on_tasks(message: Message, kit: Kit, say: Phrases) -> None:
@@ -96,11 +97,25 @@ async def on_task(
         case TaskAct.CANCEL:
             done = await desk.cancel(task)
         case TaskAct.SEND_AGAIN:
-            done = await desk.send_again(task)
+            done = task.posts <= 1 and await desk.send_again(task)
         case TaskAct.LOOK_AGAIN:
             done = await desk.look_again(task)
         case TaskAct.SHEET | TaskAct.ANOTHER:  # answered where results are
             return
+    await query.answer("" if done else say.plain("notice-done"))
+    if done:
+        await screen.show_task(task.id)
+
+
+async def on_again(
+    query: CallbackQuery, callback_data: AgainButton, kit: Kit, screen: Screen, say: Phrases
+) -> None:
+    """Have an unclear task posted once more, if this is what the person was asked."""
+    task = await my_task(query, kit, callback_data.id)
+    if task is None:
+        await query.answer(say.plain("notice-gone"))
+        return
+    done = task.posts == callback_data.posts and await kit.desk.send_again(task)
     await query.answer("" if done else say.plain("notice-done"))
     if done:
         await screen.show_task(task.id)

@@ -5,10 +5,10 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import chats
+from storage.upserts import insert
 
 
 @dataclass(frozen=True, slots=True)

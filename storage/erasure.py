@@ -66,3 +66,9 @@ async def delivered_before(connection: AsyncConnection, before: float) -> list[t
         tasks.c.result_name.is_not(None),
     )
     return [(row.id, row.result_name) for row in await connection.execute(query)]
+
+
+async def ids_in(connection: AsyncConnection, state: TaskState) -> set[str]:
+    """The ids of all tasks in this state."""
+    query = sa.select(tasks.c.id).where(tasks.c.state == state)
+    return set((await connection.execute(query)).scalars())

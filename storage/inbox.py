@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.claims import NotOthers
 from storage.tables import inbox
+from storage.upserts import insert
 
 REMEMBER_SECONDS = 2 * 24 * 3600
 MOST_ATTEMPTS = 2  # after the crash that left it: three in all
@@ -21,12 +22,15 @@ _open = inbox.c.handled_at.is_(None) & ~inbox.c.set_aside
 
 @dataclass(frozen=True, slots=True)
 class StoredUpdate:
-    """One update as it came: `lane` is the chat whose order it belongs to."""
+    """One update as it came: `lane` is the chat whose order it belongs to.
+
+    left_over: how often it was begun since a crash cut it off; None where none did.
+    """
 
     update_id: int
     lane: int
     sealed: bytes
-    attempts: int = 0
+    left_over: int | None = None
 
 
 async def store(
@@ -49,22 +53,56 @@ async def store(
     return set((await connection.execute(statement, rows)).scalars())
 
 
-async def take_up_again(connection: AsyncConnection, now: float) -> list[StoredUpdate]:
-    """At a start: what the last process left unhandled, in order.
+async def lanes_waiting(connection: AsyncConnection, replica: str | None) -> dict[int, float]:
+    """The lanes with updates that this process may take up, and since when the oldest waits."""
+    query = (
+        sa.select(inbox.c.lane, sa.func.min(inbox.c.received_at).label("since"))
+        .where(_open, _not_taken(replica), NotOthers("chat", inbox.c.lane))
+        .group_by(inbox.c.lane)
+    )
+    return {row.lane: row.since for row in await connection.execute(query)}
+
+
+async def take_up(
+    connection: AsyncConnection, replica: str | None, lanes: list[int], now: float
+) -> list[StoredUpdate]:
+    """What is stored in these lanes and not handled, in order; it is this process's from now on.
 
     An update that was begun MOST_ATTEMPTS times after a crash is set aside: it brings the
     process down. Its content is kept, so that somebody can look at what did it.
     """
+    mine = (_open, _not_taken(replica), inbox.c.lane.in_(lanes))
+    # Alone, whatever is found was left by the last process; else what has an owner was.
+    left = sa.true() if replica is None else inbox.c.owner.is_not(None)
     await connection.execute(
         sa.update(inbox)
-        .where(_open, inbox.c.attempts >= MOST_ATTEMPTS)
+        .where(*mine, left, inbox.c.attempts >= MOST_ATTEMPTS)
         .values(set_aside=True, handled_at=now)
     )
     query = sa.select(
-        inbox.c.update_id, inbox.c.lane, inbox.c.update_sealed, inbox.c.attempts
-    ).where(_open)
-    rows = await connection.execute(query.order_by(inbox.c.update_id))
+        inbox.c.update_id,
+        inbox.c.lane,
+        inbox.c.update_sealed,
+        sa.case((left, inbox.c.attempts)),
+    ).where(*mine)
+    rows = (await connection.execute(query.order_by(inbox.c.update_id))).all()
+    if replica is not None:
+        await connection.execute(sa.update(inbox).where(*mine).values(owner=replica))
     return [StoredUpdate(*row) for row in rows]
+
+
+async def give_up(connection: AsyncConnection, replica: str | None, known: set[int]) -> None:
+    """Let go of what is in our name by a commit whose answer was lost: we know nothing of it."""
+    await connection.execute(
+        sa.update(inbox)
+        .where(_open, inbox.c.owner == replica, inbox.c.update_id.not_in(known))
+        .values(owner=None)
+    )
+
+
+def _not_taken(replica: str | None) -> sa.ColumnElement[bool]:
+    """What is in no lane of this process yet."""
+    return sa.true() if replica is None else inbox.c.owner.is_distinct_from(replica)
 
 
 async def begun_again(connection: AsyncConnection, update_id: int) -> None:

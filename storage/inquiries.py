@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.claims import NotOthers
 from storage.crypto import Vault
 from storage.lookups import WAITING, Lookup, LookupState, from_row, sealed
 from storage.tables import chats, inquiries, lookups
@@ -116,22 +117,31 @@ async def add(
     await connection.execute(sa.insert(lookups), values)
 
 
+# Built once: the courier asks at every turn.
+_waits = sa.exists().where(WAITING, lookups.c.inquiry_id == inquiries.c.id)
+_at = sa.case((sa.or_(_waits, inquiries.c.revision == 1), inquiries.c.show_at), else_=0.0).label(
+    "at"
+)
+_TO_SHOW = (
+    sa.select(inquiries.c.id, inquiries.c.chat_id, _at)
+    .where(
+        sa.or_(inquiries.c.revision != inquiries.c.shown_revision, _waits),
+        _listening,
+        NotOthers("chat", inquiries.c.chat_id),
+    )
+    .order_by(_at)
+    .limit(sa.bindparam("most", type_=sa.Integer))
+)
+
+
 async def to_show(connection: AsyncConnection, limit: int = 100) -> list[tuple[str, int, float]]:
     """Cards that are out of date, or may be: inquiry id, chat id, when to show it.
 
     What nothing waits for any more is shown at once; what memory answered (revision 1) is shown
     by whoever asked, and by others only if that didn't happen.
     """
-    waits = sa.exists().where(WAITING, lookups.c.inquiry_id == inquiries.c.id)
-    later = sa.or_(waits, inquiries.c.revision == 1)
-    at = sa.case((later, inquiries.c.show_at), else_=0.0).label("at")
-    query = (
-        sa.select(inquiries.c.id, inquiries.c.chat_id, at)
-        .where(sa.or_(inquiries.c.revision != inquiries.c.shown_revision, waits), _listening)
-        .order_by(at)
-        .limit(limit)
-    )
-    return [(row.id, row.chat_id, row.at) for row in await connection.execute(query)]
+    rows = await connection.execute(_TO_SHOW, {"most": limit})
+    return [(row.id, row.chat_id, row.at) for row in rows]
 
 
 async def shown(

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, fields
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import instance_asks, instances
+from storage.upserts import insert
 
 
 @dataclass(frozen=True, slots=True)

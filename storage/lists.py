@@ -19,6 +19,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.claims import NotOthers
 from storage.crypto import Vault
 from storage.tables import chats, lists, tasks
 
@@ -69,6 +70,7 @@ class NumberList:
 
 
 _SEALED = ("title", "asked")
+_not_others = NotOthers("chat", lists.c.chat_id)
 _columns = [
     *(lists.c[f"{name}_sealed"] for name in _SEALED),
     *(lists.c[field.name] for field in fields(NumberList) if field.name not in _SEALED),
@@ -88,7 +90,13 @@ async def _many(
     connection: AsyncConnection, vault: Vault, *where: sa.ColumnElement[bool], limit: int = 100
 ) -> list[NumberList]:
     query = sa.select(*_columns).where(*where).order_by(lists.c.created_at).limit(limit)
-    rows = (await connection.execute(query)).mappings()
+    return await _read(connection, vault, query)
+
+
+async def _read(
+    connection: AsyncConnection, vault: Vault, query: sa.Select[Any], **values: object
+) -> list[NumberList]:
+    rows = (await connection.execute(query, values)).mappings()
     return [_from_row(row, vault) for row in rows]
 
 
@@ -149,18 +157,32 @@ async def begun_by(connection: AsyncConnection, chat_id: int, message_id: int) -
     return (await connection.execute(query)).first() is not None
 
 
+# Built once: the loops ask them at every turn.
+_settled = (lists.c.state == ListState.GATHERING) & (lists.c.settle_at <= sa.bindparam("now"))
+_trying = (lists.c.state == ListState.READING) & (lists.c.try_at <= sa.bindparam("now"))
+_SHOWN = [ListState.READING, ListState.ASKING, ListState.READY, ListState.UNREADABLE]
+_FIRST = sa.select(*_columns).order_by(lists.c.created_at).limit(100)
+_DUE = _FIRST.where(_settled | _trying, _not_others)
+_TO_SHOW = _FIRST.where(
+    lists.c.state.in_(_SHOWN),
+    lists.c.shown.is_distinct_from(lists.c.state),
+    ~sa.exists().where(chats.c.chat_id == lists.c.chat_id, chats.c.blocked_at.is_not(None)),
+    _not_others,
+)
+
+
 async def due(connection: AsyncConnection, vault: Vault, now: float) -> list[NumberList]:
     """Lists to read now: settled ones, and those whose reading is to be tried (again)."""
-    settled = (lists.c.state == ListState.GATHERING) & (lists.c.settle_at <= now)
-    trying = (lists.c.state == ListState.READING) & (lists.c.try_at <= now)
-    return await _many(connection, vault, settled | trying)
+    return await _read(connection, vault, _DUE, now=now)
 
 
 async def next_due_at(connection: AsyncConnection, skip: Collection[object] = ()) -> float | None:
     """When the next list (but those to skip) settles or is tried again, in unix seconds."""
     when = sa.case((lists.c.state == ListState.GATHERING, lists.c.settle_at), else_=lists.c.try_at)
     query = sa.select(sa.func.min(when)).where(
-        lists.c.state.in_([ListState.GATHERING, ListState.READING]), lists.c.id.not_in(skip)
+        lists.c.state.in_([ListState.GATHERING, ListState.READING]),
+        lists.c.id.not_in(skip),
+        _not_others,
     )
     return cast("float | None", (await connection.execute(query)).scalar())
 
@@ -244,19 +266,7 @@ async def sealed(connection: AsyncConnection, list_id: str, column: str) -> byte
 
 async def to_show(connection: AsyncConnection, vault: Vault) -> list[NumberList]:
     """Lists whose card doesn't show their state yet. A working list is shown by its task."""
-    shown = [
-        ListState.READING,
-        ListState.ASKING,
-        ListState.READY,
-        ListState.UNREADABLE,
-    ]
-    return await _many(
-        connection,
-        vault,
-        lists.c.state.in_(shown),
-        lists.c.shown.is_distinct_from(lists.c.state),
-        ~sa.exists().where(chats.c.chat_id == lists.c.chat_id, chats.c.blocked_at.is_not(None)),
-    )
+    return await _read(connection, vault, _TO_SHOW)
 
 
 async def checked_before(connection: AsyncConnection, list_id: str, check_key: str) -> float | None:

@@ -1,12 +1,12 @@
 """What lookups found, remembered by a keyed digest: the numbers themselves are not kept."""
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.crypto import Vault
 from storage.lookups import Answer
 from storage.tables import lookup_cache
+from storage.upserts import insert
 
 # Built once: it is asked for the numbers that anybody sends.
 _RECALL = sa.select(lookup_cache).where(

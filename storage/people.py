@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.crypto import Vault
 from storage.tables import access_asks, people
+from storage.upserts import insert
 
 
 class PersonStanding(StrEnum):

@@ -1,10 +1,10 @@
 """Results that were too large for one upload: which piece is in the chat already."""
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import pieces
+from storage.upserts import insert
 
 
 async def of_task(connection: AsyncConnection, task_id: str) -> dict[int, tuple[int, str | None]]:

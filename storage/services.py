@@ -4,11 +4,12 @@ import json
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.claims import NotOthers
 from storage.crypto import Vault
 from storage.tables import owner_notes, services
+from storage.upserts import insert
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,18 @@ async def note_owners(
         await connection.execute(sa.insert(owner_notes), rows)
 
 
+# Built once: the courier asks at every turn.
+_WAITING = (
+    sa.select(owner_notes)
+    .where(NotOthers("chat", owner_notes.c.owner_id))
+    .order_by(owner_notes.c.id)
+    .limit(50)
+)
+
+
 async def owner_notes_waiting(connection: AsyncConnection, vault: Vault) -> list[OwnerNote]:
     """What is still to be told, oldest first."""
-    rows = await connection.execute(sa.select(owner_notes).order_by(owner_notes.c.id).limit(50))
+    rows = await connection.execute(_WAITING)
     return [
         OwnerNote(
             id=row.id,

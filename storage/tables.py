@@ -1,4 +1,6 @@
-"""Every table but those of `people_tables`. `migrations/` brings a database to exactly these.
+"""The tables of updates, chats, lists and tasks; the others stand beside, in `*_tables`.
+
+`migrations/` brings a database to exactly these.
 
 Times are unix seconds (UTC). Columns that end in `_sealed` hold blobs of `crypto.Vault`:
 what people handed in, wrote or got back is never stored in clear.
@@ -6,13 +8,23 @@ what people handed in, wrote or got back is never stored in clear.
 
 import sqlalchemy as sa
 
+from storage.lookup_tables import (
+    inquiries,
+    instance_asks,
+    instances,
+    lookup_cache,
+    lookups,
+)
 from storage.people_tables import access_asks, invites, people, usage
-from storage.schema import metadata
+from storage.replica_tables import claims, group_sends, replicas
+from storage.schema import metadata, row_id, where
 
 __all__ = [
     "access_asks",
     "canary",
     "chats",
+    "claims",
+    "group_sends",
     "inbox",
     "inquiries",
     "instance_asks",
@@ -26,23 +38,22 @@ __all__ = [
     "parts",
     "people",
     "pieces",
+    "replicas",
     "services",
     "task_events",
     "tasks",
     "usage",
 ]
 
-# Tasks whose card shows another state or count than theirs. An index holds these alone, and SQLite
-# takes it for a query that says the same in the same words.
+# Tasks whose card shows another state or count than theirs. An index holds these alone, and they
+# are taken for a query that says the same in the same words.
 _POLLED = "tasks.state IN ('submitted', 'processing')"
 _UNSHOWN = "tasks.shown_count != tasks.success + tasks.failure"
 STALE = (
     "tasks.state NOT IN ('draft', 'fetched')",
-    f"(tasks.shown IS NOT tasks.state OR ({_POLLED} AND {_UNSHOWN}))",
+    f"(tasks.shown IS NULL OR tasks.shown != tasks.state OR ({_POLLED} AND {_UNSHOWN}))",
 )
 
-# Telegram's ids need more than 32 bits; SQLite counts by itself only in an INTEGER column.
-_row_id = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 inbox = sa.Table(
     "inbox",
@@ -54,7 +65,12 @@ inbox = sa.Table(
     sa.Column("attempts", sa.Integer, nullable=False),
     sa.Column("handled_at", sa.Float),
     sa.Column("set_aside", sa.Boolean, nullable=False, server_default=sa.false()),
-    sa.Index("ix_inbox_open", "received_at", sqlite_where=sa.text("handled_at IS NULL")),
+    sa.Column("owner", sa.String(16)),  # the replica that handles it; see storage/replicas.py
+    sa.Index(
+        "ix_inbox_open",
+        "received_at",
+        **where("handled_at IS NULL"),
+    ),
     sa.Index("ix_inbox_handled_at", "handled_at"),
 )
 
@@ -111,7 +127,7 @@ lists = sa.Table(
 parts = sa.Table(
     "parts",
     metadata,
-    sa.Column("id", _row_id, primary_key=True),
+    sa.Column("id", row_id, primary_key=True),
     sa.Column("list_id", sa.ForeignKey("lists.id", ondelete="CASCADE"), nullable=False),
     sa.Column("chat_id", sa.BigInteger, nullable=False),
     sa.Column("message_id", sa.BigInteger, nullable=False),
@@ -163,18 +179,19 @@ tasks = sa.Table(
     sa.Column("picture_notice_id", sa.BigInteger),  # the message that becomes the picture
     sa.Column("result_chat_id", sa.BigInteger),  # where the result goes, once that is settled
     sa.Column("told_at", sa.Float),  # the person was told to open a chat, to get the result
+    sa.Column("posts", sa.Integer, nullable=False, server_default="0"),  # how often begun to post
     sa.UniqueConstraint("service", "remote_id"),
     sa.Index("ix_tasks_state_next_at", "state", "next_at"),
     sa.Index("ix_tasks_chat_id_created_at", "chat_id", "created_at"),
     sa.Index("ix_tasks_list_id", "list_id"),
-    sa.Index("ix_tasks_picture", "picture", sqlite_where=sa.text("picture = 'due'")),
-    sa.Index("ix_tasks_stale", "shown_at", sqlite_where=sa.text(" AND ".join(STALE))),
+    sa.Index("ix_tasks_picture", "picture", **where("picture = 'due'")),
+    sa.Index("ix_tasks_stale", "shown_at", **where(" AND ".join(STALE))),
 )
 
 task_events = sa.Table(
     "task_events",
     metadata,
-    sa.Column("id", _row_id, primary_key=True),
+    sa.Column("id", row_id, primary_key=True),
     sa.Column("task_id", sa.ForeignKey("tasks.id", ondelete="CASCADE"), nullable=False),
     sa.Column("at", sa.Float, nullable=False),
     sa.Column("was", sa.String(12)),
@@ -201,90 +218,10 @@ services = sa.Table(
     sa.Column("probe_at", sa.Float, nullable=False, server_default="0"),
 )
 
-# A question about one to ten numbers, answered by one message, the card.
-inquiries = sa.Table(
-    "inquiries",
-    metadata,
-    sa.Column("id", sa.String(12), primary_key=True),
-    sa.Column("chat_id", sa.BigInteger, nullable=False),
-    sa.Column("person_id", sa.BigInteger, nullable=False),
-    sa.Column("reply_to", sa.BigInteger, nullable=False),  # the message it was asked with
-    sa.Column("created_at", sa.Float, nullable=False),
-    sa.Column("card_id", sa.BigInteger),  # message id of the card
-    sa.Column("revision", sa.Integer, nullable=False, server_default="1"),  # grows at each change
-    sa.Column("shown_revision", sa.Integer, nullable=False, server_default="0"),
-    sa.Column("shown_digest", sa.String(64)),  # of what the card says: no edit for nothing
-    sa.Column("show_at", sa.Float, nullable=False),  # while some wait: not before that time
-    sa.Column("thread_id", sa.BigInteger),  # the topic of a forum it was asked in
-    sa.UniqueConstraint("chat_id", "reply_to"),
-    sa.Index("ix_inquiries_created_at", "created_at"),
-)
-
-lookups = sa.Table(
-    "lookups",
-    metadata,
-    sa.Column("id", _row_id, primary_key=True),
-    sa.Column("inquiry_id", sa.ForeignKey("inquiries.id", ondelete="CASCADE"), nullable=False),
-    sa.Column("person_id", sa.BigInteger, nullable=False),
-    sa.Column("state", sa.String(12), nullable=False),
-    sa.Column("number_sealed", sa.LargeBinary, nullable=False),  # or the text that is none
-    sa.Column("number_key", sa.String(64)),  # keyed digest of the number
-    sa.Column("forced", sa.Boolean, nullable=False, server_default=sa.false()),
-    sa.Column("turn", sa.BigInteger, nullable=False, server_default="0"),  # lowest first
-    sa.Column("next_at", sa.Float, nullable=False, server_default="0"),  # not before that time
-    sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
-    sa.Column("found", sa.Boolean),  # whether there is an account
-    sa.Column("account_sealed", sa.LargeBinary),  # its chat id
-    sa.Column("answered_at", sa.Float),  # when the service said so
-    sa.Column("from_memory", sa.Boolean, nullable=False, server_default=sa.false()),
-    sa.Index("ix_lookups_inquiry_id", "inquiry_id"),
-    sa.Index("ix_lookups_waiting", "turn", "id", sqlite_where=sa.text("state = 'waiting'")),
-    sa.Index("ix_lookups_number_key", "number_key", sqlite_where=sa.text("state = 'waiting'")),
-)
-
-lookup_cache = sa.Table(
-    "lookup_cache",
-    metadata,
-    sa.Column("number_key", sa.String(64), primary_key=True),  # keyed digest of the number
-    sa.Column("found", sa.Boolean, nullable=False),
-    sa.Column("account_sealed", sa.LargeBinary),
-    sa.Column("answered_at", sa.Float, nullable=False),
-    sa.Column("forget_at", sa.Float, nullable=False),
-    sa.Column("forced_at", sa.Float),  # when somebody last had it asked again
-    sa.Index("ix_lookup_cache_forget_at", "forget_at"),
-)
-
-# What stands between us and asking an instance of the lookup service.
-instances = sa.Table(
-    "instances",
-    metadata,
-    sa.Column("id", sa.String(32), primary_key=True),
-    sa.Column("held", sa.Boolean, nullable=False, server_default=sa.false()),  # by an owner
-    sa.Column("trouble", sa.String(20)),  # why it is left alone
-    sa.Column("since", sa.Float, nullable=False, server_default="0"),
-    sa.Column("seconds", sa.Float, nullable=False, server_default="0"),  # how long, from `since`
-    sa.Column("limits", sa.Integer, nullable=False, server_default="0"),  # without an answer since
-    sa.Column("failures", sa.Integer, nullable=False, server_default="0"),  # in a row
-    sa.Column("told", sa.String(20)),  # the trouble that the owners know of
-    sa.Column("asked_at", sa.Float, nullable=False, server_default="0"),
-    sa.Column("eased_at", sa.Float, nullable=False, server_default="0"),  # its pause was over then
-    sa.Column("answered_at", sa.Float),
-    sa.Column("answer", sa.String(20)),  # the last one, a key of texts
-)
-
-instance_asks = sa.Table(
-    "instance_asks",
-    metadata,
-    sa.Column("instance_id", sa.String(32), primary_key=True),
-    sa.Column("number_key", sa.String(64), primary_key=True),
-    sa.Column("at", sa.Float, nullable=False),
-    sa.Index("ix_instance_asks_at", "at"),
-)
-
 owner_notes = sa.Table(
     "owner_notes",
     metadata,
-    sa.Column("id", _row_id, primary_key=True),
+    sa.Column("id", row_id, primary_key=True),
     sa.Column("at", sa.Float, nullable=False),
     sa.Column("owner_id", sa.BigInteger, nullable=False),
     sa.Column("key", sa.String(40), nullable=False),  # of texts
@@ -294,6 +231,6 @@ owner_notes = sa.Table(
 canary = sa.Table(
     "canary",
     metadata,
-    sa.Column("id", _row_id, primary_key=True),
+    sa.Column("id", row_id, primary_key=True),
     sa.Column("sealed", sa.LargeBinary, nullable=False),  # tells a wrong DATA_KEY at the start
 )

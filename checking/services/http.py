@@ -9,7 +9,7 @@ import email.utils
 import functools
 import json
 import ssl
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -63,13 +63,21 @@ def _trusted() -> ssl.SSLContext:
 class ServiceHttp:
     """Speaks to one service. Errors name neither the key, which travels in a header, nor a path.
 
-    Without `api_key` no such header is sent.
+    Without `api_key` no such header is sent. `in_charge` says at the very last moment whether
+    a list is still ours to post.
     """
 
-    def __init__(self, base_url: str, api_key: str | None, clock: Clock) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        api_key: str | None,
+        clock: Clock,
+        in_charge: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._base = base_url.rstrip("/")
         self._headers = {**({"X-API-Key": api_key} if api_key else {}), **_IDENTITY}
         self._clock = clock
+        self._in_charge = in_charge
         self._client = httpx.AsyncClient(
             timeout=httpx.Timeout(ASK_SECONDS, connect=CONNECT_SECONDS),
             headers=self._headers,
@@ -88,6 +96,9 @@ class ServiceHttp:
 
         async def trace(event: str, _info: dict[str, Any]) -> None:
             nonlocal began
+            if event in _SENDING and not self._in_charge():
+                # It took so long to get here that another replica went on without us.
+                raise httpx.ConnectError("not ours to post any more")
             began = began or event in _SENDING
 
         try:

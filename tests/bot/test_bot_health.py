@@ -11,11 +11,11 @@ from clocks import StoryClock
 from ports import free_port
 from rooms import opened
 
-import storage.database
 from bot.health import TURN_SECONDS, UPDATES_SECONDS, Health
 from bot.metrics import Gauges
 from checking.metrics import Metrics
 from checking.worker import Worker
+from storage.engines import sqlite
 
 
 @dataclass
@@ -50,8 +50,8 @@ async def nurse(
     tmp_path: Path, clock: StoryClock, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncGenerator[Nurse]:
     """A program whose Telegram answered, and whose only loop turned, at the beginning."""
-    quick = ("PRAGMA busy_timeout=20", *storage.database._PRAGMAS[1:])
-    monkeypatch.setattr(storage.database, "_PRAGMAS", quick)
+    quick = ("PRAGMA busy_timeout=20", *sqlite._PRAGMAS[1:])
+    monkeypatch.setattr(sqlite, "_PRAGMAS", quick)
 
     async def step() -> None:
         return None

@@ -222,7 +222,7 @@ async def test_an_update_that_always_crashes_is_left_alone(
         await crashes(line, database, in_handler="deadly")
     last = Desk(line, database)
     await last.intake.recover()
-    assert last.intake.idle
+    assert last.lanes.idle
     assert logs[-1]["set_aside"] == 1
 
 
@@ -248,8 +248,8 @@ async def test_a_stop_begins_nothing_anew(line: Line, desk: Desk) -> None:
         await line.world.until(lambda: desk.begun or None, "it was begun")
         work.cancel()
         await asyncio.wait([work])
-        await desk.intake.crew.drain(0)
-        assert desk.intake.crew.keys() == []
+        await desk.lanes.crew.drain(0)
+        assert desk.lanes.crew.keys() == []
     assert desk.begun == ["slow"]
 
 
@@ -269,7 +269,7 @@ async def test_a_disk_that_fails_after_handling_makes_no_hot_loop(line: Line, de
                 await connection.exec_driver_sql("SELECT 1")
         async with desk.database.write() as connection:
             await connection.exec_driver_sql("DROP TRIGGER full")
-        await line.world.until(lambda: desk.intake.idle or None, "all is written down")
+        await line.world.until(lambda: desk.lanes.idle or None, "all is written down")
     assert desk.begun == ["hello"]
 
 

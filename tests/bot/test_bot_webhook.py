@@ -187,11 +187,8 @@ async def test_one_who_hangs_up_takes_nothing_along(hooked: Hooked, tmp_path: Pa
         with closing(sqlite3.connect(tmp_path / "numberdesk.db", isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             posting = asyncio.create_task(hooked.posts(saying("hello")))
-            pool = hooked.desk.database._engine.pool
-            await hooked.line.world.until(
-                lambda: pool.checkedout() or None,  # type: ignore[attr-defined]
-                "it is being stored",
-            )
+            engine = hooked.desk.database.engine
+            await hooked.line.world.until(lambda: engine.busy or None, "it is being stored")
             posting.cancel()
             other.execute("ROLLBACK")
         await hooked.desk.handles("hello")

@@ -4,11 +4,19 @@ from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
+from engines import BOTH, address
 from story import Story
 
 
+@pytest.fixture(params=BOTH)
+async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerator[str]:
+    """Where a story's database is, of either kind."""
+    async with address(request.param, tmp_path) as url:
+        yield url
+
+
 @pytest.fixture
-async def story(tmp_path: Path) -> AsyncGenerator[Story]:
+async def story(tmp_path: Path, database_url: str) -> AsyncGenerator[Story]:
     """A world with Anna, who owns the bot; the bot is not started yet."""
-    async with Story(tmp_path) as told:
+    async with Story(tmp_path, database_url=database_url) as told:
         yield told

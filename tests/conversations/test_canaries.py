@@ -18,6 +18,7 @@ from canaries import (
     text,
 )
 from crowd import link
+from engines import only_sqlite
 from sheets_of import archive, workbook
 from story import Story
 
@@ -246,6 +247,7 @@ async def is_forgotten(day: Day) -> None:
     day.looks_into_files("after /forget")
 
 
+@only_sqlite
 async def test_a_day_leaves_nothing_in_clear_and_little_for_long(day: Day) -> None:
     """Protects all that people hand in: sealed while needed, gone when not, or when they say so."""
     with heard_by(day) as log:

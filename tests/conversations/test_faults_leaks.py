@@ -18,6 +18,7 @@ from canaries import (
     text,
 )
 from crowd import quoted
+from engines import only_sqlite
 from faulting import paid
 from lookups import leaps, opens
 from story import Story
@@ -121,6 +122,7 @@ async def breaks(*_: object, **_more: object) -> None:
     raise RuntimeError(f"{NUMBERS[2]} is odd")
 
 
+@only_sqlite
 async def test_a_thief_of_the_folder_reads_nothing(story: Story) -> None:
     """Protects lists, answers and names from whoever copies the database and its log."""
     await opens(story)
@@ -142,6 +144,7 @@ async def test_a_thief_of_the_folder_reads_nothing(story: Story) -> None:
     assert finder(story).in_files(story.home) == set()
 
 
+@only_sqlite
 async def test_forgotten_in_the_middle_of_a_check(story: Story) -> None:
     """Protects who wants to be forgotten: no row, no sealed byte, no late result; counts stay."""
     await opens(story)

@@ -2,6 +2,7 @@
 
 import pytest
 from crowd import DAY
+from engines import only_sqlite
 from faulting import (
     breaks_off,
     cards,
@@ -46,6 +47,7 @@ async def test_what_comes_twice_has_one_effect(story: Story) -> None:
     assert min(story.world.state.updates.sent) == 5
 
 
+@only_sqlite
 async def test_a_full_disk_holds_lists_back_at_telegram(story: Story) -> None:
     """Protects what people send: it waits where it is until there is room, and is read then."""
     anna = await story.says_hello()
@@ -63,6 +65,7 @@ async def test_a_full_disk_holds_lists_back_at_telegram(story: Story) -> None:
     assert len(cards(story, "ready")) == 1
 
 
+@only_sqlite
 async def test_a_disk_that_is_full_before_the_hand_in_costs_nothing(story: Story) -> None:
     """Protects money: what can't be written down is not posted, and goes on when there is room."""
     await story.says_hello()
@@ -80,6 +83,7 @@ async def test_a_disk_that_is_full_before_the_hand_in_costs_nothing(story: Story
     got_it_once(story)
 
 
+@only_sqlite
 async def test_a_disk_that_is_full_after_the_hand_in_asks(story: Story) -> None:
     """Protects money: an id that could not be kept is in the log, and nothing is posted again."""
     await story.says_hello()

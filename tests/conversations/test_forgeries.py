@@ -22,10 +22,8 @@ from sandbox.groups import Group
 from sandbox.people import Person
 from storage import tables
 
-MOST_BYTES = 64
-"""Of callback data (Bot API, InlineKeyboardButton)."""
-FEWEST = 2
-"""Forgeries of each kind of button, for each sender."""
+MOST_BYTES = 64  # of callback data (Bot API, InlineKeyboardButton)
+FEWEST = 2  # forgeries of each kind of button, for each sender
 RUBBISH = ["", "x", "0", "-1", "None", "ы", "\u202e", "🇬🇧", "%s", "{0}", "'--", "..", " ", "A" * 40]
 WORDS = ["", "yes", "all", "band", "GB", "en", "ru", "everyone", "c", "f"]
 INTEGERS = [0, 1, -1, -2, 999, 2**31, -(2**31), 2**53, 2**63 - 1, 2**63, -(2**63) - 1, 10**40]
@@ -52,6 +50,8 @@ VOLATILE = {"seen_at", "shown_at", "next_at", "attempts", "asked_at"}
 """Columns that time alone changes."""
 
 Rows = dict[tuple[str, str], dict[str, Any]]
+
+HOUSEKEEPING = {tables.inbox, tables.canary, tables.replicas, tables.claims, tables.group_sends}
 
 
 def button_classes() -> list[type[CallbackData]]:
@@ -97,7 +97,7 @@ async def rows_of(story: Story) -> Rows:
     found: Rows = {}
     async with story.app.database.read() as connection:
         for table in tables.metadata.sorted_tables:
-            if table in {tables.inbox, tables.canary}:
+            if table in HOUSEKEEPING:
                 continue
             for row in (await connection.execute(sa.select(table))).mappings():
                 key = str([row[column.name] for column in table.primary_key])
@@ -173,7 +173,7 @@ class Forger:
         """Note what the log says once that was handled to its end."""
         app, world = self.story.app, self.story.world
         assert app is not None
-        handled = lambda: (not world.pending_updates and app.intake.idle) or None  # noqa: E731
+        handled = lambda: (not world.pending_updates and app.intake.lanes.idle) or None  # noqa: E731
         await world.until(handled, f"{what!r} was handled")
         for line in self.logs:
             if line["log_level"] in {"error", "critical"}:

@@ -4,6 +4,7 @@ import json
 import sqlite3
 
 import pytest
+from engines import only_sqlite
 from lists import numbers
 from pydantic import SecretStr
 from sheets_of import answers_of
@@ -27,6 +28,7 @@ def rows(story: Story) -> dict[str, int]:
         return {name: database.execute(count + name).fetchone()[0] for (name,) in names}
 
 
+@only_sqlite
 async def test_everything_about_a_person_can_be_had_and_erased(story: Story) -> None:
     """Protects people: /export shows all that is stored, /forget erases it, in the log as well."""
     anna = story.anna
@@ -60,6 +62,7 @@ async def test_everything_about_a_person_can_be_had_and_erased(story: Story) -> 
     assert [name for name, found in empty.items() if found and name != "chat"] == []
 
 
+@only_sqlite
 async def test_a_running_check_is_let_go(story: Story) -> None:
     """Protects against a result that comes after all was erased; the counts stay."""
     story.world.ekyc.pace.per_second = 1
@@ -74,6 +77,7 @@ async def test_a_running_check_is_let_go(story: Story) -> None:
     assert rows(story)["usage"] == 1
 
 
+@only_sqlite
 @pytest.mark.parametrize("named", [True, False], ids=["DATA_KEY", "key file"])
 async def test_the_key_can_be_changed(story: Story, *, named: bool) -> None:
     """Protects an operator whose key was seen: all opens with the new one."""

@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 
+from engines import only_sqlite
 from lists import numbers
 from story import Story
 
@@ -36,6 +37,7 @@ async def backs_up(story: Story) -> None:
     await asyncio.to_thread(backup, story.made, story.home / "copy.db")
 
 
+@only_sqlite
 async def test_a_running_check_is_delivered_after_a_restore(story: Story) -> None:
     """Protects what was paid: the restored bot asks for it again and brings the file."""
     story.world.ekyc.pace.per_second = 0.1
@@ -48,6 +50,7 @@ async def test_a_running_check_is_delivered_after_a_restore(story: Story) -> Non
     assert len(story.world.ekyc.tasks) == 1
 
 
+@only_sqlite
 async def test_a_restore_pays_nothing_twice(story: Story) -> None:
     """Protects the money: what waited at the backup was posted since, and isn't by itself again."""
     await story.world.ekyc.goes_down()

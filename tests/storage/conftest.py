@@ -4,7 +4,8 @@ from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
-from rooms import KEY, opened
+from engines import BOTH, address
+from rooms import KEY, opened, opened_at
 from thrift import lay_tables
 
 from storage.crypto import Vault
@@ -17,9 +18,16 @@ def vault() -> Vault:
     return Vault(KEY)
 
 
+@pytest.fixture(params=BOTH)
+async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerator[Database]:
+    """An empty database of the newest version, of either kind."""
+    async with address(request.param, tmp_path) as url, opened_at(url) as made:
+        yield made
+
+
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncGenerator[Database]:
-    """An empty database of the newest version."""
+async def sqlite(tmp_path: Path) -> AsyncGenerator[Database]:
+    """The same for what only SQLite has: a file, and one connection."""
     lay_tables(tmp_path / "numberdesk.db")
     async with opened(tmp_path) as made:
         yield made

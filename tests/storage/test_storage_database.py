@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from rooms import KEY, NOW, address, new_list, new_task, opened
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-import storage.database
 from storage import inbox, tasks
 from storage.crypto import Vault
 from storage.database import CannotOpenError, Database, lock_folder
+from storage.engines import sqlite
 from storage.inbox import StoredUpdate
 from storage.tables import lists as lists_table
 from storage.tables import task_events
@@ -45,14 +45,14 @@ async def refusal(folder: Path, key: bytes = KEY) -> str:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait 20 ms for a locked database instead of five seconds."""
-    quick = ("PRAGMA busy_timeout=20", *storage.database._PRAGMAS[1:])
-    monkeypatch.setattr(storage.database, "_PRAGMAS", quick)
+    quick = ("PRAGMA busy_timeout=20", *sqlite._PRAGMAS[1:])
+    monkeypatch.setattr(sqlite, "_PRAGMAS", quick)
 
 
 @pytest.mark.parametrize("pragma", PRAGMAS)
-async def test_the_connection_is_set_up_as_promised(database: Database, pragma: str) -> None:
+async def test_the_connection_is_set_up_as_promised(sqlite: Database, pragma: str) -> None:
     """Protects against power loss and lingering numbers: what was asked of SQLite is in force."""
-    async with database.read() as connection:
+    async with sqlite.read() as connection:
         value = (await connection.exec_driver_sql(f"PRAGMA {pragma}")).scalar()
     assert value == PRAGMAS[pragma]
 
@@ -205,24 +205,24 @@ async def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert "DATABASE_URL" in said
 
 
-async def test_a_full_disk_stops_storing_and_nothing_else(database: Database) -> None:
+async def test_a_full_disk_stops_storing_and_nothing_else(sqlite: Database) -> None:
     """Protects updates on a full disk: storing fails as a whole, and works when there is room."""
     updates = [StoredUpdate(number, 1, bytes(2000)) for number in range(200)]
 
     async def store() -> set[int]:
-        async with database.write() as connection:
+        async with sqlite.write() as connection:
             return await inbox.store(connection, updates, NOW)
 
     async def allow(pages: int) -> None:
-        async with database.read() as connection:
+        async with sqlite.read() as connection:
             await connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
 
-    async with database.read() as connection:
+    async with sqlite.read() as connection:
         pages = (await connection.exec_driver_sql("PRAGMA page_count")).scalar_one()
     await allow(pages + 5)
     with pytest.raises(OperationalError, match="full"):
         await store()
-    async with database.read() as connection:
+    async with sqlite.read() as connection:
         assert (await connection.exec_driver_sql("SELECT count(*) FROM inbox")).scalar() == 0
     await allow(1_000_000)
     assert await store() == set(range(200))
@@ -246,7 +246,7 @@ except CannotOpenError as error: print(error)"
 
 def in_another_process(folder: Path) -> str:
     """What a second process says that wants to work in this folder."""
-    home = Path(storage.database.__file__).parents[1]
+    home = Path(sqlite.__file__).parents[2]
     done = subprocess.run(  # noqa: S603 # our own interpreter and text
         [sys.executable, "-c", LOCKS, str(folder)],
         capture_output=True,

@@ -35,19 +35,16 @@ async def fold(database: Database) -> None:
     """Fold the write-ahead log into the file, as SQLite does by itself from time to time."""
     async with database.read() as connection:
         await connection.commit()
-    async with database._engine.connect() as connection:
-        raw = await connection.get_raw_connection()
-        assert raw.driver_connection is not None
-        await raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    await database.fold()
 
 
-async def test_no_number_is_on_disk_in_clear(database: Database, tmp_path: Path) -> None:
+async def test_no_number_is_on_disk_in_clear(sqlite: Database, tmp_path: Path) -> None:
     """Protects the numbers from whoever reads the database: bodies, texts, updates, answers."""
-    await new_list(database, "l1", BODY)
-    await new_task(database, "t1", "l1")
-    vault = database.vault
+    await new_list(sqlite, "l1", BODY)
+    await new_task(sqlite, "t1", "l1")
+    vault = sqlite.vault
     part = StoredPart(1, None, 9, f"{CANARIES[0]}.txt", "\n".join(CANARIES[:50]))
-    async with database.write() as connection:
+    async with sqlite.write() as connection:
         await parts.add(connection, vault, list_id="l1", chat_id=CHAT, part=part, settle_at=NOW)
         await tasks.put(
             connection,
@@ -58,39 +55,39 @@ async def test_no_number_is_on_disk_in_clear(database: Database, tmp_path: Path)
         sealed = vault.seal_text(f'{{"text": "{CANARIES[3]}"}}', "inbox.update")
         await inbox.store(connection, [StoredUpdate(1, CHAT, sealed)], NOW)
     assert clear_text(tmp_path) == set()
-    await fold(database)
+    await fold(sqlite)
     assert clear_text(tmp_path) == set()
 
 
 @pytest.mark.parametrize("keeps_running", [True, False])
 async def test_erased_numbers_leave_nothing(
-    database: Database, tmp_path: Path, *, keeps_running: bool
+    sqlite: Database, tmp_path: Path, *, keeps_running: bool
 ) -> None:
     """Protects erased lists: not even their sealed bytes stay in free pages or in the log."""
-    await new_list(database, "l1", BODY)
-    async with database.read() as connection:
+    await new_list(sqlite, "l1", BODY)
+    async with sqlite.read() as connection:
         sealed = await lists.sealed(connection, "l1", "body")
     assert sealed is not None
     assert any(piece in on_disk(tmp_path) for piece in pieces(sealed))
-    await fold(database)
+    await fold(sqlite)
     assert any(piece in on_disk(tmp_path) for piece in pieces(sealed))
-    async with database.write() as connection:
+    async with sqlite.write() as connection:
         await lists.put(connection, "l1", body_sealed=None)
-    await (fold(database) if keeps_running else database.close())
+    await (fold(sqlite) if keeps_running else sqlite.close())
     left = on_disk(tmp_path)
     assert [piece for piece in pieces(sealed) if piece in left] == []
     assert len(left) > 4096
 
 
-async def test_handled_updates_leave_nothing(database: Database, tmp_path: Path) -> None:
+async def test_handled_updates_leave_nothing(sqlite: Database, tmp_path: Path) -> None:
     """Protects what people wrote: a handled update's bytes are gone from the file."""
-    sealed = database.vault.seal(random.Random(2).randbytes(9000), "inbox.update")
-    async with database.write() as connection:
+    sealed = sqlite.vault.seal(random.Random(2).randbytes(9000), "inbox.update")
+    async with sqlite.write() as connection:
         await inbox.store(connection, [StoredUpdate(1, CHAT, sealed)], NOW)
-    await fold(database)
+    await fold(sqlite)
     assert any(piece in on_disk(tmp_path) for piece in pieces(sealed))
-    async with database.write() as connection:
+    async with sqlite.write() as connection:
         await inbox.finish(connection, [1], NOW)
-    await fold(database)
+    await fold(sqlite)
     left = on_disk(tmp_path)
     assert [piece for piece in pieces(sealed) if piece in left] == []

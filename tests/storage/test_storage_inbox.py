@@ -26,7 +26,8 @@ class Inbox:
     async def starts(self) -> list[int]:
         """What a process that starts now has to handle."""
         async with self.database.write() as connection:
-            found = await inbox.take_up_again(connection, self.now)
+            lanes = list(await inbox.lanes_waiting(connection, None))
+            found = await inbox.take_up(connection, None, lanes, self.now)
             await inbox.forget_old(connection, self.now)
         assert all(each.sealed == b"sealed %d" % each.update_id for each in found)
         return [each.update_id for each in found]

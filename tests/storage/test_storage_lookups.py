@@ -278,22 +278,22 @@ async def test_memory_keeps_an_answer_until_its_day(database: Database) -> None:
     assert await do(database, recall, vault, keys, NOW) == {yes: newer}
 
 
-async def test_nothing_of_it_is_on_disk_in_clear(database: Database, tmp_path: Path) -> None:
+async def test_nothing_of_it_is_on_disk_in_clear(sqlite: Database, tmp_path: Path) -> None:
     """Protects numbers and accounts from whoever reads the database, or its log."""
     numbers = [f"+4474{number:08}" for number in random.Random(3).sample(range(10**8), 20)]
     accounts = [str(number) for number in random.Random(4).sample(range(10**9, 10**10), 20)]
-    inquiry, vault, key = await asked(database, ANNA, *numbers), database.vault, ""
+    inquiry, vault, key = await asked(sqlite, ANNA, *numbers), sqlite.vault, ""
     answers = [replace(YES, account=account) for account in accounts]
     for number, answer in zip(numbers, answers, strict=True):
         key = memory.key_of(vault, number)
-        await do(database, instances.note_ask, Instance("7103000001", asked_at=NOW), key)
-        await do(database, memory.remember, vault, key, answer, forget_at=NOW + 9, forced=True)
-        await settled(database, number, answer)
-    kept = (await found(database, inquiry)).lookups
+        await do(sqlite, instances.note_ask, Instance("7103000001", asked_at=NOW), key)
+        await do(sqlite, memory.remember, vault, key, answer, forget_at=NOW + 9, forced=True)
+        await settled(sqlite, number, answer)
+    kept = (await found(sqlite, inquiry)).lookups
     assert [(row.number, row.answer) for row in kept] == [*zip(numbers, answers, strict=True)]
     for _ in range(2):
         disk = b"".join(path.read_bytes() for path in tmp_path.iterdir())  # noqa: ASYNC240
         secrets = [*(number[1:] for number in numbers), *accounts]
         assert not [secret for secret in secrets if secret.encode() in disk]
         assert key.encode() in disk, "that is where they would be"
-        await database.close()  # the log is folded into the file
+        await sqlite.close()  # the log is folded into the file

@@ -52,20 +52,20 @@ async def steps(database: Database, asks: Asks) -> int:
 @pytest.mark.parametrize("question", ["due", "next_due_at", "to_show", "to_deliver"])
 @pytest.mark.parametrize("state", [TaskState.PROCESSING, TaskState.DELIVERED])
 async def test_questions_of_the_loops_go_by_an_index(
-    database: Database, question: str, state: TaskState
+    sqlite: Database, question: str, state: TaskState
 ) -> None:
     """Protects everybody's chats: what is asked all the time doesn't look at every task."""
     asked: dict[str, Asks] = {
-        "due": partial(queues.due, vault=database.vault, states=POLLED, now=NOW, limit=8),
+        "due": partial(queues.due, vault=sqlite.vault, states=POLLED, now=NOW, limit=8),
         "next_due_at": partial(queues.next_due_at, states=POLLED),
-        "to_show": partial(queues.to_show, vault=database.vault),
-        "to_deliver": partial(queues.to_deliver, vault=database.vault),
+        "to_show": partial(queues.to_show, vault=sqlite.vault),
+        "to_deliver": partial(queues.to_deliver, vault=sqlite.vault),
     }
-    await new_list(database, "list")
-    await fill(database, 0, FEW, state, shown=state)
-    few = await steps(database, asked[question])
-    await fill(database, FEW, MANY, state, shown=state)
-    assert await steps(database, asked[question]) < few * 2
+    await new_list(sqlite, "list")
+    await fill(sqlite, 0, FEW, state, shown=state)
+    few = await steps(sqlite, asked[question])
+    await fill(sqlite, FEW, MANY, state, shown=state)
+    assert await steps(sqlite, asked[question]) < few * 2
 
 
 async def test_longest_waiting_of_all_states_comes_first(database: Database) -> None:

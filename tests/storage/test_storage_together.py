@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import chats
 from storage.asking import Asking
 from storage.database import Database
-from storage.quick import QuickConnection
+from storage.engines.quick import QuickConnection
 from storage.tables import canary
 from storage.tables import chats as table
 
@@ -51,24 +51,24 @@ async def chat_ids(database: Database) -> list[int]:
         return list((await connection.execute(sa.select(table.c.chat_id))).scalars())
 
 
-async def test_a_statement_is_one_trip(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_statement_is_one_trip(sqlite: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """Protects the speed of everything: a look is one trip, a change is two."""
     trips = watched(monkeypatch)
-    async with database.read() as connection:
+    async with sqlite.read() as connection:
         await chats.language(connection, 1)
     assert trips == ["SELECT"]
     trips.clear()
-    async with database.write() as connection:
+    async with sqlite.write() as connection:
         await chats.blocked(connection, 1, 5.0)
     assert trips == ["INSERT", "commit"]
     trips.clear()
-    async with database.write():
+    async with sqlite.write():
         pass
     assert trips == []
 
 
 async def test_many_small_changes_share_a_commit(
-    database: Database, monkeypatch: pytest.MonkeyPatch
+    sqlite: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Protects the disk, and whoever waits for it: a hundred at once are a commit or two."""
     trips = watched(monkeypatch)
@@ -77,8 +77,8 @@ async def test_many_small_changes_share_a_commit(
         async def work(connection: AsyncConnection) -> None:
             await chats.blocked(connection, chat_id, 5.0)
 
-        await database.together(work)
-        assert chat_id in await chat_ids(database)  # when it returns, it is there
+        await sqlite.together(work)
+        assert chat_id in await chat_ids(sqlite)  # when it returns, it is there
 
     await asyncio.gather(*(blocked(chat_id) for chat_id in range(1, 101)))
     assert trips.count("INSERT") == 100
@@ -133,20 +133,16 @@ async def test_whoever_gives_up_waiting_harms_nobody(database: Database) -> None
     assert await chat_ids(database) == [1, 2]
 
 
-async def test_a_broken_write_leaves_nothing_and_no_open_transaction(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_broken_write_leaves_nothing_and_no_open_transaction(database: Database) -> None:
     """Protects the next one on the connection from a half-done transaction."""
-    trips = watched(monkeypatch)
 
     async def broken() -> None:
         async with database.write() as connection:
             await chats.blocked(connection, 1, 5.0)
             await connection.exec_driver_sql("SELECT nonsense")
 
-    with pytest.raises(OperationalError):
+    with pytest.raises(DBAPIError):
         await broken()
-    assert trips[-1] == "rollback"
     assert await chat_ids(database) == []
     async with database.write() as connection:
         await chats.blocked(connection, 2, 5.0)
@@ -154,7 +150,7 @@ async def test_a_broken_write_leaves_nothing_and_no_open_transaction(
 
 
 async def test_many_questions_are_one_look(
-    database: Database, monkeypatch: pytest.MonkeyPatch
+    sqlite: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Protects the speed of answers from memory: who asks at the same moment shares a look."""
     looks: list[list[int]] = []
@@ -165,9 +161,9 @@ async def test_many_questions_are_one_look(
         known = set(rows.scalars())
         return {key: key in known for key in keys}
 
-    async with database.write() as connection:
+    async with sqlite.write() as connection:
         await chats.blocked(connection, 7, 5.0)
-    asking = Asking(database, look)
+    asking = Asking(sqlite, look)
     trips = watched(monkeypatch)
     said = await asyncio.gather(*(asking.about(key % 10) for key in range(100)))
     assert said == [key % 10 == 7 for key in range(100)]
@@ -186,7 +182,7 @@ async def test_a_look_that_fails_is_told_to_everyone(database: Database) -> None
 
     asking = Asking(database, look)
     said = await asyncio.gather(*(asking.about(key) for key in (1, 2)), return_exceptions=True)
-    assert [type(each) for each in said] == [OperationalError, OperationalError]
+    assert [isinstance(each, DBAPIError) for each in said] == [True, True]
     works = True
     assert await asking.about(3) == 3
 

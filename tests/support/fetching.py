@@ -9,7 +9,9 @@ from aiogram import Dispatcher
 from aiogram.types import Message
 from line import Line
 
+from bot.lanes import Lanes
 from bot.updates import Intake
+from checking.bell import Bell
 from checking.metrics import Metrics
 from storage.database import Database
 from storage.tables import inbox
@@ -25,12 +27,21 @@ class Desk:
         self.closed: dict[str, asyncio.Event] = {}
         dispatcher = Dispatcher()
         dispatcher.message.register(self._handle)
-        self.intake = Intake(
+        metrics = Metrics()
+        self.lanes = Lanes(
             database=database,
             bot=line.bot,
             dispatcher=dispatcher,
             clock=line.clock,
-            metrics=Metrics(),
+            metrics=metrics,
+        )
+        self.intake = Intake(
+            database=database,
+            bot=line.bot,
+            lanes=self.lanes,
+            clock=line.clock,
+            metrics=metrics,
+            bell=Bell(),
         )
 
     async def _handle(self, message: Message) -> None:
@@ -63,12 +74,12 @@ class Desk:
         wanted = sorted(texts)
         look = self.line.world.until
         await look(lambda: sorted(self.done) == wanted or None, f"{wanted} are handled")
-        await look(lambda: self.intake.idle or None, "all is written down")
+        await look(lambda: self.lanes.idle or None, "all is written down")
 
     async def stops(self) -> None:
         """End as a process does that is killed: nothing in memory is left."""
-        self.intake._lanes.clear()
-        await self.intake.crew.drain(0)
+        self.lanes._lanes.clear()
+        await self.lanes.crew.drain(0)
 
     async def stored(self) -> dict[int, bool]:
         """What is in the inbox, by id: whether it is handled."""

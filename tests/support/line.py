@@ -13,6 +13,7 @@ from bot.telegram import Pacer, build_bot
 from checking.metrics import Metrics
 from sandbox.people import Person
 from sandbox.world import LOOK_AGAIN, World
+from storage.claims import Alone
 
 QUIET_LOOKS = 3
 
@@ -57,7 +58,12 @@ async def lined_up(clock: StoryClock, token: str | None = None) -> AsyncGenerato
     async with World(clock, seed=1, deadline=10) as world:
         url = world.telegram_url
         bot, pacer = build_bot(
-            token or world.bot_token, url, is_local=False, clock=clock, metrics=Metrics()
+            token or world.bot_token,
+            url,
+            is_local=False,
+            clock=clock,
+            metrics=Metrics(),
+            claims=Alone(),
         )
         try:
             yield Line(world, clock, bot, pacer)

@@ -21,8 +21,15 @@ def address(folder: Path) -> str:
 
 @asynccontextmanager
 async def opened(folder: Path, key: bytes = KEY) -> AsyncGenerator[Database]:
+    """A database in this folder, open while the block runs."""
+    async with opened_at(address(folder), key) as database:
+        yield database
+
+
+@asynccontextmanager
+async def opened_at(url: str, key: bytes = KEY) -> AsyncGenerator[Database]:
     """A database, open while the block runs; closed even if it would not open."""
-    database = Database(address(folder), Vault(key))
+    database = Database(url, Vault(key))
     try:
         await database.open()
         yield database

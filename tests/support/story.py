@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Self
 from aiogram.client.session.aiohttp import AiohttpSession
 from clocks import StoryClock
 from painting import paint_again, spare_painting
-from sqlalchemy.pool import AsyncAdaptedQueuePool
 from thrift import lay_tables
 
 from bot.app import App, build_app
@@ -88,7 +87,8 @@ class Story:
         self.settings |= settings
         base = sandbox_settings(self.world, self.home, [self.anna.id])
         made = self.made = base.model_copy(update=self.settings)
-        lay_tables(self.home / "numberdesk.db")
+        if not made.is_shared:
+            lay_tables(self.home / "numberdesk.db")
         self._stop = asyncio.Event()
         building = build_app(made, clock=self.clock, consent_version=self.consent_version)
         self.app = await self._stack.enter_async_context(building)
@@ -160,11 +160,8 @@ class Story:
         """Whether a request, a query or a thread is under way, however slow the machine is."""
         if self.world.busy or _is_unread(asyncio.get_running_loop()):
             return True
-        if self.app is not None:
-            pool = self.app.database._engine.pool
-            assert isinstance(pool, AsyncAdaptedQueuePool)
-            if pool.checkedout():
-                return True
+        if self.app is not None and self.app.database.engine.busy:
+            return True
         executor = getattr(asyncio.get_running_loop(), "_default_executor", None)
         if executor is None:
             return False

@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from storage import database
+from storage.engines import postgres, sqlite
 from storage.upgrading import migrate
 
 
@@ -23,19 +23,19 @@ def spare() -> None:
     ssl.create_default_context = cache(ssl.create_default_context)  # type: ignore[assignment]
     # httpx looks for it at each request, through all folders, where it isn't installed.
     sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
-    database.create_async_engine = _like_the_first  # type: ignore[assignment]
+    for module in (sqlite, postgres):
+        module.create_async_engine = _like_the_first  # type: ignore[attr-defined]
 
 
-_first: list[sa.Engine] = []
+_first: dict[str, sa.Engine] = {}
 
 
 def _like_the_first(*where: Any, **how: Any) -> AsyncEngine:
     """An engine that finds the statements compiled that those before it have run."""
     made = create_async_engine(*where, **how)
-    if not _first:
-        _first.append(made.sync_engine)
-    made.sync_engine.dialect = _first[0].dialect
-    made.sync_engine._compiled_cache = _first[0]._compiled_cache
+    first = _first.setdefault(made.dialect.name, made.sync_engine)
+    made.sync_engine.dialect = first.dialect
+    made.sync_engine._compiled_cache = first._compiled_cache
     return made
 
 

@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.Column("received_at", sa.Float(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("handled_at", sa.Float(), nullable=True),
-        sa.Column("set_aside", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("set_aside", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("update_id", name=op.f("pk_inbox")),
     )
     op.create_index("ix_inbox_handled_at", "inbox", ["handled_at"], unique=False)
@@ -40,6 +40,7 @@ def upgrade() -> None:
         ["received_at"],
         unique=False,
         sqlite_where=sa.text("handled_at IS NULL"),
+        postgresql_where=sa.text("handled_at IS NULL"),
     )
     op.create_table(
         "lists",

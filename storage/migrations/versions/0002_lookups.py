@@ -35,7 +35,7 @@ def upgrade() -> None:
     op.create_table(
         "instances",
         sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("held", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("held", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("trouble", sa.String(length=20), nullable=True),
         sa.Column("since", sa.Float(), server_default="0", nullable=False),
         sa.Column("seconds", sa.Float(), server_default="0", nullable=False),
@@ -67,14 +67,14 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("number_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("number_key", sa.String(length=64), nullable=True),
-        sa.Column("forced", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("forced", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("turn", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("next_at", sa.Float(), server_default="0", nullable=False),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("found", sa.Boolean(), nullable=True),
         sa.Column("account_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("answered_at", sa.Float(), nullable=True),
-        sa.Column("from_memory", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("from_memory", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.ForeignKeyConstraint(
             ["inquiry_id"], ["inquiries.id"], name=op.f("fk_lookups_inquiry_id"), ondelete="CASCADE"
         ),
@@ -87,6 +87,7 @@ def upgrade() -> None:
         ["number_key"],
         unique=False,
         sqlite_where=sa.text("state = 'waiting'"),
+        postgresql_where=sa.text("state = 'waiting'"),
     )
     op.create_index(
         "ix_lookups_waiting",
@@ -94,4 +95,5 @@ def upgrade() -> None:
         ["turn", "id"],
         unique=False,
         sqlite_where=sa.text("state = 'waiting'"),
+        postgresql_where=sa.text("state = 'waiting'"),
     )

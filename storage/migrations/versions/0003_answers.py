@@ -29,5 +29,9 @@ def upgrade() -> None:
     op.add_column("tasks", sa.Column("picture", sa.String(length=8), nullable=True))
     op.add_column("tasks", sa.Column("picture_notice_id", sa.BigInteger(), nullable=True))
     op.create_index(
-        "ix_tasks_picture", "tasks", ["picture"], sqlite_where=sa.text("picture = 'due'")
+        "ix_tasks_picture",
+        "tasks",
+        ["picture"],
+        sqlite_where=sa.text("picture = 'due'"),
+        postgresql_where=sa.text("picture = 'due'"),
     )

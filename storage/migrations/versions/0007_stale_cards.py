@@ -8,13 +8,12 @@ down_revision = "0006"
 
 
 def upgrade() -> None:
+    stale = sa.text(
+        "tasks.state NOT IN ('draft', 'fetched')"
+        " AND (tasks.shown IS NULL OR tasks.shown != tasks.state"
+        " OR (tasks.state IN ('submitted', 'processing')"
+        " AND tasks.shown_count != tasks.success + tasks.failure))"
+    )
     op.create_index(
-        "ix_tasks_stale",
-        "tasks",
-        ["shown_at"],
-        sqlite_where=sa.text(
-            "tasks.state NOT IN ('draft', 'fetched') AND (tasks.shown IS NOT tasks.state"
-            " OR (tasks.state IN ('submitted', 'processing')"
-            " AND tasks.shown_count != tasks.success + tasks.failure))"
-        ),
+        "ix_tasks_stale", "tasks", ["shown_at"], sqlite_where=stale, postgresql_where=stale
     )
