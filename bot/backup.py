@@ -2,8 +2,11 @@
 
 Result files are not in it: the services and Telegram have them, and what isn't on the disk is
 fetched again. The key isn't either: whoever has both can read everything.
+
+PostgreSQL has its own way, which we only name.
 """
 
+import shlex
 from pathlib import Path
 
 from sqlalchemy import make_url
@@ -14,9 +17,25 @@ from checking.clock import SystemClock
 from storage.backup import BackupError, back_up
 from storage.crypto import Vault
 
+# What asyncpg's addresses and those of PostgreSQL's own programs name alike, and otherwise.
+_ALIKE = {"host": "host", "port": "port", "ssl": "sslmode"}
+
+
+class NotOursError(Exception):
+    """Another program copies this database; the text has the command."""
+
 
 def backup(settings: Settings, file: Path) -> str:
-    """Make the copy; gives what to tell the operator. Raises BackupError, OSError."""
+    """Make the copy; gives what to tell the operator.
+
+    Raises BackupError, OSError, and NotOursError for PostgreSQL.
+    """
+    if settings.is_shared:
+        raise NotOursError(
+            "PostgreSQL's own program copies the database, also while bots run:\n  "
+            f"{dump_command(settings.database_url, file)}\n"
+            "It asks for the password, or takes it from ~/.pgpass. Keep DATA_KEY in another place."
+        )
     key = known_key(settings)
     if key is None:
         raise BackupError("its key is missing: put DATA_KEY, or data.key in DATA_DIR, back")
@@ -27,3 +46,12 @@ def backup(settings: Settings, file: Path) -> str:
         f"Done: {file}, {size:,} bytes, schema {version}, sound, and opens with this key. "
         "Keep the key in another place."
     )
+
+
+def dump_command(database_url: str, file: Path) -> str:
+    """What to type for a copy of a PostgreSQL database; without the password."""
+    url = make_url(database_url)
+    query = {_ALIKE[name]: value for name, value in url.query.items() if name in _ALIKE}
+    plain = url.set(drivername="postgresql", query=query)._replace(password=None)
+    address = plain.render_as_string(hide_password=False)
+    return shlex.join(["pg_dump", "--format=custom", f"--file={file}", address])

@@ -55,7 +55,7 @@ async def _run(settings: settings_.Settings) -> None:
     from bot.collector import spare_the_collector
     from bot.updates import NotAuthorizedError
     from checking.catalogue import CatalogueError
-    from storage.database import CannotOpenError
+    from storage.database import AwayError, CannotOpenError, LostLeaseError
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -71,8 +71,10 @@ async def _run(settings: settings_.Settings) -> None:
         _stop(f"CHECKERS_FILE: {error}")
     except CannotOpenError as error:
         _stop(f"Numberdesk can't start: {error}", EXIT_TROUBLE if error.passing else EXIT_CONFIG)
-    except OSError as error:
-        _stop(f"Numberdesk can't start: {error}", EXIT_TROUBLE)
+    except LostLeaseError:
+        _stop("The other replicas took this one for dead; start it again.", EXIT_TROUBLE)
+    except (AwayError, OSError) as error:
+        _stop(f"Numberdesk can't go on: {error}", EXIT_TROUBLE)
 
 
 @app.command()
@@ -94,7 +96,7 @@ def rekey() -> None:
     try:
         print(asyncio.run(change(settings)))
     except (CannotOpenError, OSError) as error:
-        _stop(f"The key was not changed: {error}", EXIT_TROUBLE)
+        _stop(f"No new key is in use yet: {error}", EXIT_TROUBLE)
 
 
 @app.command()
@@ -103,14 +105,35 @@ def backup(
 ) -> None:
     """Copy the database into FILE, also while the bot runs. The key is not in it."""
     settings = _settings()
+    from bot.backup import NotOursError
     from bot.backup import backup as copy
     from storage.backup import BackupError
     from storage.database import CannotOpenError
 
     try:
         print(copy(settings, file))
+    except NotOursError as error:
+        _stop(f"No backup was made: {error}")
     except (BackupError, CannotOpenError, OSError) as error:
         _stop(f"No backup was made: {error}", EXIT_TROUBLE)
+
+
+@app.command()
+def move(
+    to: Annotated[
+        str, typer.Option(help="The new DATABASE_URL: postgresql+asyncpg://user:password@host/name")
+    ],
+) -> None:
+    """Copy a SQLite database into an empty one on PostgreSQL. Stop the bot first."""
+    settings = _settings()
+    from bot.move import move as copy
+    from storage.copying import CopyError
+    from storage.database import CannotOpenError
+
+    try:
+        print(asyncio.run(copy(settings, to)))
+    except (CopyError, CannotOpenError, OSError) as error:
+        _stop(f"Nothing was moved: {error}", EXIT_TROUBLE)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""What the doctor finds on this machine: disk, SQLite, rights of files, the database."""
+"""What the doctor finds on this machine: disk, rights of files, the database and its server."""
 
 import shutil
 import sqlite3
@@ -11,6 +11,7 @@ from sqlalchemy import make_url
 
 from bot.parts import known_key
 from bot.settings import Settings
+from storage.attendance import survey
 from storage.crypto import Vault
 from storage.database import CannotOpenError, Database, lock_folder
 
@@ -37,21 +38,30 @@ class Finding:
 
 async def premises(settings: Settings) -> AsyncIterator[Finding]:
     """Look at everything here."""
-    path = Path(make_url(settings.database_url).database or "")
+    path = None
+    if not settings.is_shared:
+        path = Path(make_url(settings.database_url).database or "")
     yield _disk(settings.data_dir, path)
-    yield _sqlite()
+    if path is not None:
+        yield _sqlite()
     env = _env_file(Path(".env"))
     if env is not None:
         yield env
     yield _key_file(settings)
-    yield await _database(settings, path)
+    if path is not None:
+        yield await _database(settings, path)
+        return
+    async for finding in _server(settings):
+        yield finding
 
 
-def _disk(folder: Path, database: Path) -> Finding:
+def _disk(folder: Path, database: Path | None) -> Finding:
     """Room to work in, and for a copy of the database before an upgrade."""
     folder.mkdir(parents=True, exist_ok=True)
     free = shutil.disk_usage(folder).free
-    needed = max(LEAST_DISK, 2 * database.stat().st_size if database.exists() else 0)
+    needed = LEAST_DISK
+    if database is not None and database.exists():
+        needed = max(LEAST_DISK, 2 * database.stat().st_size)
     says = f"{free / 1e9:,.1f} GB free for DATA_DIR"
     if free < needed:
         return Finding(
@@ -96,6 +106,41 @@ async def _database(settings: Settings, path: Path) -> Finding:
     finally:
         await database.close()
     return Finding(good=True, what="database", says="sound, and opens with this key")
+
+
+async def _server(settings: Settings) -> AsyncIterator[Finding]:
+    """PostgreSQL, the database there, and who works on it; the bot may run meanwhile."""
+    key = known_key(settings)
+    if key is None:
+        yield Finding(good=False, what="database", says="DATA_KEY is not set")
+        return
+    database = Database(settings.database_url, Vault(key))
+    try:
+        try:
+            found = await survey(database)
+        except CannotOpenError as error:
+            yield Finding(good=False, what="PostgreSQL", says=str(error))
+            return
+        yield Finding(good=True, what="PostgreSQL", says=f"{found.version}, answers")
+        if not found.begun:
+            says = "no tables yet; they are made at the first start"
+            yield Finding(good=None, what="database", says=says)
+            return
+        try:
+            await database.examine()
+        except CannotOpenError as error:
+            yield Finding(good=False, what="database", says=str(error))
+            return
+        yield Finding(good=True, what="database", says="opens with this key")
+        yield _replicas(found.replicas)
+    finally:
+        await database.close()
+
+
+def _replicas(count: int) -> Finding:
+    if not count:
+        return Finding(good=None, what="replicas", says="none takes part; the bot is stopped")
+    return Finding(good=True, what="replicas", says=f"taking part: {count}")
 
 
 def _key_file(settings: Settings) -> Finding:

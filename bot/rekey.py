@@ -3,16 +3,16 @@
 In this order, so that a crash at any point leaves one key that opens everything: the new key is
 written to a file; result files are written once more beside themselves; the database changes in one
 transaction; the new files and the new key take their places. What was cut off is finished, or
-undone, when it is called again.
+undone, when it is called again. On PostgreSQL no replica may be at work, wherever it runs.
 """
 
 import asyncio
 from pathlib import Path
 
 from bot.settings import Settings
-from storage import rekeying
+from storage import attendance, rekeying
 from storage.crypto import Vault, key_from_file, parse_key
-from storage.database import CannotOpenError, Database, lock_folder
+from storage.database import AwayError, CannotOpenError, Database, lock_folder
 
 KEY_FILE, NEXT_FILE = "data.key", "data.key.next"
 
@@ -65,13 +65,27 @@ async def _change(settings: Settings, old: Vault, new: Vault) -> None:
     try:
         await database.open()
         async with database.write() as connection:
+            if settings.is_shared:
+                await attendance.exclude_replicas(connection)
             await rekeying.rekey(connection, old, new)
         await database.fold()
+    except AwayError as error:
+        raise CannotOpenError(
+            "the database went away in the middle; run this again when it is back, "
+            "before anything else: it finishes or undoes what was begun",
+            passing=True,
+        ) from error
     finally:
         await database.close()
 
 
 def _put_in_place(settings: Settings, folder: Path) -> str:
+    if settings.is_shared:
+        return (
+            f"Done. The new key stands in {NEXT_FILE} in this DATA_DIR: put it into DATA_KEY of "
+            "every replica, then delete that file. Delete the folder results in the DATA_DIR of "
+            "each other replica, too: its files have the old key, and are fetched again."
+        )
     if settings.data_key is not None:
         return (
             f"Done. The new key stands in {NEXT_FILE} in DATA_DIR: put it into DATA_KEY, then "

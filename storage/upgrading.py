@@ -37,9 +37,14 @@ def outdated(connection: sa.Connection) -> str | None:
     return version if is_old else None
 
 
+def is_current(connection: sa.Connection) -> bool:
+    """Whether the tables are those that this program knows."""
+    return _version(connection) == _scripts().get_current_head()
+
+
 def migrate(connection: sa.Connection) -> None:
     """Bring the tables up to date. Raises CommandError where a newer program has written."""
-    if _version(connection) == _scripts().get_current_head():
+    if is_current(connection):
         return
     config = _config()
     config.attributes["connection"] = connection

@@ -18,6 +18,10 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 PACKAGES = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
 DOCKERFILE = re.sub(r"\\\n", " ", (ROOT / "Dockerfile").read_text("utf-8"))
 COMPOSE = (ROOT / "compose.yaml").read_text("utf-8")
+REPLICAS = (ROOT / "deploy/compose.replicas.yaml").read_text("utf-8")
+CADDYFILE = re.sub(r"\s*#.*", "", (ROOT / "deploy/Caddyfile").read_text("utf-8"))
+# What that file itself wants from .env, beside settings.
+NOT_OURS = {"SITE", "POSTGRES_PASSWORD"}
 
 
 def arguments(instruction: str) -> list[str]:
@@ -37,6 +41,32 @@ def compose_env() -> dict[str, str]:
     block = re.search(r"^    environment:.*\n((?:      .*\n)+)", COMPOSE, re.MULTILINE)
     assert block
     pairs = re.findall(r"^ +([A-Z_]+): (.+)$", block[1], re.MULTILINE)
+    return {name: value.strip('"') for name, value in pairs}
+
+
+def below(text: str, name: str, indent: int = 0) -> str:
+    """What stands under this key of a YAML file."""
+    pad = " " * indent
+    found = re.search(rf"^{pad}{name}:.*\n((?:{pad} .*\n|\n)+)", text, re.MULTILINE)
+    assert found, name
+    return found[1]
+
+
+def keys(text: str, indent: int) -> list[str]:
+    """The keys that are so far indented."""
+    return re.findall(rf"^ {{{indent}}}([\w-]+):", text, re.MULTILINE)
+
+
+def replicas() -> list[str]:
+    """The services that run our image."""
+    services = below(REPLICAS, "services")
+    return [name for name in keys(services, 2) if "*replica" in below(services, name, 2)]
+
+
+def replicas_env() -> dict[str, str]:
+    """What each of them gets above .env."""
+    text = below(below(REPLICAS, "x-replica"), "environment", 2)
+    pairs = re.findall(r"^ +([A-Z_]+): (.+?)(?: #.*)?$", text, re.MULTILINE)
     return {name: value.strip('"') for name, value in pairs}
 
 
@@ -105,10 +135,75 @@ def test_compose_is_locked_down() -> None:
 
 def test_there_is_time_to_stop() -> None:
     """Protects what was begun: neither Docker nor systemd kills before the bot has drained."""
-    grace = re.search(r"stop_grace_period: (\d+)s", COMPOSE)
-    assert grace
-    assert int(grace[1]) >= DRAIN_SECONDS + 5
+    for text in (COMPOSE, below(REPLICAS, "x-replica")):
+        grace = re.search(r"stop_grace_period: (\d+)s", text)
+        assert grace
+        assert int(grace[1]) >= DRAIN_SECONDS + 5
     assert int(unit()["Service"]["timeoutstopsec"]) >= DRAIN_SECONDS + 5
+
+
+def test_replicas_share_a_database_and_no_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Protects what each replica keeps for itself: one database, a volume for each."""
+    filled = {"POSTGRES_PASSWORD": "p", "DATA_KEY": "00" * 32, "SITE": "bot.example.org"}
+    filled |= {"WEBHOOK_URL": "https://bot.example.org/x", "WEBHOOK_SECRET": "s" * 16}
+    for name, value in replicas_env().items():
+        assert name.lower() in Settings.model_fields, name
+        monkeypatch.setenv(name, re.sub(r"\$\{(\w+):\?.*?\}", lambda at: filled[at[1]], value))
+    settings = load(_env_file=None, bot_token="123456789:" + "A" * 35, owner_ids=[1])
+    assert settings.is_shared
+    assert settings.webhook_url
+    assert str(settings.data_dir) == arguments("VOLUME")[0]
+    services = below(REPLICAS, "services")
+    assert len(replicas()) == 3
+    mounts = {re.findall(r"- ([\w-]+):(.+)", below(services, name, 2))[0] for name in replicas()}
+    assert mounts == {(f"data-{n}", str(settings.data_dir)) for n in (1, 2, 3)}
+    assert {name for name, _ in mounts} <= set(keys(below(REPLICAS, "volumes"), 2))
+    asked = re.findall(r"([\w-]+):(\d+)", CADDYFILE)
+    assert asked == [(name, str(settings.webhook_port)) for name in replicas()]
+
+
+def test_replicas_are_locked_down() -> None:
+    """Protects the server: settings come from .env, nothing but the volume can be written."""
+    text = below(REPLICAS, "x-replica")
+    for line in ("env_file: ../.env", "read_only: true", "no-new-privileges:true"):
+        assert line in text
+    ports = re.findall(r'^ +- "(\d+):\d+"', REPLICAS, re.MULTILINE)
+    assert ports == ["80", "443"], "nothing but the proxy is reached from outside"
+    secret = re.compile(r"PASSWORD|KEY|SECRET")
+    values = re.findall(r"^ +([A-Z_]+): (.+)$", REPLICAS, re.MULTILINE)
+    assert all(value.startswith("${") for name, value in values if secret.search(name))
+
+
+def test_replicas_stand_on_what_is_there() -> None:
+    """Protects the start: images by version, files that exist, variables that are told of."""
+    images = dict(re.findall(r"image: ([\w/]+):(\S+)", REPLICAS))
+    assert images.keys() == {"numberdesk", "postgres", "caddy"}
+    for name in images.keys() - {"numberdesk"}:
+        assert re.match(r"\d+\.\d+", images[name]), name
+    deploy = ROOT / "deploy"
+    for path in re.findall(r"- (\./[^:]+):", REPLICAS):
+        assert (deploy / path).is_file(), path
+    build = re.search(r"build: (\S+)", REPLICAS)
+    assert build
+    assert (deploy / build[1] / "Dockerfile").is_file()
+    wanted = set(re.findall(r"\$\{(\w+)", REPLICAS)) | set(re.findall(r"\$([A-Z]+)", CADDYFILE))
+    assert wanted >= NOT_OURS
+    assert {name.lower() for name in wanted - NOT_OURS} <= set(Settings.model_fields)
+    operations = (ROOT / "docs/operations.md").read_text("utf-8")
+    assert [name for name in wanted if f"`{name}`" not in operations] == []
+
+
+def test_replicas_wait_for_their_database() -> None:
+    """Protects the first start: the server is asked, and over TCP, before a replica begins."""
+    assert "condition: service_healthy" in below(REPLICAS, "x-replica")
+    server = below(below(REPLICAS, "services"), "postgres", 2)
+    assert re.search(r'healthcheck:(?s:.*)"pg_isready", "--host=127.0.0.1"', server)
+
+
+def test_the_proxy_leaves_health_alone() -> None:
+    """Protects against a ring: health fails when no update comes, and then none would come."""
+    assert "reverse_proxy" in CADDYFILE
+    assert "health_uri" not in CADDYFILE
 
 
 def unit() -> RawConfigParser:
