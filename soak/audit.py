@@ -16,10 +16,13 @@ ANSWERED = ("has a Telegram account", "no Telegram account")
 _ERROR = re.compile(r"\[(?:error|critical) *\] (.*)")
 
 
-def audit(world: World, diary: Diary, log: Path, killed_at: Sequence[float]) -> list[str]:
+def audit(
+    world: World, diary: Diary, log: Path, cut_off: Sequence[tuple[float, float]]
+) -> list[str]:
     """Everything that is not as it should be, a line each; empty if all is well.
 
-    `killed_at`: when the bot was killed, in unix seconds.
+    `cut_off`: when a bot was killed or stood still, or the database was away: from and until
+    when, in unix seconds.
     """
     paid = _paid(world)
     findings = [line for order in diary.orders for line in _of_order(world, order, paid)]
@@ -29,7 +32,7 @@ def audit(world: World, diary: Diary, log: Path, killed_at: Sequence[float]) -> 
         if not any(word in said for said in answers_to(each) for word in ANSWERED)
     ]
     rude = sum(
-        _is_rude(world.green.asked, place, killed_at) for place in range(len(world.green.asked))
+        _is_rude(world.green.asked, place, cut_off) for place in range(len(world.green.asked))
     )
     if rude:
         findings.append(f"an instance was asked in its pause, {rude} times")
@@ -39,10 +42,10 @@ def audit(world: World, diary: Diary, log: Path, killed_at: Sequence[float]) -> 
     return findings
 
 
-def _is_rude(asked: Sequence[Lookup], place: int, killed_at: Sequence[float]) -> bool:
+def _is_rude(asked: Sequence[Lookup], place: int, cut_off: Sequence[tuple[float, float]]) -> bool:
     """Whether a request came in a pause that the bot could know of.
 
-    Who is killed between an answer and its commit never heard it; asking once more is how the
+    Who is cut off between an answer and its commit never heard it; asking once more is how the
     next life finds out.
     """
     this = asked[place]
@@ -50,7 +53,7 @@ def _is_rude(asked: Sequence[Lookup], place: int, killed_at: Sequence[float]) ->
         return False
     told = [each for each in asked[:place] if each.instance == this.instance]
     heard = told[-1].time
-    return not any(heard <= moment <= heard + UNHEARD_SECONDS for moment in killed_at)
+    return not any(began <= heard + UNHEARD_SECONDS and heard <= ended for began, ended in cut_off)
 
 
 def _paid(world: World) -> dict[frozenset[str], list[Post]]:

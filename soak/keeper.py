@@ -1,8 +1,11 @@
-"""Keeps the bot alive while it is killed again and again."""
+"""Keeps the bots alive while they are killed and stopped again and again."""
 
 import asyncio
 import multiprocessing
+import os
+import random
 import signal
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -10,35 +13,48 @@ from typing import TYPE_CHECKING, Self
 from bot.settings import Settings
 from sandbox.clock import FastClock
 from sandbox.processes import ended
-from soak.life import live
+from soak.life import STRUCK_OFF, live
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
 
 class Keeper:
-    """Runs the bot in the block, and starts it again whenever it dies.
+    """Runs a bot for each of the settings in the block, and starts each again when it dies.
 
     Args:
-        settings: the bot's.
-        clock: the one that its lives share.
+        settings: the bots'. Several share a database, and each has a folder of its own.
+        clock: the one that their lives share.
         log: where all lives write what they have to say.
         error: what is planted into each life, if anything.
+        chance: chooses whom something happens to.
     """
 
-    def __init__(self, settings: Settings, clock: FastClock, log: Path, error: str | None) -> None:
-        self.killed_at: list[float] = []
+    def __init__(
+        self,
+        settings: Sequence[Settings],
+        clock: FastClock,
+        log: Path,
+        error: str | None,
+        chance: random.Random,
+    ) -> None:
+        self.kills = 0
+        self.cut_off: list[tuple[float, float]] = []
+        self.struck_off = 0
         self._clock = clock
-        self._arguments = (settings, clock, log, error)
+        self._chance = chance
+        self._arguments = [(each, clock, log, error) for each in settings]
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["soak.life"])
-        self._process: BaseProcess | None = None
-        self._keeping: asyncio.Task[None] | None = None
+        self._processes: dict[int, BaseProcess] = {}
+        self._stopped: set[int] = set()
+        self._keeping: list[asyncio.Task[None]] = []
         self._over = False
 
     async def __aenter__(self) -> Self:
-        self._start()
-        self._keeping = asyncio.create_task(self._keep())
+        for place in range(len(self._arguments)):
+            self._start(place)
+            self._keeping.append(asyncio.create_task(self._keep(place)))
         return self
 
     async def __aexit__(
@@ -48,27 +64,47 @@ class Keeper:
         trace: TracebackType | None,
     ) -> None:
         self._over = True
-        if self._process is not None:
-            self._process.kill()
-        if self._keeping is not None:
-            await self._keeping
+        for process in self._processes.values():
+            process.kill()
+        await asyncio.gather(*self._keeping)
 
     def kill(self) -> None:
-        """SIGKILL, at whatever it is."""
-        if self._process is not None and self._process.is_alive():
-            self._process.kill()
-            self.killed_at.append(self._clock.now())
+        """SIGKILL to one of them, at whatever it is."""
+        process = self._processes[self._chance.randrange(len(self._arguments))]
+        if process.is_alive():
+            process.kill()
+            self.kills += 1
+            self.cut_off.append((self._clock.now(), self._clock.now()))
 
-    def _start(self) -> None:
-        self._process = self._context.Process(target=live, args=self._arguments)
-        self._process.start()
+    async def stall(self, seconds: float) -> None:
+        """SIGSTOP to one of them, and SIGCONT after that long (real seconds)."""
+        place = self._chance.randrange(len(self._arguments))
+        process = self._processes[place]
+        if not process.is_alive() or process.pid is None or place in self._stopped:
+            return
+        self._stopped.add(place)
+        os.kill(process.pid, signal.SIGSTOP)
+        began = self._clock.now()
+        try:
+            await asyncio.sleep(seconds)
+        finally:
+            # What it was in the middle of may never be heard of, as with one that is killed.
+            self.cut_off.append((began, self._clock.now()))
+            self._stopped.discard(place)
+            if process.is_alive():
+                os.kill(process.pid, signal.SIGCONT)
 
-    async def _keep(self) -> None:
+    def _start(self, place: int) -> None:
+        self._processes[place] = self._context.Process(target=live, args=self._arguments[place])
+        self._processes[place].start()
+
+    async def _keep(self, place: int) -> None:
         while True:
-            assert self._process is not None
-            code = await ended(self._process)
+            code = await ended(self._processes[place])
             if self._over:
                 return
-            if code != -signal.SIGKILL:
-                raise RuntimeError(f"the bot ended by itself (exit {code})")
-            self._start()
+            if code == STRUCK_OFF:
+                self.struck_off += 1
+            elif code != -signal.SIGKILL:
+                raise RuntimeError(f"a bot ended by itself (exit {code})")
+            self._start(place)

@@ -1,6 +1,7 @@
 """One life of the bot, in a process of its own, until it is killed."""
 
 import asyncio
+import sys
 from pathlib import Path
 
 from bot.app import build_app
@@ -9,7 +10,9 @@ from bot.settings import Settings
 from sandbox.clock import FastClock
 from sandbox.processes import end_with_parent, write_to
 from soak import planted
+from storage.database import LostLeaseError
 
+STRUCK_OFF = 3  # how a process ends that the other replicas took for dead
 SPEED = 20
 """How many of everybody's seconds go by in a real one."""
 
@@ -25,5 +28,8 @@ def live(settings: Settings, clock: FastClock, log: Path, error: str | None) -> 
 
 async def _run(settings: Settings, clock: FastClock) -> None:
     end_with_parent()
-    async with build_app(settings, clock=clock, consent_version=0) as app:
-        await app.run(asyncio.Event())
+    try:
+        async with build_app(settings, clock=clock, consent_version=0) as app:
+            await app.run(asyncio.Event())
+    except LostLeaseError:
+        sys.exit(STRUCK_OFF)

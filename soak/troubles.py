@@ -8,18 +8,24 @@ from collections.abc import Callable
 from sandbox import faults
 from sandbox.world import World
 from soak.keeper import Keeper
+from soak.servers import Server
 
+LONGEST_STALL = 6.0  # real seconds, some of them longer than a lease
 SENDS = ("sendMessage", "editMessageText", "editMessageMedia", "sendDocument", "sendPhoto")
 
 
 class Troubles:
     """Stages faults at random, and counts them."""
 
-    def __init__(self, world: World, keeper: Keeper, chance: random.Random) -> None:
+    def __init__(
+        self, world: World, keeper: Keeper, chance: random.Random, server: Server | None = None
+    ) -> None:
         self.staged = Counter[str]()
         self._world = world
         self._keeper = keeper
         self._chance = chance
+        self._server = server  # that the bots share, if they do
+        self._due = ["kill", "stall", "restart"]
 
     async def rage(self, over: Callable[[], bool]) -> None:
         """Stage one after the other, and kill the bot every few seconds."""
@@ -30,8 +36,30 @@ class Troubles:
     async def _deaths(self, over: Callable[[], bool]) -> None:
         while not over():
             await asyncio.sleep(self._chance.uniform(1.5, 6.0))
-            if not over():
+            if over():
+                return
+            if self._server is None:
                 self._keeper.kill()
+            else:
+                await self._to_one_of_several(self._server)
+
+    async def _to_one_of_several(self, server: Server) -> None:
+        # Each of them at least once, in however short a time; then as chance will have it.
+        if self._due:
+            what = self._due.pop(0)
+        else:
+            what = self._chance.choices(("kill", "stall", "restart"), (6, 4, 1))[0]
+        match what:
+            case "kill":
+                self._keeper.kill()
+            case "stall":
+                self.staged["a replica stands still"] += 1
+                await self._keeper.stall(self._chance.uniform(0.5, LONGEST_STALL))
+            case _:
+                self.staged["PostgreSQL starts anew"] += 1
+                began = self._world.clock.now()
+                await asyncio.to_thread(server.restart)
+                self._keeper.cut_off.append((began, self._world.clock.now()))
 
     async def _faults(self, over: Callable[[], bool]) -> None:
         while not over():

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from engines import server
 from nesting import prepare_nest
 
 from soak.__main__ import Plan, soak
@@ -16,4 +17,15 @@ async def test_a_short_soak_finds_nothing(tmp_path: Path) -> None:
     assert report.findings == []
     assert report.kills
     assert report.faults
+    assert report.outcomes["delivered"]
+
+
+@pytest.mark.timeout(400)
+async def test_replicas_take_each_others_work_over(tmp_path: Path) -> None:
+    """Protects the promise where several bots share a PostgreSQL: they die and stand still."""
+    server()  # skips, where there is none
+    prepare_nest()
+    report = await soak(Plan(seconds=8, people=8, seed=3, error=None, replicas=3), tmp_path)
+    assert report.findings == []
+    assert report.kills
     assert report.outcomes["delivered"]

