@@ -9,5 +9,6 @@ MEASURES = (
     "open_tasks",
     "downloads",
     "crowd",
+    "replicas",
 )
 """The modules that measure, in the order in which they run and stand on the page."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from bench import bots, peers
 from bench.measures import row
-from bot.demo import sandbox_settings
 from bot.parts import read_key
+from bot.sandboxed import sandbox_settings
 from bot.settings import Settings
 from sandbox.people import Person
 from sandbox.world import World

@@ -54,6 +54,7 @@ async def _ptb(token: str, url: str) -> None:
 
     application.add_handler(MessageHandler(filters.TEXT, answer))
     async with application:
+        assert application.updater is not None
         await application.start()
         await application.updater.start_polling()
         await asyncio.Event().wait()

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]  # as in sheets/xlsx.py
 
 from bench.measures import late_row, lateness, row
 from sheets import workbooks
