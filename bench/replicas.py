@@ -151,14 +151,14 @@ async def _takeovers(home: Path, server: Server) -> list[str]:
                 ]
                 await asyncio.sleep(LEASE)
                 said = await anna.sends("/hello")
-                await anna.sees("I know", after=said)
+                await anna.sees("know that command", after=said)
                 killed = await _owner(url, anna.id)
                 for life in lives:
                     if killed == str(life.pid):
                         life.kill()
                 began = time.perf_counter()
                 said = await anna.sends("/hello")
-                await anna.sees("I know", after=said)
+                await anna.sees("know that command", after=said)
                 waits.append(time.perf_counter() - began)
     worst = max(waits)
     return [

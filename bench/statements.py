@@ -144,11 +144,11 @@ class _Count:
 async def _of_updates(app: App, person: Person) -> tuple[float, float]:
     """Statements and rows for each of some commands."""
     said = await person.sends("/hello")
-    await person.sees("I know", after=said)
+    await person.sees("know that command", after=said)
     async with _Count(app) as count:
         for _ in range(UPDATES):
             said = await person.sends("/hello")
-            await person.sees("I know", after=said)
+            await person.sees("know that command", after=said)
     return count.statements.total() / UPDATES, count.read / UPDATES
 
 
