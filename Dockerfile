@@ -16,6 +16,7 @@ COPY handlers handlers
 COPY checking checking
 COPY sheets sheets
 COPY storage storage
+COPY runtime runtime
 COPY sandbox sandbox
 RUN /venv/bin/pip install --no-deps --no-index --no-build-isolation .
 

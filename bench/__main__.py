@@ -26,7 +26,7 @@ def main(wanted: Sequence[str]) -> int:
         print(f"There is no measurement {unknown[0]!r}. These there are: {', '.join(MEASURES)}")
         return 2
     for name in wanted or MEASURES:
-        module = importlib.import_module(f"bench.{name}")
+        module = importlib.import_module(f"bench.sections.{name}")
         made = f"{datetime.now(UTC):%Y-%m-%d}, {_machine()}"
         print(f"\n{name} ({made})", flush=True)
         lines = []

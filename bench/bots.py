@@ -16,14 +16,14 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from bench.processes import process
-from bot import telegram
 from bot.app import build_app
-from bot.collector import spare_the_collector
 from bot.logs import configure
 from bot.settings import Settings
-from checking.clock import Clock
-from sandbox import clock
-from sandbox.people import Person
+from bot.telegram import pacer
+from runtime.clock import Clock
+from runtime.collector import spare_the_collector
+from sandbox.http import clock
+from sandbox.people.person import Person
 from sandbox.world import World
 
 SPEED = 500
@@ -47,7 +47,7 @@ def ours(
 async def _ours(settings: Settings, clock: Clock | None, paced: bool) -> None:  # noqa: FBT001 - handed to a process by place
     configure("error", "text", secrets=[])
     if not paced:
-        telegram.CHAT_EVERY = telegram.OVERALL_EVERY = telegram.OVERALL_SECONDS = 0.0
+        pacer.CHAT_EVERY = pacer.OVERALL_EVERY = pacer.OVERALL_SECONDS = 0.0
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     async with build_app(settings, clock=clock, consent_version=0) as app:

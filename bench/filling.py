@@ -6,23 +6,23 @@ from dataclasses import dataclass
 import polars as pl
 import sqlalchemy as sa
 
-from bot.parts import read_key
 from bot.settings import Settings
+from bot.wiring import read_key
 from checking import numbers
-from sandbox.chats import Content
-from sandbox.people import Person
-from sandbox.services import Service
-from sandbox.tasks import Post
-from sandbox.tasks import Task as RemoteTask
+from sandbox.people.person import Person
+from sandbox.services.bulk import Service
+from sandbox.services.tasks import Post
+from sandbox.services.tasks import Task as RemoteTask
+from sandbox.telegram.store.chats import Content
 from sandbox.world import World
-from storage.crypto import Vault
 from storage.database import Database
-from storage.ids import new_id
-from storage.lists import ListState
-from storage.tables import chats
-from storage.tables import lists as lists_table
-from storage.tables import tasks as tasks_table
-from storage.tasks import TaskState
+from storage.records.lists import ListState
+from storage.records.tasks import TaskState
+from storage.schema.tables import chats
+from storage.schema.tables import lists as lists_table
+from storage.schema.tables import tasks as tasks_table
+from storage.sealing.ids import new_id
+from storage.sealing.vault import Vault
 
 NUMBERS = 200
 AGE = 3600.0

@@ -10,44 +10,44 @@ import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import AiogramError
 
+from bot.context import build_kit
+from bot.gauges import Gauges
 from bot.health import Health
-from bot.lanes import Lanes
-from bot.metrics import Gauges
-from bot.parts import build_line, build_office, read_key
-from bot.replica import Membership
+from bot.membership import Membership
 from bot.settings import Settings
-from bot.source import Source
 from bot.sweeper import Sweeper
-from bot.telegram import Pacer, build_bot
-from bot.tools import build_kit
-from bot.updates import Intake
-from bot.webhook import Webhook
-from checking.clock import Clock, SystemClock
+from bot.telegram.chat_queues import Lanes
+from bot.telegram.pacer import Pacer, build_bot
+from bot.telegram.polling import Intake
+from bot.telegram.source import Source
+from bot.telegram.webhook import Webhook
+from bot.wiring import build_line, build_office, read_key
+from checking.context import Office
 from checking.fetch import Fetcher
-from checking.lookup_line import LookupLine
+from checking.lookups.line import LookupLine
 from checking.metrics import Metrics
-from checking.office import Office
 from checking.people import CONSENT_VERSION
 from checking.poller import Poller
 from checking.submit import Submitter
-from checking.worker import Crew, Worker, first_of
 from handlers import build_router
-from handlers.access import Door
-from handlers.ask_cards import AskCards
-from handlers.courier import Courier
-from handlers.delivery import Delivery
-from handlers.group_door import GroupDoor
-from handlers.kit import Kit
-from handlers.lookup_screen import LookupScreen
-from handlers.menu import set_menu
-from handlers.products import Products
-from handlers.reading import Reader
-from handlers.reception import Reception
-from handlers.screen import Screen
-from sheets.warm import warm_up
-from storage.crypto import Vault
+from handlers.guards.access import Door
+from handlers.guards.groups import GroupDoor
+from handlers.guards.reception import Reception
+from handlers.intake.reader import Reader
+from handlers.outgoing.access_requests import AskCards
+from handlers.outgoing.courier import Courier
+from handlers.outgoing.delivery import Delivery
+from handlers.outgoing.lookup_screen import LookupScreen
+from handlers.outgoing.menu import set_menu
+from handlers.outgoing.products import Products
+from handlers.outgoing.screen import Screen
+from handlers.shared.context import Kit
+from runtime.clock import Clock, SystemClock
+from runtime.worker import Crew, Worker, first_of
+from sheets.phones.warm import warm_up
 from storage.database import Database, LostLeaseError, lock_folder
-from storage.replicas import Replica
+from storage.replicas.leases import Replica
+from storage.sealing.vault import Vault
 
 DRAIN_SECONDS = 8.0  # systemd and Docker wait ten before they kill
 STOP_SECONDS = 1.0  # for a loop to end its step

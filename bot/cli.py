@@ -52,9 +52,9 @@ def run() -> None:
 
 async def _run(settings: settings_.Settings) -> None:
     from bot.app import build_app
-    from bot.collector import spare_the_collector
-    from bot.updates import NotAuthorizedError
-    from checking.catalogue import CatalogueError
+    from bot.telegram.polling import NotAuthorizedError
+    from checking.services.catalogue import CatalogueError
+    from runtime.collector import spare_the_collector
     from storage.database import AwayError, CannotOpenError, LostLeaseError
 
     stop = asyncio.Event()
@@ -81,7 +81,7 @@ async def _run(settings: settings_.Settings) -> None:
 def doctor() -> None:
     """Check settings, token, services, database, clock and disk; say what to do about each."""
     settings = _settings()
-    from bot.doctor import examine
+    from bot.operations.doctor import examine
 
     raise typer.Exit(asyncio.run(examine(settings)))
 
@@ -90,7 +90,7 @@ def doctor() -> None:
 def rekey() -> None:
     """Seal everything that is stored under a new data key. Stop the bot first."""
     settings = _settings()
-    from bot.rekey import rekey as change
+    from bot.operations.rekey import rekey as change
     from storage.database import CannotOpenError
 
     try:
@@ -105,10 +105,10 @@ def backup(
 ) -> None:
     """Copy the database into FILE, also while the bot runs. The key is not in it."""
     settings = _settings()
-    from bot.backup import NotOursError
-    from bot.backup import backup as copy
-    from storage.backup import BackupError
+    from bot.operations.backup import NotOursError
+    from bot.operations.backup import backup as copy
     from storage.database import CannotOpenError
+    from storage.engines.sqlite_backup import BackupError
 
     try:
         print(copy(settings, file))
@@ -126,9 +126,9 @@ def move(
 ) -> None:
     """Copy a SQLite database into an empty one on PostgreSQL. Stop the bot first."""
     settings = _settings()
-    from bot.move import move as copy
-    from storage.copying import CopyError
+    from bot.operations.move import move as copy
     from storage.database import CannotOpenError
+    from storage.upkeep.copy_database import CopyError
 
     try:
         print(asyncio.run(copy(settings, to)))
@@ -145,7 +145,7 @@ def demo(
     result: Annotated[Path, typer.Option(help="Where the result is saved.")] = Path("demo-result"),
 ) -> None:
     """Play the main job on this machine: no token, no network, no real numbers checked."""
-    from bot.demo import play
+    from bot.playground.demo import play
 
     raise typer.Exit(asyncio.run(play(file, check, result)))
 
@@ -155,9 +155,9 @@ def chat(
     port: Annotated[int, typer.Option(help="Port of 127.0.0.1; 0: a free one.")] = 0,
 ) -> None:
     """Try the bot in a browser on this machine: no token, no network, no real numbers checked."""
-    from bot.keeper import prepare
+    from bot.playground.supervisor import prepare
 
     prepare()  # it imports while we do
-    from bot.chat import chat as serve
+    from bot.playground.chat import chat as serve
 
     raise typer.Exit(asyncio.run(serve(port)))

@@ -10,10 +10,10 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.metrics import Gauges
-from bot.source import Source
-from checking.clock import Clock
-from checking.worker import Worker
+from bot.gauges import Gauges
+from bot.telegram.source import Source
+from runtime.clock import Clock
+from runtime.worker import Worker
 from storage.database import Database, proves_writing
 
 UPDATES_SECONDS = 120.0  # a long poll takes 25, an outage of Telegram shows after four

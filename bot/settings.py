@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from storage.crypto import parse_key
+from storage.sealing.vault import parse_key
 
 _LOCALES = Path(__file__).parents[1] / "handlers" / "locales"
 _ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")

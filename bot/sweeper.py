@@ -5,11 +5,13 @@ from pathlib import Path
 
 import structlog
 
-from checking.clock import Clock
-from checking.worker import Worker
-from storage import erasure, inbox, inquiries, memory, tasks
+from runtime.clock import Clock
+from runtime.worker import Worker
 from storage.database import Database
-from storage.tasks import TaskState
+from storage.lookups import cache, inquiries
+from storage.records import inbox, tasks
+from storage.records.tasks import TaskState
+from storage.upkeep import erasure
 
 SWEEP_SECONDS = 3600.0
 LIST_SECONDS = 7 * 24 * 3600.0  # nobody chose a check for it
@@ -53,7 +55,7 @@ class Sweeper:
         async with self._database.write() as connection:
             await inbox.forget_old(connection, now)
             await inquiries.erase_old(connection, now - LOOKUP_SECONDS)
-            await memory.forget_old(connection, now)
+            await cache.forget_old(connection, now)
             idle = await erasure.idle_lists(connection, now - LIST_SECONDS)
             await erasure.checked_lists(connection, now - RESULT_SECONDS)
             old = await erasure.delivered_before(connection, now - RESULT_SECONDS)

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from checking.catalogue import Check
-from checking.office import Office
+from checking.context import Office
 from checking.quota import Allowance, Quotas
 from checking.services import errors
 from checking.services.bulk import balance
-from storage import lists, tasks
-from storage.ids import new_id
-from storage.lists import ListState
-from storage.tasks import Task, TaskState
+from checking.services.catalogue import Check
+from storage.records import lists, tasks
+from storage.records.lists import ListState
+from storage.records.tasks import Task, TaskState
+from storage.sealing.ids import new_id
 
 BALANCE_SECONDS = 3.0  # a person waits for it
 BALANCE_FRESH_SECONDS = 30.0

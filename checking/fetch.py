@@ -10,17 +10,17 @@ import httpx
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from checking.context import Office
 from checking.inspection import Findings, inspect
-from checking.office import Office
 from checking.services import errors
 from checking.services.http import DownloadErrors, open_download
-from checking.worker import Crew, Worker
-from sheets.results import BrokenResultError, UnsafeResultError
-from sheets.summary import to_json
-from storage import queues, tasks
-from storage.claims import LOOK_AGAIN
-from storage.sealed_files import SealedWriter
-from storage.tasks import Task, TaskState
+from runtime.worker import Crew, Worker
+from sheets.answers.result_files import BrokenResultError, UnsafeResultError
+from sheets.answers.summary import to_json
+from storage.engines.claims import LOOK_AGAIN
+from storage.records import due_tasks, tasks
+from storage.records.tasks import Task, TaskState
+from storage.sealing.files import SealedWriter
 
 MOST_BYTES = 2_000_000_000  # what Telegram takes through a local Bot API server
 DEADLINE_SECONDS = 900.0
@@ -82,7 +82,7 @@ class Fetcher:
         """Begin the downloads that are due; give the time of the next."""
         now = self._office.clock.now()
         async with self._office.database.read() as connection:
-            found = await queues.due(
+            found = await due_tasks.due(
                 connection, self._office.database.vault, [S.EXPORTED], now, limit=self.crew.free
             )
         # Whoever brings it to the chat fetches it: the file is on that one's disk alone.
@@ -90,7 +90,7 @@ class Fetcher:
         due = [task for task in found if task.goes_to in ours]
         if due:
             async with self._office.database.write() as connection:
-                await queues.claim(connection, [task.id for task in due], now + CLAIM_SECONDS)
+                await due_tasks.claim(connection, [task.id for task in due], now + CLAIM_SECONDS)
         for task in due:
             self.crew.start(task.id, self._fetch_ours(task))
         if not self.crew.free:
@@ -98,7 +98,7 @@ class Fetcher:
         if len(due) < len(found):
             return now + LOOK_AGAIN
         async with self._office.database.read() as connection:
-            return await queues.next_due_at(connection, [S.EXPORTED])
+            return await due_tasks.next_due_at(connection, [S.EXPORTED])
 
     async def _fetch_ours(self, task: Task) -> None:
         with self._office.database.claims.holding("chat", task.goes_to):

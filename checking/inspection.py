@@ -11,13 +11,14 @@ import polars as pl
 import structlog
 
 from checking import numbers
-from checking.office import Office
-from sheets import intake, results, summary
-from sheets.summary import Summary
-from sheets.threads import in_thread
-from storage.crypto import Vault, WrongKeyError
-from storage.sealed_files import read_sealed
-from storage.tasks import Task
+from checking.context import Office
+from sheets.answers import result_files, summary
+from sheets.answers.summary import Summary
+from sheets.base.threads import in_thread
+from sheets.lists import intake
+from storage.records.tasks import Task
+from storage.sealing.files import read_sealed
+from storage.sealing.vault import Vault, WrongKeyError
 
 MOST_BYTES = 200_000_000
 """Larger files are passed on without a look: they would not fit into memory."""
@@ -48,12 +49,12 @@ async def inspect(office: Office, task: Task, path: Path, size: int) -> Findings
     posted = await numbers.as_upload(office.database, task.list_id)
     try:
         return await in_thread(_inspect, path, office.database.vault, posted, check.meaning)
-    except results.UnreadableResultError as error:
+    except result_files.UnreadableResultError as error:
         log.warning("result not understood", task=task.id, why=str(error))
-    except (results.ResultError, OSError):
+    except (result_files.ResultError, OSError):
         raise
     except WrongKeyError as error:
-        raise results.BrokenResultError(str(error)) from None
+        raise result_files.BrokenResultError(str(error)) from None
     except Exception:
         # Our own mistake must not keep from anybody what they paid for.
         log.exception("result not looked into", task=task.id)
@@ -61,11 +62,11 @@ async def inspect(office: Office, task: Task, path: Path, size: int) -> Findings
 
 
 def _inspect(path: Path, vault: Vault, posted: bytes | None, meaning: summary.Meaning) -> Findings:
-    answers = results.read(b"".join(read_sealed(path, vault)), meaning)
+    answers = result_files.read(b"".join(read_sealed(path, vault)), meaning)
     return Findings(summary.summarise(handed_in(posted, answers), answers, meaning))
 
 
-def handed_in(posted: bytes | None, answers: results.Answers) -> pl.Series:
+def handed_in(posted: bytes | None, answers: result_files.Answers) -> pl.Series:
     """The numbers of a list, in its order; once they are erased, those of the result."""
     if posted is None:
         return answers.frame.select("+" + pl.col("number").cast(pl.String)).to_series()

@@ -5,13 +5,13 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from checking.bell import Bell
-from checking.clock import Clock
 from checking.metrics import Metrics
-from storage import counting, lists, tasks, usage
+from runtime.clock import Clock
+from runtime.wake_up import Bell
 from storage.database import Database
-from storage.lists import ListState
-from storage.tasks import Task, TaskState
+from storage.records import backlog, lists, tasks, usage
+from storage.records.lists import ListState
+from storage.records.tasks import Task, TaskState
 
 log = structlog.get_logger("task")
 
@@ -65,7 +65,7 @@ class Ledger:
                 await also(connection)
             exported_at = None
             if became is TaskState.DELIVERED:
-                exported_at = await counting.exported_at(connection, task.id)
+                exported_at = await backlog.exported_at(connection, task.id)
         self.metrics.moved(task.service, task.check_key, old, became)
         if became is TaskState.DELIVERED:
             self.metrics.delivered(exported_at, now)

@@ -1,13 +1,13 @@
 """What is counted for Prometheus. No label names a person, a chat, a number or a title.
 
 Each program has a registry of its own, so that many can live in one process, as in tests.
-What can be read from the database is not counted here but read there, by `bot/metrics.py`.
+What can be read from the database is not counted here but read there, by `bot/gauges.py`.
 """
 
 from prometheus_client import CollectorRegistry, Counter, Histogram
 
 from storage.database import Database
-from storage.tasks import TaskState
+from storage.records.tasks import TaskState
 
 # Seconds from "the service has a result" to "the file is in the chat".
 DELAYS = (1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 6 * 3600, 24 * 3600)

@@ -7,10 +7,10 @@ import asyncio
 
 import polars as pl
 
-from sheets import intake
-from storage import lists
-from storage.crypto import Vault
+from sheets.lists import intake
 from storage.database import Database
+from storage.records import lists
+from storage.sealing.vault import Vault
 
 
 async def seal(vault: Vault, numbers: pl.Series) -> dict[str, bytes | str]:

@@ -6,11 +6,11 @@ from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from checking.clock import Clock
-from storage import invites, usage
-from storage import people as stored
+from runtime.clock import Clock
 from storage.database import Database
-from storage.people import Ask, Person, PersonStanding
+from storage.records import invites, usage
+from storage.records import people as stored
+from storage.records.people import Ask, Person, PersonStanding
 
 CONSENT_VERSION = 1
 """Of the text `consent-text`: raise it when the meaning changes, and everybody is asked again."""

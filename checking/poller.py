@@ -2,15 +2,15 @@
 
 import structlog
 
-from checking.office import Office
-from checking.pace import Bucket, Turns
+from checking.context import Office
+from checking.key_health import PROBE_SECONDS
 from checking.services import errors
 from checking.services.bulk import Service, Status
-from checking.standing import PROBE_SECONDS
-from checking.worker import Crew, Worker
-from storage import queues, tasks
-from storage.claims import LOOK_AGAIN
-from storage.tasks import POLLED, Task, TaskState
+from runtime.rate_limits import Bucket, Turns
+from runtime.worker import Crew, Worker
+from storage.engines.claims import LOOK_AGAIN
+from storage.records import due_tasks, tasks
+from storage.records.tasks import POLLED, Task, TaskState
 
 POLLS_AT_ONCE = 32
 SECONDS_BETWEEN_POLLS, POLL_BURST = 0.2, 5  # for each service
@@ -63,7 +63,7 @@ class Poller:
 
     async def _make_due(self, states: list[TaskState]) -> None:
         async with self._office.database.write() as connection:
-            await queues.make_due(connection, states, self._office.clock.now())
+            await due_tasks.make_due(connection, states, self._office.clock.now())
         self._office.ledger.bell.ring()
 
     async def poll_once(self) -> float | None:
@@ -78,13 +78,13 @@ class Poller:
             await self._make_due([*POLLED, S.CONFIRMED, S.EXPORTED, S.FETCHED])
         self._last_now = now
         async with self._office.database.read() as connection:
-            found = await queues.due(
+            found = await due_tasks.due(
                 connection, self._office.database.vault, POLLED, now, limit=self.crew.free
             )
         due = await self._office.ours(found)
         if due:
             async with self._office.database.write() as connection:
-                await queues.claim(connection, [task.id for task in due], now + CLAIM_SECONDS)
+                await due_tasks.claim(connection, [task.id for task in due], now + CLAIM_SECONDS)
         for task in due:
             self.crew.start(task.id, self._poll(task))
         if not self.crew.free:
@@ -92,7 +92,7 @@ class Poller:
         if len(due) < len(found):
             return now + LOOK_AGAIN
         async with self._office.database.read() as connection:
-            return await queues.next_due_at(connection, POLLED)
+            return await due_tasks.next_due_at(connection, POLLED)
 
     async def _poll(self, task: Task) -> None:
         now = self._office.clock.now()

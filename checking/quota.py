@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from checking.catalogue import Check
-from checking.clock import Clock
 from checking.people import People
-from storage import usage
-from storage.tasks import Task
+from checking.services.catalogue import Check
+from runtime.clock import Clock
+from storage.records import usage
+from storage.records.tasks import Task
 
 
 class OverQuotaError(Exception):

@@ -12,12 +12,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking import numbers
-from checking.office import Office
+from checking.context import Office
 from checking.services import errors
-from checking.worker import Crew, Worker
-from storage import queues, tasks
-from storage.claims import LOOK_AGAIN
-from storage.tasks import Task, TaskState
+from runtime.worker import Crew, Worker
+from storage.engines.claims import LOOK_AGAIN
+from storage.records import due_tasks, tasks
+from storage.records.tasks import Task, TaskState
 
 SUBMISSIONS_AT_ONCE = 8
 FIRST_WAIT, LONGEST_WAIT = 2.0, 300.0  # seconds between tries at a service that is down
@@ -40,7 +40,7 @@ class Submitter:
         """Post what is confirmed and due; give the time of the next."""
         await self._find_interrupted()
         async with self._office.database.read() as connection:
-            due = await queues.due(
+            due = await due_tasks.due(
                 connection,
                 self._office.database.vault,
                 [S.CONFIRMED],
@@ -58,7 +58,7 @@ class Submitter:
         if len(ours) < len(due):
             return self._office.clock.now() + LOOK_AGAIN
         async with self._office.database.read() as connection:
-            return await queues.next_due_at(connection, [S.CONFIRMED])
+            return await due_tasks.next_due_at(connection, [S.CONFIRMED])
 
     async def _find_interrupted(self) -> None:
         """What stands as being posted and isn't: the last process, or a job of ours, ended there.
@@ -67,7 +67,9 @@ class Submitter:
         """
         busy = set(self.crew.keys())
         async with self._office.database.read() as connection:
-            posting = await queues.in_state(connection, self._office.database.vault, S.SUBMITTING)
+            posting = await due_tasks.in_state(
+                connection, self._office.database.vault, S.SUBMITTING
+            )
         for task in await self._office.ours(posting):
             if task.id not in busy:
                 await self._unconfirmed(task, "interrupted")

@@ -6,31 +6,38 @@ import handlers.
 
 from aiogram import Router
 
-from handlers import (
-    asking,
-    check,
-    choose,
-    consent,
+from handlers.routers import (
     errors,
     fallback,
-    group,
-    group_settings,
-    invite,
     language,
+    list_buttons,
     lists,
-    owner,
-    people,
+    lookups,
     privacy,
-    results,
+    question_buttons,
+    result_buttons,
     start,
-    stats,
+    start_check,
     tasks,
 )
+from handlers.routers.groups import group, settings
+from handlers.routers.owner import invite, lookup_instances, people, stats
 
 # In this order they are asked; `fallback` takes what nobody else did.
 _STORIES = (
-    *(group, group_settings, start, results, consent, tasks, owner, invite, people, stats),
-    *(privacy, language, check, choose, asking, lists, errors, fallback),
+    *(
+        group,
+        settings,
+        start,
+        result_buttons,
+        start_check,
+        tasks,
+        lookup_instances,
+        invite,
+        people,
+        stats,
+    ),
+    *(privacy, language, lookups, list_buttons, question_buttons, lists, errors, fallback),
 )
 
 

@@ -7,15 +7,15 @@ from collections.abc import Awaitable, Callable, Sequence
 from types import TracebackType
 from typing import Self, TypeVar
 
-from sandbox.chats import Chat, Message, User
-from sandbox.clock import Clock, Pulse, RealClock
-from sandbox.groups import Group
-from sandbox.lookups import Lookups
-from sandbox.people import Person
-from sandbox.services import Service
-from sandbox.state import State, Watcher
-from sandbox.storage import Storage
-from sandbox.telegram import Telegram
+from sandbox.http.clock import Clock, Pulse, RealClock
+from sandbox.people.group import Group
+from sandbox.people.person import Person
+from sandbox.services.bulk import Service
+from sandbox.services.lookups import Lookups
+from sandbox.services.storage import Storage
+from sandbox.telegram.api import Telegram
+from sandbox.telegram.store.chats import Chat, Message, User
+from sandbox.telegram.store.state import State, Watcher
 
 Found = TypeVar("Found")
 LOOK_AGAIN = 0.004

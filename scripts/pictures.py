@@ -9,10 +9,10 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from handlers.result_words import chart_words
-from handlers.texts import Texts
-from sheets import chart
-from sheets.summary import Bucket, Scale, Summary
+from handlers.cards.wording import chart_words
+from handlers.shared.texts import Texts
+from sheets.answers.summary import Bucket, Scale, Summary
+from sheets.output import chart
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 LANGUAGES = ("en", "ru", "zh", "tr")

@@ -18,8 +18,8 @@ from pathlib import Path
 import xlsxwriter  # type: ignore[import-untyped] # it has no type information
 from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright
 
-from bot.chat import Opened, open_chat
-from bot.sample import sample_list
+from bot.playground.chat import Opened, open_chat
+from bot.playground.sample import sample_list
 from scripts.browser import FLAGS, browser_path
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fluent.syntax import FluentParser, ast
 
-from handlers.texts import FALLBACK, FOLDER
+from handlers.shared.texts import FALLBACK, FOLDER
 
 PAGE = Path(__file__).parents[1] / "docs" / "texts.md"
 NAME = "language-name"

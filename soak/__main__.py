@@ -15,10 +15,10 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.sandboxed import sandbox_settings
+from bot.playground.settings import sandbox_settings
 from bot.settings import Settings
-from sandbox.clock import FastClock
-from sandbox.people import Person
+from sandbox.http.clock import FastClock
+from sandbox.people.person import Person
 from sandbox.world import World
 from soak.audit import audit
 from soak.keeper import Keeper

@@ -5,8 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from sandbox.lookups import Lookup
-from sandbox.tasks import Post
+from sandbox.services.lookups import Lookup
+from sandbox.services.tasks import Post
 from sandbox.world import World
 from soak.people import Diary, Order, answers_to, files_for
 

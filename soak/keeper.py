@@ -11,8 +11,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from bot.settings import Settings
-from sandbox.clock import FastClock
-from sandbox.processes import ended
+from sandbox.http.clock import FastClock
+from sandbox.http.processes import ended
 from soak.life import STRUCK_OFF, live
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from pathlib import Path
 from bot.app import build_app
 from bot.logs import configure
 from bot.settings import Settings
-from sandbox.clock import FastClock
-from sandbox.processes import end_with_parent, write_to
+from sandbox.http.clock import FastClock
+from sandbox.http.processes import end_with_parent, write_to
 from soak import planted
 from storage.database import LostLeaseError
 

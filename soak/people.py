@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sandbox.chats import Message
-from sandbox.people import Person
+from sandbox.people.person import Person
+from sandbox.telegram.store.chats import Message
 
 if TYPE_CHECKING:
     from sandbox.world import World

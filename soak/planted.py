@@ -6,12 +6,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.telegram import GetRawUpdates
-from bot.updates import Intake
-from checking.lookup_line import LookupLine
+from bot.telegram.pacer import GetRawUpdates
+from bot.telegram.polling import Intake
+from checking.lookups.line import LookupLine
 from checking.services import errors
 from checking.services.http import Answer, ServiceHttp
-from storage.tables import instances
+from storage.schema.tables import instances
 
 WINDOW = 0.2  # real seconds, so that a death falls into it soon
 

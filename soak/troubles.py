@@ -5,7 +5,7 @@ import random
 from collections import Counter
 from collections.abc import Callable
 
-from sandbox import faults
+from sandbox.http import faults
 from sandbox.world import World
 from soak.keeper import Keeper
 from soak.servers import Server

@@ -13,11 +13,11 @@ from alembic.util import CommandError
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.claims import Alone, Claims
-from storage.crypto import Vault, WrongKeyError
 from storage.engines import AwayError, CannotOpenError, LostLeaseError, engine_for
-from storage.tables import canary
-from storage.upgrading import migrate, outdated
+from storage.engines.claims import Alone, Claims
+from storage.schema.tables import canary
+from storage.schema.upgrading import migrate, outdated
+from storage.sealing.vault import Vault, WrongKeyError
 
 __all__ = [
     "CUT_OFF",

@@ -2,9 +2,9 @@
 
 import pytest
 from hypothesis import HealthCheck, settings
-from thrift import spare
 
-from bot.collector import spare_the_collector
+from runtime.collector import spare_the_collector
+from tests.support.thrift import spare
 
 # These start processes. One worker begins with them, so that only it needs what they are forked
 # from, and a browser; the other comes to its help at the end, when only short ones are left.
@@ -12,10 +12,10 @@ FIRST = (
     "tests/kills/",
     "tests/page/",
     "tests/soak/",
-    "tests/bot/test_bot_backup.py",
-    "tests/bot/test_bot_keeper.py",
-    "tests/bot/test_bot_program.py",
-    "tests/conversations/test_faults_start.py",
+    "tests/bot/operations/test_backup.py",
+    "tests/bot/playground/test_supervisor.py",
+    "tests/bot/test_program.py",
+    "tests/conversations/faults/test_start.py",
 )
 
 spare()

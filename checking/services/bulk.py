@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import quote
 
-from checking.catalogue import Check
 from checking.services import errors
+from checking.services.catalogue import Check
 from checking.services.http import Answer, ServiceHttp, raise_for_refusal
 
 _IDENTIFIER = re.compile(r"[!-~]{1,128}")

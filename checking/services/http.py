@@ -16,8 +16,8 @@ from typing import Any
 
 import httpx
 
-from checking.clock import Clock
 from checking.services import errors
+from runtime.clock import Clock
 
 CONNECT_SECONDS = 10.0
 PAID_SECONDS = 120.0  # a large list takes the services a while to swallow

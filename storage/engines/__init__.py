@@ -2,9 +2,9 @@
 
 import sqlalchemy as sa
 
-from storage.crypto import Vault
 from storage.engines.base import AwayError, CannotOpenError, Engine, LostLeaseError
 from storage.engines.sqlite import SqliteEngine
+from storage.sealing.vault import Vault
 
 __all__ = ["AwayError", "CannotOpenError", "Engine", "LostLeaseError", "engine_for", "is_shared"]
 

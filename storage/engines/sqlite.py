@@ -11,10 +11,10 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
-from storage.backup import BackupError, back_up_before_migrating
-from storage.crypto import Vault
+from storage.engines.aiosqlite_fast import QuickConnection
 from storage.engines.base import AwayError, CannotOpenError
-from storage.engines.quick import QuickConnection
+from storage.engines.sqlite_backup import BackupError, back_up_before_migrating
+from storage.sealing.vault import Vault
 
 BUSY_SECONDS = 5
 READS = "numberdesk_reads"

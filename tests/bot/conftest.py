@@ -4,12 +4,12 @@ from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
-from clocks import StoryClock
-from line import Line, lined_up
-from rooms import opened
-from thrift import lay_tables
 
 from storage.database import Database
+from tests.support.clocks import StoryClock
+from tests.support.databases.rooms import opened
+from tests.support.telegram.line import Line, lined_up
+from tests.support.thrift import lay_tables
 
 
 @pytest.fixture

@@ -3,11 +3,11 @@
 from collections.abc import AsyncGenerator
 
 import pytest
-from clocks import StoryClock
 
 from checking.services.bulk import Service, build_service
 from checking.services.http import ServiceHttp
 from sandbox.world import World
+from tests.support.clocks import StoryClock
 
 
 @pytest.fixture

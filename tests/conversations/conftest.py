@@ -1,11 +1,12 @@
-"""Stories are told with a running bot; see tests/support/story.py."""
+"""Stories are told with a running bot; see tests/support/stories/story.py."""
 
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
-from engines import BOTH, address
-from story import Story
+
+from tests.support.databases.engines import BOTH, address
+from tests.support.stories.story import Story
 
 
 @pytest.fixture(params=BOTH)

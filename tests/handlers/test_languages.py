@@ -9,7 +9,17 @@ from functools import cache
 from itertools import product
 
 import pytest
-from wording import (
+
+from checking.services import catalogue
+from handlers.cards.rejects import preview
+from handlers.cards.wording import caption_lines, group_label
+from handlers.routers.tasks import LONGEST_LABEL_TITLE
+from handlers.shared.cards import LONGEST_TITLE, duration
+from handlers.shared.texts import FALLBACK
+from scripts import texts as texts_page
+from sheets.answers.summary import Bucket, Group, Scale, Summary
+from sheets.phones.e164 import Reason
+from tests.support.screens.wording import (
     ALERT,
     BUTTON,
     CAPTION,
@@ -29,16 +39,6 @@ from wording import (
     words_of,
 )
 
-from checking import catalogue
-from handlers.cards import LONGEST_TITLE, duration
-from handlers.leftovers import preview
-from handlers.result_words import caption_lines, group_label
-from handlers.tasks import LONGEST_LABEL_TITLE
-from handlers.texts import FALLBACK
-from scripts import texts as texts_page
-from sheets.phones import Reason
-from sheets.summary import Bucket, Group, Scale, Summary
-
 OTHERS = [language for language in LANGUAGES if language != FALLBACK]
 CHECKS = catalogue.load(frozenset()).all()
 MILLION = 1_000_000
@@ -51,7 +51,7 @@ LENGTHS = {
     40: ["answer", "bot", "check", "country", "group", "header", "line", "reason", "service"],
     41: ["bars", "language", "role", "where", "who"],  # texts of ours
     48: ["account", "ref", "remote", "source", "task", "title"],
-    64: ["head", "name", "owner"],  # people's names: handlers.names.LONGEST_NAME
+    64: ["head", "name", "owner"],  # people's names: handlers.shared.names.LONGEST_NAME
     100: ["link"],
     200: ["about", "checks", "text"],
 }

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.result_words import (
+from handlers.cards.wording import (
     LONGEST_WORD,
     MOST_WORDS,
     Group,
@@ -17,8 +17,8 @@ from handlers.result_words import (
     group_label,
     share,
 )
-from handlers.texts import Texts
-from sheets.summary import Bucket, Scale, Summary
+from handlers.shared.texts import Texts
+from sheets.answers.summary import Bucket, Scale, Summary
 
 TEXTS = Texts()
 LANGUAGES = ("en", "ru", "zh", "tr")

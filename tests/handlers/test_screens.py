@@ -12,18 +12,18 @@ from collections.abc import Iterable
 import pytest
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
-from screens import PURE, Screen, Word, left_out_screen
-from screens_of_people import kit_of, own_screens, owner_screens, people_screens, stand_in
-from wording import (
-    HALF_BUTTON,
-    LANGUAGES,
-    TASK_BUTTON,
-    TEXTS,
-    texts,
-)
 
-from handlers.texts import FALLBACK, FOLDER
-from sandbox.texts import UnreadableError, read_html, units
+from handlers.shared.texts import FALLBACK, FOLDER
+from sandbox.telegram.store.texts import UnreadableError, read_html, units
+from tests.support.screens.screens import PURE, Screen, Word, left_out_screen
+from tests.support.screens.screens_of_people import (
+    kit_of,
+    own_screens,
+    owner_screens,
+    people_screens,
+    stand_in,
+)
+from tests.support.screens.wording import HALF_BUTTON, LANGUAGES, TASK_BUTTON, TEXTS, texts
 
 MOST_BUTTONS, MOST_IN_ROW, MOST_DATA, MOST_COPIED = 100, 8, 64, 256
 MOST_ENTITIES = 100  # of one message; Telegram drops the rest
@@ -186,8 +186,9 @@ def test_strangers_cannot_turn_our_words(before: str) -> None:
 
 def test_buttons_have_heads_of_their_own() -> None:
     """Protects a button from being taken for another kind's, were both to hold as many values."""
-    for path in FOLDER.parent.glob("*.py"):
-        importlib.import_module(f"handlers.{path.stem}")
+    for path in FOLDER.parent.rglob("*.py"):
+        name = ".".join(path.relative_to(FOLDER.parents[1]).with_suffix("").parts)
+        importlib.import_module(name)
     kinds = [kind for kind in CallbackData.__subclasses__() if kind.__module__[:8] == "handlers"]
     heads = Counter(kind.__prefix__ for kind in kinds)
     assert len(heads) > 10

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from checking import catalogue
-from storage.lists import ListState
-from storage.lookups import LookupState
-from storage.tables import metadata
-from storage.tasks import TaskState
+from checking.services import catalogue
+from storage.lookups.lookups import LookupState
+from storage.records.lists import ListState
+from storage.records.tasks import TaskState
+from storage.schema.tables import metadata
 
 ROOT = Path(__file__).parents[2]
-PRODUCT = ("bot", "handlers", "checking", "sheets", "storage")
+PRODUCT = ("bot", "handlers", "checking", "sheets", "storage", "runtime")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LOGGED = {"warning", "error", "exception", "critical"}
 # Folders of one machine don't belong into a project that others run.

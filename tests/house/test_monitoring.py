@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.metrics import Gauges
+from bot.gauges import Gauges
 from checking.metrics import Metrics
 
 ROOT = Path(__file__).parents[2]

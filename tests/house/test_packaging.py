@@ -26,12 +26,12 @@ PROBE = """
 import asyncio, sys
 from importlib.util import find_spec
 from pathlib import Path
-import bot.cli, checking.catalogue, storage.database
-from storage.crypto import Vault
+import bot.cli, checking.services.catalogue, storage.database
+from storage.sealing.vault import Vault
 home = Path(sys.argv[1])
 for name in ("bot", "handlers", "checking", "storage"):
     assert Path(find_spec(name).origin).is_relative_to(home), name
-assert checking.catalogue.load(frozenset()).all()
+assert checking.services.catalogue.load(frozenset()).all()
 async def make() -> None:
     database = storage.database.Database(f"sqlite+aiosqlite:///{home}/new.db", Vault(bytes(32)))
     await database.open()

@@ -15,7 +15,7 @@ def measuring() -> set[str]:
     """The modules of bench/ that measure: they have a `run`."""
     return {
         path.stem
-        for path in (ROOT / "bench").glob("*.py")
+        for path in (ROOT / "bench").rglob("*.py")
         if any(
             isinstance(node, ast.FunctionDef) and node.name == "run"
             for node in ast.parse(path.read_text("utf-8")).body

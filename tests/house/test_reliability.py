@@ -16,12 +16,16 @@ OF_FAULTS = sorted(
     path.relative_to(ROOT).as_posix()
     for pattern in (
         "kills/test_*.py",
-        "conversations/test_faults_*.py",
-        "conversations/test_services_in_trouble.py",
-        "conversations/test_bad_files.py",
-        "conversations/test_strange_results.py",
-        "conversations/test_lookup_troubles.py",
-        "conversations/test_lookup_pauses.py",
+        "conversations/faults/test_leaks.py",
+        "conversations/faults/test_machine.py",
+        "conversations/faults/test_start.py",
+        "conversations/faults/test_telegram.py",
+        "conversations/*/test_faults_*.py",
+        "conversations/*/test_services_in_trouble.py",
+        "conversations/*/test_bad_files.py",
+        "conversations/*/test_strange_results.py",
+        "conversations/*/test_lookup_troubles.py",
+        "conversations/*/test_lookup_pauses.py",
     )
     for path in (ROOT / "tests").glob(pattern)
 )

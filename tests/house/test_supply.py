@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ports import free_port
 
 from scripts import audit
 from scripts.locks import pins
+from tests.support.processes.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 LOCK = ROOT / "requirements.lock"

@@ -20,18 +20,17 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
-from checking import catalogue
-from checking.services import errors
-from handlers.commands import ADMIN_MENU, GROUP_MENU, MENU, OWNER_MENU
-from handlers.group_cards import Page
-from handlers.reading import _KINDS
-from handlers.stats import PERIODS
-from handlers.texts import FALLBACK, FOLDER, MissingTextError, Texts
-from sheets.phones import Reason
-from storage.chats import HandIn, Results
-from storage.lookups import LookupState
-from storage.people import PersonStanding
-from storage.tasks import TaskState
+from checking.services import catalogue, errors
+from handlers.cards.group import Page
+from handlers.intake.reader import _KINDS
+from handlers.routers.owner.stats import PERIODS
+from handlers.shared.commands import ADMIN_MENU, GROUP_MENU, MENU, OWNER_MENU
+from handlers.shared.texts import FALLBACK, FOLDER, MissingTextError, Texts
+from sheets.phones.e164 import Reason
+from storage.lookups.lookups import LookupState
+from storage.records.chats import HandIn, Results
+from storage.records.people import PersonStanding
+from storage.records.tasks import TaskState
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [path for name in ("bot", "handlers", "checking") for path in (ROOT / name).rglob("*.py")]

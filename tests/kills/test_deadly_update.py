@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-from keeping import Keeper
-from killing import Kill
-from lists import numbers
-from lookups import said
-
-from bot.demo import sandbox_settings
+from bot.playground.demo import sandbox_settings
 from sandbox.world import World
+from tests.support.processes.keeping import Keeper
+from tests.support.processes.killing import Kill
+from tests.support.stories.lists import numbers
+from tests.support.stories.lookups import said
 
 DEADLINE = 40.0  # real seconds for anything that people wait for, on a machine busy with others
 STORED = Kill("after", "updates=1")

@@ -11,17 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from keeping import Keeper
-from killing import SIDES, Kill
-from lists import numbers
 
-from bot.demo import sandbox_settings
-from sandbox import faults
-from sandbox.chats import Message
+from bot.playground.demo import sandbox_settings
+from sandbox.http import faults
+from sandbox.telegram.store.chats import Message
 from sandbox.world import World
+from tests.support.processes.keeping import Keeper
+from tests.support.processes.killing import SIDES, Kill
+from tests.support.stories.lists import numbers
 
 if TYPE_CHECKING:
-    from sandbox.people import Person
+    from sandbox.people.person import Person
 
 CHECK = "Telegram activity"
 NUMBERS = numbers(120)

@@ -8,13 +8,12 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from keeping import Keeper
-from killing import SPEED, Kill
-from lookups import ACCOUNT, NO, YES, said
-
-from bot.demo import sandbox_settings
-from sandbox.people import Person
+from bot.playground.demo import sandbox_settings
+from sandbox.people.person import Person
 from sandbox.world import World
+from tests.support.processes.keeping import Keeper
+from tests.support.processes.killing import SPEED, Kill
+from tests.support.stories.lookups import ACCOUNT, NO, YES, said
 
 PAUSE = 100.0
 """Of the bot's seconds; SPEED of them go by in a real one."""

@@ -3,9 +3,10 @@
 from collections.abc import AsyncIterator
 
 import pytest_asyncio
-from nesting import prepare_nest
 from playwright.async_api import Browser
-from visiting import Visit, opened_browser, visiting
+
+from tests.support.browser.visiting import Visit, opened_browser, visiting
+from tests.support.processes.nesting import prepare_nest
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

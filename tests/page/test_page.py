@@ -3,9 +3,10 @@
 import asyncio
 
 import pytest
-from lists import numbers
 from playwright.async_api import expect
-from visiting import PHONE, Visit
+
+from tests.support.browser.visiting import PHONE, Visit
+from tests.support.stories.lists import numbers
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")  # the browser's
 

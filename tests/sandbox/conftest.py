@@ -7,9 +7,9 @@ import pytest
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from customers import Customer, ManualClock
 
 from sandbox.world import World
+from tests.support.customers import Customer, ManualClock
 
 
 @pytest.fixture

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from engines import server
-from nesting import prepare_nest
 
 from soak.__main__ import Plan, soak
+from tests.support.databases.engines import server
+from tests.support.processes.nesting import prepare_nest
 
 
 @pytest.mark.timeout(400)  # at worst everybody waits as long as they may

@@ -4,12 +4,12 @@ from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
-from engines import BOTH, address
-from rooms import KEY, opened, opened_at
-from thrift import lay_tables
 
-from storage.crypto import Vault
 from storage.database import Database
+from storage.sealing.vault import Vault
+from tests.support.databases.engines import BOTH, address
+from tests.support.databases.rooms import KEY, opened, opened_at
+from tests.support.thrift import lay_tables
 
 
 @pytest.fixture

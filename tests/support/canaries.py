@@ -13,16 +13,15 @@ import sqlalchemy as sa
 import structlog
 
 from bot.logs import Mask, configure
-from storage.rekeying import purpose_of, sealed_columns
-from storage.sealed_files import read_sealed
-from storage.tables import metadata
+from storage.schema.tables import metadata
+from storage.sealing.files import read_sealed
+from storage.upkeep.reseal import purpose_of, sealed_columns
 
 if TYPE_CHECKING:
-    from story import Story
-
-    from sandbox.people import Person
-    from storage.crypto import Vault
+    from sandbox.people.person import Person
     from storage.database import Database
+    from storage.sealing.vault import Vault
+    from tests.support.stories.story import Story
 
 NATIONAL_DIGITS = 10
 """Of the canary numbers, behind Britain's 44; so many stand in every spelling of one."""

@@ -6,7 +6,7 @@ about pictures take `painter.paint` back.
 
 from pathlib import Path
 
-from sheets import chart, painter
+from sheets.output import chart, painter
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + (640).to_bytes(4, "big") * 2 + bytes(48)
 """The head of a picture, which is all that anybody in the sandbox looks at."""

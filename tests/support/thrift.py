@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.engines import postgres, sqlite
-from storage.upgrading import migrate
+from storage.schema.upgrading import migrate
 
 
 def spare() -> None:

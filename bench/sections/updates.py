@@ -1,0 +1,85 @@
+"""Updates stored and answered a second, beside bare echo bots on the same sandbox.
+
+The echo bots confirm what they fetch before they handle it, and keep nothing: a crash loses it.
+Ours stores, confirms, then handles and marks. Everybody is asked the same, a command that no bot
+knows. It takes ours the longest way, past every handler to the last, and its answer is one sentence
+from the texts, about as short as an echo. So what is compared is the way of an update through the
+bot, and not what a check costs.
+"""
+
+import asyncio
+import statistics
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from multiprocessing.process import BaseProcess
+
+from bench import bots, peers
+from bench.measures import row
+from bench.processes import cpu_seconds
+from bot.playground.settings import sandbox_settings
+from sandbox.people.person import Person
+from sandbox.world import World
+
+PEOPLE = 300
+WARM_UP, TIMES, TURNS = 4, 10, 3
+SAID = "/hello"
+OURS, AIOGRAM, PTB = "Numberdesk", "aiogram", "python-telegram-bot"
+GOAL = 0.9
+
+Measured = dict[str, list[tuple[float, float]]]
+"""By bot: updates a second, and how much of a core its process took meanwhile."""
+
+
+def run() -> Iterator[str]:
+    """Measure, and give the lines to print."""
+    found = asyncio.run(_measure())
+    rates = {name: statistics.median(rate for rate, _ in each) for name, each in found.items()}
+    for peer, goal, least in (
+        (AIOGRAM, f"at least {GOAL}", GOAL),
+        (PTB, "above 1", 1.0),
+    ):
+        ratio = rates[OURS] / rates[peer]
+        yield row(
+            f"updates stored and answered, {PEOPLE} people who say something again and again",
+            peer=f"{peer} (echo): {rates[peer]:,.0f}/s",
+            ours=f"{rates[OURS]:,.0f}/s",
+            ratio=f"{ratio:.2f}",
+            goal=goal,
+            met=ratio >= least,
+        )
+    busy = (
+        f"{name} {statistics.median(share for _, share in each):.0%}"
+        for name, each in found.items()
+    )
+    yield f"Of one core, the bots' processes took meanwhile: {', '.join(busy)}."
+    yield f"Medians of {TURNS} turns; in each, every bot was started anew on the same sandbox."
+
+
+async def _measure() -> Measured:
+    found: Measured = {name: [] for name in (OURS, AIOGRAM, PTB)}
+    with bots.home() as home:
+        async with World(bots.FastClock(time.time()), deadline=bots.PATIENCE) as world:
+            people = [world.person(f"Person {index}") for index in range(PEOPLE)]
+            settings = sandbox_settings(world, home, [1]).model_copy(update={"access": "open"})
+            place = (world.bot_token, world.telegram_url)
+            for _ in range(TURNS):
+                for name, bot in (
+                    (AIOGRAM, peers.aiogram_echo(*place)),
+                    (OURS, bots.ours(settings)),
+                    (PTB, peers.ptb_echo(*place)),
+                ):
+                    found[name].append(await _rate(world, people, bot))
+    return found
+
+
+async def _rate(
+    world: World, people: list[Person], bot: AbstractContextManager[BaseProcess]
+) -> tuple[float, float]:
+    said = [SAID] * len(people)
+    with bot as running:
+        await bots.answered(world, people, said, times=WARM_UP)
+        began, busy = time.perf_counter(), cpu_seconds(running.pid)
+        rate = await bots.answered(world, people, said, times=TIMES)
+        took = time.perf_counter() - began
+        return rate, (cpu_seconds(running.pid) - busy) / took

@@ -1,0 +1,52 @@
+"""The tools of the conversation, made from the settings."""
+
+from aiogram import Bot
+
+from bot.settings import Settings
+from checking.context import Office
+from checking.desk import Desk
+from checking.lookups.desk import LookupDesk
+from checking.lookups.line import LookupLine
+from checking.people import People
+from checking.quota import Quotas
+from handlers.shared.context import Kit, Limits
+from handlers.shared.texts import Texts
+
+MEGABYTE = 1_000_000
+CLOUD_DOWNLOAD, CLOUD_UPLOAD = 20 * MEGABYTE, 50 * MEGABYTE
+LOCAL_LIMIT = 2_000 * MEGABYTE
+
+
+def build_kit(
+    settings: Settings, office: Office, line: LookupLine, bot: Bot, consent_version: int
+) -> Kit:
+    """What handlers, the reader and the courier work with."""
+    database, clock, bell = office.database, office.clock, office.ledger.bell
+    people = People(
+        database=database,
+        clock=clock,
+        owners=frozenset(settings.owner_ids),
+        is_open=settings.access == "open",
+        consent_version=consent_version,
+    )
+    quotas = Quotas(people, clock, settings.daily_numbers)
+    local = settings.telegram_local
+    return Kit(
+        bot=bot,
+        database=database,
+        catalogue=office.catalogue,
+        desk=Desk(office, quotas),
+        lookups=LookupDesk(database=database, line=line, bell=bell, clock=clock),
+        texts=Texts(settings.default_language),
+        clock=clock,
+        bell=bell,
+        limits=Limits(
+            download=LOCAL_LIMIT if local else CLOUD_DOWNLOAD,
+            upload=LOCAL_LIMIT if local else CLOUD_UPLOAD,
+            longest_run=settings.max_run,
+            region=settings.default_region,
+        ),
+        owners=people.owners,
+        people=people,
+        quotas=quotas,
+    )

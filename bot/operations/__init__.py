@@ -1,0 +1,1 @@
+"""What an operator runs besides the bot: doctor, backup, rekey, move."""

@@ -1,0 +1,1 @@
+"""The bot on this machine alone: the demo and the chat page."""

@@ -1,0 +1,69 @@
+"""`numberdesk chat`: the bot in a browser on this machine, without a token.
+
+The sandbox and its page live in this process, the bot in a child of it, so that it can be
+killed and started again in front of your eyes. Nothing is checked for real, and no number leaves
+the machine.
+"""
+
+import asyncio
+import contextlib
+import signal
+import tempfile
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.playground.settings import sandbox_settings
+from bot.playground.supervisor import Keeper, prepare
+from sandbox.chat_page.controls import Controls
+from sandbox.chat_page.scene import LET_IN, OLGA, Scene
+from sandbox.chat_page.server import Pages
+from sandbox.http.clock import MovableClock
+from sandbox.world import World
+
+
+async def chat(port: int) -> int:
+    """Serve the page until Ctrl-C; give the exit code."""
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    try:
+        async with open_chat(port) as opened:
+            print("A pretend Telegram, pretend services, the real bot. No real number is checked.")
+            print(f"\n    {opened.address}\n\nOpen it in a browser. Ctrl-C ends it.", flush=True)
+            await stop.wait()
+    except OSError as error:
+        print(f"The page can't be served: {error.strerror or error}")
+        return 2
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A chat page that is served, and the world behind it."""
+
+    address: str
+    world: World
+
+
+@asynccontextmanager
+async def open_chat(port: int = 0) -> AsyncGenerator[Opened]:
+    """The sandbox, its page and the bot, at work while the block runs."""
+    prepare()
+    clock = MovableClock()
+    with tempfile.TemporaryDirectory(prefix="numberdesk-") as home:
+        async with World(clock) as world:
+            scene = Scene(world)
+            people = scene.people
+            settings = sandbox_settings(world, Path(home), [people[OLGA.key].id])
+            members = {people[role.key].id: role.name for role in LET_IN}
+            keeper = Keeper(settings.model_copy(update={"log_level": "error"}), members, clock)
+            keeping = asyncio.create_task(keeper.run())
+            try:
+                async with Pages(scene, Controls(world, clock, keeper), port) as pages:
+                    yield Opened(pages.address, world)
+            finally:
+                keeping.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await keeping

@@ -1,0 +1,145 @@
+"""`numberdesk demo`: the whole main job on this machine, without a token.
+
+The real bot runs against a pretend Telegram and pretend services, over HTTP on 127.0.0.1.
+Nothing is checked for real, and no number leaves the machine.
+"""
+
+import asyncio
+import contextlib
+import tempfile
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.app import App, build_app
+from bot.logs import configure
+from bot.playground.sample import sample_list
+from bot.playground.settings import sandbox_settings
+from bot.settings import Settings
+from checking.services.catalogue import Check, load
+from handlers.shared.cards import check_name
+from handlers.shared.texts import Texts
+from sandbox.people.person import Person, ReceivedFile
+from sandbox.telegram.store.chats import Chat, Message
+from sandbox.world import World
+
+PATIENCE_SECONDS = 300.0
+SINGLE = "+79876543210"
+PICTURE = "picture.png"
+NUMBERS_A_SECOND = 450.0
+
+
+async def play(file: Path | None, check_key: str, folder: Path) -> int:
+    """Play it, print it, save the result in `folder`; give the exit code."""
+    checks = load(frozenset())  # to look the check up; the bot loads its own
+    check = checks.get(check_key)
+    if check is None:
+        keys = ", ".join(each.key for each in checks.all())
+        print(f"There is no check {check_key!r}. These there are: {keys}")
+        return 2
+    name, data = "numbers.txt", sample_list()
+    try:
+        if file is not None:
+            name, data = file.name, await asyncio.to_thread(file.read_bytes)
+    except OSError as error:
+        print(f"The file can't be read: {error}")
+        return 2
+    configure("error", "text", secrets=[])  # the conversation is what is shown
+    print("A pretend Telegram, pretend services, the real bot. No real number is checked.\n")
+    async with World(deadline=PATIENCE_SECONDS) as world:
+        world.green.known[SINGLE.removeprefix("+")] = "10000000"
+        world.ekyc.pace.per_second = world.checknumber.pace.per_second = NUMBERS_A_SECOND
+        anna = world.person("Anna")
+        world.watch(Printer())
+        with tempfile.TemporaryDirectory(prefix="numberdesk-") as home:
+            async with running(sandbox_settings(world, Path(home), [anna.id])):
+                try:
+                    outcome = await _talk(anna, name, data, check)
+                except AssertionError as error:
+                    print(f"\nThe demo stopped here: {str(error).splitlines()[0]}")
+                    return 1
+    return _save(outcome, world, folder)
+
+
+@asynccontextmanager
+async def running(settings: Settings) -> AsyncGenerator[App]:
+    """The bot, at work while the block runs."""
+    stop = asyncio.Event()
+    async with build_app(settings) as app:
+        work = asyncio.create_task(app.run(stop))
+        try:
+            yield app
+        finally:
+            stop.set()
+            with contextlib.suppress(asyncio.CancelledError):
+                await work
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What Anna got: the service's file, its picture (PNG), and her own sheet."""
+
+    result: ReceivedFile
+    picture: bytes
+    sheet: ReceivedFile
+
+
+async def _talk(anna: Person, name: str, data: bytes, check: Check) -> Outcome:
+    """The story: hello, a file, a check, its start, the result and her sheet; a single number."""
+    button = check_name(Texts()["en"], check)
+    await anna.sends("/start")
+    await anna.sees("I check lists")
+    await anna.uploads(name, data)
+    await _tap(anna, button)
+    await _tap(anna, "Start")
+    await _tap(anna, "I confirm")
+    received = await anna.receives_file()
+    await anna.sees("Done")
+    picture = await anna.receives_picture()
+    await _tap(anna, "My sheet with the answers")
+    sheet = await anna.receives_file()
+    await anna.sends(SINGLE)
+    await anna.sees("10000000")
+    return Outcome(received, picture, sheet)
+
+
+async def _tap(anna: Person, label: str) -> None:
+    answer = await anna.presses(label)
+    print(f"{anna.name:>6}  👆 {label}")
+    if answer.text:
+        print(f"        ({answer.text})")
+
+
+def _save(outcome: Outcome, world: World, folder: Path) -> int:
+    received = outcome.result
+    made = [task.result_bytes for task in (*world.ekyc.tasks, *world.checknumber.tasks)]
+    if made != [received.data]:
+        print("\nThe file is not what the service made.")
+        return 1
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / received.name
+    path.write_bytes(received.data)
+    (folder / outcome.sheet.name).write_bytes(outcome.sheet.data)
+    (folder / PICTURE).write_bytes(outcome.picture)
+    print(f"\nThe result, byte for byte as the service made it: {path}")
+    print(f"Beside it: {outcome.sheet.name}, {PICTURE}")
+    return 0
+
+
+class Printer:
+    """Prints a conversation as it happens: each message, and each change of it."""
+
+    def __call__(self, kind: str, _chat: Chat, message: Message) -> None:
+        """Called by the sandbox at each change."""
+        if kind not in {"new", "edited"}:
+            return
+        who = "Bot" if message.by_bot else message.sender.first_name
+        mark = "✎ " if kind == "edited" else ""
+        file = message.document
+        photo = message.photo
+        lines = [f"📎 {file.name} ({file.size:,} bytes)"] if file else []
+        lines += [f"🖼 a picture, {photo.width} by {photo.height}"] if photo else []
+        lines += message.shown.splitlines()
+        lines += ["  ".join(f"[{label}]" for label in row) for row in message.buttons]
+        print(f"{who:>6}  {mark}" + "\n        ".join(lines), flush=True)

@@ -1,0 +1,1 @@
+"""Telegram as the bot speaks to it: updates in, paced calls out."""

@@ -1,0 +1,222 @@
+"""The intake: updates are stored before they are confirmed, and handled in order by chat.
+
+aiogram's own polling confirms an update before its handler ends, so that a crash loses it.
+Here a batch is stored in one commit, then the next offset confirms it to Telegram; what is
+stored goes into its chat's queue (`bot.telegram.chat_queues`). At a start, or when another
+replica is gone, what it left unhandled is handled again.
+"""
+
+import asyncio
+import json
+from typing import Any
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramConflictError,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
+from aiogram.methods import DeleteWebhook
+
+from bot.telegram.chat_queues import FIRST_WAIT, LONGEST_WAIT, Lanes
+from bot.telegram.pacer import GetRawUpdates
+from bot.telegram.source import lane_of
+from checking.metrics import Metrics
+from runtime.clock import Clock
+from runtime.wake_up import Bell
+from runtime.worker import Worker
+from storage.database import CUT_OFF, Database
+from storage.records import inbox
+from storage.records.inbox import StoredUpdate
+
+LONG_POLL_SECONDS = 25
+STANDBY_SECONDS = 1.0  # after which a replica that doesn't fetch sees whether it should
+ALLOWED = ["message", "callback_query", "my_chat_member"]
+
+log = structlog.get_logger("updates")
+
+
+class NotAuthorizedError(Exception):
+    """Telegram doesn't know BOT_TOKEN: nothing can be done but to put the right one there."""
+
+
+class Intake:
+    """Fetches, stores and hands out updates."""
+
+    silence = "no answer from Telegram"
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        bot: Bot,
+        lanes: Lanes,
+        clock: Clock,
+        metrics: Metrics,
+        bell: Bell,
+    ) -> None:
+        self._database = database
+        self._bot = bot
+        self.lanes = lanes
+        self._clock = clock
+        self._metrics = metrics
+        self._bell = bell
+        self._failures = 0
+        self._offset: int | None = None
+        self._stopping = False
+        self._request: asyncio.Future[list[dict[str, Any]]] | None = None
+        self._hooked = True  # as far as we know: the last process may have set a webhook
+        self._taking = asyncio.Lock()
+        self._unsure = False  # whether updates may be ours that we don't know of
+        self.fetched_at = clock.now()
+        self.stored_at = 0.0
+        self.worker = Worker("inbox", self.step, clock)
+        bell.wakes(self.worker.wake)
+
+    async def recover(self) -> None:
+        """Hand out again what the last process left."""
+        left = await self.take_up()
+        async with self._database.write() as connection:
+            await inbox.forget_old(connection, self._clock.now())
+            aside = await inbox.count_set_aside(connection)
+        if left or aside:
+            log.info("updates taken up again", count=left, set_aside=aside)
+
+    def stop(self) -> None:
+        """Fetch no more. A batch that is being stored is stored to its end."""
+        self._stopping = True
+        if self._request is not None:
+            self._request.cancel()
+
+    async def run(self) -> None:
+        """Fetch until stopped. Raises NotAuthorizedError."""
+        while not self._stopping:
+            try:
+                await self._fetch_if_ours()
+            except asyncio.CancelledError:
+                if not self._stopping:
+                    raise
+            except TelegramUnauthorizedError:
+                raise NotAuthorizedError from None
+            except TelegramConflictError:
+                await self._gives_way()
+            except TelegramRetryAfter as error:
+                await self._clock.sleep(error.retry_after)
+            except (AiogramError, TimeoutError, OSError) as error:
+                log.warning("no updates", error=type(error).__name__, failures=self._failures + 1)
+                await self._back_off(0)
+            except CUT_OFF as error:
+                log.warning("updates not stored", why=str(error), failures=self._failures + 1)
+                await self._back_off(0)
+            except Exception:
+                # Most likely the disk is full. Nothing was confirmed, so nothing is lost.
+                log.exception("updates can't be stored", failures=self._failures + 1)
+                await self._back_off(0)
+
+    async def _fetch_if_ours(self) -> None:
+        if await self._database.claims.take("role", ["updates"]):
+            await self._unhook()
+            self._offset = await self.fetch_once(self._offset)
+            self._failures = 0
+        else:
+            self._offset = None
+            await self._clock.sleep(STANDBY_SECONDS)
+        self.fetched_at = self._clock.now()
+
+    async def _gives_way(self) -> None:
+        """Somebody else fetches: a replica that took over from us, or we from it; or a mistake."""
+        if self._database.claims.replica is not None:
+            log.warning("another replica still fetches")
+            await self._back_off(0)
+            return
+        log.error("another process fetches this bot's updates; stop one of the two")
+        await self._back_off(LONGEST_WAIT / 3)
+
+    async def _back_off(self, least: float) -> None:
+        wait = min(FIRST_WAIT * 2.0 ** min(self._failures, 8), LONGEST_WAIT)
+        self._failures += 1
+        await self._clock.sleep(max(wait, least))
+
+    async def _unhook(self) -> None:
+        """Once, before the first fetching: while a webhook is set, Telegram lets nobody fetch."""
+        if self._hooked:
+            await self._bot(DeleteWebhook(drop_pending_updates=False))
+            self._hooked = False
+
+    async def fetch_once(self, offset: int | None) -> int | None:
+        """Fetch and store one batch; give the offset that confirms it.
+
+        The offset is named once and then left out: Telegram may begin its ids anew, lower.
+        """
+        method = GetRawUpdates(offset=offset, timeout=LONG_POLL_SECONDS, allowed_updates=ALLOWED)
+        request = self._bot(method, request_timeout=LONG_POLL_SECONDS + 15)
+        self._request = asyncio.ensure_future(request)
+        batch = await self._request
+        self._request = None
+        if not batch:
+            return None
+        await self.store(batch)
+        return max(int(update["update_id"]) for update in batch) + 1
+
+    async def store(self, batch: list[dict[str, Any]]) -> None:
+        """Keep a batch, in one commit, and hand out what is new of it."""
+        vault = self._database.vault
+        rows = [
+            StoredUpdate(
+                update_id=int(update["update_id"]),
+                lane=lane_of(update),
+                sealed=vault.seal_text(json.dumps(update), "inbox.update"),
+            )
+            for update in batch
+        ]
+        async with self._database.write() as connection:
+            new = await inbox.store(connection, rows, self._clock.now())
+        self.stored_at = self._clock.now()
+        self._metrics.updates_stored.inc(len(new))
+        if self._database.claims.replica is not None:
+            if new:
+                self._bell.ring()  # whoever has the chat takes it up
+            return
+        for row, update in zip(rows, batch, strict=True):
+            if row.update_id in new:
+                self.lanes.add(row.update_id, row.lane, update)
+        self.lanes.fill()
+
+    async def step(self) -> float | None:
+        """Take up what others stored for our chats, or left; give the time of the next look."""
+        if self._database.claims.replica is None:
+            return None
+        await self.take_up()
+        if self._database.claims.share == 1.0:  # nobody else is there
+            return None
+        return self._clock.now() + STANDBY_SECONDS
+
+    async def take_up(self) -> int:
+        """Hand out what is stored and nobody is at work on; gives how many updates."""
+        now, claims = self._clock.now(), self._database.claims
+        async with self._taking:
+            if self._unsure:
+                async with self._database.write() as connection:
+                    await inbox.give_up(connection, claims.replica, self.lanes.ids())
+            async with self._database.read() as connection:
+                waiting = await inbox.lanes_waiting(connection, claims.replica)
+            # Each chat has a replica that it goes to first; the others only if that one sleeps.
+            wanted = [
+                lane
+                for lane, since in waiting.items()
+                if claims.prefers(lane) or since <= now - STANDBY_SECONDS
+            ]
+            ours = await claims.take("chat", wanted)
+            if not ours:
+                return 0
+            self._unsure = True
+            async with self._database.write() as connection:
+                found = await inbox.take_up(connection, claims.replica, [int(x) for x in ours], now)
+            self._unsure = False
+        for update in found:
+            opened = self._database.vault.open(update.sealed, "inbox.update")
+            self.lanes.add(update.update_id, update.lane, json.loads(opened), update.left_over)
+        self.lanes.fill()
+        return len(found)

@@ -1,0 +1,1 @@
+"""Single lookups: the desk, the line, and the instances that are asked."""

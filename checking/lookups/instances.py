@@ -1,0 +1,139 @@
+"""When an instance of the lookup service may be asked, and what an answer does to it.
+
+Nothing here touches the database or the network: each function takes how an instance stands
+and gives how it stands then. Times are unix seconds.
+
+The service's own limit is not documented as a number ("many different numbers within
+minutes"). So we keep a budget of our own for every ten minutes, and go slower as it runs out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from storage.lookups.instances import Instance
+
+WINDOW = 600.0
+"""Seconds for which a number counts against the budget."""
+EVERY = 1.0  # seconds from one request of an instance to its next, at least
+UNHURRIED = 0.75  # of the budget is spent freely; the rest is spread over the window
+DRAIN_EVERY, DRAIN_SECONDS = 5.0, 600.0  # the pace after a pause, and for how long
+LONGEST_PAUSE = 24 * 3600.0
+UNREADY_SECONDS = 60.0
+REFUSED_SECONDS = 3600.0  # a wrong token is asked with once an hour, and at each start
+FAILURES_TOLD = 5  # in a row, before the owners hear of it
+FIRST_WAIT, LONGEST_WAIT = 2.0, 300.0
+
+LASTING = ("limit", "quota")
+"""Troubles that a restart doesn't end."""
+
+
+def free_at(
+    instance: Instance, asks: Mapping[str, float], key: str | None, budget: int, now: float
+) -> float | None:
+    """When it may be asked about the number with this digest; None: not before an owner says so.
+
+    `asks` are the numbers of the last ten minutes with their times, oldest first.
+    """
+    if instance.held:
+        return None
+    at = instance.asked_at + EVERY
+    if instance.trouble:
+        at = max(at, instance.since + instance.seconds)
+    if now < instance.eased_at + DRAIN_SECONDS:
+        at = max(at, instance.asked_at + DRAIN_EVERY)
+    if key is None or key not in asks:
+        at = max(at, _affordable_at(instance, asks, budget))
+    return at
+
+
+def _affordable_at(instance: Instance, asks: Mapping[str, float], budget: int) -> float:
+    """When the budget has room for one more number."""
+    if len(asks) < budget * UNHURRIED:
+        return 0.0
+    times = list(asks.values())
+    left = budget - len(asks)
+    if left <= 0:
+        return times[len(asks) - budget] + WINDOW
+    return instance.asked_at + (times[0] + WINDOW - instance.asked_at) / (left + 1)
+
+
+def anchored(instance: Instance, now: float) -> Instance:
+    """The same, for a clock that was set back: nothing lies in the future, no pause grows."""
+    return replace(
+        instance,
+        since=min(instance.since, now),
+        asked_at=min(instance.asked_at, now),
+        eased_at=min(instance.eased_at, now),
+    )
+
+
+def answered(instance: Instance, now: float, answer: str) -> Instance:
+    """It answered like a working instance."""
+    return replace(
+        instance,
+        trouble=None,
+        since=0.0,
+        seconds=0.0,
+        limits=0,
+        failures=0,
+        eased_at=now if instance.limits else instance.eased_at,
+        answered_at=now,
+        answer=answer,
+    )
+
+
+def limited(instance: Instance, now: float, pause: float) -> Instance:
+    """Too many numbers: a pause, twice as long for each time that this ended the one before."""
+    seconds = min(pause * 2.0 ** min(instance.limits, 10), max(LONGEST_PAUSE, pause))
+    return replace(troubled(instance, now, "limit", seconds), limits=instance.limits + 1)
+
+
+def troubled(instance: Instance, now: float, trouble: str, seconds: float) -> Instance:
+    """It can't be used for that long."""
+    return replace(
+        instance,
+        trouble=trouble,
+        since=now,
+        seconds=seconds,
+        failures=instance.failures + 1 if trouble == "failing" else 0,
+        answered_at=now,
+        answer=trouble,
+    )
+
+
+def held(instance: Instance) -> Instance:
+    """An owner pauses it."""
+    return replace(instance, held=True)
+
+
+def resumed(instance: Instance, now: float) -> Instance:
+    """An owner lets it work. Carefully: another limit would still double the pause."""
+    return replace(instance, held=False, trouble=None, since=0.0, seconds=0.0, eased_at=now)
+
+
+def restarted(instance: Instance) -> Instance:
+    """The bot starts: what may have been put right meanwhile is tried at once."""
+    if instance.trouble in LASTING:
+        return instance
+    return replace(instance, trouble=None, since=0.0, seconds=0.0)
+
+
+def pause_end(instance: Instance, now: float) -> float | None:
+    """When a trouble is over as far as we know; None when there is none (any more)."""
+    end = instance.since + instance.seconds
+    return end if instance.trouble and end > now else None
+
+
+def worth_telling(instance: Instance) -> bool:
+    """Whether the owners are to be told of its trouble, and weren't yet."""
+    if instance.trouble in {None, "busy", instance.told}:
+        return False
+    return instance.trouble != "failing" or instance.failures >= FAILURES_TOLD
+
+
+def month_end(now: float) -> float:
+    """When the next month begins (UTC)."""
+    today = datetime.fromtimestamp(now, UTC)
+    year, month = today.year + today.month // 12, today.month % 12 + 1
+    return datetime(year, month, 1, tzinfo=UTC).timestamp()

@@ -1,0 +1,293 @@
+"""The line of waiting lookups, and the one loop that asks the instances about them.
+
+What is written down before a request counts against the budget, also when a crash follows.
+The answer, everybody who waited for it, the memory and the instance's state are one commit.
+"""
+
+import random
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from checking.key_health import Standing
+from checking.lookups import instances as rules
+from checking.metrics import Metrics
+from checking.services import errors
+from checking.services.green_api import Account, GreenApi
+from runtime.clock import Clock
+from runtime.wake_up import Bell
+from runtime.worker import Crew, Worker
+from storage.database import CUT_OFF, Database
+from storage.lookups import cache, lookups
+from storage.lookups import instances as stored
+from storage.lookups.instances import Instance, Spent
+from storage.lookups.lookups import Answer, Lookup, LookupState
+
+YES_SECONDS, NO_SECONDS = 30 * 86400.0, 7 * 86400.0  # for which an answer is remembered
+LOOKED_AT = 20  # lookups at the head of the line that one step considers
+BUSY_SECONDS = 10.0  # after a 429 that doesn't say how long
+STANDBY_SECONDS = 5.0  # for a replica that doesn't stand at the line
+AFTER_OUR_TROUBLE = 10.0  # when the database didn't take an answer
+
+log = structlog.get_logger("lookups")
+
+
+@dataclass(frozen=True, slots=True)
+class LookupRules:
+    """What the operator sets: seconds of a pause, and different numbers in ten minutes."""
+
+    pause: float
+    budget: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """How all instances stand at one moment."""
+
+    instances: list[Instance]
+    spent: dict[str, Spent]
+
+    def asks(self, instance: Instance) -> Mapping[str, float]:
+        """The numbers it was asked about in the last ten minutes."""
+        return self.spent.get(instance.id, Spent({})).asks
+
+
+class LookupLine:
+    """Asks about one number after the other, each instance at its pace."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        api: GreenApi,
+        standing: Standing,
+        bell: Bell,
+        clock: Clock,
+        rng: random.Random,
+        rules: LookupRules,
+        metrics: Metrics,
+    ) -> None:
+        self.api = api
+        self.rules = rules
+        self._metrics = metrics
+        self._database = database
+        self._standing = standing
+        self._bell = bell
+        self._clock = clock
+        self._rng = rng
+        self._asking: dict[str, str] = {}  # digest of the number, by instance
+        self._quiet_until = 0.0
+        self._last_now = 0.0
+        self.worker = Worker("lookups", self.step, clock)
+        self.crew = Crew("lookups", max(len(api.instances), 1), when_done=self.worker.wake)
+        bell.wakes(self.worker.wake)
+        self._gained = False
+        database.claims.when_gained("role", self._take_over)
+
+    def _take_over(self, roles: Collection[object]) -> None:
+        """Another replica stood at the line until now."""
+        self._gained = self._gained or "lookups" in roles
+
+    async def recover(self) -> None:
+        """At a start: what may have been put right meanwhile is tried at once."""
+        async with self._database.write() as connection:
+            await lookups.make_due(connection)
+            for instance in await stored.all_of(connection, self.api.instances):
+                if rules.restarted(instance) != instance:
+                    await stored.put(connection, rules.restarted(instance))
+
+    async def pool(self, connection: AsyncConnection) -> Pool:
+        """How the instances stand."""
+        now = self._clock.now()
+        found = await stored.all_of(connection, self.api.instances)
+        anchored = [rules.anchored(instance, now) for instance in found]
+        return Pool(anchored, await stored.spent(connection, now - rules.WINDOW))
+
+    def free_at(self, pool: Pool, key: str | None = None) -> float | None:
+        """When some instance may be asked (about this number); None: an owner has to act."""
+        times = [self._instance_free_at(pool, each, key) for each in pool.instances]
+        return min((at for at in times if at is not None), default=None)
+
+    def _instance_free_at(self, pool: Pool, instance: Instance, key: str | None) -> float | None:
+        now = self._clock.now()
+        return rules.free_at(instance, pool.asks(instance), key, self.rules.budget, now)
+
+    async def step(self) -> float | None:
+        """Begin the requests that may be made now; give the time of the next."""
+        now = self._clock.now()
+        if now < self._quiet_until <= now + AFTER_OUR_TROUBLE:
+            return self._quiet_until
+        async with self._database.read() as connection:
+            if not await lookups.count_waiting(connection):
+                return None
+        if not await self._database.claims.take("role", ["lookups"]):
+            return now + STANDBY_SECONDS
+        if self._gained:
+            self._gained = False
+            await self.recover()
+        async with self._database.write() as connection:
+            pool = await self._tidied(connection, now)
+            skip = set(self._asking.values())
+            line = await lookups.line(connection, self._database.vault, now, skip, LOOKED_AT)
+            begun, waits = self._assign(pool, line, now)
+            for instance, lookup in begun:
+                assert lookup.key is not None
+                await stored.note_ask(connection, instance, lookup.key)
+            skip |= {str(lookup.key) for _, lookup in begun}
+            due = None if waits else await lookups.next_due_at(connection, skip)
+        for instance, lookup in begun:
+            self._asking[instance.id] = str(lookup.key)
+            self.crew.start(instance.id, self._ask(instance.id, lookup))
+        # Whoever went without waits for an instance, the others until they are due themselves.
+        return self._next_free_at(pool, waits) if waits else due
+
+    def _next_free_at(self, pool: Pool, lookup: Lookup) -> float | None:
+        """When an instance that isn't at work may be asked; None: something has to happen first."""
+        idle = [each for each in pool.instances if each.id not in self._asking]
+        times = [self._instance_free_at(pool, each, lookup.key) for each in idle]
+        return min((at for at in times if at is not None), default=None)
+
+    def _assign(
+        self, pool: Pool, line: list[Lookup], now: float
+    ) -> tuple[list[tuple[Instance, Lookup]], Lookup | None]:
+        """Give the first in line the instances that are free, least recently used first.
+
+        Also gives the first who went without: nobody is asked about before them.
+        """
+        idle = [each for each in pool.instances if each.id not in self._asking]
+        idle.sort(key=lambda instance: instance.asked_at)
+        begun: list[tuple[Instance, Lookup]] = []
+        taken: set[str | None] = set()
+        for lookup in line:
+            if lookup.key in taken:  # it gets the answer of the one before
+                continue
+            times = {each.id: self._instance_free_at(pool, each, lookup.key) for each in idle}
+            free = [each for each in idle if (at := times[each.id]) is not None and at <= now]
+            if not free:
+                return begun, lookup
+            idle.remove(free[0])
+            taken.add(lookup.key)
+            begun.append((replace(free[0], asked_at=now), lookup))
+        return begun, None
+
+    async def _tidied(self, connection: AsyncConnection, now: float) -> Pool:
+        """The pool, with what a clock that was set back left in the future brought to now."""
+        if now < self._last_now:
+            await lookups.make_due(connection)
+        self._last_now = now
+        await stored.forget_asks(connection, now - rules.WINDOW, now)
+        for instance in await stored.all_of(connection, self.api.instances):
+            if rules.anchored(instance, now) != instance:
+                await stored.put(connection, rules.anchored(instance, now))
+        return await self.pool(connection)
+
+    async def _ask(self, instance_id: str, lookup: Lookup) -> None:
+        key = str(lookup.key)
+        try:
+            async with self._database.read() as connection:
+                force = await lookups.is_forced(connection, key)
+            await self._asked(instance_id, lookup, force=force)
+        except Exception as error:
+            # Not left to the crew: its end wakes the loop, which would ask again at once.
+            self._quiet_until = self._clock.now() + AFTER_OUR_TROUBLE
+            if isinstance(error, CUT_OFF):
+                log.warning("answer cut off", instance=short(instance_id), why=str(error))
+            else:
+                log.exception("answer not written", instance=short(instance_id))
+        finally:
+            del self._asking[instance_id]
+
+    async def _asked(self, instance_id: str, lookup: Lookup, *, force: bool) -> None:
+        key, name = str(lookup.key), short(instance_id)
+        try:
+            account = await self.api.ask(instance_id, lookup.number, force=force)
+        except errors.NotANumberError as error:
+            log.info("number refused", instance=name, says=error.text)
+            self._metrics.lookups.labels("no_number").inc()
+            await self._refused(instance_id, key)
+        except errors.ServiceError as error:
+            log.warning("lookup failed", instance=name, error=error.reason, says=error.text)
+            self._metrics.lookups.labels("failed").inc()
+            await self._failed(instance_id, lookup, error)
+        else:
+            log.info("lookup", instance=name, found=account.exists, forced=force)
+            self._metrics.lookups.labels("found" if account.exists else "not_found").inc()
+            await self._answered(instance_id, key, account, forced=force)
+        self._bell.ring()
+
+    async def _answered(
+        self, instance_id: str, key: str, account: Account, *, forced: bool
+    ) -> None:
+        now, vault = self._clock.now(), self._database.vault
+        answer = Answer(account.exists, account.chat_id, now)
+        keep = YES_SECONDS if account.exists else NO_SECONDS
+        async with self._database.write() as connection:
+            await cache.remember(
+                connection, vault, key, answer, forget_at=now + keep, forced=forced
+            )
+            await lookups.settle(
+                connection, vault, key, LookupState.ANSWERED, answer, forced=forced
+            )
+            word = "yes" if account.exists else "no"
+            instance = await self._instance(connection, instance_id)
+            await self._put(connection, rules.answered(instance, now, word))
+
+    async def _refused(self, instance_id: str, key: str) -> None:
+        now, vault = self._clock.now(), self._database.vault
+        async with self._database.write() as connection:
+            await lookups.settle(connection, vault, key, LookupState.REFUSED, None, forced=True)
+            instance = await self._instance(connection, instance_id)
+            await self._put(connection, rules.answered(instance, now, "not_a_number"))
+
+    async def _failed(self, instance_id: str, lookup: Lookup, error: errors.ServiceError) -> None:
+        now = self._clock.now()
+        async with self._database.write() as connection:
+            instance = await self._instance(connection, instance_id)
+            match error:
+                case errors.LimitReachedError():
+                    after = rules.limited(instance, now, self.rules.pause)
+                case errors.NotReadyError():
+                    after = rules.troubled(instance, now, "unready", rules.UNREADY_SECONDS)
+                case errors.QuotaUsedUpError():
+                    left = rules.month_end(now) - now
+                    after = rules.troubled(instance, now, "quota", left)
+                case errors.KeyRefusedError():
+                    after = rules.troubled(instance, now, "refused", rules.REFUSED_SECONDS)
+                case errors.BusyError():
+                    seconds = BUSY_SECONDS if error.seconds is None else error.seconds
+                    after = rules.troubled(instance, now, "busy", seconds)
+                case _:
+                    wait = self._backoff(instance.failures)
+                    after = rules.troubled(instance, now, "failing", wait)
+                    # Should it be this number that the service chokes on: others first.
+                    later = now + self._backoff(lookup.attempts)
+                    await lookups.put_off(connection, str(lookup.key), later)
+            await self._put(connection, after)
+            self._metrics.pauses.labels(str(after.trouble)).inc()
+            log.info("instance left alone", instance=short(instance_id), seconds=after.seconds)
+
+    async def _instance(self, connection: AsyncConnection, instance_id: str) -> Instance:
+        return (await stored.all_of(connection, [instance_id]))[0]
+
+    async def _put(self, connection: AsyncConnection, instance: Instance) -> None:
+        """Write down how it stands, and leave the owners a note if that is news."""
+        values = {"instance": instance.id}
+        if rules.worth_telling(instance):
+            await self._standing.note(connection, f"owner-instance-{instance.trouble}", values)
+            instance = replace(instance, told=instance.trouble)
+        elif instance.told and instance.trouble is None:
+            await self._standing.note(connection, "owner-instance-back", values)
+            instance = replace(instance, told=None)
+        await stored.put(connection, instance)
+
+    def _backoff(self, failures: int) -> float:
+        """Full jitter: anything up to a bound that doubles."""
+        bound = min(rules.FIRST_WAIT * 2.0 ** min(failures + 1, 10), rules.LONGEST_WAIT)
+        return self._rng.uniform(rules.FIRST_WAIT / 2, bound)
+
+
+def short(instance_id: str) -> str:
+    """The end of an id, enough to tell instances apart; a whole one is masked like a number."""
+    return f"…{instance_id[-4:]}"

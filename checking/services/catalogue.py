@@ -1,0 +1,137 @@
+"""The checks on offer: `checkers.toml`, changed or extended by the operator's own file."""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+
+from sheets.answers.summary import Meaning, Scale
+
+HIGHEST_MAXIMUM = 10_000_000
+
+Spoken = frozenset[tuple[str, str]]
+"""Pairs of a service and a flavour it can be asked in, with the keys that are set."""
+
+Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+Words = Annotated[tuple[Word, ...], Field(max_length=50)]
+
+
+class CatalogueError(Exception):
+    """CHECKERS_FILE can't be used; the text names the entry and what is wrong with it."""
+
+
+class Check(BaseModel):
+    """One kind of check. `price` is for 1,000 numbers, in `currency`; None: not known."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    key: str = Field(pattern=r"^[A-Za-z0-9_]{1,30}$")  # it travels in a button: 64 bytes in all
+    title: str = Field(min_length=1, max_length=40)
+    about: str = Field(default="", max_length=500)
+    service: Literal["ekyc", "checknumber"]
+    flavour: Literal["tasks_v1", "wa_detail"]
+    task_type: str = ""
+    minimum: int = Field(default=1, ge=1)
+    maximum: int = Field(default=HIGHEST_MAXIMUM, ge=1, le=HIGHEST_MAXIMUM)
+    price: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    currency: str = Field(default="USD", pattern=r"^[A-Z]{3}$")
+    numbers_in: Words = ("Number", "Phone", "Mobile Number", "Phone Number", "Mobile")
+    answers_in: Words = ()
+    scale: Scale = "words"
+    yes: Words = ("yes", "activated", "registered")
+    no: Words = ("no", "unregistered")
+    unknown: Words = ("unknown", "n/a", "-")
+    detail_in: str = Field(default="", max_length=100)
+
+    @model_validator(mode="after")
+    def _names_its_type(self) -> "Check":
+        if self.flavour == "tasks_v1" and not self.task_type:
+            raise ValueError("task_type is missing, which tasks_v1 needs")
+        if self.minimum > self.maximum:
+            raise ValueError("minimum is more than maximum")
+        if not self.numbers_in:
+            raise ValueError("numbers_in names no column")
+        words = [word.casefold() for word in (*self.yes, *self.no, *self.unknown)]
+        twice = next((word for word in words if words.count(word) > 1), None)
+        if twice is not None:
+            raise ValueError(f"{twice!r} stands twice among yes, no and unknown")
+        return self
+
+    @property
+    def meaning(self) -> Meaning:
+        """How the service's file is read. Every check may answer under the names they all use."""
+        return Meaning(
+            number_columns=self.numbers_in,
+            answer_columns=(*self.answers_in, *filter(None, (self.task_type,)), "activated"),
+            scale=self.scale,
+            yes=self.yes,
+            no=self.no,
+            unknown=self.unknown,
+            detail_column=self.detail_in,
+        )
+
+    def cost(self, numbers: int) -> float | None:
+        """What that many numbers cost, where a price is set."""
+        return None if self.price is None else self.price * numbers / 1000
+
+
+class Catalogue:
+    """Every check by its key, and which of them can be offered."""
+
+    def __init__(self, checks: list[Check], spoken: Spoken) -> None:
+        self._checks = {check.key: check for check in checks}
+        self._spoken = spoken
+
+    def get(self, key: str) -> Check | None:
+        """The check with this key, offered or not."""
+        return self._checks.get(key)
+
+    def offered(self) -> list[Check]:
+        """The checks whose service has what it needs, in the catalogue's order."""
+        return [
+            check
+            for check in self._checks.values()
+            if (check.service, check.flavour) in self._spoken
+        ]
+
+    def all(self) -> list[Check]:
+        """Every check, in the catalogue's order."""
+        return list(self._checks.values())
+
+
+def load(spoken: Spoken, own_file: Path | None = None) -> Catalogue:
+    """Read the catalogue and the operator's own file. Raises CatalogueError."""
+    entries = _read(Path(__file__).with_name("checkers.toml"))
+    if own_file is not None:
+        for key, values in _read(own_file).items():
+            entries[key] = {**entries.get(key, {}), **values}
+    checks = []
+    for key, values in entries.items():
+        if "key" in values:
+            raise CatalogueError(f"[{key}] key: the name in brackets is the key; leave this out")
+        try:
+            checks.append(Check.model_validate({"key": key, **values}))
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(str(part) for part in first["loc"]) or "the entry"
+            raise CatalogueError(f"[{key}] {where}: {first['msg']}") from error
+    return Catalogue(checks, spoken)
+
+
+def _read(path: Path) -> dict[str, dict[str, Any]]:
+    try:
+        entries = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CatalogueError(f"{path.name}: {error}") from error
+    for key, values in entries.items():
+        if not isinstance(values, dict):
+            raise CatalogueError(f"{path.name}: {key} stands outside of a [check]")
+    return entries

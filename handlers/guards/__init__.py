@@ -1,0 +1,1 @@
+"""Who may use the bot, and whose buttons obey whom."""

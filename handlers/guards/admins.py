@@ -1,0 +1,25 @@
+"""Who is an administrator of a group, as Telegram says; asked once a minute at most."""
+
+import structlog
+from aiogram.exceptions import TelegramAPIError
+
+from handlers.shared.context import Kit
+
+FRESH_SECONDS = 60.0
+
+log = structlog.get_logger("groups")
+
+
+async def is_admin(kit: Kit, chat_id: int, person_id: int) -> bool:
+    """Whether this person is one of the group's administrators."""
+    now = kit.clock.now()
+    asked_at, known = kit.admins.get(chat_id, (-FRESH_SECONDS, frozenset()))
+    if abs(now - asked_at) >= FRESH_SECONDS:
+        try:
+            found = await kit.bot.get_chat_administrators(chat_id)
+        except TelegramAPIError as error:
+            log.info("administrators not told", error=type(error).__name__)
+            return False
+        known = frozenset(each.user.id for each in found)
+        kit.admins[chat_id] = (now, known)
+    return person_id in known

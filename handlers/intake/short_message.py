@@ -1,0 +1,96 @@
+"""Questions about a few numbers, whichever handler they came to."""
+
+import asyncio
+
+from aiogram.types import Contact, Message
+
+from checking.lookups.desk import MOST_NUMBERS, TooManyWaitingError
+from handlers.cards.terms import terms_of_lookup
+from handlers.intake.hand_in import show_activity, take_text
+from handlers.outgoing.lookup_screen import LookupScreen
+from handlers.shared.context import Kit
+from handlers.shared.places import person_of, thread_of
+from handlers.shared.texts import Phrases
+from sheets.files import vcards
+from sheets.lists.short_message import Few, read_few, read_plain
+from storage.lookups.inquiries import Inquiry
+
+
+async def check_text(
+    message: Message,
+    text: str,
+    kit: Kit,
+    lookup_screen: LookupScreen,
+    say: Phrases,
+    *,
+    of: Message | None = None,
+) -> None:
+    """Look the numbers of a text up; more than a few of them are a list.
+
+    `of` is the message they stand in, where that is not the one that asks.
+    """
+    few = await read(text, kit, message.chat.id)
+    if not few.numbers:
+        await message.reply(say.html("lookup-no-number"))
+    elif len(few.numbers) + len(few.others) > MOST_NUMBERS or not kit.lookups.is_offered:
+        await take_text(message, kit, text, of)
+    else:
+        await ask(message, few, kit, lookup_screen, say)
+
+
+async def ask(
+    message: Message, few: Few, kit: Kit, lookup_screen: LookupScreen, say: Phrases
+) -> None:
+    """Ask about these numbers, with one card; the terms come first, once."""
+    if not await kit.people.has_consented(person_of(message)):
+        card = terms_of_lookup(say)
+        await message.reply(card.text, reply_markup=card.keyboard)
+        return
+    try:
+        inquiry = await kit.lookups.ask(
+            chat_id=message.chat.id,
+            person_id=person_of(message),
+            message_id=message.message_id,
+            thread_id=thread_of(message),
+            numbers=few.numbers,
+            others=few.others,
+        )
+    except TooManyWaitingError:
+        await message.answer(say.html("lookup-too-many"))
+        return
+    if inquiry.is_open:
+        await show_activity(message, kit)
+    await show(inquiry, lookup_screen)
+
+
+async def show(inquiry: Inquiry, lookup_screen: LookupScreen) -> None:
+    """What memory answered is shown at once; the rest comes with the courier."""
+    if not inquiry.is_open and inquiry.card_id is None:
+        await lookup_screen.show_answered(inquiry)
+
+
+async def read(text: str, kit: Kit, chat_id: int) -> Few:
+    """The numbers of a text, at once where that takes no thread."""
+    plain = read_plain(text)
+    if plain is not None:
+        return plain
+    return await asyncio.to_thread(read_few, text, await kit.region(chat_id))
+
+
+def text_of(message: Message | None) -> str:
+    """The numbers that a message may hold."""
+    if message is None:
+        return ""
+    if message.contact is not None:
+        return _of_contact(message.contact)
+    return message.text or message.caption or ""
+
+
+def _of_contact(contact: Contact) -> str:
+    """The number of a card, and those that clients put into its vCard besides."""
+    number = contact.phone_number.strip()
+    # Clients leave the plus sign out; a number in national form isn't valid with it.
+    numbers = [number if number.startswith(("+", "0")) else f"+{number}"]
+    if contact.vcard:
+        numbers += vcards.read(contact.vcard.encode())["c1"].slice(1).to_list()
+    return "\n".join(numbers)

@@ -1,0 +1,1 @@
+"""What is brought to chats: cards, results, pictures, notes."""

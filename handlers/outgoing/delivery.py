@@ -1,0 +1,244 @@
+"""Bringing a result file into the chat so that it appears once.
+
+First a short message tells (this is what makes the phone buzz), and its id is stored. Then
+that very message becomes the document: an edit can be repeated after a crash or a lost
+reply and still leaves one file. Only where Telegram refuses the edit is the file sent as a
+message of its own, with the intent stored first, and never a second time by itself.
+"""
+
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest, TelegramEntityTooLarge, TelegramForbiddenError
+from aiogram.types import (
+    InlineKeyboardMarkup,
+    InputFile,
+    InputMediaDocument,
+    Message,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from checking.key_health import Standing
+from checking.ledger import Also, Ledger
+from handlers.cards.result import result_caption, result_keyboard
+from handlers.outgoing.recipients import Recipients
+from handlers.outgoing.split_delivery import PieceDelivery
+from handlers.shared.cards import check_name, day, short_title
+from handlers.shared.context import Kit
+from handlers.shared.names import safe_name
+from handlers.shared.places import result_place
+from handlers.shared.texts import Phrases
+from storage.records import result_parts, tasks
+from storage.records.tasks import Task, TaskState
+from storage.sealing.files import read_sealed
+from storage.sealing.vault import Vault
+
+LONGEST_FILE_NAME = 120
+UPLOAD_SECONDS = 600  # 50 MB over a slow line
+
+S = TaskState
+log = structlog.get_logger("delivery")
+
+
+class SealedInputFile(InputFile):
+    """A file that is opened piece by piece while it is sent; each try begins anew."""
+
+    def __init__(self, path: Path, filename: str, vault: Vault) -> None:
+        super().__init__(filename=filename)
+        self._path = path
+        self._vault = vault
+
+    async def read(self, bot: Bot) -> AsyncGenerator[bytes]:
+        """Called by aiogram."""
+        del bot
+        for piece in read_sealed(self._path, self._vault):
+            yield piece
+
+
+class Delivery:
+    """Delivers fetched results. Raises aiogram's errors; calling it again goes on."""
+
+    def __init__(self, kit: Kit, ledger: Ledger, standing: Standing, folder: Path) -> None:
+        self._kit = kit
+        self._database = kit.database
+        self._ledger = ledger
+        self._standing = standing
+        self._folder = folder
+        self._pieces = PieceDelivery(kit)
+        self._recipients = Recipients(kit)
+
+    async def deliver(self, task: Task) -> None:
+        """Put the result of a fetched task into its chat."""
+        task = await self._recipients.settle(task)
+        if not await self._recipients.is_reached(task):
+            await self._recipients.tell(task)
+            return
+        path = self._folder / (task.result_name or "")
+        if not path.is_file():
+            await self.fetch_anew(task)
+            return
+        if (task.result_bytes or 0) > self._kit.limits.upload:
+            await self._in_pieces(task, path)
+            return
+        notice_id = task.notice_id or await self._notice(task)
+        try:
+            message = await self._kit.bot.edit_message_media(
+                InputMediaDocument(
+                    media=await self._file(task, path), caption=await self._caption(task)
+                ),
+                chat_id=result_place(task).chat_id,
+                message_id=notice_id,
+                reply_markup=await self._keyboard(task),
+                request_timeout=UPLOAD_SECONDS,
+            )
+        except TelegramEntityTooLarge:
+            await self._in_pieces(task, path)
+        except TelegramBadRequest as error:
+            log.warning("notice can't become the file", task=task.id, error=error.message)
+            await self._send_apart(task, path)
+        else:
+            await self._delivered(task, _document_id(message))
+
+    async def _in_pieces(self, task: Task, path: Path) -> None:
+        files = await self._pieces.cut(task, path)
+        if not files:
+            await self._too_big(task)
+            return
+        await self._pieces.bring(task, files)
+        await self._delivered(task, None)
+
+    async def send_again(self, task: Task) -> bool:
+        """Send a delivered file once more; False when it must be fetched anew first."""
+        if (task.result_bytes or 0) > self._kit.limits.upload:
+            return await self._pieces.again(task)
+        path = self._folder / (task.result_name or "-")
+        sources: list[str | InputFile] = [task.document_id] if task.document_id else []
+        if path.is_file():
+            sources.append(await self._file(task, path))
+        for source in sources:
+            try:
+                await self._send(task, source)
+            except TelegramBadRequest as error:
+                log.warning("not sent again", task=task.id, error=error.message)
+            else:
+                return True
+        return False
+
+    async def _send(self, task: Task, file: str | InputFile) -> Message:
+        return await self._kit.bot.send_document(
+            document=file,
+            **result_place(task).sending(),
+            caption=await self._caption(task),
+            reply_markup=await self._keyboard(task),
+            request_timeout=UPLOAD_SECONDS,
+        )
+
+    async def fetch_anew(self, task: Task) -> bool:
+        """The file is gone from our disk: have it fetched from the service again.
+
+        It may be on the disk of another replica that began to deliver it: what it had sent by
+        then still becomes the file, instead of a second one.
+        """
+        now = self._kit.clock.now()
+        columns: dict[str, object] = {
+            "next_at": now,
+            "progress_at": now,
+            "attempts": 0,
+            "result_name": None,
+        }
+        if task.state is S.FETCHED:
+            return await self._ledger.move(task, [S.FETCHED], S.EXPORTED, columns=columns)
+        columns |= {"notice_id": None, "sending_since": None}
+
+        async def forget(connection: AsyncConnection) -> None:
+            await result_parts.forget(connection, task.id)
+
+        return await self._ledger.move(
+            task, [S.DELIVERED], S.EXPORTED, columns=columns, also=forget
+        )
+
+    async def _notice(self, task: Task) -> int:
+        say, name = await self._words(task)
+        text = say.html("result-ready", title=short_title(task.title), check=name)
+        message = await self._kit.bot.send_message(text=text, **result_place(task).sending())
+        async with self._database.write() as connection:
+            await tasks.put(connection, task.id, notice_id=message.message_id)
+        return message.message_id
+
+    async def _send_apart(self, task: Task, path: Path) -> None:
+        if task.sending_since is not None:
+            # It was begun before and its end is not known: the card's button sends it again.
+            await self._delivered(task, None)
+            return
+        now = self._kit.clock.now()
+        async with self._database.write() as connection:
+            await tasks.put(connection, task.id, sending_since=now)
+        try:
+            message = await self._send(task, await self._file(task, path))
+        except (TelegramBadRequest, TelegramForbiddenError):
+            # A clear no: nothing was sent, so the next try is the first again.
+            async with self._database.write() as connection:
+                await tasks.put(connection, task.id, sending_since=None)
+            raise
+        await self._delivered(task, _document_id(message))
+
+    async def _delivered(
+        self, task: Task, document_id: str | None, also: Also | None = None
+    ) -> None:
+        await self._ledger.move(
+            task,
+            [S.FETCHED],
+            S.DELIVERED,
+            also=also,
+            columns={
+                "document_id": document_id,
+                "finished_at": self._kit.clock.now(),
+            },
+        )
+
+    async def _too_big(self, task: Task) -> None:
+        say, name = await self._words(task)
+        text = say.html(
+            "result-too-big",
+            title=short_title(task.title),
+            check=name,
+            megabytes=(task.result_bytes or 0) // 1_000_000,
+            ref=task.remote_id or "?",
+        )
+        await self._kit.bot.send_message(text=text, **result_place(task).sending())
+
+        async def tell(connection: AsyncConnection) -> None:
+            names = {"service": task.service, "remote": task.remote_id or "?"}
+            await self._standing.note(connection, "owner-too-big", names)
+
+        await self._delivered(task, None, also=tell)
+
+    async def _file(self, task: Task, path: Path) -> InputFile:
+        return SealedInputFile(path, await self._file_name(task), self._database.vault)
+
+    async def _caption(self, task: Task) -> str:
+        say = await self._kit.say(result_place(task).chat_id)
+        return result_caption(say, task, self._kit.catalogue.get(task.check_key))
+
+    async def _keyboard(self, task: Task) -> InlineKeyboardMarkup | None:
+        say = await self._kit.say(result_place(task).chat_id)
+        return result_keyboard(say, task, self._kit.catalogue.get(task.check_key))
+
+    async def _file_name(self, task: Task) -> str:
+        """A name a person recognises: `numbers · Telegram activity · 2026-11-22.zip`."""
+        say, name = await self._words(task)
+        stem = safe_name(Path(task.title).stem or task.title)
+        date = day(task.submitted_at or self._kit.clock.now())
+        text = say.plain("result-file", title=stem, check=name, date=date)
+        return text[:LONGEST_FILE_NAME] + Path(task.result_name or "").suffix
+
+    async def _words(self, task: Task) -> tuple[Phrases, str]:
+        say = await self._kit.say(result_place(task).chat_id)
+        return say, check_name(say, self._kit.catalogue.get(task.check_key), task.check_key)
+
+
+def _document_id(message: object) -> str | None:
+    document = message.document if isinstance(message, Message) else None
+    return document.file_id if document else None

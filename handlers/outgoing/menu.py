@@ -1,0 +1,68 @@
+"""The command menus that Telegram's clients show beside the text field, each where it is of use."""
+
+from collections.abc import Mapping, Sequence
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    BotCommandScopeUnion,
+)
+
+from handlers.shared.commands import ADMIN_MENU, GROUP_MENU, MENU, OWNER_MENU
+from handlers.shared.texts import FALLBACK, Texts
+
+log = structlog.get_logger("menu")
+
+
+async def set_menu(bot: Bot, texts: Texts, owners: Mapping[int, str | None]) -> None:
+    """Set the commands of each kind of chat, in every language. Raises aiogram's errors.
+
+    `owners` come with the languages they have chosen, None where it is their Telegram's.
+    """
+    await _set(bot, texts, BotCommandScopeAllPrivateChats(), MENU)
+    await _set(bot, texts, BotCommandScopeAllGroupChats(), GROUP_MENU)
+    await _set(bot, texts, BotCommandScopeAllChatAdministrators(), ADMIN_MENU)
+    for owner, chosen in owners.items():
+        try:
+            await set_own_menu(bot, texts, owner, chosen, is_owner=True)
+        except (TelegramBadRequest, TelegramForbiddenError) as error:
+            # An owner who never wrote to the bot has no chat yet: the next start sets it.
+            log.info("no menu for an owner", says=error.message)
+
+
+async def set_own_menu(
+    bot: Bot, texts: Texts, chat_id: int, chosen: str | None, *, is_owner: bool
+) -> None:
+    """Set the commands of one private chat: for owners, and in a language that was chosen there."""
+    scope = BotCommandScopeChat(chat_id=chat_id)
+    if is_owner or chosen is not None:
+        await _set(bot, texts, scope, OWNER_MENU if is_owner else MENU, chosen)
+        return
+    for language in texts.languages:  # what holds for all private chats holds here again
+        await bot.delete_my_commands(scope=scope, language_code=_code(language))
+
+
+async def _set(
+    bot: Bot,
+    texts: Texts,
+    scope: BotCommandScopeUnion,
+    names: Sequence[str],
+    chosen: str | None = None,
+) -> None:
+    for language in texts.languages:
+        say = texts[chosen or language]
+        commands = [
+            BotCommand(command=name, description=say.plain(f"command-{name}")) for name in names
+        ]
+        await bot.set_my_commands(commands, scope=scope, language_code=_code(language))
+
+
+def _code(language: str) -> str | None:
+    """Telegram's name for it; what holds for all other languages has none."""
+    return None if language == FALLBACK else language

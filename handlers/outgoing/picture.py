@@ -1,0 +1,91 @@
+"""The picture of a result: drawn when the file is in the chat, and brought once.
+
+As with the file itself, a message tells first and then becomes the picture, so that neither a
+crash nor a lost reply leaves two. A picture that Telegram refuses is given up: the file is there.
+"""
+
+import asyncio
+
+import structlog
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import BufferedInputFile, InputMediaPhoto
+
+from handlers.cards.result import summary_of
+from handlers.cards.wording import chart_words
+from handlers.shared.cards import check_name, date_of, short_title
+from handlers.shared.context import Kit
+from handlers.shared.places import replying, result_place
+from sheets.output import chart
+from sheets.output.painter import PaintError
+from storage.records import tasks
+from storage.records.tasks import Task
+
+SENT, NONE = "sent", "none"
+
+log = structlog.get_logger("picture")
+
+
+class Pictures:
+    """Brings the pictures that are due. Raises aiogram's errors; calling it again goes on."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
+
+    async def bring(self, task: Task) -> None:
+        """Draw the picture of a delivered result, and put it into the chat."""
+        png = await self._draw(task)
+        if png is None:
+            await self._note(task, picture=NONE)
+            return
+        notice_id = task.picture_notice_id or await self._notice(task)
+        try:
+            await self._kit.bot.edit_message_media(
+                InputMediaPhoto(media=BufferedInputFile(png, "result.png")),
+                chat_id=result_place(task).chat_id,
+                message_id=notice_id,
+            )
+        except TelegramBadRequest as error:
+            log.warning("picture refused", task=task.id, error=error.message)
+            await self._note(task, picture=NONE)
+        else:
+            await self._note(task, picture=SENT)
+
+    async def _draw(self, task: Task) -> bytes | None:
+        found = summary_of(task)
+        check = self._kit.catalogue.get(task.check_key)
+        if found is None or check is None:
+            return None
+        say = await self._kit.say(result_place(task).chat_id)
+        words = chart_words(
+            say,
+            task.check_key,
+            check.meaning.scale,
+            found,
+            task.title,
+            check_name=check.title,
+            day=date_of(task.submitted_at or self._kit.clock.now()),
+        )
+        try:
+            return await asyncio.to_thread(chart.draw, words)
+        except PaintError as error:
+            log.warning("picture not drawn", task=task.id, why=str(error))
+            return None
+
+    async def _notice(self, task: Task) -> int:
+        say = await self._kit.say(result_place(task).chat_id)
+        check = self._kit.catalogue.get(task.check_key)
+        name = check_name(say, check, task.check_key)
+        place = result_place(task).sending()
+        if task.notice_id is not None:
+            place["reply_parameters"] = replying(task.notice_id)
+        message = await self._kit.bot.send_message(
+            text=say.html("picture-coming", title=short_title(task.title), check=name),
+            disable_notification=True,
+            **place,
+        )
+        await self._note(task, picture_notice_id=message.message_id)
+        return message.message_id
+
+    async def _note(self, task: Task, **values: object) -> None:
+        async with self._kit.database.write() as connection:
+            await tasks.put(connection, task.id, **values)

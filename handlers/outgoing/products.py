@@ -1,0 +1,192 @@
+"""What a result is good for: groups of its numbers, and the person's own sheet with the answers.
+
+Each is made on demand from what is kept: the list's numbers while they are, the result file on
+our disk or in the chat, the documents as Telegram keeps them. So a button works after a restart.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+
+import polars as pl
+import structlog
+from aiogram.exceptions import AiogramError
+
+from checking import numbers
+from checking.inspection import handed_in
+from handlers.shared.cards import check_name
+from handlers.shared.context import Kit
+from handlers.shared.sources import Sources, TroubleError
+from handlers.shared.texts import Phrases
+from sheets.answers import result_files, summary
+from sheets.answers.answers import Answers
+from sheets.answers.summary import Group
+from sheets.base.table import Table, Traced
+from sheets.base.threads import in_thread
+from sheets.lists import intake
+from sheets.output import export, joining
+from storage.records import list_parts, lists, tasks
+from storage.records.lists import NumberList
+from storage.records.tasks import Task
+from storage.sealing.files import read_sealed
+from storage.sealing.ids import new_id
+
+MAKING_AT_ONCE = 1  # a list of a million numbers takes some hundred megabytes while it is joined
+
+log = structlog.get_logger("products")
+
+
+class GoneError(Exception):
+    """The result file is neither on our disk nor in the chat: the service has to give it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A joined sheet: its files, each with the name of what was handed in.
+
+    `without` are the checks whose answers could not be had any more.
+    """
+
+    files: list[tuple[str, export.File]]
+    without: list[str]
+
+
+class Products:
+    """Makes them. Raises GoneError, TroubleError and aiogram's errors."""
+
+    def __init__(self, kit: Kit, folder: Path) -> None:
+        self._kit = kit
+        self._database = kit.database
+        self._folder = folder
+        self._sources = Sources(kit)
+        self._making = asyncio.Semaphore(MAKING_AT_ONCE)
+
+    async def group(self, task: Task, group: Group | None) -> pl.Series:
+        """The numbers of a group, in the list's order; None: all of them."""
+        async with self._making:
+            answers = await self._answers(task)
+            posted = await numbers.as_upload(self._database, task.list_id)
+            every = await in_thread(handed_in, posted, answers)
+            check = self._kit.catalogue.get(task.check_key)
+            if group is None or check is None:
+                return every
+            return await in_thread(summary.members, group, every, answers, check.meaning)
+
+    async def derive(self, task: Task, members: pl.Series, title: str) -> str | None:
+        """Make a list of these numbers, ready for another check; its id. None: it is gone."""
+        vault = self._database.vault
+        sealed = await numbers.seal(vault, members)
+        async with self._database.write() as connection:
+            found = await lists.get(connection, vault, task.list_id)
+            if found is None:
+                return None
+            list_id = new_id()
+            await lists.derive(
+                connection,
+                vault,
+                list_id=list_id,
+                of=found,
+                title=title,
+                ready=members.len(),
+                sealed=sealed,
+                reply_to=task.reply_to,
+                now=self._kit.clock.now(),
+            )
+        return list_id
+
+    async def sheet(self, task: Task, say: Phrases) -> Sheet:
+        """The person's own rows and columns, with the answers of every check beside them."""
+        vault = self._database.vault
+        async with self._making:
+            async with self._database.read() as connection:
+                found = await lists.get(connection, vault, task.list_id)
+                if found is None:
+                    raise GoneError
+                stored = await list_parts.of_list(connection, vault, found.source_id)
+                every = await tasks.of_source(connection, vault, found.source_id)
+            own = await self._answers(task)
+            answered, without = await self._others(task, own, every, say)
+            traced = await self._traced(found, stored, own)
+            limit = self._kit.limits.upload
+            files = await in_thread(_write, traced, answered, limit)
+        return Sheet(files, without)
+
+    async def _others(
+        self, task: Task, own: Answers, every: Sequence[Task], say: Phrases
+    ) -> tuple[list[tuple[str, Answers]], list[str]]:
+        """The answers of all checks of the list, oldest first; and those that can't be had."""
+        answered, without = [], []
+        for each in every:
+            title = check_name(say, self._kit.catalogue.get(each.check_key), each.check_key)
+            try:
+                found = own if each.id == task.id else await self._answers(each)
+            except (GoneError, result_files.ResultError, AiogramError, OSError):
+                without.append(title)
+            else:
+                answered.append((title, found))
+        return answered, without
+
+    async def _traced(
+        self, found: NumberList, stored: Sequence[list_parts.StoredPart], own: Answers
+    ) -> list[Traced]:
+        kept = [part for part in stored if part.file_id is not None or part.text]
+        if not kept:  # a paste, whose text was erased after a week
+            return [_bare(own)]
+        handed, _ = await self._sources.fetch(kept)
+        return await in_thread(intake.trace, handed, found.region)
+
+    async def _answers(self, task: Task) -> Answers:
+        check = self._kit.catalogue.get(task.check_key)
+        if check is None:
+            raise GoneError
+        data = await self._file(task)
+        return await in_thread(result_files.read, data, check.meaning)
+
+    async def _file(self, task: Task) -> bytes:
+        """The result file: from our disk, or back from the chat."""
+        path = self._folder / (task.result_name or "-")
+        if path.is_file():
+            vault = self._database.vault
+            return await asyncio.to_thread(lambda: b"".join(read_sealed(path, vault)))
+        if task.document_id is None:
+            raise GoneError
+        try:
+            return await self._sources.document(task.document_id)
+        except (TroubleError, AiogramError, TimeoutError, OSError) as error:
+            log.info("result not in the chat", task=task.id, error=type(error).__name__)
+            raise GoneError from None
+
+
+def _bare(own: Answers) -> Traced:
+    numbers = own.frame.select(row=pl.int_range(pl.len(), dtype=pl.UInt32), number=pl.col("number"))
+    cells = numbers.select(c0="+" + pl.col("number").cast(pl.String))
+    return Traced(Table(source="", part=0, kind="message", cells=cells), numbers)
+
+
+def _write(
+    traced: list[Traced], answered: list[tuple[str, Answers]], limit: int
+) -> list[tuple[str, export.File]]:
+    """The files of each part, with the name of what it came in."""
+    files = []
+    for _, part in groupby(_one_paste(traced), key=lambda each: each.table.part):
+        tables = [joining.join(each, answered) for each in part]
+        name = tables[0].source.partition(" / ")[0]
+        files += [(name, file) for file in export.write(tables, limit)]
+    return files
+
+
+def _one_paste(traced: list[Traced]) -> list[Traced]:
+    """Messages that follow each other are one table: they are one paste to whoever sent them."""
+    merged: list[Traced] = []
+    for each in traced:
+        last = merged[-1] if merged else None
+        if last is None or {last.table.kind, each.table.kind} != {"message"}:
+            merged.append(each)
+            continue
+        cells = pl.concat([last.table.cells, each.table.cells])
+        moved = each.numbers.with_columns(pl.col("row") + last.table.cells.height)
+        table = replace(last.table, cells=cells)
+        merged[-1] = Traced(table, pl.concat([last.numbers, moved.cast(last.numbers.schema)]))
+    return merged

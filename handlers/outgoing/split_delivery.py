@@ -1,0 +1,106 @@
+"""A result larger than one upload: cut into parts that open on their own, each sent once."""
+
+from pathlib import Path
+
+from aiogram.types import BufferedInputFile, InputMediaDocument, Message
+
+from handlers.shared.cards import check_name, day, short_title
+from handlers.shared.context import Kit
+from handlers.shared.names import safe_name
+from handlers.shared.places import result_place
+from handlers.shared.texts import Phrases
+from sheets.answers import result_files
+from sheets.answers.summary import Meaning
+from sheets.base.threads import in_thread
+from sheets.output import export
+from storage.records import result_parts
+from storage.records.tasks import Task
+from storage.sealing.files import read_sealed
+
+UPLOAD_SECONDS = 600
+MOST_BYTES = 500_000_000
+"""Larger results are not cut: they would not fit into memory."""
+
+
+class PieceDelivery:
+    """Brings the parts. Calling it again goes on where it stopped. Raises aiogram's errors."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
+        self._bot = kit.bot
+        self._database = kit.database
+
+    async def cut(self, task: Task, path: Path) -> list[export.File]:
+        """The parts of a result; none when it can't be cut."""
+        if (task.result_bytes or 0) > MOST_BYTES:
+            return []
+        check = self._kit.catalogue.get(task.check_key)
+        return [] if check is None else await in_thread(self._cut, path, check.meaning)
+
+    def _cut(self, path: Path, meaning: Meaning) -> list[export.File]:
+        data = b"".join(read_sealed(path, self._database.vault))
+        try:
+            answers = result_files.read(data, meaning)
+        except result_files.ResultError:
+            return []
+        return export.split_result(answers, meaning, self._kit.limits.upload)
+
+    async def bring(self, task: Task, files: list[export.File]) -> None:
+        """Put each part into the chat: a message that tells, which then becomes the file."""
+        async with self._database.read() as connection:
+            begun = await result_parts.of_task(connection, task.id)
+        for number, file in enumerate(files, 1):
+            notice_id, document_id = begun.get(number, (None, None))
+            if document_id is None:  # not "": it is there, though Telegram didn't say as what
+                await self._bring(task, number, len(files), file, notice_id)
+
+    async def _bring(
+        self, task: Task, number: int, count: int, file: export.File, notice_id: int | None
+    ) -> None:
+        say, values = await self._words(task, number, count)
+        if notice_id is None:
+            notice = await self._bot.send_message(
+                text=say.html("result-piece", **values), **result_place(task).sending()
+            )
+            notice_id = notice.message_id
+            await self._note(task, number, notice_id, None)
+        date = day(task.submitted_at or self._kit.clock.now())
+        title = safe_name(Path(task.title).stem or task.title)
+        name = say.plain("result-piece-file", **values | {"title": title, "date": date})
+        media = InputMediaDocument(
+            media=BufferedInputFile(file.data, name + file.name_suffix),
+            caption=say.html("result-piece-caption", **values),
+        )
+        message = await self._bot.edit_message_media(
+            media,
+            chat_id=result_place(task).chat_id,
+            message_id=notice_id,
+            request_timeout=UPLOAD_SECONDS,
+        )
+        document = message.document if isinstance(message, Message) else None
+        await self._note(task, number, notice_id, document.file_id if document else "")
+
+    async def _note(self, task: Task, number: int, notice_id: int, document_id: str | None) -> None:
+        async with self._database.write() as connection:
+            await result_parts.put(connection, task.id, number, notice_id, document_id)
+
+    async def again(self, task: Task) -> bool:
+        """Send the parts once more, as Telegram has them; False when there are none."""
+        async with self._database.read() as connection:
+            begun = await result_parts.of_task(connection, task.id)
+        ids = [document_id for _, document_id in begun.values() if document_id]
+        for document_id in ids:
+            await self._bot.send_document(document=document_id, **result_place(task).sending())
+        return bool(ids)
+
+    async def _words(
+        self, task: Task, number: int, count: int
+    ) -> tuple[Phrases, dict[str, str | float]]:
+        say = await self._kit.say(result_place(task).chat_id)
+        check = self._kit.catalogue.get(task.check_key)
+        return say, {
+            "title": short_title(task.title),
+            "check": check_name(say, check, task.check_key),
+            "number": number,
+            "pieces": count,
+        }

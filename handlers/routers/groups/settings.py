@@ -1,0 +1,138 @@
+"""/settings of a group: everybody sees them, its administrators change them."""
+
+from dataclasses import replace
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from handlers.cards.group import Page, Settings, country_card, settings_card
+from handlers.guards.admins import is_admin
+from handlers.intake.country_search import LONGEST_SEARCH
+from handlers.shared.callbacks import SettingAct, SettingButton
+from handlers.shared.commands import COUNTRY, LANGUAGE, SETTINGS
+from handlers.shared.context import Kit
+from handlers.shared.filters import GROUP
+from handlers.shared.messages import turn
+from handlers.shared.places import is_anonymous
+from handlers.shared.texts import Phrases
+from sheets.phones import countries
+from storage.records import chats
+from storage.records.chats import HandIn, Results
+
+_PAGES = {
+    SettingAct.OFFER: Page.CHECKS,
+    SettingAct.LEAVE_OUT: Page.CHECKS,
+}
+"""What is set several times in a row stays open; the rest leads back to the first page."""
+
+
+def register(router: Router) -> None:
+    """Shows and changes what a group decides."""
+    router.message.register(on_settings, GROUP, Command(SETTINGS, LANGUAGE))
+    router.message.register(on_country, GROUP, Command(COUNTRY))
+    router.callback_query.register(on_setting, SettingButton.filter())
+
+
+async def on_settings(message: Message, kit: Kit, say: Phrases) -> None:
+    """Show how the group is set."""
+    card = settings_card(say, kit.texts, await _settings(kit, message.chat.id), Page.ALL)
+    await message.reply(card.text, reply_markup=card.keyboard)
+
+
+async def on_country(message: Message, command: CommandObject, kit: Kit, say: Phrases) -> None:
+    """/country with a name behind it: those that are not among the likely ones."""
+    user_id = message.from_user.id if message.from_user else 0
+    if not (is_anonymous(message) or await is_admin(kit, message.chat.id, user_id)):
+        await message.reply(say.html("group-admins-only"))
+        return
+    text = (command.args or "").strip()[:LONGEST_SEARCH]
+    offered = countries.search(text, say.language) if text else countries.likely(say.language)
+    if not offered:
+        await message.reply(say.html("ask-country-none", text=text))
+        return
+    card = country_card(say, offered)
+    await message.reply(card.text, reply_markup=card.keyboard)
+
+
+async def on_setting(
+    query: CallbackQuery, callback_data: SettingButton, kit: Kit, say: Phrases
+) -> None:
+    """Show a page, or let something hold from now on; for administrators alone."""
+    if query.message is None:
+        await query.answer(say.plain("notice-gone"))
+        return
+    chat_id = query.message.chat.id
+    if not await is_admin(kit, chat_id, query.from_user.id):
+        await query.answer(say.plain("group-admins-only"), show_alert=True)
+        return
+    act, value = callback_data.act, callback_data.value
+    page = _PAGES.get(act, Page.ALL)
+    if act is SettingAct.PAGE:
+        if value not in set(Page):
+            await query.answer(say.plain("notice-gone"))
+            return
+        page = Page(value)
+        await query.answer()
+    elif await _set(kit, chat_id, act, value):
+        await query.answer((await kit.say(chat_id)).plain("notice-kept"))
+    else:
+        await query.answer(say.plain("notice-gone"))
+        return
+    say = await kit.say(chat_id)
+    card = settings_card(say, kit.texts, await _settings(kit, chat_id), page)
+    await turn(query, card)
+
+
+async def _settings(kit: Kit, chat_id: int) -> Settings:
+    async with kit.database.read() as connection:
+        rules = await chats.rules(connection, chat_id)
+    return Settings(rules, await kit.region(chat_id), tuple(kit.catalogue.offered()))
+
+
+async def _set(kit: Kit, chat_id: int, act: SettingAct, value: str) -> bool:
+    """Write down what was chosen; False when there is no such thing (any more)."""
+    if not _is_known(kit, act, value):
+        return False
+    if act is SettingAct.LANGUAGE:
+        await kit.speaks(chat_id, value)
+        return True
+    now = kit.clock.now()
+    async with kit.database.write() as connection:
+        match act:
+            case SettingAct.COUNTRY:
+                await chats.set_region(connection, chat_id, value, now)
+            case _:
+                await _set_rule(connection, chat_id, act, value, now)
+    return True
+
+
+async def _set_rule(
+    connection: AsyncConnection, chat_id: int, act: SettingAct, value: str, now: float
+) -> None:
+    rules = await chats.rules(connection, chat_id)
+    match act:
+        case SettingAct.HAND_IN:
+            rules = replace(rules, hand_in=HandIn(value))
+        case SettingAct.RESULTS:
+            rules = replace(rules, results=Results(value))
+        case SettingAct.LEAVE_OUT:
+            rules = replace(rules, checks_off=rules.checks_off | {value})
+        case _:
+            rules = replace(rules, checks_off=rules.checks_off - {value})
+    await chats.set_rules(connection, chat_id, rules, now)
+
+
+def _is_known(kit: Kit, act: SettingAct, value: str) -> bool:
+    match act:
+        case SettingAct.HAND_IN:
+            return value in set(HandIn)
+        case SettingAct.RESULTS:
+            return value in set(Results)
+        case SettingAct.LANGUAGE:
+            return value in kit.texts.languages
+        case SettingAct.COUNTRY:
+            return countries.is_known(value)
+        case _:
+            return value in {check.key for check in kit.catalogue.offered()}

@@ -1,0 +1,66 @@
+"""/language: in which language a chat is spoken to, whatever the person's Telegram speaks."""
+
+import structlog
+from aiogram import Router
+from aiogram.exceptions import TelegramAPIError
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from handlers.outgoing.menu import set_own_menu
+from handlers.shared.callbacks import LanguageButton
+from handlers.shared.cards import Card, button_of, keyboard_of
+from handlers.shared.commands import LANGUAGE
+from handlers.shared.context import Kit
+from handlers.shared.filters import PRIVATE
+from handlers.shared.messages import turn
+from handlers.shared.texts import Phrases
+from storage.records.chats import Language
+
+AS_TELEGRAM = ""
+
+log = structlog.get_logger("language")
+
+
+def register(router: Router) -> None:
+    """Shows the languages, and takes the choice; groups have it among their settings."""
+    router.message.register(on_language, Command(LANGUAGE), PRIVATE)
+    router.callback_query.register(on_choice, LanguageButton.filter())
+
+
+async def on_language(message: Message, kit: Kit, say: Phrases) -> None:
+    """Show the languages, with a mark at what holds now."""
+    card = _card(kit, say, await kit.language(message.chat.id))
+    await message.answer(card.text, reply_markup=card.keyboard)
+
+
+async def on_choice(
+    query: CallbackQuery, callback_data: LanguageButton, kit: Kit, say: Phrases
+) -> None:
+    """Speak so from now on; the card that was tapped is the first to do it."""
+    chat, code = query.message.chat if query.message else None, callback_data.code
+    if chat is None or chat.type != "private" or code not in {AS_TELEGRAM, *kit.texts.languages}:
+        await query.answer(say.plain("notice-gone"))
+        return
+    await kit.speaks(chat.id, code or None)
+    say = await kit.say(chat.id)
+    await query.answer(say.plain("notice-kept"))
+    card = _card(kit, say, await kit.language(chat.id))
+    await turn(query, card)
+    is_owner = chat.id in kit.owners
+    try:
+        await set_own_menu(kit.bot, kit.texts, chat.id, code or None, is_owner=is_owner)
+    except TelegramAPIError as error:
+        # The old menu works as well; the next start sets it for owners.
+        log.info("menu not set", says=error.message)
+
+
+def _card(kit: Kit, say: Phrases, language: Language) -> Card:
+    """Every language in its own words, and the way back to what Telegram says."""
+    names = {code: kit.texts[code].plain("language-name") for code in kit.texts.languages}
+    names[AS_TELEGRAM] = say.plain("language-as-telegram")
+    rows = []
+    for code, name in names.items():
+        is_chosen = code == (language.chosen or AS_TELEGRAM)
+        label = say.plain("language-chosen", language=name) if is_chosen else name
+        rows.append([button_of(label, LanguageButton(code=code))])
+    return Card(say.html("language-which"), keyboard_of(rows))

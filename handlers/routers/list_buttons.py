@@ -1,0 +1,101 @@
+"""The buttons of a list card: choosing a check, what was left out, discarding."""
+
+import asyncio
+
+from aiogram import Router
+from aiogram.types import BufferedInputFile, CallbackQuery
+
+from handlers.cards.offers import offers_in
+from handlers.cards.rejects import preview
+from handlers.guards.ownership import my_list
+from handlers.outgoing.screen import Screen
+from handlers.shared.callbacks import CheckButton, ListAct, ListButton
+from handlers.shared.cards import short_title
+from handlers.shared.context import Kit
+from handlers.shared.places import place_of
+from handlers.shared.texts import Phrases
+from storage.records import list_parts, lists
+from storage.records.lists import ListState, NumberList
+
+
+def register(router: Router) -> None:
+    """Answers the buttons of list cards."""
+    router.callback_query.register(on_check, CheckButton.filter())
+    router.callback_query.register(on_list, ListButton.filter())
+
+
+async def on_check(
+    query: CallbackQuery, callback_data: CheckButton, kit: Kit, screen: Screen, say: Phrases
+) -> None:
+    """Show what a check would cost."""
+    found = await my_list(query, kit, callback_data.id)
+    if found is None or found.state is not ListState.READY:
+        await query.answer(say.plain("notice-gone"))
+        return
+    offers = {offer.check.key: offer for offer in await offers_in(kit, found.chat_id)}
+    offer = offers.get(callback_data.check)
+    if offer is None or offer.paused:
+        await query.answer(say.plain("choose-unavailable"), show_alert=True)
+        return
+    await query.answer()
+    if not await screen.show_quote(found.id, offer.check.key):
+        await screen.show_list(found.id)
+
+
+async def on_list(
+    query: CallbackQuery, callback_data: ListButton, kit: Kit, screen: Screen, say: Phrases
+) -> None:
+    """Go back to the list, show what was left out of it, or discard it."""
+    found = await my_list(query, kit, callback_data.id)
+    if found is None:
+        await query.answer(say.plain("notice-gone"))
+        return
+    match callback_data.act:
+        case ListAct.LEFT_OUT:
+            await _send_left_out(query, kit, found, say)
+        case ListAct.DISCARD:
+            done = await _discard(kit, found)
+            await query.answer("" if done else say.plain("notice-done"))
+            if done:
+                await screen.show_list(found.id)
+        case ListAct.SHOW | ListAct.COUNTRY:
+            await query.answer()
+            if found.state is ListState.READY:
+                asks = "country" if callback_data.act is ListAct.COUNTRY else None
+                async with kit.database.write() as connection:
+                    await lists.put(connection, found.id, asks=asks, asked_sealed=None)
+                await screen.show_list(found.id)
+
+
+async def _discard(kit: Kit, found: NumberList) -> bool:
+    waiting = (ListState.READY, ListState.ASKING, ListState.UNREADABLE)
+    async with kit.database.write() as connection:
+        done = await lists.move(
+            connection,
+            found.id,
+            waiting,
+            ListState.DISCARDED,
+            body_sealed=None,
+            left_out_sealed=None,
+            asked_sealed=None,
+        )
+        if done:
+            await list_parts.erase_texts(connection, found.id)
+        return done
+
+
+async def _send_left_out(query: CallbackQuery, kit: Kit, found: NumberList, say: Phrases) -> None:
+    async with kit.database.read() as connection:
+        sealed = await lists.sealed(connection, found.id, "left_out")
+    if sealed is None:
+        await query.answer(say.plain("left-out-gone"))
+        return
+    await query.answer()
+    sheet = await asyncio.to_thread(kit.database.vault.open, sealed, "lists.left_out")
+    title = short_title(found.title)
+    name = say.plain("left-out-file", title=title)
+    await kit.bot.send_document(
+        document=BufferedInputFile(sheet, name),
+        caption=preview(say, title, sheet),
+        **place_of(found).sending(),
+    )

@@ -1,0 +1,46 @@
+"""Handing in: documents and texts are stored as parts of a list; `reading` does the rest."""
+
+import re
+
+from aiogram import F, Router
+from aiogram.dispatcher.event.bases import SkipHandler
+from aiogram.types import Message
+
+from handlers.intake.hand_in import take_document, take_text
+from handlers.shared.context import Kit
+from handlers.shared.filters import PRIVATE, Is
+from handlers.shared.sources import FEWEST_CAPTION_DIGITS
+from handlers.shared.texts import Phrases
+
+FEWEST_DIGITS = 5
+
+_DIGITS = re.compile(r"\d")
+
+
+def register(router: Router) -> None:
+    """Takes documents, and texts with numbers in them."""
+    router.message.register(on_document, PRIVATE, Is(F.document))
+    router.message.register(on_caption, PRIVATE, Is(F.caption))
+    router.message.register(on_text, PRIVATE, Is(F.text & ~F.text.startswith("/")))
+
+
+async def on_document(message: Message, kit: Kit, say: Phrases) -> None:
+    """Store a file as a part of a list."""
+    await take_document(message, message, kit, say, message.caption or "")
+
+
+async def on_caption(message: Message, kit: Kit) -> None:
+    """A picture with numbers written below it; the picture itself can't be read."""
+    caption = message.caption or ""
+    if len(_DIGITS.findall(caption)) < FEWEST_CAPTION_DIGITS:
+        raise SkipHandler
+    await take_text(message, kit, caption)
+
+
+async def on_text(message: Message, kit: Kit, say: Phrases) -> None:
+    """Store a text as a part of a list, if there may be numbers in it."""
+    text = message.text or ""
+    if len(_DIGITS.findall(text)) < FEWEST_DIGITS:
+        await message.answer(say.html("fallback-text"))
+        return
+    await take_text(message, kit, text)

@@ -1,0 +1,232 @@
+"""Looking up single numbers: /check, a message that is one number, a contact, a short list."""
+
+from aiogram import F, Router
+from aiogram.dispatcher.event.bases import SkipHandler
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message
+
+from checking import numbers
+from checking.lookups.desk import MOST_NUMBERS, TooManyWaitingError
+from handlers.cards.terms import terms_of_lookup
+from handlers.guards.admins import is_admin
+from handlers.guards.ownership import mine, my_list
+from handlers.intake.hand_in import take_text
+from handlers.intake.short_message import ask, check_text, read, show, text_of
+from handlers.outgoing.lookup_screen import LookupScreen
+from handlers.shared.callbacks import (
+    ConsentAct,
+    ConsentButton,
+    InquiryAct,
+    InquiryButton,
+    ListAct,
+    ListButton,
+)
+from handlers.shared.cards import Card, clock_text
+from handlers.shared.commands import CHECK
+from handlers.shared.context import Kit
+from handlers.shared.filters import PRIVATE, Is
+from handlers.shared.messages import turn
+from handlers.shared.names import person_name
+from handlers.shared.places import is_anonymous, is_group, person_of, place_of
+from handlers.shared.texts import Phrases
+from storage.lookups import inquiries
+from storage.lookups.inquiries import Inquiry
+from storage.records import inbox, lists
+from storage.records.lists import ListState, NumberList
+
+LONGEST_NUMBER = 60  # characters of a message that may be one number
+FEWEST_DIGITS = 7
+
+
+def register(router: Router) -> None:
+    """Answers questions about single numbers."""
+    router.message.register(on_check, Command(CHECK), PRIVATE)
+    router.message.register(on_number, PRIVATE, Is(F.text.len() <= LONGEST_NUMBER))
+    router.message.register(on_contact, PRIVATE, Is(F.contact))
+    router.callback_query.register(on_short_list, ListButton.filter(F.act == ListAct.LOOK_UP))
+    router.callback_query.register(on_inquiry, InquiryButton.filter())
+    router.callback_query.register(on_agree, ConsentButton.filter(F.act != ConsentAct.START))
+
+
+async def on_check(
+    message: Message, command: CommandObject, kit: Kit, lookup_screen: LookupScreen, say: Phrases
+) -> None:
+    """/check with numbers behind it, or in reply to a message with numbers."""
+    text = command.args or text_of(message.reply_to_message)
+    if not text:
+        await message.answer(say.html("lookup-usage"))
+        return
+    await check_text(message, text, kit, lookup_screen, say)
+
+
+async def on_number(message: Message, kit: Kit, lookup_screen: LookupScreen, say: Phrases) -> None:
+    """A message that is one number, and not the rest of a list that is just coming in."""
+    text = message.text or ""
+    digits = sum(letter.isdecimal() for letter in text)
+    if not kit.lookups.is_offered or text.startswith("/") or digits < FEWEST_DIGITS:
+        raise SkipHandler
+    few = await read(text, kit, message.chat.id)
+    if not few.is_one_number:
+        raise SkipHandler
+    assert message.from_user is not None
+    known = await kit.lookups.at_once(
+        chat_id=message.chat.id,
+        person_id=message.from_user.id,
+        message_id=message.message_id,
+        number=few.numbers[0],
+    )
+    if known.is_gathering:
+        raise SkipHandler  # the rest of a long paste
+    # Those who could have it asked again get a card that is stored; for the others this is all.
+    is_new = not await kit.people.has_consented(message.from_user.id)
+    if known.inquiry is None or is_new or message.from_user.id in kit.owners:
+        await ask(message, few, kit, lookup_screen, say)
+    else:
+        await lookup_screen.say(known.inquiry)
+
+
+async def on_contact(message: Message, kit: Kit, lookup_screen: LookupScreen, say: Phrases) -> None:
+    """A card from somebody's address book."""
+    text = text_of(message)
+    few = await read(text, kit, message.chat.id)
+    if not few.numbers:
+        await message.answer(say.html("lookup-no-number"))
+    elif not kit.lookups.is_offered or await _is_one_of_several(message, kit):
+        await take_text(message, kit, "\n".join(few.numbers))
+    else:
+        await ask(message, few, kit, lookup_screen, say)
+
+
+async def _is_one_of_several(message: Message, kit: Kit) -> bool:
+    """Cards that are shared together come as one message each; they are a list."""
+    assert message.from_user is not None
+    async with kit.database.read() as connection:
+        gathering = await lists.gathering_in(connection, message.chat.id, message.from_user.id)
+        return gathering is not None or await inbox.waiting_in(connection, message.chat.id) > 1
+
+
+async def on_short_list(
+    query: CallbackQuery,
+    *,
+    callback_data: ListButton,
+    kit: Kit,
+    lookup_screen: LookupScreen,
+    say: Phrases,
+) -> None:
+    """The button of a short list: its numbers one by one, while the list stays as it is."""
+    found = await my_list(query, kit, callback_data.id)
+    if found is not None and found.state is not ListState.READY:
+        found = None
+    numbers = await _numbers(kit, found) if found else []
+    if found is None or not 0 < len(numbers) <= MOST_NUMBERS:
+        await query.answer(say.plain("notice-gone"))
+        return
+    if not await kit.people.has_consented(query.from_user.id):
+        await query.answer()
+        card = terms_of_lookup(say, found.id)
+        await kit.bot.send_message(
+            text=card.text, reply_markup=card.keyboard, **place_of(found).sending()
+        )
+        return
+    try:
+        inquiry = await kit.lookups.ask(
+            chat_id=found.chat_id,
+            person_id=found.person_id,
+            # Lists made of a result's groups share the message that it was handed in with.
+            message_id=(found.card_id if found.root_id else None) or found.reply_to,
+            thread_id=found.thread_id,
+            numbers=numbers,
+        )
+    except TooManyWaitingError:
+        await query.answer(say.plain("lookup-too-many-short"), show_alert=True)
+        return
+    await query.answer(say.plain("notice-done") if inquiry.card_id else "")
+    await show(inquiry, lookup_screen)
+
+
+async def on_agree(
+    query: CallbackQuery,
+    *,
+    callback_data: ConsentButton,
+    kit: Kit,
+    lookup_screen: LookupScreen,
+    say: Phrases,
+) -> None:
+    """Agreed to the terms: note it, and look up what they were shown for."""
+    card = query.message
+    question = card.reply_to_message if isinstance(card, Message) else None
+    person_id = query.from_user.id
+    if card is None or (question is None and is_group(card.chat.id)):
+        await query.answer(say.plain("notice-gone"))
+        return
+    if question is not None and person_of(question) != person_id:
+        person_id = person_of(question)
+        admin = await is_admin(kit, question.chat.id, query.from_user.id)
+        if not (is_anonymous(question) and admin):
+            await query.answer(say.plain("notice-not-yours"))
+            return
+    await kit.people.consent(person_id, person_name(query.from_user))
+    await turn(query, Card(say.html("consent-noted")))
+    if callback_data.act is ConsentAct.SHORT_LIST:
+        button = ListButton(act=ListAct.LOOK_UP, id=callback_data.id)
+        await on_short_list(
+            query, callback_data=button, kit=kit, lookup_screen=lookup_screen, say=say
+        )
+        return
+    await query.answer()
+    few = await read(_asked_in(question), kit, question.chat.id) if question else None
+    if question is None or few is None or not few.numbers:
+        await kit.bot.send_message(card.chat.id, say.html("consent-send-again"))
+    else:
+        await ask(question, few, kit, lookup_screen, say)
+
+
+def _asked_in(question: Message) -> str:
+    """The numbers of a message that was a question, perhaps behind the command."""
+    text = text_of(question)
+    return " ".join(text.split()[1:]) if text.startswith("/") else text
+
+
+async def on_inquiry(
+    query: CallbackQuery,
+    *,
+    callback_data: InquiryButton,
+    kit: Kit,
+    lookup_screen: LookupScreen,
+    say: Phrases,
+) -> None:
+    """Cancel what waits, or ask again about what memory answered."""
+    async with kit.database.read() as connection:
+        known = await inquiries.get(connection, kit.database.vault, callback_data.id)
+    inquiry = await mine(query, kit, known)
+    if inquiry is None:
+        await query.answer(say.plain("notice-gone"))
+        return
+    if callback_data.act is InquiryAct.CANCEL:
+        done = await kit.lookups.cancel(inquiry)
+        await query.answer("" if done else say.plain("notice-done"))
+    elif query.from_user.id not in kit.owners:
+        await query.answer(say.plain("notice-not-yours"))
+        return
+    else:
+        await _again(query, kit, inquiry, say)
+    await lookup_screen.show(inquiry.id)
+
+
+async def _again(query: CallbackQuery, kit: Kit, inquiry: Inquiry, say: Phrases) -> None:
+    from_when = await kit.lookups.ask_again(inquiry)
+    now = kit.clock.now()
+    if from_when is None:
+        await query.answer()
+    elif from_when > now:
+        at = clock_text(from_when, now)
+        await query.answer(say.plain("lookup-too-soon", at=at), show_alert=True)
+    else:
+        await query.answer(say.plain("notice-done"))
+
+
+async def _numbers(kit: Kit, found: NumberList) -> list[str]:
+    if found.ready > MOST_NUMBERS:
+        return []
+    kept = await numbers.of_list(kit.database, found.id)
+    return [] if kept is None else kept.to_list()

@@ -1,0 +1,100 @@
+"""/instances: how the instances of the lookup service stand, for owners."""
+
+from aiogram import Router
+from aiogram.dispatcher.event.bases import SkipHandler
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
+
+from checking.lookups.desk import InstanceView
+from handlers.shared.callbacks import InstanceAct, InstanceButton
+from handlers.shared.cards import Card, button_of, clock_time, duration, keyboard_of
+from handlers.shared.commands import INSTANCES
+from handlers.shared.context import Kit
+from handlers.shared.fitting import fitting
+from handlers.shared.messages import turn
+from handlers.shared.texts import Html, Phrases
+
+
+def register(router: Router) -> None:
+    """Answers owners."""
+    router.message.register(on_instances, Command(INSTANCES))
+    router.callback_query.register(on_instance, InstanceButton.filter())
+
+
+async def on_instances(message: Message, kit: Kit, say: Phrases) -> None:
+    """Show the instances; to others than owners this command doesn't exist."""
+    if message.from_user is None or message.from_user.id not in kit.owners:
+        raise SkipHandler
+    card = await _card(kit, say)
+    await message.answer(card.text, reply_markup=card.keyboard)
+
+
+async def on_instance(
+    query: CallbackQuery, callback_data: InstanceButton, kit: Kit, say: Phrases
+) -> None:
+    """Pause or resume an instance, and show how things stand."""
+    if query.from_user.id not in kit.owners:
+        await query.answer(say.plain("notice-not-yours"))
+        return
+    known = {view.instance.id for view in await kit.lookups.instances()}
+    if callback_data.act is not InstanceAct.SHOW and callback_data.id not in known:
+        await query.answer(say.plain("notice-gone"))
+        return
+    match callback_data.act:
+        case InstanceAct.PAUSE:
+            await kit.lookups.hold(callback_data.id)
+        case InstanceAct.RESUME:
+            await kit.lookups.resume(callback_data.id)
+        case InstanceAct.SHOW:
+            pass
+    await query.answer()
+    await turn(query, await _card(kit, say))
+
+
+async def _card(kit: Kit, say: Phrases) -> Card:
+    views = await kit.lookups.instances()
+    if not views:
+        return Card(say.html("instances-none"))
+    now = kit.clock.now()
+    waiting = say.html("instances-waiting", waiting=await kit.lookups.count_waiting())
+    lines = [say.html("instances-head"), waiting, *(_lines(say, view, now) for view in views)]
+    rows = [[_button(say, view)] for view in views]
+    look = InstanceButton(act=InstanceAct.SHOW, id="")
+    rows.append([button_of(say.plain("button-refresh"), look)])
+    return Card(fitting(lines, between="\n\n"), keyboard_of(rows))
+
+
+def _lines(say: Phrases, view: InstanceView, now: float) -> Html:
+    instance = view.instance
+    lines = [say.html("instance-head", id=instance.id), _state(say, view, now)]
+    lines.append(say.html("instance-budget", spent=view.spent, budget=view.budget))
+    if instance.answered_at is not None:
+        ago = Html(duration(say, max(now - instance.answered_at, 0.0)))
+        answer = say.html(f"instance-answer-{instance.answer}")
+        lines.append(say.html("instance-last", ago=ago, answer=answer))
+    return Html("\n".join(lines))
+
+
+def _state(say: Phrases, view: InstanceView, now: float) -> Html:
+    instance = view.instance
+    if instance.held:
+        return say.html("instance-held")
+    if instance.trouble is None:
+        return say.html("instance-works")
+    if view.pause_end is None:
+        return say.html("instance-over")
+    at = clock_time(view.pause_end, now)
+    return say.html(f"instance-trouble-{instance.trouble}", at=at)
+
+
+def _button(say: Phrases, view: InstanceView) -> InlineKeyboardButton:
+    instance = view.instance
+    rests = instance.held or view.pause_end is not None
+    act = InstanceAct.RESUME if rests else InstanceAct.PAUSE
+    key = "button-resume" if rests else "button-pause"
+    early = rests and not instance.held and instance.trouble == "limit"
+    if early:
+        key = "button-resume-early"
+    label = say.plain(key, id=instance.id)
+    data = InstanceButton(act=act, id=instance.id)
+    return button_of(label, data, style="danger" if early else None)

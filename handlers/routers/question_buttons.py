@@ -1,0 +1,134 @@
+"""Answers to what a list asks, and /country, which says it for the whole chat."""
+
+from aiogram import F, Router
+from aiogram.dispatcher.event.bases import SkipHandler
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from handlers.cards.question import country_rows
+from handlers.guards.admins import is_admin
+from handlers.guards.ownership import my_list
+from handlers.intake.country_search import LONGEST_SEARCH, search_country
+from handlers.outgoing.screen import Screen
+from handlers.shared import questions
+from handlers.shared.callbacks import ColumnButton, CountryButton
+from handlers.shared.cards import keyboard_of
+from handlers.shared.commands import COUNTRY
+from handlers.shared.context import Kit
+from handlers.shared.filters import PRIVATE, Is
+from handlers.shared.places import is_group
+from handlers.shared.texts import Phrases
+from sheets.phones import countries
+from storage.records import chats, list_parts, lists, tasks
+from storage.records.lists import ListState, NumberList
+
+
+def register(router: Router) -> None:
+    """Takes answers by button, and the name of a country as a message."""
+    router.message.register(on_country, Command(COUNTRY), PRIVATE)
+    searched = (F.text.len() <= LONGEST_SEARCH) & ~F.text.startswith("/")
+    router.message.register(on_search, PRIVATE, Is(searched))
+    router.callback_query.register(on_column, ColumnButton.filter())
+    router.callback_query.register(on_country_button, CountryButton.filter())
+
+
+async def on_column(
+    query: CallbackQuery, callback_data: ColumnButton, kit: Kit, screen: Screen, say: Phrases
+) -> None:
+    """The column is known now: the list is read again."""
+    found = await my_list(query, kit, callback_data.id)
+    if found is None or found.state is not ListState.ASKING or found.asks != "column":
+        await query.answer(say.plain("notice-gone"))
+        return
+    question = questions.column_from_json(found.asked)
+    if not question.offers(callback_data.column):
+        await query.answer(say.plain("notice-gone"))
+        return
+    async with kit.database.write() as connection:
+        await list_parts.choose_column(
+            connection, found.id, question.message_id, callback_data.column
+        )
+        done = await _read_again(connection, found)
+    await query.answer("" if done else say.plain("notice-done"))
+    kit.bell.ring()
+    if done:
+        await screen.show_list(found.id)
+
+
+async def on_country_button(
+    query: CallbackQuery, callback_data: CountryButton, kit: Kit, screen: Screen, say: Phrases
+) -> None:
+    """The country is known now: for this list and, but in groups, for all that come here."""
+    chat_id = query.message.chat.id if query.message else None
+    if chat_id is None or not countries.is_known(callback_data.region):
+        await query.answer(say.plain("notice-gone"))
+        return
+    in_group = is_group(chat_id)
+    if not callback_data.id:
+        if in_group and not await is_admin(kit, chat_id, query.from_user.id):
+            await query.answer(say.plain("group-admins-only"), show_alert=True)
+            return
+        await _keep(kit, chat_id, callback_data.region)
+        await query.answer(say.plain("notice-kept"))
+        await kit.bot.send_message(chat_id, _chosen(say, callback_data.region))
+        return
+    found = await my_list(query, kit, callback_data.id)
+    if found is None or found.state not in {ListState.ASKING, ListState.READY}:
+        await query.answer(say.plain("notice-gone"))
+        return
+    if not in_group:  # there, its administrators say it for all lists
+        await _keep(kit, chat_id, callback_data.region)
+    async with kit.database.write() as connection:
+        done = await _read_again(connection, found, region=callback_data.region)
+    await query.answer("" if done else say.plain("notice-done"))
+    kit.bell.ring()
+    if done:
+        await screen.show_list(found.id)
+
+
+async def on_search(message: Message, kit: Kit, screen: Screen, say: Phrases) -> None:
+    """The name of a country, typed while a list waits for one."""
+    if not await search_country(message, kit, screen, say):
+        raise SkipHandler
+
+
+async def on_country(message: Message, command: CommandObject, kit: Kit, say: Phrases) -> None:
+    """/country, alone or with a name behind it: whose national numbers are meant here."""
+    text = (command.args or "").strip()[:LONGEST_SEARCH]
+    region = await kit.region(message.chat.id)
+    offered = countries.search(text, say.language) if text else countries.likely(say.language)
+    lines = [_chosen(say, region) if region else say.html("country-none")]
+    if text and not offered:
+        lines.append(say.html("ask-country-none", text=text))
+    lines.append(say.html("country-how"))
+    await message.answer("\n".join(lines), reply_markup=keyboard_of(country_rows("", offered)))
+
+
+def _chosen(say: Phrases, region: str) -> str:
+    found = countries.country(region, say.language)
+    return say.html("country-is", country=f"{found.flag} {found.name}", code=found.calling_code)
+
+
+async def _keep(kit: Kit, chat_id: int, region: str) -> None:
+    async with kit.database.write() as connection:
+        await chats.set_region(connection, chat_id, region, kit.clock.now())
+
+
+async def _read_again(connection: AsyncConnection, found: NumberList, **values: object) -> bool:
+    """What the person said changes what is read; False when somebody else was first.
+
+    Checks that were looked at meanwhile counted the old numbers: their buttons work no more.
+    """
+    await tasks.forget_drafts(connection, found.id)
+    return await lists.move(
+        connection,
+        found.id,
+        (found.state,),
+        ListState.READING,
+        asks=None,
+        asked_sealed=None,
+        attempts=0,
+        try_at=0.0,
+        **values,
+    )

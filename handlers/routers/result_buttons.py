@@ -1,0 +1,181 @@
+"""The buttons under a result: a group's numbers, one's own sheet, another check."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import structlog
+from aiogram import F, Router
+from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
+from aiogram.types import BufferedInputFile, CallbackQuery
+
+from handlers.cards.result import group_rows, summary_of
+from handlers.cards.wording import group_label, group_name
+from handlers.guards.ownership import my_task
+from handlers.outgoing.delivery import UPLOAD_SECONDS, Delivery
+from handlers.outgoing.products import GoneError, Products
+from handlers.outgoing.screen import Screen
+from handlers.shared.callbacks import GroupButton, TaskAct, TaskButton
+from handlers.shared.cards import button_of, keyboard_of, short_title
+from handlers.shared.context import Kit
+from handlers.shared.names import safe_name
+from handlers.shared.places import Place, tapped_place
+from handlers.shared.sources import TroubleError
+from handlers.shared.texts import Phrases
+from sheets.answers.result_files import ResultError
+from sheets.answers.summary import Group
+from sheets.output import export
+from storage.records.tasks import Task, TaskState
+
+ALL = "all"
+FILE, CHECK = "f", "c"
+_GROUPS: dict[str, Group] = {"yes": "yes", "no": "no", "unknown": "unknown"}
+
+log = structlog.get_logger("results")
+
+
+def register(router: Router) -> None:
+    """Answers the buttons under results."""
+    router.callback_query.register(on_sheet, TaskButton.filter(F.act == TaskAct.SHEET))
+    router.callback_query.register(on_another, TaskButton.filter(F.act == TaskAct.ANOTHER))
+    router.callback_query.register(on_group, GroupButton.filter())
+
+
+async def on_sheet(
+    query: CallbackQuery,
+    *,
+    callback_data: TaskButton,
+    kit: Kit,
+    products: Products,
+    delivery: Delivery,
+    say: Phrases,
+) -> None:
+    """The person's own sheet, with the answers beside their rows."""
+    task = await _delivered(query, kit, callback_data.id, say)
+    if task is None:
+        return
+    place = tapped_place(query, task)
+
+    async def send() -> None:
+        sheet = await products.sheet(task, say)
+        lines = [say.html("sheet-caption", title=short_title(task.title))]
+        if sheet.without:
+            lines.append(say.html("sheet-without", checks=" · ".join(sheet.without)))
+        for source, file in sheet.files:
+            stem = safe_name(Path(source or task.title).stem or task.title)
+            name = say.plain("sheet-file", title=stem) + file.name_suffix
+            await _send(kit, place, file.data, name, "\n".join(lines))
+
+    await _make(query, kit, task=task, delivery=delivery, say=say, make=send)
+
+
+async def on_another(
+    query: CallbackQuery, callback_data: TaskButton, kit: Kit, say: Phrases
+) -> None:
+    """Another check: of all these numbers, or of one group."""
+    task = await _delivered(query, kit, callback_data.id, say)
+    check = kit.catalogue.get(task.check_key) if task else None
+    found = summary_of(task) if task else None
+    if task is None or check is None or found is None:
+        return
+    every = GroupButton(act=CHECK, id=task.id, group=ALL)
+    label = say.plain("button-all-numbers", numbers=found.total)
+    rows = [[button_of(label, every)], *group_rows(say, task, check, found, act=CHECK)]
+    await query.answer()
+    await kit.bot.send_message(
+        text=say.html("another-which", title=short_title(task.title)),
+        reply_markup=keyboard_of(rows),
+        **tapped_place(query, task).sending(),
+    )
+
+
+async def on_group(
+    query: CallbackQuery,
+    *,
+    callback_data: GroupButton,
+    kit: Kit,
+    products: Products,
+    delivery: Delivery,
+    screen: Screen,
+    say: Phrases,
+) -> None:
+    """A group's numbers: as a file, or as a list for another check."""
+    task = await _delivered(query, kit, callback_data.id, say)
+    check = kit.catalogue.get(task.check_key) if task else None
+    if task is None or check is None:
+        return
+    group = _GROUPS.get(callback_data.group)
+    place = tapped_place(query, task)
+    words = (say, task.check_key, check.meaning.scale)
+
+    async def send_file() -> None:
+        assert group is not None
+        numbers = await products.group(task, group)
+        label = group_label(*words, group, len(numbers))
+        stem = safe_name(Path(task.title).stem or task.title)
+        name = say.plain("group-file", title=stem, group=safe_name(group_name(*words, group)))
+        caption = say.html("group-caption", title=short_title(task.title), group=label)
+        for file in export.split_txt(export.group_txt(numbers), kit.limits.upload):
+            await _send(kit, place, file.data, name + file.name_suffix, caption)
+
+    async def begin() -> None:
+        numbers = await products.group(task, group)
+        stem = short_title(task.title)
+        title = stem
+        if group is not None:
+            title = say.plain("group-title", title=stem, group=group_name(*words, group))
+        list_id = await products.derive(task, numbers, title)
+        if list_id is not None:
+            await screen.show_list(list_id)
+
+    if group is None and (callback_data.act, callback_data.group) != (CHECK, ALL):
+        await query.answer(say.plain("notice-gone"))
+        return
+    make = begin if callback_data.act == CHECK else send_file
+    await _make(query, kit, task=task, delivery=delivery, say=say, make=make)
+
+
+async def _delivered(query: CallbackQuery, kit: Kit, task_id: str, say: Phrases) -> Task | None:
+    """The task, if its result is in this chat and belongs to whoever tapped."""
+    task = await my_task(query, kit, task_id)
+    if task is None or task.state is not TaskState.DELIVERED or not task.summary:
+        await query.answer(say.plain("notice-gone"))
+        return None
+    return task
+
+
+async def _make(
+    query: CallbackQuery,
+    kit: Kit,
+    *,
+    task: Task,
+    delivery: Delivery,
+    say: Phrases,
+    make: Callable[[], Awaitable[None]],
+) -> None:
+    """Make something of a result; what can't be made is said plainly, and got again."""
+    await query.answer()
+    place = tapped_place(query, task)
+    try:
+        await kit.bot.send_chat_action(
+            place.chat_id, "upload_document", message_thread_id=place.thread_id
+        )
+        await make()
+    except (GoneError, ResultError):
+        await kit.bot.send_message(text=say.html("result-gone"), **place.sending())
+        await delivery.fetch_anew(task)
+    except TroubleError:
+        await kit.bot.send_message(text=say.html("sheet-no-source"), **place.sending())
+    except TelegramForbiddenError:
+        raise
+    except (TelegramAPIError, TimeoutError, OSError) as error:
+        log.warning("not made", task=task.id, error=type(error).__name__)
+        await kit.bot.send_message(text=say.html("sheet-later"), **place.sending())
+
+
+async def _send(kit: Kit, place: Place, data: bytes, name: str, caption: str) -> None:
+    await kit.bot.send_document(
+        document=BufferedInputFile(data, name),
+        caption=caption,
+        **place.sending(),
+        request_timeout=UPLOAD_SECONDS,
+    )

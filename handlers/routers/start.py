@@ -1,0 +1,39 @@
+"""/start and /help."""
+
+from aiogram import Router
+from aiogram.filters import Command, CommandStart
+from aiogram.types import Message
+
+from handlers.shared.cards import check_about, check_name
+from handlers.shared.commands import HELP
+from handlers.shared.context import Kit
+from handlers.shared.filters import PRIVATE
+from handlers.shared.fitting import fitting
+from handlers.shared.texts import Phrases
+
+
+def register(router: Router) -> None:
+    """Greets, and tells how it works."""
+    router.message.register(on_start, CommandStart(), PRIVATE)
+    router.message.register(on_help, Command(HELP), PRIVATE)
+
+
+async def on_start(message: Message, kit: Kit, say: Phrases) -> None:
+    """Say what this bot does, and which checks there are."""
+    offers = await kit.desk.offers()
+    lines: list[str] = [say.html("start"), ""]
+    if kit.lookups.is_offered:
+        lines += [say.html("start-lookup"), ""]
+    if offers:
+        lines.append(say.html("start-checks"))
+    else:
+        lines.append(say.html("start-no-checks"))
+    for offer in offers:
+        name, about = check_name(say, offer.check), check_about(say, offer.check)
+        lines.append(say.html("start-check", name=name, about=about))
+    await message.answer(fitting(lines))
+
+
+async def on_help(message: Message, say: Phrases) -> None:
+    """Say how it works."""
+    await message.answer(say.html("help"))

@@ -1,0 +1,1 @@
+"""Used by the whole conversation: context, texts, buttons, places."""

@@ -1,0 +1,95 @@
+"""Putting a card into a chat: edit the message that shows it, or send one."""
+
+from typing import Any
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.methods import SendMessage
+from aiogram.methods.base import Response
+from aiogram.types import CallbackQuery, LinkPreviewOptions
+from pydantic import BaseModel
+
+from handlers.shared.cards import Card
+from handlers.shared.places import Place
+
+# What Telegram says of a message that can't be edited any more, so that a new one is due.
+_CARD_GONE = (
+    "message to edit not found",
+    "message can't be edited",
+    "MESSAGE_ID_INVALID",
+    "TOPIC_CLOSED",
+    "TOPIC_DELETED",
+)
+log = structlog.get_logger("cards")
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class Sent(BaseModel):
+    """What is needed of the answer to a sent card."""
+
+    message_id: int
+
+
+class SendCard(SendMessage):
+    """sendMessage, without building a whole message, and the one it replies to, of the answer."""
+
+    __returning__ = Sent  # type: ignore[assignment]  # aiogram reads answers by it
+
+
+_HELD = Response[Sent]  # pydantic would build it anew for every answer
+
+
+async def put(bot: Bot, place: Place, card_id: int | None, card: Card) -> int:
+    """Edit the card, or send it where there is none (any more); give its message id.
+
+    Raises aiogram's errors.
+    """
+    if card_id is not None:
+        try:
+            await bot.edit_message_text(
+                card.text,
+                chat_id=place.chat_id,
+                message_id=card_id,
+                reply_markup=card.keyboard,
+                link_preview_options=_preview(card),
+            )
+        except TelegramBadRequest as error:
+            if not any(words in error.message for words in _CARD_GONE):
+                raise
+        else:
+            return card_id
+    send = SendCard(
+        **place.sending(),
+        text=card.text,
+        reply_markup=card.keyboard,
+        link_preview_options=_preview(card),
+    )
+    sent: Any = await bot(send)
+    return int(sent.message_id)
+
+
+async def turn(query: CallbackQuery, card: Card) -> None:
+    """Turn the message that a button was tapped on into another page.
+
+    Where it is none of ours that can be edited (deleted, or forged), nothing happens.
+    """
+    bot, message = query.bot, query.message
+    if bot is None or message is None:
+        return
+    try:
+        await bot.edit_message_text(
+            card.text,
+            chat_id=message.chat.id,
+            message_id=message.message_id,
+            reply_markup=card.keyboard,
+            link_preview_options=_preview(card),
+        )
+    except TelegramBadRequest as error:
+        log.info("page not turned", says=error.message)
+
+
+def _preview(card: Card) -> LinkPreviewOptions | None:
+    """Names of files look like addresses to Telegram: no card shows a page below itself."""
+    return _NO_PREVIEW if "." in card.text else None

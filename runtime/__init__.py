@@ -1,0 +1,1 @@
+"""Time, loops, pace and wake-ups. Knows nothing of what it is used for."""

@@ -1,0 +1,1 @@
+"""The chat page: its server, and what is done on it."""

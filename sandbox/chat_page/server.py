@@ -1,0 +1,166 @@
+"""The chat page's server: its files, what it asks for, and the WebSocket that tells it the news."""
+
+import asyncio
+import contextlib
+from http import HTTPStatus
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+from urllib.parse import quote
+
+from aiohttp import web
+
+from sandbox.chat_page.acting import Acting, Picked
+from sandbox.chat_page.controls import Controls
+from sandbox.chat_page.gate import Gate
+from sandbox.chat_page.live import Viewer
+from sandbox.chat_page.scene import Scene, UnfitError
+from sandbox.chat_page.showing import PICTURES
+from sandbox.http.server import Server
+from sandbox.telegram.store.limits import MB
+
+if TYPE_CHECKING:
+    from sandbox.telegram.store.chats import Json
+
+FILES = Path(__file__).parent / "page"
+KINDS = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+}
+LARGEST = 64 * MB
+"""Of what is sent at once."""
+LOOK_AGAIN = 0.25
+"""Real seconds between two looks when nothing beat."""
+TOGETHER = 0.03
+"""Real seconds in which changes are gathered, so that a burst is one piece of news."""
+
+
+class Pages:
+    """Serves the page while the block runs; `address` is what to open."""
+
+    def __init__(self, scene: Scene, controls: Controls, port: int = 0) -> None:
+        self._scene, self._controls = scene, controls
+        self._acting = Acting(scene, controls)
+        self._gate = Gate()
+        app = web.Application(client_max_size=LARGEST, middlewares=[self._gate.guard])
+        app.router.add_get("/", self._page)
+        app.router.add_get("/page/{name}", self._asset)
+        app.router.add_get("/file/{id}", self._file)
+        app.router.add_get("/live", self._live)
+        app.router.add_post("/api/files", self._files)
+        app.router.add_post("/api/{act}", self._act)
+        self.server = Server(app, uncounted=lambda _: True, port=port)
+
+    @property
+    def address(self) -> str:
+        """The address with its key, for the person who started it."""
+        return f"{self.server.url}/?key={self._gate.key}"
+
+    async def __aenter__(self) -> Self:
+        await self.server.start()
+        self._gate.origin = self.server.url
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.server.closing.set()
+        self._scene.world.pulse.beat()
+        await self.server.stop()
+
+    async def _page(self, _request: web.Request) -> web.StreamResponse:
+        return _shown(FILES / "index.html")
+
+    async def _asset(self, request: web.Request) -> web.StreamResponse:
+        path = FILES / request.match_info["name"]
+        if path.parent != FILES or path.suffix not in KINDS or not path.is_file():
+            raise web.HTTPNotFound
+        return _shown(path)
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        """Give the bytes of a file: pictures to be shown, everything else to be saved."""
+        file = self._scene.world.state.files.find(request.match_info["id"])
+        if file is None:
+            raise web.HTTPNotFound
+        if file.mime in PICTURES and "save" not in request.query:
+            return web.Response(body=file.data, content_type=file.mime)
+        response = web.Response(body=file.data, content_type="application/octet-stream")
+        response.headers["Content-Disposition"] = _saved_as(file.name)
+        return response
+
+    async def _act(self, request: web.Request) -> web.StreamResponse:
+        act = self._acting.acts.get(request.match_info["act"])
+        if act is None:
+            raise web.HTTPNotFound
+        try:
+            asked = await request.json()
+        except ValueError:
+            asked = None
+        if not isinstance(asked, dict):
+            return _refused("A JSON object was expected.")
+        try:
+            return web.json_response(await act(asked))
+        except (UnfitError, AssertionError) as error:
+            return _refused(str(error))
+
+    async def _files(self, request: web.Request) -> web.StreamResponse:
+        asked: Json = {}
+        picked = []
+        for name, value in (await request.post()).items():
+            if isinstance(value, web.FileField):
+                data = await asyncio.to_thread(value.file.read)
+                picked.append(Picked(value.filename, data, photo=name == "photo"))
+            elif isinstance(value, str):
+                asked[name] = int(value) if name == "topic" and value.isdecimal() else value
+        try:
+            return web.json_response(await self._acting.upload(asked, picked))
+        except (UnfitError, AssertionError) as error:
+            return _refused(str(error))
+
+    async def _live(self, request: web.Request) -> web.StreamResponse:
+        try:
+            person = self._scene.who(request.query.get("who"))
+        except UnfitError as error:
+            return _refused(str(error))
+        socket = web.WebSocketResponse(heartbeat=20)
+        await socket.prepare(request)
+        telling = asyncio.create_task(
+            self._tell(socket, Viewer(self._scene, self._controls, person))
+        )
+        try:
+            async for _ in socket:  # it says nothing; this ends when it is closed
+                pass
+        finally:
+            telling.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await telling
+        return socket
+
+    async def _tell(self, socket: web.WebSocketResponse, viewer: Viewer) -> None:
+        pulse = self._scene.world.pulse
+        with contextlib.suppress(ConnectionError):
+            while not self.server.closing.is_set():
+                news = viewer.news()
+                if news:
+                    await socket.send_json(news)
+                await pulse.next(LOOK_AGAIN)
+                await asyncio.sleep(TOGETHER)
+        await socket.close()
+
+
+def _shown(path: Path) -> web.Response:
+    return web.Response(body=path.read_bytes(), content_type=KINDS[path.suffix], charset="utf-8")
+
+
+def _saved_as(name: str) -> str:
+    """Write the header that names a download, in whatever alphabet."""
+    return f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def _refused(why: str) -> web.Response:
+    return web.json_response({"error": why.splitlines()[0]}, status=HTTPStatus.CONFLICT)

@@ -1,0 +1,1 @@
+"""Servers, faults and clocks of the sandbox."""

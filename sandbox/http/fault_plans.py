@@ -1,0 +1,115 @@
+"""When faults happen: where, in which chat, how often."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sandbox.http import faults
+
+EVERY = "*"
+Kinds = tuple[type[faults.Fault], ...]
+COMMON: Kinds = (faults.Answer, faults.Dropped, faults.Silence, faults.Slow)
+TELEGRAM: Mapping[str, Kinds] = {
+    EVERY: (*COMMON, faults.ReplyLost, faults.Flood, faults.Refuse),
+    "download": COMMON,
+    "webhook": (faults.Dropped, faults.ReplyLost),
+}
+LOOKUPS: Mapping[str, Kinds] = {EVERY: COMMON}
+SERVICE: Mapping[str, Kinds] = {
+    "create": (*COMMON, faults.ReplyLost, faults.Redirect, faults.SameTaskId),
+    "status": (
+        *COMMON,
+        faults.ReplyLost,
+        faults.Redirect,
+        faults.Stuck,
+        faults.Backwards,
+        faults.Word,
+        faults.Failed,
+        faults.ResultAt,
+    ),
+    "result": (
+        *COMMON,
+        faults.Redirect,
+        faults.Expired,
+        faults.Truncated,
+        faults.Endless,
+        faults.Drip,
+        faults.TooLarge,
+        faults.Content,
+    ),
+    "balance": (*COMMON, faults.ReplyLost, faults.Redirect),
+}
+
+
+@dataclass(slots=True)
+class Planned:
+    """A fault that is waiting for its turn, or had it."""
+
+    on: frozenset[str]
+    fault: faults.Fault
+    times: int | None
+    chat: int | None = None
+    hits: int = 0
+
+    def off(self) -> None:
+        """Switch it off."""
+        self.times = 0
+
+    def fits(self, place: str, chat: int | None) -> bool:
+        """Tell whether it happens now, in this place and chat."""
+        return (
+            self.times != 0
+            and (EVERY in self.on or place.lower() in self.on)
+            and (self.chat is None or self.chat == chat)
+        )
+
+
+class Faults:
+    """The faults planned for one server.
+
+    `kinds` tells for each place which faults can happen there; "*" stands for any other place.
+    """
+
+    def __init__(self, kinds: Mapping[str, Kinds]) -> None:
+        self.planned: list[Planned] = []
+        self._kinds = kinds
+
+    def add(
+        self,
+        on: str | Iterable[str],
+        fault: faults.Fault,
+        *,
+        times: int | None = 1,
+        chat: int | None = None,
+    ) -> Planned:
+        """Plan a fault, for the next `times` or until it is switched off (None).
+
+        `on` is one place ("create", "sendMessage") or several, or "*" for all of Telegram's;
+        `chat` is a chat's id.
+
+        Raises:
+            ValueError: the server has no such place, or no such fault there.
+        """
+        names = frozenset(name.lower() for name in ([on] if isinstance(on, str) else on))
+        for name in names:
+            kinds = self._kinds.get(name, self._kinds.get(EVERY, ()))
+            possible = isinstance(fault, kinds)
+            if not possible:
+                raise ValueError(f"no such place or fault: {name} {fault}")
+        planned = Planned(names, fault, times, chat)
+        self.planned.append(planned)
+        return planned
+
+    def clear(self) -> None:
+        """Switch all of them off."""
+        for planned in self.planned:
+            planned.off()
+
+    def take(self, place: str, chat: int | None = None) -> faults.Fault | None:
+        """Give the fault whose turn it is in this place, the earliest planned first."""
+        for planned in self.planned:
+            if planned.fits(place, chat):
+                planned.hits += 1
+                if planned.times is not None:
+                    planned.times -= 1
+                return planned.fault
+        return None

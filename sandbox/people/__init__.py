@@ -1,0 +1,1 @@
+"""People and groups who talk to the bot."""

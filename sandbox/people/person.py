@@ -1,0 +1,277 @@
+"""People who talk to the bot, for stories told in tests: they send, press, wait and see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sandbox.people.group import Group
+from sandbox.people.presses import press
+from sandbox.telegram.profile import change_bot_status
+from sandbox.telegram.store.chats import Chat, Content, Json, Message, User
+from sandbox.telegram.store.limits import CAPTION_MAX, TEXT_MAX
+from sandbox.telegram.store.state import CallbackAnswer
+from sandbox.telegram.store.texts import Formatted, found_entities, part, trimmed, units
+
+if TYPE_CHECKING:
+    from sandbox.world import World
+
+_ALBUM = range(2, 11)
+_ANONYMOUS = User(1_087_968_824, "Group", "GroupAnonymousBot", is_bot=True)
+"""In whose name anonymous administrators write (Bot API, Message.from)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedFile:
+    """A document that the bot sent."""
+
+    name: str
+    data: bytes
+    caption: str
+    message: Message
+
+
+class Person:
+    """Somebody in a chat with the bot; `within` gives the same person in a group."""
+
+    def __init__(
+        self,
+        world: "World",
+        user: User,
+        chat: Chat,
+        topic: int | None = None,
+        *,
+        anonymous: bool = False,
+    ) -> None:
+        self.world = world
+        self.user = user
+        self.chat = chat
+        self.topic = topic
+        self.anonymous = anonymous
+
+    @property
+    def id(self) -> int:
+        """The Telegram id."""
+        return self.user.id
+
+    @property
+    def name(self) -> str:
+        """The first name."""
+        return self.user.first_name
+
+    @property
+    def messages(self) -> list[Message]:
+        """All messages of the chat, deleted ones too, oldest first."""
+        return list(self.chat.messages)
+
+    def transcript(self) -> str:
+        """Write the conversation down as it stands."""
+        return self.chat.transcript()
+
+    def within(
+        self, group: Group, topic: int | None = None, *, anonymous: bool = False
+    ) -> "Person":
+        """Go to a group (or a topic of it): what is said there reaches the bot by its rules.
+
+        anonymous: administrators may write in the name of the group; they tap as themselves.
+        """
+        return Person(self.world, self.user, group.chat, topic, anonymous=anonymous)
+
+    async def sends(self, text: str, reply_to: Message | None = None) -> Message:
+        """Send a text of 4096 UTF-16 units at most."""
+        assert units(text) <= TEXT_MAX, "longer than clients send in one message: use pastes"
+        said = trimmed(text, found_entities(text))
+        assert said.text, "clients don't send empty texts"
+        return self._say(Content(text=said.text, entities=said.entities), reply_to)
+
+    async def rewrites(self, message: Message, text: str) -> Message:
+        """Change a text that was sent before."""
+        said = trimmed(text, found_entities(text))
+        message.edit(Content(text=said.text, entities=said.entities), self.world.clock.now())
+        if self._reaches_bot(message):
+            self.world.state.updates.put("edited_message", message.to_json())
+        self.world.state.announce("edited", message)
+        return message
+
+    async def pastes(self, text: str, reply_to: Message | None = None) -> list[Message]:
+        """Send a long text; clients cut it at 4096 UTF-16 units, inside a number too."""
+        return [await self.sends(piece, reply_to) for piece in _pieces(text) if piece.strip()]
+
+    async def uploads(
+        self, name: str, data: bytes, caption: str | None = None, reply_to: Message | None = None
+    ) -> Message:
+        """Send a file."""
+        return self._say(self._document(name, data, caption), reply_to)
+
+    async def uploads_together(
+        self, files: Sequence[tuple[str, bytes]], caption: str | None = None
+    ) -> list[Message]:
+        """Send 2 to 10 files as one album; each is an update of its own."""
+        assert len(files) in _ALBUM, "an album has 2 to 10 files"
+        group = str(self.world.state.chance.randrange(10**16, 10**17))
+        captions = [caption, *[None] * (len(files) - 1)]
+        return [
+            self._say(self._document(name, data, said), None, group)
+            for (name, data), said in zip(files, captions, strict=True)
+        ]
+
+    async def shows_picture(self, data: bytes, caption: str | None = None) -> Message:
+        """Send a picture, with a text below it."""
+        content = self._document("picture.png", data, caption)
+        photo = self.world.state.files.keep("picture.png", data, "photo")
+        return self._say(replace(content, file=photo), None)
+
+    async def shares_contact(
+        self, phone_number: str, first_name: str, vcard: str | None = None
+    ) -> Message:
+        """Send a contact from the address book; `vcard` is what else the client tells of it."""
+        contact = {"phone_number": phone_number, "first_name": first_name}
+        if vcard is not None:
+            contact["vcard"] = vcard
+        return self._say(Content(extra={"contact": contact}), None)
+
+    async def forwards(self, message: Message, sent_by: str = "Somebody") -> Message:
+        """Forward a message, with its file, from somebody who hides the account."""
+        origin = {
+            "type": "hidden_user",
+            "sender_user_name": sent_by,
+            "date": int(self.world.clock.now()),
+        }
+        old = message.content
+        content = Content(
+            old.text, old.caption, old.entities, old.file, extra={"forward_origin": origin}
+        )
+        return self._say(content, None)
+
+    async def presses(
+        self, label: str, on: Message | None = None, within: float | None = None
+    ) -> CallbackAnswer:
+        """Press the newest visible button whose text contains `label`; wait for the answer.
+
+        Waits for the button, then for the bot; `within` real seconds for each.
+        """
+        return await press(self, label, on=on, within=within)
+
+    async def forges(self, data: str, on: Message, within: float | None = None) -> CallbackAnswer:
+        """Send callback data that is on no button; wait for the answer."""
+        return await press(self, data, on=on, within=within, forged=True)
+
+    async def sees(
+        self,
+        text: str,
+        gone: str | None = None,
+        in_message: Message | None = None,
+        after: Message | None = None,
+        within: float | None = None,
+    ) -> Message:
+        """Wait until a message of the bot shows `text` (and not `gone`); give the newest such.
+
+        `in_message` looks at that one only, `after` at those that came later.
+        """
+
+        def shown() -> Message | None:
+            for message in reversed(self.chat.messages):
+                wanted = in_message is None or message is in_message
+                later = after is None or message.message_id > after.message_id
+                if message.by_bot and not message.deleted and wanted and later:
+                    now = message.shown
+                    if text in now and (gone is None or gone not in now):
+                        return message
+            return None
+
+        what = f"{self.name} sees {text!r}" + (f" without {gone!r}" if gone else "")
+        return await self.world.until(shown, what, self.chat, within)
+
+    async def receives_file(self, within: float | None = None) -> ReceivedFile:
+        """Wait for the next document of the bot that was not yet taken."""
+
+        def arrived() -> ReceivedFile | None:
+            for message in self.chat.messages:
+                file = message.document
+                if not message.by_bot or message.deleted or file is None:
+                    continue
+                key = (self.id, message, file.file_unique_id)
+                if key not in self.world.taken:
+                    self.world.taken.add(key)
+                    return ReceivedFile(file.name, file.data, message.caption or "", message)
+            return None
+
+        return await self.world.until(arrived, f"{self.name} receives a file", self.chat, within)
+
+    async def receives_picture(self, within: float | None = None) -> bytes:
+        """Wait for a picture of the bot; gives the newest."""
+
+        def arrived() -> bytes | None:
+            shown = [m for m in self.chat.messages if m.by_bot and not m.deleted and m.photo]
+            return shown[-1].photo.data if shown and shown[-1].photo else None
+
+        return await self.world.until(arrived, f"{self.name} gets a picture", self.chat, within)
+
+    def blocks_bot(self) -> None:
+        """Block the bot."""
+        change_bot_status(self.world.state, self.chat, "kicked", self.user)
+
+    def unblocks_bot(self) -> None:
+        """Unblock the bot."""
+        change_bot_status(self.world.state, self.chat, "member", self.user)
+
+    def deletes(self, message: Message) -> None:
+        """Delete a message for everyone; the bot is not told."""
+        message.deleted = True
+        self.world.state.announce("deleted", message)
+
+    def _document(self, name: str, data: bytes, caption: str | None) -> Content:
+        said = trimmed(caption or "", found_entities(caption or ""))
+        assert units(said.text) <= CAPTION_MAX, "a caption has 1024 characters at most"
+        file = self.world.state.files.keep(name, data)
+        return Content(caption=said.text, entities=said.entities, file=file)
+
+    def _say(self, content: Content, reply_to: Message | None, album: str | None = None) -> Message:
+        state = self.world.state
+        assert self.chat.migrated_to is None, "the group has moved: go to the new one"
+        if self.chat.private:
+            assert self.chat.bot_status != "kicked", f"{self.name} has blocked the bot"
+            self.chat.bot_status = "member"
+        else:
+            assert self.chat.members[self.id][1] != "left", f"{self.name} is not in the group"
+        sender = self.user
+        if self.anonymous:
+            assert self.chat.members[self.id][1] in {"creator", "administrator"}
+            sender = _ANONYMOUS
+            content = replace(content, extra={**content.extra, "sender_chat": self.chat.to_json()})
+        message = self.chat.add(sender, content, state.clock.now())
+        message.reply_to, message.media_group_id, message.thread_id = reply_to, album, self.topic
+        if self._reaches_bot(message):
+            state.updates.put("message", message.to_json())
+        state.announce("new", message)
+        return message
+
+    def _reaches_bot(self, message: Message) -> bool:
+        """Tell whether privacy mode lets the bot see it: commands, replies to it, mentions."""
+        state, chat = self.world.state, self.chat
+        if not chat.has_bot:
+            return False
+        if chat.private or chat.bot_status == "administrator":
+            return True
+        if message.reply_to is not None and message.reply_to.sender is state.me:
+            return True
+        said = Formatted(message.shown, message.content.entities)
+        return any(_calls_bot(said, entity, state.me) for entity in said.entities)
+
+
+def _calls_bot(said: Formatted, entity: Json, bot: User) -> bool:
+    marked = part(said.text, entity)
+    if entity["type"] == "mention":
+        return marked.lower() == f"@{bot.username}".lower()
+    _, _, addressee = marked.partition("@")
+    return entity["type"] == "bot_command" and addressee.lower() in {"", str(bot.username).lower()}
+
+
+def _pieces(text: str) -> list[str]:
+    pieces, piece, length = list[str](), "", 0
+    for character in text:
+        size = units(character)
+        if length + size > TEXT_MAX:
+            pieces.append(piece)
+            piece, length = "", 0
+        piece, length = piece + character, length + size
+    return [*pieces, piece]

@@ -1,0 +1,1 @@
+"""Pretend checker services over real HTTP."""

@@ -1,0 +1,129 @@
+"""What a pretend service knows of its one customer: key, balance, lists taken and refused."""
+
+import random
+import re
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from aiohttp import web
+
+from sandbox.services.tasks import DETAILS, Pace, Post, Task
+
+MB = 1024 * 1024
+_E164 = re.compile(r"\+[1-9]\d{6,14}")
+_ID_LETTERS = "0123456789abcdefghijklmnopqrstuv"
+
+
+class ServiceError(Exception):
+    """A request that the service refuses, free of charge."""
+
+    def __init__(self, status: int, error: str, message: str) -> None:
+        super().__init__(message)
+        self.status = int(status)
+        self.body = {"error": error, "message": message}
+
+
+class Ledger:
+    """The books of one service; what stands here in public may be changed at any time."""
+
+    def __init__(self, seed: int, types: Sequence[str], *, details: bool) -> None:
+        chance = random.Random(f"service {seed}")
+        self.api_key = "".join(chance.choices(_ID_LETTERS, k=32))
+        self.user_id = "".join(chance.choices(_ID_LETTERS, k=20))
+        self.pace = Pace()
+        self.price = 0.001
+        """For each number."""
+        self.balance = 1000.0
+        self.balance_status = int(HTTPStatus.OK)
+        """What GET /v1/balance answers: 200, or 404, 405, 502 where it doesn't exist."""
+        self.created_status = int(HTTPStatus.OK)
+        """What a create that was taken answers: 200 or 202."""
+        self.minimums = dict.fromkeys([*types, *([DETAILS] if details else [])], 1)
+        """The task types that are known, with the least numbers of a list."""
+        self.max_bytes = 100 * MB
+        self.url_seconds = 900.0
+        """How long the address of a result works."""
+        self.known: dict[str, str] = {}
+        """Answers for numbers that a test wants to choose; they win over drawn ones."""
+        self.tasks: list[Task] = []
+        """Every list taken, in order."""
+        self.posts: list[Post] = []
+        """Every create request, refused and lost ones too."""
+        self._chance, self._seed = chance, seed
+
+    def admit(self, request: web.Request) -> None:
+        """Check the API key."""
+        if request.headers.get("X-API-Key") != self.api_key:
+            raise ServiceError(401, "unauthorized", "invalid API key")
+
+    async def read(self, request: web.Request, post: Post) -> None:
+        """Read a create request into `post`, as strictly as the service does.
+
+        Raises:
+            ServiceError: the service refuses it.
+        """
+        self.admit(request)
+        if request.content_type != "multipart/form-data":
+            raise ServiceError(400, "invalid_request", "multipart/form-data expected")
+        form = await request.post()
+        file, details = form.get("file"), request.path.startswith("/wa/")
+        wanted = {"file", "user_id"} if details else {"file", "task_type"}
+        if set(form) != wanted or len(form) != len(wanted) or not isinstance(file, web.FileField):
+            raise ServiceError(400, "invalid_request", f"fields {sorted(wanted)} expected")
+        if details and form["user_id"] != self.user_id:
+            raise ServiceError(400, "invalid_user", "user_id is wrong")
+        data = file.file.read()
+        post.file_name = file.filename
+        post.task_type = DETAILS if details else str(form["task_type"])
+        if len(data) > self.max_bytes:
+            raise ServiceError(413, "file_too_large", f"more than {self.max_bytes} bytes")
+        text = data.decode("utf-8", "replace")
+        post.numbers = text.removesuffix("\n").split("\n") if text else []
+        self._check(post)
+
+    def take(self, post: Post, now: float) -> Task:
+        """Take the list, and charge for it."""
+        task = Task(
+            task_id="d4" + "".join(self._chance.choices(_ID_LETTERS, k=18)),
+            task_type=post.task_type,
+            numbers=post.numbers,
+            file_name=post.file_name,
+            created=now,
+            updated=now,
+            user_id=self.user_id,
+            seed=self._seed,
+            pace=self.pace,
+            known=self.known,
+        )
+        self.tasks.append(task)
+        self.balance = round(self.balance - len(task.numbers) * self.price, 6)
+        post.task_id, post.charged = task.task_id, True
+        return task
+
+    def find(self, task_id: str, *, details: bool) -> Task:
+        """Look a task up.
+
+        Raises:
+            ServiceError: there is none (404).
+        """
+        for task in self.tasks:
+            if task.task_id == task_id and task.details == details:
+                return task
+        raise ServiceError(404, "task_not_found", "no such task")
+
+    def _check(self, post: Post) -> None:
+        if post.task_type not in self.minimums or (
+            post.task_type == DETAILS and not post.path.startswith("/wa/")
+        ):
+            raise ServiceError(400, "invalid_task_type", f"unknown task_type {post.task_type}")
+        if any(not _E164.fullmatch(number) for number in post.numbers):
+            raise ServiceError(400, "invalid_file", "one E.164 number per line expected")
+        count, minimum = len(post.numbers), self.minimums[post.task_type]
+        if count < max(minimum, 1):
+            message = (
+                f"only {count} compliant numbers remain for {post.task_type}, "
+                f"which is less than the minimum {minimum}"
+            )
+            raise ServiceError(400, "invalid_batch_size", message)
+        if count * self.price > self.balance:
+            raise ServiceError(402, "insufficient_balance", "balance is too low")

@@ -1,0 +1,236 @@
+"""A pretend checker service over HTTP: "tasks v1", and "WhatsApp details" beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from aiohttp import web
+
+from sandbox.http import fault_plans, faults
+from sandbox.http.clock import Clock, Pulse
+from sandbox.http.faulty_replies import dawdle, plain
+from sandbox.http.server import Server, cut
+from sandbox.services.account import Ledger, ServiceError
+from sandbox.services.storage import Storage
+from sandbox.services.tasks import (
+    EXPORTED,
+    PENDING,
+    PROCESSING,
+    Post,
+    Progress,
+    Task,
+    rfc3339,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """One question how far a task is."""
+
+    time: float
+    task_id: str
+
+
+class Service(Ledger):
+    """One service with one customer."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        pulse: Pulse,
+        storage: Storage,
+        seed: int,
+        *,
+        types: Sequence[str],
+        details: bool,
+    ) -> None:
+        super().__init__(seed, types, details=details)
+        self.polls: list[Poll] = []
+        """Every status request with a right key, in order."""
+        self.strays: list[tuple[str, str]] = []
+        """Method and path of requests that went somewhere unknown, such as a followed redirect."""
+        self.faults = fault_plans.Faults(fault_plans.SERVICE)
+        self._clock, self._pulse, self._storage = clock, pulse, storage
+        self._told: dict[str, Progress] = {}
+        self.server = Server(self._app(details=details), uncounted=lambda _: False)
+
+    @property
+    def url(self) -> str:
+        """The base address."""
+        return self.server.url
+
+    async def goes_down(self) -> None:
+        """Refuse connections from now on."""
+        await self.server.goes_down()
+
+    async def comes_back(self) -> None:
+        """Accept connections again, at the same address."""
+        await self.server.comes_back()
+
+    def _app(self, *, details: bool) -> web.Application:
+        app = web.Application(client_max_size=0)
+        app.router.add_post("/v1/tasks", self._create)
+        app.router.add_post("/v1/gettasks", self._status)
+        app.router.add_get("/v1/balance", self._balance)
+        if details:
+            app.router.add_post("/wa/api/detail/tasks", self._create)
+            app.router.add_get("/wa/api/detail/tasks/{task_id}", self._status)
+        app.router.add_route("*", "/{path:.*}", self._stray)
+        return app
+
+    async def _create(self, request: web.Request) -> web.StreamResponse:
+        post = Post(self._clock.now(), request.path)
+        self.posts.append(post)
+        fault = self.faults.take("create")
+        if isinstance(fault, faults.Dropped):
+            post.outcome = "Dropped"
+            return cut(request)
+        try:
+            await self.read(request, post)
+        except ServiceError as error:
+            post.outcome = str(error.status)
+            return _refused(error)
+        finally:
+            self._pulse.beat()
+        if isinstance(fault, faults.Slow):
+            await dawdle(request, fault, self._clock, self.server)
+        elif fault is not None:
+            post.outcome = type(fault).__name__
+            return await self._misbehave(request, fault, post)
+        task = self.take(post, self._clock.now())
+        post.outcome = str(self.created_status)
+        self._pulse.beat()
+        return web.json_response(self._created(task), status=self.created_status)
+
+    async def _misbehave(
+        self, request: web.Request, fault: faults.Fault, post: Post | None = None
+    ) -> web.StreamResponse:
+        """Do what any of the service's requests can suffer; `post` is what to carry out first."""
+        match fault:
+            case faults.SameTaskId() if post is not None:
+                assert self.tasks, "no id was given before"
+                before = self.tasks[-1].task_id
+                task = self.take(post, self._clock.now())
+                task.task_id = post.task_id = before
+                return web.json_response(self._created(task), status=self.created_status)
+            case faults.ReplyLost():
+                self._take_if(post)
+                return cut(request)
+            case faults.Silence():
+                self._take_if(post)
+                return await self.server.hang(request)
+            case faults.Redirect(to=to, status=status):
+                return web.Response(status=status, headers={"Location": to})
+            case faults.Answer() as answer:
+                if post is not None:
+                    post.outcome = str(answer.status)
+                self._take_if(post if answer.carried_out else None)
+                return plain(answer)
+            case faults.Dropped():
+                return cut(request)
+            case _:
+                raise TypeError(f"no such fault here: {fault}")
+
+    def _take_if(self, post: Post | None) -> None:
+        if post is not None:
+            self.take(post, self._clock.now())
+            self._pulse.beat()
+
+    def _created(self, task: Task) -> dict[str, Any]:
+        if task.details:
+            return self._told_as(task, Progress(PENDING, 0, 0))
+        return {
+            "task_id": task.task_id,
+            "status": PENDING,
+            "total": len(task.numbers),
+            "message": "Task created successfully",
+            "created_at": rfc3339(task.created),
+        }
+
+    async def _status(self, request: web.Request) -> web.StreamResponse:
+        fault = self.faults.take("status")
+        try:
+            task = await self._asked(request)
+        except ServiceError as error:
+            return _refused(error)
+        if isinstance(fault, faults.Slow):
+            await dawdle(request, fault, self._clock, self.server)
+            fault = None
+        body = self._tell(task, fault)
+        if body is None:
+            assert fault is not None
+            return await self._misbehave(request, fault)
+        return web.json_response(body)
+
+    async def _asked(self, request: web.Request) -> Task:
+        self.admit(request)
+        details = "task_id" in request.match_info
+        if details:
+            task_id = request.match_info["task_id"]
+            if request.query.get("user_id") != self.user_id:
+                raise ServiceError(400, "invalid_user", "user_id is wrong")
+        else:
+            task_id = str((await request.post()).get("task_id", ""))
+        self.polls.append(Poll(self._clock.now(), task_id))
+        return self.find(task_id, details=details)
+
+    def _tell(self, task: Task, fault: faults.Fault | None) -> dict[str, Any] | None:
+        """Tell how far a task is; None when the fault is one of the connection."""
+        progress = task.progress(self._clock.now())
+        match fault:
+            case None:
+                self._told[task.task_id] = progress
+            case faults.Stuck():
+                progress = self._told.get(task.task_id, Progress(PENDING, progress.total, 0))
+            case faults.Backwards():
+                progress = Progress(PROCESSING, progress.total, progress.done // 2)
+            case faults.Word(status=status):
+                progress = Progress(status, progress.total, progress.done)
+            case faults.Failed(message=message):
+                failed = Progress("failed", progress.total, progress.done)
+                return {**self._told_as(task, failed), "message": message}
+            case faults.ResultAt(url=url):
+                done = Progress(EXPORTED, len(task.numbers), len(task.numbers))
+                return {**self._told_as(task, done), "result_url": url}
+            case _:
+                return None
+        return self._told_as(task, progress)
+
+    def _told_as(self, task: Task, progress: Progress) -> dict[str, Any]:
+        digits = 9 if task.details else 3
+        body = {
+            "created_at": rfc3339(task.created, digits),
+            "updated_at": rfc3339(task.updated, digits),
+            "task_id": task.task_id,
+            "user_id": task.user_id,
+            "status": progress.status,
+            "total": progress.total,
+            "success": progress.done,
+            "failure": 0,
+        }
+        if progress.status == EXPORTED:
+            body["result_url"] = self._storage.presign(task, self.faults, self.url_seconds)
+        return body
+
+    async def _balance(self, request: web.Request) -> web.StreamResponse:
+        fault = self.faults.take("balance")
+        if isinstance(fault, faults.Slow):
+            await dawdle(request, fault, self._clock, self.server)
+        elif fault is not None:
+            return await self._misbehave(request, fault)
+        try:
+            self.admit(request)
+        except ServiceError as error:
+            return _refused(error)
+        if self.balance_status != HTTPStatus.OK:
+            return web.Response(status=self.balance_status, text="<html>nginx</html>")
+        return web.json_response({"balance": self.balance})
+
+    async def _stray(self, request: web.Request) -> web.StreamResponse:
+        self.strays.append((request.method, request.path))
+        return _refused(ServiceError(404, "not_found", "no such path"))
+
+
+def _refused(error: ServiceError) -> web.Response:
+    return web.json_response(error.body, status=error.status)

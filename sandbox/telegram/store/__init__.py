@@ -1,0 +1,1 @@
+"""What the pretend Telegram keeps, and what it allows."""

@@ -1,0 +1,258 @@
+"""The state of pretend chats: who is in them, what was said, and how it changed."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiogram.types import MessageEntity
+from aiogram.utils.text_decorations import html_decoration
+
+from sandbox.telegram.store.texts import Entity
+from sandbox.telegram.store.transcript import transcript
+
+Json = dict[str, Any]
+Keyboard = tuple[tuple[Json, ...], ...]
+
+
+@dataclass(slots=True)
+class User:
+    """A person, or the bot."""
+
+    id: int
+    first_name: str
+    username: str | None = None
+    language_code: str | None = None
+    is_bot: bool = False
+    deactivated: bool = False
+
+    def to_json(self) -> Json:
+        """Write it as Telegram's User."""
+        user = {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name}
+        optional = {"username": self.username, "language_code": self.language_code}
+        return user | {key: value for key, value in optional.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that Telegram keeps; `kind` is document or photo. Size is `len(data)` bytes."""
+
+    file_id: str
+    file_unique_id: str
+    kind: str
+    name: str
+    mime: str
+    data: bytes = field(repr=False)
+    path: str
+    width: int = 0
+    height: int = 0
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return len(self.data)
+
+    def to_json(self) -> Any:
+        """Write it as Telegram's Document, or as the list of PhotoSize."""
+        common = {
+            "file_id": self.file_id,
+            "file_unique_id": self.file_unique_id,
+            "file_size": self.size,
+        }
+        if self.kind == "photo":
+            return [{**common, "width": self.width, "height": self.height}]
+        return {**common, "file_name": self.name, "mime_type": self.mime}
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a message shows; two equal contents are "not modified"."""
+
+    text: str | None = None
+    caption: str | None = None
+    entities: tuple[Entity, ...] = ()
+    file: Document | None = None
+    keyboard: Keyboard = ()
+    extra: Json = field(default_factory=dict)
+    """Fields of Telegram's Message that are passed on as they are, such as `contact`."""
+
+    def to_json(self) -> Json:
+        """Write it as fields of Telegram's Message."""
+        fields: Json = dict(self.extra)
+        if self.text is not None:
+            fields["text"] = self.text
+        if self.caption:
+            fields["caption"] = self.caption
+        if self.entities:
+            name = "entities" if self.text is not None else "caption_entities"
+            fields[name] = [dict(entity) for entity in self.entities]
+        if self.file is not None:
+            fields[self.file.kind] = self.file.to_json()
+        if self.keyboard:
+            rows = [[dict(button) for button in row] for row in self.keyboard]
+            fields["reply_markup"] = {"inline_keyboard": rows}
+        return fields
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a message showed before an edit, which came at `replaced` (unix seconds)."""
+
+    content: Content
+    replaced: float
+
+    @property
+    def text(self) -> str:
+        """The text or caption."""
+        return self.content.text or self.content.caption or ""
+
+
+@dataclass(eq=False, slots=True)
+class Message:
+    """One message of a chat, as it stands now."""
+
+    chat: "Chat"
+    message_id: int
+    sender: User
+    date: float
+    content: Content
+    reply_to: "Message | None" = None
+    thread_id: int | None = None
+    media_group_id: str | None = None
+    deleted: bool = False
+    edited: float | None = None
+    edits: list[Version] = field(default_factory=list)
+    """What it showed before each edit, oldest first."""
+    reactions: list[Json] = field(default_factory=list)
+
+    @property
+    def text(self) -> str | None:
+        """The text without tags; None when it is a file."""
+        return self.content.text
+
+    @property
+    def caption(self) -> str | None:
+        """The caption of a file without tags."""
+        return self.content.caption
+
+    @property
+    def shown(self) -> str:
+        """The text or the caption; empty when there is neither."""
+        return self.content.text or self.content.caption or ""
+
+    @property
+    def html(self) -> str:
+        """The text or caption with its tags."""
+        entities = [MessageEntity.model_validate(entity) for entity in self.content.entities]
+        return html_decoration.unparse(self.shown, entities)
+
+    @property
+    def buttons(self) -> list[list[str]]:
+        """The texts of the inline buttons, row by row."""
+        return [[button["text"] for button in row] for row in self.content.keyboard]
+
+    @property
+    def document(self) -> Document | None:
+        """The document it carries; a photo is none."""
+        file = self.content.file
+        return file if file is not None and file.kind == "document" else None
+
+    @property
+    def photo(self) -> Document | None:
+        """The photo it carries."""
+        file = self.content.file
+        return file if file is not None and file.kind == "photo" else None
+
+    @property
+    def by_bot(self) -> bool:
+        """Whether the bot sent it; an anonymous administrator goes by a bot of Telegram's own."""
+        return self.sender.is_bot and "sender_chat" not in self.content.extra
+
+    def edit(self, content: Content, now: float) -> None:
+        """Show something else from now on."""
+        self.edits.append(Version(self.content, now))
+        self.content = content
+        self.edited = now
+
+    def to_json(self, *, with_reply: bool = True) -> Json:
+        """Write it as Telegram's Message."""
+        message: Json = {
+            "message_id": self.message_id,
+            "from": self.sender.to_json(),
+            "chat": self.chat.to_json(),
+            "date": int(self.date),
+            **self.content.to_json(),
+        }
+        if self.edited is not None:
+            message["edit_date"] = int(self.edited)
+        if self.media_group_id is not None:
+            message["media_group_id"] = self.media_group_id
+        if self.thread_id is not None:
+            message |= {"message_thread_id": self.thread_id, "is_topic_message": True}
+        if with_reply and self.reply_to is not None and not self.reply_to.deleted:
+            message["reply_to_message"] = self.reply_to.to_json(with_reply=False)
+        return message
+
+
+@dataclass(eq=False, slots=True)
+class Chat:
+    """A private chat (its id is the person's) or a group.
+
+    `bot_status` is what the bot is there: member, administrator, restricted (it may not write),
+    kicked, left; "unknown" in a private chat where the person never wrote.
+    """
+
+    id: int
+    type: str
+    user: User | None = None
+    title: str | None = None
+    bot_status: str = "unknown"
+    members: dict[int, tuple[User, str]] = field(default_factory=dict)
+    """Each member with the status: creator, administrator, member, left."""
+    topics: dict[int, str] | None = None
+    closed_topics: set[int] = field(default_factory=set)
+    migrated_to: int | None = None
+    messages: list[Message] = field(default_factory=list)
+
+    @property
+    def private(self) -> bool:
+        """Whether it is a person's chat with the bot."""
+        return self.type == "private"
+
+    @property
+    def has_bot(self) -> bool:
+        """Whether the bot is in it."""
+        return self.bot_status in {"member", "administrator", "restricted"}
+
+    @property
+    def name(self) -> str:
+        """The person's name or the group's title."""
+        return self.user.first_name if self.user is not None else self.title or ""
+
+    def find(self, message_id: int) -> Message | None:
+        """Look up a message that is not deleted."""
+        if not 1 <= message_id <= len(self.messages):
+            return None
+        message = self.messages[message_id - 1]
+        return None if message.deleted else message
+
+    def add(self, sender: User, content: Content, now: float) -> Message:
+        """Append a message; ids count from 1 in each chat."""
+        message = Message(self, len(self.messages) + 1, sender, now, content)
+        self.messages.append(message)
+        return message
+
+    def to_json(self) -> Json:
+        """Write it as Telegram's Chat."""
+        chat: Json = {"id": self.id, "type": self.type}
+        if self.user is not None:
+            chat["first_name"] = self.user.first_name
+            if self.user.username is not None:
+                chat["username"] = self.user.username
+        else:
+            chat["title"] = self.title
+        if self.topics is not None:
+            chat["is_forum"] = True
+        return chat
+
+    def transcript(self) -> str:
+        """Write the conversation down, one message after the other, as it stands now."""
+        return transcript(self.messages)

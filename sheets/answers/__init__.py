@@ -1,0 +1,1 @@
+"""A service's answers: its files, and what they amount to."""

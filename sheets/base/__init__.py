@@ -1,0 +1,1 @@
+"""All of `sheets` builds on this: tables, threads, the child process."""

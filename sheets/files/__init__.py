@@ -1,0 +1,1 @@
+"""Bytes to rows: what a file is, and the tables in it."""

@@ -1,0 +1,104 @@
+"""Tables in web pages and in Excel's old XML: what many programs export under the name .xls."""
+
+from html.parser import HTMLParser
+
+import polars as pl
+
+from sheets.files.documents import NotAList, TooLarge, pieces
+
+LONGEST = 10_000_000
+"""Characters; Python's parser reads about five million of them in a second."""
+MOST_COLUMNS = 2_000
+
+_ROWS = {"tr", "row", "ss:row"}
+_CELLS = {"td", "th", "cell", "ss:cell"}
+_SILENT = {"script", "style", "title"}
+_PIECE = 1 << 14
+_LONGEST_TAG = 1 << 17  # the parser begins anew with each piece until a tag is complete
+
+
+def read(data: bytes) -> pl.DataFrame:
+    """Read all tables of a page, one below the other.
+
+    Returns:
+        String columns c0, c1, …, null for an empty cell; a row for each row of a table.
+
+    Raises:
+        NotAList: there is no table in it (kind "html"), or it is too long to be read.
+        TooLarge: a row of more than `MOST_COLUMNS`.
+        Undecodable: it says which encoding it has, and breaks it.
+    """
+    found = _Rows()
+    length = 0
+    for text in pieces(data, ("html",)):
+        length += len(text)
+        if length > LONGEST:
+            raise NotAList("html")
+        for start in range(0, len(text), _PIECE):
+            found.feed(text[start : start + _PIECE])
+            if len(found.rawdata) > _LONGEST_TAG:
+                raise NotAList("html")
+    found.close()
+    if not found.rows:
+        raise NotAList("html")
+    width = max(map(len, found.rows))
+    if width > MOST_COLUMNS:
+        raise TooLarge(rows=len(found.rows), columns=width)
+    columns = {
+        f"c{place}": [row[place] if place < len(row) else "" for row in found.rows]
+        for place in range(width)
+    }
+    frame = pl.DataFrame(columns, dict.fromkeys(columns, pl.String))
+    return frame.select(pl.when(pl.all() != "").then(pl.all()))
+
+
+class _Rows(HTMLParser):
+    """Collects the texts of cells; whoever forgets closing tags is understood too."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.rows: list[list[str]] = []
+        self._cell: list[str] | None = None
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _SILENT:
+            self._silent += 1
+        elif tag in _ROWS:
+            self._ends()
+            self.rows.append([])
+        elif tag in _CELLS and self.rows:
+            self._ends()
+            self._cell = []
+            self._skip(dict(attrs).get("ss:index"))
+        elif self._cell is not None and tag in {"br", "p", "div"}:
+            self._cell.append(" ")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _SILENT:
+            self._silent = max(0, self._silent - 1)
+        elif tag in _ROWS | _CELLS or tag in {"table", "ss:table"}:
+            self._ends()
+
+    def handle_data(self, data: str) -> None:
+        if self._cell is not None and not self._silent:
+            self._cell.append(data)
+
+    def close(self) -> None:
+        super().close()
+        self._ends()
+
+    def _ends(self) -> None:
+        if self._cell is not None:
+            self.rows[-1].append(" ".join("".join(self._cell).split()))
+            self._cell = None
+
+    def _skip(self, index: str | None) -> None:
+        """Old XML leaves blank cells out and numbers the one behind them."""
+        if index is not None and index.isdecimal() and len(index) <= len(str(MOST_COLUMNS)):
+            missing = min(int(index), MOST_COLUMNS) - 1 - len(self.rows[-1])
+            self.rows[-1] += [""] * missing

@@ -1,0 +1,84 @@
+"""From what was handed in to tables: lines of a text, sheets of a workbook, members of a zip."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from sheets.base.table import Kind
+from sheets.files import archives, html_tables, vcards, workbooks
+from sheets.files.documents import ListError, NotAList, lines_of, split_lines, unpacking
+from sheets.files.kinds import encoding_of, kind_of
+
+_WORKBOOKS: dict[str, Kind] = {"xlsx": "xlsx", "xls": "xls", "ods": "ods"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One table as it was found.
+
+    name, part, kind, encoding, bom: as in `tables.Table`.
+    cells: as there; of a text one column of its lines, also if it turns out to be a csv.
+    has_header: it is known that the first row names the columns.
+    """
+
+    name: str
+    part: int
+    kind: Kind
+    cells: pl.DataFrame
+    has_header: bool = False
+    encoding: str = "utf-8"
+    bom: bool = False
+
+
+def of_message(text: str, name: str, part: int) -> Source:
+    """Take a message: how it begins doesn't say what kind of file it is."""
+    text = text.encode("utf-8", "replace").decode().replace("\x00", "")
+    lines = split_lines([text.replace("\r\n", "\n").replace("\r", "\n")])
+    return Source(name, part, "message", _one_column(lines))
+
+
+def of_document(data: bytes, name: str, part: int) -> list[Source]:
+    """Take a document apart.
+
+    Raises:
+        ListError: one of its children in `sheets.files.documents`.
+    """
+    if kind_of(data) != "zip":
+        return list(_of_file(data, name, part))
+    found: list[Source] = []
+    refused: ListError | None = None
+    with unpacking():
+        for member, content in archives.members(data):
+            try:
+                found += _of_file(content, f"{name} / {member}", part)
+            except NotAList as error:  # a picture among lists
+                refused = refused or error
+    if not found:
+        raise refused or NotAList("zip")
+    if len(found) == 1:
+        return [replace(found[0], name=name)]
+    return found
+
+
+def _of_file(data: bytes, name: str, part: int) -> Iterator[Source]:
+    kind = kind_of(data)
+    if kind in _WORKBOOKS:
+        sheets = [sheet for sheet in workbooks.read(data) if sheet.cells.height]
+        for sheet in sheets:
+            title = f"{name} / {sheet.name}" if len(sheets) > 1 else name
+            yield Source(title, part, _WORKBOOKS[kind], sheet.cells)
+    elif kind == "vcf":
+        yield Source(name, part, "vcf", vcards.read(data), has_header=True)
+    elif kind == "html":  # people know it as an xls
+        yield Source(name, part, "xls", html_tables.read(data))
+    else:
+        lines = lines_of(data)
+        if lines.len() > 1 and not lines[-1]:  # behind the last line's end there is no line
+            lines = lines.head(-1)
+        encoding, mark = encoding_of(data)
+        yield Source(name, part, "text", _one_column(lines), encoding=encoding, bom=mark > 0)
+
+
+def _one_column(lines: pl.Series) -> pl.DataFrame:
+    return lines.alias("c0").to_frame()

@@ -1,0 +1,1 @@
+"""Rows to numbers: which column, which country, what is left out."""

@@ -1,0 +1,282 @@
+"""Lists in: from what a person handed over to the numbers in it, and to what was left out."""
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import polars as pl
+
+from sheets.base.table import Table, Traced
+from sheets.files.documents import EmptyFile, ListError, NoNumbers, TooManyNumbers, decode
+from sheets.files.sources import Source, of_document, of_message
+from sheets.lists import headers, paste
+from sheets.lists.candidates import candidates_of, written
+from sheets.lists.columns import Layout, cells_of, column, layout_of, texts
+from sheets.output.formulas import FORMULA
+from sheets.phones.e164 import Reason, as_e164
+from sheets.phones.regions import regions_of
+
+MAXIMUM = 10_000_000
+"""Numbers in one list, unless said otherwise."""
+SHOWN = 200
+"""Characters of a left-out text that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One document or one message of a list, in the order in which they came.
+
+    Messages ("text") that follow each other may be one long paste. column: place of the column
+    that is meant where several could be, or `table.ALL_COLUMNS`.
+    """
+
+    name: str
+    data: bytes | str
+    kind: Literal["document", "text"] = "document"
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a list holds.
+
+    numbers: different E.164 numbers with their +, in order of first appearance.
+    left_out: source (part's name), line (Int64, from 1), text (as written, cut), reason.
+    total: candidates seen; `numbers`, `duplicates` and `rejected` add up to it.
+    national: rejected ones which a country may save.
+    longest_run: numbers in the longest row of consecutive ones (n, n+1, n+2, …).
+    """
+
+    numbers: pl.Series
+    left_out: pl.DataFrame
+    total: int
+    duplicates: int
+    rejected: int
+    national: int
+    longest_run: int
+
+
+def read(parts: Sequence[Part], region: str | None = None, *, maximum: int = MAXIMUM) -> Reading:
+    """Read a list.
+
+    Args:
+        parts: What was handed in, in order.
+        region: ISO 3166 country whose national numbers are meant, such as "DE".
+        maximum: Different numbers that one list may hold.
+
+    Raises:
+        ListError: one of its children in `sheets.files.documents`; the list can't be used as it is.
+        ValueError: libphonenumber knows no such region.
+    """
+    sheets = _sheets(parts, region)
+    lines = _lines(sheets)
+    if lines.is_empty():
+        raise EmptyFile("nothing but blank lines", name=parts[0].name if len(parts) == 1 else "")
+    candidates, failed = candidates_of(lines, region)
+    found = candidates["number"]
+    left_out = _left_out(failed, lines, sheets)
+    total = found.len() + failed.height
+    national = int((left_out["reason"] == Reason.NO_COUNTRY).sum())
+    if found.is_empty():
+        raise NoNumbers(total=total, national=national, left_out=left_out)
+    unique = found.unique(maintain_order=True)
+    if unique.len() > maximum:
+        raise TooManyNumbers(found=unique.len(), maximum=maximum)
+    return Reading(
+        numbers=unique.to_frame().select(as_e164(pl.col("number")).alias("number")).to_series(),
+        left_out=left_out,
+        total=total,
+        duplicates=found.len() - unique.len(),
+        rejected=failed.height,
+        national=national,
+        longest_run=longest_run(unique),
+    )
+
+
+def trace(parts: Sequence[Part], region: str | None = None) -> list[Traced]:
+    """Give the tables of a list back, each with the numbers that `read` finds in its rows.
+
+    Raises:
+        ListError: one of its children in `sheets.files.documents`; not for want of numbers.
+        ValueError: libphonenumber knows no such region.
+    """
+    sheets = _sheets(parts, region)
+    lines = _lines(sheets)
+    if lines.is_empty():
+        nothing = pl.DataFrame(schema={"row": pl.UInt32, "number": pl.Int64})
+        return [Traced(_table(sheet), nothing) for sheet in sheets]
+    found, _ = candidates_of(lines, region)
+    places = lines.select("row", "sheet", "line")
+    found = found.join(places, on="row", maintain_order="left")
+    row = (pl.col("line") - 1).cast(pl.UInt32)
+    return [
+        Traced(
+            _table(sheet), found.filter(pl.col("sheet") == place).select(row.alias("row"), "number")
+        )
+        for place, sheet in enumerate(sheets)
+    ]
+
+
+def longest_run(numbers: pl.Series) -> int:
+    """Length of the longest row of consecutive integers among different ones, 0 for none."""
+    if numbers.is_empty():
+        return 0
+    ends = (numbers.sort().diff().fill_null(0) != 1).arg_true()
+    ends = pl.concat([ends.cast(pl.Int64), pl.Series([numbers.len()], dtype=pl.Int64)])
+    return int(ends.diff().max())  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A table, how it is read, and a text to read for each of its rows."""
+
+    source: Source
+    layout: Layout
+    texts: pl.Series
+
+    def regions(self) -> pl.Series | None:
+        """The region of each row, where a column names countries."""
+        if self.layout.country is None:
+            return None
+        return regions_of(column(self.source, self.layout, self.layout.country))
+
+
+def _sheets(parts: Sequence[Part], region: str | None) -> list[_Sheet]:
+    """All tables in their order; of several in one part those that hold numbers."""
+    mended = _mended(parts, region)
+    found = []
+    for place, part in enumerate(parts):
+        try:
+            found += _sheets_of(part, place, mended.get(place), region)
+        except ListError as error:
+            error.name = part.name
+            raise
+    return found
+
+
+def _sheets_of(part: Part, place: int, mended: str | None, region: str | None) -> list[_Sheet]:
+    if part.kind == "text":
+        data = part.data if mended is None else mended
+        text = data if isinstance(data, str) else decode(data)
+        source = of_message(text, part.name, place)
+        return [_Sheet(source, Layout(), source.cells["c0"])]
+    data = part.data.encode("utf-8", "replace") if isinstance(part.data, str) else part.data
+    read = []
+    for source in of_document(data, part.name, place):
+        layout = layout_of(source, region, part.column)
+        read.append(_Sheet(source, layout, texts(source, layout)))
+    holding = [sheet for sheet in read if sheet.layout.holds]
+    return holding or read
+
+
+def _lines(sheets: Sequence[_Sheet]) -> pl.DataFrame:
+    """Lines with something on them.
+
+    Columns row, sheet (index), line (from 1), text, first (may be a header); and region, if any
+    table names countries.
+    """
+    frames = []
+    for place, sheet in enumerate(sheets):
+        frame = sheet.texts.alias("text").to_frame().with_row_index("line", offset=1)
+        regions = sheet.regions()
+        if regions is not None:
+            frame = frame.with_columns(regions.alias("region"))
+        frame = written(frame)
+        first = pl.int_range(pl.len()) < sheet.layout.header
+        frames.append(frame.with_columns(sheet=pl.lit(place, pl.UInt32), first=first))
+    how: Literal["diagonal", "vertical"] = "vertical"
+    if any("region" in frame.columns for frame in frames):
+        how = "diagonal"
+    return pl.concat(frames, how=how).with_row_index("row") if frames else pl.DataFrame()
+
+
+def _mended(parts: Sequence[Part], region: str | None) -> dict[int, str]:
+    """Texts of messages by their place, put together where a number was cut in two."""
+    mended: dict[int, str] = {}
+    run: dict[int, str] = {}
+    for place, part in enumerate([*parts, Part("", b"")]):
+        if part.kind == "text" and isinstance(part.data, str):
+            run[place] = part.data
+        elif run:
+            mended |= dict(zip(run, paste.join(list(run.values()), region), strict=True))
+            run = {}
+    return mended
+
+
+def _left_out(failed: pl.DataFrame, lines: pl.DataFrame, sheets: Sequence[_Sheet]) -> pl.DataFrame:
+    names = pl.DataFrame(
+        {"sheet": range(len(sheets)), "source": [sheet.source.name for sheet in sheets]},
+        schema={"sheet": pl.UInt32, "source": pl.String},
+    )
+    places = lines.select("row", "sheet", "line").join(failed, on="row", how="semi")
+    failed = failed.join(places, on="row", maintain_order="left")
+    failed = failed.join(names, on="sheet", maintain_order="left")
+    return failed.select(
+        "source", pl.col("line").cast(pl.Int64), pl.col("text").str.slice(0, SHOWN), "reason"
+    )
+
+
+def _table(sheet: _Sheet) -> Table:
+    source, layout = sheet.source, sheet.layout
+    named = source.kind == "text" and not layout.delimiter and bool(source.cells.height)
+    first = source.cells.head(1)["c0"][0] if named else ""
+    return Table(
+        source=source.name,
+        part=source.part,
+        kind="csv" if layout.delimiter else source.kind,
+        cells=cells_of(source, layout),
+        has_header=source.has_header or layout.headed or bool(headers.NUMBER.search(first or "")),
+        encoding=source.encoding,
+        bom=source.bom,
+        delimiter=layout.delimiter,
+    )
+
+
+def as_upload(numbers: pl.Series) -> bytes:
+    """Write numbers as the services take them: one a line with its +, UTF-8."""
+    out = io.BytesIO()  # polars writes bytes by itself; a str would be encoded under the lock
+    numbers.to_frame("number").write_csv(out, include_header=False, quote_style="never")
+    return out.getvalue()
+
+
+def from_upload(data: bytes) -> pl.Series:
+    """Read back what `as_upload` wrote."""
+    if not data:
+        return pl.Series("number", dtype=pl.String)
+    return pl.read_csv(
+        data, has_header=False, quote_char=None, schema={"number": pl.String}
+    ).to_series()
+
+
+def left_out_csv(
+    left_out: pl.DataFrame, reasons: Mapping[Reason, str], headers: Sequence[str]
+) -> bytes:
+    """Write what was left out for a spreadsheet: UTF-8 with a byte order mark, for Excel.
+
+    Args:
+        left_out: As in `Reading`.
+        reasons: Each reason in the person's words.
+        headers: Words for File, Line, Text, Reason.
+
+    Cells that a spreadsheet would run as a formula get an apostrophe in front; these texts come
+    from strangers (OWASP, CSV injection).
+    """
+    words = {reason.value: reasons[reason] for reason in Reason}
+    text = (
+        left_out.with_columns(
+            pl.col("reason").cast(pl.String).replace_strict(words, return_dtype=pl.String)
+        )
+        .with_columns(
+            pl.when(pl.col(name).str.contains(FORMULA))
+            .then(pl.concat_str(pl.lit("'"), pl.col(name)))
+            .otherwise(pl.col(name))
+            .alias(name)
+            for name in ("source", "text", "reason")
+        )
+        .select("source", "line", "text", "reason")
+    )
+    text.columns = list(headers)
+    out = io.BytesIO()
+    text.write_csv(out, include_bom=True)
+    return out.getvalue()

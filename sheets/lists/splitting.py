@@ -1,0 +1,106 @@
+"""Lines that aren't one number: several numbers, or numbers among words.
+
+Only what `phones.normalise` couldn't read comes here, so the common list never pays for it.
+A line is taken apart in three steps, each for what the one before left over: at separators,
+then at what looks like a number within words, then at single spaces.
+"""
+
+import polars as pl
+
+from sheets.phones.e164 import Reason, read_numbers
+
+ENOUGH_DIGITS = 7
+"""A piece with fewer digits is a date, a house number or an id, and not worth reporting."""
+
+WHOLE_DIGITS = 9
+"""Digits from which a word without a plus sign is taken for a number among other words."""
+
+_SINGLE = r"^\+?[0-9]+$"
+_SEPARATOR = r"[,;|\t\x0b\x0c\u2028\u2029]|\s{2,}|\s/\s"
+_GLUED = r"(\p{Nd})\s?\+"  # a plus sign right behind a digit begins the next number
+_DIGITS = r"\p{Nd}"
+# A number within words: not glued to letters or signs in front, only one plus at its start.
+_RUN = (
+    r"(?:^|[^\p{L}\p{N}_@#=&%$€£.+\-/])\+?[(\[]?\p{Nd}(?:[\p{Nd} \u00a0().\-\p{Pd}\[\]/]*\p{Nd})?"
+)
+_GLUE = r"^[^\p{Nd}+(\[]"
+_STANDS_OUT = r"^\s*[(\[]?(?:\+|00)|(?:\p{Nd}\D*){9}"
+
+
+def split(lines: pl.DataFrame, region: str | None) -> pl.DataFrame:
+    """Find the numbers in lines that aren't one.
+
+    Args:
+        lines: Columns row (UInt32, unique, rising), text (String), reason (why it is no number).
+        region: As for `phones.normalise`.
+
+    Returns:
+        Columns row, text, number (Int64 or null), reason: at least one row for each line, in
+        the order of the lines and within them. A line without any number comes back once, as
+        it was; pieces with numbers in them come one by one.
+    """
+    single = lines["text"].str.contains(_SINGLE)
+    if single.any():  # there is only one way to take these, and it was tried
+        alone = lines.filter(single).with_columns(number=pl.lit(None, pl.Int64))
+        rest = _split(lines.filter(~single), region)
+        return alone.select(rest.columns).lazy().merge_sorted(rest.lazy(), key="row").collect()
+    return _split(lines, region)
+
+
+def _split(lines: pl.DataFrame, region: str | None) -> pl.DataFrame:
+    text = pl.col("text")
+    parted = text.str.contains(_SEPARATOR) | text.str.contains(_GLUED)
+    several = lines.filter(parted & text.str.contains(_DIGITS))
+    tabs = text.str.replace_all(_GLUED, "${1}\t+").str.replace_all(_SEPARATOR, "\t")
+    cells = several.select("row", tabs.str.extract_all(r"[^\t]+"))
+    cells = _exploded(cells).filter(text.str.contains(_DIGITS))
+    cells = _read(cells, region)
+    undivided = lines.join(several, on="row", how="anti").filter(text.str.contains(_DIGITS))
+    undivided = undivided.select("row", "text", number=pl.lit(None, pl.Int64), reason="reason")
+    cells = pl.concat([cells, undivided]).with_row_index("cell")
+    # The digits in front of an exponent look like a number and are none.
+    lost = (pl.col("reason") == Reason.DIGITS_LOST).fill_null(value=False)
+    runs = _runs(cells.filter(pl.col("number").is_null() & ~lost), region)
+    cells = cells.join(runs, on="cell", how="anti")
+    pieces = pl.concat([cells, runs.select(cells.columns)]).sort("row", "cell", maintain_order=True)
+    found = pl.col("number").is_not_null()
+    pieces = pieces.filter(found | (text.str.count_matches(_DIGITS) >= ENOUGH_DIGITS))
+    pieces = pieces.filter((found.any() | (pl.len() > 1)).over("row")).drop("cell")
+    whole = lines.join(pieces, on="row", how="anti").with_columns(number=pl.lit(None, pl.Int64))
+    whole = whole.select(pieces.columns)
+    return pl.concat([whole, pieces]).sort("row", maintain_order=True)
+
+
+def _runs(cells: pl.DataFrame, region: str | None) -> pl.DataFrame:
+    """Numbers within cells that aren't one; cells without any are left out of the result."""
+    text, found = pl.col("text"), pl.col("number").is_not_null()
+    runs = _exploded(cells.select("row", "cell", text.str.extract_all(_RUN)))
+    runs = runs.with_columns(text.str.replace(_GLUE, "").str.strip_chars())
+    runs = runs.filter(text.str.contains(_STANDS_OUT))
+    read = cells.select("cell", "text", "number", "reason")
+    same = runs.join(read, on=["cell", "text"], how="inner")  # such a cell has been read already
+    runs = _read(runs.join(same, on="cell", how="anti"), region)
+    runs = pl.concat([runs, same.select(runs.columns)]).sort("cell", maintain_order=True)
+    runs = runs.with_row_index("run")
+    words = runs.filter(~found & text.str.contains(r"\s"))
+    words = _exploded(words.select("row", "cell", "run", text.str.extract_all(r"\S+")))
+    # Only where a word could be a whole number; most runs are one number in groups.
+    words = words.filter((text.str.count_matches(_DIGITS) >= WHOLE_DIGITS).any().over("run"))
+    words = _read(words, region)
+    # Broken up only if that makes numbers of it: else the piece is reported as it stands.
+    words = words.filter(found.any().over("run"))
+    runs = runs.join(words, on="run", how="anti")
+    pieces = pl.concat([runs, words.select(runs.columns)]).sort("run", maintain_order=True)
+    return pieces.drop("run").filter(found.any().over("cell"))
+
+
+def _read(pieces: pl.DataFrame, region: str | None) -> pl.DataFrame:
+    """Add number (Int64) and reason to pieces with a column text."""
+    numbers, failed = read_numbers(pieces["text"], region)
+    reasons = pl.DataFrame({"row": pl.int_range(pieces.height, dtype=pl.UInt32, eager=True)})
+    reasons = reasons.join(failed, on="row", how="left", maintain_order="left")
+    return pieces.with_columns(numbers, reasons["reason"])
+
+
+def _exploded(pieces: pl.DataFrame) -> pl.DataFrame:
+    return pieces.explode("text").drop_nulls("text")

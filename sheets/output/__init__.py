@@ -1,0 +1,1 @@
+"""Written for people: sheets, workbooks, pictures."""

@@ -1,0 +1,260 @@
+"""Phone numbers to E.164, a column at a time.
+
+`normalise` reads a text in this order and takes the first reading that is a valid number
+(`phonenumbers.is_valid_number`):
+
+1. `cleaning.clean` leaves a plus sign and digits, or says that it is no number.
+2. Written with + or 00: what follows is an international number.
+3. With a region: as a person there would dial it (`phonenumbers.parse(text, region)`).
+4. Otherwise as if the + was lost, and last as if 011 stood for it.
+"""
+
+from enum import StrEnum
+
+import phonenumbers
+import polars as pl
+
+from sheets.phones import numbering_plan
+from sheets.phones.cleaning import clean
+
+SHORTEST = 7
+"""Digits; no valid number is shorter with its calling code."""
+LONGEST = 15
+"""Digits, calling code included (ITU-T E.164, section 6.2.1)."""
+LONGEST_NATIONAL = 12
+"""Digits; something longer without a plus sign isn't taken for a national number."""
+
+
+class Reason(StrEnum):
+    """Why a text is not a number that can be checked."""
+
+    NOT_A_NUMBER = "not_a_number"
+    """Words, a date, several things at once."""
+    DIGITS_LOST = "digits_lost"
+    """4.41E+11: a spreadsheet has rounded it, and the digits can't be known."""
+    TOO_SHORT = "too_short"
+    TOO_LONG = "too_long"
+    UNKNOWN_COUNTRY = "unknown_country"
+    """Its calling code does not exist."""
+    NO_COUNTRY = "no_country"
+    """It looks national, and no country was named to read it with."""
+    NOT_IN_USE = "not_in_use"
+    """The length is right, but no valid number begins like this."""
+
+
+REASONS = pl.Enum([reason.value for reason in Reason])
+
+
+def normalise(texts: pl.Series, region: str | None = None) -> pl.DataFrame:
+    """Read each text as one phone number.
+
+    Args:
+        texts: Strings; null counts as not a number.
+        region: ISO 3166 country in which numbers without + are dialled, such as "DE".
+
+    Returns:
+        One row for each text in the same order: e164 (String with its +, or null), reason
+        (Enum of Reason, null where e164 is set).
+
+    Raises:
+        ValueError: libphonenumber knows no such region.
+    """
+    numbers, failed = read_numbers(texts, region)
+    rows = numbers.to_frame().with_row_index("row")
+    rows = rows.join(failed, on="row", how="left", maintain_order="left")
+    return rows.select(e164=as_e164(pl.col("number")), reason="reason")
+
+
+def as_e164(number: pl.Expr) -> pl.Expr:
+    """Write whole numbers as E.164 with their plus sign."""
+    return pl.concat_str(pl.lit("+"), number.cast(pl.String))
+
+
+def read_numbers(texts: pl.Series, region: str | None) -> tuple[pl.Series, pl.DataFrame]:
+    """Do the work of `normalise` without writing the answers out.
+
+    Returns:
+        number (Int64: calling code and national number, null where there is none), one for
+        each text; and for those without: row (UInt32, index into texts), reason.
+    """
+    if region is not None and region not in phonenumbers.SUPPORTED_REGIONS:
+        raise ValueError(f"no numbering plan for region {region!r}")
+    cleaned = clean(texts.cast(pl.String))
+    found = _read(cleaned.filter(pl.col("digits").is_not_null()).drop("lost"), region)
+    numbers = pl.select(pl.repeat(None, texts.len(), dtype=pl.Int64).alias("number")).to_series()
+    numbers = numbers.scatter(found["row"], found["number"])
+    return numbers, _reasons(cleaned.filter(numbers.is_null()), region)
+
+
+def _read(asked: pl.DataFrame, region: str | None) -> pl.DataFrame:
+    """Valid readings of (row, plus, digits): row, number."""
+    plus, digits = pl.col("plus"), pl.col("digits")
+    zeros = digits.str.starts_with("00")
+    found = _nothing_found()
+    rest = asked
+    if region is not None:
+        found = _as_dialled(asked.filter(~plus & ~zeros), region)
+        rest = asked.join(found, on="row", how="anti")
+    bare = (
+        pl.when(zeros)
+        .then(digits.str.slice(2))
+        # Nothing else that begins with 0 can be valid, so 011 has no better reading left.
+        .when(~plus & digits.str.starts_with("011"))
+        .then(digits.str.slice(3))
+        .otherwise(digits)
+    )
+    found = pl.concat([found, _international(rest.select("row", bare))])
+    if region is None:
+        return found
+    # A plus sign before a region's own international prefix, or a 00 that isn't one there.
+    again = _with_code(rest.filter(plus | zeros).join(found, on="row", how="anti"))
+    again = again.filter(~plus | (pl.col("code") == numbering_plan.NO_CODE)).drop("code")
+    return found if again.is_empty() else pl.concat([found, _as_dialled(again, region)])
+
+
+def _international(asked: pl.DataFrame) -> pl.DataFrame:
+    """Valid ones of (row, digits), where digits begin with a calling code: row, number."""
+    known = _with_code(asked).filter(pl.col("code") != numbering_plan.NO_CODE)
+    # What is too long for an integer is too long for a number.
+    known = known.select(
+        "row",
+        "code",
+        number=pl.col("digits").cast(pl.Int64, strict=False),
+        national=pl.col("digits").str.slice(_code_length()),
+    )
+    parts = known.partition_by("code", as_dict=True, include_key=False)
+    numbers = {code: part.lazy() for (code,), part in parts.items()}
+    # Few numbers carry a prefix; only they pay for the rules about it.
+    carrying = dict(
+        zip(numbers, pl.collect_all(map(_carrying, numbers, numbers.values())), strict=True)
+    )
+    plans = []
+    for code, lazy in numbers.items():
+        if carrying[code].is_empty():
+            plans.append((code, lazy))
+        else:
+            stripped = carrying[code].lazy().with_columns(_after(code)).with_columns(_number(code))
+            plans.append((code, stripped))
+            plans.append((code, lazy.join(carrying[code].lazy(), on="row", how="anti")))
+    return _valid(plans)
+
+
+def _code_length() -> pl.Expr:
+    code = pl.col("code")
+    return 1 + (code >= 10).cast(pl.UInt32) + (code >= 100).cast(pl.UInt32)  # noqa: PLR2004
+
+
+def _carrying(code: int, numbers: pl.LazyFrame) -> pl.LazyFrame:
+    prefix = numbering_plan.main_rules(code).dialled_prefix
+    if prefix is None:
+        return numbers.clear()
+    return numbers.filter(pl.col("national").str.contains(prefix))
+
+
+def _as_dialled(asked: pl.DataFrame, region: str) -> pl.DataFrame:
+    """Valid ones of (row, plus, digits) by `phonenumbers.parse` in that region: row, number."""
+    code = phonenumbers.country_code_for_region(region)
+    rules = numbering_plan.rules_of(region, code)
+    digits = pl.col("digits")
+    abroad: pl.Expr = pl.lit(value=False)
+    readings = []
+    if rules.international_prefix is not None:
+        after = digits.str.replace(rules.international_prefix, "")
+        abroad = digits.str.contains(rules.international_prefix) & ~after.str.starts_with("0")
+        readings.append(_international(asked.filter(abroad).select("row", after)))
+    home = asked.lazy().filter(~abroad & ~pl.col("plus")).select("row", "digits")
+    after = numbering_plan.without_prefix(digits.str.slice(len(str(code))), rules)
+    length = digits.str.len_bytes()
+    saved = ~digits.str.contains(rules.general) & after.str.contains(rules.general)
+    full = digits.str.starts_with(str(code)) & (saved | numbering_plan.is_too_long(length, rules))
+    with_code = home.filter(full).select("row", national=after).with_columns(_after(code))
+    without_code = home.filter(~full).select(
+        "row", national=numbering_plan.national_number(digits, rules)
+    )
+    home_numbers = (with_code, without_code)
+    readings.append(_valid([(code, part.with_columns(_number(code))) for part in home_numbers]))
+    return pl.concat(readings)
+
+
+def _after(code: int) -> pl.Expr:
+    return numbering_plan.national_number(pl.col("national"), numbering_plan.main_rules(code))
+
+
+def _number(code: int) -> pl.Expr:
+    number = pl.concat_str(pl.lit(str(code)), pl.col("national"))
+    return number.cast(pl.Int64, strict=False).alias("number")
+
+
+def _valid(parts: list[tuple[int, pl.LazyFrame]]) -> pl.DataFrame:
+    """The valid ones of (row, national, number), each part under its calling code: row, number.
+
+    Most numbers under a shared calling code are of its first region, so the others are asked
+    only about what that one leaves.
+    """
+    national = pl.col("national")
+    plans, shared = [], []
+    for code, numbers in parts:
+        regions = numbering_plan.regions_of(code)
+        rules = numbering_plan.rules_of(regions[0], code)
+        here = numbering_plan.is_valid(national, rules)
+        if len(regions) > 1:
+            foreign = ~here if rules.leading is None else ~national.str.contains(rules.leading)
+            shared.append((code, numbers.filter(foreign)))
+            here = here & ~foreign
+        plans.append(numbers.filter(here).select("row", "number"))
+    left = pl.collect_all([numbers for _, numbers in shared])
+    for (code, _), rest in zip(shared, left, strict=True):
+        if not rest.is_empty():
+            elsewhere = numbering_plan.is_valid_elsewhere(national, code)
+            plans.append(rest.lazy().filter(elsewhere).select("row", "number"))
+    return pl.concat([_nothing_found(), *pl.collect_all(plans)])
+
+
+def _nothing_found() -> pl.DataFrame:
+    return pl.DataFrame(schema={"row": pl.UInt32, "number": pl.Int64})
+
+
+def _with_code(asked: pl.DataFrame) -> pl.DataFrame:
+    """Add code (UInt16): the calling code that digits begin with, or NO_CODE."""
+    start = pl.col("digits").str.slice(0, 3).cast(pl.UInt16, strict=False).fill_null(0)
+    return asked.with_columns(code=pl.lit(numbering_plan.codes_by_start()).gather(start))
+
+
+def _reasons(failed: pl.DataFrame, region: str | None) -> pl.DataFrame:
+    """Why rows (row, plus, digits, lost) are no numbers: row, reason."""
+    digits, code = pl.col("digits"), pl.col("code")
+    zeros = digits.str.starts_with("00")
+    bare = pl.when(zeros).then(digits.str.slice(2)).otherwise(digits)
+    failed = _with_code(failed.with_columns(bare, abroad=pl.col("plus") | zeros))
+    length = digits.str.len_bytes()
+    national = length - _code_length()
+    possible = pl.col("lengths")
+    failed = failed.join(
+        numbering_plan.lengths_by_code(), on="code", how="left", maintain_order="left"
+    )
+    fits = possible.list.contains(national).fill_null(value=False)
+    reason = (
+        pl.when(pl.col("lost"))
+        .then(pl.lit(Reason.DIGITS_LOST))
+        .when(digits.is_null())
+        .then(pl.lit(Reason.NOT_A_NUMBER))
+        .when(length < SHORTEST)
+        .then(pl.lit(Reason.TOO_SHORT))
+        .when(length > LONGEST)
+        .then(pl.lit(Reason.TOO_LONG))
+        # Before the next: digits without a plus sign begin with some calling code by chance.
+        .when(~pl.col("abroad") & (length <= LONGEST_NATIONAL) & pl.lit(region is None))
+        .then(pl.lit(Reason.NO_COUNTRY))
+        .when(fits)
+        .then(pl.lit(Reason.NOT_IN_USE))
+        .when(~pl.col("abroad") & (length <= LONGEST_NATIONAL))
+        .then(pl.lit(Reason.NOT_IN_USE))
+        .when(code == numbering_plan.NO_CODE)
+        .then(pl.lit(Reason.UNKNOWN_COUNTRY))
+        .when(national < possible.list.min())
+        .then(pl.lit(Reason.TOO_SHORT))
+        .when(national > possible.list.max())
+        .then(pl.lit(Reason.TOO_LONG))
+        .otherwise(pl.lit(Reason.NOT_IN_USE))
+    )
+    return failed.select("row", reason=reason.cast(REASONS))

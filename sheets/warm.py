@@ -1,9 +1,0 @@
-"""What the first list of a process would otherwise wait for."""
-
-from sheets import countries, plan
-
-
-def warm_up() -> None:
-    """Compile phone rules and load names. Takes most of a second; call it in a thread."""
-    plan.prepare()
-    countries.likely("en")

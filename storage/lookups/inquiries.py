@@ -1,0 +1,167 @@
+"""Inquiries: one question about a few numbers, and the card that answers it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.engines.claims import NotOthers
+from storage.lookups.lookups import WAITING, Lookup, LookupState, from_row, sealed
+from storage.schema.tables import chats, inquiries, lookups
+from storage.sealing.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A question and its card."""
+
+    id: str
+    chat_id: int
+    person_id: int
+    reply_to: int
+    created_at: float
+    card_id: int | None
+    revision: int
+    shown_revision: int
+    shown_digest: str | None
+    show_at: float
+    lookups: list[Lookup]
+    thread_id: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a number still waits."""
+        return any(each.state is LookupState.WAITING for each in self.lookups)
+
+
+def answered(chat_id: int, person_id: int, reply_to: int, lookup: Lookup, now: float) -> Inquiry:
+    """An inquiry that was answered before it was stored."""
+    return Inquiry(
+        id="",
+        chat_id=chat_id,
+        person_id=person_id,
+        reply_to=reply_to,
+        created_at=now,
+        card_id=None,
+        revision=1,
+        shown_revision=0,
+        shown_digest=None,
+        show_at=now,
+        lookups=[lookup],
+    )
+
+
+_listening = ~sa.exists().where(
+    chats.c.chat_id == inquiries.c.chat_id, chats.c.blocked_at.is_not(None)
+)
+
+
+async def _open(connection: AsyncConnection, vault: Vault, row: sa.RowMapping) -> Inquiry:
+    query = sa.select(lookups).where(lookups.c.inquiry_id == row["id"]).order_by(lookups.c.id)
+    found = (await connection.execute(query)).mappings()
+    return Inquiry(**row, lookups=[from_row(each, vault) for each in found])
+
+
+async def get(connection: AsyncConnection, vault: Vault, inquiry_id: str) -> Inquiry | None:
+    """The inquiry with this id, if there still is one."""
+    query = sa.select(inquiries).where(inquiries.c.id == inquiry_id)
+    row = (await connection.execute(query)).mappings().first()
+    return await _open(connection, vault, row) if row else None
+
+
+async def of_message(
+    connection: AsyncConnection, vault: Vault, chat_id: int, message_id: int
+) -> Inquiry | None:
+    """The inquiry that this message began (its update came again), if there is one."""
+    query = sa.select(inquiries).where(
+        inquiries.c.chat_id == chat_id, inquiries.c.reply_to == message_id
+    )
+    row = (await connection.execute(query)).mappings().first()
+    return await _open(connection, vault, row) if row else None
+
+
+async def begin(
+    connection: AsyncConnection,
+    *,
+    inquiry_id: str,
+    chat_id: int,
+    person_id: int,
+    reply_to: int,
+    now: float,
+    show_at: float,
+    thread_id: int | None = None,
+) -> None:
+    """Begin an inquiry, without lookups so far."""
+    row = {
+        "thread_id": thread_id,
+        "id": inquiry_id,
+        "chat_id": chat_id,
+        "person_id": person_id,
+        "reply_to": reply_to,
+        "created_at": now,
+        "show_at": show_at,
+    }
+    await connection.execute(sa.insert(inquiries).values(row))
+
+
+async def add(
+    connection: AsyncConnection,
+    vault: Vault,
+    inquiry_id: str,
+    rows: Sequence[dict[str, Any]],
+) -> None:
+    """Add lookups: each row has person_id, state, number, number_key, turn and answer."""
+    values = [{**sealed(row, vault), "inquiry_id": inquiry_id} for row in rows]
+    await connection.execute(sa.insert(lookups), values)
+
+
+# Built once: the courier asks at every turn.
+_waits = sa.exists().where(WAITING, lookups.c.inquiry_id == inquiries.c.id)
+_at = sa.case((sa.or_(_waits, inquiries.c.revision == 1), inquiries.c.show_at), else_=0.0).label(
+    "at"
+)
+_TO_SHOW = (
+    sa.select(inquiries.c.id, inquiries.c.chat_id, _at)
+    .where(
+        sa.or_(inquiries.c.revision != inquiries.c.shown_revision, _waits),
+        _listening,
+        NotOthers("chat", inquiries.c.chat_id),
+    )
+    .order_by(_at)
+    .limit(sa.bindparam("most", type_=sa.Integer))
+)
+
+
+async def to_show(connection: AsyncConnection, limit: int = 100) -> list[tuple[str, int, float]]:
+    """Cards that are out of date, or may be: inquiry id, chat id, when to show it.
+
+    What nothing waits for any more is shown at once; what memory answered (revision 1) is shown
+    by whoever asked, and by others only if that didn't happen.
+    """
+    rows = await connection.execute(_TO_SHOW, {"most": limit})
+    return [(row.id, row.chat_id, row.at) for row in rows]
+
+
+async def shown(
+    connection: AsyncConnection, found: Inquiry, *, card_id: int, digest: str, show_at: float
+) -> None:
+    """The card shows the revision that was read as `found`; look at it again at `show_at`."""
+    await connection.execute(
+        sa.update(inquiries)
+        .where(inquiries.c.id == found.id)
+        .values(
+            card_id=card_id,
+            shown_revision=found.revision,
+            shown_digest=digest,
+            show_at=show_at,
+        )
+    )
+
+
+async def erase_old(connection: AsyncConnection, before: float) -> int:
+    """Forget inquiries from before that time of which nothing waits; gives how many."""
+    waits = sa.exists().where(WAITING, lookups.c.inquiry_id == inquiries.c.id)
+    old = sa.delete(inquiries).where(inquiries.c.created_at < before, ~waits)
+    return (await connection.execute(old)).rowcount

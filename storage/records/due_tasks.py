@@ -1,0 +1,123 @@
+"""Which tasks somebody has to do something about: to post, to poll, to fetch, to show."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.engines.claims import NotOthers
+from storage.records.tasks import MOST, Task, TaskState, select, selection
+from storage.schema.tables import STALE, chats, tasks
+from storage.sealing.vault import Vault
+
+_listening = ~sa.exists().where(chats.c.chat_id == tasks.c.chat_id, chats.c.blocked_at.is_not(None))
+_result_chat = sa.func.coalesce(tasks.c.result_chat_id, tasks.c.chat_id)
+_receiving = ~sa.exists().where(chats.c.chat_id == _result_chat, chats.c.blocked_at.is_not(None))
+# The person never opened a chat with the bot, and the group can still be told so.
+_by_chat = NotOthers("chat", _result_chat)
+_by_service = NotOthers("service", tasks.c.service)
+_untold = (_result_chat != tasks.c.chat_id) & tasks.c.told_at.is_(None) & _listening
+
+
+def _not_others(states: Sequence[TaskState]) -> sa.ColumnElement[bool]:
+    """A result is fetched by whoever works on its chat; else a service is one replica's."""
+    return _by_chat if TaskState.EXPORTED in states else _by_service
+
+
+# Built once: the loops ask them at every turn.
+_TO_SHOW = selection(
+    *(sa.literal_column(words) for words in STALE),
+    _listening,
+    NotOthers("chat", tasks.c.chat_id),
+    order=tasks.c.shown_at,
+)
+_TO_DELIVER = selection(
+    tasks.c.state == TaskState.FETCHED, _receiving | _untold, _by_chat, order=tasks.c.next_at
+)
+_TO_PICTURE = selection(
+    sa.literal_column("tasks.picture = 'due'"),  # as in its index, which SQLite takes then
+    tasks.c.state == TaskState.DELIVERED,
+    _receiving,
+    _by_chat,
+    order=tasks.c.finished_at,
+)
+
+
+@cache
+def _due(states: tuple[TaskState, ...]) -> sa.Select[Any]:
+    """The first of each state come from its index in order, however many are due behind them."""
+    firsts = [
+        sa.select(tasks.c.id)
+        .where(tasks.c.state == state, tasks.c.next_at <= sa.bindparam("now"), _not_others(states))
+        .order_by(tasks.c.next_at)
+        .limit(MOST)
+        .subquery()
+        for state in states
+    ]
+    ids = sa.union_all(*(sa.select(first.c.id) for first in firsts))
+    return selection(tasks.c.id.in_(ids), order=tasks.c.next_at)
+
+
+@cache
+def _next_due_at(states: tuple[TaskState, ...]) -> sa.Select[Any]:
+    return sa.select(sa.func.min(tasks.c.next_at)).where(
+        tasks.c.state.in_(states), _not_others(states)
+    )
+
+
+@cache
+def _in_state(state: TaskState) -> sa.Select[Any]:
+    return selection(tasks.c.state == state, _not_others([state]))
+
+
+async def due(
+    connection: AsyncConnection,
+    vault: Vault,
+    states: Sequence[TaskState],
+    now: float,
+    limit: int = 100,
+) -> list[Task]:
+    """Tasks in these states whose time has come, longest waiting first."""
+    return await select(connection, vault, _due(tuple(states)), limit, now=now)
+
+
+async def next_due_at(connection: AsyncConnection, states: Sequence[TaskState]) -> float | None:
+    """When the next task in these states is due, in unix seconds."""
+    return cast("float | None", (await connection.execute(_next_due_at(tuple(states)))).scalar())
+
+
+async def in_state(connection: AsyncConnection, vault: Vault, state: TaskState) -> list[Task]:
+    """Every task in this state, oldest first."""
+    return await select(connection, vault, _in_state(state), 10_000)
+
+
+async def to_show(connection: AsyncConnection, vault: Vault, limit: int = 200) -> list[Task]:
+    """Tasks whose card shows another state or count than theirs, in chats that listen."""
+    return await select(connection, vault, _TO_SHOW, limit)
+
+
+async def to_deliver(connection: AsyncConnection, vault: Vault) -> list[Task]:
+    """Fetched results whose chat listens, or whose person is to be told to open one."""
+    return await select(connection, vault, _TO_DELIVER, 100)
+
+
+async def to_picture(connection: AsyncConnection, vault: Vault) -> list[Task]:
+    """Delivered results whose picture is due, in chats that listen."""
+    return await select(connection, vault, _TO_PICTURE, 100)
+
+
+async def claim(connection: AsyncConnection, task_ids: Sequence[str], until: float) -> None:
+    """These are being worked on: nobody else begins before `until`."""
+    if task_ids:
+        await connection.execute(
+            sa.update(tasks).where(tasks.c.id.in_(task_ids)).values(next_at=until)
+        )
+
+
+async def make_due(connection: AsyncConnection, states: Sequence[TaskState], now: float) -> None:
+    """What the last process had claimed or put off is due now."""
+    await connection.execute(
+        sa.update(tasks).where(tasks.c.state.in_(states), tasks.c.next_at > now).values(next_at=now)
+    )

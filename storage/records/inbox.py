@@ -1,0 +1,142 @@
+"""Updates from Telegram: stored before they are confirmed, erased when they are handled.
+
+An update's id is remembered for REMEMBER_SECONDS after it was handled, as a set: ids may
+start again lower, so the highest one seen proves nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.engines.claims import NotOthers
+from storage.schema.tables import inbox
+from storage.schema.upserts import insert
+
+REMEMBER_SECONDS = 2 * 24 * 3600
+MOST_ATTEMPTS = 2  # after the crash that left it: three in all
+
+_open = inbox.c.handled_at.is_(None) & ~inbox.c.set_aside
+
+
+@dataclass(frozen=True, slots=True)
+class StoredUpdate:
+    """One update as it came: `lane` is the chat whose order it belongs to.
+
+    left_over: how often it was begun since a crash cut it off; None where none did.
+    """
+
+    update_id: int
+    lane: int
+    sealed: bytes
+    left_over: int | None = None
+
+
+async def store(
+    connection: AsyncConnection, updates: Iterable[StoredUpdate], now: float
+) -> set[int]:
+    """Keep these updates; give the ids of those never seen before."""
+    rows = [
+        {
+            "update_id": update.update_id,
+            "lane": update.lane,
+            "update_sealed": update.sealed,
+            "received_at": now,
+            "attempts": 0,
+        }
+        for update in updates
+    ]
+    if not rows:
+        return set()
+    statement = insert(inbox).on_conflict_do_nothing().returning(inbox.c.update_id)
+    return set((await connection.execute(statement, rows)).scalars())
+
+
+async def lanes_waiting(connection: AsyncConnection, replica: str | None) -> dict[int, float]:
+    """The lanes with updates that this process may take up, and since when the oldest waits."""
+    query = (
+        sa.select(inbox.c.lane, sa.func.min(inbox.c.received_at).label("since"))
+        .where(_open, _not_taken(replica), NotOthers("chat", inbox.c.lane))
+        .group_by(inbox.c.lane)
+    )
+    return {row.lane: row.since for row in await connection.execute(query)}
+
+
+async def take_up(
+    connection: AsyncConnection, replica: str | None, lanes: list[int], now: float
+) -> list[StoredUpdate]:
+    """What is stored in these lanes and not handled, in order; it is this process's from now on.
+
+    An update that was begun MOST_ATTEMPTS times after a crash is set aside: it brings the
+    process down. Its content is kept, so that somebody can look at what did it.
+    """
+    mine = (_open, _not_taken(replica), inbox.c.lane.in_(lanes))
+    # Alone, whatever is found was left by the last process; else what has an owner was.
+    left = sa.true() if replica is None else inbox.c.owner.is_not(None)
+    await connection.execute(
+        sa.update(inbox)
+        .where(*mine, left, inbox.c.attempts >= MOST_ATTEMPTS)
+        .values(set_aside=True, handled_at=now)
+    )
+    query = sa.select(
+        inbox.c.update_id,
+        inbox.c.lane,
+        inbox.c.update_sealed,
+        sa.case((left, inbox.c.attempts)),
+    ).where(*mine)
+    rows = (await connection.execute(query.order_by(inbox.c.update_id))).all()
+    if replica is not None:
+        await connection.execute(sa.update(inbox).where(*mine).values(owner=replica))
+    return [StoredUpdate(*row) for row in rows]
+
+
+async def give_up(connection: AsyncConnection, replica: str | None, known: set[int]) -> None:
+    """Let go of what is in our name by a commit whose answer was lost: we know nothing of it."""
+    await connection.execute(
+        sa.update(inbox)
+        .where(_open, inbox.c.owner == replica, inbox.c.update_id.not_in(known))
+        .values(owner=None)
+    )
+
+
+def _not_taken(replica: str | None) -> sa.ColumnElement[bool]:
+    """What is in no lane of this process yet."""
+    return sa.true() if replica is None else inbox.c.owner.is_distinct_from(replica)
+
+
+async def begun_again(connection: AsyncConnection, update_id: int) -> None:
+    """An update that the last process left is being handled now: a crash counts against it."""
+    await connection.execute(
+        sa.update(inbox).where(inbox.c.update_id == update_id).values(attempts=inbox.c.attempts + 1)
+    )
+
+
+async def count_set_aside(connection: AsyncConnection) -> int:
+    """How many updates were given up because they brought the process down."""
+    query = sa.select(sa.func.count()).select_from(inbox).where(inbox.c.set_aside)
+    return int((await connection.execute(query)).scalar_one())
+
+
+# Built once: each update ends with it.
+_FINISH = (
+    sa.update(inbox)
+    .where(inbox.c.update_id.in_(sa.bindparam("ids", expanding=True)))
+    .values(handled_at=sa.bindparam("now"), update_sealed=None)
+)
+
+
+async def finish(connection: AsyncConnection, update_ids: list[int], now: float) -> None:
+    """They are handled: erase their content, remember their ids."""
+    await connection.execute(_FINISH, {"ids": update_ids, "now": now})
+
+
+async def forget_old(connection: AsyncConnection, now: float) -> None:
+    """Drop the ids of updates handled longer than REMEMBER_SECONDS ago."""
+    await connection.execute(sa.delete(inbox).where(inbox.c.handled_at < now - REMEMBER_SECONDS))
+
+
+async def waiting_in(connection: AsyncConnection, lane: int) -> int:
+    """How many updates of this chat are not handled yet."""
+    query = sa.select(sa.func.count()).select_from(inbox).where(_open, inbox.c.lane == lane)
+    return int((await connection.execute(query)).scalar_one())

@@ -1,0 +1,102 @@
+"""The parts of a list: the documents and messages that were handed in together."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.records.lists import NumberList
+from storage.records.lists import get as stored_list
+from storage.schema.tables import lists, parts
+from storage.sealing.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPart:
+    """One message of a list: a document (`file_id`), a text, or a document with a text."""
+
+    message_id: int
+    file_id: str | None
+    size: int  # bytes of the document, UTF-16 units of the text
+    name: str
+    text: str
+    column: int | None = None
+
+
+async def exists(connection: AsyncConnection, chat_id: int, message_id: int) -> bool:
+    """Whether this message is a part of some list already (its update came again)."""
+    query = sa.select(parts.c.id).where(
+        parts.c.chat_id == chat_id, parts.c.message_id == message_id
+    )
+    return (await connection.execute(query)).first() is not None
+
+
+async def list_of(
+    connection: AsyncConnection, vault: Vault, chat_id: int, message_id: int
+) -> NumberList | None:
+    """The list that this message is a part of, if it is one."""
+    query = sa.select(parts.c.list_id).where(
+        parts.c.chat_id == chat_id, parts.c.message_id == message_id
+    )
+    list_id = (await connection.execute(query)).scalar()
+    return await stored_list(connection, vault, list_id) if list_id else None
+
+
+async def add(
+    connection: AsyncConnection,
+    vault: Vault,
+    *,
+    list_id: str,
+    chat_id: int,
+    part: StoredPart,
+    settle_at: float,
+) -> None:
+    """Put a message into a gathering list, which now waits until `settle_at` for the next."""
+    await connection.execute(
+        sa.insert(parts).values(
+            list_id=list_id,
+            chat_id=chat_id,
+            message_id=part.message_id,
+            file_id=part.file_id,
+            size=part.size,
+            name_sealed=vault.seal_text(part.name, "parts.name"),
+            text_sealed=vault.seal_text(part.text, "parts.text") if part.text else None,
+        )
+    )
+    await connection.execute(
+        sa.update(lists).where(lists.c.id == list_id).values(settle_at=settle_at)
+    )
+
+
+async def of_list(connection: AsyncConnection, vault: Vault, list_id: str) -> list[StoredPart]:
+    """The parts of a list in the order their messages were written."""
+    query = sa.select(parts).where(parts.c.list_id == list_id).order_by(parts.c.message_id)
+    return [
+        StoredPart(
+            message_id=row.message_id,
+            file_id=row.file_id,
+            size=row.size,
+            name=vault.open_text(row.name_sealed, "parts.name"),
+            text=vault.open_text(row.text_sealed, "parts.text") if row.text_sealed else "",
+            column=row.column_no,
+        )
+        for row in await connection.execute(query)
+    ]
+
+
+async def choose_column(
+    connection: AsyncConnection, list_id: str, message_id: int, column: int
+) -> None:
+    """The person chose which column of a part holds the numbers; -1: all that fit."""
+    await connection.execute(
+        sa.update(parts)
+        .where(parts.c.list_id == list_id, parts.c.message_id == message_id)
+        .values(column_no=column)
+    )
+
+
+async def erase_texts(connection: AsyncConnection, list_id: str) -> None:
+    """Erase the pasted texts; documents were never kept."""
+    await connection.execute(
+        sa.update(parts).where(parts.c.list_id == list_id).values(text_sealed=None)
+    )

@@ -1,0 +1,283 @@
+"""Lists of numbers that people handed in, from the first message to the erased body.
+
+A list is made of parts: documents and messages that came together. Its states:
+
+    gathering   more parts may still come (until `settle_at`)
+    reading     settled: its parts are being fetched and read
+    asking      read; the person has to say which column or which country is meant
+    ready       read; waits for the person to choose a check
+    working     a check was started; its task tells the rest
+    unreadable  nothing could be made of it; `trouble` says why
+    discarded   the person said so, or it waited too long; its body is erased
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.engines.claims import NotOthers
+from storage.schema.tables import chats, lists, tasks
+from storage.sealing.vault import Vault
+
+
+class ListState(StrEnum):
+    """Where a list stands; the module's docstring draws the way."""
+
+    GATHERING = "gathering"
+    READING = "reading"
+    ASKING = "asking"
+    READY = "ready"
+    WORKING = "working"
+    UNREADABLE = "unreadable"
+    DISCARDED = "discarded"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberList:
+    """One list, without its numbers. Times are unix seconds."""
+
+    id: str
+    chat_id: int
+    person_id: int
+    state: ListState
+    created_at: float
+    settle_at: float
+    attempts: int
+    title: str
+    ready: int
+    duplicates: int
+    rejected: int
+    national: int
+    trouble: str | None
+    trouble_detail: str | None
+    card_id: int | None
+    reply_to: int
+    shown: str | None
+    root_id: str | None
+    asks: str | None
+    region: str | None
+    thread_id: int | None
+    asked: str
+
+    @property
+    def source_id(self) -> str:
+        """The list whose parts this one's numbers came from: the one that was handed in."""
+        return self.root_id or self.id
+
+
+_SEALED = ("title", "asked")
+_not_others = NotOthers("chat", lists.c.chat_id)
+_columns = [
+    *(lists.c[f"{name}_sealed"] for name in _SEALED),
+    *(lists.c[field.name] for field in fields(NumberList) if field.name not in _SEALED),
+]
+
+
+def _from_row(row: sa.RowMapping, vault: Vault) -> NumberList:
+    values: dict[str, Any] = dict(row)
+    for name in _SEALED:
+        sealed_text = values.pop(f"{name}_sealed")
+        values[name] = vault.open_text(sealed_text, f"lists.{name}") if sealed_text else ""
+    values["state"] = ListState(values["state"])
+    return NumberList(**values)
+
+
+async def _many(
+    connection: AsyncConnection, vault: Vault, *where: sa.ColumnElement[bool], limit: int = 100
+) -> list[NumberList]:
+    query = sa.select(*_columns).where(*where).order_by(lists.c.created_at).limit(limit)
+    return await _read(connection, vault, query)
+
+
+async def _read(
+    connection: AsyncConnection, vault: Vault, query: sa.Select[Any], **values: object
+) -> list[NumberList]:
+    rows = (await connection.execute(query, values)).mappings()
+    return [_from_row(row, vault) for row in rows]
+
+
+async def get(connection: AsyncConnection, vault: Vault, list_id: str) -> NumberList | None:
+    """The list with this id, if there is one."""
+    found = await _many(connection, vault, lists.c.id == list_id)
+    return found[0] if found else None
+
+
+async def gathering_in(connection: AsyncConnection, chat_id: int, person_id: int) -> str | None:
+    """The list of this person that still takes parts, if there is one."""
+    query = sa.select(lists.c.id).where(
+        lists.c.chat_id == chat_id,
+        lists.c.person_id == person_id,
+        lists.c.state == ListState.GATHERING,
+    )
+    return (await connection.execute(query)).scalar()
+
+
+async def gathering(connection: AsyncConnection) -> set[tuple[int, int]]:
+    """Chats and people who have a list that still takes parts: never many."""
+    query = sa.select(lists.c.chat_id, lists.c.person_id).where(
+        lists.c.state == ListState.GATHERING
+    )
+    return {(row.chat_id, row.person_id) for row in await connection.execute(query)}
+
+
+async def begin(
+    connection: AsyncConnection,
+    *,
+    list_id: str,
+    chat_id: int,
+    person_id: int,
+    reply_to: int,
+    now: float,
+    thread_id: int | None = None,
+) -> None:
+    """Open a list that takes parts; `thread_id` is the topic of a forum, if it is in one."""
+    await connection.execute(
+        sa.insert(lists).values(
+            id=list_id,
+            chat_id=chat_id,
+            person_id=person_id,
+            state=ListState.GATHERING,
+            created_at=now,
+            settle_at=now,
+            reply_to=reply_to,
+            thread_id=thread_id,
+        )
+    )
+
+
+async def begun_by(connection: AsyncConnection, chat_id: int, message_id: int) -> bool:
+    """Whether this message began a list already (its update came again)."""
+    query = sa.select(lists.c.id).where(
+        lists.c.chat_id == chat_id, lists.c.reply_to == message_id, lists.c.root_id.is_(None)
+    )
+    return (await connection.execute(query)).first() is not None
+
+
+# Built once: the loops ask them at every turn.
+_settled = (lists.c.state == ListState.GATHERING) & (lists.c.settle_at <= sa.bindparam("now"))
+_trying = (lists.c.state == ListState.READING) & (lists.c.try_at <= sa.bindparam("now"))
+_SHOWN = [ListState.READING, ListState.ASKING, ListState.READY, ListState.UNREADABLE]
+_FIRST = sa.select(*_columns).order_by(lists.c.created_at).limit(100)
+_DUE = _FIRST.where(_settled | _trying, _not_others)
+_TO_SHOW = _FIRST.where(
+    lists.c.state.in_(_SHOWN),
+    lists.c.shown.is_distinct_from(lists.c.state),
+    ~sa.exists().where(chats.c.chat_id == lists.c.chat_id, chats.c.blocked_at.is_not(None)),
+    _not_others,
+)
+
+
+async def due(connection: AsyncConnection, vault: Vault, now: float) -> list[NumberList]:
+    """Lists to read now: settled ones, and those whose reading is to be tried (again)."""
+    return await _read(connection, vault, _DUE, now=now)
+
+
+async def next_due_at(connection: AsyncConnection, skip: Collection[object] = ()) -> float | None:
+    """When the next list (but those to skip) settles or is tried again, in unix seconds."""
+    when = sa.case((lists.c.state == ListState.GATHERING, lists.c.settle_at), else_=lists.c.try_at)
+    query = sa.select(sa.func.min(when)).where(
+        lists.c.state.in_([ListState.GATHERING, ListState.READING]),
+        lists.c.id.not_in(skip),
+        _not_others,
+    )
+    return cast("float | None", (await connection.execute(query)).scalar())
+
+
+async def move(
+    connection: AsyncConnection,
+    list_id: str,
+    was: tuple[ListState, ...],
+    became: ListState,
+    **values: object,
+) -> bool:
+    """Compare and set the state; False when somebody else was first."""
+    result = await connection.execute(
+        sa.update(lists)
+        .where(lists.c.id == list_id, lists.c.state.in_(was))
+        .values(state=became, **values)
+    )
+    return result.rowcount == 1
+
+
+async def put(connection: AsyncConnection, list_id: str, **values: object) -> None:
+    """Set columns that are no state."""
+    await connection.execute(sa.update(lists).where(lists.c.id == list_id).values(**values))
+
+
+async def asking_in(
+    connection: AsyncConnection, vault: Vault, chat_id: int, person_id: int, asks: str
+) -> NumberList | None:
+    """The newest list of this person here that waits for an answer of that kind."""
+    found = await _many(
+        connection,
+        vault,
+        lists.c.chat_id == chat_id,
+        lists.c.person_id == person_id,
+        lists.c.asks == asks,
+        lists.c.state.in_([ListState.ASKING, ListState.READY]),
+    )
+    return found[-1] if found else None
+
+
+async def derive(
+    connection: AsyncConnection,
+    vault: Vault,
+    *,
+    list_id: str,
+    of: NumberList,
+    title: str,
+    ready: int,
+    sealed: dict[str, bytes | str],
+    reply_to: int,
+    now: float,
+) -> None:
+    """Make a list of `ready` numbers of another one, for another check.
+
+    They come as `sealed` columns.
+    """
+    await connection.execute(
+        sa.insert(lists).values(
+            id=list_id,
+            chat_id=of.chat_id,
+            person_id=of.person_id,
+            state=ListState.READY,
+            created_at=now,
+            settle_at=now,
+            title_sealed=vault.seal_text(title, "lists.title"),
+            ready=ready,
+            reply_to=reply_to,
+            thread_id=of.thread_id,
+            region=of.region,
+            root_id=of.source_id,
+            **sealed,
+        )
+    )
+
+
+async def sealed(connection: AsyncConnection, list_id: str, column: str) -> bytes | None:
+    """The sealed `body` or `left_out` of a list; open it in a thread, it may be large."""
+    query = sa.select(lists.c[f"{column}_sealed"]).where(lists.c.id == list_id)
+    return (await connection.execute(query)).scalar()
+
+
+async def to_show(connection: AsyncConnection, vault: Vault) -> list[NumberList]:
+    """Lists whose card doesn't show their state yet. A working list is shown by its task."""
+    return await _read(connection, vault, _TO_SHOW)
+
+
+async def checked_before(connection: AsyncConnection, list_id: str, check_key: str) -> float | None:
+    """When the same numbers were last handed to the same check in the same chat, if ever."""
+    this = sa.select(lists.c.fingerprint, lists.c.chat_id).where(lists.c.id == list_id).subquery()
+    query = (
+        sa.select(sa.func.max(tasks.c.submitted_at))
+        .join(lists, lists.c.id == tasks.c.list_id)
+        .join(
+            this, (this.c.fingerprint == lists.c.fingerprint) & (this.c.chat_id == lists.c.chat_id)
+        )
+        .where(tasks.c.check_key == check_key)
+    )
+    return cast("float | None", (await connection.execute(query)).scalar())

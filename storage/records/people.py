@@ -1,0 +1,178 @@
+"""People: who may use the bot, who asked to, and who agreed to its terms.
+
+guest    uses an open bot, or is an owner whose name or consent is noted; not let in by anybody
+asked    wants to be let in; the owners have a message each
+member   was let in, by an owner or by a link
+refused  an owner said no; may ask again after a week
+removed  was let in once; may use nothing, even where the bot is open
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.schema.tables import access_asks, people
+from storage.schema.upserts import insert
+from storage.sealing.vault import Vault
+
+
+class PersonStanding(StrEnum):
+    """How somebody stands with the bot; the module's docstring says what each means."""
+
+    GUEST = "guest"
+    ASKED = "asked"
+    MEMBER = "member"
+    REFUSED = "refused"
+    REMOVED = "removed"
+
+
+_ORDER = [
+    PersonStanding.ASKED,
+    PersonStanding.MEMBER,
+    PersonStanding.GUEST,
+    PersonStanding.REFUSED,
+    PersonStanding.REMOVED,
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is noted of somebody. Times are unix seconds.
+
+    quota: numbers a day; 0: no limit; None: what the setting says.
+    """
+
+    person_id: int
+    name: str
+    standing: PersonStanding
+    since: float
+    decided_by: int | None
+    quota: int | None
+    consent_version: int
+    consent_at: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A message about somebody who asks for access, to an owner or to the person."""
+
+    person_id: int
+    reader_id: int
+    message_id: int | None
+    shown: str | None
+
+
+def _from_row(row: sa.Row[tuple[object, ...]], vault: Vault) -> Person:
+    values = dict(row._mapping)  # noqa: SLF001 # SQLAlchemy's public name for it
+    sealed = values.pop("name_sealed")
+    values["name"] = vault.open_text(sealed, "people.name") if sealed else ""
+    values["standing"] = PersonStanding(values["standing"])
+    return Person(**values)
+
+
+async def get(connection: AsyncConnection, vault: Vault, person_id: int) -> Person | None:
+    """What is noted of this person, if anything is."""
+    query = sa.select(people).where(people.c.person_id == person_id)
+    row = (await connection.execute(query)).first()
+    return None if row is None else _from_row(row, vault)
+
+
+async def page(
+    connection: AsyncConnection, vault: Vault, *, offset: int, limit: int
+) -> tuple[list[Person], int]:
+    """Some of all people, those who wait for an answer first; and how many there are."""
+    place = sa.case({str(each): i for i, each in enumerate(_ORDER)}, value=people.c.standing)
+    query = (
+        sa.select(people)
+        .order_by(place, people.c.since, people.c.person_id)
+        .offset(offset)
+        .limit(limit)
+    )
+    rows = (await connection.execute(query)).all()
+    count = (await connection.execute(sa.select(sa.func.count()).select_from(people))).scalar_one()
+    return [_from_row(row, vault) for row in rows], count
+
+
+async def note(
+    connection: AsyncConnection, vault: Vault, person_id: int, name: str, now: float
+) -> None:
+    """Note somebody's name; who is new becomes a guest."""
+    sealed = vault.seal_text(name, "people.name")
+    row = {
+        "person_id": person_id,
+        "name_sealed": sealed,
+        "standing": PersonStanding.GUEST,
+        "since": now,
+    }
+    await connection.execute(
+        insert(people)
+        .values(row)
+        .on_conflict_do_update(index_elements=["person_id"], set_={"name_sealed": sealed})
+    )
+
+
+async def move(
+    connection: AsyncConnection,
+    person_id: int,
+    was: Sequence[PersonStanding],
+    became: PersonStanding,
+    now: float,
+    *,
+    by: int | None,
+) -> bool:
+    """Compare and set the standing of somebody noted; False when somebody else was first."""
+    result = await connection.execute(
+        sa.update(people)
+        .where(people.c.person_id == person_id, people.c.standing.in_(was))
+        .values(standing=became, since=now, decided_by=by)
+    )
+    return result.rowcount == 1
+
+
+async def set_quota(connection: AsyncConnection, person_id: int, quota: int | None) -> None:
+    """Numbers a day; 0: no limit; None: what the setting says."""
+    await connection.execute(
+        sa.update(people).where(people.c.person_id == person_id).values(quota=quota)
+    )
+
+
+async def consent(connection: AsyncConnection, person_id: int, version: int, now: float) -> None:
+    """Somebody noted agreed to this version of the terms; the first time is kept."""
+    await connection.execute(
+        sa.update(people)
+        .where(people.c.person_id == person_id, people.c.consent_version < version)
+        .values(consent_version=version, consent_at=now)
+    )
+
+
+async def begin_asks(connection: AsyncConnection, person_id: int, readers: Sequence[int]) -> None:
+    """These are to have a message about what this person asks; those of last time are past."""
+    await connection.execute(sa.delete(access_asks).where(access_asks.c.person_id == person_id))
+    rows = [{"person_id": person_id, "reader_id": reader} for reader in dict.fromkeys(readers)]
+    await connection.execute(sa.insert(access_asks), rows)
+
+
+async def tells(connection: AsyncConnection, person_id: int) -> None:
+    """This person is to be told how they stand, also if they never asked."""
+    row = {"person_id": person_id, "reader_id": person_id}
+    await connection.execute(insert(access_asks).values(row).on_conflict_do_nothing())
+
+
+async def asks(connection: AsyncConnection, person_id: int) -> list[Ask]:
+    """The messages about what this person asks, sent or still to be sent."""
+    query = sa.select(access_asks).where(access_asks.c.person_id == person_id)
+    return [Ask(**row._mapping) for row in await connection.execute(query)]  # noqa: SLF001 # as above
+
+
+async def ask_shown(
+    connection: AsyncConnection, ask: Ask, message_id: int | None, shown: str
+) -> None:
+    """The message says so now."""
+    await connection.execute(
+        sa.update(access_asks)
+        .where(access_asks.c.person_id == ask.person_id, access_asks.c.reader_id == ask.reader_id)
+        .values(message_id=message_id, shown=shown)
+    )

@@ -1,0 +1,90 @@
+"""Services that refuse our key, and what the owners are still to be told."""
+
+import json
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.engines.claims import NotOthers
+from storage.schema.tables import owner_notes, services
+from storage.schema.upserts import insert
+from storage.sealing.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerNote:
+    """A message for an owner: a key of texts, and what stands in it."""
+
+    id: int
+    owner_id: int
+    key: str
+    values: dict[str, str]
+
+
+async def pause(connection: AsyncConnection, name: str, now: float, probe_at: float) -> bool:
+    """Mark a service as refusing our key. Gives whether that is news."""
+    known = (
+        await connection.execute(sa.select(services.c.paused_at).where(services.c.name == name))
+    ).scalar()
+    row = {"name": name, "paused_at": known or now, "probe_at": probe_at}
+    await connection.execute(
+        insert(services).values(row).on_conflict_do_update(index_elements=["name"], set_=row)
+    )
+    return known is None
+
+
+async def resume(connection: AsyncConnection, name: str) -> bool:
+    """The service takes our key again. Gives whether it had not until now."""
+    result = await connection.execute(sa.delete(services).where(services.c.name == name))
+    return result.rowcount > 0
+
+
+async def paused(connection: AsyncConnection) -> dict[str, float]:
+    """The services that refuse our key, with the time each may be probed at."""
+    rows = await connection.execute(sa.select(services.c.name, services.c.probe_at))
+    return {row.name: row.probe_at for row in rows}
+
+
+async def note_owners(
+    connection: AsyncConnection,
+    vault: Vault,
+    owners: list[int],
+    *,
+    key: str,
+    values: dict[str, str],
+    now: float,
+) -> None:
+    """Leave a message for each owner: a key of texts and what stands in it."""
+    sealed = vault.seal_text(json.dumps(values), "owner_notes.values")
+    rows = [{"at": now, "owner_id": owner, "key": key, "values_sealed": sealed} for owner in owners]
+    if rows:
+        await connection.execute(sa.insert(owner_notes), rows)
+
+
+# Built once: the courier asks at every turn.
+_WAITING = (
+    sa.select(owner_notes)
+    .where(NotOthers("chat", owner_notes.c.owner_id))
+    .order_by(owner_notes.c.id)
+    .limit(50)
+)
+
+
+async def owner_notes_waiting(connection: AsyncConnection, vault: Vault) -> list[OwnerNote]:
+    """What is still to be told, oldest first."""
+    rows = await connection.execute(_WAITING)
+    return [
+        OwnerNote(
+            id=row.id,
+            owner_id=row.owner_id,
+            key=row.key,
+            values=json.loads(vault.open_text(row.values_sealed, "owner_notes.values")),
+        )
+        for row in rows
+    ]
+
+
+async def owner_note_told(connection: AsyncConnection, note_id: int) -> None:
+    """This one was told."""
+    await connection.execute(sa.delete(owner_notes).where(owner_notes.c.id == note_id))

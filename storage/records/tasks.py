@@ -1,0 +1,296 @@
+"""Tasks: one check of one list at one service, and every change of its state.
+
+draft        a check was looked at; nothing was promised
+confirmed    the person said Start; it waits to be posted
+submitting   written before the paid POST: from here on it may have been paid
+submitted    the service gave its id
+processing   the service counts
+exported     the service has a result file
+fetched      the file is on our disk
+delivered    the file is in the chat
+
+unconfirmed  nobody knows whether the service took it: only a person may post again
+rejected     the service said no before taking money; the list is still there
+failed       the service took it and gave up
+expired      no progress for too long; the person may ask to look again
+cancelled    dropped by the person
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.schema.tables import lists, task_events, tasks
+from storage.sealing.vault import Vault
+
+
+class TaskState(StrEnum):
+    """Where a task stands; the module's docstring says what each means."""
+
+    DRAFT = "draft"
+    CONFIRMED = "confirmed"
+    SUBMITTING = "submitting"
+    SUBMITTED = "submitted"
+    PROCESSING = "processing"
+    EXPORTED = "exported"
+    FETCHED = "fetched"
+    DELIVERED = "delivered"
+    UNCONFIRMED = "unconfirmed"
+    REJECTED = "rejected"
+    FAILED = "failed"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+POLLED = (TaskState.SUBMITTED, TaskState.PROCESSING)
+MOST = sa.bindparam("most", type_=sa.Integer)
+FINISHED = (TaskState.DELIVERED, TaskState.REJECTED, TaskState.FAILED, TaskState.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One task. Times are unix seconds, counts are numbers of the list."""
+
+    id: str
+    list_id: str
+    chat_id: int
+    person_id: int
+    check_key: str
+    service: str
+    state: TaskState
+    remote_id: str | None
+    numbers: int
+    total: int
+    success: int
+    failure: int
+    created_at: float
+    started_at: float | None
+    dropped_at: float | None
+    submitted_at: float | None
+    progress_at: float | None
+    finished_at: float | None
+    next_at: float
+    attempts: int
+    posts: int
+    reason: str | None
+    reason_text: str
+    result_url: str | None
+    result_name: str | None
+    result_bytes: int | None
+    notice_id: int | None
+    sending_since: float | None
+    document_id: str | None
+    shown: str | None
+    shown_count: int
+    shown_at: float
+    summary: str
+    picture: str | None
+    picture_notice_id: int | None
+    result_chat_id: int | None
+    told_at: float | None
+    card_id: int | None
+    reply_to: int
+    thread_id: int | None
+    title: str
+
+    @property
+    def done(self) -> int:
+        """How many numbers the service is through with."""
+        return self.success + self.failure
+
+    @property
+    def goes_to(self) -> int:
+        """The chat that gets its result."""
+        return self.result_chat_id or self.chat_id
+
+    @property
+    def is_private(self) -> bool:
+        """Whether its result goes to the person alone, and not to the group it came from."""
+        return self.result_chat_id not in {None, self.chat_id}
+
+
+def _from_row(row: sa.RowMapping, vault: Vault) -> Task:
+    values: dict[str, Any] = dict(row)
+    for sealed, name, purpose in (
+        ("reason_sealed", "reason_text", "tasks.reason"),
+        ("result_url_sealed", "result_url", "tasks.result_url"),
+        ("summary_sealed", "summary", "tasks.summary"),
+        ("title_sealed", "title", "lists.title"),
+    ):
+        blob = values.pop(sealed)
+        nothing = None if name == "result_url" else ""
+        values[name] = vault.open_text(blob, purpose) if blob else nothing
+    values["state"] = TaskState(values["state"])
+    return Task(**values)
+
+
+async def many(
+    connection: AsyncConnection,
+    vault: Vault,
+    *where: sa.ColumnElement[bool],
+    order: sa.ColumnElement[object] | None = None,
+    limit: int = 100,
+) -> list[Task]:
+    """Tasks that fit, with what their list tells of them; oldest first if not said otherwise."""
+    return await select(connection, vault, selection(*where, order=order), limit)
+
+
+def selection(
+    *where: sa.ColumnElement[bool], order: sa.ColumnElement[object] | None = None
+) -> sa.Select[Any]:
+    """The query of `many`, for those who ask it often: building one takes as long as asking it."""
+    columns = (lists.c.card_id, lists.c.reply_to, lists.c.thread_id, lists.c.title_sealed)
+    query = sa.select(tasks, *columns).join(lists, lists.c.id == tasks.c.list_id).where(*where)
+    return query.order_by(tasks.c.created_at if order is None else order).limit(MOST)
+
+
+async def select(
+    connection: AsyncConnection, vault: Vault, query: sa.Select[Any], limit: int, **values: object
+) -> list[Task]:
+    """What a `selection` finds; `values` are what it leaves open."""
+    rows = (await connection.execute(query, {"most": limit, **values})).mappings()
+    return [_from_row(row, vault) for row in rows]
+
+
+async def get(connection: AsyncConnection, vault: Vault, task_id: str) -> Task | None:
+    """The task with this id, if there is one."""
+    found = await many(connection, vault, tasks.c.id == task_id)
+    return found[0] if found else None
+
+
+async def draft(
+    connection: AsyncConnection,
+    *,
+    task_id: str,
+    list_id: str,
+    check_key: str,
+    service: str,
+    now: float,
+) -> str:
+    """The draft of this check on this list, made if there is none; gives its id."""
+    query = sa.select(tasks.c.id).where(
+        tasks.c.list_id == list_id,
+        tasks.c.check_key == check_key,
+        tasks.c.state == TaskState.DRAFT,
+    )
+    known = (await connection.execute(query)).scalar()
+    if known:
+        return str(known)
+    row = sa.select(
+        sa.literal(task_id),
+        lists.c.id,
+        lists.c.chat_id,
+        lists.c.person_id,
+        sa.literal(check_key),
+        sa.literal(service),
+        sa.literal(str(TaskState.DRAFT)),
+        lists.c.ready,
+        sa.literal(now),
+    ).where(lists.c.id == list_id)
+    names = ["id", "list_id", "chat_id", "person_id"]
+    names += ["check_key", "service", "state", "numbers", "created_at"]
+    await connection.execute(sa.insert(tasks).from_select(names, row))
+    return task_id
+
+
+async def forget_drafts(connection: AsyncConnection, list_id: str) -> None:
+    """The list is read anew: what it would have cost is of no account any more."""
+    await connection.execute(
+        sa.delete(tasks).where(tasks.c.list_id == list_id, tasks.c.state == TaskState.DRAFT)
+    )
+
+
+async def move(
+    connection: AsyncConnection,
+    task_id: str,
+    was: Sequence[TaskState],
+    became: TaskState,
+    now: float,
+    *,
+    reason: str | None = None,
+    **values: object,
+) -> TaskState | None:
+    """Compare and set the state, and write the event.
+
+    Gives the state it had, or None when it was in none of `was` (somebody else was first).
+    """
+    old = (
+        await connection.execute(
+            sa.select(tasks.c.state).where(tasks.c.id == task_id, tasks.c.state.in_(was))
+        )
+    ).scalar()
+    if old is None:
+        return None
+    result = await connection.execute(
+        sa.update(tasks)
+        .where(tasks.c.id == task_id, tasks.c.state == old)
+        .values(state=became, reason=reason, **values)
+    )
+    if result.rowcount != 1:
+        return None
+    await connection.execute(
+        sa.insert(task_events).values(
+            task_id=task_id, at=now, was=old, became=became, reason=reason
+        )
+    )
+    return TaskState(old)
+
+
+async def put(connection: AsyncConnection, task_id: str, **values: object) -> None:
+    """Set columns that are no state."""
+    await connection.execute(sa.update(tasks).where(tasks.c.id == task_id).values(**values))
+
+
+async def shown(connection: AsyncConnection, task: Task, now: float) -> None:
+    """The card shows the task as it is here; what came since is still to be shown."""
+    await put(connection, task.id, shown=task.state, shown_count=task.done, shown_at=now)
+
+
+async def of_chat(
+    connection: AsyncConnection, vault: Vault, chat_id: int, limit: int
+) -> list[Task]:
+    """The newest tasks of a chat that are more than drafts."""
+    return await many(
+        connection,
+        vault,
+        tasks.c.chat_id == chat_id,
+        tasks.c.state != TaskState.DRAFT,
+        order=tasks.c.created_at.desc(),
+        limit=limit,
+    )
+
+
+async def of_source(connection: AsyncConnection, vault: Vault, list_id: str) -> list[Task]:
+    """Delivered checks of a list that was handed in, and of lists made of its numbers."""
+    same = (lists.c.id == list_id) | (lists.c.root_id == list_id)
+    return await many(connection, vault, same, tasks.c.state == TaskState.DELIVERED)
+
+
+async def remote_id_known(connection: AsyncConnection, service: str, remote_id: str) -> bool:
+    """Whether some task has this service's id already: a service must not give it twice."""
+    query = sa.select(tasks.c.id).where(tasks.c.service == service, tasks.c.remote_id == remote_id)
+    return (await connection.execute(query)).first() is not None
+
+
+async def drop_later(connection: AsyncConnection, task_id: str, now: float) -> bool:
+    """Note that a task is to be dropped unless the service takes it in this very try."""
+    result = await connection.execute(
+        sa.update(tasks)
+        .where(
+            tasks.c.id == task_id,
+            tasks.c.state == TaskState.SUBMITTING,
+            tasks.c.dropped_at.is_(None),
+        )
+        .values(dropped_at=now)
+    )
+    return result.rowcount == 1
+
+
+async def is_dropped(connection: AsyncConnection, task_id: str) -> bool:
+    """Whether the person wants the task dropped."""
+    query = sa.select(tasks.c.id).where(tasks.c.id == task_id, tasks.c.dropped_at.is_not(None))
+    return (await connection.execute(query)).first() is not None

@@ -1,0 +1,172 @@
+"""What started checks take from their person's day, and what they cost.
+
+reserved   the check was started; it counts, also while nobody knows whether it was charged
+spent      the service took it
+given_back nothing was charged, so it doesn't count
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.records.tasks import Task, TaskState
+from storage.schema.tables import task_events, tasks, usage
+
+Key = TypeVar("Key", str, int)
+
+
+class UsageState(StrEnum):
+    """How it stands; the module's docstring says what each means."""
+
+    RESERVED = "reserved"
+    SPENT = "spent"
+    GIVEN_BACK = "given_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """Some checks together. `costs`: what is known of their cost, by currency."""
+
+    tasks: int
+    numbers: int
+    costs: dict[str, float]
+
+
+_counts = usage.c.state != UsageState.GIVEN_BACK
+
+
+def day_of(now: float, back: int = 0) -> str:
+    """The day of a moment in UTC, or one so many days before it: 2026-11-22."""
+    return (datetime.fromtimestamp(now, UTC).date() - timedelta(days=back)).isoformat()
+
+
+async def used(connection: AsyncConnection, person_id: int, day: str) -> int:
+    """How many numbers this person has had checked that day."""
+    query = sa.select(sa.func.coalesce(sa.func.sum(usage.c.numbers), 0)).where(
+        usage.c.person_id == person_id, usage.c.day == day, _counts
+    )
+    return int((await connection.execute(query)).scalar_one())
+
+
+async def used_by_all(connection: AsyncConnection, people: list[int], day: str) -> dict[int, int]:
+    """The same for several people; who had none is not in it."""
+    query = (
+        sa.select(usage.c.person_id, sa.func.sum(usage.c.numbers))
+        .where(usage.c.person_id.in_(people), usage.c.day == day, _counts)
+        .group_by(usage.c.person_id)
+    )
+    return {person: int(numbers) for person, numbers in await connection.execute(query)}
+
+
+async def reserve(
+    connection: AsyncConnection,
+    task: Task,
+    *,
+    person_id: int,
+    day: str,
+    cost: float | None,
+    currency: str,
+) -> None:
+    """Write down what a check takes, in the commit that starts it."""
+    await connection.execute(
+        sa.insert(usage).values(
+            task_id=task.id,
+            person_id=person_id,
+            chat_id=task.chat_id,
+            day=day,
+            check_key=task.check_key,
+            service=task.service,
+            numbers=task.numbers,
+            cost=cost,
+            currency=currency,
+            state=UsageState.RESERVED,
+        )
+    )
+
+
+async def spend(connection: AsyncConnection, task_id: str) -> None:
+    """The service took it."""
+    await _move(connection, task_id, UsageState.SPENT)
+
+
+async def give_back(connection: AsyncConnection, task_id: str) -> None:
+    """It ended for free. Not so where it was unclear once: that try may have been charged."""
+    unclear = sa.exists().where(
+        task_events.c.task_id == task_id, task_events.c.became == TaskState.UNCONFIRMED
+    )
+    await _move(connection, task_id, UsageState.GIVEN_BACK, ~unclear)
+
+
+async def _move(
+    connection: AsyncConnection,
+    task_id: str,
+    became: UsageState,
+    *where: sa.ColumnElement[bool],
+) -> None:
+    await connection.execute(
+        sa.update(usage)
+        .where(usage.c.task_id == task_id, usage.c.state == UsageState.RESERVED, *where)
+        .values(state=became)
+    )
+
+
+async def by_check(connection: AsyncConnection, since: str) -> dict[str, Spending]:
+    """What was used from that day on, by check; the largest first."""
+    return await _by(connection, usage.c.check_key, since)
+
+
+async def by_person(connection: AsyncConnection, since: str) -> dict[int, Spending]:
+    """What was used from that day on, by person; the largest first."""
+    return await _by(connection, usage.c.person_id, since)
+
+
+async def by_day(connection: AsyncConnection, since: str) -> dict[str, int]:
+    """How many numbers were used on each day from that one on; days without any are not in it."""
+    query = (
+        sa.select(usage.c.day, sa.func.sum(usage.c.numbers))
+        .where(usage.c.day >= since, _counts)
+        .group_by(usage.c.day)
+    )
+    return {day: int(numbers) for day, numbers in await connection.execute(query)}
+
+
+async def _by(
+    connection: AsyncConnection, column: sa.Column[Key], since: str
+) -> dict[Key, Spending]:
+    query = (
+        sa.select(
+            column,
+            usage.c.currency,
+            sa.func.count(),
+            sa.func.sum(usage.c.numbers),
+            sa.func.sum(usage.c.cost),
+        )
+        .where(usage.c.day >= since, _counts)
+        .group_by(column, usage.c.currency)
+    )
+    found: dict[Key, Spending] = {}
+    for key, currency, count, numbers, cost in await connection.execute(query):
+        known = found.get(key, Spending(0, 0, {}))
+        costs = known.costs if cost is None else {**known.costs, currency: float(cost)}
+        found[key] = Spending(known.tasks + int(count), known.numbers + int(numbers), costs)
+    return dict(sorted(found.items(), key=lambda item: -item[1].numbers))
+
+
+async def in_trouble(connection: AsyncConnection, since: float) -> dict[str, int]:
+    """How many tasks became unconfirmed or expired since that time and still are so."""
+    states = [TaskState.UNCONFIRMED, TaskState.EXPIRED]
+    recent = sa.exists().where(
+        task_events.c.task_id == tasks.c.id,
+        task_events.c.became == tasks.c.state,
+        task_events.c.at >= since,
+    )
+    query = (
+        sa.select(tasks.c.state, sa.func.count())
+        .where(tasks.c.state.in_(states), recent)
+        .group_by(tasks.c.state)
+    )
+    return {str(state): int(count) for state, count in await connection.execute(query)}

@@ -1,0 +1,1 @@
+"""Leases of replicas, and a survey of them."""

@@ -1,0 +1,261 @@
+"""Replicas: several processes that share a PostgreSQL database and its work.
+
+Each has a row with a lease that it renews. What it works on it has claimed (see
+`storage.engines.claims`); claims go with their replica. One whose lease ran out is struck off by
+the others, who then take its work over; from that moment every write of it is refused
+(`storage.engines.postgres`), however late it wakes up. Times of leases are the database's.
+"""
+
+import hashlib
+import os
+import socket
+import time
+from collections import Counter
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import Database, LostLeaseError
+from storage.engines.claims import Kind, Name
+from storage.schema.replica_tables import claims, group_sends, replicas
+from storage.schema.upserts import insert
+from storage.sealing.ids import new_id
+
+RENEWALS = 4  # in the time of a lease
+KEPT_SECONDS = 30.0  # for which an idle chat stays ours
+MARGIN_SECONDS = 0.5  # before its end from which on a lease counts as over
+
+MINUTE = 60.0
+UNCOUNTED = 6  # messages that a group may have had since the last renewal of who was cut off
+
+Key = tuple[Kind, str]
+_now = sa.extract("epoch", sa.func.clock_timestamp())
+
+log = structlog.get_logger("replica")
+
+
+class Replica:
+    """This process among the others."""
+
+    def __init__(
+        self, database: Database, lease: float, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.replica: str | None = None
+        self.share = 1.0
+        self.lost = False
+        self._database = database
+        self._lease = lease
+        self._monotonic = monotonic
+        self._renewed_at = -lease
+        self._may_claim_at = 0.0
+        self._live: list[str] = []
+        self._held: dict[Key, float] = {}  # and when it was last asked for
+        self._holders = Counter[Key]()
+        self._guards: list[Callable[[int], bool]] = []
+        self._sent_lately: Callable[[], dict[int, int]] = dict
+        self._take_paces_over: Callable[[Mapping[int, int]], None] = lambda _: None
+        self._tellers: list[tuple[Kind, Callable[[Collection[Name]], None]]] = []
+
+    @property
+    def alive(self) -> bool:
+        """Whether our lease still runs, as far as we know without asking."""
+        until = self._renewed_at + self._lease - MARGIN_SECONDS
+        return not self.lost and self._monotonic() < until
+
+    @property
+    def live(self) -> list[str]:
+        """The ids of all that take part, as of our last renewal."""
+        return self._live
+
+    @property
+    def renews_every(self) -> float:
+        """Seconds from one renewal to the next."""
+        return self._lease / RENEWALS
+
+    async def join(self) -> None:
+        """Become one of those who work. The others hear of it at their next renewal."""
+        name, began = new_id(), self._monotonic()
+        async with self._database.write() as connection:
+            where = f"{socket.gethostname()[:60]}:{os.getpid()}"
+            row = {"id": name, "name": where, "until": _now + self._lease, "since": _now}
+            await connection.execute(sa.insert(replicas).values(row))
+            self._live = await _ids(connection)
+        self.replica = self._database.engine.replica = name
+        self._renewed_at = began
+        self.share = 1 / len(self._live)
+        # The others still take their old share of what has one pace for all.
+        alone = len(self._live) == 1
+        self._may_claim_at = began if alone else began + 2 * self.renews_every
+        log.info("joined", replica=name, replicas=len(self._live))
+
+    async def leave(self) -> None:
+        """Be one of them no longer: what we had claimed is free at once."""
+        if self.replica is None or self.lost:
+            return
+        async with self._database.write() as connection:
+            await connection.execute(sa.delete(replicas).where(replicas.c.id == self.replica))
+        self.lost = True
+
+    async def renew(self) -> bool:
+        """Renew our lease, strike off those whose lease ran out, give idle chats away.
+
+        Gives whether others left or came. Raises LostLeaseError when we were struck off.
+        """
+        began = self._monotonic()
+        # After an outage everybody's lease has run out, and that proves nothing.
+        strikes = began - self._renewed_at < self._lease
+        idle = self._idle()
+        try:
+            async with self._database.write() as connection:
+                await connection.execute(
+                    sa.update(replicas)
+                    .where(replicas.c.id == self.replica)
+                    .values(until=_now + self._lease)
+                )
+                if strikes:
+                    await _strike(connection)
+                await self._release(connection, idle)
+                await _note_sends(connection, self._sent_lately())
+                live = await _ids(connection)
+        except LostLeaseError:
+            self.lost = True
+            raise
+        self._renewed_at = began
+        changed, self._live = live != self._live, live
+        self.share = 1 / len(live)
+        return changed
+
+    async def next_look(self) -> float:
+        """Seconds until there is something to do: our renewal, or the end of another's lease."""
+        async with self._database.read() as connection:
+            query = sa.select(sa.func.min(replicas.c.until) - _now).where(
+                replicas.c.id != self.replica
+            )
+            first = (await connection.execute(query)).scalar()
+        if first is None:
+            return self.renews_every
+        return min(max(float(first), 0.05), self.renews_every)
+
+    async def take(self, kind: Kind, names: Iterable[Name]) -> set[Name]:
+        """Claim what nobody has; gives those of `names` that are ours from now on."""
+        keys: dict[Key, Name] = {(kind, str(name)): name for name in names}
+        now = self._monotonic()
+        ours = {key for key in keys if key in self._held}
+        self._held.update(dict.fromkeys(ours, now))
+        wanted = sorted(name for key_kind, name in keys if (key_kind, name) not in ours)
+        if wanted and now >= self._may_claim_at:
+            gained = {(kind, name) for name in await self._claim(kind, wanted)}
+            self._held.update(dict.fromkeys(gained, now))
+            ours |= gained
+            for told, tell in self._tellers:
+                if told == kind and gained:
+                    tell([keys[key] for key in gained])
+        return {keys[key] for key in ours}
+
+    async def _claim(self, kind: Kind, names: list[str]) -> list[str]:
+        rows = [{"kind": kind, "name": name, "owner": self.replica} for name in names]
+        async with self._database.write() as connection:
+            await connection.execute(insert(claims).values(rows).on_conflict_do_nothing())
+            # Not what was inserted just now: a commit whose answer was lost has been one, too.
+            mine = (claims.c.kind == kind) & (claims.c.owner == self.replica)
+            query = sa.select(claims.c.name).where(mine, claims.c.name.in_(names))
+            gained = list((await connection.execute(query)).scalars())
+            groups = [int(name) for name in gained if kind == "chat" and int(name) < 0]
+            self._take_paces_over(await _sent_to(connection, groups))
+        return gained
+
+    @contextmanager
+    def holding(self, kind: Kind, name: Name) -> Generator[None]:
+        """Ours is not given away while the block runs."""
+        key = (kind, str(name))
+        self._holders[key] += 1
+        try:
+            yield
+        finally:
+            self._holders[key] -= 1
+            if key in self._held:
+                self._held[key] = self._monotonic()
+
+    def count_sends(
+        self,
+        sent_lately: Callable[[], dict[int, int]],
+        taken_over: Callable[[Mapping[int, int]], None],
+    ) -> None:
+        """Whom to ask what groups had from us in the last minute, and to tell what from others."""
+        self._sent_lately, self._take_paces_over = sent_lately, taken_over
+
+    def keep_while(self, busy: Callable[[int], bool]) -> None:
+        """A chat is kept as long as `busy` says so of it."""
+        self._guards.append(busy)
+
+    def prefers(self, name: Name) -> bool:
+        """Whether this chat is ours to take up first: each chat has a replica of its own."""
+
+        def rank(replica: str) -> str:
+            return hashlib.sha256(f"{replica} {name}".encode()).hexdigest()
+
+        return max(self._live, key=rank, default=self.replica) == self.replica
+
+    def when_gained(self, kind: Kind, tell: Callable[[Collection[Name]], None]) -> None:
+        """Call `tell` with what was just claimed: somebody else may have worked on it."""
+        self._tellers.append((kind, tell))
+
+    def _idle(self) -> list[Key]:
+        """Chats that nobody needs to be ours; they are not ours any more from here on."""
+        before = self._monotonic() - KEPT_SECONDS
+        if len(self._live) == 1:
+            return []
+        idle = [
+            key
+            for key, used_at in self._held.items()
+            if key[0] == "chat"
+            and used_at < before
+            and not self._holders[key]
+            and not any(busy(int(key[1])) for busy in self._guards)
+        ]
+        for key in idle:
+            del self._held[key]
+            del self._holders[key]
+        return idle
+
+    async def _release(self, connection: AsyncConnection, keys: list[Key]) -> None:
+        if keys:
+            names = [name for _, name in keys]
+            mine = (claims.c.kind == "chat") & (claims.c.owner == self.replica)
+            await connection.execute(sa.delete(claims).where(mine, claims.c.name.in_(names)))
+
+
+async def _ids(connection: AsyncConnection) -> list[str]:
+    query = sa.select(replicas.c.id).order_by(replicas.c.id)
+    return list((await connection.execute(query)).scalars())
+
+
+async def _note_sends(connection: AsyncConnection, sent: dict[int, int]) -> None:
+    await connection.execute(sa.delete(group_sends).where(group_sends.c.at < _now - MINUTE))
+    if not sent:
+        return
+    rows = [{"chat_id": chat, "sent": count, "at": _now} for chat, count in sent.items()]
+    statement = insert(group_sends).values(rows)
+    newest = {"sent": statement.excluded.sent, "at": statement.excluded.at}
+    await connection.execute(
+        statement.on_conflict_do_update(index_elements=["chat_id"], set_=newest)
+    )
+
+
+async def _sent_to(connection: AsyncConnection, groups: list[int]) -> dict[int, int]:
+    """What these groups may have had from another replica in the last minute."""
+    if not groups:
+        return {}
+    query = sa.select(group_sends.c.chat_id, group_sends.c.sent).where(
+        group_sends.c.chat_id.in_(groups), group_sends.c.at > _now - MINUTE
+    )
+    return {row.chat_id: row.sent + UNCOUNTED for row in await connection.execute(query)}
+
+
+async def _strike(connection: AsyncConnection) -> None:
+    gone = sa.delete(replicas).where(replicas.c.until < _now)
+    for row in await connection.execute(gone.returning(replicas.c.id, replicas.c.name)):
+        log.warning("replica gone, its work is taken over", replica=row.id, where=row.name)

@@ -1,0 +1,61 @@
+"""Who takes part, for commands that don't: on PostgreSQL, where no file's lock tells."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import AwayError, CannotOpenError, Database
+from storage.schema.replica_tables import replicas
+from storage.schema.tables import canary
+
+_now = sa.extract("epoch", sa.func.clock_timestamp())
+# Sealing a large list anew takes longer than a transaction may be idle.
+_PATIENT = "SET LOCAL idle_in_transaction_session_timeout = 0"
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a server and the database on it look like."""
+
+    version: str
+    begun: bool
+    """Whether our tables are there."""
+    replicas: int
+
+
+async def survey(database: Database) -> Survey:
+    """Look at both, changing nothing. Raises CannotOpenError."""
+    try:
+        await database.engine.check()
+        async with database.read() as connection:
+            version = (await connection.exec_driver_sql("SHOW server_version")).scalar_one()
+            names = await connection.run_sync(lambda sync: sa.inspect(sync).get_table_names())
+            known = replicas.name in names
+            count = await _count(connection) if known else 0
+    except (DatabaseError, AwayError) as error:
+        raise database.engine.explain(error) from error
+    return Survey(version, canary.name in names, count)
+
+
+async def exclude_replicas(connection: AsyncConnection) -> None:
+    """See to it that no replica writes after this transaction what it knew before.
+
+    Raises CannotOpenError where some are at work. One whose lease ran out may only be asleep: it
+    is struck off, so that it ends when it wakes up.
+    """
+    count = await _count(connection)
+    if count:
+        raise CannotOpenError(
+            f"replicas at work: {count}; stop them all, and if one was killed, "
+            "wait until its LEASE_SECONDS are over",
+            passing=True,
+        )
+    await connection.execute(sa.delete(replicas))
+    await connection.exec_driver_sql(_PATIENT)
+
+
+async def _count(connection: AsyncConnection) -> int:
+    query = sa.select(sa.func.count()).select_from(replicas).where(replicas.c.until > _now)
+    return (await connection.execute(query)).scalar_one()

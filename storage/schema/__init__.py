@@ -1,0 +1,1 @@
+"""The tables, and bringing them up to date."""

@@ -1,0 +1,60 @@
+"""The tables about people: access, invitations, and what they use. See `tables` for the others."""
+
+import sqlalchemy as sa
+
+from storage.schema.metadata import metadata
+
+# Who may use the bot, who asked to, and who agreed to its terms. Owners stand in the settings.
+people = sa.Table(
+    "people",
+    metadata,
+    sa.Column("person_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("name_sealed", sa.LargeBinary),  # as Telegram showed it last
+    sa.Column("standing", sa.String(12), nullable=False),  # see storage/records/people.py
+    sa.Column("since", sa.Float, nullable=False),  # of this standing
+    sa.Column("decided_by", sa.BigInteger),  # the owner who let in, refused or removed
+    sa.Column("quota", sa.BigInteger),  # numbers a day; 0: no limit; none: the setting's
+    sa.Column("consent_version", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("consent_at", sa.Float),
+    sa.Index("ix_people_standing", "standing"),
+)
+
+# The messages about somebody who asks for access: one for each owner, one for the person.
+access_asks = sa.Table(
+    "access_asks",
+    metadata,
+    sa.Column("person_id", sa.ForeignKey("people.person_id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("reader_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("message_id", sa.BigInteger),
+    sa.Column("shown", sa.String(12)),  # the standing that the message shows
+)
+
+invites = sa.Table(
+    "invites",
+    metadata,
+    sa.Column("code_digest", sa.String(64), primary_key=True),  # keyed; the code is nowhere
+    sa.Column("made_by", sa.BigInteger, nullable=False),
+    sa.Column("made_at", sa.Float, nullable=False),
+    sa.Column("ends_at", sa.Float, nullable=False),
+    sa.Column("used_by", sa.BigInteger),
+    sa.Column("used_at", sa.Float),
+    sa.Index("ix_invites_ends_at", "ends_at"),
+)
+
+# What each started check takes from its person's day. No foreign key: it outlives its task.
+usage = sa.Table(
+    "usage",
+    metadata,
+    sa.Column("task_id", sa.String(12), primary_key=True),
+    sa.Column("person_id", sa.BigInteger, nullable=False),
+    sa.Column("chat_id", sa.BigInteger, nullable=False),
+    sa.Column("day", sa.String(10), nullable=False),  # UTC, such as 2026-11-22
+    sa.Column("check_key", sa.String(40), nullable=False),
+    sa.Column("service", sa.String(40), nullable=False),
+    sa.Column("numbers", sa.Integer, nullable=False),
+    sa.Column("cost", sa.Float),  # as it was quoted; none: no price is known
+    sa.Column("currency", sa.String(3), nullable=False),
+    sa.Column("state", sa.String(12), nullable=False),  # reserved, spent or given_back
+    sa.Index("ix_usage_person_id_day", "person_id", "day"),
+    sa.Index("ix_usage_day", "day"),
+)

@@ -1,0 +1,236 @@
+"""The tables of updates, chats, lists and tasks; the others stand beside, in `*_tables`.
+
+`migrations/` brings a database to exactly these.
+
+Times are unix seconds (UTC). Columns that end in `_sealed` hold blobs of `crypto.Vault`:
+what people handed in, wrote or got back is never stored in clear.
+"""
+
+import sqlalchemy as sa
+
+from storage.schema.lookup_tables import (
+    inquiries,
+    instance_asks,
+    instances,
+    lookup_cache,
+    lookups,
+)
+from storage.schema.metadata import metadata, row_id, where
+from storage.schema.people_tables import access_asks, invites, people, usage
+from storage.schema.replica_tables import claims, group_sends, replicas
+
+__all__ = [
+    "access_asks",
+    "canary",
+    "chats",
+    "claims",
+    "group_sends",
+    "inbox",
+    "inquiries",
+    "instance_asks",
+    "instances",
+    "invites",
+    "lists",
+    "lookup_cache",
+    "lookups",
+    "metadata",
+    "owner_notes",
+    "parts",
+    "people",
+    "pieces",
+    "replicas",
+    "services",
+    "task_events",
+    "tasks",
+    "usage",
+]
+
+# Tasks whose card shows another state or count than theirs. An index holds these alone, and they
+# are taken for a query that says the same in the same words.
+_POLLED = "tasks.state IN ('submitted', 'processing')"
+_UNSHOWN = "tasks.shown_count != tasks.success + tasks.failure"
+STALE = (
+    "tasks.state NOT IN ('draft', 'fetched')",
+    f"(tasks.shown IS NULL OR tasks.shown != tasks.state OR ({_POLLED} AND {_UNSHOWN}))",
+)
+
+
+inbox = sa.Table(
+    "inbox",
+    metadata,
+    sa.Column("update_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("lane", sa.BigInteger, nullable=False),  # updates of one lane keep their order
+    sa.Column("update_sealed", sa.LargeBinary),  # erased when handled
+    sa.Column("received_at", sa.Float, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("handled_at", sa.Float),
+    sa.Column("set_aside", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("owner", sa.String(16)),  # the replica at it: storage/replicas/
+    sa.Index(
+        "ix_inbox_open",
+        "received_at",
+        **where("handled_at IS NULL"),
+    ),
+    sa.Index("ix_inbox_handled_at", "handled_at"),
+)
+
+chats = sa.Table(
+    "chats",
+    metadata,
+    sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("language", sa.String(8)),
+    sa.Column("blocked_at", sa.Float),  # since when the chat refuses our messages
+    sa.Column("seen_at", sa.Float, nullable=False),
+    sa.Column("region", sa.String(2)),  # whose national numbers are meant here, such as DE
+    sa.Column("language_chosen", sa.String(16)),  # with /language or in a group's settings
+    sa.Column("added_by", sa.BigInteger),  # a group: who added the bot, being let in
+    sa.Column("hand_in", sa.String(8)),  # a group: who may hand in; see storage/records/chats.py
+    sa.Column("checks_off", sa.String(400)),  # a group: keys of checks that are not offered
+    sa.Column("results", sa.String(8)),  # a group: where results go; see storage/records/chats.py
+)
+
+lists = sa.Table(
+    "lists",
+    metadata,
+    sa.Column("id", sa.String(12), primary_key=True),
+    sa.Column("chat_id", sa.BigInteger, nullable=False),
+    sa.Column("person_id", sa.BigInteger, nullable=False),
+    sa.Column("state", sa.String(12), nullable=False),
+    sa.Column("created_at", sa.Float, nullable=False),
+    sa.Column("settle_at", sa.Float, nullable=False),  # more parts may join until then
+    sa.Column("try_at", sa.Float, nullable=False, server_default="0"),
+    sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("title_sealed", sa.LargeBinary),
+    sa.Column("ready", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("duplicates", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("rejected", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("national", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("trouble", sa.String(40)),  # why it can't be read, a key of texts
+    sa.Column("trouble_detail", sa.String(80)),
+    sa.Column("body_sealed", sa.LargeBinary),  # the E.164 numbers, one a line
+    sa.Column("left_out_sealed", sa.LargeBinary),  # the rejected lines, as CSV
+    sa.Column("fingerprint", sa.String(64)),  # keyed digest of the numbers
+    sa.Column("card_id", sa.BigInteger),  # message id of the card
+    sa.Column("reply_to", sa.BigInteger, nullable=False),  # the message it was handed in with
+    sa.Column("shown", sa.String(12)),  # the state that the card shows
+    sa.Column("root_id", sa.String(12)),  # the list that was handed in, where this is a part of it
+    sa.Column("asks", sa.String(12)),  # what the person is to choose: column or country
+    sa.Column("asked_sealed", sa.LargeBinary),  # between what, as JSON
+    sa.Column("region", sa.String(2)),  # whose national numbers were meant when it was read
+    sa.Column("thread_id", sa.BigInteger),  # the topic of a forum it was handed in in
+    sa.Index("ix_lists_chat_id_state", "chat_id", "state"),
+    sa.Index("ix_lists_state_settle_at", "state", "settle_at"),
+    sa.Index("ix_lists_fingerprint", "fingerprint"),
+    sa.Index("ix_lists_root_id", "root_id"),
+)
+
+parts = sa.Table(
+    "parts",
+    metadata,
+    sa.Column("id", row_id, primary_key=True),
+    sa.Column("list_id", sa.ForeignKey("lists.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("chat_id", sa.BigInteger, nullable=False),
+    sa.Column("message_id", sa.BigInteger, nullable=False),
+    sa.Column("file_id", sa.String(255)),  # a document of Telegram; else the text below
+    sa.Column("size", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("name_sealed", sa.LargeBinary),
+    sa.Column("text_sealed", sa.LargeBinary),
+    sa.Column("column_no", sa.Integer),  # which the person chose, from 0; -1: all that fit
+    sa.UniqueConstraint("chat_id", "message_id"),
+    sa.Index("ix_parts_list_id", "list_id"),
+)
+
+tasks = sa.Table(
+    "tasks",
+    metadata,
+    sa.Column("id", sa.String(12), primary_key=True),
+    sa.Column("list_id", sa.ForeignKey("lists.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("chat_id", sa.BigInteger, nullable=False),
+    sa.Column("person_id", sa.BigInteger, nullable=False),
+    sa.Column("check_key", sa.String(40), nullable=False),
+    sa.Column("service", sa.String(40), nullable=False),
+    sa.Column("state", sa.String(12), nullable=False),
+    sa.Column("remote_id", sa.String(128)),
+    sa.Column("numbers", sa.Integer, nullable=False),  # how many we handed to the service
+    sa.Column("total", sa.Integer, nullable=False, server_default="0"),  # these three: its words
+    sa.Column("success", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("failure", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("created_at", sa.Float, nullable=False),
+    sa.Column("started_at", sa.Float),  # when the person said Start
+    sa.Column("dropped_at", sa.Float),  # the person wants it dropped while it is being posted
+    sa.Column("submitted_at", sa.Float),
+    sa.Column("progress_at", sa.Float),  # when the counts or the state last moved
+    sa.Column("finished_at", sa.Float),
+    sa.Column("next_at", sa.Float, nullable=False, server_default="0"),  # not before that time
+    sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("reason", sa.String(40)),  # why it stands where it stands, a key of texts
+    sa.Column("reason_sealed", sa.LargeBinary),  # the service's own words
+    sa.Column("result_url_sealed", sa.LargeBinary),
+    sa.Column("result_name", sa.String(80)),  # of the file in DATA_DIR/results
+    sa.Column("result_bytes", sa.BigInteger),
+    sa.Column("notice_id", sa.BigInteger),  # the message that tells, and becomes the document
+    sa.Column("sending_since", sa.Float),  # a sendDocument was begun: never begin a second
+    sa.Column("document_id", sa.String(255)),  # Telegram's file_id of what was delivered
+    sa.Column("shown", sa.String(12)),  # the state that the card shows
+    sa.Column("shown_count", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("shown_at", sa.Float, nullable=False, server_default="0"),
+    sa.Column("summary_sealed", sa.LargeBinary),  # what the answers amount to, as JSON
+    sa.Column("picture", sa.String(8)),  # of the summary: due, or sent
+    sa.Column("picture_notice_id", sa.BigInteger),  # the message that becomes the picture
+    sa.Column("result_chat_id", sa.BigInteger),  # where the result goes, once that is settled
+    sa.Column("told_at", sa.Float),  # the person was told to open a chat, to get the result
+    sa.Column("posts", sa.Integer, nullable=False, server_default="0"),  # how often begun to post
+    sa.UniqueConstraint("service", "remote_id"),
+    sa.Index("ix_tasks_state_next_at", "state", "next_at"),
+    sa.Index("ix_tasks_chat_id_created_at", "chat_id", "created_at"),
+    sa.Index("ix_tasks_list_id", "list_id"),
+    sa.Index("ix_tasks_picture", "picture", **where("picture = 'due'")),
+    sa.Index("ix_tasks_stale", "shown_at", **where(" AND ".join(STALE))),
+)
+
+task_events = sa.Table(
+    "task_events",
+    metadata,
+    sa.Column("id", row_id, primary_key=True),
+    sa.Column("task_id", sa.ForeignKey("tasks.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("at", sa.Float, nullable=False),
+    sa.Column("was", sa.String(12)),
+    sa.Column("became", sa.String(12), nullable=False),
+    sa.Column("reason", sa.String(40)),
+    sa.Index("ix_task_events_task_id", "task_id"),
+)
+
+# A result larger than one upload, piece by piece.
+pieces = sa.Table(
+    "pieces",
+    metadata,
+    sa.Column("task_id", sa.ForeignKey("tasks.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),  # from 1
+    sa.Column("notice_id", sa.BigInteger, nullable=False),  # the message that becomes the piece
+    sa.Column("document_id", sa.String(255)),  # Telegram's file_id, once it is there
+)
+
+services = sa.Table(
+    "services",
+    metadata,
+    sa.Column("name", sa.String(40), primary_key=True),
+    sa.Column("paused_at", sa.Float),  # it refuses our key: ask nothing of it but the probe
+    sa.Column("probe_at", sa.Float, nullable=False, server_default="0"),
+)
+
+owner_notes = sa.Table(
+    "owner_notes",
+    metadata,
+    sa.Column("id", row_id, primary_key=True),
+    sa.Column("at", sa.Float, nullable=False),
+    sa.Column("owner_id", sa.BigInteger, nullable=False),
+    sa.Column("key", sa.String(40), nullable=False),  # of texts
+    sa.Column("values_sealed", sa.LargeBinary, nullable=False),  # JSON
+)
+
+canary = sa.Table(
+    "canary",
+    metadata,
+    sa.Column("id", row_id, primary_key=True),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),  # tells a wrong DATA_KEY at the start
+)

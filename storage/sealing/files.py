@@ -1,0 +1,85 @@
+"""Files that are encrypted while they lie on our disk: results hold people's answers.
+
+A file is a random prefix of eight bytes, then pieces of up to PIECE bytes, each sealed with
+AES-256-GCM under the prefix, its place in the file, and whether it is the last: a piece
+that is missing, moved or altered is noticed.
+"""
+
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from cryptography.exceptions import InvalidTag
+
+from storage.sealing.vault import Vault, WrongKeyError
+
+PIECE = 1 << 18  # bytes
+TAG = 16
+PREFIX = 8
+
+
+class SealedWriter:
+    """Writes a sealed file; it is whole and on disk once `close` was called."""
+
+    def __init__(self, path: Path, vault: Vault) -> None:
+        self._box = vault.file_box
+        self._prefix = secrets.token_bytes(PREFIX)
+        self._place = 0
+        self._waiting = bytearray()
+        self._file = path.open("wb")
+        self._file.write(self._prefix)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._file.close()
+
+    def write(self, data: bytes) -> None:
+        """Add bytes. Raises OSError, when the disk is full."""
+        self._waiting += data
+        while len(self._waiting) > PIECE:
+            self._put(bytes(self._waiting[:PIECE]), last=False)
+            del self._waiting[:PIECE]
+
+    def close(self) -> None:
+        """Write what waits, and make sure that it survives a power cut."""
+        self._put(bytes(self._waiting), last=True)
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+
+    def _put(self, piece: bytes, *, last: bool) -> None:
+        nonce = self._prefix + self._place.to_bytes(4, "big")
+        self._file.write(self._box.encrypt(nonce, piece, _mark(last=last)))
+        self._place += 1
+
+
+def read_sealed(path: Path, vault: Vault) -> Iterator[bytes]:
+    """The content, piece by piece. Raises WrongKeyError, also for a file that was cut short."""
+    with path.open("rb") as file:
+        prefix = file.read(PREFIX)
+        piece = file.read(PIECE + TAG)
+        place = 0
+        while True:
+            following = file.read(PIECE + TAG)
+            nonce = prefix + place.to_bytes(4, "big")
+            try:
+                yield vault.file_box.decrypt(nonce, piece, _mark(last=not following))
+            except (InvalidTag, ValueError):
+                raise WrongKeyError(f"{path.name} can't be opened with this DATA_KEY") from None
+            if not following:
+                return
+            piece, place = following, place + 1
+
+
+def _mark(*, last: bool) -> bytes:
+    return b"last" if last else b"more"

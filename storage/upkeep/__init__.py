@@ -1,0 +1,1 @@
+"""Erasing, forgetting, moving and resealing what is stored."""

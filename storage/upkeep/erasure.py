@@ -1,0 +1,74 @@
+"""Erasing what is kept of lists, as soon as nobody needs it."""
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.records.lists import ListState
+from storage.records.tasks import TaskState
+from storage.schema.tables import lists, parts, tasks
+
+
+async def idle_lists(connection: AsyncConnection, before: float) -> int:
+    """Erase what is kept of lists handed in before that time; give how many were still open.
+
+    A list that a task is at work on keeps its numbers: they may not have been posted yet.
+    """
+    waiting = [ListState.READY, ListState.ASKING, ListState.UNREADABLE]
+    rows = await connection.execute(
+        sa.update(lists)
+        .where(lists.c.state.in_(waiting), lists.c.created_at < before)
+        .values(state=ListState.DISCARDED, body_sealed=None, asked_sealed=None)
+    )
+    old = sa.select(lists.c.id).where(
+        lists.c.created_at < before, lists.c.left_out_sealed.is_not(None)
+    )
+    await connection.execute(
+        sa.update(lists).where(lists.c.id.in_(old)).values(left_out_sealed=None)
+    )
+    written = sa.select(lists.c.id).where(lists.c.created_at < before)
+    await connection.execute(
+        sa.update(parts)
+        .where(parts.c.list_id.in_(written), parts.c.text_sealed.is_not(None))
+        .values(text_sealed=None)
+    )
+    return rows.rowcount
+
+
+async def checked_lists(connection: AsyncConnection, before: float) -> None:
+    """Erase the numbers of lists whose checks all ended before that time."""
+    # One that expired may be looked for again, but its numbers are not posted again.
+    ended = sa.case(
+        (tasks.c.state == TaskState.EXPIRED, tasks.c.progress_at), else_=tasks.c.finished_at
+    )
+    open_ = sa.exists().where(
+        tasks.c.list_id == lists.c.id,
+        tasks.c.state != TaskState.DRAFT,
+        ended.is_(None) | (ended >= before),
+    )
+    await connection.execute(
+        sa.update(lists)
+        .where(lists.c.state == ListState.WORKING, lists.c.body_sealed.is_not(None), ~open_)
+        .values(body_sealed=None)
+    )
+
+
+async def with_files(connection: AsyncConnection) -> set[str]:
+    """The names of result files on disk that some task still needs."""
+    query = sa.select(tasks.c.result_name).where(tasks.c.result_name.is_not(None))
+    return {name for name in (await connection.execute(query)).scalars() if name}
+
+
+async def delivered_before(connection: AsyncConnection, before: float) -> list[tuple[str, str]]:
+    """(task id, result file) of what was delivered before that time and is still on disk."""
+    query = sa.select(tasks.c.id, tasks.c.result_name).where(
+        tasks.c.state == TaskState.DELIVERED,
+        tasks.c.finished_at < before,
+        tasks.c.result_name.is_not(None),
+    )
+    return [(row.id, row.result_name) for row in await connection.execute(query)]
+
+
+async def ids_in(connection: AsyncConnection, state: TaskState) -> set[str]:
+    """The ids of all tasks in this state."""
+    query = sa.select(tasks.c.id).where(tasks.c.state == state)
+    return set((await connection.execute(query)).scalars())

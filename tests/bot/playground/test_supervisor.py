@@ -1,0 +1,41 @@
+"""The bot as a child that is killed, restarted and started again."""
+
+import asyncio
+import contextlib
+from pathlib import Path
+
+from bot.playground.settings import sandbox_settings
+from bot.playground.supervisor import Keeper
+from sandbox.http.clock import MovableClock
+from sandbox.world import World
+from tests.support.processes.nesting import prepare_nest
+
+PATIENCE = 60.0  # real seconds for a process to come up on a busy machine
+
+
+async def test_a_killed_bot_comes_back_and_answers(tmp_path: Path) -> None:
+    """Protects the chat page's levers: a death is noticed, and what was said meanwhile answered."""
+    prepare_nest()
+    clock = MovableClock()
+    async with World(clock, seed=1, deadline=PATIENCE) as world:
+        anna, olga = world.person("Anna"), world.person("Olga")
+        settings = sandbox_settings(world, tmp_path, [olga.id])
+        keeper = Keeper(settings, {anna.id: "Anna"}, clock)
+        keeping = asyncio.create_task(keeper.run())
+        try:
+            await anna.sends("/start")
+            await anna.sees("I check lists")
+            clock.move_to(86_400.0)
+            keeper.clock_moved()
+            await keeper.kill()
+            said = await anna.sends("/help")
+            await anna.sees("How it works", after=said)
+            await keeper.restart()
+            said = await anna.sends("/tasks")
+            await anna.sees("Nothing here yet", after=said)
+            assert keeper.state == "up"
+        finally:
+            keeping.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await keeping
+        assert not world.telegram.polling.conflicts, "never two at a time"

@@ -1,0 +1,151 @@
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from bot.settings import Settings, SettingsError, load
+from storage.sealing.vault import new_key
+
+TOKEN = "123456789:AAHsecret-secret_secretsecretsecret"
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No variable and no .env of the machine that the test runs on."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def with_env(monkeypatch: pytest.MonkeyPatch, **values: str) -> Settings:
+    """The settings with these variables beside the two that must be."""
+    for name, value in {"BOT_TOKEN": TOKEN, "OWNER_IDS": "7", **values}.items():
+        monkeypatch.setenv(name, value)
+    return load()
+
+
+def test_two_settings_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Protects the first start: a token and an owner, and the rest has sane values."""
+    settings = with_env(monkeypatch)
+    assert settings.owner_ids == [7]
+    assert (settings.access, settings.default_language) == ("invited", "en")
+    assert settings.secrets == [TOKEN]
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"), [("1,2", [1, 2]), (" 1 , 2 ,", [1, 2]), ("-5", [-5]), ("7", [7])]
+)
+def test_lists_are_read_from_one_line(
+    monkeypatch: pytest.MonkeyPatch, text: str, ids: list[int]
+) -> None:
+    """Protects the operator's way of writing: commas, spaces, a comma too many."""
+    assert with_env(monkeypatch, OWNER_IDS=text).owner_ids == ids
+
+
+def test_origins_lose_their_slash(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Protects against an origin that never matches because of how it was pasted."""
+    text = "http://127.0.0.1:9000/, http://minio:9000"
+    settings = with_env(monkeypatch, RESULT_ORIGINS=text)
+    assert settings.result_origins == ["http://127.0.0.1:9000", "http://minio:9000"]
+
+
+def test_an_env_file_is_read_and_variables_win(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Protects both ways of setting things; an empty line counts as not set."""
+    lines = f"BOT_TOKEN={TOKEN}\nOWNER_IDS=1,2\nMAX_RUN=5\nDATA_KEY=\nEKYC_API_KEY=\nUNKNOWN=1\n"
+    (tmp_path / ".env").write_text(lines)
+    monkeypatch.setenv("MAX_RUN", "6")
+    settings = load()
+    assert (settings.owner_ids, settings.max_run) == ([1, 2], 6)
+    assert settings.data_key is None
+    assert settings.ekyc_api_key is None
+
+
+WRONG = {
+    "BOT_TOKEN": ("hunter2hunter2", ["BotFather"]),
+    "OWNER_IDS": ("@anna", ["integer", "@userinfobot"]),
+    "ACCESS": ("everyone", ["'invited' or 'open'"]),
+    "DATA_KEY": ("hunter2hunter2", ["base64"]),
+    "MAX_RUN": ("-1", ["greater than or equal to 0"]),
+    "DEFAULT_REGION": ("Britain", ["GB"]),
+    "POLL_FASTEST_SECONDS": ("0", ["greater than 0"]),
+    "EXPIRE_HOURS": ("nan", ["greater than 0"]),
+    "HEALTH_PORT": ("70000", ["65535"]),
+    "LOG_LEVEL": ("loud", ["warning"]),
+    "LOG_FORMAT": ("xml", ["json"]),
+    "TELEGRAM_LOCAL": ("perhaps", ["boolean"]),
+    "DATABASE_URL": ("postgresql://anna:hunter2@db/x", ["sqlite+aiosqlite:///"]),
+    "POLL_SLOWEST_SECONDS": ("1", ["POLL_FASTEST_SECONDS"]),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_setting_is_named_and_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Protects the operator's time and secrets: what, why, what to put there, and no value."""
+    value, words = WRONG[name]
+    with pytest.raises(SettingsError) as caught:
+        with_env(monkeypatch, **{name: value})
+    said = str(caught.value)
+    for word in [name, *words]:
+        assert word in said
+    assert "hunter2" not in said
+    assert TOKEN not in said
+    assert caught.value.__suppress_context__
+    with pytest.raises(ValidationError) as raw:
+        Settings()
+    assert "hunter2" not in str(raw.value)
+
+
+def test_every_missing_setting_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Protects against finding them out one start after the other."""
+    monkeypatch.setenv("LOG_LEVEL", "loud")
+    with pytest.raises(SettingsError) as caught:
+        load()
+    said = str(caught.value)
+    assert "BOT_TOKEN: Field required. Put here: The token that BotFather gave you" in said
+    assert "LOG_LEVEL" in said
+
+
+def test_nobody_at_all_is_no_access(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Protects against a bot that turns everyone away, its owner first."""
+    with pytest.raises(SettingsError, match="OWNER_IDS is empty"):
+        with_env(monkeypatch, OWNER_IDS="")
+    assert with_env(monkeypatch, OWNER_IDS="", ACCESS="open").owner_ids == []
+
+
+def test_printed_settings_hold_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Protects secrets from a debug line; the mask knows every one of them."""
+    keys = {"EKYC_API_KEY": "key-one", "CHECKNUMBER_API_KEY": "key-two", "DATA_KEY": new_key()}
+    settings = with_env(monkeypatch, **keys)
+    for secret in [TOKEN, *keys.values()]:
+        assert secret not in repr(settings)
+        assert secret in settings.secrets
+
+
+def test_an_env_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    """Protects against a traceback for a file saved by an old editor."""
+    (tmp_path / ".env").write_bytes("BOT_TOKEN=ключ".encode("cp1251"))
+    with pytest.raises(SettingsError, match=r"\.env"):
+        load()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("EKYC_API_URL", "api.ekycpro.com"),
+        ("TELEGRAM_API_URL", "api.telegram.org"),
+        ("EKYC_API_KEY", "key\N{HORIZONTAL ELLIPSIS}"),
+        ("EKYC_API_KEY", "two words\n"),
+        ("RESULT_ORIGINS", "127.0.0.1:9000"),
+        ("DEFAULT_LANGUAGE", "xx"),
+    ],
+)
+def test_what_can_never_work_is_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    """Protects against "waiting for the service" for ever because of a missing https://."""
+    with pytest.raises(SettingsError, match=name):
+        with_env(monkeypatch, **{name: value})

@@ -1,0 +1,171 @@
+"""What a service says of a task: whatever it is, we make something sane of it."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checking.services import errors
+from checking.services.bulk import Service, _status, balance
+from checking.services.catalogue import load
+from checking.services.http import LONGEST_TEXT, Answer, ServiceHttp
+from sandbox.http import faults
+from sandbox.world import World
+from tests.support.clocks import StoryClock
+from tests.support.stories.lists import numbers
+
+BODY = "".join(f"{number}\n" for number in numbers(10)).encode()
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=20)
+    | st.sampled_from(["pending", "processing", "exported", "failed"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner),
+    max_leaves=6,
+)
+FIELDS = ("status", "total", "success", "failure", "result_url", "message", "error")
+
+
+async def handed_in(service: Service, key: str = "band") -> str:
+    """The id of a task at the service."""
+    check = load(frozenset()).get(key)
+    assert check is not None
+    return await service.flavours[check.flavour].create(check, BODY)
+
+
+async def test_a_task_is_followed_to_its_file(
+    world: World, service: Service, clock: StoryClock
+) -> None:
+    """Protects the main job in both flavours: the states, the counts and the link."""
+    for key, flavour in (("band", "tasks_v1"), ("wa_detail", "wa_detail")):
+        task_id = await handed_in(service, key)
+        ask = service.flavours[flavour].status
+        assert (await ask(task_id)).state == "pending"
+        clock.jump(60)
+        last = await ask(task_id)
+        assert (last.state, last.total, last.success, last.failure) == ("exported", 10, 10, 0)
+        assert last.result_url is not None
+        assert last.result_url.startswith(world.storage_url)
+
+
+@given(body=st.fixed_dictionaries({}, optional=dict.fromkeys(FIELDS, JSON)))
+def test_any_object_is_understood_or_unclear(body: dict[str, Any]) -> None:
+    """Protects progress and counts from garbage: never negative, never huge, never a crash."""
+    try:
+        status = _status(Answer(200, body, None))
+    except errors.UnclearError:
+        assert not isinstance(body.get("status"), str)
+        return
+    for count in (status.total, status.success, status.failure):
+        assert 0 <= count < 2**31
+    assert status.result_url is None or status.result_url
+    assert len(status.text) <= LONGEST_TEXT
+    assert len(status.state) <= 40
+
+
+ODD = {
+    "negative": ({"success": -5}, 0),
+    "huge": ({"success": 10**30}, 0),
+    "a word": ({"success": "many"}, 0),
+    "null": ({"success": None}, 0),
+    "a fraction": ({"success": 3.5}, 0),
+    "missing": ({}, 0),
+    "plain": ({"success": 7}, 7),
+}
+
+
+async def test_odd_counts_over_the_wire(world: World, service: Service) -> None:
+    """Protects the bar that a person looks at."""
+    task_id = await handed_in(service)
+    for odd, (values, success) in ODD.items():
+        body = {"status": " Processing ", "total": 10, **values}
+        world.ekyc.faults.add("status", faults.Answer(200, json.dumps(body)))
+        status = await service.flavours["tasks_v1"].status(task_id)
+        assert (status.state, status.total, status.success) == ("processing", 10, success), odd
+
+
+GARBAGE = ["", "null", "[]", '"pending"', "{}", '{"status": 3}', "\x00", "{" * 99_999, "NaN"]
+
+
+async def test_garbage_is_unclear(world: World, service: Service) -> None:
+    """Protects a running task: an answer that says nothing is no end of it."""
+    task_id = await handed_in(service)
+    for body in GARBAGE:
+        world.ekyc.faults.add("status", faults.Answer(200, body))
+        with pytest.raises(errors.UnclearError):
+            await service.flavours["tasks_v1"].status(task_id)
+    assert (await service.flavours["tasks_v1"].status(task_id)).state == "pending"
+
+
+async def test_trouble_while_asking(world: World, service: Service) -> None:
+    """Protects a running task: each trouble has its own meaning, and the next question works."""
+    task_id = await handed_in(service)
+    plans = {
+        faults.Dropped(): errors.UnclearError,
+        faults.ReplyLost(): errors.UnclearError,
+        faults.Redirect(): errors.UnclearError,
+    }
+    answers = [
+        (faults.bad_gateway(), errors.UnclearError),
+        (faults.refused(401, "unauthorized"), errors.KeyRefusedError),
+        (faults.refused(404, "task_not_found"), errors.UnknownTaskError),
+        (faults.too_many(7), errors.BusyError),
+    ]
+    for fault, kind in [*plans.items(), *answers]:
+        world.ekyc.faults.add("status", fault)
+        with pytest.raises(kind):
+            await service.flavours["tasks_v1"].status(task_id)
+    with pytest.raises(errors.UnknownTaskError):
+        await service.flavours["tasks_v1"].status("../../v1/balance?x=")
+    with pytest.raises(errors.UnknownTaskError):
+        await service.flavours["wa_detail"].status("../../v1/balance?x=")
+    await world.ekyc.goes_down()
+    with pytest.raises(errors.ServiceError):
+        await service.flavours["tasks_v1"].status(task_id)
+    await world.ekyc.comes_back()
+    assert (await service.flavours["tasks_v1"].status(task_id)).state == "pending"
+    assert world.ekyc.strays == []
+
+
+async def test_a_failed_task_tells_why_in_few_words(world: World, service: Service) -> None:
+    """Protects the card: a service's own words are passed on, and never a novel."""
+    task_id = await handed_in(service)
+    world.ekyc.faults.add("status", faults.Failed("  no route <b>here</b> " + "x" * 999))
+    status = await service.flavours["tasks_v1"].status(task_id)
+    assert status.state == "failed"
+    assert status.text.startswith("no route <b>here</b> x")
+    assert len(status.text) == LONGEST_TEXT
+
+
+async def test_a_balance_that_is_not_told_is_unknown(world: World, service: Service) -> None:
+    """Protects Start: a service without a balance page is no trouble."""
+    assert await balance(service.http) == 1000.0
+    for status in (404, 405, 502):
+        world.ekyc.balance_status = status
+        assert await balance(service.http) is None
+
+
+async def test_an_odd_balance_is_unknown(world: World, service: Service) -> None:
+    """Protects Start from a word where a number belongs."""
+    for body in ('{"balance": "12"}', '{"balance": null}', "{}", "[]", "12.5"):
+        world.ekyc.faults.add("balance", faults.Answer(200, body))
+        assert await balance(service.http) is None
+
+
+@pytest.mark.parametrize("number", ["1" * 400, "Infinity", "NaN", "true"])
+async def test_an_absurd_balance_is_unknown(world: World, service: Service, number: str) -> None:
+    """Protects Start from a number that is none."""
+    world.ekyc.faults.add("balance", faults.Answer(200, f'{{"balance": {number}}}'))
+    assert await balance(service.http) is None
+
+
+async def test_a_refused_key_is_told_at_the_balance(world: World, clock: StoryClock) -> None:
+    """Protects people from a Start that is bound to fail."""
+    client = ServiceHttp(world.ekyc.url, "wrong", clock)
+    with pytest.raises(errors.KeyRefusedError):
+        await balance(client)
+    await client.close()

@@ -1,0 +1,261 @@
+"""What a result is good for: words, picture, groups, one's own sheet, another check."""
+
+from collections import Counter
+
+import pytest
+
+from sandbox.http import faults
+from sheets.output import chart, painter
+from tests.support.stories.lists import numbers
+from tests.support.stories.sheets_of import answers_of, cells_of, rows_of, workbook
+from tests.support.stories.steps import files_of, pictures_of, started
+from tests.support.stories.story import Story
+
+DAY = 24 * 3600
+
+
+async def checked(story: Story, count: int = 40, check: str = "Active number") -> dict[str, str]:
+    """A list, checked and delivered; gives what the service said of each number."""
+    await started(story, count, check)
+    file = await story.anna.receives_file()
+    return {number: row[0] for number, row in answers_of(file.data).items()}
+
+
+def of(answers: dict[str, str], *words: str) -> list[str]:
+    """The numbers with these answers, in order."""
+    return [number for number, answer in answers.items() if answer in words]
+
+
+async def test_the_summary_adds_up(story: Story) -> None:
+    """Protects the words below the file: they say what stands in it."""
+    await started(story, 40, "Active number")
+    file = await story.anna.receives_file()
+    counts = Counter(row[0] for row in answers_of(file.data).values())
+    for word in ("active", "inactive", "unknown"):
+        assert f"{counts[word]} {word} (" in file.caption
+    assert "40 numbers checked" in file.caption
+
+
+async def test_the_picture_comes_once_and_without_a_sound(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects the picture from a lost reply: it is edited into its message, again if need be."""
+    monkeypatch.setattr(chart, "paint", painter.paint)
+    story.world.telegram.faults.add("editMessageMedia", faults.ReplyLost(), times=2)
+    await checked(story)
+    await story.passes(60)
+    (picture,) = pictures_of(story)
+    assert picture.photo is not None
+    assert picture.photo.data.startswith(b"\x89PNG")
+    assert picture.photo.width == 1080
+    assert len(files_of(story)) == 1
+
+
+async def test_a_picture_that_telegram_refuses_is_given_up(story: Story) -> None:
+    """Protects from a loop: the file is there, and the picture isn't tried for ever."""
+    await started(story)
+    await story.anna.receives_file()
+    refused = faults.Refuse("Bad Request: IMAGE_PROCESS_FAILED")
+    story.world.telegram.faults.add("editMessageMedia", refused, times=None)
+    await story.anna.sees("the picture comes in a moment")
+    await story.passes(600)
+    assert not pictures_of(story)
+
+
+@pytest.mark.parametrize(
+    ("button", "words"),
+    [("Only active", ["active"]), ("Only inactive", ["inactive"]), ("Unknown", ["unknown"])],
+)
+async def test_a_group_of_numbers_as_a_file(story: Story, button: str, words: list[str]) -> None:
+    """Protects the buttons under a result, also after a restart: the group, one number a line."""
+    answers = await checked(story)
+    await story.restarts()
+    await story.anna.presses(button)
+    file = await story.anna.receives_file()
+    assert file.data.decode().split() == of(answers, *words)
+    assert file.name == f"numbers · {button}.txt"
+
+
+async def test_a_file_is_fetched_from_the_chat_when_ours_is_erased(story: Story) -> None:
+    """Protects the buttons after a day: the result comes back from the chat."""
+    answers = await checked(story)
+    await story.passes(DAY + 3700)
+    assert not list((story.home / "results").glob("*"))
+    await story.anna.presses("Only active")
+    file = await story.anna.receives_file()
+    assert file.data.decode().split() == of(answers, "active")
+
+
+async def test_a_result_that_is_gone_is_fetched_anew(story: Story) -> None:
+    """Protects the buttons when Telegram has lost the file, too: the service gives it again."""
+    await checked(story)
+    await story.passes(DAY + 3700)
+    gone = faults.Refuse("Bad Request: wrong file_id or the file is temporarily unavailable")
+    fault = story.world.telegram.faults.add("getFile", gone, times=None)
+    await story.anna.presses("Only active")
+    await story.anna.sees("The file isn't here any more")
+    fault.off()
+    again = await story.anna.receives_file()
+    assert again.data == story.world.checknumber.tasks[0].result_bytes
+    await story.passes(60)
+    assert len(pictures_of(story)) == 1
+
+
+SHEET = [
+    ["Name", "Phone", "Note"],
+    ["Ann", numbers(3)[0], "=1+1"],
+    ["Bob", numbers(3)[1][1:], "+x"],
+    [None, None, None],
+    ["Cid", "no phone", "a\nb"],
+    ["Dan", numbers(3)[0], "ünïcödé ☎"],
+    ["Eve", numbers(3)[2], None],
+]
+
+
+async def test_my_sheet_comes_back_with_the_answers(story: Story) -> None:
+    """Protects people's own sheet: their rows, columns and order, duplicates and all."""
+    anna = await story.says_hello()
+    await anna.uploads("crm.xlsx", workbook(SHEET))
+    await anna.sees("3 numbers ready · 1 duplicate · 1 not a number")
+    await anna.presses("Active number")
+    await anna.presses("Start")
+    answers = answers_of((await anna.receives_file()).data)
+    await story.restarts()
+    await anna.presses("My sheet with the answers")
+    file = await anna.receives_file()
+    assert file.name == "crm with answers.xlsx"
+    one, two, three = numbers(3)
+    added = [
+        ["E.164", "ActiveStatus"],
+        [one, answers[one][0]],
+        [two, answers[two][0]],
+        [None, None],
+        [None, None],
+        [one, answers[one][0]],
+        [three, answers[three][0]],
+    ]
+    wanted = [[*row, *more] for row, more in zip(SHEET, added, strict=True)]
+    assert cells_of(file.data) == wanted
+
+
+async def test_a_csv_comes_back_as_it_came(story: Story) -> None:
+    """Protects what reads the sheet next: separator, encoding and order stay; nothing is run."""
+    anna = await story.says_hello()
+    one, two = numbers(2)
+    text = f'Имя;Телефон\r\nЖора;{one}\r\n"Зоя; и Ко";{two}\r\n=cmd|calc;{one}\r\n'
+    await anna.uploads("база.csv", text.encode("cp1251"))
+    await anna.sees("2 numbers ready · 1 duplicate")
+    await anna.presses("Active number")
+    await anna.presses("Start")
+    answers = answers_of((await anna.receives_file()).data)
+    await anna.presses("My sheet with the answers")
+    file = await anna.receives_file()
+    assert file.name == "база with answers.csv"
+    assert rows_of(file.data.decode("cp1251"), ";") == [
+        ["Имя", "Телефон", "E.164", "ActiveStatus"],
+        ["Жора", one, one, answers[one][0]],
+        ["Зоя; и Ко", two, two, answers[two][0]],
+        ["'=cmd|calc", one, one, answers[one][0]],
+    ]
+
+
+async def test_several_sources_give_a_sheet_each(story: Story) -> None:
+    """Protects lists of several files: each comes back by itself, and a long paste is one sheet."""
+    anna = await story.says_hello()
+    await anna.uploads_together(
+        [("a.txt", numbers(2)[0].encode()), ("b.xlsx", workbook([["Tel"], [numbers(2)[1]]]))]
+    )
+    await anna.sees("2 numbers ready")
+    await anna.presses("Active number")
+    await anna.presses("Start")
+    await anna.receives_file()
+    await anna.presses("My sheet with the answers")
+    files = [await anna.receives_file() for _ in range(2)]
+    assert [file.name for file in files] == ["a with answers.csv", "b with answers.xlsx"]
+    assert [row[-2] for row in rows_of(files[0].data.decode("utf-8-sig"))] == [numbers(2)[0]]
+    assert [row[-2] for row in cells_of(files[1].data)] == ["E.164", numbers(2)[1]]
+
+
+async def test_several_checks_stand_in_one_sheet(story: Story) -> None:
+    """Protects whoever checks a list twice: all answers beside each row, from both checks."""
+    anna = story.anna
+    answers = await checked(story, 12)
+    await anna.presses("Another check on these numbers")
+    await anna.presses("All 12 numbers")
+    card = await anna.sees("numbers.txt: 12 numbers ready")
+    await anna.presses("Band")
+    await anna.presses("Start")
+    bands = answers_of((await anna.receives_file()).data)
+    await anna.sees("Done", in_message=card)
+    await anna.presses("My sheet with the answers")
+    file = await anna.receives_file()
+    rows = rows_of(file.data.decode("utf-8-sig"))
+    assert rows[0][-3:] == ["E.164", "Active number: ActiveStatus", "Band: band"]
+    wanted = [[number, answers[number], bands[number][0]] for number in numbers(12)]
+    assert [row[-3:] for row in rows[1:]] == wanted
+
+
+async def test_another_check_on_a_group(story: Story) -> None:
+    """Protects money: only the group goes to the next check."""
+    answers = await checked(story)
+    await story.anna.presses("Another check on these numbers")
+    which = await story.anna.sees("on which of its numbers?")
+    await story.anna.presses("Only active", on=which)
+    active = of(answers, "active")
+    await story.anna.sees(f"{len(active)} numbers ready")
+    await story.anna.presses("Band")
+    await story.anna.presses("Start")
+    await story.anna.receives_file()
+    assert story.world.ekyc.tasks[0].numbers == active
+
+
+async def test_a_group_is_looked_up_for_itself(story: Story) -> None:
+    """Protects an answer: one-by-one for a group is not the one that its whole list had."""
+    for number in numbers(9):
+        story.world.green.known[number.removeprefix("+")] = "10000000"
+    await story.says_hello()
+    await story.anna.uploads("numbers.txt", "\n".join(numbers(9)).encode())
+    await story.anna.presses("Has Telegram, one by one")
+    await story.anna.sees("9 of 9 looked up")
+    await story.anna.presses("Active number")
+    await story.anna.presses("Start")
+    answers = {n: row[0] for n, row in answers_of((await story.anna.receives_file()).data).items()}
+    active = of(answers, "active")
+    assert 0 < len(active) < 9
+    await story.anna.presses("Another check on these numbers")
+    await story.anna.presses("Only active", on=await story.anna.sees("on which of its numbers?"))
+    await story.anna.sees(f"numbers.txt · Only active: {len(active)} numbers ready")
+    await story.anna.presses("Has Telegram, one by one")
+    await story.anna.sees(f"{len(active)} of {len(active)} looked up")
+
+
+async def test_a_paste_has_its_sheet_for_a_week(story: Story) -> None:
+    """Protects pasted lists: the lines come back; after a week, the numbers alone."""
+    anna = await story.says_hello()
+    await anna.sends(f"Ann {numbers(2)[0]}\nBob {numbers(2)[1]}")
+    await anna.sees("2 numbers ready")
+    await anna.presses("Active number")
+    await anna.presses("Start")
+    await anna.receives_file()
+    for seconds, first in ((0, f"Ann {numbers(2)[0]}"), (8 * DAY, numbers(2)[0])):
+        await story.passes(seconds)
+        await anna.presses("My sheet with the answers")
+        rows = rows_of((await anna.receives_file()).data.decode("utf-8-sig"))
+        assert rows[0][0] == first
+        assert [row[-2] for row in rows] == numbers(2)
+
+
+async def test_a_sheet_is_read_as_its_list_was(story: Story) -> None:
+    """Protects the rows of a sheet: another country for the chat changes no list of before."""
+    anna = await story.says_hello()
+    await anna.uploads("home.txt", b"07400 000000\n07400 000007\n")
+    await anna.presses("United Kingdom")
+    await anna.sees("2 numbers ready")
+    await anna.presses("Active number")
+    await anna.presses("Start")
+    answers = answers_of((await anna.receives_file()).data)
+    await anna.sends("/country +49")
+    await anna.presses("Germany")
+    await anna.presses("My sheet with the answers")
+    rows = rows_of((await anna.receives_file()).data.decode("utf-8-sig"))
+    assert rows == [[f"07400 {number[-6:]}", number, answers[number][0]] for number in numbers(2)]

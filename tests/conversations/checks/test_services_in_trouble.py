@@ -1,0 +1,244 @@
+"""What a person sees, and what is paid, when a service refuses, breaks or stays silent."""
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+
+from checking.services import http
+from sandbox.http import faults
+from sandbox.http.faults import Fault
+from sandbox.people.person import Person
+from tests.support.stories.lists import numbers
+from tests.support.stories.steps import started
+from tests.support.stories.story import LONG_QUIET_SECONDS, Story
+
+START, LIST_STAYS = "Start", "Your list is still here"
+
+
+async def goes_well(story: Story, anna: Person, check: str) -> None:
+    """The list that stayed can be checked after all, and is paid once."""
+    await anna.presses(check)
+    await anna.presses(START)
+    file = await anna.receives_file()
+    assert file.data == story.world.ekyc.tasks[-1].result_bytes
+    assert [post.charged for post in story.world.ekyc.posts].count(True) == 1
+
+
+REFUSALS: dict[str, tuple[Callable[[], Fault], str]] = {
+    "balance": (
+        lambda: faults.refused(402, "insufficient_balance", "balance too low"),
+        "The account's balance at the service is too low",
+    ),
+    "too large": (
+        lambda: faults.refused(413, "file_too_large", "too large"),
+        "The list is too large for this service",
+    ),
+    "minimum": (
+        lambda: faults.refused(
+            400, "invalid_batch_size", "only 20 compliant numbers remain for ws"
+        ),
+        "The list is smaller than the service takes",
+    ),
+    "another reason": (
+        lambda: faults.refused(400, "bad", "<i>we're closed</i> & so on"),
+        "The service says: “<i>we're closed</i> & so on”",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSALS)
+async def test_a_clear_no_costs_nothing_and_keeps_the_list(story: Story, case: str) -> None:
+    """Protects money and list: after a refusal in plain words another try is two taps away."""
+    fault, says = REFUSALS[case]
+    story.world.ekyc.faults.add("create", fault(), times=1)
+    card = await started(story)
+    await story.anna.sees(says, in_message=card)
+    assert "Nothing was spent" in card.shown or "refused" in card.shown
+    await story.anna.sees(LIST_STAYS, in_message=card)
+    await goes_well(story, story.anna, "Band")
+
+
+async def test_the_real_minimum_and_balance_refuse(story: Story) -> None:
+    """Protects against faults of the faults: the service's own rules end the same way."""
+    story.world.ekyc.minimums["tg_active"] = 500
+    card = await started(story)
+    await story.anna.sees("smaller than the service takes", in_message=card)
+    story.world.ekyc.balance = 0.0
+    await story.anna.presses("Band")
+    await story.anna.presses(START)
+    await story.anna.sees("balance at the service is too low", in_message=card)
+    assert not story.world.ekyc.tasks
+
+
+async def test_a_refused_key_pauses_the_checks_and_tells_the_owner_once(story: Story) -> None:
+    """Protects against a dead key: its checks stop, the owner hears once, and once when over."""
+    await story.starts(access="open")
+    bob = story.world.person("Bob")
+    await story.anna.sends("/start")
+    await bob.uploads("numbers.txt", "\n".join(numbers(20)).encode())
+    await bob.sees("20 numbers ready")
+    key, story.world.ekyc.api_key = story.world.ekyc.api_key, "another"
+    await bob.presses("Telegram activity")
+    await story.anna.sees("ekyc refuses this bot's key")
+    await story.passes(1900)
+    told = [m for m in story.anna.messages if "refuses this bot's key" in m.shown]
+    assert len(told) == 1
+    story.world.ekyc.api_key = key
+    await story.passes(700)
+    await story.anna.sees("ekyc accepts the key again")
+
+
+async def test_a_key_refused_at_start_leaves_the_other_service(story: Story) -> None:
+    """Protects the list from a bad key at one service: the other one still takes it."""
+    story.world.ekyc.faults.add("create", faults.refused(401, "unauthorized", "no"), times=None)
+    card = await started(story)
+    await story.anna.sees("doesn't accept this bot's key", in_message=card)
+    assert any("⏸ Band" in row for row in card.buttons)
+    answer = await story.anna.presses("⏸ Band")
+    assert answer.show_alert
+    assert "isn't available at the moment" in answer.text
+    await story.anna.presses("Active number")
+    await story.anna.presses(START)
+    file = await story.anna.receives_file()
+    assert file.data == story.world.checknumber.tasks[0].result_bytes
+
+
+async def test_a_service_that_is_down_is_tried_until_it_is_up(story: Story) -> None:
+    """Protects patience: nothing was sent, so it is tried again, and paid once in the end."""
+    await story.says_hello()
+    await story.world.ekyc.goes_down()
+    card = await started(story)
+    await story.anna.sees("The service can't be reached at the moment", in_message=card)
+    await story.passes(600)
+    await story.world.ekyc.comes_back()
+    file = await story.anna.receives_file()
+    assert file.data == story.world.ekyc.tasks[0].result_bytes
+    assert len(story.world.ekyc.posts) == 1
+
+
+async def test_waiting_can_be_called_off(story: Story) -> None:
+    """Protects the way back: a list that waits for a dead service can go to another one."""
+    await story.says_hello()
+    await story.world.ekyc.goes_down()
+    card = await started(story)
+    await story.anna.sees("can't be reached", in_message=card)
+    await story.anna.presses("Don't hand it in")
+    await story.anna.sees("Dropped. I send nothing more", in_message=card)
+    await story.anna.presses("Active number")
+    await story.anna.presses(START)
+    await story.anna.receives_file()
+
+
+@pytest.mark.parametrize("form", ["seconds", "date"])
+async def test_too_many_requests_waits_just_so(story: Story, form: str) -> None:
+    """Protects the service's wish: after a 429 nothing is posted before the time it named."""
+    await story.says_hello()
+    story.quiet_seconds = LONG_QUIET_SECONDS
+    until = story.clock.now() + 120
+    busy = faults.too_many(120) if form == "seconds" else faults.too_many(at=until)
+    story.world.ekyc.faults.add("create", busy, times=1)
+    card = await started(story)
+    await story.anna.sees("busy and asked me to wait", in_message=card)
+    await story.anna.receives_file()
+    first, second = (post.time for post in story.world.ekyc.posts)
+    wanted = first + 120 if form == "seconds" else until
+    assert wanted - 1 <= second <= wanted + 31  # a loop looks at the clock every half a minute
+
+
+UNCLEAR: dict[str, tuple[Callable[[], Fault], bool]] = {
+    "reply lost": (faults.ReplyLost, True),
+    "cut off": (faults.Dropped, False),
+    "502": (faults.bad_gateway, False),
+    "500 though it was taken": (lambda: faults.server_error(carried_out=True), True),
+    "not JSON": (faults.not_json, True),
+    "no task id": (faults.no_task_id, True),
+    "redirect": (lambda: faults.Redirect("/v1/elsewhere"), False),
+    "silence": (faults.Silence, True),
+}
+
+
+@pytest.mark.parametrize("case", UNCLEAR)
+async def test_what_is_unclear_is_never_posted_again_by_itself(
+    story: Story, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects against paying twice: only the person decides about a second POST."""
+    monkeypatch.setattr(http, "PAID_SECONDS", 0.3)
+    story.world.ekyc.faults.add("create", UNCLEAR[case][0](), times=1)
+    card = await started(story)
+    await story.anna.sees("I don't know whether the service took this list", in_message=card)
+    await story.anna.sees("It is unclear whether ekyc took a list")
+    await story.passes(3600)
+    assert len(story.world.ekyc.posts) == 1
+    assert not story.world.ekyc.strays
+    await story.anna.presses("Send again (may be charged twice)")
+    file = await story.anna.receives_file()
+    assert file.data == story.world.ekyc.tasks[-1].result_bytes
+    assert len(story.world.ekyc.posts) == 2
+
+
+async def test_a_restart_does_not_post_what_is_unclear(story: Story) -> None:
+    """Protects against paying twice after a restart, and hours later."""
+    story.world.ekyc.faults.add("create", faults.ReplyLost(), times=1)
+    card = await started(story)
+    await story.anna.sees("I don't know whether the service took this list", in_message=card)
+    await story.restarts()
+    await story.passes(3 * 3600)
+    assert len(story.world.ekyc.posts) == 1
+    assert any("Send again" in label for row in card.buttons for label in row)
+
+
+async def test_an_unclear_list_can_be_dropped(story: Story) -> None:
+    """Protects the other choice: dropped means that nothing more is sent, and the list stays."""
+    story.world.ekyc.faults.add("create", faults.ReplyLost(), times=1)
+    card = await started(story)
+    await story.anna.presses("Drop it")
+    await story.anna.sees("Dropped. I send nothing more", in_message=card)
+    await story.passes(3600)
+    assert len(story.world.ekyc.posts) == 1
+    assert any("Telegram activity" in row for row in card.buttons)
+
+
+async def test_a_tap_that_comes_late_agrees_to_nothing_more(story: Story) -> None:
+    """Protects against paying for impatience: a late tap answers no later question."""
+    story.world.ekyc.faults.add("create", faults.ReplyLost(), times=2)
+    card = await started(story)
+    await story.anna.sees("I don't know whether the service took this list", in_message=card)
+    tapped = card.content.keyboard[0][0]["callback_data"]
+    await story.anna.presses("Send again (may be charged twice)")
+    await story.world.until(lambda: len(story.world.ekyc.posts) == 2 or None, "it is posted again")
+    await story.anna.sees("I don't know whether the service took this list", in_message=card)
+    answer = await story.anna.forges(tapped, on=card)
+    assert answer.text == "That was done already."
+    await story.passes(60)
+    assert len(story.world.ekyc.posts) == 2
+    await story.anna.presses("Send again (may be charged twice)")
+    await story.anna.receives_file()
+    assert len(story.world.ekyc.posts) == 3
+
+
+async def test_the_same_task_id_twice_is_refused(story: Story) -> None:
+    """Protects two lists from one result: an id that is taken already is not believed."""
+    card = await started(story)
+    await story.anna.receives_file()
+    story.world.ekyc.faults.add("create", faults.SameTaskId(), times=1)
+    await story.anna.uploads("other.txt", "\n".join(numbers(30)).encode())
+    card = await story.anna.sees("30 numbers ready")
+    await story.anna.presses("Band")
+    await story.anna.presses(START)
+    await story.anna.sees("I don't know whether the service took this list", in_message=card)
+    await story.anna.sees("It is unclear whether ekyc took a list")
+
+
+async def test_fifty_taps_on_start_pay_once(story: Story) -> None:
+    """Protects against impatience: Start works once, however often it is tapped."""
+    anna = await story.says_hello()
+    await anna.uploads("numbers.txt", "\n".join(numbers(20)).encode())
+    await anna.sees("20 numbers ready")
+    await anna.presses("Telegram activity")
+    card = await anna.sees("20 numbers go to the service")
+    story.quiet_seconds = LONG_QUIET_SECONDS
+    answers = await asyncio.gather(*(anna.presses(START, on=card) for _ in range(50)))
+    assert sum(answer.text == "" for answer in answers) == 1
+    await anna.receives_file()
+    assert len(story.world.ekyc.posts) == 1

@@ -1,0 +1,173 @@
+"""Our own machine: a full disk, a stop at the worst moment, a clock that jumps, old news."""
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot import app
+from sandbox.http import faults
+from tests.support.databases.engines import only_sqlite
+from tests.support.stories.crowd import DAY
+from tests.support.stories.faulting import (
+    breaks_off,
+    cards,
+    got_it_once,
+    leaves_no_room,
+    makes_room,
+    paid,
+    sets_clock,
+    takes_again,
+)
+from tests.support.stories.lists import numbers
+from tests.support.stories.lookups import (
+    ACCOUNT,
+    YES,
+    answers,
+    asked,
+    instance_of,
+    leaps,
+    opens,
+    times,
+)
+from tests.support.stories.steps import files_of, started
+from tests.support.stories.story import Story
+
+UNCLEAR = "I don't know whether the service took this list"
+PAUSE, LATE = 7200.0, 40.0
+
+
+async def test_what_comes_twice_has_one_effect(story: Story) -> None:
+    """Protects money and patience: Telegram repeats each update, then begins its ids anew."""
+    anna = await story.says_hello()
+    await started(story)
+    await anna.receives_file()
+    await anna.sees("Done")
+    telegram = story.world.telegram
+    await anna.receives_picture()
+    before = len(anna.messages)
+    for update_id in list(story.world.state.updates.sent):
+        telegram.redeliver(update_id)
+    await story.passes(60)
+    assert len(anna.messages) == before
+    assert story.world.pending_updates == 0
+    got_it_once(story)
+    telegram.jump(5)
+    await anna.uploads("low.txt", "\n".join(numbers(30)).encode())
+    await anna.sees("low.txt: 30 numbers ready")
+    assert min(story.world.state.updates.sent) == 5
+
+
+@only_sqlite
+async def test_a_full_disk_holds_lists_back_at_telegram(story: Story) -> None:
+    """Protects what people send: it waits where it is until there is room, and is read then."""
+    anna = await story.says_hello()
+    assert story.app is not None
+    await leaves_no_room(story.app.database)
+    with capture_logs() as logs:
+        pieces = await anna.pastes("\n".join(numbers(3000)))
+        await story.passes(300)
+    assert story.world.pending_updates == len(pieces)
+    assert not cards(story, "ready")
+    assert "updates can't be stored" in {each["event"] for each in logs}
+    await makes_room(story.app.database)
+    await anna.sees("Pasted list: 3,000 numbers ready", gone="not numbers")
+    assert story.world.pending_updates == 0
+    assert len(cards(story, "ready")) == 1
+
+
+@only_sqlite
+async def test_a_disk_that_is_full_before_the_hand_in_costs_nothing(story: Story) -> None:
+    """Protects money: what can't be written down is not posted, and goes on when there is room."""
+    await story.says_hello()
+    assert story.app is not None
+    await breaks_off(story.app.database, "submitting")
+    with capture_logs() as logs:
+        card = await started(story)
+        await story.anna.sees("Waiting to be handed in", in_message=card)
+        await story.passes(600)
+    assert 5 < sum(each["event"] == "step failed" for each in logs) < 30
+    assert not story.world.ekyc.posts
+    await takes_again(story.app.database)
+    await story.anna.receives_file()
+    await story.anna.sees("Done", in_message=card)
+    got_it_once(story)
+
+
+@only_sqlite
+async def test_a_disk_that_is_full_after_the_hand_in_asks(story: Story) -> None:
+    """Protects money: an id that could not be kept is in the log, and nothing is posted again."""
+    await story.says_hello()
+    assert story.app is not None
+    await breaks_off(story.app.database, "submitted")
+    with capture_logs() as logs:
+        card = await started(story)
+        await story.anna.sees(UNCLEAR, in_message=card)
+    taken = [each["remote"] for each in logs if each["event"] == "taken"]
+    assert taken == [story.world.ekyc.tasks[0].task_id]
+    await story.anna.sees("It is unclear whether ekyc took a list")
+    await takes_again(story.app.database)
+    await story.passes(3600)
+    assert (len(story.world.ekyc.posts), paid(story)) == (1, 1)
+    await story.anna.presses("Drop it")
+    await story.anna.sees("Dropped. I send nothing more", in_message=card)
+
+
+async def test_a_stop_waits_for_a_hand_in(story: Story) -> None:
+    """Protects every upgrade: an answer that comes within the stop's time is kept."""
+    await story.says_hello()
+    story.world.ekyc.faults.add("create", faults.Slow(0.2, real=True), times=1)
+    await started(story)
+    await story.world.until(lambda: story.world.ekyc.posts or None, "it is on its way")
+    assert not story.world.ekyc.tasks
+    await story.restarts()
+    await story.anna.receives_file()
+    await story.anna.sees("Done")
+    assert not cards(story, UNCLEAR)
+    got_it_once(story)
+
+
+async def test_a_stop_in_a_hand_in_without_an_answer_asks(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects money over an upgrade: what had no answer at the stop is asked about, not sent."""
+    monkeypatch.setattr(app, "DRAIN_SECONDS", 0.2)
+    await story.says_hello()
+    story.world.ekyc.faults.add("create", faults.Silence(), times=1)
+    card = await started(story)
+    await story.world.until(lambda: story.world.ekyc.tasks or None, "it was taken")
+    await story.restarts()
+    await story.anna.sees(UNCLEAR, in_message=card)
+    await story.anna.sees("It is unclear whether ekyc took a list")
+    await story.passes(3600)
+    assert (len(story.world.ekyc.posts), paid(story)) == (1, 1)
+
+
+async def test_a_clock_set_forward_gives_up_nothing(story: Story) -> None:
+    """Protects running checks: a day that nobody lived through is no day without progress."""
+    story.world.ekyc.pace.per_second = 0.008
+    card = await started(story, 900)
+    await story.anna.sees(" of 900", in_message=card)
+    sets_clock(story, DAY + PAUSE)
+    await story.passes(30)
+    assert int(card.shown.partition(" of 900")[0].split()[-1]) > 700
+    story.world.ekyc.pace.per_second = 100.0
+    await story.anna.receives_file()
+    await story.anna.sees("Done", in_message=card)
+    got_it_once(story)
+
+
+async def test_a_clock_set_back_makes_no_pause_longer(story: Story) -> None:
+    """Protects whoever waits in a pause: it ends after its time, not a day later."""
+    answers(story)
+    bob = await opens(story)
+    instance_of(story).limit = 0
+    await bob.sends(YES)
+    card = await bob.sees("has to wait")
+    instance_of(story).limit, instance_of(story).paused_until = 50, 0.0
+    sets_clock(story, -DAY)
+    back = story.clock.now()
+    await leaps(story, LATE)
+    await leaps(story, PAUSE - LATE - 1)
+    assert asked(story) == [YES]
+    await bob.sees(f"Its chat id: {ACCOUNT}", in_message=card)
+    assert PAUSE <= times(story)[1] - back < PAUSE + 2 * LATE
+    assert files_of(story) == []

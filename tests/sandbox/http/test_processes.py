@@ -1,0 +1,32 @@
+"""Bots in processes of their own, and the clock that they share with those who watch them."""
+
+import asyncio
+import multiprocessing
+import signal
+import time
+
+import time_machine
+
+from sandbox.http.clock import FastClock
+from sandbox.http.processes import ended
+
+PATIENCE = 30.0  # real seconds for a process to come up and to end
+
+
+async def test_all_who_wait_hear_of_an_end() -> None:
+    """Protects the chat page's levers: who keeps a bot and who kills it wait at the same time."""
+    process = multiprocessing.get_context("spawn").Process(target=time.sleep, args=(60,))
+    process.start()
+    waiting = asyncio.gather(ended(process), ended(process))
+    await asyncio.sleep(0)
+    process.kill()
+    async with asyncio.timeout(PATIENCE):
+        assert await waiting == [-signal.SIGKILL, -signal.SIGKILL]
+
+
+def test_a_fast_clock_is_the_same_for_all() -> None:
+    """Protects stories of several lives: each has the same moment, twenty times as fast."""
+    with time_machine.travel(1000.0, tick=False) as machine:
+        first, second = FastClock(1000.0, 20), FastClock(1000.0, 20)
+        machine.shift(3)
+        assert first.now() == second.now() == 1060.0

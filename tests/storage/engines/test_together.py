@@ -1,0 +1,206 @@
+"""Transactions: what shares a commit, what ends without one, and what a failure leaves."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import Database
+from storage.engines.aiosqlite_fast import QuickConnection
+from storage.lookups.batched_reads import Asking
+from storage.records import chats
+from storage.schema.tables import canary
+from storage.schema.tables import chats as table
+
+
+def watched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What goes to SQLite's thread from now on: statements, commits, rollbacks."""
+    trips: list[str] = []
+    run, commit, rollback = (
+        QuickConnection.in_thread,
+        QuickConnection.commit,
+        QuickConnection.rollback,
+    )
+
+    async def in_thread(self: QuickConnection, method: str, statement: str, values: Any) -> Any:
+        trips.append(statement.split(maxsplit=1)[0])
+        return await run(self, method, statement, values)
+
+    async def committing(self: QuickConnection) -> None:
+        trips.extend(["commit"] if self.in_transaction else [])
+        await commit(self)
+
+    async def rolling_back(self: QuickConnection) -> None:
+        trips.extend(["rollback"] if self.in_transaction else [])
+        await rollback(self)
+
+    monkeypatch.setattr(QuickConnection, "in_thread", in_thread)
+    monkeypatch.setattr(QuickConnection, "commit", committing)
+    monkeypatch.setattr(QuickConnection, "rollback", rolling_back)
+    return trips
+
+
+async def chat_ids(database: Database) -> list[int]:
+    """Which chats are stored."""
+    async with database.read() as connection:
+        return list((await connection.execute(sa.select(table.c.chat_id))).scalars())
+
+
+async def test_a_statement_is_one_trip(sqlite: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Protects the speed of everything: a look is one trip, a change is two."""
+    trips = watched(monkeypatch)
+    async with sqlite.read() as connection:
+        await chats.language(connection, 1)
+    assert trips == ["SELECT"]
+    trips.clear()
+    async with sqlite.write() as connection:
+        await chats.blocked(connection, 1, 5.0)
+    assert trips == ["INSERT", "commit"]
+    trips.clear()
+    async with sqlite.write():
+        pass
+    assert trips == []
+
+
+async def test_many_small_changes_share_a_commit(
+    sqlite: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects the disk, and whoever waits for it: a hundred at once are a commit or two."""
+    trips = watched(monkeypatch)
+
+    async def blocked(chat_id: int) -> None:
+        async def work(connection: AsyncConnection) -> None:
+            await chats.blocked(connection, chat_id, 5.0)
+
+        await sqlite.together(work)
+        assert chat_id in await chat_ids(sqlite)  # when it returns, it is there
+
+    await asyncio.gather(*(blocked(chat_id) for chat_id in range(1, 101)))
+    assert trips.count("INSERT") == 100
+    assert trips.count("commit") <= 3
+
+
+async def test_equal_work_is_done_once(database: Database) -> None:
+    """Protects the inbox's way: one statement marks what all lanes have ended."""
+    done = []
+
+    async def work(connection: AsyncConnection) -> None:
+        done.append(1)
+        await chats.blocked(connection, 1, 5.0)
+
+    await asyncio.gather(*(database.together(work) for _ in range(20)))
+    assert len(done) <= 2  # the first may have begun before the others came
+
+
+async def test_a_failure_is_told_to_everyone_and_ends_nothing(database: Database) -> None:
+    """Protects against work that is believed to be on disk: nothing of a failed batch is."""
+
+    async def good(connection: AsyncConnection) -> None:
+        await chats.blocked(connection, 1, 5.0)
+
+    async def bad(connection: AsyncConnection) -> None:
+        row = {"id": 1, "sealed": b"twice"}
+        await connection.execute(sa.insert(canary).values(row))
+
+    said = await asyncio.gather(
+        database.together(good), database.together(bad), return_exceptions=True
+    )
+    assert [type(each) for each in said] == [IntegrityError, IntegrityError]
+    assert await chat_ids(database) == []
+    await database.together(good)
+    assert await chat_ids(database) == [1]
+
+
+async def test_whoever_gives_up_waiting_harms_nobody(database: Database) -> None:
+    """Protects the others at a stop: a cancelled waiter leaves the batch as it is."""
+
+    async def work(connection: AsyncConnection) -> None:
+        await chats.blocked(connection, 1, 5.0)
+
+    async def more(connection: AsyncConnection) -> None:
+        await chats.blocked(connection, 2, 5.0)
+
+    first = asyncio.create_task(database.together(work))
+    second = asyncio.create_task(database.together(more))
+    await asyncio.sleep(0)
+    first.cancel()
+    await second
+    assert await chat_ids(database) == [1, 2]
+
+
+async def test_a_broken_write_leaves_nothing_and_no_open_transaction(database: Database) -> None:
+    """Protects the next one on the connection from a half-done transaction."""
+
+    async def broken() -> None:
+        async with database.write() as connection:
+            await chats.blocked(connection, 1, 5.0)
+            await connection.exec_driver_sql("SELECT nonsense")
+
+    with pytest.raises(DBAPIError):
+        await broken()
+    assert await chat_ids(database) == []
+    async with database.write() as connection:
+        await chats.blocked(connection, 2, 5.0)
+    assert await chat_ids(database) == [2]
+
+
+async def test_many_questions_are_one_look(
+    sqlite: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects the speed of answers from memory: who asks at the same moment shares a look."""
+    looks: list[list[int]] = []
+
+    async def look(connection: AsyncConnection, keys: list[int]) -> dict[int, bool]:
+        looks.append(keys)
+        rows = await connection.execute(sa.select(table.c.chat_id).where(table.c.chat_id.in_(keys)))
+        known = set(rows.scalars())
+        return {key: key in known for key in keys}
+
+    async with sqlite.write() as connection:
+        await chats.blocked(connection, 7, 5.0)
+    asking = Asking(sqlite, look)
+    trips = watched(monkeypatch)
+    said = await asyncio.gather(*(asking.about(key % 10) for key in range(100)))
+    assert said == [key % 10 == 7 for key in range(100)]
+    assert len(trips) == len(looks) <= 2
+    assert await asking.about(7)
+
+
+async def test_a_look_that_fails_is_told_to_everyone(database: Database) -> None:
+    """Protects against waiting for ever: whoever asked hears of it, and may ask again."""
+    works = False
+
+    async def look(connection: AsyncConnection, keys: list[int]) -> dict[int, int]:
+        if not works:
+            await connection.exec_driver_sql("SELECT nonsense")
+        return {key: key for key in keys}
+
+    asking = Asking(database, look)
+    said = await asyncio.gather(*(asking.about(key) for key in (1, 2)), return_exceptions=True)
+    assert [isinstance(each, DBAPIError) for each in said] == [True, True]
+    works = True
+    assert await asking.about(3) == 3
+
+
+async def test_no_connection_is_told_to_everyone(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects against waiting for ever for a database that can't even be opened."""
+
+    async def look(_connection: AsyncConnection, keys: list[int]) -> dict[int, int]:
+        return {key: key for key in keys}
+
+    @asynccontextmanager
+    async def broken() -> AsyncGenerator[AsyncConnection]:
+        raise OperationalError("connect", None, Exception("no such place"))
+        yield
+
+    asking = Asking(database, look)
+    monkeypatch.setattr(database, "read", broken)
+    with pytest.raises(OperationalError):
+        await asking.about(1)

@@ -1,0 +1,98 @@
+"""What the loops ask at every turn must not cost more, the more tasks there are."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import Database
+from storage.records import due_tasks
+from storage.records.tasks import POLLED, TaskState
+from storage.schema.tables import tasks
+from tests.support.databases.rooms import CHAT, NOW, PERSON, new_list
+
+FEW, MANY = 100, 2_000
+Asks = Callable[[AsyncConnection], Awaitable[object]]
+
+
+async def fill(database: Database, first: int, end: int, state: TaskState, shown: str) -> None:
+    """So many tasks more, all due, whose cards show that state."""
+    columns = {"list_id": "list", "chat_id": CHAT, "person_id": PERSON, "check_key": "band"}
+    columns |= {"service": "ekyc", "state": state, "shown": shown}
+    rows = [
+        {**columns, "id": f"{place:012}", "numbers": 1, "created_at": NOW, "next_at": NOW - place}
+        for place in range(first, end)
+    ]
+    async with database.write() as connection:
+        await connection.execute(sa.insert(tasks), rows)
+
+
+async def steps(database: Database, asks: Asks) -> int:
+    """How many instructions SQLite carries out for it."""
+    counted = 0
+
+    def count() -> int:
+        nonlocal counted
+        counted += 1
+        return 0
+
+    async with database.read() as connection:
+        driver = (await connection.get_raw_connection()).driver_connection
+        assert driver is not None
+        await driver.set_progress_handler(count, 1)
+        try:
+            await asks(connection)
+        finally:
+            await driver.set_progress_handler(None, 0)
+    return counted
+
+
+@pytest.mark.parametrize("question", ["due", "next_due_at", "to_show", "to_deliver"])
+@pytest.mark.parametrize("state", [TaskState.PROCESSING, TaskState.DELIVERED])
+async def test_questions_of_the_loops_go_by_an_index(
+    sqlite: Database, question: str, state: TaskState
+) -> None:
+    """Protects everybody's chats: what is asked all the time doesn't look at every task."""
+    asked: dict[str, Asks] = {
+        "due": partial(due_tasks.due, vault=sqlite.vault, states=POLLED, now=NOW, limit=8),
+        "next_due_at": partial(due_tasks.next_due_at, states=POLLED),
+        "to_show": partial(due_tasks.to_show, vault=sqlite.vault),
+        "to_deliver": partial(due_tasks.to_deliver, vault=sqlite.vault),
+    }
+    await new_list(sqlite, "list")
+    await fill(sqlite, 0, FEW, state, shown=state)
+    few = await steps(sqlite, asked[question])
+    await fill(sqlite, FEW, MANY, state, shown=state)
+    assert await steps(sqlite, asked[question]) < few * 2
+
+
+async def test_longest_waiting_of_all_states_comes_first(database: Database) -> None:
+    """Protects the order of the polls: no state goes before another."""
+    await new_list(database, "list")
+    await fill(database, 0, 10, TaskState.SUBMITTED, shown="submitted")
+    await fill(database, 10, 20, TaskState.PROCESSING, shown="processing")
+    await fill(database, 20, 25, TaskState.SUBMITTED, shown="submitted")
+    async with database.read() as connection:
+        due = await due_tasks.due(connection, database.vault, POLLED, NOW - 3, limit=18)
+        first_at = await due_tasks.next_due_at(connection, POLLED)
+        none_at = await due_tasks.next_due_at(connection, [TaskState.EXPORTED])
+    assert [int(task.id) for task in due] == list(range(24, 6, -1))
+    assert (first_at, none_at) == (NOW - 24, None)
+
+
+async def test_cards_to_show_are_the_stale_ones(database: Database) -> None:
+    """Protects cards: each that shows another state or count is found, and no other."""
+    await new_list(database, "list")
+    for place, state in enumerate(TaskState):
+        await fill(database, 2 * place, 2 * place + 1, state, shown=state)
+        await fill(database, 2 * place + 1, 2 * place + 2, state, shown="ready")
+    counted = sa.update(tasks).where(tasks.c.shown == tasks.c.state).values(success=1)
+    async with database.write() as connection:
+        await connection.execute(counted)
+        found = {int(task.id) for task in await due_tasks.to_show(connection, database.vault)}
+    hidden = {TaskState.DRAFT, TaskState.FETCHED}
+    places = {state: 2 * place for place, state in enumerate(TaskState)}
+    expected = {place + 1 for state, place in places.items() if state not in hidden}
+    assert found == expected | {places[state] for state in POLLED}

@@ -1,0 +1,171 @@
+import asyncio
+import itertools
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy.exc import IntegrityError
+
+from storage.database import Database
+from storage.records import list_parts, lists, tasks
+from storage.records.list_parts import StoredPart
+from storage.records.lists import ListState
+from storage.sealing.ids import new_id
+from storage.upkeep import erasure
+from tests.support.databases.rooms import CHAT, NOW, PERSON, new_list, new_task, opened
+
+DAY = 24 * 3600.0
+
+
+async def begun(database: Database, list_id: str = "l1", chat_id: int = CHAT) -> None:
+    """A list that takes parts."""
+    async with database.write() as connection:
+        await lists.begin(
+            connection, list_id=list_id, chat_id=chat_id, person_id=PERSON, reply_to=1, now=NOW
+        )
+
+
+async def added(
+    database: Database,
+    message_id: int,
+    text: str = "",
+    list_id: str = "l1",
+    chat_id: int = CHAT,
+    *,
+    settle_at: float = NOW + 2,
+) -> None:
+    """One more part."""
+    part = StoredPart(message_id=message_id, file_id=None, size=len(text), name="", text=text)
+    async with database.write() as connection:
+        await list_parts.add(
+            connection,
+            database.vault,
+            list_id=list_id,
+            chat_id=chat_id,
+            part=part,
+            settle_at=settle_at,
+        )
+
+
+async def texts(database: Database, list_id: str = "l1") -> list[str]:
+    """The texts of a list's parts."""
+    async with database.read() as connection:
+        return [p.text for p in await list_parts.of_list(connection, database.vault, list_id)]
+
+
+async def test_parts_come_back_in_the_order_they_were_written(database: Database) -> None:
+    """Protects a long paste: its pieces may arrive in any order, and are read in their own."""
+    await begun(database)
+    for message_id in (12, 10, 11):
+        await added(database, message_id, f"part {message_id}")
+    assert await texts(database) == ["part 10", "part 11", "part 12"]
+
+
+async def test_a_message_is_part_of_one_list(database: Database) -> None:
+    """Protects against counting twice what Telegram delivers twice."""
+    await begun(database)
+    await added(database, 10)
+    async with database.read() as connection:
+        assert await list_parts.exists(connection, CHAT, 10)
+        assert not await list_parts.exists(connection, CHAT + 1, 10)
+    with pytest.raises(IntegrityError):
+        await added(database, 10)
+
+
+async def test_a_list_settles_when_its_last_part_says(database: Database) -> None:
+    """Protects a paste that is still coming in: each part puts the reading off."""
+    await begun(database)
+    await added(database, 10, settle_at=NOW + 2)
+    await added(database, 11, settle_at=NOW + 3)
+
+    async def due(now: float) -> list[str]:
+        async with database.read() as connection:
+            return [found.id for found in await lists.due(connection, database.vault, now)]
+
+    assert (await due(NOW + 2.9), await due(NOW + 3)) == ([], ["l1"])
+    async with database.read() as connection:
+        assert await lists.next_due_at(connection) == NOW + 3
+        assert await lists.next_due_at(connection, ["l1"]) is None
+        assert await lists.gathering_in(connection, CHAT, PERSON) == "l1"
+        assert await lists.gathering_in(connection, CHAT, PERSON + 1) is None
+
+
+async def test_the_same_list_is_recognised(database: Database) -> None:
+    """Protects the purse: a list that had this check before is named, in this chat only."""
+    await new_list(database, "l1", b"+4915112345678\n")
+    await new_list(database, "l2", b"+4915112345678\n")
+    await new_list(database, "l3", b"+4915112345679\n")
+    await new_task(database, "t1", "l1")
+    async with database.write() as connection:
+        await tasks.put(connection, "t1", submitted_at=NOW)
+
+    async def before(list_id: str, check: str = "tg_active") -> float | None:
+        async with database.read() as connection:
+            return await lists.checked_before(connection, list_id, check)
+
+    assert await before("l2") == NOW
+    assert await before("l2", "band") is None
+    assert await before("l3") is None
+    async with database.write() as connection:
+        await lists.put(connection, "l2", chat_id=CHAT + 1)
+    assert await before("l2") is None
+
+
+async def test_idle_lists_are_erased_and_working_ones_kept(database: Database) -> None:
+    """Protects people's data after a week, and the numbers of a task whatever its age."""
+    for list_id in ("old", "new", "busy"):
+        await new_list(database, list_id, b"+4915112345678\n", NOW + 8 * DAY * (list_id == "new"))
+        async with database.write() as connection:
+            await lists.put(connection, list_id, left_out_sealed=b"sealed")
+    async with database.write() as connection:
+        await lists.move(connection, "busy", (ListState.READY,), ListState.WORKING)
+        assert await erasure.idle_lists(connection, NOW + DAY) == 1
+    kept = {}
+    for list_id in ("old", "new", "busy"):
+        async with database.read() as connection:
+            columns = [await lists.sealed(connection, list_id, c) for c in ("body", "left_out")]
+        kept[list_id] = [column is not None for column in columns]
+    assert kept == {"old": [False, False], "new": [True, True], "busy": [True, False]}
+
+
+async def test_texts_are_erased_and_the_parts_remembered(database: Database) -> None:
+    """Protects pasted texts once they are read, and still knows their messages when they recur."""
+    await begun(database)
+    await added(database, 10, "numbers")
+    async with database.write() as connection:
+        await list_parts.erase_texts(connection, "l1")
+    assert await texts(database) == [""]
+    async with database.read() as connection:
+        assert await list_parts.exists(connection, CHAT, 10)
+
+
+def test_any_title_and_text_comes_back(tmp_path: Path) -> None:
+    """Protects odd names and texts: what people send is given back as it was, in any script."""
+    rooms, chats = opened(tmp_path), itertools.count(1)
+
+    @settings(max_examples=25, deadline=None)
+    @given(title=st.text(max_size=200), pieces=st.lists(st.text(max_size=400), max_size=3))
+    def comes_back(title: str, pieces: list[str]) -> None:
+        runner.run(story(new_id(), title, pieces))
+
+    async def story(list_id: str, title: str, pieces: list[str]) -> None:
+        chat_id = next(chats)
+        await begun(database, list_id, chat_id)
+        for number, text in enumerate(pieces):
+            await added(database, number, text, list_id, chat_id)
+        async with database.write() as connection:
+            sealed = database.vault.seal_text(title, "lists.title")
+            await lists.put(connection, list_id, title_sealed=sealed)
+        async with database.read() as connection:
+            found = await lists.get(connection, database.vault, list_id)
+        assert found is not None
+        assert found.title == title
+        assert await texts(database, list_id) == pieces
+
+    with asyncio.Runner() as runner:
+        database = runner.run(rooms.__aenter__())
+        try:
+            comes_back()
+        finally:
+            runner.run(rooms.__aexit__(None, None, None))

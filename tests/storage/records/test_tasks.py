@@ -1,0 +1,181 @@
+import asyncio
+from pathlib import Path
+
+import sqlalchemy as sa
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from storage.database import Database
+from storage.records import chats, due_tasks, lists, tasks
+from storage.records.lists import ListState
+from storage.records.tasks import TaskState
+from storage.schema.tables import task_events
+from storage.sealing.ids import new_id
+from tests.support.databases.rooms import CHAT, NOW, new_list, new_task, opened
+
+STATES = st.sampled_from(list(TaskState))
+
+
+async def moved(
+    database: Database, task_id: str, was: set[TaskState], became: TaskState, at: float
+) -> TaskState | None:
+    """One move in a commit of its own."""
+    async with database.write() as connection:
+        return await tasks.move(connection, task_id, sorted(was), became, at)
+
+
+async def told(database: Database, task_id: str) -> tuple[TaskState, list[tuple[str, str]]]:
+    """The state of a task, and its events: what it was, what it became."""
+    query = (
+        sa.select(task_events.c.was, task_events.c.became)
+        .where(task_events.c.task_id == task_id)
+        .order_by(task_events.c.id)
+    )
+    async with database.read() as connection:
+        found = await tasks.get(connection, database.vault, task_id)
+        events = [(row.was, row.became) for row in await connection.execute(query)]
+    assert found is not None
+    return found.state, events
+
+
+class TaskLife(RuleBasedStateMachine):
+    """A task under hands that move it, alone and two at once."""
+
+    def __init__(self, runner: asyncio.Runner, database: Database) -> None:
+        super().__init__()
+        self.runner, self.database = runner, database
+        self.state = TaskState.DRAFT
+        self.events: list[tuple[str, str]] = []
+
+    @initialize()
+    def drafted(self) -> None:
+        """A new list, and a draft of a check of it."""
+        self.task_id = new_id()
+        self.runner.run(new_list(self.database, self.task_id))
+        self.runner.run(new_task(self.database, self.task_id, self.task_id))
+
+    @rule(was=st.sets(STATES), became=STATES)
+    def moves(self, was: set[TaskState], became: TaskState) -> None:
+        """Somebody moves it who believes that it is in one of `was`."""
+        old = self.runner.run(moved(self.database, self.task_id, was, became, NOW))
+        assert old == (self.state if self.state in was else None)
+        if old is not None:
+            self._is(became)
+
+    @rule(one=STATES, other=STATES)
+    def two_race(self, one: TaskState, other: TaskState) -> None:
+        """Two taps, or a tap and the poller: both saw the same state, and both move at once."""
+        now = self.state
+        aims = [aim for aim in (one, other) if aim is not now]
+
+        async def race() -> list[TaskState | None]:
+            moves = (moved(self.database, self.task_id, {now}, aim, NOW) for aim in aims)
+            return await asyncio.gather(*moves)
+
+        won = [aim for aim, old in zip(aims, self.runner.run(race()), strict=True) if old]
+        assert len(won) == min(len(aims), 1)
+        for aim in won:
+            self._is(aim)
+
+    @invariant()
+    def what_is_stored_is_what_happened(self) -> None:
+        """The state is the last event's, and no move goes without its event."""
+        if hasattr(self, "task_id"):
+            got = self.runner.run(told(self.database, self.task_id))
+            assert got == (self.state, self.events)
+
+    def _is(self, became: TaskState) -> None:
+        self.events.append((self.state, became))
+        self.state = became
+
+
+def test_a_task_moves_only_from_where_it_is(tmp_path: Path) -> None:
+    """Protects the money: of two who move a task one wins, and its history tells which."""
+    with asyncio.Runner() as runner:
+        rooms = opened(tmp_path)
+        database = runner.run(rooms.__aenter__())
+        try:
+            run_state_machine_as_test(  # type: ignore[no-untyped-call]
+                lambda: TaskLife(runner, database),
+                settings=settings(max_examples=12, stateful_step_count=12, deadline=None),
+            )
+        finally:
+            runner.run(rooms.__aexit__(None, None, None))
+
+
+async def test_a_list_is_taken_by_one_start(database: Database) -> None:
+    """Protects the money: fifty taps on Start of two checks take the list once."""
+    await new_list(database, "l1")
+
+    async def take() -> bool:
+        async with database.write() as connection:
+            return await lists.move(connection, "l1", (ListState.READY,), ListState.WORKING)
+
+    assert sum(await asyncio.gather(*(take() for _ in range(50)))) == 1
+
+
+async def test_a_check_is_drafted_once(database: Database) -> None:
+    """Protects against a heap of drafts: looking at a check again finds the same one."""
+    await new_list(database, "l1", b"+4915112345678\n")
+    assert await new_task(database, "t1", "l1") == "t1"
+    assert await new_task(database, "t2", "l1") == "t1"
+    assert await new_task(database, "t3", "l1", "band") == "t3"
+    await moved(database, "t1", {TaskState.DRAFT}, TaskState.CANCELLED, NOW)
+    assert await new_task(database, "t4", "l1") == "t4"
+    assert await new_task(database, "t5", "gone") == "t5"
+    async with database.read() as connection:
+        assert await tasks.get(connection, database.vault, "t5") is None
+
+
+async def test_what_is_due_comes_in_order_and_once_claimed_rests(database: Database) -> None:
+    """Protects fairness: who waited longest is first, and what is being done isn't begun again."""
+    for number, at in enumerate((NOW - 1, NOW - 9, NOW + 5)):
+        await new_list(database, f"l{number}")
+        await new_task(database, f"t{number}", f"l{number}")
+        async with database.write() as connection:
+            await tasks.put(connection, f"t{number}", state=TaskState.PROCESSING, next_at=at)
+
+    async def due(now: float, limit: int = 100) -> list[str]:
+        async with database.read() as connection:
+            found = await due_tasks.due(connection, database.vault, tasks.POLLED, now, limit)
+        return [task.id for task in found]
+
+    assert await due(NOW) == ["t1", "t0"]
+    assert await due(NOW, limit=1) == ["t1"]
+    assert await due(NOW, limit=0) == []
+    async with database.write() as connection:
+        await due_tasks.claim(connection, [], NOW + 90)
+        await due_tasks.claim(connection, ["t1"], NOW + 90)
+    assert await due(NOW) == ["t0"]
+    async with database.write() as connection:
+        await due_tasks.make_due(connection, tasks.POLLED, NOW)
+    assert sorted(await due(NOW)) == ["t0", "t1", "t2"]
+
+
+async def test_a_chat_that_blocks_us_is_left_alone_until_it_speaks(database: Database) -> None:
+    """Protects people who blocked the bot, and their results until they are back."""
+    await new_list(database, "l1")
+    await new_task(database, "t1", "l1")
+    async with database.write() as connection:
+        await tasks.put(connection, "t1", state=TaskState.FETCHED)
+
+    async def waiting() -> list[str]:
+        async with database.read() as connection:
+            return [task.id for task in await due_tasks.to_deliver(connection, database.vault)]
+
+    assert await waiting() == ["t1"]
+    async with database.write() as connection:
+        await chats.blocked(connection, CHAT, NOW)
+    assert await waiting() == []
+    async with database.write() as connection:
+        assert await chats.seen(connection, CHAT, "ru", NOW)
+        assert not await chats.seen(connection, CHAT, "ru", NOW)
+        assert (await chats.language(connection, CHAT)).code == "ru"
+    assert await waiting() == ["t1"]

@@ -1,0 +1,118 @@
+"""Replicas of two versions share the tables while they are upgraded one after the other."""
+
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+
+from storage.database import Database
+from storage.schema.upgrading import _config, migrate
+from storage.sealing.vault import Vault
+from tests.support.databases.engines import BOTH, bare
+from tests.support.databases.rooms import KEY
+from tests.support.databases.rows import row_of
+
+PREVIOUS = "0006"
+"""The tables that the version before this one knows; raised when that is out of use."""
+
+Rows = dict[str, list[tuple[object, ...]]]
+
+
+def migrate_to(connection: sa.Connection, revision: str) -> None:
+    """Bring the tables to this revision."""
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+def reflected(connection: sa.Connection) -> list[sa.Table]:
+    """The tables that are there, each after those that it refers to."""
+    found = sa.MetaData()
+    found.reflect(connection)
+    return [table for table in found.sorted_tables if table.name != "alembic_version"]
+
+
+def rows(connection: sa.Connection, tables: list[sa.Table]) -> Rows:
+    """What stands in the columns of these tables that whoever reflected them knows."""
+    return {
+        table.name: [
+            tuple(row)
+            for row in connection.execute(sa.select(table).order_by(*table.primary_key.columns))
+        ]
+        for table in tables
+    }
+
+
+def shape(connection: sa.Connection, table: sa.Table) -> dict[str, object]:
+    """What a statement about the columns of `table` may rely on."""
+    look = sa.inspect(connection)
+    columns = {each["name"]: each for each in look.get_columns(table.name)}
+    kept = ("type", "nullable", "default")
+    return {
+        "columns": {
+            name: str({what: columns.get(name, {}).get(what) for what in kept})
+            for name in table.c.keys()  # noqa: SIM118 # a collection of columns is no dict
+        },
+        "key": look.get_pk_constraint(table.name)["constrained_columns"],
+        "unique": sorted(each["column_names"] for each in look.get_unique_constraints(table.name)),
+        "refers": sorted(str(each) for each in look.get_foreign_keys(table.name)),
+    }
+
+
+@pytest.fixture(params=BOTH)
+async def older(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerator[Database]:
+    """A database as the previous version made it, of either kind."""
+    async with bare(request.param, tmp_path) as url:
+        made = Database(url, Vault(KEY))
+        try:
+            async with made.write() as connection:
+                await connection.run_sync(migrate_to, PREVIOUS)
+            yield made
+        finally:
+            await made.close()
+
+
+async def test_the_previous_version_goes_on_beside_this_one(older: Database) -> None:
+    """Protects a rolling upgrade: what it knew is as it was, and it can write as it did."""
+
+    def upgrade(connection: sa.Connection) -> None:
+        known = reflected(connection)
+        assert len(known) > 10
+        for table in known:
+            connection.execute(sa.insert(table), [row_of(table, 1)])
+        had = rows(connection, known)
+        was = {table.name: shape(connection, table) for table in known}
+        migrate(connection)
+        assert {table.name: shape(connection, table) for table in known} == was
+        assert rows(connection, known) == had
+        for table in known:
+            connection.execute(sa.insert(table), [row_of(table, 2)])
+        assert {name: len(found) for name, found in rows(connection, known).items()} == {
+            table.name: 2 for table in known
+        }
+
+    async with older.write() as connection:
+        await connection.run_sync(upgrade)
+
+
+async def test_new_columns_want_nothing_of_the_previous_version(older: Database) -> None:
+    """Protects its inserts, which leave new columns out."""
+
+    def compare(connection: sa.Connection) -> tuple[set[str], list[str]]:
+        known = {table.name: set(table.c.keys()) for table in reflected(connection)}
+        migrate(connection)
+        look = sa.inspect(connection)
+        new = {
+            f"{name}.{column['name']}": column["nullable"] or column["default"] is not None
+            for name, columns in known.items()
+            for column in look.get_columns(name)
+            if column["name"] not in columns
+        }
+        return set(new), [name for name, fine in new.items() if not fine]
+
+    async with older.write() as connection:
+        new, demanding = await connection.run_sync(compare)
+    assert "inbox.owner" in new
+    assert demanding == []

@@ -1,0 +1,142 @@
+import base64
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage.sealing.vault import (
+    SQUEEZE_FROM,
+    Vault,
+    WrongKeyError,
+    key_from_file,
+    new_key,
+    parse_key,
+)
+
+KEYS = st.binary(min_size=32, max_size=32)
+PURPOSES = st.text(max_size=20)
+
+
+@given(key=KEYS, plain=st.binary(max_size=2 * SQUEEZE_FROM), purpose=PURPOSES)
+def test_what_was_sealed_opens(key: bytes, plain: bytes, purpose: str) -> None:
+    """Protects every stored value: what went in comes out, short or long enough to be squeezed."""
+    vault = Vault(key)
+    sealed = vault.seal(plain, purpose)
+    assert vault.open(sealed, purpose) == plain
+    assert vault.seal(plain, purpose) != sealed  # a nonce is never used twice
+
+
+@given(text=st.text(st.characters(), max_size=400))
+def test_any_text_survives(text: str) -> None:
+    """Protects strangers' texts, in whatever script, for as long as they are kept."""
+    vault = Vault(bytes(32))
+    assert vault.open_text(vault.seal_text(text, "t"), "t") == text
+
+
+def test_a_lone_surrogate_survives() -> None:
+    """Protects against a crash on what JSON can hold and UTF-8 can't: half an emoji."""
+    vault, text = Vault(bytes(32)), "half \ud83d"
+    assert vault.open_text(vault.seal_text(text, "t"), "t") == text
+
+
+@given(key=KEYS, other=KEYS, plain=st.binary(max_size=600))
+def test_another_key_opens_nothing(key: bytes, other: bytes, plain: bytes) -> None:
+    """Protects the data at rest: only the key it was sealed with opens it."""
+    if key == other:
+        return
+    with pytest.raises(WrongKeyError):
+        Vault(other).open(Vault(key).seal(plain, "p"), "p")
+
+
+@given(plain=st.binary(max_size=600), purpose=PURPOSES, other=PURPOSES)
+def test_a_blob_opens_only_where_it_belongs(plain: bytes, purpose: str, other: str) -> None:
+    """Protects against a blob that was copied into another column."""
+    if purpose == other:
+        return
+    vault = Vault(bytes(32))
+    with pytest.raises(WrongKeyError):
+        vault.open(vault.seal(plain, purpose), other)
+
+
+@given(plain=st.binary(max_size=600), where=st.integers(min_value=0), bit=st.integers(0, 7))
+def test_one_changed_bit_is_noticed(plain: bytes, where: int, bit: int) -> None:
+    """Protects against altered data: it is refused and never handed on as if it were whole."""
+    vault = Vault(bytes(32))
+    blob = bytearray(vault.seal(plain, "p"))
+    blob[where % len(blob)] ^= 1 << bit
+    with pytest.raises(WrongKeyError):
+        vault.open(bytes(blob), "p")
+
+
+@given(plain=st.binary(max_size=600), cut=st.integers(min_value=0))
+def test_a_cut_blob_is_noticed(plain: bytes, cut: int) -> None:
+    """Protects against half-written data, an empty blob included."""
+    vault = Vault(bytes(32))
+    blob = vault.seal(plain, "p")
+    with pytest.raises(WrongKeyError):
+        vault.open(blob[: cut % len(blob)], "p")
+
+
+@given(key=KEYS, value=st.binary(max_size=40), other=st.binary(max_size=40), purpose=PURPOSES)
+def test_digests_find_equal_things_only(
+    key: bytes, value: bytes, other: bytes, purpose: str
+) -> None:
+    """Protects "this list was checked already": equal lists match, others and other uses don't."""
+    vault = Vault(key)
+    digest = vault.digest(value, purpose)
+    assert (digest == vault.digest(other, purpose)) == (value == other)
+    assert digest != vault.digest(value, purpose + "!")
+    assert digest != Vault(bytes(a ^ 1 for a in key)).digest(value, purpose)
+    assert len(digest) == 64
+
+
+@given(key=KEYS)
+def test_every_written_form_of_a_key_is_read(key: bytes) -> None:
+    """Protects the operator who made the key with another tool: hex and both base64 alphabets."""
+    written = [
+        key.hex(),
+        key.hex().upper(),
+        base64.b64encode(key).decode(),
+        base64.urlsafe_b64encode(key).decode(),
+        f"  {base64.b64encode(key).decode()}\n",
+    ]
+    assert {parse_key(form) for form in written} == {key}
+    assert len(parse_key(new_key())) == 32
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["", "secret", "ключ", "=" * 44, "g" * 64, "ab" * 31, base64.b64encode(bytes(31)).decode()],
+)
+def test_what_is_no_key_is_refused(wrong: str) -> None:
+    """Protects against a password typed in place of a key: it says what a key looks like."""
+    with pytest.raises(ValueError, match="32 bytes written in base64"):
+        parse_key(wrong)
+
+
+@pytest.mark.parametrize("wrong", ["ab " * 20 + "abcd", "A" * 43 + "=  !?#"])
+def test_a_mistyped_key_is_refused(wrong: str) -> None:
+    """Protects against a key that is not what the operator believes it to be."""
+    with pytest.raises(ValueError, match="32 bytes written in base64"):
+        parse_key(wrong)
+
+
+def test_the_key_file_is_made_once_and_is_private(tmp_path: Path) -> None:
+    """Protects the stored data: the second start finds the same key, and nobody else reads it."""
+    path = tmp_path / "data.key"
+    key, is_new = key_from_file(path)
+    assert is_new
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert key_from_file(path) == (key, False)
+
+
+@pytest.mark.parametrize("content", [b"", b"not a key\n", b"\xff\xfe"])
+def test_a_spoilt_key_file_is_never_replaced(tmp_path: Path, content: bytes) -> None:
+    """Protects the stored data: a new key in its place would lock everything away for good."""
+    path = tmp_path / "data.key"
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match=r"."):
+        key_from_file(path)
+    assert path.read_bytes() == content

@@ -1,0 +1,81 @@
+"""A group that gets another id: everything of it, at once, and nothing twice."""
+
+import sqlalchemy as sa
+
+from storage.database import Database
+from storage.records import chats, list_parts, lists, tasks
+from storage.records.chats import HandIn, Rules
+from storage.records.list_parts import StoredPart
+from storage.records.lists import ListState
+from storage.records.tasks import TaskState
+from storage.schema.tables import inbox, metadata, usage
+from storage.upkeep import migrate_chat
+from tests.support.databases.rooms import NOW, new_task
+
+OLD, NEW = -4711, -1_000_000_004_711
+
+
+def part(message_id: int) -> StoredPart:
+    """A pasted text that came in this message."""
+    return StoredPart(message_id, None, 1, "", "x")
+
+
+async def settled(database: Database) -> None:
+    """An old group with a list of two parts by an anonymous admin, a task, and rules."""
+    vault = database.vault
+    async with database.write() as connection:
+        await chats.seen(connection, OLD, "ru", NOW)
+        await chats.set_rules(connection, OLD, Rules(HandIn.ADMINS, frozenset({"band"})), NOW)
+        await lists.begin(
+            connection, list_id="l", chat_id=OLD, person_id=OLD, reply_to=7, now=NOW, thread_id=3
+        )
+        for message_id in (8, 7):
+            await list_parts.add(
+                connection, vault, list_id="l", chat_id=OLD, part=part(message_id), settle_at=NOW
+            )
+        await lists.put(connection, "l", state=ListState.WORKING, card_id=9, shown="working")
+    await new_task(database, "t", "l")
+    async with database.write() as connection:
+        await tasks.put(connection, "t", state=TaskState.FETCHED, notice_id=10, shown="fetched")
+        row = {"task_id": "t", "person_id": OLD, "chat_id": OLD, "day": "2026-11-22"}
+        row |= {"check_key": "band", "service": "ekyc", "numbers": 1}
+        await connection.execute(sa.insert(usage).values(**row, currency="USD", state="reserved"))
+        await connection.execute(
+            sa.insert(inbox).values(update_id=1, lane=OLD, received_at=NOW, attempts=0)
+        )
+
+
+async def test_nothing_stays_behind(database: Database) -> None:
+    """Protects a group's work: no column of any table holds the old id, however often it moves."""
+    await settled(database)
+    async with database.write() as connection:
+        # An update of the new chat was first: what it noted gives way.
+        await chats.seen(connection, NEW, "en", NOW)
+        for _ in range(2):
+            await migrate_chat.move(connection, OLD, NEW)
+    async with database.read() as connection:
+        for table in metadata.sorted_tables:
+            for row in await connection.execute(sa.select(table)):
+                assert OLD not in row, table.name
+        assert (await chats.language(connection, NEW)).code == "ru"
+        assert (await chats.rules(connection, NEW)).hand_in is HandIn.ADMINS
+        task = await tasks.get(connection, database.vault, "t")
+    assert task is not None
+    assert (task.chat_id, task.person_id, task.thread_id) == (NEW, NEW, 3)
+    assert (task.shown, task.notice_id, task.card_id) == (None, None, None)
+
+
+async def test_messages_of_the_old_chat_are_taken_for_none_of_the_new(database: Database) -> None:
+    """Protects the new chat, whose messages count from 1: no part is taken for one of long ago."""
+    await settled(database)
+    async with database.write() as connection:
+        await migrate_chat.move(connection, OLD, NEW)
+        assert not await list_parts.exists(connection, NEW, 7)
+        assert not await lists.begun_by(connection, NEW, 7)
+        stored = await list_parts.of_list(connection, database.vault, "l")
+        await migrate_chat.move(connection, OLD, NEW)
+        again = await list_parts.of_list(connection, database.vault, "l")
+    ids = [each.message_id for each in stored]
+    assert ids == sorted(ids)
+    assert ids[-1] < 0
+    assert again == stored

@@ -1,0 +1,68 @@
+"""Several replicas on one real PostgreSQL, in one process, whose leases run by a clock of ours."""
+
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+from storage.database import Database
+from storage.replicas import leases
+from storage.replicas.leases import Replica
+from tests.support.databases.engines import address
+from tests.support.databases.rooms import opened_at
+
+LEASE = 10.0
+
+
+class Watch:
+    """Seconds that go by when somebody says so."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        """Seconds since some moment."""
+        return self.now
+
+
+class Others:
+    """Opens as many replicas as are asked for."""
+
+    def __init__(self, url: str, stack: AsyncExitStack) -> None:
+        self.watch = Watch()
+        self._url = url
+        self._stack = stack
+
+    async def another(self, *, joins: bool = True) -> Database:
+        """One more, with connections of its own; `joins`: it takes part already, and may claim."""
+        database = await self._stack.enter_async_context(opened_at(self._url))
+        replica = Replica(database, LEASE, self.watch)
+        database.claims = replica
+        if joins:
+            await replica.join()
+            self.watch.now += 0.6 * LEASE  # a newcomer waits until the others have seen it
+            await self.renew(database)
+        return database
+
+    async def renew(self, *databases: Database) -> None:
+        """Let these renew their leases."""
+        for database in databases:
+            await replica_of(database).renew()
+
+    async def runs_out(self, database: Database) -> None:
+        """The lease of this one is over, as if it had stood still for longer."""
+        query = leases.replicas.update().where(leases.replicas.c.id == replica_of(database).replica)
+        async with database.write() as connection:
+            await connection.execute(query.values(until=0.0))
+
+
+def replica_of(database: Database) -> Replica:
+    """As whom it takes part."""
+    assert isinstance(database.claims, Replica)
+    return database.claims
+
+
+@asynccontextmanager
+async def several(folder: Path) -> AsyncGenerator[Others]:
+    """Replicas on an empty database, while the block runs."""
+    async with address("postgresql", folder) as url, AsyncExitStack() as stack:
+        yield Others(url, stack)

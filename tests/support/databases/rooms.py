@@ -1,0 +1,69 @@
+"""Real databases for tests, in a folder of the test's own."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from storage.database import Database
+from storage.records import lists, tasks
+from storage.records.lists import ListState
+from storage.sealing.vault import Vault
+
+KEY = bytes(range(32))
+NOW = 1_795_348_800.0
+CHAT, PERSON = 4711, 4712
+
+
+def address(folder: Path) -> str:
+    """The DATABASE_URL of a database in this folder."""
+    return f"sqlite+aiosqlite:///{folder}/numberdesk.db"
+
+
+@asynccontextmanager
+async def opened(folder: Path, key: bytes = KEY) -> AsyncGenerator[Database]:
+    """A database in this folder, open while the block runs."""
+    async with opened_at(address(folder), key) as database:
+        yield database
+
+
+@asynccontextmanager
+async def opened_at(url: str, key: bytes = KEY) -> AsyncGenerator[Database]:
+    """A database, open while the block runs; closed even if it would not open."""
+    database = Database(url, Vault(key))
+    try:
+        await database.open()
+        yield database
+    finally:
+        await database.close()
+
+
+async def new_list(database: Database, list_id: str, numbers: bytes = b"", now: float = NOW) -> str:
+    """A list that was read, with these numbers in it; gives its id."""
+    async with database.write() as connection:
+        await lists.begin(
+            connection, list_id=list_id, chat_id=CHAT, person_id=PERSON, reply_to=1, now=now
+        )
+        await lists.put(
+            connection,
+            list_id,
+            state=ListState.READY,
+            ready=numbers.count(b"\n"),
+            body_sealed=database.vault.seal(numbers, "lists.body"),
+            fingerprint=database.vault.digest(numbers, "lists.fingerprint"),
+        )
+    return list_id
+
+
+async def new_task(
+    database: Database, task_id: str, list_id: str, check_key: str = "tg_active"
+) -> str:
+    """A draft of a check of this list; gives its id."""
+    async with database.write() as connection:
+        return await tasks.draft(
+            connection,
+            task_id=task_id,
+            list_id=list_id,
+            check_key=check_key,
+            service="ekyc",
+            now=NOW,
+        )

@@ -1,0 +1,167 @@
+"""A bot that is killed at a commit boundary; `keeping` starts it again.
+
+The bot lives in a process of its own and dies of SIGKILL: nothing is flushed, closed or
+said goodbye to. The sandbox stays, in the test's process, and remembers what came to it.
+
+Every commit that changes something is a *boundary* with two sides: `before` (the work is
+done, the commit is not) and `after` (it is on disk, and nothing else has happened yet). It
+is named after what changed, such as `task=submitting`; where that is nothing a person would
+notice, after who wrote and when, such as `Poller.poll_once while submitted 0`.
+"""
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from collections import Counter
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.app import build_app
+from bot.logs import configure
+from bot.settings import Settings
+from bot.wiring import read_key
+from sandbox.http.clock import FastClock
+from sandbox.http.processes import end_with_parent, write_to
+from storage.database import Database
+from storage.sealing.vault import Vault
+from tests.support.painting import spare_painting
+
+Side = Literal["before", "after"]
+SIDES: tuple[Side, ...] = ("before", "after")
+
+SPEED = 20
+"""How many of the bot's seconds go by in a real one: its pauses are for people, not for us."""
+
+# What the story's one list, one task and few updates look like.
+_LOOK = sa.text(
+    """
+    SELECT total_changes() AS changes,
+           (SELECT count(*) FROM chats) AS chats,
+           (SELECT count(*) FROM inbox) AS updates,
+           (SELECT sum(attempts) FROM inbox) AS begun,
+           (SELECT count(*) FROM inbox WHERE handled_at IS NOT NULL) AS handled,
+           (SELECT count(*) FROM parts) AS parts,
+           (SELECT state FROM lists) AS list,
+           (SELECT shown FROM lists) AS card,
+           (SELECT state FROM tasks) AS task,
+           (SELECT success + failure FROM tasks) AS done,
+           (SELECT shown || '-' || shown_count FROM tasks) AS shows,
+           (SELECT count(*) FROM tasks WHERE notice_id IS NOT NULL) AS notice,
+           (SELECT picture FROM tasks) AS picture,
+           (SELECT count(*) FROM tasks WHERE picture_notice_id IS NOT NULL) AS announced,
+           (SELECT count(*) FROM owner_notes) AS notes
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kill:
+    """Where a life ends: at the commit of this name, on this side of it."""
+
+    side: Side
+    boundary: str
+
+    def __str__(self) -> str:
+        return f"{self.side} {self.boundary}"
+
+    @classmethod
+    def read(cls, line: str) -> "Kill":
+        """Read what `str` wrote."""
+        side, _, boundary = line.partition(" ")
+        return cls("before" if side == "before" else "after", boundary)
+
+
+class KillingDatabase(Database):
+    """Writes down every commit that changes something, and kills the process at one of them."""
+
+    def __init__(self, url: str, vault: Vault, journal: Path, kill: Kill | None) -> None:
+        super().__init__(url, vault)
+        self._journal = os.open(journal, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        self._kill = kill
+        self._seen: dict[str, Any] = {}
+        self._times = Counter[str]()
+        self._is_stale = False
+
+    async def open(self, backups: Path | None = None, now: float = 0.0) -> None:
+        """Commits from here on are boundaries: making tables and keys is no part of a story."""
+        await super().open(backups, now)
+        async with self.read() as connection:
+            self._seen = await _look(connection)
+
+    @asynccontextmanager
+    async def write(self) -> AsyncGenerator[AsyncConnection]:
+        """The real thing, with death on either side of its commit."""
+        if not self._seen:
+            async with super().write() as connection:
+                yield connection
+            return
+        writer = _caller(sys._getframe(1))
+        boundary = ""
+        async with super().write() as connection:
+            if self._is_stale:
+                self._seen, self._is_stale = await _look(connection), False
+            try:
+                yield connection
+            except BaseException:
+                self._is_stale = True  # what is rolled back was counted as changed all the same
+                raise
+            old, self._seen = self._seen, await _look(connection)
+            if self._seen["changes"] != old["changes"]:
+                boundary = self._named(_difference(old, self._seen, writer))
+                self._reached("before", boundary)
+        if boundary:
+            self._reached("after", boundary)
+
+    def _named(self, what: str) -> str:
+        """A name of its own for each commit: the second of the same kind ends in #2."""
+        self._times[what] += 1
+        return what if self._times[what] == 1 else f"{what} #{self._times[what]}"
+
+    def _reached(self, side: Side, boundary: str) -> None:
+        here = Kill(side, boundary)
+        os.write(self._journal, f"{here}\n".encode())
+        if here == self._kill:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _caller(frame: FrameType | None) -> str:
+    """The function that opened the transaction, without contextlib's in between."""
+    while frame is not None and frame.f_code.co_filename == contextlib.__file__:
+        frame = frame.f_back
+    assert frame is not None
+    return frame.f_code.co_qualname
+
+
+async def _look(connection: AsyncConnection) -> dict[str, Any]:
+    return dict((await connection.execute(_LOOK)).mappings().one())
+
+
+def _difference(old: dict[str, Any], new: dict[str, Any], writer: str) -> str:
+    words = [key for key in new if key != "changes" and new[key] != (old[key] or 0)]
+    changed = [f"{key}={new[key]}" for key in words if new[key] is not None]
+    return " ".join(changed) or f"{writer} while {new['task'] or new['list']} {new['done'] or 0}"
+
+
+def live(settings: Settings, began: float, journal: Path, log: Path, kill: Kill | None) -> None:
+    """One life of the bot, from its start to its violent end: what a child process runs."""
+    write_to(log)
+    configure("info", "text", settings.secrets)
+    spare_painting()
+    asyncio.run(_run(settings, FastClock(began, SPEED), journal, kill))
+
+
+async def _run(settings: Settings, clock: FastClock, journal: Path, kill: Kill | None) -> None:
+    end_with_parent()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = KillingDatabase(settings.database_url, Vault(read_key(settings)), journal, kill)
+    async with build_app(settings, clock=clock, database=database, consent_version=0) as app:
+        await app.run(asyncio.Event())

@@ -1,0 +1,246 @@
+"""Whole cards, as the code builds them of what is stored: every state of each, without a bot.
+
+A *word* gives strangers' text of a length: what titles, names, headers and answers are made of.
+"""
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+from aiogram.types import InlineKeyboardMarkup
+from phonenumbers import SUPPORTED_REGIONS
+
+from checking.desk import Offer, Quote
+from checking.lookups.desk import Outlook
+from checking.quota import Allowance
+from checking.services import catalogue
+from checking.services.catalogue import Check
+from handlers.cards.group import Page, Settings, settings_card
+from handlers.cards.lookup import inquiry_card
+from handlers.cards.question import asking_card
+from handlers.cards.rejects import preview
+from handlers.cards.result import group_rows, result_caption, result_keyboard
+from handlers.cards.task import task_card
+from handlers.cards.terms import terms_of_lookup, terms_of_task
+from handlers.shared import questions
+from handlers.shared.cards import Card, list_card, quote_card
+from handlers.shared.questions import AskedColumn, AskedCountry, ColumnChoice
+from handlers.shared.texts import FALLBACK, Phrases
+from sheets.answers import summary
+from sheets.answers.summary import Bucket, Scale, Summary
+from sheets.phones.countries import name
+from storage.lookups.inquiries import Inquiry
+from storage.lookups.lookups import Answer, Lookup, LookupState
+from storage.records.chats import HandIn, Results, Rules
+from storage.records.lists import ListState, NumberList
+from storage.records.tasks import Task, TaskState
+from tests.support.screens.wording import CAPTION, MESSAGE, TEXTS, texts
+
+Word = Callable[[int], str]
+Row = TypeVar("Row")
+MILLION = 1_000_000
+NOW = 1_790_000_000.0
+ID = "z" * 10  # as storage.sealing.ids makes them
+CHECKS = catalogue.load(frozenset()).all()
+REGIONS = tuple(
+    dict.fromkeys(
+        region
+        for language in TEXTS.languages
+        for region in sorted(SUPPORTED_REGIONS, key=lambda each: len(name(each, language)))[-2:]
+    )
+)
+"""Those with the longest names."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Screen:
+    """One message; `limit` is what Telegram takes of its text."""
+
+    name: str
+    text: str
+    keyboard: InlineKeyboardMarkup | None = None
+    limit: int = MESSAGE
+
+
+def filled(row: type[Row], **values: object) -> Row:
+    """A stored row: None wherever nothing is said."""
+    assert dataclasses.is_dataclass(row)
+    return row(**dict.fromkeys(field.name for field in dataclasses.fields(row)) | values)  # type: ignore[return-value] # what it is a type of
+
+
+def own_checks(word: Word, count: int = 2) -> list[Check]:
+    """What an operator may write into CHECKERS_FILE, at its longest."""
+    about = word(500).replace("\u202e", "")  # operators don't attack their own bot
+    values: dict[str, Any] = {"service": "ekyc", "flavour": "tasks_v1", "task_type": "t"}
+    return [
+        Check(key=f"{n:a>30}", title=about[:40], about=about, price=9_999.99, minimum=2, **values)
+        for n in range(count)
+    ]
+
+
+def number_list(word: Word, **values: object) -> NumberList:
+    """A list with as much of everything as can be."""
+    counts = dict.fromkeys(("ready", "duplicates", "rejected", "national"), MILLION)
+    return filled(NumberList, **{"id": ID, "title": word(200), **counts, "asked": "", **values})
+
+
+def task_of(word: Word, state: TaskState, **values: object) -> Task:
+    """A task with as much of everything as can be."""
+    usual: dict[str, object] = {"state": state, "check_key": CHECKS[0].key, "numbers": MILLION}
+    usual |= {"id": ID, "list_id": ID, "chat_id": -1, "person_id": 1, "submitted_at": NOW - 90_000}
+    usual |= {"title": word(200), "summary": "", "remote_id": word(128), "reason_text": word(300)}
+    usual |= {**dict.fromkeys(("success", "failure"), MILLION // 3), "posts": MILLION}
+    return filled(Task, **usual | values)
+
+
+def of_card(name: str, card: Card) -> Screen:
+    """A card as it is sent."""
+    return Screen(name, card.text, card.keyboard)
+
+
+def family(head: str) -> list[str]:
+    """What follows this head in the texts' keys."""
+    return [key.removeprefix(head) for key in texts(FALLBACK) if key.startswith(head)]
+
+
+def list_screens(say: Phrases, word: Word) -> Iterator[Screen]:
+    """The card of a list: each state and each trouble, with all there is to choose or nothing."""
+    checks = [*CHECKS, *own_checks(word)]
+    offers = [Offer(check, check.key == "band") for check in checks]
+    for state in set(ListState) - {ListState.UNREADABLE}:
+        found = number_list(word, state=state)
+        yield of_card(f"list {state}", list_card(say, found, offers, looks_up=True))
+    for count in (0, 1, 5, 21):
+        few = dict.fromkeys(("ready", "duplicates", "rejected", "national"), count)
+        found = number_list(word, state=ListState.READY, **few)
+        yield of_card(f"list of {count}", list_card(say, found, []))
+    for trouble in set(family("trouble-")) - {"card"}:
+        values = {"state": ListState.UNREADABLE, "trouble": trouble, "trouble_detail": "1000000"}
+        yield of_card(f"trouble {trouble}", list_card(say, number_list(word, **values), offers))
+
+
+def left_out_screen(say: Phrases, word: Word) -> Screen:
+    """The caption of the sheet with what is no number: as many and as long lines as it shows."""
+    reason = max((say.plain(f"reason-{each}") for each in family("reason-")), key=len)
+    text = word(60).replace('"', '""')
+    rows = f'a,{MILLION},"{text}",{reason}\n' * 20
+    return Screen("left out", preview(say, word(48), f"h,h,h,h\n{rows}".encode()), limit=CAPTION)
+
+
+def asking_screens(say: Phrases, word: Word) -> Iterator[Screen]:
+    """What only the person can say: the column, and the country however far it was looked for."""
+    choices = tuple(ColumnChoice(n, word(40) if n else "", word(24)) for n in range(8))
+    columns = questions.column_to_json(AskedColumn(1, word(200), choices))
+    found = number_list(word, state=ListState.ASKING, asks="column", asked=columns)
+    yield of_card("column", asking_card(say, found))
+    for state in (ListState.ASKING, ListState.READY):
+        for question in ("", AskedCountry(word(60)), AskedCountry(word(60), REGIONS)):
+            text = questions.country_to_json(question) if isinstance(question, AskedCountry) else ""
+            found = number_list(word, state=state, asks="country", asked=text)
+            yield of_card(f"country {state}", asking_card(say, found))
+
+
+def quote_screens(say: Phrases, word: Word) -> Iterator[Screen]:
+    """Before Start: dear and cheap, too few and too many, within the person's day and beyond."""
+    for check in [*CHECKS, *own_checks(word)]:
+        days = [
+            Allowance(None, 9),
+            Allowance(MILLION * 3, MILLION * 2 + 1),
+            Allowance(MILLION - 1, 0),
+        ]
+        for numbers, day in zip((1, MILLION, MILLION, 20 * MILLION), (*days, days[0]), strict=True):
+            task = task_of(word, TaskState.DRAFT, numbers=numbers, check_key=check.key)
+            for cost, left in ((None, None), (9e9, 0.004)):
+                quote = Quote(task, check, cost, left, NOW if cost else None, day)
+                yield of_card(f"quote {check.key} {quote.problem}", quote_card(say, quote))
+        yield of_card("terms", terms_of_task(say, task))
+    for list_id in ("", ID):
+        yield of_card("terms of a lookup", terms_of_lookup(say, list_id))
+
+
+def task_screens(say: Phrases, word: Word) -> Iterator[Screen]:
+    """A started check in each state, for each reason; its check may be gone meanwhile."""
+    own = own_checks(word)
+    offers = [Offer(check, paused=True) for check in [*CHECKS, *own]]
+    reasons: dict[TaskState, list[str]] = {
+        TaskState.CONFIRMED: ["", *family("task-waiting-")],
+        TaskState.REJECTED: [each for each in family("rejected-") if each != "do"],
+        TaskState.EXPIRED: ["", *(each for each in family("task-expired-") if each != "do")],
+        TaskState.EXPORTED: ["", "unfetchable"],
+    }
+    for state in set(TaskState) - {TaskState.DRAFT}:
+        for reason in reasons.get(state, [""]):
+            for check in (CHECKS[0], own[0], None):
+                key = check.key if check else "k" * 30
+                task = task_of(word, state, reason=reason or None, check_key=key)
+                name = f"task {state} {reason}"
+                yield of_card(name, task_card(say, task, check, offers, NOW))
+    private = task_of(word, TaskState.DELIVERED, result_chat_id=7)
+    yield of_card("task private", task_card(say, private, CHECKS[0], [], NOW))
+    begun = task_of(word, TaskState.PROCESSING, success=0, failure=0)
+    yield of_card("task begun", task_card(say, begun, CHECKS[0], [], NOW))
+
+
+def result_screens(say: Phrases, word: Word) -> Iterator[Screen]:
+    """The words below a file and the buttons under it, with every kind of answer at once."""
+    kinds: dict[Scale, list[Bucket]] = {
+        "days": [Bucket(kind, MILLION) for kind in ("day", "week", "month", "older")],
+        "words": [Bucket(kind, MILLION) for kind in ("yes", "yes_with", "yes_without", "no")],
+    }
+    words = [Bucket("word", MILLION - n, word(40)) for n in range(9)]
+    last = [Bucket("word", 5), Bucket("unknown", MILLION), Bucket("missing", MILLION)]
+    for check in [*CHECKS, *own_checks(word)]:
+        buckets = (*kinds[check.meaning.scale], *words, *last)
+        found = Summary(buckets, sum(bucket.count for bucket in buckets), MILLION)
+        values = {"check_key": check.key, "summary": summary.to_json(found)}
+        task = task_of(word, TaskState.DELIVERED, **values)
+        yield Screen(
+            f"result {check.key}",
+            result_caption(say, task, check),
+            result_keyboard(say, task, check),
+            CAPTION,
+        )
+        rows = group_rows(say, task, check, found, act="c")
+        title = say.html("another-which", title=word(48))
+        yield Screen("another check", title, InlineKeyboardMarkup(inline_keyboard=rows))
+    bare = task_of(word, TaskState.DELIVERED)
+    yield Screen("result without a summary", result_caption(say, bare, None), None, CAPTION)
+
+
+def lookup_screens(say: Phrases, word: Word) -> Iterator[Screen]:
+    """One number or ten: waiting for seconds, for days or for nobody knows what; answered."""
+    answers = [Answer(bool(account), account, 0.0) for account in (word(64), "")]
+    answers.append(Answer(found=True, account="", answered_at=NOW))
+    each: list[dict[str, object]] = [{"state": LookupState.ANSWERED, "answer": a} for a in answers]
+    each += [{"state": LookupState.WAITING, "answer": answer} for answer in (None, answers[0])]
+    each += [{"state": state} for state in (LookupState.REFUSED, LookupState.CANCELLED)]
+    outlooks = [None, Outlook(99_999, None), Outlook(1, NOW + 5), Outlook(9, NOW + 5)]
+    outlooks += [Outlook(99_999, NOW + 900_000)]
+    kinds = [filled(Lookup, number="+447400123456", from_memory=True, **v) for v in each]
+    for lookups in [*([kind] for kind in kinds), [kinds[0]] * 10, (kinds * 2)[:10]]:
+        inquiry = filled(Inquiry, id=ID, lookups=lookups)
+        for outlook in outlooks if inquiry.is_open else [None]:
+            card = inquiry_card(say, inquiry, outlook, NOW, may_ask_again=True)
+            yield of_card(f"lookup {lookups[0].state} of {len(lookups)}", card)
+
+
+def group_screens(say: Phrases, word: Word) -> Iterator[Screen]:
+    """A group's settings: each page, with everything offered and with nothing."""
+    checks = (*CHECKS, *own_checks(word, 6))
+    off = frozenset(check.key for check in checks)
+    for rules in (Rules(), Rules(HandIn.EVERYONE, off, Results.PRIVATE)):
+        for region in (None, *REGIONS):
+            settings = Settings(rules, region, checks)
+            for page in Page:
+                yield of_card(f"settings {page}", settings_card(say, TEXTS, settings, page))
+
+
+PURE = (
+    list_screens,
+    asking_screens,
+    quote_screens,
+    task_screens,
+    result_screens,
+    lookup_screens,
+    group_screens,
+)

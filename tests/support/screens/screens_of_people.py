@@ -1,0 +1,198 @@
+"""Whole cards that are built of what the database holds: here a stand-in for it tells the most.
+
+The rest is as in `screens`.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import nullcontext
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from checking.desk import Offer
+from checking.lookups.desk import InstanceView
+from checking.people import Listed
+from handlers.cards.people import PAGE_SIZE, people_card, person_card
+from handlers.guards.reception import Reception
+from handlers.outgoing import access_requests
+from handlers.outgoing.access_requests import AskCards
+from handlers.routers import language, privacy, question_buttons, start, tasks
+from handlers.routers.groups.settings import on_settings
+from handlers.routers.owner import lookup_instances, stats
+from handlers.routers.owner.invite import on_invite
+from handlers.shared.texts import Phrases
+from storage.lookups.instances import Instance
+from storage.records import usage
+from storage.records.chats import Language, Rules
+from storage.records.people import Person, PersonStanding
+from storage.records.tasks import TaskState
+from storage.records.usage import Spending
+from tests.support.screens.screens import (
+    CHECKS,
+    MILLION,
+    NOW,
+    REGIONS,
+    Screen,
+    Word,
+    filled,
+    of_card,
+    own_checks,
+    task_of,
+)
+from tests.support.screens.wording import TEXTS
+
+OWNER, OTHER = 1, 9_999_999_999  # ids of people have ten digits by now
+TROUBLES = (None, "limit", "unready", "quota", "refused", "busy", "failing")
+Kit = Any
+"""A stand-in that has what the cards ask for, and nothing else."""
+
+
+class Heard:
+    """Stands in for a message: keeps what it is answered with."""
+
+    def __init__(self, name: str) -> None:
+        self.name, self.screens = name, list[Screen]()
+        self.chat = SimpleNamespace(id=OTHER)
+        self.from_user = SimpleNamespace(id=OWNER)
+        self.reply = self.answer
+
+    async def answer(self, text: str, reply_markup: Any = None) -> None:
+        """Keep it."""
+        self.screens.append(Screen(self.name, text, reply_markup))
+
+
+def giving(value: object) -> Any:
+    """A method that gives this, whatever it is asked."""
+
+    async def give(*_: object, **__: object) -> object:
+        return value
+
+    return give
+
+
+def person(word: Word, standing: PersonStanding, **values: object) -> Person:
+    """Somebody with all there can be."""
+    usual: dict[str, object] = {"person_id": OTHER, "name": word(64), "standing": standing}
+    usual |= {"since": NOW, "consent_at": NOW, "decided_by": OWNER, "quota": 100_000}
+    return filled(Person, **usual | values)
+
+
+def kit_of(word: Word, *, count: int, services: int = 2, instances: int = 3) -> Kit:
+    """A bot with so many people, services and instances; 0 of all is one that has just begun."""
+    everybody = [
+        Listed(person(word, standing, person_id=OTHER - n), MILLION)
+        for n, standing in enumerate((list(PersonStanding) * count)[:count])
+    ]
+    views = [
+        InstanceView(
+            Instance(f"{n:>010}", trouble=TROUBLES[n % 7], answered_at=1.0, answer="not_a_number"),
+            spent=MILLION,
+            budget=MILLION,
+            pause_end=NOW + 900_000,
+        )
+        for n in range(instances)
+    ]
+    offers = [Offer(check, paused=True) for check in [*CHECKS, *own_checks(word)] if count]
+
+    async def listed(page: int, size: int) -> tuple[list[Listed], int]:
+        return everybody[page * size : (page + 1) * size], count
+
+    people = SimpleNamespace(
+        listed=listed,
+        one=giving(everybody[0] if everybody else None),
+        get=giving(everybody[0].person if everybody else None),
+        name=giving(word(64)),
+        invite=giving("c" * 32),
+        is_owner=lambda person_id: person_id == OWNER,
+        may_ask_from=lambda one: NOW + 9 if one and one.standing is PersonStanding.REFUSED else 0,
+    )
+    money = {f"service-with-a-name-{n}": 9e9 for n in range(services)}
+    return SimpleNamespace(
+        texts=TEXTS,
+        owners={OWNER},
+        people=people,
+        clock=SimpleNamespace(now=lambda: NOW),
+        database=SimpleNamespace(read=nullcontext, vault=None),
+        catalogue=SimpleNamespace(
+            get={check.key: check for check in CHECKS}.get,
+            offered=lambda: [offer.check for offer in offers],
+        ),
+        quotas=SimpleNamespace(limit_of=lambda quota: quota),
+        desk=SimpleNamespace(offers=giving(offers), balances=giving(money)),
+        bot=SimpleNamespace(me=giving(SimpleNamespace(username="b" * 32))),
+        region=giving(REGIONS[0] if count else None),
+        lookups=SimpleNamespace(
+            instances=giving(views), count_waiting=giving(count), is_offered=bool(count)
+        ),
+    )
+
+
+def stand_in(patch: pytest.MonkeyPatch, word: Word, *, count: int) -> None:
+    """Let the database tell of so many things."""
+    costs = {"USD": 9e9, "EUR": 9e9}
+    keys = [*(check.key for check in CHECKS), *(f"{n:k>30}" for n in range(8))] if count else []
+    found = [task_of(word, state) for state in TaskState if count]
+    for name, value in {
+        "records.usage.by_check": {key: Spending(count, count, costs) for key in keys},
+        "records.usage.by_person": {n: Spending(MILLION, MILLION, costs) for n in range(count)},
+        "records.usage.by_day": dict.fromkeys(
+            (usage.day_of(NOW, back) for back in range(count)), MILLION
+        ),
+        "records.usage.in_trouble": {"unconfirmed": count, "expired": count} if count else {},
+        "upkeep.forget_person.running": count,
+        "records.tasks.of_chat": found[:10],
+        "records.chats.rules": Rules(),
+    }.items():
+        patch.setattr(f"storage.{name}", giving(value))
+
+
+async def people_screens(say: Phrases, word: Word) -> AsyncIterator[Screen]:
+    """The owners' pages about people, and what is said to and of those who ask."""
+    for count in (0, 1, PAGE_SIZE, 300):
+        kit = kit_of(word, count=count)
+        for page in (0, 1, 37):
+            yield of_card(f"people {count}", await people_card(kit, say, page))
+    for standing in PersonStanding:
+        one = person(word, standing)
+        kit.people.one, kit.people.get = giving(Listed(one, MILLION)), giving(one)
+        for who in (OTHER, OWNER):
+            card = await person_card(kit, say, who, 37)
+            assert card is not None
+            yield of_card(f"person {standing}", card)
+        user: Any = SimpleNamespace(id=OTHER)
+        yield of_card(f"door {standing}", await Reception(kit, Any)._card(user, say))
+        if standing is not PersonStanding.GUEST:
+            yield of_card(f"asked {standing}", await AskCards(kit)._owner_card(say, one))
+        told = access_requests._answer(say, one)
+        if told is not None:
+            yield Screen(f"told {standing}", told)
+
+
+async def owner_screens(say: Phrases, kit: Kit) -> AsyncIterator[Screen]:
+    """The figures, the instances and an invitation."""
+    for days in stats.PERIODS:
+        yield of_card(f"stats {days}", await stats._card(kit, say, days))
+    yield of_card("instances", await lookup_instances._card(kit, say))
+    heard: Any = Heard("invite")
+    await on_invite(heard, kit, say)
+    for screen in heard.screens:
+        yield screen
+
+
+async def own_screens(say: Phrases, word: Word, kit: Kit) -> AsyncIterator[Screen]:
+    """What everybody can call up with a command."""
+    for chosen in (None, *TEXTS.languages):
+        yield of_card("language", language._card(kit, say, Language("en", chosen)))
+    heard: Any = Heard("a command")
+    await start.on_start(heard, kit, say)
+    await start.on_help(heard, say)
+    await privacy.on_privacy(heard, say)
+    await privacy.on_forget(heard, kit, say)
+    await tasks.on_tasks(heard, kit, say)
+    await on_settings(heard, kit, say)
+    for text in (None, "a", "Georgia", word(60), *REGIONS):
+        command: Any = SimpleNamespace(args=text)
+        await question_buttons.on_country(heard, command, kit, say)
+    for screen in heard.screens:
+        yield screen

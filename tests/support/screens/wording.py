@@ -1,0 +1,74 @@
+"""The texts as tests look at them: every key's pieces, Telegram's limits, and those of phones."""
+
+import ast
+import html
+import re
+from functools import cache
+
+from fluent.syntax import ast as ftl
+from fluent.syntax.visitor import Visitor
+
+from handlers.shared.texts import FOLDER, Texts, _parsed
+
+TEXTS = Texts()
+LANGUAGES = sorted(TEXTS.languages)
+# UTF-16 units that Telegram takes, after its markup is read.
+MESSAGE, CAPTION, ALERT, COMMAND = 4096, 1024, 200, 256
+# Characters that a button shows on a phone, before it is cut: alone in its row, one of two, a task.
+BUTTON, HALF_BUTTON, TASK_BUTTON = 64, 40, 80
+ISOLATE, END = "\u2068", "\u2069"
+TURNING = {"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "PDF", "PDI", "FSI"}
+TAG = re.compile(r"</?[a-z][^>]*>")
+
+
+class _Pieces(Visitor):
+    """Collects the words of a text between its values, and the values' names."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self.names: set[str] = set()
+
+    def visit_TextElement(self, node: ftl.TextElement) -> None:  # noqa: N802 - the library's name
+        self.words.append(str(node.value))
+
+    def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802 - as above
+        self.names.add(node.id.name)
+
+
+@cache
+def texts(language: str) -> dict[str, _Pieces]:
+    """Each key of a language with the pieces of its text."""
+    found = {}
+    for path in sorted((FOLDER / language).glob("*.ftl")):
+        for entry in _parsed(path.read_text("utf-8")).body:  # at hand since TEXTS was built
+            if isinstance(entry, ftl.Message):
+                found[entry.id.name] = _Pieces()
+                found[entry.id.name].visit(entry)
+    return found
+
+
+def words_of(language: str, key: str) -> set[str]:
+    """The words of a text, without markup and values."""
+    return set(re.findall(r"[^\W\d_]+", TAG.sub(" ", " ".join(texts(language)[key].words))))
+
+
+def seen(markup: str) -> str:
+    """What Telegram counts."""
+    return html.unescape(TAG.sub("", markup))
+
+
+@cache
+def alerts() -> set[str]:
+    """The texts that are shown over a tapped button, as the code names them."""
+    return {
+        ast.literal_eval(said.args[0])
+        for path in FOLDER.parent.rglob("*.py")
+        for answer in _calls(ast.parse(path.read_text("utf-8")), "answer")
+        for word in answer.args
+        for said in _calls(word, "plain")
+    }
+
+
+def _calls(tree: ast.AST, method: str) -> list[ast.Call]:
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return [call for call in calls if getattr(call.func, "attr", "") == method]

@@ -1,0 +1,169 @@
+"""A story: the sandbox's world, the real bot in it, and people who talk to it.
+
+The bot is built by `bot.app.build_app` as for real; only the clock is the story's, and it
+jumps to the next sleeper whenever somebody waits and nothing else goes on.
+"""
+
+import asyncio
+from contextlib import AsyncExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from aiogram.client.session.aiohttp import AiohttpSession
+
+from bot.app import App, build_app
+from bot.playground.demo import sandbox_settings
+from sandbox.people.person import Person
+from sandbox.world import LOOK_AGAIN, World
+from tests.support.clocks import StoryClock
+from tests.support.painting import paint_again, spare_painting
+from tests.support.thrift import lay_tables
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+
+async def _close(session: AiohttpSession) -> None:
+    if session._session is not None and not session._session.closed:
+        await session._session.close()
+
+
+# aiogram waits a quarter of a second for TLS to say goodbye; the sandbox speaks none.
+AiohttpSession.close = _close  # type: ignore[method-assign]
+
+QUIET_SECONDS = 0.007  # real ones, in which nothing was going on, before time moves
+LONG_QUIET_SECONDS = 0.1  # where a story is about what happens at one moment
+TURNS = 8  # of the loop, from bytes that came in to whoever waits for what they say
+STEPS = 30  # into which a longer time is cut
+
+
+def _is_unread(loop: asyncio.AbstractEventLoop) -> bool:
+    """Whether something came in that nobody has read yet: a busy machine may hold us up there."""
+    return bool(loop._selector.select(0))  # type: ignore[attr-defined] # asyncio has no word for it
+
+
+class Story:
+    """The bot in its world. `settings` given to `starts` win over the sandbox's.
+
+    `instances` is how many the lookup service has. `consent_version` is that of the terms
+    that people agree to before their first check; 0: nobody is asked, unlike in real life.
+    """
+
+    def __init__(self, home: Path, *, instances: int = 1, **settings: Any) -> None:
+        self.clock = StoryClock()
+        self.home = home
+        self.settings = settings
+        self.consent_version = 0
+        self.world = World(self.clock, seed=1, deadline=20, instances=instances)
+        self.world.patience = self._patience
+        self.app: App | None = None
+        self.made: Settings | None = None
+        self._stop = asyncio.Event()
+        self._stack = AsyncExitStack()
+        self._work: asyncio.Task[None] | None = None
+        self._quiet_since = 0.0
+        self.quiet_seconds = QUIET_SECONDS
+        self._seen: tuple[int, int] = (0, 0)
+
+    async def __aenter__(self) -> Self:
+        spare_painting()
+        await self.world.__aenter__()
+        self.anna = self.world.person("Anna")
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        paint_again()
+        await self.stops()
+        await self.world.__aexit__(kind, error, trace)
+
+    async def starts(self, **settings: Any) -> App:
+        """Start the bot."""
+        self.settings |= settings
+        base = sandbox_settings(self.world, self.home, [self.anna.id])
+        made = self.made = base.model_copy(update=self.settings)
+        if not made.is_shared:
+            lay_tables(self.home / "numberdesk.db")
+        self._stop = asyncio.Event()
+        building = build_app(made, clock=self.clock, consent_version=self.consent_version)
+        self.app = await self._stack.enter_async_context(building)
+        self._work = asyncio.create_task(self.app.run(self._stop))
+        return self.app
+
+    async def stops(self) -> None:
+        """Stop the bot as SIGTERM does."""
+        if self._work is not None:
+            self._stop.set()
+            work, self._work = self._work, None
+            while not work.done():
+                await self._patience()
+                await asyncio.wait([work], timeout=LOOK_AGAIN)
+            await work
+        await self._stack.aclose()
+
+    async def restarts(self, **settings: Any) -> None:
+        """Stop the bot and start it again on the same database."""
+        await self.stops()
+        await self.starts(**settings)
+
+    async def says_hello(self) -> Person:
+        """Start the bot, and let Anna open the chat."""
+        await self.starts()
+        await self.anna.sends("/start")
+        await self.anna.sees("I check lists")
+        return self.anna
+
+    async def passes(self, seconds: float) -> None:
+        """Let that much time go by in steps, and everybody do what they do meanwhile."""
+        step = max(1.0, seconds / STEPS)
+        left = seconds
+        while left > 0:
+            await self._nothing_goes_on()
+            self.clock.jump(min(step, left))
+            left -= step
+        await self._nothing_goes_on()
+
+    async def _nothing_goes_on(self) -> None:
+        self._quiet_since = asyncio.get_running_loop().time()
+        while not await self._stays_quiet():
+            await self.world.pulse.next(LOOK_AGAIN)
+
+    async def _patience(self) -> None:
+        """Called between two looks of somebody who waits: move time when nothing goes on."""
+        if await self._stays_quiet():
+            self._quiet_since = asyncio.get_running_loop().time()
+            self.clock.to_next_sleeper()
+
+    async def _stays_quiet(self) -> bool:
+        """Whether it is quiet, and still is when everybody who was about to go on has done so."""
+        if not self._is_quiet():
+            return False
+        for _ in range(TURNS):
+            await asyncio.sleep(0)
+        return self._is_quiet()
+
+    def _is_quiet(self) -> bool:
+        """Whether nothing has been going on for `quiet_seconds`, for however many who look."""
+        real = asyncio.get_running_loop().time()
+        now = (self.world.pulse.beats, self.clock.stirred)
+        if self._is_busy() or now != self._seen:
+            self._seen = now
+            self._quiet_since = real
+        return real - self._quiet_since >= self.quiet_seconds
+
+    def _is_busy(self) -> bool:
+        """Whether a request, a query or a thread is under way, however slow the machine is."""
+        if self.world.busy or _is_unread(asyncio.get_running_loop()):
+            return True
+        if self.app is not None and self.app.database.engine.busy:
+            return True
+        executor = getattr(asyncio.get_running_loop(), "_default_executor", None)
+        if executor is None:
+            return False
+        idle = executor._idle_semaphore._value
+        return bool(executor._work_queue.qsize()) or idle < len(executor._threads)

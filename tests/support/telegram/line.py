@@ -1,0 +1,74 @@
+"""The bot's line to the pretend Telegram, without the bot behind it; time moves as in a story."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+
+from bot.telegram.pacer import Pacer, build_bot
+from checking.metrics import Metrics
+from sandbox.people.person import Person
+from sandbox.world import LOOK_AGAIN, World
+from storage.engines.claims import Alone
+from tests.support.clocks import StoryClock
+
+QUIET_LOOKS = 3
+
+
+class Line:
+    """A world, and a bot that speaks to it through its pacer."""
+
+    def __init__(self, world: World, clock: StoryClock, bot: Bot, pacer: Pacer) -> None:
+        self.world, self.clock, self.bot, self.pacer = world, clock, bot, pacer
+        self.began = clock.now()
+
+    async def meets(self, name: str) -> Person:
+        """Somebody who has written to the bot."""
+        person = self.world.person(name)
+        await person.sends("/start")
+        return person
+
+    async def finish(self, *work: Awaitable[Any]) -> list[Any]:
+        """Let time go by until all of this is done; give results and exceptions."""
+        together = asyncio.gather(*work, return_exceptions=True)
+        seen, quiet = (0, 0), 0
+        async with asyncio.timeout(30):
+            while not together.done():
+                now = (self.world.pulse.beats, self.clock.stirred)
+                quiet = 0 if self.world.busy or now != seen else quiet + 1
+                seen = now
+                if quiet >= QUIET_LOOKS:
+                    quiet = 0
+                    self.clock.to_next_sleeper()
+                await asyncio.wait([together], timeout=LOOK_AGAIN)
+        return await together
+
+    def times(self, chat_id: int, method: str = "sendMessage") -> list[float]:
+        """When calls in a chat were made, in seconds from the beginning."""
+        made = self.world.telegram.made(method)
+        return [round(call.time - self.began, 3) for call in made if call.chat_id == chat_id]
+
+
+@asynccontextmanager
+async def lined_up(clock: StoryClock, token: str | None = None) -> AsyncGenerator[Line]:
+    """A line, open while the block runs; `token` stands in place of the right one."""
+    async with World(clock, seed=1, deadline=10) as world:
+        url = world.telegram_url
+        bot, pacer = build_bot(
+            token or world.bot_token,
+            url,
+            is_local=False,
+            clock=clock,
+            metrics=Metrics(),
+            claims=Alone(),
+        )
+        try:
+            yield Line(world, clock, bot, pacer)
+        finally:
+            await pacer.crew.drain(0)
+            assert isinstance(bot.session, AiohttpSession)
+            if bot.session._session is not None:
+                await bot.session._session.close()
