@@ -13,6 +13,7 @@ import structlog
 from checking import numbers
 from checking.context import Office
 from sheets.answers import result_files, summary
+from sheets.answers.meaning import Meaning
 from sheets.answers.summary import Summary
 from sheets.base.threads import in_thread
 from sheets.lists import intake
@@ -61,7 +62,7 @@ async def inspect(office: Office, task: Task, path: Path, size: int) -> Findings
     return Findings()
 
 
-def _inspect(path: Path, vault: Vault, posted: bytes | None, meaning: summary.Meaning) -> Findings:
+def _inspect(path: Path, vault: Vault, posted: bytes | None, meaning: Meaning) -> Findings:
     answers = result_files.read(b"".join(read_sealed(path, vault)), meaning)
     return Findings(summary.summarise(handed_in(posted, answers), answers, meaning))
 

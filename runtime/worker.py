@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 
 from runtime.clock import Clock
-from storage.database import CUT_OFF
+from runtime.errors import CutOffError
 
 # However far away the next thing is: look again by then. A clock that was set back can't
 # freeze a loop, and the health check sees that it turns.
@@ -54,7 +54,7 @@ class Worker:
         due: float | None
         try:
             due = await self._step()
-        except CUT_OFF as error:
+        except CutOffError as error:
             log.warning("step cut off", worker=self.name, why=str(error))
             return self._clock.now() + FIRST_BACKOFF
         except Exception:
@@ -120,7 +120,7 @@ class Crew:
         if self._tasks.get(key) is task:  # else its successor has begun already
             del self._tasks[key]
         error = None if task.cancelled() else task.exception()
-        if isinstance(error, CUT_OFF):
+        if isinstance(error, CutOffError):
             log.warning("job cut off", crew=self._name, job=str(key), why=str(error))
         elif error is not None:
             log.error("job failed", crew=self._name, job=str(key), exc_info=error)

@@ -3,26 +3,23 @@
 import asyncio
 import itertools
 import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 
 from sandbox.http.clock import Clock, Pulse, RealClock
 from sandbox.people.group import Group
 from sandbox.people.person import Person
+from sandbox.people.surroundings import Surroundings
 from sandbox.services.bulk import Service
 from sandbox.services.lookups import Lookups
 from sandbox.services.storage import Storage
 from sandbox.telegram.api import Telegram
-from sandbox.telegram.store.chats import Chat, Message, User
+from sandbox.telegram.store.chats import Chat, User
 from sandbox.telegram.store.state import State, Watcher
 
-Found = TypeVar("Found")
-LOOK_AGAIN = 0.004
-"""Real seconds between two looks when nothing changed."""
 
-
-class World:
+class World(Surroundings):
     """Everything outside the bot, served on 127.0.0.1; several can live side by side.
 
     Args:
@@ -40,15 +37,8 @@ class World:
         deadline: float = 10.0,
         instances: int = 1,
     ) -> None:
-        self.clock: Clock = clock or RealClock()
-        self.deadline = deadline
-        self.patience: Callable[[], Awaitable[None]] | None = None
-        """Awaited between two looks of somebody who waits; tests move their clock here."""
-        self.taken: set[tuple[int, Message, str]] = set()
-        """Files that people have received: whose, in which message, which file."""
-        self.pulse = Pulse()
-        chance = random.Random(seed)
-        self.state = State(self.clock, self.pulse, chance)
+        clock, pulse, chance = clock or RealClock(), Pulse(), random.Random(seed)
+        super().__init__(State(clock, pulse, chance), clock, pulse, deadline)
         self.telegram = Telegram(self.state)
         self.storage = Storage(self.clock)
         self.ekyc = Service(
@@ -150,27 +140,3 @@ class World:
     def watch(self, callback: Watcher) -> None:
         """Call back with (kind, chat, message) on each change: new, edited, deleted, file."""
         self.state.watchers.append(callback)
-
-    async def until(
-        self,
-        look: Callable[[], Found | None],
-        what: str,
-        chat: Chat | None = None,
-        within: float | None = None,
-    ) -> Found:
-        """Wait until `look` gives something.
-
-        Raises:
-            AssertionError: it didn't in time; with the transcript of the chat.
-        """
-        loop = asyncio.get_running_loop()
-        limit = self.deadline if within is None else within
-        until = loop.time() + limit
-        while (found := look()) is None:
-            if loop.time() > until:
-                said = "" if chat is None else f"\n{chat.transcript()}"
-                raise AssertionError(f"waited {limit:g} s until {what}{said}")
-            if self.patience is not None:
-                await self.patience()
-            await self.pulse.next(LOOK_AGAIN)
-        return found

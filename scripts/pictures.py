@@ -11,7 +11,8 @@ from pathlib import Path
 
 from handlers.cards.wording import chart_words
 from handlers.shared.texts import Texts
-from sheets.answers.summary import Bucket, Scale, Summary
+from sheets.answers.meaning import Scale
+from sheets.answers.summary import Bucket, Summary
 from sheets.output import chart
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"

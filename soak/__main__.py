@@ -80,7 +80,7 @@ async def soak(plan: Plan, home: Path) -> Report:
             def over() -> bool:
                 return time.monotonic() > ends_at
 
-            customers = [Customer(each, chance, diary) for each in _placed(world, people)]
+            customers = [Customer(world, each, chance, diary) for each in _placed(world, people)]
             raging = asyncio.create_task(troubles.rage(over))
             living = [asyncio.create_task(each.lives(over)) for each in customers]
             await raging

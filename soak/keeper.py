@@ -6,17 +6,15 @@ import os
 import random
 import signal
 from collections.abc import Sequence
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from bot.settings import Settings
 from sandbox.http.clock import FastClock
 from sandbox.http.processes import ended
 from soak.life import STRUCK_OFF, live
-
-if TYPE_CHECKING:
-    from multiprocessing.process import BaseProcess
 
 
 class Keeper:

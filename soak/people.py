@@ -5,13 +5,10 @@ import itertools
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from sandbox.people.person import Person
 from sandbox.telegram.store.chats import Message
-
-if TYPE_CHECKING:
-    from sandbox.world import World
+from sandbox.world import World
 
 CHECKS = ("Telegram activity", "WhatsApp details", "Active number", "Band")
 PATIENCE = 90.0
@@ -62,9 +59,9 @@ class Diary:
 class Customer:
     """Somebody who hands in lists and asks about numbers until the time is over."""
 
-    def __init__(self, person: Person, chance: random.Random, diary: Diary) -> None:
+    def __init__(self, world: World, person: Person, chance: random.Random, diary: Diary) -> None:
+        self._world = world
         self._person = person
-        self._world: World = person.world
         self._chance = chance
         self._diary = diary
 

@@ -20,7 +20,6 @@ from storage.schema.upgrading import migrate, outdated
 from storage.sealing.vault import Vault, WrongKeyError
 
 __all__ = [
-    "CUT_OFF",
     "AwayError",
     "CannotOpenError",
     "Database",
@@ -30,9 +29,6 @@ __all__ = [
 ]
 
 CANARY = "numberdesk"
-CUT_OFF = (AwayError, LostLeaseError)
-"""Nothing of ours is broken: what was begun is done again, here or by another replica."""
-
 Work = Callable[[AsyncConnection], Awaitable[None]]
 """What is to be written, in a transaction that it gets."""
 

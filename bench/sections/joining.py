@@ -18,7 +18,8 @@ import polars as pl
 
 from bench.measures import late_row, lateness, row, sort_unique
 from sheets.answers import result_files
-from sheets.answers.summary import Meaning, summarise
+from sheets.answers.meaning import Meaning
+from sheets.answers.summary import summarise
 from sheets.base.table import Table, Traced
 from sheets.files.documents import NoNumbers
 from sheets.lists.intake import Part, read

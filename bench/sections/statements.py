@@ -5,20 +5,18 @@ from collections import Counter
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import sqlalchemy as sa
 
 from bench.measures import row
 from bot.app import App, build_app
+from bot.settings import Settings
 from sandbox.people.person import Person
 from sandbox.world import World
 from soak.servers import Server
 from storage.database import Database
 from storage.engines.postgres import PostgresEngine
-
-if TYPE_CHECKING:
-    from bot.settings import Settings
 
 FEW, MANY = 1_000, 1_000_000
 UPDATES, SETTLED = 50, 3.0

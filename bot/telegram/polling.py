@@ -25,9 +25,10 @@ from bot.telegram.pacer import GetRawUpdates
 from bot.telegram.source import lane_of
 from checking.metrics import Metrics
 from runtime.clock import Clock
+from runtime.errors import CutOffError
 from runtime.wake_up import Bell
 from runtime.worker import Worker
-from storage.database import CUT_OFF, Database
+from storage.database import Database
 from storage.records import inbox
 from storage.records.inbox import StoredUpdate
 
@@ -107,7 +108,7 @@ class Intake:
             except (AiogramError, TimeoutError, OSError) as error:
                 log.warning("no updates", error=type(error).__name__, failures=self._failures + 1)
                 await self._back_off(0)
-            except CUT_OFF as error:
+            except CutOffError as error:
                 log.warning("updates not stored", why=str(error), failures=self._failures + 1)
                 await self._back_off(0)
             except Exception:

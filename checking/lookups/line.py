@@ -17,9 +17,10 @@ from checking.metrics import Metrics
 from checking.services import errors
 from checking.services.green_api import Account, GreenApi
 from runtime.clock import Clock
+from runtime.errors import CutOffError
 from runtime.wake_up import Bell
 from runtime.worker import Crew, Worker
-from storage.database import CUT_OFF, Database
+from storage.database import Database
 from storage.lookups import cache, lookups
 from storage.lookups import instances as stored
 from storage.lookups.instances import Instance, Spent
@@ -192,7 +193,7 @@ class LookupLine:
         except Exception as error:
             # Not left to the crew: its end wakes the loop, which would ask again at once.
             self._quiet_until = self._clock.now() + AFTER_OUR_TROUBLE
-            if isinstance(error, CUT_OFF):
+            if isinstance(error, CutOffError):
                 log.warning("answer cut off", instance=short(instance_id), why=str(error))
             else:
                 log.exception("answer not written", instance=short(instance_id))

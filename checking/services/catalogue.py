@@ -13,7 +13,7 @@ from pydantic import (
     model_validator,
 )
 
-from sheets.answers.summary import Meaning, Scale
+from sheets.answers.meaning import Meaning, Scale
 
 HIGHEST_MAXIMUM = 10_000_000
 

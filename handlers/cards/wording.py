@@ -14,7 +14,8 @@ from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
 from handlers.shared.texts import Html, Phrases
-from sheets.answers.summary import Bucket, Scale, Summary
+from sheets.answers.meaning import Scale
+from sheets.answers.summary import Bucket, Summary
 from sheets.output.chart import Chart, Row
 
 Group = Literal["yes", "no", "unknown"]

@@ -15,12 +15,12 @@ from handlers.shared import questions
 from handlers.shared.context import Kit
 from handlers.shared.sources import Sources, TroubleError
 from handlers.shared.texts import Phrases
+from runtime.errors import CutOffError
 from runtime.worker import Crew, Worker
 from sheets.base.threads import in_thread
 from sheets.files import documents
 from sheets.lists import intake
 from sheets.phones.e164 import Reason
-from storage.database import CUT_OFF
 from storage.engines.claims import LOOK_AGAIN
 from storage.records import inbox, list_parts, lists
 from storage.records.list_parts import StoredPart
@@ -105,7 +105,7 @@ class Reader:
         except (AiogramError, TimeoutError, OSError) as error:
             log.warning("file not fetched", list=found.id, error=type(error).__name__)
             await self._later(found, title)
-        except CUT_OFF:
+        except CutOffError:
             raise  # no fault of the list
         except Exception:
             log.exception("list not read", list=found.id)

@@ -20,8 +20,8 @@ from handlers.shared.cards import check_name
 from handlers.shared.context import Kit
 from handlers.shared.places import is_group
 from handlers.shared.refusals import settled
+from runtime.errors import CutOffError
 from runtime.worker import Crew, Worker
-from storage.database import CUT_OFF
 from storage.engines.claims import LOOK_AGAIN
 from storage.lookups import inquiries
 from storage.records import due_tasks, lists, services
@@ -153,7 +153,7 @@ class Courier:
                 self._not_before.pop(errand.key, None)
             else:
                 log.warning("errand failed", errand=errand.key, error=repr(error))
-        except CUT_OFF as error:
+        except CutOffError as error:
             self._not_before[errand.key] = self._kit.clock.now() + AFTER_TROUBLE
             log.warning("errand cut off", errand=errand.key, why=str(error))
         except Exception:

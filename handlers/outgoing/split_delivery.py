@@ -10,7 +10,7 @@ from handlers.shared.names import safe_name
 from handlers.shared.places import result_place
 from handlers.shared.texts import Phrases
 from sheets.answers import result_files
-from sheets.answers.summary import Meaning
+from sheets.answers.meaning import Meaning
 from sheets.base.threads import in_thread
 from sheets.output import export
 from storage.records import result_parts

@@ -1,15 +1,12 @@
 """Who and what is there on the chat page: five people, two groups, and each one's own chat."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from sandbox.people.group import Group
 from sandbox.people.person import Person
 from sandbox.telegram.store.chats import Chat, Json, Message, User
 from sandbox.telegram.store.state import State
 from sandbox.world import World
-
-if TYPE_CHECKING:
-    from sandbox.people.group import Group
 
 PRIVATE, TEAM, FORUM = "private", "team", "forum"
 ADMINS = frozenset({"creator", "administrator"})

@@ -5,7 +5,7 @@ import contextlib
 from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 from urllib.parse import quote
 
 from aiohttp import web
@@ -17,10 +17,8 @@ from sandbox.chat_page.live import Viewer
 from sandbox.chat_page.scene import Scene, UnfitError
 from sandbox.chat_page.showing import PICTURES
 from sandbox.http.server import Server
+from sandbox.telegram.store.chats import Json
 from sandbox.telegram.store.limits import MB
-
-if TYPE_CHECKING:
-    from sandbox.telegram.store.chats import Json
 
 FILES = Path(__file__).parent / "page"
 KINDS = {

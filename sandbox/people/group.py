@@ -1,13 +1,10 @@
 """Groups: who is in them, who decides, topics, and the move to a supergroup."""
 
-from typing import TYPE_CHECKING
-
+from sandbox.people.surroundings import Someone
 from sandbox.telegram.profile import change_bot_status
 from sandbox.telegram.store.chats import Chat, Content, Json, Message, User
 from sandbox.telegram.store.state import State
-
-if TYPE_CHECKING:
-    from sandbox.people.person import Person
+from sandbox.telegram.store.transcript import transcript
 
 _FIRST_SUPERGROUP = -1_000_000_000_000
 
@@ -32,22 +29,22 @@ class Group:
 
     def transcript(self) -> str:
         """Write the conversation down as it stands."""
-        return self.chat.transcript()
+        return transcript(self.chat.messages)
 
-    def adds(self, person: "Person", status: str = "member") -> None:
+    def adds(self, person: Someone, status: str = "member") -> None:
         """Let somebody in, or change what somebody is: member, administrator, left."""
-        self.chat.members[person.id] = (person.user, status)
+        self.chat.members[person.user.id] = (person.user, status)
 
-    def adds_bot(self, by: "Person") -> None:
+    def adds_bot(self, by: Someone) -> None:
         """Add the bot to the group: an update of its own, and a service message."""
         change_bot_status(self._state, self.chat, "member", by.user)
         self._service(by.user, {"new_chat_members": [self._state.me.to_json()]})
 
-    def removes_bot(self, by: "Person") -> None:
+    def removes_bot(self, by: Someone) -> None:
         """Remove the bot from the group."""
         change_bot_status(self._state, self.chat, "kicked", by.user)
 
-    def mutes_bot(self, by: "Person", *, told: bool = True) -> None:
+    def mutes_bot(self, by: Someone, *, told: bool = True) -> None:
         """Take the right to write from the bot; it hears what it heard before.
 
         told: of its own rights it is, of those of all members it isn't.
@@ -56,11 +53,11 @@ class Group:
             change_bot_status(self._state, self.chat, "restricted", by.user)
         self.chat.bot_status = "restricted"
 
-    def unmutes_bot(self, by: "Person") -> None:
+    def unmutes_bot(self, by: Someone) -> None:
         """Give it back."""
         change_bot_status(self._state, self.chat, "member", by.user)
 
-    def promotes_bot(self, by: "Person") -> None:
+    def promotes_bot(self, by: Someone) -> None:
         """Make the bot an administrator; it sees every message from then on."""
         change_bot_status(self._state, self.chat, "administrator", by.user)
 

@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from sandbox.people.group import Group
 from sandbox.people.presses import press
+from sandbox.people.surroundings import Surroundings
 from sandbox.telegram.profile import change_bot_status
 from sandbox.telegram.store.chats import Chat, Content, Json, Message, User
 from sandbox.telegram.store.limits import CAPTION_MAX, TEXT_MAX
 from sandbox.telegram.store.state import CallbackAnswer
 from sandbox.telegram.store.texts import Formatted, found_entities, part, trimmed, units
-
-if TYPE_CHECKING:
-    from sandbox.world import World
+from sandbox.telegram.store.transcript import transcript
 
 _ALBUM = range(2, 11)
 _ANONYMOUS = User(1_087_968_824, "Group", "GroupAnonymousBot", is_bot=True)
@@ -35,7 +33,7 @@ class Person:
 
     def __init__(
         self,
-        world: "World",
+        world: Surroundings,
         user: User,
         chat: Chat,
         topic: int | None = None,
@@ -65,7 +63,7 @@ class Person:
 
     def transcript(self) -> str:
         """Write the conversation down as it stands."""
-        return self.chat.transcript()
+        return transcript(self.chat.messages)
 
     def within(
         self, group: Group, topic: int | None = None, *, anonymous: bool = False

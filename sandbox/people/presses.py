@@ -1,17 +1,14 @@
 """What happens when somebody presses a button."""
 
 import itertools
-from typing import TYPE_CHECKING
 
+from sandbox.people.surroundings import Someone
 from sandbox.telegram.store.chats import Json, Message
 from sandbox.telegram.store.state import CallbackAnswer, Query
 
-if TYPE_CHECKING:
-    from sandbox.people.person import Person
-
 
 async def press(
-    person: "Person",
+    person: Someone,
     label: str,
     *,
     on: Message | None = None,
@@ -26,16 +23,16 @@ async def press(
     else:
         message, data = await world.until(
             lambda: _button(person, label, on),
-            f"{person.name} presses {label!r}",
+            f"{person.user.first_name} presses {label!r}",
             person.chat,
             within,
         )
     query = tapped(person, message, data)
-    what = f"{person.name} gets an answer for {label!r}"
+    what = f"{person.user.first_name} gets an answer for {label!r}"
     return await world.until(lambda: query.answer, what, person.chat, within)
 
 
-def tapped(person: "Person", message: Message, data: str) -> Query:
+def tapped(person: Someone, message: Message, data: str) -> Query:
     """Send the callback query of a button with this data."""
     state = person.world.state
     query = Query(str(state.chance.randrange(10**17, 10**18)), person.chat, state.clock.now())
@@ -51,7 +48,7 @@ def tapped(person: "Person", message: Message, data: str) -> Query:
     return query
 
 
-def _button(person: "Person", label: str, on: Message | None) -> tuple[Message, str] | None:
+def _button(person: Someone, label: str, on: Message | None) -> tuple[Message, str] | None:
     messages = [on] if on is not None else reversed(person.chat.messages)
     for message in messages:
         if message.deleted or not message.by_bot:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from sheets.answers.summary import Meaning
+from sheets.answers.meaning import Meaning
 
 HEADER_WITHIN = 10
 """Rows from the top among which the header is looked for."""

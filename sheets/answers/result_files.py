@@ -15,7 +15,7 @@ import polars as pl
 
 from sheets.answers import answers
 from sheets.answers.answers import Answers
-from sheets.answers.summary import Meaning
+from sheets.answers.meaning import Meaning
 from sheets.files import archives, documents, kinds, workbooks
 
 __all__ = [

@@ -2,14 +2,12 @@
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
 import polars as pl
 
-if TYPE_CHECKING:
-    from sheets.answers.answers import Answers
-
-Scale = Literal["days", "words"]
+from sheets.answers.answers import Answers
+from sheets.answers.meaning import Meaning, Scale
 
 BucketKey = Literal[
     "day", "week", "month", "older", "yes", "yes_with", "yes_without", "no", "word", "unknown",
@@ -30,25 +28,6 @@ _GROUPS: dict[Scale, dict[Group, tuple[BucketKey, ...]]] = {
     "days": {"yes": ("day", "week"), "no": ("month", "older")},
     "words": {"yes": ("yes", "yes_with", "yes_without"), "no": ("no",)},
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """How to read the file of a check. Names and words are compared without regard to case.
-
-    number_columns, answer_columns: names it may have, the likeliest first.
-    scale: "days" since last online, or "words".
-    yes, no, unknown: the words of the service; any other word survives as it is.
-    detail_column: splits the yes answers: with something written there, and without.
-    """
-
-    number_columns: tuple[str, ...]
-    answer_columns: tuple[str, ...]
-    scale: Scale = "words"
-    yes: tuple[str, ...] = ("yes",)
-    no: tuple[str, ...] = ("no",)
-    unknown: tuple[str, ...] = ("unknown",)
-    detail_column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +58,7 @@ class Summary:
     foreign: int = 0
 
 
-def summarise(numbers: pl.Series, answers: "Answers", meaning: Meaning) -> Summary:
+def summarise(numbers: pl.Series, answers: Answers, meaning: Meaning) -> Summary:
     """Count the answers to the numbers that were handed in.
 
     Args:
@@ -114,7 +93,7 @@ def groups(meaning: Meaning, summary: Summary) -> dict[Group, int]:
     return counts
 
 
-def members(group: Group, numbers: pl.Series, answers: "Answers", meaning: Meaning) -> pl.Series:
+def members(group: Group, numbers: pl.Series, answers: Answers, meaning: Meaning) -> pl.Series:
     """Give the numbers behind a button, E.164 with their +, in the order of the list."""
     keys = _keys(numbers, answers, meaning)["key"]
     wanted = [key for key in _ORDER if _group_of(key, meaning) == group]
@@ -154,7 +133,7 @@ def _group_of(key: BucketKey, meaning: Meaning) -> Group:
     return "unknown"
 
 
-def _keys(numbers: pl.Series, answers: "Answers", meaning: Meaning) -> pl.DataFrame:
+def _keys(numbers: pl.Series, answers: Answers, meaning: Meaning) -> pl.DataFrame:
     """What each number's answer amounts to: number (Int64), answer, key; in the list's order."""
     asked = numbers.str.strip_prefix("+").cast(pl.Int64).alias("number").to_frame()
     detail = _detail_column(answers, meaning)
@@ -168,7 +147,7 @@ def _keys(numbers: pl.Series, answers: "Answers", meaning: Meaning) -> pl.DataFr
     return said.select("number", "answer", key=_key(meaning))
 
 
-def _detail_column(answers: "Answers", meaning: Meaning) -> str | None:
+def _detail_column(answers: Answers, meaning: Meaning) -> str | None:
     """The frame's name for the column that splits the yes answers."""
     wanted = meaning.detail_column.strip().casefold()
     names = answers.frame.columns[1:]

@@ -7,13 +7,13 @@ from typing import Literal
 
 import polars as pl
 
+from sheets.base.formulas import FORMULA
 from sheets.base.table import Table, Traced
 from sheets.files.documents import EmptyFile, ListError, NoNumbers, TooManyNumbers, decode
 from sheets.files.sources import Source, of_document, of_message
 from sheets.lists import headers, paste
 from sheets.lists.candidates import candidates_of, written
 from sheets.lists.columns import Layout, cells_of, column, layout_of, texts
-from sheets.output.formulas import FORMULA
 from sheets.phones.e164 import Reason, as_e164
 from sheets.phones.regions import regions_of
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from sheets.answers.answers import Answers
-from sheets.answers.summary import Meaning
+from sheets.answers.meaning import Meaning
+from sheets.base.formulas import disarmed
 from sheets.base.table import Table
 from sheets.files.documents import PIECE
 from sheets.output import xlsx
-from sheets.output.formulas import disarmed
 from sheets.phones.e164 import as_e164
 
 WORKBOOKS = frozenset({"xlsx", "xls", "ods"})
@@ -48,7 +48,7 @@ def write(tables: Sequence[Table], most_bytes: int | None = None) -> list[File]:
     .csv with its own delimiter, encoding and byte order mark, or UTF-8 with a byte order mark if
     its encoding lacks a character that is now in it. Everything else becomes a .csv with commas,
     UTF-8 with a byte order mark. In a csv, what a spreadsheet would run is disarmed
-    (`sheets.output.formulas`).
+    (`sheets.base.formulas`).
 
     Args:
         tables: In their order, all with the same `part`.

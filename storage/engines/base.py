@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from runtime.errors import CutOffError
+
 
 class CannotOpenError(Exception):
     """The database can't be used; the text says why and what to do.
@@ -21,11 +23,11 @@ class CannotOpenError(Exception):
         self.passing = passing
 
 
-class AwayError(SQLAlchemyError):
+class AwayError(SQLAlchemyError, CutOffError):
     """The database server went away in the middle: what was begun has to be done again."""
 
 
-class LostLeaseError(Exception):
+class LostLeaseError(CutOffError):
     """This replica was taken for dead and others have its work: it may write nothing more."""
 
 

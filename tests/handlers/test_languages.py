@@ -17,7 +17,8 @@ from handlers.routers.tasks import LONGEST_LABEL_TITLE
 from handlers.shared.cards import LONGEST_TITLE, duration
 from handlers.shared.texts import FALLBACK
 from scripts import texts as texts_page
-from sheets.answers.summary import Bucket, Group, Scale, Summary
+from sheets.answers.meaning import Scale
+from sheets.answers.summary import Bucket, Group, Summary
 from sheets.phones.e164 import Reason
 from tests.support.screens.wording import (
     ALERT,

@@ -18,7 +18,8 @@ from handlers.cards.wording import (
     share,
 )
 from handlers.shared.texts import Texts
-from sheets.answers.summary import Bucket, Scale, Summary
+from sheets.answers.meaning import Scale
+from sheets.answers.summary import Bucket, Summary
 
 TEXTS = Texts()
 LANGUAGES = ("en", "ru", "zh", "tr")

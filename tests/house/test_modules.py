@@ -1,27 +1,61 @@
-"""The shape of the code."""
+"""The shape of the code: rooms that a newcomer can take in, and no circles between them."""
 
 from pathlib import Path
 
+import pytest
+
+from scripts import house
+
 ROOT = Path(__file__).parents[2]
-FOLDERS = (
-    "bot",
-    "handlers",
-    "checking",
-    "sheets",
-    "storage",
-    "sandbox",
-    "scripts",
-    "tests",
-    "bench",
-)
-MOST_LINES = 300
+
+
+def test_folders_stay_small() -> None:
+    """Protects newcomers: a room with more files than one can take in has become two."""
+    full = {name: count for name, count in house.folders(ROOT).items() if count > house.MOST_FILES}
+    assert full == {}
 
 
 def test_modules_stay_short() -> None:
     """Protects readers: a module that grows beyond this has become two."""
     lengths = {
         path.relative_to(ROOT).as_posix(): len(path.read_text("utf-8").splitlines())
-        for folder in FOLDERS
+        for folder in (*house.PRODUCT, *house.AROUND)
         for path in (ROOT / folder).rglob("*.py")
     }
-    assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
+    long = {name: lines for name, lines in lengths.items() if lines > house.LONGEST_MODULE}
+    assert long == {}
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    """Protects the order of reading; what only a type checker imports counts, too."""
+    assert house.circles(house.arrows(house.modules(ROOT), for_types=True)) == []
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A house whose figures are plain to see."""
+    for package in house.PRODUCT:
+        (tmp_path / package).mkdir()
+    (tmp_path / "bot" / "one.py").write_text(
+        "from typing import TYPE_CHECKING\n"
+        "if TYPE_CHECKING:\n    from bot.two import b\n"
+        "def _twice(): return 1\n"
+        "def a(x):\n    return _twice() + _twice() + _once(x)\n"
+        "def _once(x):\n    return 1 if x and x > 0 else 2\n"
+    )
+    (tmp_path / "bot" / "two.py").write_text("from bot import one\n\ndef b(): return one.a\n")
+    return tmp_path
+
+
+def test_the_report_sees_what_there_is(small: Path) -> None:
+    """Protects the tests above, and the report, from seeing nothing any more."""
+    found = house.modules(small)
+    assert house.circles(house.arrows(found, for_types=True)) == [{"bot.one", "bot.two"}]
+    assert house.circles(house.arrows(found, for_types=False)) == []
+    assert [each.name for module in found for each in house.used_once(module)] == ["_once"]
+    hard = {each.name: house.complexity(each) for each in house.functions(found[0].tree)}
+    assert hard == {"_twice": 1, "a": 1, "_once": 3}
+    assert house.folders(small) == {"bot": 2}
+    report = {each.name: each for each in house.figures(small)}
+    assert report["circles, with imports for types"].is_met is False
+    assert report["private and used once"].value == "25.0% of 4 functions"

@@ -8,20 +8,17 @@ can know whether the service took her list, she is asked, and nothing is posted 
 import asyncio
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.playground.demo import sandbox_settings
 from sandbox.http import faults
+from sandbox.people.person import Person
 from sandbox.telegram.store.chats import Message
 from sandbox.world import World
 from tests.support.processes.keeping import Keeper
 from tests.support.processes.killing import SIDES, Kill
 from tests.support.stories.lists import numbers
-
-if TYPE_CHECKING:
-    from sandbox.people.person import Person
 
 CHECK = "Telegram activity"
 NUMBERS = numbers(120)

@@ -7,21 +7,18 @@ import random
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 import structlog
 
 from bot.logs import Mask, configure
+from sandbox.people.person import Person
+from storage.database import Database
 from storage.schema.tables import metadata
 from storage.sealing.files import read_sealed
+from storage.sealing.vault import Vault
 from storage.upkeep.reseal import purpose_of, sealed_columns
-
-if TYPE_CHECKING:
-    from sandbox.people.person import Person
-    from storage.database import Database
-    from storage.sealing.vault import Vault
-    from tests.support.stories.story import Story
+from tests.support.stories.story import Story
 
 NATIONAL_DIGITS = 10
 """Of the canary numbers, behind Britain's 44; so many stand in every spelling of one."""

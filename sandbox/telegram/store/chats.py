@@ -7,7 +7,6 @@ from aiogram.types import MessageEntity
 from aiogram.utils.text_decorations import html_decoration
 
 from sandbox.telegram.store.texts import Entity
-from sandbox.telegram.store.transcript import transcript
 
 Json = dict[str, Any]
 Keyboard = tuple[tuple[Json, ...], ...]
@@ -252,7 +251,3 @@ class Chat:
         if self.topics is not None:
             chat["is_forum"] = True
         return chat
-
-    def transcript(self) -> str:
-        """Write the conversation down, one message after the other, as it stands now."""
-        return transcript(self.messages)

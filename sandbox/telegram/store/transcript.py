@@ -1,18 +1,17 @@
 """A conversation written down, for failing tests and for the demo."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from sandbox.telegram.store.chats import Message
+from sandbox.telegram.store.chats import Message
 
 
-def transcript(messages: Iterable["Message"]) -> str:
+def transcript(messages: Iterable[Message]) -> str:
     """Write messages down as they stand now, one after the other."""
     return "\n".join(line(message) for message in messages) or "(nothing was said)"
 
 
-def line(message: "Message") -> str:
+def line(message: Message) -> str:
     """Write one message down, with its buttons; (disabled ones) in round brackets."""
     marks = [f"#{message.message_id}"]
     if message.reply_to is not None:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from checking.services.catalogue import Catalogue, CatalogueError, Spoken, load
-from sheets.answers.summary import Meaning
+from sheets.answers.meaning import Meaning
 
 EKYC, CHECKNUMBER = ("ekyc", "tasks_v1"), ("checknumber", "tasks_v1")
 BOTH: Spoken = frozenset({EKYC, ("ekyc", "wa_detail"), CHECKNUMBER})

@@ -8,6 +8,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sheets.answers.meaning import Meaning
 from sheets.answers.result_files import (
     Answers,
     BrokenResultError,
@@ -16,7 +17,6 @@ from sheets.answers.result_files import (
     UnsafeResultError,
     read,
 )
-from sheets.answers.summary import Meaning
 from sheets.files import archives
 
 COLUMNS = ("Number", "Phone", "Mobile Number")

@@ -4,10 +4,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheets.answers.answers import Answers
+from sheets.answers.meaning import Meaning
 from sheets.answers.summary import (
     Bucket,
     Group,
-    Meaning,
     Summary,
     from_json,
     groups,

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheets.answers.answers import Answers
+from sheets.answers.meaning import Meaning
 from sheets.answers.result_files import read
-from sheets.answers.summary import Meaning
+from sheets.base.formulas import disarmed
 from sheets.base.table import Kind, Table
 from sheets.output import xlsx
 from sheets.output.export import File, group_txt, split_result, split_txt, write
-from sheets.output.formulas import disarmed
 
 Rows = list[tuple[str | None, ...]]
 MEANING = Meaning(("MSISDN", "Number"), ("band",))

@@ -5,18 +5,16 @@ import multiprocessing
 import signal
 import time
 from collections.abc import Coroutine
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from bot.settings import Settings
 from sandbox.http.processes import ended
 from tests.support.processes.killing import Kill, live
 from tests.support.processes.nesting import prepare_nest
 from tests.support.thrift import lay_tables
-
-if TYPE_CHECKING:
-    from multiprocessing.process import BaseProcess
 
 Told = TypeVar("Told")
 

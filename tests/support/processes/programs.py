@@ -8,15 +8,13 @@ import multiprocessing
 import os
 import signal
 import sys
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sandbox.http.processes import write_to
 from sandbox.world import World
 from tests.support.processes.nesting import prepare_nest
-
-if TYPE_CHECKING:
-    from multiprocessing.process import BaseProcess
 
 SECRETS = ("BOT_TOKEN", "DATA_KEY", "EKYC_API_KEY", "CHECKNUMBER_API_KEY")
 

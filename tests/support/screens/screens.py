@@ -27,7 +27,8 @@ from handlers.shared.cards import Card, list_card, quote_card
 from handlers.shared.questions import AskedColumn, AskedCountry, ColumnChoice
 from handlers.shared.texts import FALLBACK, Phrases
 from sheets.answers import summary
-from sheets.answers.summary import Bucket, Scale, Summary
+from sheets.answers.meaning import Scale
+from sheets.answers.summary import Bucket, Summary
 from sheets.phones.countries import name
 from storage.lookups.inquiries import Inquiry
 from storage.lookups.lookups import Answer, Lookup, LookupState

@@ -8,20 +8,19 @@ import asyncio
 from contextlib import AsyncExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from aiogram.client.session.aiohttp import AiohttpSession
 
 from bot.app import App, build_app
 from bot.playground.demo import sandbox_settings
+from bot.settings import Settings
 from sandbox.people.person import Person
-from sandbox.world import LOOK_AGAIN, World
+from sandbox.people.surroundings import LOOK_AGAIN
+from sandbox.world import World
 from tests.support.clocks import StoryClock
 from tests.support.painting import paint_again, spare_painting
 from tests.support.thrift import lay_tables
-
-if TYPE_CHECKING:
-    from bot.settings import Settings
 
 
 async def _close(session: AiohttpSession) -> None:

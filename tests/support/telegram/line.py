@@ -11,7 +11,8 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from bot.telegram.pacer import Pacer, build_bot
 from checking.metrics import Metrics
 from sandbox.people.person import Person
-from sandbox.world import LOOK_AGAIN, World
+from sandbox.people.surroundings import LOOK_AGAIN
+from sandbox.world import World
 from storage.engines.claims import Alone
 from tests.support.clocks import StoryClock
 
