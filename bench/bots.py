@@ -19,7 +19,7 @@ from bench.processes import process
 from bot.app import build_app
 from bot.logs import configure
 from bot.settings import Settings
-from bot.telegram import pacer
+from bot.telegram import pacer, send_queue
 from runtime.clock import Clock
 from runtime.collector import spare_the_collector
 from sandbox.http import clock
@@ -47,7 +47,7 @@ def ours(
 async def _ours(settings: Settings, clock: Clock | None, paced: bool) -> None:  # noqa: FBT001 - handed to a process by place
     configure("error", "text", secrets=[])
     if not paced:
-        pacer.CHAT_EVERY = pacer.OVERALL_EVERY = pacer.OVERALL_SECONDS = 0.0
+        send_queue.CHAT_EVERY = pacer.OVERALL_EVERY = pacer.OVERALL_SECONDS = 0.0
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     async with build_app(settings, clock=clock, consent_version=0) as app:

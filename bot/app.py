@@ -10,19 +10,19 @@ import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import AiogramError
 
-from bot.context import build_kit
+from bot.context import build_context
 from bot.gauges import Gauges
 from bot.health import Health
-from bot.membership import Membership
+from bot.membership import Membership, membership_of
 from bot.settings import Settings
 from bot.sweeper import Sweeper
-from bot.telegram.chat_queues import Lanes
+from bot.telegram.chat_queues import ChatQueues
 from bot.telegram.pacer import Pacer, build_bot
 from bot.telegram.polling import Intake
 from bot.telegram.source import Source
 from bot.telegram.webhook import Webhook
-from bot.wiring import build_line, build_office, read_key
-from checking.context import Office
+from bot.wiring import build_line, build_task_context, read_key
+from checking.context import TaskContext
 from checking.fetch import Fetcher
 from checking.lookups.line import LookupLine
 from checking.metrics import Metrics
@@ -30,20 +30,20 @@ from checking.people import CONSENT_VERSION
 from checking.poller import Poller
 from checking.submit import Submitter
 from handlers import build_router
-from handlers.guards.access import Door
-from handlers.guards.groups import GroupDoor
+from handlers.guards.access import AccessMiddleware
+from handlers.guards.groups import GroupMiddleware
 from handlers.guards.reception import Reception
 from handlers.intake.reader import Reader
-from handlers.outgoing.access_requests import AskCards
+from handlers.outgoing.access_requests import AccessRequests
 from handlers.outgoing.courier import Courier
 from handlers.outgoing.delivery import Delivery
 from handlers.outgoing.lookup_screen import LookupScreen
 from handlers.outgoing.menu import set_menu
 from handlers.outgoing.products import Products
 from handlers.outgoing.screen import Screen
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from runtime.clock import Clock, SystemClock
-from runtime.worker import Crew, Worker, first_of
+from runtime.worker import Worker, WorkerPool, first_of
 from sheets.phones.warm import warm_up
 from storage.database import Database, LostLeaseError, lock_folder
 from storage.replicas.leases import Replica
@@ -61,13 +61,13 @@ class App:
 
     database: Database
     bot: Bot
-    kit: Kit
+    ctx: BotContext
     pacer: Pacer
     intake: Intake
     source: Source
     membership: Membership | None
     workers: list[Worker]
-    crews: list[Crew]
+    pools: list[WorkerPool]
     recoveries: list[Callable[[], Awaitable[None]]]
     health: Health
 
@@ -108,9 +108,9 @@ class App:
 
     async def _set_menu(self) -> None:
         try:
-            kit = self.kit
-            chosen = {owner: (await kit.language(owner)).chosen for owner in kit.owners}
-            await set_menu(self.bot, kit.texts, chosen)
+            ctx = self.ctx
+            chosen = {owner: (await ctx.language(owner)).chosen for owner in ctx.owners}
+            await set_menu(self.bot, ctx.texts, chosen)
         except AiogramError as error:
             log.warning("command menu not set", error=repr(error))
 
@@ -123,14 +123,14 @@ class App:
         # Others are at it already where we were struck off.
         lost = self.membership is not None and self.membership.lost.is_set()
         seconds = 0.0 if lost else DRAIN_SECONDS / 2
-        await self.intake.lanes.crew.drain(seconds)
+        await self.intake.chat_queues.pool.drain(seconds)
         for worker in self.workers:
             worker.stop()
         if self.membership is not None:
             self.membership.worker.stop()
         await _ended(running)
-        await asyncio.gather(*(crew.drain(seconds) for crew in self.crews))
-        await self.pacer.crew.drain(min(seconds, 1.0))
+        await asyncio.gather(*(pool.drain(seconds) for pool in self.pools))
+        await self.pacer.pool.drain(min(seconds, 1.0))
 
 
 async def _ended(tasks: list[asyncio.Task[None]]) -> None:
@@ -176,73 +176,82 @@ async def build_app(
             stack.push_async_callback(bot.session.close)
             # Chance only spreads the tries over time; it keeps no secret.
             rng = rng or random.Random()  # noqa: S311
-            office = build_office(settings, database, clock, rng, metrics)
-            for service in office.services.values():
+            task_ctx = build_task_context(settings, database, clock, rng, metrics)
+            for service in task_ctx.services.values():
                 stack.push_async_callback(service.http.close)
-            line = build_line(settings, office)
+            line = build_line(settings, task_ctx)
             stack.push_async_callback(line.api.http.close)
-            kit = build_kit(settings, office, line, bot, consent_version)
-            yield _join(settings, office, line, kit, pacer)
+            ctx = build_context(settings, task_ctx, line, bot, consent_version)
+            yield _join(settings, task_ctx, line, ctx, pacer)
 
 
-def _join(settings: Settings, office: Office, line: LookupLine, kit: Kit, pacer: Pacer) -> App:
+def _join(
+    settings: Settings, task_ctx: TaskContext, line: LookupLine, ctx: BotContext, pacer: Pacer
+) -> App:
     """Hand everybody what they work with."""
-    bot, clock, database = kit.bot, office.clock, office.database
+    bot, clock, database = ctx.bot, task_ctx.clock, task_ctx.database
     folder = settings.data_dir / "results"
     expire_seconds = settings.expire_hours * 3600
-    submitter = Submitter(office)
+    submitter = Submitter(task_ctx)
     poller = Poller(
-        office,
+        task_ctx,
         fastest=settings.poll_fastest_seconds,
         slowest=settings.poll_slowest_seconds,
         expire_seconds=expire_seconds,
     )
     fetcher = Fetcher(
-        office,
+        task_ctx,
         folder=folder,
         origins=frozenset(settings.result_origins),
         expire_seconds=expire_seconds,
     )
-    screen, lookup_screen = Screen(kit), LookupScreen(kit)
-    delivery = Delivery(kit, office.ledger, office.standing, folder)
-    courier = Courier(kit, screen, lookup_screen, delivery)
-    reader = Reader(kit)
-    ask_cards = AskCards(kit)
+    screen, lookup_screen = Screen(ctx), LookupScreen(ctx)
+    delivery = Delivery(ctx, task_ctx.ledger, task_ctx.key_health, folder)
+    courier = Courier(ctx, screen, lookup_screen, delivery)
+    reader = Reader(ctx)
+    access_requests = AccessRequests(ctx)
     dispatcher = Dispatcher(
         disable_fsm=True,  # no state of a conversation lives in memory
-        kit=kit,
+        ctx=ctx,
         screen=screen,
         lookup_screen=lookup_screen,
         delivery=delivery,
-        products=Products(kit, folder),
+        products=Products(ctx, folder),
         results=folder,
-        ask_cards=ask_cards,
+        access_requests=access_requests,
     )
-    door = Door(kit, Reception(kit, ask_cards))
-    dispatcher.update.outer_middleware(GroupDoor(kit, door))
+    door = AccessMiddleware(ctx, Reception(ctx, access_requests))
+    dispatcher.update.outer_middleware(GroupMiddleware(ctx, door))
     dispatcher.include_router(build_router())
-    metrics = office.ledger.metrics
-    lanes = Lanes(database=database, bot=bot, dispatcher=dispatcher, clock=clock, metrics=metrics)
+    metrics = task_ctx.ledger.metrics
+    chat_queues = ChatQueues(
+        database=database, bot=bot, dispatcher=dispatcher, clock=clock, metrics=metrics
+    )
     intake = Intake(
-        database=database, bot=bot, lanes=lanes, clock=clock, metrics=metrics, bell=kit.bell
+        database=database,
+        bot=bot,
+        chat_queues=chat_queues,
+        clock=clock,
+        metrics=metrics,
+        wake_up=ctx.wake_up,
     )
     source = _source(settings, intake, bot, clock)
     sweeper = Sweeper(database=database, clock=clock, folder=folder)
     posts = (submitter, poller, fetcher, line, reader, courier)
     workers = [post.worker for post in posts]
-    workers += [office.standing.worker, sweeper.worker, intake.worker]
+    workers += [task_ctx.key_health.worker, sweeper.worker, intake.worker]
     # Among several, each does so when it takes the work over.
-    lone = [poller.recover, line.recover, office.standing.recover]
+    lone = [poller.recover, line.recover, task_ctx.key_health.recover]
     return App(
         database=database,
         bot=bot,
-        kit=kit,
+        ctx=ctx,
         pacer=pacer,
         intake=intake,
         source=source,
-        membership=_membership(database, kit, pacer, lanes),
+        membership=membership_of(database, ctx, pacer, chat_queues),
         workers=workers,
-        crews=[post.crew for post in posts],
+        pools=[post.pool for post in posts],
         recoveries=[fetcher.recover, *([] if settings.is_shared else lone)],
         health=Health(
             database=database,
@@ -261,18 +270,6 @@ def _join(settings: Settings, office: Office, line: LookupLine, kit: Kit, pacer:
             port=settings.health_port,
         ),
     )
-
-
-def _membership(database: Database, kit: Kit, pacer: Pacer, lanes: Lanes) -> Membership | None:
-    """Taking part among the replicas, where there may be several."""
-    replica = database.claims
-    if not isinstance(replica, Replica):
-        return None
-    replica.count_sends(pacer.sent_lately, pacer.taken_over)
-    replica.keep_while(pacer.is_busy)
-    replica.keep_while(lanes.has)
-    replica.when_gained("chat", kit.forget_languages)
-    return Membership(database, replica, kit.bell)
 
 
 def _source(settings: Settings, intake: Intake, bot: Bot, clock: Clock) -> Source:

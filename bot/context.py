@@ -3,13 +3,13 @@
 from aiogram import Bot
 
 from bot.settings import Settings
-from checking.context import Office
+from checking.context import TaskContext
 from checking.desk import Desk
 from checking.lookups.desk import LookupDesk
 from checking.lookups.line import LookupLine
 from checking.people import People
 from checking.quota import Quotas
-from handlers.shared.context import Kit, Limits
+from handlers.shared.context import BotContext, Limits
 from handlers.shared.texts import Texts
 
 MEGABYTE = 1_000_000
@@ -17,11 +17,11 @@ CLOUD_DOWNLOAD, CLOUD_UPLOAD = 20 * MEGABYTE, 50 * MEGABYTE
 LOCAL_LIMIT = 2_000 * MEGABYTE
 
 
-def build_kit(
-    settings: Settings, office: Office, line: LookupLine, bot: Bot, consent_version: int
-) -> Kit:
+def build_context(
+    settings: Settings, task_ctx: TaskContext, line: LookupLine, bot: Bot, consent_version: int
+) -> BotContext:
     """What handlers, the reader and the courier work with."""
-    database, clock, bell = office.database, office.clock, office.ledger.bell
+    database, clock, wake_up = task_ctx.database, task_ctx.clock, task_ctx.ledger.wake_up
     people = People(
         database=database,
         clock=clock,
@@ -31,15 +31,15 @@ def build_kit(
     )
     quotas = Quotas(people, clock, settings.daily_numbers)
     local = settings.telegram_local
-    return Kit(
+    return BotContext(
         bot=bot,
         database=database,
-        catalogue=office.catalogue,
-        desk=Desk(office, quotas),
-        lookups=LookupDesk(database=database, line=line, bell=bell, clock=clock),
+        catalogue=task_ctx.catalogue,
+        desk=Desk(task_ctx, quotas),
+        lookups=LookupDesk(database=database, line=line, wake_up=wake_up, clock=clock),
         texts=Texts(settings.default_language),
         clock=clock,
-        bell=bell,
+        wake_up=wake_up,
         limits=Limits(
             download=LOCAL_LIMIT if local else CLOUD_DOWNLOAD,
             upload=LOCAL_LIMIT if local else CLOUD_UPLOAD,

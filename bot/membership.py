@@ -4,11 +4,14 @@ import asyncio
 
 import structlog
 
+from bot.telegram.chat_queues import ChatQueues
+from bot.telegram.pacer import Pacer
+from handlers.shared.context import BotContext
 from runtime.clock import SystemClock
-from runtime.wake_up import Bell
+from runtime.wake_up import WakeUp
 from runtime.worker import Worker
 from storage.database import AwayError, Database, LostLeaseError
-from storage.engines.notify import Herald
+from storage.engines.notify import NotifyListener
 from storage.replicas.leases import Replica
 
 NEWS_SECONDS = 0.05  # in which many rings are one piece of news
@@ -22,20 +25,20 @@ class Membership:
     Leases run by real time, whatever clock the rest of the program has.
     """
 
-    def __init__(self, database: Database, replica: Replica, bell: Bell) -> None:
+    def __init__(self, database: Database, replica: Replica, wake_up: WakeUp) -> None:
         self.replica = replica
         self.lost = asyncio.Event()
         self._clock = SystemClock()
-        self._bell = bell
-        self._herald = Herald(database.engine, heard=bell.wake)
+        self._wake_up = wake_up
+        self._listener = NotifyListener(database.engine, heard=wake_up.wake_all)
         self._ringing: asyncio.Task[None] | None = None
         self.worker = Worker("replica", self.step, self._clock)
-        bell.also(self._ring)
+        wake_up.relay(self._ring)
 
     async def join(self) -> None:
         """Take part from now on."""
         await self.replica.join()
-        await self._herald.listen()
+        await self._listener.listen()
 
     async def leave(self) -> None:
         """Take part no more; the others go on at once."""
@@ -43,11 +46,11 @@ class Membership:
             self._ringing.cancel()
         try:
             await self.replica.leave()
-            await self._herald.tell(self.replica.replica or "")
+            await self._listener.tell(self.replica.replica or "")
         except (AwayError, LostLeaseError) as error:
             log.warning("left without a word", why=str(error))  # our lease ends by itself
         finally:
-            await self._herald.close()
+            await self._listener.close()
 
     async def step(self) -> float | None:
         """Renew, and see to the others; give the time of the next."""
@@ -57,10 +60,10 @@ class Membership:
             log.warning("taken for dead by the other replicas; ending")
             self.lost.set()
             return None
-        await self._herald.listen()
+        await self._listener.listen()
         if changed:
             log.info("replicas", count=len(self.replica.live))
-            self._bell.wake()
+            self._wake_up.wake_all()
         return self._clock.now() + await self.replica.next_look()
 
     def _ring(self) -> None:
@@ -70,4 +73,18 @@ class Membership:
     async def _tell(self) -> None:
         await asyncio.sleep(NEWS_SECONDS)
         self._ringing = None
-        await self._herald.tell(self.replica.replica or "")
+        await self._listener.tell(self.replica.replica or "")
+
+
+def membership_of(
+    database: Database, ctx: BotContext, pacer: Pacer, queues: ChatQueues
+) -> Membership | None:
+    """Taking part among the replicas, where there may be several."""
+    replica = database.claims
+    if not isinstance(replica, Replica):
+        return None
+    replica.count_sends(pacer.sent_lately, pacer.taken_over)
+    replica.keep_while(pacer.is_busy)
+    replica.keep_while(queues.has)
+    replica.when_gained("chat", ctx.forget_languages)
+    return Membership(database, replica, ctx.wake_up)

@@ -5,8 +5,8 @@ import random
 import structlog
 
 from bot.settings import Settings
-from checking.context import Office
-from checking.key_health import Standing
+from checking.context import TaskContext
+from checking.key_health import KeyHealth
 from checking.ledger import Ledger
 from checking.lookups.line import LookupLine, LookupRules
 from checking.metrics import Metrics
@@ -15,7 +15,7 @@ from checking.services.bulk import Service, build_service, spoken
 from checking.services.green_api import GreenApi
 from checking.services.http import ServiceHttp
 from runtime.clock import Clock
-from runtime.wake_up import Bell
+from runtime.wake_up import WakeUp
 from storage.database import CannotOpenError, Database
 from storage.engines.claims import Alone, Claims
 from storage.sealing.vault import key_from_file, parse_key
@@ -62,22 +62,22 @@ def build_services(
     return services
 
 
-def build_office(
+def build_task_context(
     settings: Settings, database: Database, clock: Clock, rng: random.Random, metrics: Metrics
-) -> Office:
+) -> TaskContext:
     """What those share who work on tasks."""
     services = build_services(settings, clock, database.claims)
-    bell = Bell()
-    return Office(
+    wake_up = WakeUp()
+    return TaskContext(
         database=database,
         catalogue=catalogue.load(spoken(services), settings.checkers_file),
         services=services,
-        ledger=Ledger(database, clock, bell, metrics),
-        standing=Standing(
+        ledger=Ledger(database, clock, wake_up, metrics),
+        key_health=KeyHealth(
             database=database,
             services=services,
             clock=clock,
-            bell=bell,
+            wake_up=wake_up,
             owners=settings.owner_ids,
         ),
         clock=clock,
@@ -85,16 +85,16 @@ def build_office(
     )
 
 
-def build_line(settings: Settings, office: Office) -> LookupLine:
+def build_line(settings: Settings, task_ctx: TaskContext) -> LookupLine:
     """The line of single lookups."""
-    http = ServiceHttp(settings.green_api_url, None, office.clock)
+    http = ServiceHttp(settings.green_api_url, None, task_ctx.clock)
     return LookupLine(
-        database=office.database,
+        database=task_ctx.database,
         api=GreenApi(http, settings.instances),
-        standing=office.standing,
-        bell=office.ledger.bell,
-        clock=office.clock,
-        rng=office.rng,
-        metrics=office.ledger.metrics,
+        key_health=task_ctx.key_health,
+        wake_up=task_ctx.ledger.wake_up,
+        clock=task_ctx.clock,
+        rng=task_ctx.rng,
+        metrics=task_ctx.ledger.metrics,
         rules=LookupRules(pause=settings.green_pause_seconds, budget=settings.green_budget),
     )

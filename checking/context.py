@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass
 
-from checking.key_health import Standing
+from checking.key_health import KeyHealth
 from checking.ledger import Ledger
 from checking.services.bulk import Service
 from checking.services.catalogue import Catalogue
@@ -13,14 +13,14 @@ from storage.records.tasks import Task
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class TaskContext:
     """The tools of the work. `services` holds those whose key is set, by name."""
 
     database: Database
     catalogue: Catalogue
     services: dict[str, Service]
     ledger: Ledger
-    standing: Standing
+    key_health: KeyHealth
     clock: Clock
     rng: random.Random
 

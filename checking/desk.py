@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from checking.context import Office
+from checking.context import TaskContext
 from checking.quota import Allowance, Quotas
 from checking.services import errors
 from checking.services.bulk import balance
@@ -61,23 +61,23 @@ class Quote:
 class Desk:
     """What a person may do with a list and its tasks; each works once, however often tapped."""
 
-    def __init__(self, office: Office, quotas: Quotas) -> None:
-        self._office = office
+    def __init__(self, ctx: TaskContext, quotas: Quotas) -> None:
+        self._ctx = ctx
         self._quotas = quotas
         self._balances: dict[str, tuple[float, float | None]] = {}
 
     async def offers(self) -> list[Offer]:
         """The checks that can be chosen, in the catalogue's order."""
-        paused = await self._office.standing.paused()
-        return [Offer(check, check.service in paused) for check in self._office.catalogue.offered()]
+        paused = await self._ctx.key_health.paused()
+        return [Offer(check, check.service in paused) for check in self._ctx.catalogue.offered()]
 
     async def quote(self, list_id: str, check_key: str) -> Quote | None:
         """Draft this check of this list; None when it can't be had (any more)."""
-        check = next((c for c in self._office.catalogue.offered() if c.key == check_key), None)
-        if check is None or check.service in await self._office.standing.paused():
+        check = next((c for c in self._ctx.catalogue.offered() if c.key == check_key), None)
+        if check is None or check.service in await self._ctx.key_health.paused():
             return None
-        async with self._office.database.write() as connection:
-            found = await lists.get(connection, self._office.database.vault, list_id)
+        async with self._ctx.database.write() as connection:
+            found = await lists.get(connection, self._ctx.database.vault, list_id)
             if found is None or found.state is not ListState.READY:
                 return None
             task_id = await tasks.draft(
@@ -86,9 +86,9 @@ class Desk:
                 list_id=list_id,
                 check_key=check.key,
                 service=check.service,
-                now=self._office.clock.now(),
+                now=self._ctx.clock.now(),
             )
-            task = await tasks.get(connection, self._office.database.vault, task_id)
+            task = await tasks.get(connection, self._ctx.database.vault, task_id)
             checked_at = await lists.checked_before(connection, list_id, check.key)
             assert task is not None
             allowance = await self._quotas.allowance(connection, task.person_id)
@@ -106,7 +106,7 @@ class Desk:
 
         Raises OverQuotaError, and starts nothing, when the day doesn't hold it any more.
         """
-        check = self._office.catalogue.get(task.check_key)
+        check = self._ctx.catalogue.get(task.check_key)
 
         async def take_list(connection: AsyncConnection) -> None:
             ready = (ListState.READY,)
@@ -114,9 +114,9 @@ class Desk:
                 raise _NotReadyError
             await self._quotas.reserve(connection, task, check)
 
-        now = self._office.clock.now()
+        now = self._ctx.clock.now()
         try:
-            return await self._office.ledger.move(
+            return await self._ctx.ledger.move(
                 task,
                 [S.DRAFT],
                 S.CONFIRMED,
@@ -132,22 +132,22 @@ class Desk:
         One that is being posted right now is dropped if the service turns out not to take it.
         """
         waiting = [S.CONFIRMED, S.UNCONFIRMED]
-        if await self._office.ledger.give_back(task, waiting, S.CANCELLED):
+        if await self._ctx.ledger.give_back(task, waiting, S.CANCELLED):
             return True
-        async with self._office.database.write() as connection:
-            return await tasks.drop_later(connection, task.id, self._office.clock.now())
+        async with self._ctx.database.write() as connection:
+            return await tasks.drop_later(connection, task.id, self._ctx.clock.now())
 
     async def send_again(self, task: Task) -> bool:
         """The person wants an unclear task posted again, knowing that it may cost twice."""
-        now = self._office.clock.now()
-        return await self._office.ledger.move(
+        now = self._ctx.clock.now()
+        return await self._ctx.ledger.move(
             task, [S.UNCONFIRMED], S.CONFIRMED, columns={"next_at": now, "dropped_at": None}
         )
 
     async def look_again(self, task: Task) -> bool:
         """The person wants an expired task followed once more."""
-        now = self._office.clock.now()
-        return await self._office.ledger.move(
+        now = self._ctx.clock.now()
+        return await self._ctx.ledger.move(
             task,
             [S.EXPIRED],
             S.PROCESSING,
@@ -156,20 +156,20 @@ class Desk:
 
     async def balances(self) -> dict[str, float | None]:
         """What is left at each service whose key is set; None where it doesn't tell."""
-        names = list(self._office.services)
+        names = list(self._ctx.services)
         left = await asyncio.gather(*(self._balance(name) for name in names))
         return dict(zip(names, left, strict=True))
 
     async def _balance(self, name: str) -> float | None:
-        now = self._office.clock.now()
+        now = self._ctx.clock.now()
         asked_at, value = self._balances.get(name, (0.0, None))
         if abs(now - asked_at) < BALANCE_FRESH_SECONDS:
             return value
         try:
             async with asyncio.timeout(BALANCE_SECONDS):
-                value = await balance(self._office.services[name].http)
+                value = await balance(self._ctx.services[name].http)
         except errors.KeyRefusedError:
-            await self._office.standing.key_refused(name)
+            await self._ctx.key_health.key_refused(name)
             value = None
         except TimeoutError:
             value = None

@@ -10,11 +10,11 @@ import httpx
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from checking.context import Office
+from checking.context import TaskContext
 from checking.inspection import Findings, inspect
 from checking.services import errors
 from checking.services.http import DownloadErrors, open_download
-from runtime.worker import Crew, Worker
+from runtime.worker import Worker, WorkerPool
 from sheets.answers.result_files import BrokenResultError, UnsafeResultError
 from sheets.answers.summary import to_json
 from storage.engines.claims import LOOK_AGAIN
@@ -58,19 +58,19 @@ class Fetcher:
 
     def __init__(
         self,
-        office: Office,
+        ctx: TaskContext,
         *,
         folder: Path,
         origins: frozenset[str],
         expire_seconds: float,
     ) -> None:
-        self._office = office
+        self._ctx = ctx
         self._folder = folder
         self._origins = origins
         self._expire_seconds = expire_seconds
-        self.worker = Worker("fetch", self.step, office.clock)
-        self.crew = Crew("fetch", DOWNLOADS_AT_ONCE, when_done=self.worker.wake)
-        office.ledger.bell.wakes(self.worker.wake)
+        self.worker = Worker("fetch", self.step, ctx.clock)
+        self.pool = WorkerPool("fetch", DOWNLOADS_AT_ONCE, when_done=self.worker.wake)
+        ctx.ledger.wake_up.subscribe(self.worker.wake)
 
     async def recover(self) -> None:
         """At a start: what was half downloaded is begun anew, so its pieces can go."""
@@ -80,28 +80,28 @@ class Fetcher:
 
     async def step(self) -> float | None:
         """Begin the downloads that are due; give the time of the next."""
-        now = self._office.clock.now()
-        async with self._office.database.read() as connection:
+        now = self._ctx.clock.now()
+        async with self._ctx.database.read() as connection:
             found = await due_tasks.due(
-                connection, self._office.database.vault, [S.EXPORTED], now, limit=self.crew.free
+                connection, self._ctx.database.vault, [S.EXPORTED], now, limit=self.pool.free
             )
         # Whoever brings it to the chat fetches it: the file is on that one's disk alone.
-        ours = await self._office.database.claims.take("chat", {task.goes_to for task in found})
+        ours = await self._ctx.database.claims.take("chat", {task.goes_to for task in found})
         due = [task for task in found if task.goes_to in ours]
         if due:
-            async with self._office.database.write() as connection:
+            async with self._ctx.database.write() as connection:
                 await due_tasks.claim(connection, [task.id for task in due], now + CLAIM_SECONDS)
         for task in due:
-            self.crew.start(task.id, self._fetch_ours(task))
-        if not self.crew.free:
+            self.pool.start(task.id, self._fetch_ours(task))
+        if not self.pool.free:
             return None
         if len(due) < len(found):
             return now + LOOK_AGAIN
-        async with self._office.database.read() as connection:
+        async with self._ctx.database.read() as connection:
             return await due_tasks.next_due_at(connection, [S.EXPORTED])
 
     async def _fetch_ours(self, task: Task) -> None:
-        with self._office.database.claims.holding("chat", task.goes_to):
+        with self._ctx.database.claims.holding("chat", task.goes_to):
             await self._fetch(task)
 
     async def _fetch(self, task: Task) -> None:
@@ -109,7 +109,7 @@ class Fetcher:
             url = task.result_url or await self._new_link(task)
             name = task.id + _ending(url)
             size = await self._download(url, self._folder / name)
-            findings = await inspect(self._office, task, self._folder / name, size)
+            findings = await inspect(self._ctx, task, self._folder / name, size)
         except UnsafeResultError as error:
             await self._refuse(task, name, error)
         except BrokenResultError:
@@ -129,21 +129,21 @@ class Fetcher:
             "result_name": name,
             "result_bytes": size,
             "result_url_sealed": None,
-            "next_at": self._office.clock.now(),
+            "next_at": self._ctx.clock.now(),
             "attempts": 0,
         }
         # A file that is fetched once more, because ours was erased, has been shown already.
         if findings.summary is not None and not task.summary:
             text = to_json(findings.summary)
-            columns["summary_sealed"] = self._office.database.vault.seal_text(text, "tasks.summary")
+            columns["summary_sealed"] = self._ctx.database.vault.seal_text(text, "tasks.summary")
             columns["picture"] = "due"
 
         async def tell(connection: AsyncConnection) -> None:
             if findings.mismatch and not task.summary:
                 names = {"service": task.service, "remote": task.remote_id or "?"}
-                await self._office.standing.note(connection, "owner-mismatch", names)
+                await self._ctx.key_health.note(connection, "owner-mismatch", names)
 
-        await self._office.ledger.move(task, [S.EXPORTED], S.FETCHED, also=tell, columns=columns)
+        await self._ctx.ledger.move(task, [S.EXPORTED], S.FETCHED, also=tell, columns=columns)
 
     async def _refuse(self, task: Task, name: str, error: UnsafeResultError) -> None:
         """Made to do harm, or as good as: nobody gets it, and both sides hear why."""
@@ -152,15 +152,15 @@ class Fetcher:
 
         async def tell(connection: AsyncConnection) -> None:
             names = {"service": task.service, "remote": task.remote_id or "?"}
-            await self._office.standing.note(connection, "owner-unsafe", names)
+            await self._ctx.key_health.note(connection, "owner-unsafe", names)
 
-        await self._office.ledger.move(
+        await self._ctx.ledger.move(
             task, [S.EXPORTED], S.EXPIRED, reason="result_unsafe", also=tell
         )
 
     async def _new_link(self, task: Task) -> str:
-        check = self._office.catalogue.get(task.check_key)
-        service = self._office.services.get(task.service)
+        check = self._ctx.catalogue.get(task.check_key)
+        service = self._ctx.services.get(task.service)
         if check is None or service is None or task.remote_id is None:
             raise errors.NotSentError("no key for this service")
         status = await service.flavours[check.flavour].status(task.remote_id)
@@ -186,14 +186,14 @@ class Fetcher:
         return size
 
     async def _stream(self, response: httpx.Response, partial: Path) -> int:
-        deadline = self._office.clock.now() + DEADLINE_SECONDS
+        deadline = self._ctx.clock.now() + DEADLINE_SECONDS
         size = 0
-        with SealedWriter(partial, self._office.database.vault) as file:
+        with SealedWriter(partial, self._ctx.database.vault) as file:
             async for chunk in response.aiter_raw():
                 size += len(chunk)
                 if size > MOST_BYTES:
                     raise BadResultError("result_too_large")
-                if self._office.clock.now() > deadline:
+                if self._ctx.clock.now() > deadline:
                     raise BadResultError("download_slow")
                 file.write(chunk)
             await asyncio.to_thread(file.close)
@@ -203,16 +203,16 @@ class Fetcher:
 
     async def _again(self, task: Task, reason: str) -> None:
         """Try later, with a new link; after TELL_AFTER tries say so; after the limit stop."""
-        now = self._office.clock.now()
+        now = self._ctx.clock.now()
         attempts = task.attempts + 1
         if now - (task.progress_at or now) > self._expire_seconds:
-            await self._office.ledger.move(task, [S.EXPORTED], S.EXPIRED, reason=reason)
+            await self._ctx.ledger.move(task, [S.EXPORTED], S.EXPIRED, reason=reason)
             return
         log.warning("result not fetched", task=task.id, reason=reason, attempts=attempts)
         wait = min(FIRST_WAIT * 2 ** min(task.attempts, 10), LONGEST_WAIT)
         # A dead link is no sign of trouble at first: ask for a new one at once.
         at = now if reason == "link_expired" and not task.attempts else now + wait
-        at += self._office.rng.uniform(0, wait / 4) if at > now else 0
+        at += self._ctx.rng.uniform(0, wait / 4) if at > now else 0
         values: dict[str, object] = {
             "next_at": at,
             "attempts": attempts,
@@ -220,13 +220,13 @@ class Fetcher:
         }
         if attempts == TELL_AFTER:
             values |= {"reason": reason, "shown": None}
-        async with self._office.database.write() as connection:
+        async with self._ctx.database.write() as connection:
             await tasks.put(connection, task.id, **values)
             if attempts == TELL_AFTER:
                 names = {"service": task.service, "remote": task.remote_id or "?"}
-                await self._office.standing.note(connection, "owner-download", names)
+                await self._ctx.key_health.note(connection, "owner-download", names)
         if attempts == TELL_AFTER:
-            self._office.ledger.bell.ring()
+            self._ctx.ledger.wake_up.notify()
 
 
 def _ending(url: str) -> str:

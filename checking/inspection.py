@@ -11,7 +11,7 @@ import polars as pl
 import structlog
 
 from checking import numbers
-from checking.context import Office
+from checking.context import TaskContext
 from sheets.answers import result_files, summary
 from sheets.answers.meaning import Meaning
 from sheets.answers.summary import Summary
@@ -42,14 +42,14 @@ class Findings:
         return missing or self.summary.foreign > 0
 
 
-async def inspect(office: Office, task: Task, path: Path, size: int) -> Findings:
+async def inspect(ctx: TaskContext, task: Task, path: Path, size: int) -> Findings:
     """Look into a fetched file. Raises UnsafeResultError and BrokenResultError."""
-    check = office.catalogue.get(task.check_key)
+    check = ctx.catalogue.get(task.check_key)
     if check is None or size > MOST_BYTES:
         return Findings()
-    posted = await numbers.as_upload(office.database, task.list_id)
+    posted = await numbers.as_upload(ctx.database, task.list_id)
     try:
-        return await in_thread(_inspect, path, office.database.vault, posted, check.meaning)
+        return await in_thread(_inspect, path, ctx.database.vault, posted, check.meaning)
     except result_files.UnreadableResultError as error:
         log.warning("result not understood", task=task.id, why=str(error))
     except (result_files.ResultError, OSError):

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from checking.services import errors
 from checking.services.bulk import Service
 from runtime.clock import Clock
-from runtime.wake_up import Bell
+from runtime.wake_up import WakeUp
 from runtime.worker import Worker
 from storage.database import Database
 from storage.engines.claims import LOOK_AGAIN
@@ -18,7 +18,7 @@ PROBE_ID = "numberdesk-probe"  # a task that no service knows: asking for it cos
 log = structlog.get_logger("service")
 
 
-class Standing:
+class KeyHealth:
     """Our standing with each service, kept in the database and probed while it is bad."""
 
     def __init__(
@@ -27,13 +27,13 @@ class Standing:
         database: Database,
         services: dict[str, Service],
         clock: Clock,
-        bell: Bell,
+        wake_up: WakeUp,
         owners: list[int],
     ) -> None:
         self._database = database
         self._services = services
         self._clock = clock
-        self._bell = bell
+        self._wake_up = wake_up
         self._owners = owners
         self.worker = Worker("standing", self.step, clock)
 
@@ -52,7 +52,7 @@ class Standing:
         if news:
             log.warning("key refused", service=name)
             self.worker.wake()
-            self._bell.ring()
+            self._wake_up.notify()
 
     async def key_taken(self, name: str) -> None:
         """The service answered as to somebody it knows."""
@@ -62,7 +62,7 @@ class Standing:
                 await self.note(connection, "owner-key-taken", {"service": name})
         if news:
             log.info("key taken again", service=name)
-            self._bell.ring()
+            self._wake_up.notify()
 
     async def recover(self) -> None:
         """At a start: the operator may just have put a new key in. Probe at once."""

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking.metrics import Metrics
 from runtime.clock import Clock
-from runtime.wake_up import Bell
+from runtime.wake_up import WakeUp
 from storage.database import Database
 from storage.records import backlog, lists, tasks, usage
 from storage.records.lists import ListState
@@ -22,10 +22,10 @@ Also = Callable[[AsyncConnection], Awaitable[None]]
 class Ledger:
     """Moves tasks from state to state."""
 
-    def __init__(self, database: Database, clock: Clock, bell: Bell, metrics: Metrics) -> None:
+    def __init__(self, database: Database, clock: Clock, wake_up: WakeUp, metrics: Metrics) -> None:
         self._database = database
         self._clock = clock
-        self.bell = bell
+        self.wake_up = wake_up
         self.metrics = metrics
 
     async def move(
@@ -79,7 +79,7 @@ class Ledger:
             reason=reason,
             count=task.numbers,
         )
-        self.bell.ring()
+        self.wake_up.notify()
         return True
 
     async def give_back(

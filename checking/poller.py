@@ -2,12 +2,12 @@
 
 import structlog
 
-from checking.context import Office
+from checking.context import TaskContext
 from checking.key_health import PROBE_SECONDS
 from checking.services import errors
 from checking.services.bulk import Service, Status
-from runtime.rate_limits import Bucket, Turns
-from runtime.worker import Crew, Worker
+from runtime.rate_limits import RateLimiter, TokenBucket
+from runtime.worker import Worker, WorkerPool
 from storage.engines.claims import LOOK_AGAIN
 from storage.records import due_tasks, tasks
 from storage.records.tasks import POLLED, Task, TaskState
@@ -30,27 +30,27 @@ class Poller:
 
     def __init__(
         self,
-        office: Office,
+        ctx: TaskContext,
         *,
         fastest: float,
         slowest: float,
         expire_seconds: float,
     ) -> None:
-        self._office = office
+        self._ctx = ctx
         self._fastest, self._slowest = fastest, slowest
         self._expire_seconds = expire_seconds
         self._last_now = 0.0
         self._gained = False
-        office.database.claims.when_gained("service", self._take_over)
+        ctx.database.claims.when_gained("service", self._take_over)
         self._paces = {
-            name: Turns(office.clock, Bucket(office.clock, SECONDS_BETWEEN_POLLS, POLL_BURST))
-            for name in office.services
+            name: RateLimiter(ctx.clock, TokenBucket(ctx.clock, SECONDS_BETWEEN_POLLS, POLL_BURST))
+            for name in ctx.services
         }
-        self._failures = dict.fromkeys(office.services, 0)
-        self._quiet_until = dict.fromkeys(office.services, 0.0)
-        self.worker = Worker("poll", self.poll_once, office.clock)
-        self.crew = Crew("poll", POLLS_AT_ONCE, when_done=self.worker.wake)
-        office.ledger.bell.wakes(self.worker.wake)
+        self._failures = dict.fromkeys(ctx.services, 0)
+        self._quiet_until = dict.fromkeys(ctx.services, 0.0)
+        self.worker = Worker("poll", self.poll_once, ctx.clock)
+        self.pool = WorkerPool("poll", POLLS_AT_ONCE, when_done=self.worker.wake)
+        ctx.ledger.wake_up.subscribe(self.worker.wake)
 
     def _take_over(self, _services: object) -> None:
         """Another replica worked for these; it may have been cut off anywhere."""
@@ -62,49 +62,49 @@ class Poller:
         await self._make_due([*POLLED, S.EXPORTED])
 
     async def _make_due(self, states: list[TaskState]) -> None:
-        async with self._office.database.write() as connection:
-            await due_tasks.make_due(connection, states, self._office.clock.now())
-        self._office.ledger.bell.ring()
+        async with self._ctx.database.write() as connection:
+            await due_tasks.make_due(connection, states, self._ctx.clock.now())
+        self._ctx.ledger.wake_up.notify()
 
     async def poll_once(self) -> float | None:
         """Begin the polls that are due; give the time of the next."""
-        now = self._office.clock.now()
+        now = self._ctx.clock.now()
         if self._gained:
             self._gained = False
             await self.recover()
-            await self._office.standing.recover()
+            await self._ctx.key_health.recover()
         if now < self._last_now - BACKWARDS:
             # The clock was set back: everything planned lies too far off.
             await self._make_due([*POLLED, S.CONFIRMED, S.EXPORTED, S.FETCHED])
         self._last_now = now
-        async with self._office.database.read() as connection:
+        async with self._ctx.database.read() as connection:
             found = await due_tasks.due(
-                connection, self._office.database.vault, POLLED, now, limit=self.crew.free
+                connection, self._ctx.database.vault, POLLED, now, limit=self.pool.free
             )
-        due = await self._office.ours(found)
+        due = await self._ctx.ours(found)
         if due:
-            async with self._office.database.write() as connection:
+            async with self._ctx.database.write() as connection:
                 await due_tasks.claim(connection, [task.id for task in due], now + CLAIM_SECONDS)
         for task in due:
-            self.crew.start(task.id, self._poll(task))
-        if not self.crew.free:
+            self.pool.start(task.id, self._poll(task))
+        if not self.pool.free:
             return None
         if len(due) < len(found):
             return now + LOOK_AGAIN
-        async with self._office.database.read() as connection:
+        async with self._ctx.database.read() as connection:
             return await due_tasks.next_due_at(connection, POLLED)
 
     async def _poll(self, task: Task) -> None:
-        now = self._office.clock.now()
-        check = self._office.catalogue.get(task.check_key)
-        service = self._office.services.get(task.service)
+        now = self._ctx.clock.now()
+        check = self._ctx.catalogue.get(task.check_key)
+        service = self._ctx.services.get(task.service)
         if service is None or check is None or task.remote_id is None:
             # Its key was taken out of the settings; it may come back with the next start.
             await self._later(task, now + self._slowest)
             return
         quiet = max(self._quiet_until[service.name] - now, 0.0)
         if quiet:
-            await self._later(task, now + quiet + self._office.rng.uniform(0, self._fastest))
+            await self._later(task, now + quiet + self._ctx.rng.uniform(0, self._fastest))
             return
         await self._paces[service.name].turn()
         try:
@@ -118,16 +118,16 @@ class Poller:
     async def _answered(self, service: Service) -> None:
         self._failures[service.name] = 0
         self._quiet_until[service.name] = 0.0
-        if service.name in await self._office.standing.paused():
-            await self._office.standing.key_taken(service.name)
+        if service.name in await self._ctx.key_health.paused():
+            await self._ctx.key_health.key_taken(service.name)
 
     async def _failed_to_ask(
         self, task: Task, service: Service, error: errors.ServiceError
     ) -> None:
-        now = self._office.clock.now()
+        now = self._ctx.clock.now()
         log.warning("poll failed", task=task.id, service=service.name, error=error.reason)
         if isinstance(error, errors.KeyRefusedError):
-            await self._office.standing.key_refused(service.name)
+            await self._ctx.key_health.key_refused(service.name)
             await self._later(task, now + PROBE_SECONDS)
             return
         if isinstance(error, errors.BusyError):
@@ -136,7 +136,7 @@ class Poller:
             await self._later(task, now + seconds)
             return
         if isinstance(error, errors.UnknownTaskError) and task.attempts >= UNKNOWN_TASK_TRIES - 1:
-            await self._office.ledger.move(
+            await self._ctx.ledger.move(
                 task, POLLED, S.EXPIRED, reason="unknown_task", text=error.text
             )
             return
@@ -148,16 +148,16 @@ class Poller:
         if await self._expired(task):
             return
         wait = min(self._fastest * 2 ** min(task.attempts, 10), self._slowest)
-        await self._later(task, now + self._office.rng.uniform(wait / 2, wait), task.attempts + 1)
+        await self._later(task, now + self._ctx.rng.uniform(wait / 2, wait), task.attempts + 1)
 
     async def _apply(self, task: Task, status: Status) -> None:
-        now = self._office.clock.now()
+        now = self._ctx.clock.now()
         # A service that forgets what it had counted doesn't take it away from the person.
         success = min(max(status.success, task.success), task.numbers)
         failure = min(max(status.failure, task.failure), task.numbers - success)
         counts = {"total": status.total, "success": success, "failure": failure}
         if status.state == "failed":
-            await self._office.ledger.move(
+            await self._ctx.ledger.move(
                 task,
                 POLLED,
                 S.FAILED,
@@ -167,8 +167,8 @@ class Poller:
             )
             return
         if status.state == "exported" and status.result_url:
-            sealed = self._office.database.vault.seal_text(status.result_url, "tasks.result_url")
-            await self._office.ledger.move(
+            sealed = self._ctx.database.vault.seal_text(status.result_url, "tasks.result_url")
+            await self._ctx.ledger.move(
                 task,
                 POLLED,
                 S.EXPORTED,
@@ -185,32 +185,32 @@ class Poller:
 
     async def _goes_on(self, task: Task, status: Status, counts: dict[str, int]) -> None:
         """Neither failed nor exported: any other word, known or not, means patience."""
-        now = self._office.clock.now()
+        now = self._ctx.clock.now()
         done = counts["success"] + counts["failure"]
         began = task.state is S.SUBMITTED and (status.state != "pending" or done > 0)
         if began or done != task.done:
             values: dict[str, object] = {**counts, "progress_at": now, "attempts": 0}
             values["next_at"] = self._next(task, done)
             if began:
-                await self._office.ledger.move(task, POLLED, S.PROCESSING, columns=values)
+                await self._ctx.ledger.move(task, POLLED, S.PROCESSING, columns=values)
                 return
-            async with self._office.database.write() as connection:
+            async with self._ctx.database.write() as connection:
                 await tasks.put(connection, task.id, **values)
-            self._office.ledger.bell.ring()
+            self._ctx.ledger.wake_up.notify()
             return
         if not await self._expired(task):
             await self._later(task, self._next(task, done), 0)
 
     async def _expired(self, task: Task) -> bool:
         since = task.progress_at or task.created_at
-        if self._office.clock.now() - since < self._expire_seconds:
+        if self._ctx.clock.now() - since < self._expire_seconds:
             return False
-        await self._office.ledger.move(task, POLLED, S.EXPIRED, reason="no_progress")
+        await self._ctx.ledger.move(task, POLLED, S.EXPIRED, reason="no_progress")
         return True
 
     async def _later(self, task: Task, when: float, attempts: int | None = None) -> None:
         values = {"next_at": when} | ({} if attempts is None else {"attempts": attempts})
-        async with self._office.database.write() as connection:
+        async with self._ctx.database.write() as connection:
             await tasks.put(connection, task.id, **values)
 
     def _next(self, task: Task, done: int) -> float:
@@ -218,10 +218,10 @@ class Poller:
 
         A young task's pace says little yet: it is looked at again before its age has doubled.
         """
-        now = self._office.clock.now()
+        now = self._ctx.clock.now()
         age = max(now - (task.submitted_at or now), 0.0)
         left = age * (task.numbers - done) / done if done else age
         # All counted and no file yet: the longer that has lasted, the longer it may last.
         idle = now - (task.progress_at or now) if done >= task.numbers else 0.0
         seconds = min(max(min(left / 5, age / 2), idle / 2, self._fastest), self._slowest)
-        return now + seconds * self._office.rng.uniform(1 - JITTER, 1 + JITTER)
+        return now + seconds * self._ctx.rng.uniform(1 - JITTER, 1 + JITTER)

@@ -6,7 +6,7 @@ from collections import deque
 from runtime.clock import Clock
 
 
-class Bucket:
+class TokenBucket:
     """`burst` at once, then one each `every` seconds."""
 
     def __init__(self, clock: Clock, every: float, burst: int = 1) -> None:
@@ -37,7 +37,7 @@ class Bucket:
         self._free_at = max(self._free_at, self._clock.now()) + self._every
 
 
-class Window:
+class SlidingWindow:
     """At most `most` in any stretch of `seconds`, whatever came before."""
 
     def __init__(self, clock: Clock, most: int, seconds: float) -> None:
@@ -78,10 +78,10 @@ class Window:
         return sum(at > since for at in self._taken)
 
 
-class Turns:
+class RateLimiter:
     """Limits that are kept together. Waiters are served in order."""
 
-    def __init__(self, clock: Clock, *limits: Bucket | Window) -> None:
+    def __init__(self, clock: Clock, *limits: TokenBucket | SlidingWindow) -> None:
         self._clock = clock
         self._limits = limits
         self._line = asyncio.Lock()  # the first in line waits for time, the others for the line

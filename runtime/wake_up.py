@@ -3,32 +3,32 @@
 from collections.abc import Callable
 
 
-class Bell:
-    """Says only *that* there is news; what it is stands in the database.
+class WakeUp:
+    """Says only *that* something changed; what it is stands in the database.
 
-    So a ring lost in a crash is no news lost: whoever is woken, or starts, compares what is
-    stored with what was done about it.
+    So a lost wake-up loses no news: a worker that is woken, or starts, compares what is stored
+    with what was done about it.
     """
 
     def __init__(self) -> None:
         self._sleepers: list[Callable[[], None]] = []
-        self._heralds: list[Callable[[], None]] = []
+        self._relays: list[Callable[[], None]] = []
 
-    def wakes(self, wake: Callable[[], None]) -> None:
-        """Call `wake` at every ring from now on."""
+    def subscribe(self, wake: Callable[[], None]) -> None:
+        """Call `wake` at every wake-up from now on, of this process or of another."""
         self._sleepers.append(wake)
 
-    def also(self, tell: Callable[[], None]) -> None:
-        """Call `tell` at every ring of our own: others want to hear of it, too."""
-        self._heralds.append(tell)
+    def relay(self, tell: Callable[[], None]) -> None:
+        """Call `tell` at every wake-up of this process, to pass it on to the other replicas."""
+        self._relays.append(tell)
 
-    def ring(self) -> None:
-        """A task, a list or a note for the owners changed."""
-        self.wake()
-        for tell in self._heralds:
+    def notify(self) -> None:
+        """Wake everybody, here and elsewhere: a task, a list or a note for the owners changed."""
+        self.wake_all()
+        for tell in self._relays:
             tell()
 
-    def wake(self) -> None:
-        """Somebody else's bell rang."""
+    def wake_all(self) -> None:
+        """Wake this process alone: another one has notified us."""
         for wake in self._sleepers:
             wake()

@@ -87,7 +87,7 @@ async def first_of(*what: Awaitable[object]) -> None:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-class Crew:
+class WorkerPool:
     """The one place that starts work beside a loop: at most `limit` at once, one for a key."""
 
     def __init__(self, name: str, limit: int, when_done: Callable[[], None]) -> None:
@@ -121,9 +121,9 @@ class Crew:
             del self._tasks[key]
         error = None if task.cancelled() else task.exception()
         if isinstance(error, CutOffError):
-            log.warning("job cut off", crew=self._name, job=str(key), why=str(error))
+            log.warning("job cut off", pool=self._name, job=str(key), why=str(error))
         elif error is not None:
-            log.error("job failed", crew=self._name, job=str(key), exc_info=error)
+            log.error("job failed", pool=self._name, job=str(key), exc_info=error)
         self._when_done()
 
     async def drain(self, seconds: float) -> None:

@@ -129,7 +129,7 @@ async def _synced(url: str, target: Path) -> None:
 
 async def _ours(url: str, target: Path) -> None:
     from bot.settings import Settings  # noqa: PLC0415 - the same
-    from bot.wiring import build_office  # noqa: PLC0415 - the same
+    from bot.wiring import build_task_context  # noqa: PLC0415 - the same
     from checking.fetch import Fetcher  # noqa: PLC0415 - the same
     from checking.metrics import Metrics  # noqa: PLC0415 - the same
     from runtime.clock import SystemClock  # noqa: PLC0415 - the same
@@ -138,7 +138,7 @@ async def _ours(url: str, target: Path) -> None:
 
     settings = Settings(_env_file=None, bot_token=f"1:{'x' * 35}", owner_ids=[1])
     database = Database("sqlite+aiosqlite://", Vault(bytes(32)))
-    office = build_office(settings, database, SystemClock(), random.Random(), Metrics())
+    task_ctx = build_task_context(settings, database, SystemClock(), random.Random(), Metrics())
     origins = frozenset({url.partition("/result")[0].rpartition("/")[0]})
-    fetcher = Fetcher(office, folder=target.parent, origins=origins, expire_seconds=3600.0)
+    fetcher = Fetcher(task_ctx, folder=target.parent, origins=origins, expire_seconds=3600.0)
     await fetcher._download(url, target)  # noqa: SLF001 - the download alone, without a task

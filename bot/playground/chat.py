@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.playground.settings import sandbox_settings
-from bot.playground.supervisor import Keeper, prepare
+from bot.playground.supervisor import Supervisor, prepare
 from sandbox.chat_page.controls import Controls
 from sandbox.chat_page.scene import LET_IN, OLGA, Scene
 from sandbox.chat_page.server import Pages
@@ -58,10 +58,12 @@ async def open_chat(port: int = 0) -> AsyncGenerator[Opened]:
             people = scene.people
             settings = sandbox_settings(world, Path(home), [people[OLGA.key].id])
             members = {people[role.key].id: role.name for role in LET_IN}
-            keeper = Keeper(settings.model_copy(update={"log_level": "error"}), members, clock)
-            keeping = asyncio.create_task(keeper.run())
+            supervisor = Supervisor(
+                settings.model_copy(update={"log_level": "error"}), members, clock
+            )
+            keeping = asyncio.create_task(supervisor.run())
             try:
-                async with Pages(scene, Controls(world, clock, keeper), port) as pages:
+                async with Pages(scene, Controls(world, clock, supervisor), port) as pages:
                     yield Opened(pages.address, world)
             finally:
                 keeping.cancel()

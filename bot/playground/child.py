@@ -39,7 +39,7 @@ async def live(
 
 
 async def _let_in(app: App, owner: int, members: dict[int, str]) -> None:
-    people = app.kit.people
+    people = app.ctx.people
     for person_id, name in members.items():
         if not await people.may_use(person_id):
             await people.use_code(person_id, name, await people.invite(owner))

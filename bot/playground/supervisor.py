@@ -26,7 +26,7 @@ def prepare() -> None:
     ensure_running()
 
 
-class Keeper:
+class Supervisor:
     """The bot of `settings`, in a process of its own, by the clock of this one."""
 
     def __init__(self, settings: Settings, members: dict[int, str], clock: MovableClock) -> None:

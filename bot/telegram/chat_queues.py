@@ -18,17 +18,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking.metrics import Metrics
 from runtime.clock import Clock
-from runtime.worker import Crew
+from runtime.worker import WorkerPool
 from storage.database import AwayError, Database, LostLeaseError
 from storage.records import inbox
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
-LANES_AT_ONCE = 256
+QUEUES_AT_ONCE = 256
 
 log = structlog.get_logger("updates")
 
 
-class Lanes:
+class ChatQueues:
     """The updates that are handled now, or wait for those before them."""
 
     def __init__(
@@ -45,25 +45,25 @@ class Lanes:
         self._dispatcher = dispatcher
         self._clock = clock
         self._metrics = metrics
-        self._lanes: dict[int, deque[tuple[int, dict[str, Any]]]] = {}
+        self._queues: dict[int, deque[tuple[int, dict[str, Any]]]] = {}
         self._ended: set[int] = set()  # handled, and not marked as such yet
         self._ready: deque[int] = deque()  # lanes that nobody serves yet
         self._left_over: dict[int, int] = {}  # by a crash: how often each was begun since
         self._alone = asyncio.Lock()
-        self.crew = Crew("updates", LANES_AT_ONCE, when_done=self.fill)
+        self.pool = WorkerPool("updates", QUEUES_AT_ONCE, when_done=self.fill)
 
     @property
     def idle(self) -> bool:
         """Whether every update is handled."""
-        return not self._lanes
+        return not self._queues
 
     def ids(self) -> set[int]:
         """The updates that are not handled yet, and those not marked so yet."""
-        return {update_id for lane in self._lanes.values() for update_id, _ in lane}
+        return {update_id for lane in self._queues.values() for update_id, _ in lane}
 
     def has(self, chat_id: int) -> bool:
         """Whether some update of this chat is not handled yet."""
-        return chat_id in self._lanes
+        return chat_id in self._queues
 
     def add(
         self, update_id: int, lane: int, update: dict[str, Any], left_over: int | None = None
@@ -74,20 +74,20 @@ class Lanes:
         """
         if left_over is not None:
             self._left_over[update_id] = left_over
-        if lane not in self._lanes:
-            self._lanes[lane] = deque()
+        if lane not in self._queues:
+            self._queues[lane] = deque()
             self._ready.append(lane)
-        self._lanes[lane].append((update_id, update))
+        self._queues[lane].append((update_id, update))
 
     def fill(self) -> None:
         """Let as many lanes run as may."""
-        while self._ready and self.crew.free:
+        while self._ready and self.pool.free:
             lane = self._ready.popleft()
-            self.crew.start(lane, self._serve(lane))
+            self.pool.start(lane, self._serve(lane))
 
     async def _serve(self, lane: int) -> None:
         """Handle a chat's updates, one after the other, until none is left."""
-        waiting = self._lanes[lane]
+        waiting = self._queues[lane]
         with self._database.claims.holding("chat", lane):
             try:
                 while waiting:
@@ -97,7 +97,7 @@ class Lanes:
                 if waiting:  # cut off in the middle: whoever is free next goes on with it
                     self._ready.append(lane)
                 else:
-                    del self._lanes[lane]
+                    del self._queues[lane]
 
     async def _serve_first(self, waiting: deque[tuple[int, dict[str, Any]]]) -> None:
         update_id, update = waiting[0]

@@ -6,8 +6,7 @@ the edits that wait for one message only the newest is made; results go before t
 """
 
 import asyncio
-import itertools
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import structlog
@@ -27,10 +26,7 @@ from aiogram.exceptions import (
 from aiogram.methods import (
     AnswerCallbackQuery,
     DeleteWebhook,
-    EditMessageCaption,
     EditMessageMedia,
-    EditMessageReplyMarkup,
-    EditMessageText,
     GetWebhookInfo,
     SendDocument,
     SendMessage,
@@ -42,15 +38,14 @@ from aiogram.methods.base import Response
 from aiogram.types import File, Message
 from aiohttp import ClientConnectorError
 
+from bot.telegram.send_queue import EDITS, Call, SendQueue
 from checking.metrics import Metrics
 from runtime.clock import Clock
-from runtime.rate_limits import Bucket, Turns, Window
-from runtime.worker import Crew
+from runtime.rate_limits import RateLimiter, SlidingWindow, TokenBucket
+from runtime.worker import WorkerPool
 from storage.database import LostLeaseError
 from storage.engines.claims import Claims
 
-CHAT_EVERY, CHAT_BURST = 1.0, 3
-GROUP_MOST, GROUP_SECONDS = 18, 60.0
 OVERALL_EVERY, OVERALL_BURST = 1 / 28, 10
 OVERALL_MOST, OVERALL_SECONDS = 30, 1.0  # in any second, right after a burst, too
 FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
@@ -59,7 +54,6 @@ LOOK_AGAIN = 0.5  # whether our lease was renewed
 CHATS_AT_ONCE = 10_000
 CHATS_REMEMBERED = 1_000  # before those that were quiet for long are forgotten
 
-EDITS = (EditMessageText, EditMessageCaption, EditMessageReplyMarkup)
 FILES = (SendDocument, SendPhoto)
 PACED = (SendMessage, EditMessageMedia, *EDITS, *FILES)
 
@@ -69,8 +63,6 @@ _TOPIC_GONE = ("message thread not found", "TOPIC_CLOSED", "TOPIC_DELETED")
 _PASSING = (TelegramNetworkError, TelegramServerError, ClientDecodeError, asyncio.TimeoutError)
 
 log = structlog.get_logger("telegram")
-
-Call = Callable[[Any], Awaitable[Any]]
 
 # aiogram names these models anew for every answer, and pydantic builds them anew (10 ms) when
 # nobody holds them any more.
@@ -99,63 +91,6 @@ class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
 INTAKE = (GetRawUpdates, SetWebhook, DeleteWebhook, GetWebhookInfo)
 
 
-class Errand:
-    """One call that waits for its turn in a chat."""
-
-    def __init__(self, method: Any, call: Call, order: tuple[int, int]) -> None:
-        self.method = method
-        self.call = call
-        self.order = order
-        self.done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-
-
-class ChatQueue:
-    """What one chat is still to get: results first, the rest in order."""
-
-    def __init__(self, clock: Clock, *, is_group: bool, sent: int = 0) -> None:
-        self._limits: list[Bucket | Window] = [Bucket(clock, CHAT_EVERY, CHAT_BURST)]
-        self.minute = Window(clock, GROUP_MOST, GROUP_SECONDS)
-        for _ in range(sent):
-            self.minute.take()
-        if is_group:
-            self._limits.append(self.minute)
-        self._numbers = itertools.count()
-        self.waiting: list[Errand] = []
-
-    def add(self, method: Any, call: Call) -> asyncio.Future[Any]:
-        """Queue a call. A newer edit of a message takes the place of one that still waits."""
-        if isinstance(method, EditMessageText):
-            for errand in self.waiting:
-                same = isinstance(errand.method, EditMessageText)
-                if same and errand.method.message_id == method.message_id:
-                    errand.method, errand.call = method, call
-                    return errand.done
-        rank = 1 if isinstance(method, EDITS) else 0
-        errand = Errand(method, call, (rank, next(self._numbers)))
-        self.waiting.append(errand)
-        return errand.done
-
-    def pop(self) -> Errand:
-        """The next in order."""
-        errand = min(self.waiting, key=lambda each: each.order)
-        self.waiting.remove(errand)
-        return errand
-
-    def wait(self) -> float:
-        """Seconds until this chat may get the next one."""
-        return max(limit.wait() for limit in self._limits)
-
-    @property
-    def idle(self) -> bool:
-        """Whether nothing waits, and nothing that went out counts any more."""
-        return not self.waiting and all(limit.idle for limit in self._limits)
-
-    def take(self) -> None:
-        """One goes out now."""
-        for limit in self._limits:
-            limit.take()
-
-
 class Pacer(BaseRequestMiddleware):
     """Wraps every call of the bot."""
 
@@ -164,13 +99,13 @@ class Pacer(BaseRequestMiddleware):
         self._metrics = metrics
         self._claims = claims
         self._sent_before: dict[int, int] = {}  # to groups, by whoever worked for them before us
-        self._overall = Turns(
+        self._overall = RateLimiter(
             clock,
-            Bucket(clock, OVERALL_EVERY, OVERALL_BURST),
-            Window(clock, OVERALL_MOST, OVERALL_SECONDS),
+            TokenBucket(clock, OVERALL_EVERY, OVERALL_BURST),
+            SlidingWindow(clock, OVERALL_MOST, OVERALL_SECONDS),
         )
-        self._chats: dict[object, ChatQueue] = {}
-        self.crew = Crew("telegram", CHATS_AT_ONCE, when_done=lambda: None)
+        self._chats: dict[object, SendQueue] = {}
+        self.pool = WorkerPool("telegram", CHATS_AT_ONCE, when_done=lambda: None)
 
     async def __call__(self, make_request: Any, bot: Bot, method: Any) -> Any:
         """Called by aiogram around every request."""
@@ -184,17 +119,17 @@ class Pacer(BaseRequestMiddleware):
             return await self._patiently(method, call)
         queue = self._queue(method.chat_id)
         done = queue.add(method, call)
-        self.crew.start(method.chat_id, self._serve(queue))
+        self.pool.start(method.chat_id, self._serve(queue))
         # Shielded: two callers may wait for the same edit, and one of them may give up.
         return await asyncio.shield(done)
 
-    def _queue(self, chat_id: object) -> ChatQueue:
+    def _queue(self, chat_id: object) -> SendQueue:
         if chat_id not in self._chats:
             if len(self._chats) >= CHATS_REMEMBERED:
                 self._chats = {key: each for key, each in self._chats.items() if not each.idle}
             is_group = not isinstance(chat_id, int) or chat_id < 0
             sent = self._sent_before.pop(chat_id, 0) if isinstance(chat_id, int) else 0
-            self._chats[chat_id] = ChatQueue(self._clock, is_group=is_group, sent=sent)
+            self._chats[chat_id] = SendQueue(self._clock, is_group=is_group, sent=sent)
         return self._chats[chat_id]
 
     def taken_over(self, groups: Mapping[int, int]) -> None:
@@ -214,7 +149,7 @@ class Pacer(BaseRequestMiddleware):
         queue = self._chats.get(chat_id)
         return queue is not None and not queue.idle
 
-    async def _serve(self, queue: ChatQueue) -> None:
+    async def _serve(self, queue: SendQueue) -> None:
         """Make this chat's calls, one after the other, until none is left."""
         while queue.waiting:
             seconds = queue.wait()
@@ -223,14 +158,14 @@ class Pacer(BaseRequestMiddleware):
                 continue
             self._overall.share(self._claims.share)
             await self._overall.turn()
-            errand = queue.pop()
+            queued = queue.pop()
             queue.take()
             try:
-                result = await self._patiently(errand.method, errand.call)
+                result = await self._patiently(queued.method, queued.call)
             except Exception as error:  # noqa: BLE001 # it belongs to whoever asked for the call
-                errand.done.set_exception(error)
+                queued.done.set_exception(error)
             else:
-                errand.done.set_result(result)
+                queued.done.set_result(result)
 
     async def _patiently(self, method: Any, call: Call) -> Any:
         """Make a call until Telegram takes or refuses it."""

@@ -20,13 +20,13 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import DeleteWebhook
 
-from bot.telegram.chat_queues import FIRST_WAIT, LONGEST_WAIT, Lanes
+from bot.telegram.chat_queues import FIRST_WAIT, LONGEST_WAIT, ChatQueues
 from bot.telegram.pacer import GetRawUpdates
-from bot.telegram.source import lane_of
+from bot.telegram.source import chat_of
 from checking.metrics import Metrics
 from runtime.clock import Clock
 from runtime.errors import CutOffError
-from runtime.wake_up import Bell
+from runtime.wake_up import WakeUp
 from runtime.worker import Worker
 from storage.database import Database
 from storage.records import inbox
@@ -53,17 +53,17 @@ class Intake:
         *,
         database: Database,
         bot: Bot,
-        lanes: Lanes,
+        chat_queues: ChatQueues,
         clock: Clock,
         metrics: Metrics,
-        bell: Bell,
+        wake_up: WakeUp,
     ) -> None:
         self._database = database
         self._bot = bot
-        self.lanes = lanes
+        self.chat_queues = chat_queues
         self._clock = clock
         self._metrics = metrics
-        self._bell = bell
+        self._wake_up = wake_up
         self._failures = 0
         self._offset: int | None = None
         self._stopping = False
@@ -74,7 +74,7 @@ class Intake:
         self.fetched_at = clock.now()
         self.stored_at = 0.0
         self.worker = Worker("inbox", self.step, clock)
-        bell.wakes(self.worker.wake)
+        wake_up.subscribe(self.worker.wake)
 
     async def recover(self) -> None:
         """Hand out again what the last process left."""
@@ -167,7 +167,7 @@ class Intake:
         rows = [
             StoredUpdate(
                 update_id=int(update["update_id"]),
-                lane=lane_of(update),
+                lane=chat_of(update),
                 sealed=vault.seal_text(json.dumps(update), "inbox.update"),
             )
             for update in batch
@@ -178,12 +178,12 @@ class Intake:
         self._metrics.updates_stored.inc(len(new))
         if self._database.claims.replica is not None:
             if new:
-                self._bell.ring()  # whoever has the chat takes it up
+                self._wake_up.notify()  # whoever has the chat takes it up
             return
         for row, update in zip(rows, batch, strict=True):
             if row.update_id in new:
-                self.lanes.add(row.update_id, row.lane, update)
-        self.lanes.fill()
+                self.chat_queues.add(row.update_id, row.lane, update)
+        self.chat_queues.fill()
 
     async def step(self) -> float | None:
         """Take up what others stored for our chats, or left; give the time of the next look."""
@@ -200,7 +200,7 @@ class Intake:
         async with self._taking:
             if self._unsure:
                 async with self._database.write() as connection:
-                    await inbox.give_up(connection, claims.replica, self.lanes.ids())
+                    await inbox.give_up(connection, claims.replica, self.chat_queues.ids())
             async with self._database.read() as connection:
                 waiting = await inbox.lanes_waiting(connection, claims.replica)
             # Each chat has a replica that it goes to first; the others only if that one sleeps.
@@ -218,6 +218,8 @@ class Intake:
             self._unsure = False
         for update in found:
             opened = self._database.vault.open(update.sealed, "inbox.update")
-            self.lanes.add(update.update_id, update.lane, json.loads(opened), update.left_over)
-        self.lanes.fill()
+            self.chat_queues.add(
+                update.update_id, update.lane, json.loads(opened), update.left_over
+            )
+        self.chat_queues.fill()
         return len(found)

@@ -18,7 +18,7 @@ class Source(Protocol):
         """Take no more."""
 
 
-def lane_of(update: dict[str, Any]) -> int:
+def chat_of(update: dict[str, Any]) -> int:
     """The chat whose order an update belongs to; for updates without one, its sender."""
     for part in update.values():
         if not isinstance(part, dict):

@@ -7,11 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from checking.lookups import instances as rules
 from checking.lookups.line import LookupLine
 from runtime.clock import Clock
-from runtime.wake_up import Bell
+from runtime.wake_up import WakeUp
 from storage.database import Database
 from storage.lookups import cache, inquiries, lookups
 from storage.lookups import instances as stored
-from storage.lookups.batched_reads import Asking
+from storage.lookups.batched_reads import BatchedReads
 from storage.lookups.inquiries import Inquiry
 from storage.lookups.instances import Instance
 from storage.lookups.lookups import Answer, LookupState
@@ -67,12 +67,14 @@ class AtOnce:
 class LookupDesk:
     """The counter in front of the line."""
 
-    def __init__(self, *, database: Database, line: LookupLine, bell: Bell, clock: Clock) -> None:
+    def __init__(
+        self, *, database: Database, line: LookupLine, wake_up: WakeUp, clock: Clock
+    ) -> None:
         self._database = database
         self._line = line
-        self._bell = bell
+        self._wake_up = wake_up
         self._clock = clock
-        self._known = Asking(database, self._look)
+        self._known = BatchedReads(database, self._look)
 
     @property
     def is_offered(self) -> bool:
@@ -118,7 +120,7 @@ class LookupDesk:
             inquiry = await inquiries.get(connection, vault, inquiry_id)
         assert inquiry is not None
         if open_:
-            self._bell.ring()
+            self._wake_up.notify()
         return inquiry
 
     async def at_once(
@@ -169,8 +171,8 @@ class LookupDesk:
     async def _first_shown_at(self, connection: AsyncConnection) -> float:
         """Soon, if an answer may come first; at once, if it is clear that one can't."""
         now = self._clock.now()
-        pool = await self._line.pool(connection)
-        at = self._line.free_at(pool)
+        states = await self._line.states(connection)
+        at = self._line.free_at(states)
         return now if at is None or at > now + SHOWN_AFTER else now + SHOWN_AFTER
 
     async def outlook(self, connection: AsyncConnection, inquiry: Inquiry) -> Outlook | None:
@@ -179,7 +181,7 @@ class LookupDesk:
         if not waiting:
             return None
         first = min(waiting, key=lambda lookup: (lookup.turn, lookup.id))
-        at = self._line.free_at(await self._line.pool(connection))
+        at = self._line.free_at(await self._line.states(connection))
         try_at = None if at is None else max(at, first.next_at, self._clock.now())
         return Outlook(await lookups.place(connection, first), try_at)
 
@@ -187,7 +189,7 @@ class LookupDesk:
         """Take what waits out of the line; False when nothing waits any more."""
         async with self._database.write() as connection:
             done = await lookups.cancel(connection, inquiry.id)
-        self._bell.ring()
+        self._wake_up.notify()
         return bool(done)
 
     async def ask_again(self, inquiry: Inquiry) -> float | None:
@@ -213,22 +215,22 @@ class LookupDesk:
                     continue
                 await lookups.ask_again(connection, lookup.id, turn + begun)
                 begun += 1
-        self._bell.ring()
+        self._wake_up.notify()
         return None if begun else min(too_soon, default=now)
 
     async def instances(self) -> list[InstanceView]:
         """How each instance stands, in the order of the settings."""
         now = self._clock.now()
         async with self._database.read() as connection:
-            pool = await self._line.pool(connection)
+            states = await self._line.states(connection)
         return [
             InstanceView(
                 instance=each,
-                spent=len(pool.asks(each)),
+                spent=len(states.asks(each)),
                 budget=self._line.rules.budget,
                 pause_end=rules.pause_end(each, now),
             )
-            for each in pool.instances
+            for each in states.instances
         ]
 
     async def count_waiting(self) -> int:
@@ -250,7 +252,7 @@ class LookupDesk:
             instance = (await stored.all_of(connection, [instance_id]))[0]
             after = rules.held(instance) if pause else rules.resumed(instance, now)
             await stored.put(connection, replace(after, told=instance.told))
-        self._bell.ring()
+        self._wake_up.notify()
 
 
 def _row(

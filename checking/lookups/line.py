@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from checking.key_health import Standing
+from checking.key_health import KeyHealth
 from checking.lookups import instances as rules
 from checking.metrics import Metrics
 from checking.services import errors
 from checking.services.green_api import Account, GreenApi
 from runtime.clock import Clock
 from runtime.errors import CutOffError
-from runtime.wake_up import Bell
-from runtime.worker import Crew, Worker
+from runtime.wake_up import WakeUp
+from runtime.worker import Worker, WorkerPool
 from storage.database import Database
 from storage.lookups import cache, lookups
 from storage.lookups import instances as stored
@@ -44,7 +44,7 @@ class LookupRules:
 
 
 @dataclass(frozen=True, slots=True)
-class Pool:
+class InstanceStates:
     """How all instances stand at one moment."""
 
     instances: list[Instance]
@@ -63,8 +63,8 @@ class LookupLine:
         *,
         database: Database,
         api: GreenApi,
-        standing: Standing,
-        bell: Bell,
+        key_health: KeyHealth,
+        wake_up: WakeUp,
         clock: Clock,
         rng: random.Random,
         rules: LookupRules,
@@ -74,16 +74,16 @@ class LookupLine:
         self.rules = rules
         self._metrics = metrics
         self._database = database
-        self._standing = standing
-        self._bell = bell
+        self._key_health = key_health
+        self._wake_up = wake_up
         self._clock = clock
         self._rng = rng
         self._asking: dict[str, str] = {}  # digest of the number, by instance
         self._quiet_until = 0.0
         self._last_now = 0.0
         self.worker = Worker("lookups", self.step, clock)
-        self.crew = Crew("lookups", max(len(api.instances), 1), when_done=self.worker.wake)
-        bell.wakes(self.worker.wake)
+        self.pool = WorkerPool("lookups", max(len(api.instances), 1), when_done=self.worker.wake)
+        wake_up.subscribe(self.worker.wake)
         self._gained = False
         database.claims.when_gained("role", self._take_over)
 
@@ -99,21 +99,23 @@ class LookupLine:
                 if rules.restarted(instance) != instance:
                     await stored.put(connection, rules.restarted(instance))
 
-    async def pool(self, connection: AsyncConnection) -> Pool:
+    async def states(self, connection: AsyncConnection) -> InstanceStates:
         """How the instances stand."""
         now = self._clock.now()
         found = await stored.all_of(connection, self.api.instances)
         anchored = [rules.anchored(instance, now) for instance in found]
-        return Pool(anchored, await stored.spent(connection, now - rules.WINDOW))
+        return InstanceStates(anchored, await stored.spent(connection, now - rules.WINDOW))
 
-    def free_at(self, pool: Pool, key: str | None = None) -> float | None:
+    def free_at(self, states: InstanceStates, key: str | None = None) -> float | None:
         """When some instance may be asked (about this number); None: an owner has to act."""
-        times = [self._instance_free_at(pool, each, key) for each in pool.instances]
+        times = [self._instance_free_at(states, each, key) for each in states.instances]
         return min((at for at in times if at is not None), default=None)
 
-    def _instance_free_at(self, pool: Pool, instance: Instance, key: str | None) -> float | None:
+    def _instance_free_at(
+        self, states: InstanceStates, instance: Instance, key: str | None
+    ) -> float | None:
         now = self._clock.now()
-        return rules.free_at(instance, pool.asks(instance), key, self.rules.budget, now)
+        return rules.free_at(instance, states.asks(instance), key, self.rules.budget, now)
 
     async def step(self) -> float | None:
         """Begin the requests that may be made now; give the time of the next."""
@@ -129,10 +131,10 @@ class LookupLine:
             self._gained = False
             await self.recover()
         async with self._database.write() as connection:
-            pool = await self._tidied(connection, now)
+            states = await self._tidied(connection, now)
             skip = set(self._asking.values())
             line = await lookups.line(connection, self._database.vault, now, skip, LOOKED_AT)
-            begun, waits = self._assign(pool, line, now)
+            begun, waits = self._assign(states, line, now)
             for instance, lookup in begun:
                 assert lookup.key is not None
                 await stored.note_ask(connection, instance, lookup.key)
@@ -140,31 +142,31 @@ class LookupLine:
             due = None if waits else await lookups.next_due_at(connection, skip)
         for instance, lookup in begun:
             self._asking[instance.id] = str(lookup.key)
-            self.crew.start(instance.id, self._ask(instance.id, lookup))
+            self.pool.start(instance.id, self._ask(instance.id, lookup))
         # Whoever went without waits for an instance, the others until they are due themselves.
-        return self._next_free_at(pool, waits) if waits else due
+        return self._next_free_at(states, waits) if waits else due
 
-    def _next_free_at(self, pool: Pool, lookup: Lookup) -> float | None:
+    def _next_free_at(self, states: InstanceStates, lookup: Lookup) -> float | None:
         """When an instance that isn't at work may be asked; None: something has to happen first."""
-        idle = [each for each in pool.instances if each.id not in self._asking]
-        times = [self._instance_free_at(pool, each, lookup.key) for each in idle]
+        idle = [each for each in states.instances if each.id not in self._asking]
+        times = [self._instance_free_at(states, each, lookup.key) for each in idle]
         return min((at for at in times if at is not None), default=None)
 
     def _assign(
-        self, pool: Pool, line: list[Lookup], now: float
+        self, states: InstanceStates, line: list[Lookup], now: float
     ) -> tuple[list[tuple[Instance, Lookup]], Lookup | None]:
         """Give the first in line the instances that are free, least recently used first.
 
         Also gives the first who went without: nobody is asked about before them.
         """
-        idle = [each for each in pool.instances if each.id not in self._asking]
+        idle = [each for each in states.instances if each.id not in self._asking]
         idle.sort(key=lambda instance: instance.asked_at)
         begun: list[tuple[Instance, Lookup]] = []
         taken: set[str | None] = set()
         for lookup in line:
             if lookup.key in taken:  # it gets the answer of the one before
                 continue
-            times = {each.id: self._instance_free_at(pool, each, lookup.key) for each in idle}
+            times = {each.id: self._instance_free_at(states, each, lookup.key) for each in idle}
             free = [each for each in idle if (at := times[each.id]) is not None and at <= now]
             if not free:
                 return begun, lookup
@@ -173,7 +175,7 @@ class LookupLine:
             begun.append((replace(free[0], asked_at=now), lookup))
         return begun, None
 
-    async def _tidied(self, connection: AsyncConnection, now: float) -> Pool:
+    async def _tidied(self, connection: AsyncConnection, now: float) -> InstanceStates:
         """The pool, with what a clock that was set back left in the future brought to now."""
         if now < self._last_now:
             await lookups.make_due(connection)
@@ -182,7 +184,7 @@ class LookupLine:
         for instance in await stored.all_of(connection, self.api.instances):
             if rules.anchored(instance, now) != instance:
                 await stored.put(connection, rules.anchored(instance, now))
-        return await self.pool(connection)
+        return await self.states(connection)
 
     async def _ask(self, instance_id: str, lookup: Lookup) -> None:
         key = str(lookup.key)
@@ -216,7 +218,7 @@ class LookupLine:
             log.info("lookup", instance=name, found=account.exists, forced=force)
             self._metrics.lookups.labels("found" if account.exists else "not_found").inc()
             await self._answered(instance_id, key, account, forced=force)
-        self._bell.ring()
+        self._wake_up.notify()
 
     async def _answered(
         self, instance_id: str, key: str, account: Account, *, forced: bool
@@ -276,10 +278,10 @@ class LookupLine:
         """Write down how it stands, and leave the owners a note if that is news."""
         values = {"instance": instance.id}
         if rules.worth_telling(instance):
-            await self._standing.note(connection, f"owner-instance-{instance.trouble}", values)
+            await self._key_health.note(connection, f"owner-instance-{instance.trouble}", values)
             instance = replace(instance, told=instance.trouble)
         elif instance.told and instance.trouble is None:
-            await self._standing.note(connection, "owner-instance-back", values)
+            await self._key_health.note(connection, "owner-instance-back", values)
             instance = replace(instance, told=None)
         await stored.put(connection, instance)
 

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from checking.services import errors
 from checking.services.catalogue import Check
-from checking.services.http import Answer, ServiceHttp, raise_for_refusal
+from checking.services.http import HttpAnswer, ServiceHttp, raise_for_refusal
 
 _IDENTIFIER = re.compile(r"[!-~]{1,128}")
 MOST_MONEY = 1e12
@@ -85,7 +85,7 @@ async def balance(http: ServiceHttp) -> float | None:
     return float(value) if abs(value) < MOST_MONEY else None  # which NaN is not, either
 
 
-def _task_id(answer: Answer) -> str:
+def _task_id(answer: HttpAnswer) -> str:
     raise_for_refusal(answer)
     value = (answer.json or {}).get("task_id")
     # It goes into an address, a database and a log: nothing but plain letters is believed.
@@ -94,7 +94,7 @@ def _task_id(answer: Answer) -> str:
     return value
 
 
-def _status(answer: Answer) -> Status:
+def _status(answer: HttpAnswer) -> Status:
     raise_for_refusal(answer)
     values = answer.json or {}
     state = values.get("status")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from checking.services import errors
-from checking.services.http import Answer, ServiceHttp
+from checking.services.http import HttpAnswer, ServiceHttp
 
 LIMIT_REACHED = 469  # not in any registry; the service's own
 QUOTA_USED_UP = 466  # the same
@@ -62,7 +62,7 @@ class GreenApi:
         return Account(exists, str(chat_id).strip()[:LONGEST_ACCOUNT] if known else "")
 
 
-def _raise_for_trouble(answer: Answer) -> None:
+def _raise_for_trouble(answer: HttpAnswer) -> None:
     # The reasons come with whatever status, 200 too: the words are looked at first.
     words = answer.text.lower()
     refused = (answer.json or {}).get("status") is False

@@ -37,7 +37,7 @@ _NoAnswer = (*DownloadErrors, TimeoutError)
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpAnswer:
     """A complete HTTP answer: its status and, where it holds a JSON object, that object."""
 
     status: int
@@ -90,7 +90,7 @@ class ServiceHttp:
         """Close the connections that are kept for asking."""
         await self._client.aclose()
 
-    async def post_paid(self, path: str, fields: dict[str, str], file: bytes) -> Answer:
+    async def post_paid(self, path: str, fields: dict[str, str], file: bytes) -> HttpAnswer:
         """Post a list, once. Raises NotSentError or UnclearError when there is no answer."""
         began = False
 
@@ -130,7 +130,7 @@ class ServiceHttp:
         fields: dict[str, str] | None = None,
         query: dict[str, str] | None = None,
         body: dict[str, Any] | None = None,
-    ) -> Answer:
+    ) -> HttpAnswer:
         """A request that costs nothing and may be repeated. Raises UnclearError.
 
         `fields` are sent as multipart, `body` as JSON.
@@ -144,7 +144,7 @@ class ServiceHttp:
         except _NoAnswer as error:
             raise errors.UnclearError(type(error).__name__) from None
 
-    async def _answer(self, client: httpx.AsyncClient, request: httpx.Request) -> Answer:
+    async def _answer(self, client: httpx.AsyncClient, request: httpx.Request) -> HttpAnswer:
         response = await client.send(request, stream=True)
         try:
             body = b""
@@ -154,7 +154,7 @@ class ServiceHttp:
                     raise httpx.StreamError("the answer is too long")
         finally:
             await response.aclose()
-        return Answer(
+        return HttpAnswer(
             status=response.status_code,
             json=_object(body),
             retry_after=_retry_after(response.headers.get("Retry-After"), self._clock.now()),
@@ -188,7 +188,7 @@ def _retry_after(header: str | None, now: float) -> float | None:
         return None
 
 
-def raise_for_refusal(answer: Answer) -> None:
+def raise_for_refusal(answer: HttpAnswer) -> None:
     """Raise the error that a status other than 2xx means; see `errors`."""
     status, text = answer.status, answer.text
     if httpx.codes.is_success(status):

@@ -12,7 +12,7 @@ from handlers.shared.cards import Card, button_of, check_name, keyboard_of
 from handlers.shared.texts import Html, Phrases, Texts
 from sheets.phones import countries
 from sheets.phones.countries import Country
-from storage.records.chats import HandIn, Results, Rules
+from storage.records.chats import GroupRules, HandIn, Results
 
 IN_ROW = 2
 
@@ -29,15 +29,15 @@ class Page(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class GroupSettings:
     """How a group is set: its rules, its country if there is one, and the checks there are."""
 
-    rules: Rules
+    rules: GroupRules
     region: str | None
     checks: tuple[Check, ...]
 
 
-def settings_card(say: Phrases, texts: Texts, settings: Settings, page: Page) -> Card:
+def settings_card(say: Phrases, texts: Texts, settings: GroupSettings, page: Page) -> Card:
     """A page of the settings."""
     match page:
         case Page.HAND_IN:
@@ -75,7 +75,7 @@ def country_card(say: Phrases, offered: Iterable[Country]) -> Card:
     return Card(say.html("settings-country"), keyboard_of([*rows, [back]]))
 
 
-def _all(say: Phrases, settings: Settings) -> Card:
+def _all(say: Phrases, settings: GroupSettings) -> Card:
     rules, none = settings.rules, say.plain("settings-none")
     offered = [
         check_name(say, each) for each in settings.checks if each.key not in rules.checks_off
@@ -105,7 +105,7 @@ def _country_name(say: Phrases, region: str | None) -> str:
     return f"{found.flag} {found.name}"
 
 
-def _check_button(say: Phrases, rules: Rules, check: Check) -> InlineKeyboardButton:
+def _check_button(say: Phrases, rules: GroupRules, check: Check) -> InlineKeyboardButton:
     is_on = check.key not in rules.checks_off
     act = SettingAct.LEAVE_OUT if is_on else SettingAct.OFFER
     return _choice(check_name(say, check), act, check.key, marked=is_on)

@@ -1,16 +1,16 @@
 """The checks that can be chosen in a chat: all that are offered, but for what a group left out."""
 
 from checking.desk import Offer
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.places import is_group
 from storage.records import chats
 
 
-async def offers_in(kit: Kit, chat_id: int) -> list[Offer]:
+async def offers_in(ctx: BotContext, chat_id: int) -> list[Offer]:
     """The checks of this chat, in the catalogue's order."""
-    offers = await kit.desk.offers()
+    offers = await ctx.desk.offers()
     if not is_group(chat_id):
         return offers
-    async with kit.database.read() as connection:
+    async with ctx.database.read() as connection:
         rules = await chats.rules(connection, chat_id)
     return [offer for offer in offers if offer.check.key not in rules.checks_off]

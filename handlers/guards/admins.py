@@ -3,23 +3,23 @@
 import structlog
 from aiogram.exceptions import TelegramAPIError
 
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 
 FRESH_SECONDS = 60.0
 
 log = structlog.get_logger("groups")
 
 
-async def is_admin(kit: Kit, chat_id: int, person_id: int) -> bool:
+async def is_admin(ctx: BotContext, chat_id: int, person_id: int) -> bool:
     """Whether this person is one of the group's administrators."""
-    now = kit.clock.now()
-    asked_at, known = kit.admins.get(chat_id, (-FRESH_SECONDS, frozenset()))
+    now = ctx.clock.now()
+    asked_at, known = ctx.admins.get(chat_id, (-FRESH_SECONDS, frozenset()))
     if abs(now - asked_at) >= FRESH_SECONDS:
         try:
-            found = await kit.bot.get_chat_administrators(chat_id)
+            found = await ctx.bot.get_chat_administrators(chat_id)
         except TelegramAPIError as error:
             log.info("administrators not told", error=type(error).__name__)
             return False
         known = frozenset(each.user.id for each in found)
-        kit.admins[chat_id] = (now, known)
+        ctx.admins[chat_id] = (now, known)
     return person_id in known

@@ -13,15 +13,15 @@ from aiogram.types import Chat, Message, TelegramObject, Update, User
 
 from handlers.guards.access import Next
 from handlers.guards.group_rights import is_removed
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.places import is_anonymous
 
 
-class GroupDoor(BaseMiddleware):
+class GroupMiddleware(BaseMiddleware):
     """Stands before the door of private chats, and leaves those to it."""
 
-    def __init__(self, kit: Kit, door: BaseMiddleware) -> None:
-        self._kit = kit
+    def __init__(self, ctx: BotContext, door: BaseMiddleware) -> None:
+        self._ctx = ctx
         self._door = door
 
     async def __call__(self, handler: Next, event: TelegramObject, data: dict[str, Any]) -> Any:
@@ -37,9 +37,9 @@ class GroupDoor(BaseMiddleware):
             if event.message is None and (user is None or user.is_bot):
                 return None
             await self._note(chat.id)
-        data["say"] = await self._kit.say(chat.id)
+        data["say"] = await self._ctx.say(chat.id)
         query = event.callback_query
-        if query is not None and await is_removed(self._kit, query.from_user.id):
+        if query is not None and await is_removed(self._ctx, query.from_user.id):
             with contextlib.suppress(TelegramAPIError):
                 await query.answer(data["say"].plain("notice-not-yours"))
             return None
@@ -47,9 +47,9 @@ class GroupDoor(BaseMiddleware):
 
     async def _note(self, chat_id: int) -> None:
         """The group wrote, so it can be written to, unless an answer finds out otherwise."""
-        kit = self._kit
-        if chat_id not in kit.languages:
-            await kit.seen(chat_id, may_be_back=True)
+        ctx = self._ctx
+        if chat_id not in ctx.languages:
+            await ctx.seen(chat_id, may_be_back=True)
 
 
 def _has_a_person(message: Message) -> bool:

@@ -5,7 +5,7 @@ from typing import TypeVar
 from aiogram.types import CallbackQuery
 
 from handlers.guards.admins import is_admin
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.places import is_group
 from storage.lookups.inquiries import Inquiry
 from storage.records import lists, tasks
@@ -19,21 +19,21 @@ class NotMineError(Exception):
     """Somebody tapped a button of somebody else's card; `group` tells them so."""
 
 
-async def my_list(query: CallbackQuery, kit: Kit, list_id: str) -> NumberList | None:
+async def my_list(query: CallbackQuery, ctx: BotContext, list_id: str) -> NumberList | None:
     """The list, if the button was tapped where and by whom it may be. Raises NotMineError."""
-    async with kit.database.read() as connection:
-        found = await lists.get(connection, kit.database.vault, list_id)
-    return await mine(query, kit, found)
+    async with ctx.database.read() as connection:
+        found = await lists.get(connection, ctx.database.vault, list_id)
+    return await mine(query, ctx, found)
 
 
-async def my_task(query: CallbackQuery, kit: Kit, task_id: str) -> Task | None:
+async def my_task(query: CallbackQuery, ctx: BotContext, task_id: str) -> Task | None:
     """The task, if the button was tapped where and by whom it may be. Raises NotMineError."""
-    async with kit.database.read() as connection:
-        found = await tasks.get(connection, kit.database.vault, task_id)
-    return await mine(query, kit, found)
+    async with ctx.database.read() as connection:
+        found = await tasks.get(connection, ctx.database.vault, task_id)
+    return await mine(query, ctx, found)
 
 
-async def mine(query: CallbackQuery, kit: Kit, found: Owned | None) -> Owned | None:
+async def mine(query: CallbackQuery, ctx: BotContext, found: Owned | None) -> Owned | None:
     """What was found, if it may be had here by whoever tapped. Raises NotMineError.
 
     Its person has it where it was handed in, and beside a result that came privately; in a group
@@ -46,6 +46,6 @@ async def mine(query: CallbackQuery, kit: Kit, found: Owned | None) -> Owned | N
         return found
     if found.chat_id != chat_id or not is_group(chat_id):
         return None
-    if await is_admin(kit, chat_id, person_id):
+    if await is_admin(ctx, chat_id, person_id):
         return found
     raise NotMineError

@@ -4,10 +4,10 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, Message, Update, User
 
 from checking.people import CodeUsed
-from handlers.outgoing.access_requests import AskCards
+from handlers.outgoing.access_requests import AccessRequests
 from handlers.shared.callbacks import AskAct, AskButton
 from handlers.shared.cards import Card, button_of, date_text, keyboard_of
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.names import person_name
 from handlers.shared.texts import Html, Phrases
 from storage.records.people import PersonStanding
@@ -19,13 +19,13 @@ ASK = AskButton(act=AskAct.ASK, person=0)
 class Reception:
     """Answers in private chats only: a bot that talks back in groups can be made to spam."""
 
-    def __init__(self, kit: Kit, ask_cards: AskCards) -> None:
-        self._kit = kit
-        self._ask_cards = ask_cards
+    def __init__(self, ctx: BotContext, access_requests: AccessRequests) -> None:
+        self._ctx = ctx
+        self._access_requests = access_requests
 
     async def receives(self, event: Update, user: User) -> bool:
         """Answer somebody outside. Gives whether they came with a link that lets them in."""
-        say = self._kit.texts[user.language_code]
+        say = self._ctx.texts[user.language_code]
         message, query = event.message, event.callback_query
         try:
             if isinstance(message, Message) and message.chat.type == "private":
@@ -40,9 +40,9 @@ class Reception:
         code = (message.text or "").removeprefix(LINK)
         lines = []
         if code != (message.text or ""):
-            used = await self._kit.people.use_code(user.id, person_name(user), code.strip())
+            used = await self._ctx.people.use_code(user.id, person_name(user), code.strip())
             if used is CodeUsed.LET_IN:
-                await self._ask_cards.bring(user.id)
+                await self._access_requests.bring(user.id)
                 return True
             if used is CodeUsed.GONE:
                 lines = [say.html("access-link-gone"), Html("")]
@@ -58,13 +58,13 @@ class Reception:
             await query.answer(say.plain("notice-not-yours"))
             return
         assert message is not None
-        await self._kit.seen(user.id, user.language_code)
-        await self._kit.people.ask(user.id, person_name(user))
+        await self._ctx.seen(user.id, user.language_code)
+        await self._ctx.people.ask(user.id, person_name(user))
         # Also when it was asked before: a crash may have come before the owners were told.
-        await self._ask_cards.bring(user.id)
+        await self._access_requests.bring(user.id)
         await query.answer()
         card = await self._card(user, say)
-        await self._kit.bot.edit_message_text(
+        await self._ctx.bot.edit_message_text(
             card.text,
             chat_id=message.chat.id,
             message_id=message.message_id,
@@ -74,11 +74,11 @@ class Reception:
     async def _card(self, user: User, say: Phrases) -> Card:
         """Who they are talking to, and what they can do about it."""
         who = say.html("door-closed", id=str(user.id))
-        person = await self._kit.people.get(user.id)
+        person = await self._ctx.people.get(user.id)
         if person is not None and person.standing is PersonStanding.ASKED:
             return Card(f"{who}\n\n{say.html('access-waiting')}")
-        from_when = self._kit.people.may_ask_from(person)
-        if from_when > self._kit.clock.now():
+        from_when = self._ctx.people.may_ask_from(person)
+        if from_when > self._ctx.clock.now():
             return Card(f"{who}\n\n{say.html('access-not-now', date=date_text(say, from_when))}")
         button = button_of(say.plain("button-ask"), ASK)
         return Card(f"{who}\n\n{say.html('access-ask')}", keyboard_of([[button]]))

@@ -4,7 +4,7 @@ from aiogram.types import Message
 
 from handlers.outgoing.screen import Screen
 from handlers.shared import questions
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.places import person_of
 from handlers.shared.texts import Phrases
 from sheets.phones import countries
@@ -14,21 +14,21 @@ LONGEST_SEARCH = 60  # characters; nothing longer is the name of a country
 MOST_DIGITS = 3  # no calling code is longer
 
 
-async def search_country(message: Message, kit: Kit, screen: Screen, say: Phrases) -> bool:
+async def search_country(message: Message, ctx: BotContext, screen: Screen, say: Phrases) -> bool:
     """Offer the countries of that name; False when no list of this person asks, or it is none."""
     text = (message.text or "").strip()
     if sum(letter.isdecimal() for letter in text) > MOST_DIGITS:
         return False
-    async with kit.database.read() as connection:
+    async with ctx.database.read() as connection:
         found = await lists.asking_in(
-            connection, kit.database.vault, message.chat.id, person_of(message), "country"
+            connection, ctx.database.vault, message.chat.id, person_of(message), "country"
         )
     if found is None:
         return False
     regions = tuple(each.region for each in countries.search(text, say.language))
     question = questions.country_to_json(questions.AskedCountry(text, regions))
-    sealed = kit.database.vault.seal_text(question, "lists.asked")
-    async with kit.database.write() as connection:
+    sealed = ctx.database.vault.seal_text(question, "lists.asked")
+    async with ctx.database.write() as connection:
         await lists.put(connection, found.id, asked_sealed=sealed)
     await screen.show_list(found.id)
     return True

@@ -6,7 +6,7 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.places import person_of, thread_of
 from handlers.shared.texts import Phrases
 from storage.records import list_parts, lists
@@ -23,7 +23,9 @@ _OPEN = (ListState.GATHERING, ListState.READING, ListState.ASKING, ListState.REA
 NEARLY_FULL = 3_500  # UTF-16 units; cut at a line's end, a piece is a little shorter than 4,096
 
 
-async def take_text(message: Message, kit: Kit, text: str, of: Message | None = None) -> None:
+async def take_text(
+    message: Message, ctx: BotContext, text: str, of: Message | None = None
+) -> None:
     """Add a text to the person's gathering list, or begin one with it.
 
     `of` is the message it stands in, where that is not the one that hands it in.
@@ -32,17 +34,17 @@ async def take_text(message: Message, kit: Kit, text: str, of: Message | None = 
     message_id = (of or message).message_id
     part = StoredPart(message_id=message_id, file_id=None, size=size, name="", text=text)
     wait = SETTLE_AFTER_FULL_TEXT if size >= NEARLY_FULL else SETTLE_SECONDS
-    await take(message, kit, part, wait)
+    await take(message, ctx, part, wait)
 
 
 async def take_document(
-    message: Message, of: Message, kit: Kit, say: Phrases, caption: str
+    message: Message, of: Message, ctx: BotContext, say: Phrases, caption: str
 ) -> None:
     """Add the document of a message to the list of whoever wrote `message`, or begin one."""
     document = of.document
     assert document is not None
-    if (document.file_size or 0) > kit.limits.download:
-        megabytes = kit.limits.download // 1_000_000
+    if (document.file_size or 0) > ctx.limits.download:
+        megabytes = ctx.limits.download // 1_000_000
         await message.reply(say.html("trouble-too_big", megabytes=megabytes))
         return
     part = StoredPart(
@@ -52,15 +54,15 @@ async def take_document(
         name=document.file_name or "file",
         text=caption,
     )
-    await take(message, kit, part, SETTLE_AFTER_ALBUM if message.media_group_id else SETTLE_SECONDS)
+    await take(message, ctx, part, SETTLE_AFTER_ALBUM if message.media_group_id else SETTLE_SECONDS)
 
 
-async def take(message: Message, kit: Kit, part: StoredPart, wait: float) -> None:
+async def take(message: Message, ctx: BotContext, part: StoredPart, wait: float) -> None:
     """Add the part to the person's gathering list, or begin one."""
     chat_id, person_id = message.chat.id, person_of(message)
-    now = kit.clock.now()
-    async with kit.database.write() as connection:
-        handed_in = await _not_yet_in(connection, kit, message, part)
+    now = ctx.clock.now()
+    async with ctx.database.write() as connection:
+        handed_in = await _not_yet_in(connection, ctx, message, part)
         if handed_in is None:
             return
         list_id = await lists.gathering_in(connection, chat_id, person_id)
@@ -78,26 +80,26 @@ async def take(message: Message, kit: Kit, part: StoredPart, wait: float) -> Non
             )
         await list_parts.add(
             connection,
-            kit.database.vault,
+            ctx.database.vault,
             list_id=list_id,
             chat_id=chat_id,
             part=handed_in,
             settle_at=now + wait,
         )
-    kit.bell.ring()
+    ctx.wake_up.notify()
     if is_new:
-        await show_activity(message, kit)
+        await show_activity(message, ctx)
 
 
 async def _not_yet_in(
-    connection: AsyncConnection, kit: Kit, message: Message, part: StoredPart
+    connection: AsyncConnection, ctx: BotContext, message: Message, part: StoredPart
 ) -> StoredPart | None:
     """The part, unless it came already: an update that comes again adds nothing.
 
     In a group a file may be handed in by several people, or once more later on. A message is a
     part of one list only, so it goes by the id of the message that handed it in then.
     """
-    vault, chat_id = kit.database.vault, message.chat.id
+    vault, chat_id = ctx.database.vault, message.chat.id
     if await lists.begun_by(connection, chat_id, message.message_id):
         return None
     known = await list_parts.list_of(connection, vault, chat_id, part.message_id)
@@ -109,10 +111,10 @@ async def _not_yet_in(
     return replace(part, message_id=message.message_id)
 
 
-async def show_activity(message: Message, kit: Kit) -> None:
+async def show_activity(message: Message, ctx: BotContext) -> None:
     """The first sign of life: "typing…" until the card is there."""
     try:
-        await kit.bot.send_chat_action(
+        await ctx.bot.send_chat_action(
             message.chat.id, "typing", message_thread_id=thread_of(message)
         )
     except TelegramAPIError:

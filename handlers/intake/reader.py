@@ -12,11 +12,11 @@ from aiogram.exceptions import AiogramError
 
 from checking import numbers
 from handlers.shared import questions
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.sources import Sources, TroubleError
 from handlers.shared.texts import Phrases
 from runtime.errors import CutOffError
-from runtime.worker import Crew, Worker
+from runtime.worker import Worker, WorkerPool
 from sheets.base.threads import in_thread
 from sheets.files import documents
 from sheets.lists import intake
@@ -49,21 +49,21 @@ log = structlog.get_logger("reader")
 class Reader:
     """Turns gathered lists into ready (or unreadable) ones."""
 
-    def __init__(self, kit: Kit) -> None:
-        self._kit = kit
-        self._database = kit.database
-        self._sources = Sources(kit)
-        self.worker = Worker("read", self.step, kit.clock)
-        self.crew = Crew("read", READINGS_AT_ONCE, when_done=self.worker.wake)
-        kit.bell.wakes(self.worker.wake)
+    def __init__(self, ctx: BotContext) -> None:
+        self._ctx = ctx
+        self._database = ctx.database
+        self._sources = Sources(ctx)
+        self.worker = Worker("read", self.step, ctx.clock)
+        self.pool = WorkerPool("read", READINGS_AT_ONCE, when_done=self.worker.wake)
+        ctx.wake_up.subscribe(self.worker.wake)
 
     async def step(self) -> float | None:
         """Begin the readings that are due; give the time of the next."""
-        now = self._kit.clock.now()
+        now = self._ctx.clock.now()
         async with self._database.read() as connection:
             due = await lists.due(connection, self._database.vault, now)
             if not due:
-                return await lists.next_due_at(connection, skip=self.crew.keys())
+                return await lists.next_due_at(connection, skip=self.pool.keys())
         ours = await self._database.claims.take("chat", {found.chat_id for found in due})
         due = [each for each in due if each.chat_id in ours]
         if not due:
@@ -80,13 +80,13 @@ class Reader:
                         connection, found.id, (ListState.GATHERING,), ListState.READING
                     )
                     self._begin(found)
-            if not self.crew.free:
+            if not self.pool.free:
                 return None
-            return await lists.next_due_at(connection, skip=self.crew.keys())
+            return await lists.next_due_at(connection, skip=self.pool.keys())
 
     def _begin(self, found: NumberList) -> None:
-        if self.crew.free:
-            self.crew.start(found.id, self._read_ours(found))
+        if self.pool.free:
+            self.pool.start(found.id, self._read_ours(found))
 
     async def _read_ours(self, found: NumberList) -> None:
         with self._database.claims.holding("chat", found.chat_id):
@@ -96,7 +96,7 @@ class Reader:
         vault = self._database.vault
         async with self._database.read() as connection:
             stored = await list_parts.of_list(connection, vault, found.id)
-        say = await self._kit.say(found.chat_id)
+        say = await self._ctx.say(found.chat_id)
         title = _title(say, stored)
         try:
             await self._read_parts(found, stored, title, say)
@@ -115,7 +115,7 @@ class Reader:
         self, found: NumberList, stored: list[StoredPart], title: str, say: Phrases
     ) -> None:
         handed_in, origins = await self._sources.fetch(stored)
-        region = found.region or await self._kit.region(found.chat_id)
+        region = found.region or await self._ctx.region(found.chat_id)
         try:
             reading = await in_thread(intake.read, handed_in, region)
         except documents.SeveralColumns as error:
@@ -128,7 +128,7 @@ class Reader:
         except documents.ListError as error:
             raise _trouble(error) from None
         else:
-            _refuse_sweep(reading, self._kit.limits.longest_run)
+            _refuse_sweep(reading, self._ctx.limits.longest_run)
             await self._ready(found, title, reading, region, say)
 
     async def _ask(
@@ -148,7 +148,7 @@ class Reader:
                 national=national,
             )
         log.info("list", list=found.id, state="asking", about=asks)
-        self._kit.bell.ring()
+        self._ctx.wake_up.notify()
 
     async def _ready(
         self,
@@ -180,12 +180,12 @@ class Reader:
                 **sealed,
             )
         log.info("list", list=found.id, state="ready", count=len(reading.numbers))
-        self._kit.bell.ring()
+        self._ctx.wake_up.notify()
 
     async def _unreadable(self, found: NumberList, title: str, trouble: TroubleError) -> None:
         vault, left_out, rows = self._database.vault, None, trouble.left_out
         if rows is not None:
-            say = await self._kit.say(found.chat_id)
+            say = await self._ctx.say(found.chat_id)
             left_out = await asyncio.to_thread(_sealed_left_out, vault, rows, say)
         async with self._database.write() as connection:
             await lists.move(
@@ -201,7 +201,7 @@ class Reader:
             )
             await list_parts.erase_texts(connection, found.id)
         log.info("list", list=found.id, state="unreadable", trouble=trouble.key)
-        self._kit.bell.ring()
+        self._ctx.wake_up.notify()
 
     async def _later(self, found: NumberList, title: str, trouble: str = "download") -> None:
         """Try again in a while, and say what is in the way when that does not help."""
@@ -214,7 +214,7 @@ class Reader:
                 connection,
                 found.id,
                 attempts=found.attempts + 1,
-                try_at=self._kit.clock.now() + wait,
+                try_at=self._ctx.clock.now() + wait,
             )
 
 

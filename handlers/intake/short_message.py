@@ -8,7 +8,7 @@ from checking.lookups.desk import MOST_NUMBERS, TooManyWaitingError
 from handlers.cards.terms import terms_of_lookup
 from handlers.intake.hand_in import show_activity, take_text
 from handlers.outgoing.lookup_screen import LookupScreen
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.places import person_of, thread_of
 from handlers.shared.texts import Phrases
 from sheets.files import vcards
@@ -19,7 +19,7 @@ from storage.lookups.inquiries import Inquiry
 async def check_text(
     message: Message,
     text: str,
-    kit: Kit,
+    ctx: BotContext,
     lookup_screen: LookupScreen,
     say: Phrases,
     *,
@@ -29,25 +29,25 @@ async def check_text(
 
     `of` is the message they stand in, where that is not the one that asks.
     """
-    few = await read(text, kit, message.chat.id)
+    few = await read(text, ctx, message.chat.id)
     if not few.numbers:
         await message.reply(say.html("lookup-no-number"))
-    elif len(few.numbers) + len(few.others) > MOST_NUMBERS or not kit.lookups.is_offered:
-        await take_text(message, kit, text, of)
+    elif len(few.numbers) + len(few.others) > MOST_NUMBERS or not ctx.lookups.is_offered:
+        await take_text(message, ctx, text, of)
     else:
-        await ask(message, few, kit, lookup_screen, say)
+        await ask(message, few, ctx, lookup_screen, say)
 
 
 async def ask(
-    message: Message, few: Few, kit: Kit, lookup_screen: LookupScreen, say: Phrases
+    message: Message, few: Few, ctx: BotContext, lookup_screen: LookupScreen, say: Phrases
 ) -> None:
     """Ask about these numbers, with one card; the terms come first, once."""
-    if not await kit.people.has_consented(person_of(message)):
+    if not await ctx.people.has_consented(person_of(message)):
         card = terms_of_lookup(say)
         await message.reply(card.text, reply_markup=card.keyboard)
         return
     try:
-        inquiry = await kit.lookups.ask(
+        inquiry = await ctx.lookups.ask(
             chat_id=message.chat.id,
             person_id=person_of(message),
             message_id=message.message_id,
@@ -59,7 +59,7 @@ async def ask(
         await message.answer(say.html("lookup-too-many"))
         return
     if inquiry.is_open:
-        await show_activity(message, kit)
+        await show_activity(message, ctx)
     await show(inquiry, lookup_screen)
 
 
@@ -69,12 +69,12 @@ async def show(inquiry: Inquiry, lookup_screen: LookupScreen) -> None:
         await lookup_screen.show_answered(inquiry)
 
 
-async def read(text: str, kit: Kit, chat_id: int) -> Few:
+async def read(text: str, ctx: BotContext, chat_id: int) -> Few:
     """The numbers of a text, at once where that takes no thread."""
     plain = read_plain(text)
     if plain is not None:
         return plain
-    return await asyncio.to_thread(read_few, text, await kit.region(chat_id))
+    return await asyncio.to_thread(read_few, text, await ctx.region(chat_id))
 
 
 def text_of(message: Message | None) -> str:

@@ -12,30 +12,30 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 
 from handlers.shared.callbacks import AskAct, AskButton
 from handlers.shared.cards import Card, button_of, keyboard_of
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.texts import Phrases
 from storage.records.people import Ask, Person, PersonStanding
 
 log = structlog.get_logger("people")
 
 
-class AskCards:
+class AccessRequests:
     """Shows how somebody who asked for access stands."""
 
-    def __init__(self, kit: Kit) -> None:
-        self._kit = kit
+    def __init__(self, ctx: BotContext) -> None:
+        self._ctx = ctx
         # One message is edited by one at a time, however many owners decide at once.
         self._locks: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
 
     async def bring(self, person_id: int) -> None:
         """Send or edit the messages that don't say yet how things stand."""
-        _, asks = await self._kit.people.asks(person_id)
+        _, asks = await self._ctx.people.asks(person_id)
         await asyncio.gather(*(self._bring(person_id, ask.reader_id) for ask in asks))
 
     async def _bring(self, person_id: int, reader_id: int) -> None:
         lock = self._locks.setdefault((person_id, reader_id), asyncio.Lock())
         async with lock:
-            person, asks = await self._kit.people.asks(person_id)
+            person, asks = await self._ctx.people.asks(person_id)
             ask = next((each for each in asks if each.reader_id == reader_id), None)
             if person is None or ask is None or ask.shown == person.standing:
                 return
@@ -45,10 +45,10 @@ class AskCards:
             except (TelegramForbiddenError, TelegramBadRequest) as error:
                 # An owner who never wrote to the bot can't be told; the others can decide.
                 log.warning("not told who asks", error=error.message)
-            await self._kit.people.ask_shown(ask, message_id, person.standing)
+            await self._ctx.people.ask_shown(ask, message_id, person.standing)
 
     async def _show(self, person: Person, ask: Ask) -> int | None:
-        say, bot = await self._kit.say(ask.reader_id), self._kit.bot
+        say, bot = await self._ctx.say(ask.reader_id), self._ctx.bot
         if ask.reader_id == person.person_id:
             text = _answer(say, person)
             if text is not None:
@@ -77,7 +77,7 @@ class AskCards:
             ]
             return Card(say.html("access-asked", **values), keyboard_of([row]))
         by = person.decided_by
-        owner = await self._kit.people.name(by) if by is not None else ""
+        owner = await self._ctx.people.name(by) if by is not None else ""
         values["owner"] = owner or str(by)
         return Card(say.html(f"access-decided-{person.standing}", **values))
 

@@ -17,11 +17,11 @@ from handlers.outgoing.lookup_screen import LookupScreen
 from handlers.outgoing.picture import Pictures
 from handlers.outgoing.screen import Screen
 from handlers.shared.cards import check_name
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.places import is_group
 from handlers.shared.refusals import settled
 from runtime.errors import CutOffError
-from runtime.worker import Crew, Worker
+from runtime.worker import Worker, WorkerPool
 from storage.engines.claims import LOOK_AGAIN
 from storage.lookups import inquiries
 from storage.records import due_tasks, lists, services
@@ -58,23 +58,23 @@ class Courier:
     """Shows what is not shown yet."""
 
     def __init__(
-        self, kit: Kit, screen: Screen, lookup_screen: LookupScreen, delivery: Delivery
+        self, ctx: BotContext, screen: Screen, lookup_screen: LookupScreen, delivery: Delivery
     ) -> None:
-        self._pictures = Pictures(kit)
-        self._kit = kit
+        self._pictures = Pictures(ctx)
+        self._ctx = ctx
         self._screen = screen
         self._lookup_screen = lookup_screen
         self._delivery = delivery
-        self._database = kit.database
+        self._database = ctx.database
         self._not_before: dict[str, float] = {}  # after trouble with an errand
-        self.worker = Worker("courier", self.step, kit.clock)
-        self.crew = Crew("courier", ERRANDS_AT_ONCE, when_done=self.worker.wake)
-        kit.bell.wakes(self.worker.wake)
+        self.worker = Worker("courier", self.step, ctx.clock)
+        self.pool = WorkerPool("courier", ERRANDS_AT_ONCE, when_done=self.worker.wake)
+        ctx.wake_up.subscribe(self.worker.wake)
 
     async def step(self) -> float | None:
         """Begin the errands that are due; give the time of the next."""
-        now = self._kit.clock.now()
-        running = set(self.crew.keys())
+        now = self._ctx.clock.now()
+        running = set(self.pool.keys())
         later: list[float] = []
         due: list[Errand] = []
         for errand in await self._errands():
@@ -87,8 +87,8 @@ class Courier:
                 due.append(errand)
         ours = await self._database.claims.take("chat", {errand.to for errand in due})
         for errand in due:
-            if self.crew.free and errand.to in ours:
-                self.crew.start(errand.key, self._run_ours(errand))
+            if self.pool.free and errand.to in ours:
+                self.pool.start(errand.key, self._run_ours(errand))
         if any(errand.to not in ours for errand in due):
             later.append(now + LOOK_AGAIN)
         return min(later, default=None)
@@ -148,17 +148,17 @@ class Courier:
         try:
             await errand.run()
         except (AiogramError, TimeoutError, OSError) as error:
-            self._not_before[errand.key] = self._kit.clock.now() + AFTER_TROUBLE
-            if await settled(self._kit, error, errand.chat_id):
+            self._not_before[errand.key] = self._ctx.clock.now() + AFTER_TROUBLE
+            if await settled(self._ctx, error, errand.chat_id):
                 self._not_before.pop(errand.key, None)
             else:
                 log.warning("errand failed", errand=errand.key, error=repr(error))
         except CutOffError as error:
-            self._not_before[errand.key] = self._kit.clock.now() + AFTER_TROUBLE
+            self._not_before[errand.key] = self._ctx.clock.now() + AFTER_TROUBLE
             log.warning("errand cut off", errand=errand.key, why=str(error))
         except Exception:
             # Not left to the crew: its end wakes the loop, which would begin it again at once.
-            self._not_before[errand.key] = self._kit.clock.now() + AFTER_TROUBLE
+            self._not_before[errand.key] = self._ctx.clock.now() + AFTER_TROUBLE
             log.exception("errand broke", errand=errand.key)
         else:
             self._not_before.pop(errand.key, None)
@@ -167,14 +167,14 @@ class Courier:
         await self._delivery.deliver(task)
 
     async def _tell_owner(self, note: services.OwnerNote) -> None:
-        say = await self._kit.say(note.owner_id)
+        say = await self._ctx.say(note.owner_id)
         values = dict(note.values)
         if "check" in values:
             values["check"] = check_name(
-                say, self._kit.catalogue.get(values["check"]), values["check"]
+                say, self._ctx.catalogue.get(values["check"]), values["check"]
             )
         try:
-            await self._kit.bot.send_message(note.owner_id, say.html(note.key, **values))
+            await self._ctx.bot.send_message(note.owner_id, say.html(note.key, **values))
         except (TelegramForbiddenError, TelegramBadRequest) as error:
             # An owner who never wrote to the bot can't be told; the log has it.
             log.warning("owner not told", note=note.key, error=error.message)

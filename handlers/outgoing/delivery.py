@@ -20,13 +20,13 @@ from aiogram.types import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from checking.key_health import Standing
+from checking.key_health import KeyHealth
 from checking.ledger import Also, Ledger
 from handlers.cards.result import result_caption, result_keyboard
 from handlers.outgoing.recipients import Recipients
-from handlers.outgoing.split_delivery import PieceDelivery
+from handlers.outgoing.split_delivery import SplitDelivery
 from handlers.shared.cards import check_name, day, short_title
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.names import safe_name
 from handlers.shared.places import result_place
 from handlers.shared.texts import Phrases
@@ -60,14 +60,16 @@ class SealedInputFile(InputFile):
 class Delivery:
     """Delivers fetched results. Raises aiogram's errors; calling it again goes on."""
 
-    def __init__(self, kit: Kit, ledger: Ledger, standing: Standing, folder: Path) -> None:
-        self._kit = kit
-        self._database = kit.database
+    def __init__(
+        self, ctx: BotContext, ledger: Ledger, key_health: KeyHealth, folder: Path
+    ) -> None:
+        self._ctx = ctx
+        self._database = ctx.database
         self._ledger = ledger
-        self._standing = standing
+        self._key_health = key_health
         self._folder = folder
-        self._pieces = PieceDelivery(kit)
-        self._recipients = Recipients(kit)
+        self._pieces = SplitDelivery(ctx)
+        self._recipients = Recipients(ctx)
 
     async def deliver(self, task: Task) -> None:
         """Put the result of a fetched task into its chat."""
@@ -79,12 +81,12 @@ class Delivery:
         if not path.is_file():
             await self.fetch_anew(task)
             return
-        if (task.result_bytes or 0) > self._kit.limits.upload:
+        if (task.result_bytes or 0) > self._ctx.limits.upload:
             await self._in_pieces(task, path)
             return
         notice_id = task.notice_id or await self._notice(task)
         try:
-            message = await self._kit.bot.edit_message_media(
+            message = await self._ctx.bot.edit_message_media(
                 InputMediaDocument(
                     media=await self._file(task, path), caption=await self._caption(task)
                 ),
@@ -111,7 +113,7 @@ class Delivery:
 
     async def send_again(self, task: Task) -> bool:
         """Send a delivered file once more; False when it must be fetched anew first."""
-        if (task.result_bytes or 0) > self._kit.limits.upload:
+        if (task.result_bytes or 0) > self._ctx.limits.upload:
             return await self._pieces.again(task)
         path = self._folder / (task.result_name or "-")
         sources: list[str | InputFile] = [task.document_id] if task.document_id else []
@@ -127,7 +129,7 @@ class Delivery:
         return False
 
     async def _send(self, task: Task, file: str | InputFile) -> Message:
-        return await self._kit.bot.send_document(
+        return await self._ctx.bot.send_document(
             document=file,
             **result_place(task).sending(),
             caption=await self._caption(task),
@@ -141,7 +143,7 @@ class Delivery:
         It may be on the disk of another replica that began to deliver it: what it had sent by
         then still becomes the file, instead of a second one.
         """
-        now = self._kit.clock.now()
+        now = self._ctx.clock.now()
         columns: dict[str, object] = {
             "next_at": now,
             "progress_at": now,
@@ -162,7 +164,7 @@ class Delivery:
     async def _notice(self, task: Task) -> int:
         say, name = await self._words(task)
         text = say.html("result-ready", title=short_title(task.title), check=name)
-        message = await self._kit.bot.send_message(text=text, **result_place(task).sending())
+        message = await self._ctx.bot.send_message(text=text, **result_place(task).sending())
         async with self._database.write() as connection:
             await tasks.put(connection, task.id, notice_id=message.message_id)
         return message.message_id
@@ -172,7 +174,7 @@ class Delivery:
             # It was begun before and its end is not known: the card's button sends it again.
             await self._delivered(task, None)
             return
-        now = self._kit.clock.now()
+        now = self._ctx.clock.now()
         async with self._database.write() as connection:
             await tasks.put(connection, task.id, sending_since=now)
         try:
@@ -194,7 +196,7 @@ class Delivery:
             also=also,
             columns={
                 "document_id": document_id,
-                "finished_at": self._kit.clock.now(),
+                "finished_at": self._ctx.clock.now(),
             },
         )
 
@@ -207,11 +209,11 @@ class Delivery:
             megabytes=(task.result_bytes or 0) // 1_000_000,
             ref=task.remote_id or "?",
         )
-        await self._kit.bot.send_message(text=text, **result_place(task).sending())
+        await self._ctx.bot.send_message(text=text, **result_place(task).sending())
 
         async def tell(connection: AsyncConnection) -> None:
             names = {"service": task.service, "remote": task.remote_id or "?"}
-            await self._standing.note(connection, "owner-too-big", names)
+            await self._key_health.note(connection, "owner-too-big", names)
 
         await self._delivered(task, None, also=tell)
 
@@ -219,24 +221,24 @@ class Delivery:
         return SealedInputFile(path, await self._file_name(task), self._database.vault)
 
     async def _caption(self, task: Task) -> str:
-        say = await self._kit.say(result_place(task).chat_id)
-        return result_caption(say, task, self._kit.catalogue.get(task.check_key))
+        say = await self._ctx.say(result_place(task).chat_id)
+        return result_caption(say, task, self._ctx.catalogue.get(task.check_key))
 
     async def _keyboard(self, task: Task) -> InlineKeyboardMarkup | None:
-        say = await self._kit.say(result_place(task).chat_id)
-        return result_keyboard(say, task, self._kit.catalogue.get(task.check_key))
+        say = await self._ctx.say(result_place(task).chat_id)
+        return result_keyboard(say, task, self._ctx.catalogue.get(task.check_key))
 
     async def _file_name(self, task: Task) -> str:
         """A name a person recognises: `numbers · Telegram activity · 2026-11-22.zip`."""
         say, name = await self._words(task)
         stem = safe_name(Path(task.title).stem or task.title)
-        date = day(task.submitted_at or self._kit.clock.now())
+        date = day(task.submitted_at or self._ctx.clock.now())
         text = say.plain("result-file", title=stem, check=name, date=date)
         return text[:LONGEST_FILE_NAME] + Path(task.result_name or "").suffix
 
     async def _words(self, task: Task) -> tuple[Phrases, str]:
-        say = await self._kit.say(result_place(task).chat_id)
-        return say, check_name(say, self._kit.catalogue.get(task.check_key), task.check_key)
+        say = await self._ctx.say(result_place(task).chat_id)
+        return say, check_name(say, self._ctx.catalogue.get(task.check_key), task.check_key)
 
 
 def _document_id(message: object) -> str | None:

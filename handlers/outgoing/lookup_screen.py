@@ -8,7 +8,7 @@ from weakref import WeakValueDictionary
 from checking.lookups.desk import Outlook
 from handlers.cards.lookup import inquiry_card
 from handlers.shared.cards import Card
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.messages import put
 from handlers.shared.places import is_group, place_of
 from storage.lookups import inquiries
@@ -23,25 +23,25 @@ LONGEST_BETWEEN_LOOKS = 120.0
 class LookupScreen:
     """Renders what is stored and shows it. Raises aiogram's errors."""
 
-    def __init__(self, kit: Kit) -> None:
-        self._kit = kit
+    def __init__(self, ctx: BotContext) -> None:
+        self._ctx = ctx
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def show(self, inquiry_id: str) -> None:
         """Show how an inquiry stands; what is shown already is left as it is."""
         async with self._locks.setdefault(inquiry_id, asyncio.Lock()):
-            async with self._kit.database.read() as connection:
-                inquiry = await inquiries.get(connection, self._kit.database.vault, inquiry_id)
+            async with self._ctx.database.read() as connection:
+                inquiry = await inquiries.get(connection, self._ctx.database.vault, inquiry_id)
                 if inquiry is None:
                     return
-                outlook = await self._kit.lookups.outlook(connection, inquiry)
+                outlook = await self._ctx.lookups.outlook(connection, inquiry)
             await self._show(inquiry, outlook)
 
     async def say(self, inquiry: Inquiry) -> None:
         """Answer with what memory knew; nothing is stored, and nothing will change."""
-        say, now = await self._kit.say(inquiry.chat_id), self._kit.clock.now()
+        say, now = await self._ctx.say(inquiry.chat_id), self._ctx.clock.now()
         card = inquiry_card(say, inquiry, None, now, may_ask_again=False)
-        await put(self._kit.bot, place_of(inquiry), None, card)
+        await put(self._ctx.bot, place_of(inquiry), None, card)
 
     async def show_answered(self, inquiry: Inquiry) -> None:
         """Show an inquiry that memory answered, as it was just stored."""
@@ -49,20 +49,20 @@ class LookupScreen:
             await self._show(inquiry, None)
 
     async def _show(self, inquiry: Inquiry, outlook: Outlook | None) -> None:
-        now = self._kit.clock.now()
+        now = self._ctx.clock.now()
         card = inquiry_card(
-            await self._kit.say(inquiry.chat_id),
+            await self._ctx.say(inquiry.chat_id),
             inquiry,
             outlook,
             now,
-            may_ask_again=inquiry.person_id in self._kit.owners,
+            may_ask_again=inquiry.person_id in self._ctx.owners,
         )
         digest, card_id = _digest(card), inquiry.card_id
         if card_id is None or digest != inquiry.shown_digest:
-            card_id = await put(self._kit.bot, place_of(inquiry), card_id, card)
+            card_id = await put(self._ctx.bot, place_of(inquiry), card_id, card)
         least = SECONDS_IN_A_GROUP if is_group(inquiry.chat_id) else SECONDS_BETWEEN_LOOKS
         show_at = now if outlook is None else now + _pause(outlook, now, least)
-        await self._kit.database.together(
+        await self._ctx.database.together(
             partial(inquiries.shown, found=inquiry, card_id=card_id, digest=digest, show_at=show_at)
         )
 

@@ -13,7 +13,7 @@ from aiogram.types import BufferedInputFile, InputMediaPhoto
 from handlers.cards.result import summary_of
 from handlers.cards.wording import chart_words
 from handlers.shared.cards import check_name, date_of, short_title
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.places import replying, result_place
 from sheets.output import chart
 from sheets.output.painter import PaintError
@@ -28,8 +28,8 @@ log = structlog.get_logger("picture")
 class Pictures:
     """Brings the pictures that are due. Raises aiogram's errors; calling it again goes on."""
 
-    def __init__(self, kit: Kit) -> None:
-        self._kit = kit
+    def __init__(self, ctx: BotContext) -> None:
+        self._ctx = ctx
 
     async def bring(self, task: Task) -> None:
         """Draw the picture of a delivered result, and put it into the chat."""
@@ -39,7 +39,7 @@ class Pictures:
             return
         notice_id = task.picture_notice_id or await self._notice(task)
         try:
-            await self._kit.bot.edit_message_media(
+            await self._ctx.bot.edit_message_media(
                 InputMediaPhoto(media=BufferedInputFile(png, "result.png")),
                 chat_id=result_place(task).chat_id,
                 message_id=notice_id,
@@ -52,10 +52,10 @@ class Pictures:
 
     async def _draw(self, task: Task) -> bytes | None:
         found = summary_of(task)
-        check = self._kit.catalogue.get(task.check_key)
+        check = self._ctx.catalogue.get(task.check_key)
         if found is None or check is None:
             return None
-        say = await self._kit.say(result_place(task).chat_id)
+        say = await self._ctx.say(result_place(task).chat_id)
         words = chart_words(
             say,
             task.check_key,
@@ -63,7 +63,7 @@ class Pictures:
             found,
             task.title,
             check_name=check.title,
-            day=date_of(task.submitted_at or self._kit.clock.now()),
+            day=date_of(task.submitted_at or self._ctx.clock.now()),
         )
         try:
             return await asyncio.to_thread(chart.draw, words)
@@ -72,13 +72,13 @@ class Pictures:
             return None
 
     async def _notice(self, task: Task) -> int:
-        say = await self._kit.say(result_place(task).chat_id)
-        check = self._kit.catalogue.get(task.check_key)
+        say = await self._ctx.say(result_place(task).chat_id)
+        check = self._ctx.catalogue.get(task.check_key)
         name = check_name(say, check, task.check_key)
         place = result_place(task).sending()
         if task.notice_id is not None:
             place["reply_parameters"] = replying(task.notice_id)
-        message = await self._kit.bot.send_message(
+        message = await self._ctx.bot.send_message(
             text=say.html("picture-coming", title=short_title(task.title), check=name),
             disable_notification=True,
             **place,
@@ -87,5 +87,5 @@ class Pictures:
         return message.message_id
 
     async def _note(self, task: Task, **values: object) -> None:
-        async with self._kit.database.write() as connection:
+        async with self._ctx.database.write() as connection:
             await tasks.put(connection, task.id, **values)

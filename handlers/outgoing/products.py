@@ -17,7 +17,7 @@ from aiogram.exceptions import AiogramError
 from checking import numbers
 from checking.inspection import handed_in
 from handlers.shared.cards import check_name
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.sources import Sources, TroubleError
 from handlers.shared.texts import Phrases
 from sheets.answers import result_files, summary
@@ -56,11 +56,11 @@ class Sheet:
 class Products:
     """Makes them. Raises GoneError, TroubleError and aiogram's errors."""
 
-    def __init__(self, kit: Kit, folder: Path) -> None:
-        self._kit = kit
-        self._database = kit.database
+    def __init__(self, ctx: BotContext, folder: Path) -> None:
+        self._ctx = ctx
+        self._database = ctx.database
         self._folder = folder
-        self._sources = Sources(kit)
+        self._sources = Sources(ctx)
         self._making = asyncio.Semaphore(MAKING_AT_ONCE)
 
     async def group(self, task: Task, group: Group | None) -> pl.Series:
@@ -69,7 +69,7 @@ class Products:
             answers = await self._answers(task)
             posted = await numbers.as_upload(self._database, task.list_id)
             every = await in_thread(handed_in, posted, answers)
-            check = self._kit.catalogue.get(task.check_key)
+            check = self._ctx.catalogue.get(task.check_key)
             if group is None or check is None:
                 return every
             return await in_thread(summary.members, group, every, answers, check.meaning)
@@ -92,7 +92,7 @@ class Products:
                 ready=members.len(),
                 sealed=sealed,
                 reply_to=task.reply_to,
-                now=self._kit.clock.now(),
+                now=self._ctx.clock.now(),
             )
         return list_id
 
@@ -109,7 +109,7 @@ class Products:
             own = await self._answers(task)
             answered, without = await self._others(task, own, every, say)
             traced = await self._traced(found, stored, own)
-            limit = self._kit.limits.upload
+            limit = self._ctx.limits.upload
             files = await in_thread(_write, traced, answered, limit)
         return Sheet(files, without)
 
@@ -119,7 +119,7 @@ class Products:
         """The answers of all checks of the list, oldest first; and those that can't be had."""
         answered, without = [], []
         for each in every:
-            title = check_name(say, self._kit.catalogue.get(each.check_key), each.check_key)
+            title = check_name(say, self._ctx.catalogue.get(each.check_key), each.check_key)
             try:
                 found = own if each.id == task.id else await self._answers(each)
             except (GoneError, result_files.ResultError, AiogramError, OSError):
@@ -138,7 +138,7 @@ class Products:
         return await in_thread(intake.trace, handed, found.region)
 
     async def _answers(self, task: Task) -> Answers:
-        check = self._kit.catalogue.get(task.check_key)
+        check = self._ctx.catalogue.get(task.check_key)
         if check is None:
             raise GoneError
         data = await self._file(task)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from handlers.shared.cards import short_title
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.places import is_group, place_of
 from storage.records import chats, tasks
 from storage.records.chats import Results
@@ -15,9 +15,9 @@ from storage.records.tasks import Task
 class Recipients:
     """Settles where results go. Raises aiogram's errors."""
 
-    def __init__(self, kit: Kit) -> None:
-        self._kit = kit
-        self._database = kit.database
+    def __init__(self, ctx: BotContext) -> None:
+        self._ctx = ctx
+        self._database = ctx.database
 
     async def settle(self, task: Task) -> Task:
         """Where this result goes, written down once: what is begun there is ended there."""
@@ -35,7 +35,7 @@ class Recipients:
         return replace(task, result_chat_id=chat_id)
 
     async def _is_let_in(self, person_id: int) -> bool:
-        return not is_group(person_id) and await self._kit.people.may_use(person_id)
+        return not is_group(person_id) and await self._ctx.people.may_use(person_id)
 
     async def is_reached(self, task: Task) -> bool:
         """Whether the result can be brought: bots can't write to people who never wrote."""
@@ -47,18 +47,18 @@ class Recipients:
     async def tell(self, task: Task) -> None:
         """Say once, in the group, that the person has to open a chat with the bot."""
         # Noted as silent, so that the first word from there brings the result.
-        await self._kit.blocked(task.person_id)
+        await self._ctx.blocked(task.person_id)
         if task.told_at is not None:
             return
-        say = await self._kit.say(task.chat_id)
-        me = await self._kit.bot.me()
+        say = await self._ctx.say(task.chat_id)
+        me = await self._ctx.bot.me()
         button = InlineKeyboardButton(
             text=say.plain("button-open-chat"), url=f"https://t.me/{me.username}"
         )
-        await self._kit.bot.send_message(
+        await self._ctx.bot.send_message(
             text=say.html("group-open-chat", title=short_title(task.title)),
             reply_markup=InlineKeyboardMarkup(inline_keyboard=[[button]]),
             **place_of(task).sending(),
         )
         async with self._database.write() as connection:
-            await tasks.put(connection, task.id, told_at=self._kit.clock.now())
+            await tasks.put(connection, task.id, told_at=self._ctx.clock.now())

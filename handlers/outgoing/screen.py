@@ -8,7 +8,7 @@ from handlers.cards.offers import offers_in
 from handlers.cards.question import asking_card
 from handlers.cards.task import task_card
 from handlers.shared.cards import Card, list_card, quote_card
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.messages import put
 from handlers.shared.places import place_of
 from storage.records import lists, tasks
@@ -22,9 +22,9 @@ _BACK_TO_CHOICE = (TaskState.REJECTED, TaskState.CANCELLED)
 class Screen:
     """Renders what is stored and shows it. Raises aiogram's errors."""
 
-    def __init__(self, kit: Kit) -> None:
-        self._kit = kit
-        self._database = kit.database
+    def __init__(self, ctx: BotContext) -> None:
+        self._ctx = ctx
+        self._database = ctx.database
         # Reading a state and showing it must not overlap with doing so for a later state.
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -34,26 +34,26 @@ class Screen:
             found = await self._list(list_id)
             if found is None:
                 return
-            say = await self._kit.say(found.chat_id)
-            few = self._kit.lookups.is_offered and 0 < found.ready <= MOST_NUMBERS
+            say = await self._ctx.say(found.chat_id)
+            few = self._ctx.lookups.is_offered and 0 < found.ready <= MOST_NUMBERS
             if found.asks and found.state in _ASKS:
                 card = asking_card(say, found)
             else:
-                offers = await offers_in(self._kit, found.chat_id)
+                offers = await offers_in(self._ctx, found.chat_id)
                 card = list_card(say, found, offers, looks_up=few)
-            card_id = await put(self._kit.bot, place_of(found), found.card_id, card)
+            card_id = await put(self._ctx.bot, place_of(found), found.card_id, card)
             async with self._database.write() as connection:
                 await lists.put(connection, list_id, card_id=card_id, shown=found.state)
 
     async def show_quote(self, list_id: str, check_key: str) -> bool:
         """Show what a check would cost; False when it can't be had."""
         async with self._lock(list_id):
-            quote = await self._kit.desk.quote(list_id, check_key)
+            quote = await self._ctx.desk.quote(list_id, check_key)
             if quote is None:
                 return False
             task = quote.task
-            card = quote_card(await self._kit.say(task.chat_id), quote)
-            card_id = await put(self._kit.bot, place_of(task), task.card_id, card)
+            card = quote_card(await self._ctx.say(task.chat_id), quote)
+            card_id = await put(self._ctx.bot, place_of(task), task.card_id, card)
             if card_id != task.card_id:
                 async with self._database.write() as connection:
                     shown = {"card_id": card_id, "shown": ListState.READY}
@@ -70,8 +70,8 @@ class Screen:
             if task is None:
                 return
             card = await self.card_of(task)
-            card_id = await put(self._kit.bot, place_of(task), task.card_id, card)
-            now = self._kit.clock.now()
+            card_id = await put(self._ctx.bot, place_of(task), task.card_id, card)
+            now = self._ctx.clock.now()
             async with self._database.write() as connection:
                 await tasks.shown(connection, task, now)
                 if card_id != task.card_id:
@@ -79,11 +79,11 @@ class Screen:
 
     async def card_of(self, task: Task) -> Card:
         """The card of a task in the language of its chat."""
-        say = await self._kit.say(task.chat_id)
+        say = await self._ctx.say(task.chat_id)
         back = task.state in _BACK_TO_CHOICE
-        offers = await offers_in(self._kit, task.chat_id) if back else []
-        check = self._kit.catalogue.get(task.check_key)
-        return task_card(say, task, check, offers, self._kit.clock.now())
+        offers = await offers_in(self._ctx, task.chat_id) if back else []
+        check = self._ctx.catalogue.get(task.check_key)
+        return task_card(say, task, check, offers, self._ctx.clock.now())
 
     async def _list(self, list_id: str) -> NumberList | None:
         async with self._database.read() as connection:
@@ -100,4 +100,4 @@ class Screen:
         """The card of this task's list is another message from now on."""
         async with self._lock(task.list_id), self._database.write() as connection:
             await lists.put(connection, task.list_id, card_id=card_id)
-            await tasks.shown(connection, task, self._kit.clock.now())
+            await tasks.shown(connection, task, self._ctx.clock.now())

@@ -5,7 +5,7 @@ from pathlib import Path
 from aiogram.types import BufferedInputFile, InputMediaDocument, Message
 
 from handlers.shared.cards import check_name, day, short_title
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.names import safe_name
 from handlers.shared.places import result_place
 from handlers.shared.texts import Phrases
@@ -22,19 +22,19 @@ MOST_BYTES = 500_000_000
 """Larger results are not cut: they would not fit into memory."""
 
 
-class PieceDelivery:
+class SplitDelivery:
     """Brings the parts. Calling it again goes on where it stopped. Raises aiogram's errors."""
 
-    def __init__(self, kit: Kit) -> None:
-        self._kit = kit
-        self._bot = kit.bot
-        self._database = kit.database
+    def __init__(self, ctx: BotContext) -> None:
+        self._ctx = ctx
+        self._bot = ctx.bot
+        self._database = ctx.database
 
     async def cut(self, task: Task, path: Path) -> list[export.File]:
         """The parts of a result; none when it can't be cut."""
         if (task.result_bytes or 0) > MOST_BYTES:
             return []
-        check = self._kit.catalogue.get(task.check_key)
+        check = self._ctx.catalogue.get(task.check_key)
         return [] if check is None else await in_thread(self._cut, path, check.meaning)
 
     def _cut(self, path: Path, meaning: Meaning) -> list[export.File]:
@@ -43,7 +43,7 @@ class PieceDelivery:
             answers = result_files.read(data, meaning)
         except result_files.ResultError:
             return []
-        return export.split_result(answers, meaning, self._kit.limits.upload)
+        return export.split_result(answers, meaning, self._ctx.limits.upload)
 
     async def bring(self, task: Task, files: list[export.File]) -> None:
         """Put each part into the chat: a message that tells, which then becomes the file."""
@@ -64,7 +64,7 @@ class PieceDelivery:
             )
             notice_id = notice.message_id
             await self._note(task, number, notice_id, None)
-        date = day(task.submitted_at or self._kit.clock.now())
+        date = day(task.submitted_at or self._ctx.clock.now())
         title = safe_name(Path(task.title).stem or task.title)
         name = say.plain("result-piece-file", **values | {"title": title, "date": date})
         media = InputMediaDocument(
@@ -96,8 +96,8 @@ class PieceDelivery:
     async def _words(
         self, task: Task, number: int, count: int
     ) -> tuple[Phrases, dict[str, str | float]]:
-        say = await self._kit.say(result_place(task).chat_id)
-        check = self._kit.catalogue.get(task.check_key)
+        say = await self._ctx.say(result_place(task).chat_id)
+        check = self._ctx.catalogue.get(task.check_key)
         return say, {
             "title": short_title(task.title),
             "check": check_name(say, check, task.check_key),

@@ -5,7 +5,7 @@ from aiogram import Router
 from aiogram.exceptions import AiogramError
 from aiogram.types import Chat, ErrorEvent, User
 
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.refusals import settled
 from handlers.shared.texts import Phrases
 from storage.database import AwayError, LostLeaseError
@@ -19,7 +19,7 @@ def register(router: Router) -> None:
     router.error.register(on_error)
 
 
-async def on_error(event: ErrorEvent, kit: Kit) -> None:
+async def on_error(event: ErrorEvent, ctx: BotContext) -> None:
     """Tell the person, with a reference that the log line carries as well."""
     update, error = event.update, event.exception
     if isinstance(error, AwayError | LostLeaseError):
@@ -28,23 +28,23 @@ async def on_error(event: ErrorEvent, kit: Kit) -> None:
     chat = message.chat if message else None
     if query is not None and query.message is not None:
         chat = query.message.chat
-    if await settled(kit, error, chat.id if chat else None):
+    if await settled(ctx, error, chat.id if chat else None):
         return
     ref = new_id()
     log.error("handler failed", ref=ref, update=update.update_id, exc_info=error)
     try:
         if query is not None:
-            say = _words(kit, chat, query.from_user)
+            say = _words(ctx, chat, query.from_user)
             await query.answer(say.plain("error-short", ref=ref), show_alert=True)
         elif message is not None:
-            say = _words(kit, chat, message.from_user)
+            say = _words(ctx, chat, message.from_user)
             await message.answer(say.html("error", ref=ref))
     except AiogramError:
         log.warning("could not tell the person", ref=ref)
 
 
-def _words(kit: Kit, chat: Chat | None, user: User | None) -> Phrases:
+def _words(ctx: BotContext, chat: Chat | None, user: User | None) -> Phrases:
     """The texts as far as they are known without the database, which may be what broke."""
-    language = kit.languages.get(chat.id) if chat else None
+    language = ctx.languages.get(chat.id) if chat else None
     code = user.language_code if user else None
-    return kit.texts[language.code if language else code]
+    return ctx.texts[language.code if language else code]

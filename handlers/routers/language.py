@@ -10,7 +10,7 @@ from handlers.outgoing.menu import set_own_menu
 from handlers.shared.callbacks import LanguageButton
 from handlers.shared.cards import Card, button_of, keyboard_of
 from handlers.shared.commands import LANGUAGE
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE
 from handlers.shared.messages import turn
 from handlers.shared.texts import Phrases
@@ -27,36 +27,36 @@ def register(router: Router) -> None:
     router.callback_query.register(on_choice, LanguageButton.filter())
 
 
-async def on_language(message: Message, kit: Kit, say: Phrases) -> None:
+async def on_language(message: Message, ctx: BotContext, say: Phrases) -> None:
     """Show the languages, with a mark at what holds now."""
-    card = _card(kit, say, await kit.language(message.chat.id))
+    card = _card(ctx, say, await ctx.language(message.chat.id))
     await message.answer(card.text, reply_markup=card.keyboard)
 
 
 async def on_choice(
-    query: CallbackQuery, callback_data: LanguageButton, kit: Kit, say: Phrases
+    query: CallbackQuery, callback_data: LanguageButton, ctx: BotContext, say: Phrases
 ) -> None:
     """Speak so from now on; the card that was tapped is the first to do it."""
     chat, code = query.message.chat if query.message else None, callback_data.code
-    if chat is None or chat.type != "private" or code not in {AS_TELEGRAM, *kit.texts.languages}:
+    if chat is None or chat.type != "private" or code not in {AS_TELEGRAM, *ctx.texts.languages}:
         await query.answer(say.plain("notice-gone"))
         return
-    await kit.speaks(chat.id, code or None)
-    say = await kit.say(chat.id)
+    await ctx.speaks(chat.id, code or None)
+    say = await ctx.say(chat.id)
     await query.answer(say.plain("notice-kept"))
-    card = _card(kit, say, await kit.language(chat.id))
+    card = _card(ctx, say, await ctx.language(chat.id))
     await turn(query, card)
-    is_owner = chat.id in kit.owners
+    is_owner = chat.id in ctx.owners
     try:
-        await set_own_menu(kit.bot, kit.texts, chat.id, code or None, is_owner=is_owner)
+        await set_own_menu(ctx.bot, ctx.texts, chat.id, code or None, is_owner=is_owner)
     except TelegramAPIError as error:
         # The old menu works as well; the next start sets it for owners.
         log.info("menu not set", says=error.message)
 
 
-def _card(kit: Kit, say: Phrases, language: Language) -> Card:
+def _card(ctx: BotContext, say: Phrases, language: Language) -> Card:
     """Every language in its own words, and the way back to what Telegram says."""
-    names = {code: kit.texts[code].plain("language-name") for code in kit.texts.languages}
+    names = {code: ctx.texts[code].plain("language-name") for code in ctx.texts.languages}
     names[AS_TELEGRAM] = say.plain("language-as-telegram")
     rows = []
     for code, name in names.items():

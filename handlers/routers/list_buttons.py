@@ -11,7 +11,7 @@ from handlers.guards.ownership import my_list
 from handlers.outgoing.screen import Screen
 from handlers.shared.callbacks import CheckButton, ListAct, ListButton
 from handlers.shared.cards import short_title
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.places import place_of
 from handlers.shared.texts import Phrases
 from storage.records import list_parts, lists
@@ -25,14 +25,14 @@ def register(router: Router) -> None:
 
 
 async def on_check(
-    query: CallbackQuery, callback_data: CheckButton, kit: Kit, screen: Screen, say: Phrases
+    query: CallbackQuery, callback_data: CheckButton, ctx: BotContext, screen: Screen, say: Phrases
 ) -> None:
     """Show what a check would cost."""
-    found = await my_list(query, kit, callback_data.id)
+    found = await my_list(query, ctx, callback_data.id)
     if found is None or found.state is not ListState.READY:
         await query.answer(say.plain("notice-gone"))
         return
-    offers = {offer.check.key: offer for offer in await offers_in(kit, found.chat_id)}
+    offers = {offer.check.key: offer for offer in await offers_in(ctx, found.chat_id)}
     offer = offers.get(callback_data.check)
     if offer is None or offer.paused:
         await query.answer(say.plain("choose-unavailable"), show_alert=True)
@@ -43,18 +43,18 @@ async def on_check(
 
 
 async def on_list(
-    query: CallbackQuery, callback_data: ListButton, kit: Kit, screen: Screen, say: Phrases
+    query: CallbackQuery, callback_data: ListButton, ctx: BotContext, screen: Screen, say: Phrases
 ) -> None:
     """Go back to the list, show what was left out of it, or discard it."""
-    found = await my_list(query, kit, callback_data.id)
+    found = await my_list(query, ctx, callback_data.id)
     if found is None:
         await query.answer(say.plain("notice-gone"))
         return
     match callback_data.act:
         case ListAct.LEFT_OUT:
-            await _send_left_out(query, kit, found, say)
+            await _send_left_out(query, ctx, found, say)
         case ListAct.DISCARD:
-            done = await _discard(kit, found)
+            done = await _discard(ctx, found)
             await query.answer("" if done else say.plain("notice-done"))
             if done:
                 await screen.show_list(found.id)
@@ -62,14 +62,14 @@ async def on_list(
             await query.answer()
             if found.state is ListState.READY:
                 asks = "country" if callback_data.act is ListAct.COUNTRY else None
-                async with kit.database.write() as connection:
+                async with ctx.database.write() as connection:
                     await lists.put(connection, found.id, asks=asks, asked_sealed=None)
                 await screen.show_list(found.id)
 
 
-async def _discard(kit: Kit, found: NumberList) -> bool:
+async def _discard(ctx: BotContext, found: NumberList) -> bool:
     waiting = (ListState.READY, ListState.ASKING, ListState.UNREADABLE)
-    async with kit.database.write() as connection:
+    async with ctx.database.write() as connection:
         done = await lists.move(
             connection,
             found.id,
@@ -84,17 +84,19 @@ async def _discard(kit: Kit, found: NumberList) -> bool:
         return done
 
 
-async def _send_left_out(query: CallbackQuery, kit: Kit, found: NumberList, say: Phrases) -> None:
-    async with kit.database.read() as connection:
+async def _send_left_out(
+    query: CallbackQuery, ctx: BotContext, found: NumberList, say: Phrases
+) -> None:
+    async with ctx.database.read() as connection:
         sealed = await lists.sealed(connection, found.id, "left_out")
     if sealed is None:
         await query.answer(say.plain("left-out-gone"))
         return
     await query.answer()
-    sheet = await asyncio.to_thread(kit.database.vault.open, sealed, "lists.left_out")
+    sheet = await asyncio.to_thread(ctx.database.vault.open, sealed, "lists.left_out")
     title = short_title(found.title)
     name = say.plain("left-out-file", title=title)
-    await kit.bot.send_document(
+    await ctx.bot.send_document(
         document=BufferedInputFile(sheet, name),
         caption=preview(say, title, sheet),
         **place_of(found).sending(),

@@ -7,7 +7,7 @@ from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.types import Message
 
 from handlers.intake.hand_in import take_document, take_text
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE, Is
 from handlers.shared.sources import FEWEST_CAPTION_DIGITS
 from handlers.shared.texts import Phrases
@@ -24,23 +24,23 @@ def register(router: Router) -> None:
     router.message.register(on_text, PRIVATE, Is(F.text & ~F.text.startswith("/")))
 
 
-async def on_document(message: Message, kit: Kit, say: Phrases) -> None:
+async def on_document(message: Message, ctx: BotContext, say: Phrases) -> None:
     """Store a file as a part of a list."""
-    await take_document(message, message, kit, say, message.caption or "")
+    await take_document(message, message, ctx, say, message.caption or "")
 
 
-async def on_caption(message: Message, kit: Kit) -> None:
+async def on_caption(message: Message, ctx: BotContext) -> None:
     """A picture with numbers written below it; the picture itself can't be read."""
     caption = message.caption or ""
     if len(_DIGITS.findall(caption)) < FEWEST_CAPTION_DIGITS:
         raise SkipHandler
-    await take_text(message, kit, caption)
+    await take_text(message, ctx, caption)
 
 
-async def on_text(message: Message, kit: Kit, say: Phrases) -> None:
+async def on_text(message: Message, ctx: BotContext, say: Phrases) -> None:
     """Store a text as a part of a list, if there may be numbers in it."""
     text = message.text or ""
     if len(_DIGITS.findall(text)) < FEWEST_DIGITS:
         await message.answer(say.html("fallback-text"))
         return
-    await take_text(message, kit, text)
+    await take_text(message, ctx, text)

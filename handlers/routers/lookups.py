@@ -23,7 +23,7 @@ from handlers.shared.callbacks import (
 )
 from handlers.shared.cards import Card, clock_text
 from handlers.shared.commands import CHECK
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE, Is
 from handlers.shared.messages import turn
 from handlers.shared.names import person_name
@@ -49,27 +49,33 @@ def register(router: Router) -> None:
 
 
 async def on_check(
-    message: Message, command: CommandObject, kit: Kit, lookup_screen: LookupScreen, say: Phrases
+    message: Message,
+    command: CommandObject,
+    ctx: BotContext,
+    lookup_screen: LookupScreen,
+    say: Phrases,
 ) -> None:
     """/check with numbers behind it, or in reply to a message with numbers."""
     text = command.args or text_of(message.reply_to_message)
     if not text:
         await message.answer(say.html("lookup-usage"))
         return
-    await check_text(message, text, kit, lookup_screen, say)
+    await check_text(message, text, ctx, lookup_screen, say)
 
 
-async def on_number(message: Message, kit: Kit, lookup_screen: LookupScreen, say: Phrases) -> None:
+async def on_number(
+    message: Message, ctx: BotContext, lookup_screen: LookupScreen, say: Phrases
+) -> None:
     """A message that is one number, and not the rest of a list that is just coming in."""
     text = message.text or ""
     digits = sum(letter.isdecimal() for letter in text)
-    if not kit.lookups.is_offered or text.startswith("/") or digits < FEWEST_DIGITS:
+    if not ctx.lookups.is_offered or text.startswith("/") or digits < FEWEST_DIGITS:
         raise SkipHandler
-    few = await read(text, kit, message.chat.id)
+    few = await read(text, ctx, message.chat.id)
     if not few.is_one_number:
         raise SkipHandler
     assert message.from_user is not None
-    known = await kit.lookups.at_once(
+    known = await ctx.lookups.at_once(
         chat_id=message.chat.id,
         person_id=message.from_user.id,
         message_id=message.message_id,
@@ -78,29 +84,31 @@ async def on_number(message: Message, kit: Kit, lookup_screen: LookupScreen, say
     if known.is_gathering:
         raise SkipHandler  # the rest of a long paste
     # Those who could have it asked again get a card that is stored; for the others this is all.
-    is_new = not await kit.people.has_consented(message.from_user.id)
-    if known.inquiry is None or is_new or message.from_user.id in kit.owners:
-        await ask(message, few, kit, lookup_screen, say)
+    is_new = not await ctx.people.has_consented(message.from_user.id)
+    if known.inquiry is None or is_new or message.from_user.id in ctx.owners:
+        await ask(message, few, ctx, lookup_screen, say)
     else:
         await lookup_screen.say(known.inquiry)
 
 
-async def on_contact(message: Message, kit: Kit, lookup_screen: LookupScreen, say: Phrases) -> None:
+async def on_contact(
+    message: Message, ctx: BotContext, lookup_screen: LookupScreen, say: Phrases
+) -> None:
     """A card from somebody's address book."""
     text = text_of(message)
-    few = await read(text, kit, message.chat.id)
+    few = await read(text, ctx, message.chat.id)
     if not few.numbers:
         await message.answer(say.html("lookup-no-number"))
-    elif not kit.lookups.is_offered or await _is_one_of_several(message, kit):
-        await take_text(message, kit, "\n".join(few.numbers))
+    elif not ctx.lookups.is_offered or await _is_one_of_several(message, ctx):
+        await take_text(message, ctx, "\n".join(few.numbers))
     else:
-        await ask(message, few, kit, lookup_screen, say)
+        await ask(message, few, ctx, lookup_screen, say)
 
 
-async def _is_one_of_several(message: Message, kit: Kit) -> bool:
+async def _is_one_of_several(message: Message, ctx: BotContext) -> bool:
     """Cards that are shared together come as one message each; they are a list."""
     assert message.from_user is not None
-    async with kit.database.read() as connection:
+    async with ctx.database.read() as connection:
         gathering = await lists.gathering_in(connection, message.chat.id, message.from_user.id)
         return gathering is not None or await inbox.waiting_in(connection, message.chat.id) > 1
 
@@ -109,27 +117,27 @@ async def on_short_list(
     query: CallbackQuery,
     *,
     callback_data: ListButton,
-    kit: Kit,
+    ctx: BotContext,
     lookup_screen: LookupScreen,
     say: Phrases,
 ) -> None:
     """The button of a short list: its numbers one by one, while the list stays as it is."""
-    found = await my_list(query, kit, callback_data.id)
+    found = await my_list(query, ctx, callback_data.id)
     if found is not None and found.state is not ListState.READY:
         found = None
-    numbers = await _numbers(kit, found) if found else []
+    numbers = await _numbers(ctx, found) if found else []
     if found is None or not 0 < len(numbers) <= MOST_NUMBERS:
         await query.answer(say.plain("notice-gone"))
         return
-    if not await kit.people.has_consented(query.from_user.id):
+    if not await ctx.people.has_consented(query.from_user.id):
         await query.answer()
         card = terms_of_lookup(say, found.id)
-        await kit.bot.send_message(
+        await ctx.bot.send_message(
             text=card.text, reply_markup=card.keyboard, **place_of(found).sending()
         )
         return
     try:
-        inquiry = await kit.lookups.ask(
+        inquiry = await ctx.lookups.ask(
             chat_id=found.chat_id,
             person_id=found.person_id,
             # Lists made of a result's groups share the message that it was handed in with.
@@ -148,7 +156,7 @@ async def on_agree(
     query: CallbackQuery,
     *,
     callback_data: ConsentButton,
-    kit: Kit,
+    ctx: BotContext,
     lookup_screen: LookupScreen,
     say: Phrases,
 ) -> None:
@@ -161,24 +169,24 @@ async def on_agree(
         return
     if question is not None and person_of(question) != person_id:
         person_id = person_of(question)
-        admin = await is_admin(kit, question.chat.id, query.from_user.id)
+        admin = await is_admin(ctx, question.chat.id, query.from_user.id)
         if not (is_anonymous(question) and admin):
             await query.answer(say.plain("notice-not-yours"))
             return
-    await kit.people.consent(person_id, person_name(query.from_user))
+    await ctx.people.consent(person_id, person_name(query.from_user))
     await turn(query, Card(say.html("consent-noted")))
     if callback_data.act is ConsentAct.SHORT_LIST:
         button = ListButton(act=ListAct.LOOK_UP, id=callback_data.id)
         await on_short_list(
-            query, callback_data=button, kit=kit, lookup_screen=lookup_screen, say=say
+            query, callback_data=button, ctx=ctx, lookup_screen=lookup_screen, say=say
         )
         return
     await query.answer()
-    few = await read(_asked_in(question), kit, question.chat.id) if question else None
+    few = await read(_asked_in(question), ctx, question.chat.id) if question else None
     if question is None or few is None or not few.numbers:
-        await kit.bot.send_message(card.chat.id, say.html("consent-send-again"))
+        await ctx.bot.send_message(card.chat.id, say.html("consent-send-again"))
     else:
-        await ask(question, few, kit, lookup_screen, say)
+        await ask(question, few, ctx, lookup_screen, say)
 
 
 def _asked_in(question: Message) -> str:
@@ -191,31 +199,31 @@ async def on_inquiry(
     query: CallbackQuery,
     *,
     callback_data: InquiryButton,
-    kit: Kit,
+    ctx: BotContext,
     lookup_screen: LookupScreen,
     say: Phrases,
 ) -> None:
     """Cancel what waits, or ask again about what memory answered."""
-    async with kit.database.read() as connection:
-        known = await inquiries.get(connection, kit.database.vault, callback_data.id)
-    inquiry = await mine(query, kit, known)
+    async with ctx.database.read() as connection:
+        known = await inquiries.get(connection, ctx.database.vault, callback_data.id)
+    inquiry = await mine(query, ctx, known)
     if inquiry is None:
         await query.answer(say.plain("notice-gone"))
         return
     if callback_data.act is InquiryAct.CANCEL:
-        done = await kit.lookups.cancel(inquiry)
+        done = await ctx.lookups.cancel(inquiry)
         await query.answer("" if done else say.plain("notice-done"))
-    elif query.from_user.id not in kit.owners:
+    elif query.from_user.id not in ctx.owners:
         await query.answer(say.plain("notice-not-yours"))
         return
     else:
-        await _again(query, kit, inquiry, say)
+        await _again(query, ctx, inquiry, say)
     await lookup_screen.show(inquiry.id)
 
 
-async def _again(query: CallbackQuery, kit: Kit, inquiry: Inquiry, say: Phrases) -> None:
-    from_when = await kit.lookups.ask_again(inquiry)
-    now = kit.clock.now()
+async def _again(query: CallbackQuery, ctx: BotContext, inquiry: Inquiry, say: Phrases) -> None:
+    from_when = await ctx.lookups.ask_again(inquiry)
+    now = ctx.clock.now()
     if from_when is None:
         await query.answer()
     elif from_when > now:
@@ -225,8 +233,8 @@ async def _again(query: CallbackQuery, kit: Kit, inquiry: Inquiry, say: Phrases)
         await query.answer(say.plain("notice-done"))
 
 
-async def _numbers(kit: Kit, found: NumberList) -> list[str]:
+async def _numbers(ctx: BotContext, found: NumberList) -> list[str]:
     if found.ready > MOST_NUMBERS:
         return []
-    kept = await numbers.of_list(kit.database, found.id)
+    kept = await numbers.of_list(ctx.database, found.id)
     return [] if kept is None else kept.to_list()

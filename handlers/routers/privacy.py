@@ -14,7 +14,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardMarkup
 
 from handlers.shared.cards import button_of
 from handlers.shared.commands import EXPORT, FORGET, PRIVACY
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE
 from handlers.shared.texts import Phrases
 from storage.records.tasks import TaskState
@@ -59,13 +59,13 @@ async def on_privacy(message: Message, say: Phrases) -> None:
     await message.answer(say.html("privacy"))
 
 
-async def on_export(message: Message, kit: Kit, say: Phrases) -> None:
+async def on_export(message: Message, ctx: BotContext, say: Phrases) -> None:
     """Everything that is stored about whoever asks, as one file."""
     assert message.from_user is not None
-    async with kit.database.read() as connection:
-        found = await forget_person.kept(connection, kit.database.vault, message.from_user.id)
+    async with ctx.database.read() as connection:
+        found = await forget_person.kept(connection, ctx.database.vault, message.from_user.id)
     data = await asyncio.to_thread(_as_json, found)
-    await kit.bot.send_document(
+    await ctx.bot.send_document(
         message.chat.id,
         BufferedInputFile(data, "numberdesk.json"),
         caption=say.html("export-caption"),
@@ -76,15 +76,15 @@ def _as_json(found: dict[str, object]) -> bytes:
     return json.dumps(found, ensure_ascii=False, indent=1).encode("utf-8", "replace")
 
 
-async def on_forget(message: Message, kit: Kit, say: Phrases) -> None:
+async def on_forget(message: Message, ctx: BotContext, say: Phrases) -> None:
     """Ask whether it is meant, and say what it costs."""
     assert message.from_user is not None
-    async with kit.database.read() as connection:
+    async with ctx.database.read() as connection:
         at_work = await forget_person.running(connection, message.from_user.id, list(AT_WORK))
     lines = [say.html("forget-ask")]
     if at_work:
         lines.append(say.html("forget-running", checks=at_work))
-    if message.from_user.id not in kit.owners:
+    if message.from_user.id not in ctx.owners:
         lines.append(say.html("forget-access"))
     yes = button_of(say.plain("button-forget"), ForgetButton(act=ForgetAct.YES), "danger")
     no = button_of(say.plain("button-keep"), ForgetButton(act=ForgetAct.NO))
@@ -94,7 +94,7 @@ async def on_forget(message: Message, kit: Kit, say: Phrases) -> None:
 
 
 async def on_answer(
-    query: CallbackQuery, callback_data: ForgetButton, kit: Kit, results: Path, say: Phrases
+    query: CallbackQuery, callback_data: ForgetButton, ctx: BotContext, results: Path, say: Phrases
 ) -> None:
     """Erase everything now, or leave it."""
     if query.message is None or query.message.chat.type != "private":
@@ -103,25 +103,25 @@ async def on_answer(
     await query.answer()
     text = say.html("forget-kept")
     if callback_data.act is ForgetAct.YES:
-        await _forget(query.from_user.id, kit, results)
+        await _forget(query.from_user.id, ctx, results)
         text = say.html("forget-done")
     try:
-        await kit.bot.edit_message_text(
+        await ctx.bot.edit_message_text(
             text, chat_id=query.message.chat.id, message_id=query.message.message_id
         )
     except TelegramBadRequest:
-        await kit.bot.send_message(query.from_user.id, text)
+        await ctx.bot.send_message(query.from_user.id, text)
 
 
-async def _forget(person_id: int, kit: Kit, results: Path) -> None:
-    async with kit.database.write() as connection:
+async def _forget(person_id: int, ctx: BotContext, results: Path) -> None:
+    async with ctx.database.write() as connection:
         files = await forget_person.forget(connection, person_id)
     await asyncio.to_thread(_erase, results, files)
     # The log of the database still holds the pages as they were.
-    await kit.database.fold()
-    kit.languages.pop(person_id, None)
+    await ctx.database.fold()
+    ctx.languages.pop(person_id, None)
     log.info("person forgotten", files=len(files))
-    kit.bell.ring()
+    ctx.wake_up.notify()
 
 
 def _erase(results: Path, files: list[str]) -> None:

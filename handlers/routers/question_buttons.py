@@ -15,7 +15,7 @@ from handlers.shared import questions
 from handlers.shared.callbacks import ColumnButton, CountryButton
 from handlers.shared.cards import keyboard_of
 from handlers.shared.commands import COUNTRY
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE, Is
 from handlers.shared.places import is_group
 from handlers.shared.texts import Phrases
@@ -34,10 +34,10 @@ def register(router: Router) -> None:
 
 
 async def on_column(
-    query: CallbackQuery, callback_data: ColumnButton, kit: Kit, screen: Screen, say: Phrases
+    query: CallbackQuery, callback_data: ColumnButton, ctx: BotContext, screen: Screen, say: Phrases
 ) -> None:
     """The column is known now: the list is read again."""
-    found = await my_list(query, kit, callback_data.id)
+    found = await my_list(query, ctx, callback_data.id)
     if found is None or found.state is not ListState.ASKING or found.asks != "column":
         await query.answer(say.plain("notice-gone"))
         return
@@ -45,19 +45,23 @@ async def on_column(
     if not question.offers(callback_data.column):
         await query.answer(say.plain("notice-gone"))
         return
-    async with kit.database.write() as connection:
+    async with ctx.database.write() as connection:
         await list_parts.choose_column(
             connection, found.id, question.message_id, callback_data.column
         )
         done = await _read_again(connection, found)
     await query.answer("" if done else say.plain("notice-done"))
-    kit.bell.ring()
+    ctx.wake_up.notify()
     if done:
         await screen.show_list(found.id)
 
 
 async def on_country_button(
-    query: CallbackQuery, callback_data: CountryButton, kit: Kit, screen: Screen, say: Phrases
+    query: CallbackQuery,
+    callback_data: CountryButton,
+    ctx: BotContext,
+    screen: Screen,
+    say: Phrases,
 ) -> None:
     """The country is known now: for this list and, but in groups, for all that come here."""
     chat_id = query.message.chat.id if query.message else None
@@ -66,37 +70,39 @@ async def on_country_button(
         return
     in_group = is_group(chat_id)
     if not callback_data.id:
-        if in_group and not await is_admin(kit, chat_id, query.from_user.id):
+        if in_group and not await is_admin(ctx, chat_id, query.from_user.id):
             await query.answer(say.plain("group-admins-only"), show_alert=True)
             return
-        await _keep(kit, chat_id, callback_data.region)
+        await _keep(ctx, chat_id, callback_data.region)
         await query.answer(say.plain("notice-kept"))
-        await kit.bot.send_message(chat_id, _chosen(say, callback_data.region))
+        await ctx.bot.send_message(chat_id, _chosen(say, callback_data.region))
         return
-    found = await my_list(query, kit, callback_data.id)
+    found = await my_list(query, ctx, callback_data.id)
     if found is None or found.state not in {ListState.ASKING, ListState.READY}:
         await query.answer(say.plain("notice-gone"))
         return
     if not in_group:  # there, its administrators say it for all lists
-        await _keep(kit, chat_id, callback_data.region)
-    async with kit.database.write() as connection:
+        await _keep(ctx, chat_id, callback_data.region)
+    async with ctx.database.write() as connection:
         done = await _read_again(connection, found, region=callback_data.region)
     await query.answer("" if done else say.plain("notice-done"))
-    kit.bell.ring()
+    ctx.wake_up.notify()
     if done:
         await screen.show_list(found.id)
 
 
-async def on_search(message: Message, kit: Kit, screen: Screen, say: Phrases) -> None:
+async def on_search(message: Message, ctx: BotContext, screen: Screen, say: Phrases) -> None:
     """The name of a country, typed while a list waits for one."""
-    if not await search_country(message, kit, screen, say):
+    if not await search_country(message, ctx, screen, say):
         raise SkipHandler
 
 
-async def on_country(message: Message, command: CommandObject, kit: Kit, say: Phrases) -> None:
+async def on_country(
+    message: Message, command: CommandObject, ctx: BotContext, say: Phrases
+) -> None:
     """/country, alone or with a name behind it: whose national numbers are meant here."""
     text = (command.args or "").strip()[:LONGEST_SEARCH]
-    region = await kit.region(message.chat.id)
+    region = await ctx.region(message.chat.id)
     offered = countries.search(text, say.language) if text else countries.likely(say.language)
     lines = [_chosen(say, region) if region else say.html("country-none")]
     if text and not offered:
@@ -110,9 +116,9 @@ def _chosen(say: Phrases, region: str) -> str:
     return say.html("country-is", country=f"{found.flag} {found.name}", code=found.calling_code)
 
 
-async def _keep(kit: Kit, chat_id: int, region: str) -> None:
-    async with kit.database.write() as connection:
-        await chats.set_region(connection, chat_id, region, kit.clock.now())
+async def _keep(ctx: BotContext, chat_id: int, region: str) -> None:
+    async with ctx.database.write() as connection:
+        await chats.set_region(connection, chat_id, region, ctx.clock.now())
 
 
 async def _read_again(connection: AsyncConnection, found: NumberList, **values: object) -> bool:

@@ -16,7 +16,7 @@ from handlers.outgoing.products import GoneError, Products
 from handlers.outgoing.screen import Screen
 from handlers.shared.callbacks import GroupButton, TaskAct, TaskButton
 from handlers.shared.cards import button_of, keyboard_of, short_title
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.names import safe_name
 from handlers.shared.places import Place, tapped_place
 from handlers.shared.sources import TroubleError
@@ -44,13 +44,13 @@ async def on_sheet(
     query: CallbackQuery,
     *,
     callback_data: TaskButton,
-    kit: Kit,
+    ctx: BotContext,
     products: Products,
     delivery: Delivery,
     say: Phrases,
 ) -> None:
     """The person's own sheet, with the answers beside their rows."""
-    task = await _delivered(query, kit, callback_data.id, say)
+    task = await _delivered(query, ctx, callback_data.id, say)
     if task is None:
         return
     place = tapped_place(query, task)
@@ -63,17 +63,17 @@ async def on_sheet(
         for source, file in sheet.files:
             stem = safe_name(Path(source or task.title).stem or task.title)
             name = say.plain("sheet-file", title=stem) + file.name_suffix
-            await _send(kit, place, file.data, name, "\n".join(lines))
+            await _send(ctx, place, file.data, name, "\n".join(lines))
 
-    await _make(query, kit, task=task, delivery=delivery, say=say, make=send)
+    await _make(query, ctx, task=task, delivery=delivery, say=say, make=send)
 
 
 async def on_another(
-    query: CallbackQuery, callback_data: TaskButton, kit: Kit, say: Phrases
+    query: CallbackQuery, callback_data: TaskButton, ctx: BotContext, say: Phrases
 ) -> None:
     """Another check: of all these numbers, or of one group."""
-    task = await _delivered(query, kit, callback_data.id, say)
-    check = kit.catalogue.get(task.check_key) if task else None
+    task = await _delivered(query, ctx, callback_data.id, say)
+    check = ctx.catalogue.get(task.check_key) if task else None
     found = summary_of(task) if task else None
     if task is None or check is None or found is None:
         return
@@ -81,7 +81,7 @@ async def on_another(
     label = say.plain("button-all-numbers", numbers=found.total)
     rows = [[button_of(label, every)], *group_rows(say, task, check, found, act=CHECK)]
     await query.answer()
-    await kit.bot.send_message(
+    await ctx.bot.send_message(
         text=say.html("another-which", title=short_title(task.title)),
         reply_markup=keyboard_of(rows),
         **tapped_place(query, task).sending(),
@@ -92,15 +92,15 @@ async def on_group(
     query: CallbackQuery,
     *,
     callback_data: GroupButton,
-    kit: Kit,
+    ctx: BotContext,
     products: Products,
     delivery: Delivery,
     screen: Screen,
     say: Phrases,
 ) -> None:
     """A group's numbers: as a file, or as a list for another check."""
-    task = await _delivered(query, kit, callback_data.id, say)
-    check = kit.catalogue.get(task.check_key) if task else None
+    task = await _delivered(query, ctx, callback_data.id, say)
+    check = ctx.catalogue.get(task.check_key) if task else None
     if task is None or check is None:
         return
     group = _GROUPS.get(callback_data.group)
@@ -114,8 +114,8 @@ async def on_group(
         stem = safe_name(Path(task.title).stem or task.title)
         name = say.plain("group-file", title=stem, group=safe_name(group_name(*words, group)))
         caption = say.html("group-caption", title=short_title(task.title), group=label)
-        for file in export.split_txt(export.group_txt(numbers), kit.limits.upload):
-            await _send(kit, place, file.data, name + file.name_suffix, caption)
+        for file in export.split_txt(export.group_txt(numbers), ctx.limits.upload):
+            await _send(ctx, place, file.data, name + file.name_suffix, caption)
 
     async def begin() -> None:
         numbers = await products.group(task, group)
@@ -131,12 +131,14 @@ async def on_group(
         await query.answer(say.plain("notice-gone"))
         return
     make = begin if callback_data.act == CHECK else send_file
-    await _make(query, kit, task=task, delivery=delivery, say=say, make=make)
+    await _make(query, ctx, task=task, delivery=delivery, say=say, make=make)
 
 
-async def _delivered(query: CallbackQuery, kit: Kit, task_id: str, say: Phrases) -> Task | None:
+async def _delivered(
+    query: CallbackQuery, ctx: BotContext, task_id: str, say: Phrases
+) -> Task | None:
     """The task, if its result is in this chat and belongs to whoever tapped."""
-    task = await my_task(query, kit, task_id)
+    task = await my_task(query, ctx, task_id)
     if task is None or task.state is not TaskState.DELIVERED or not task.summary:
         await query.answer(say.plain("notice-gone"))
         return None
@@ -145,7 +147,7 @@ async def _delivered(query: CallbackQuery, kit: Kit, task_id: str, say: Phrases)
 
 async def _make(
     query: CallbackQuery,
-    kit: Kit,
+    ctx: BotContext,
     *,
     task: Task,
     delivery: Delivery,
@@ -156,24 +158,24 @@ async def _make(
     await query.answer()
     place = tapped_place(query, task)
     try:
-        await kit.bot.send_chat_action(
+        await ctx.bot.send_chat_action(
             place.chat_id, "upload_document", message_thread_id=place.thread_id
         )
         await make()
     except (GoneError, ResultError):
-        await kit.bot.send_message(text=say.html("result-gone"), **place.sending())
+        await ctx.bot.send_message(text=say.html("result-gone"), **place.sending())
         await delivery.fetch_anew(task)
     except TroubleError:
-        await kit.bot.send_message(text=say.html("sheet-no-source"), **place.sending())
+        await ctx.bot.send_message(text=say.html("sheet-no-source"), **place.sending())
     except TelegramForbiddenError:
         raise
     except (TelegramAPIError, TimeoutError, OSError) as error:
         log.warning("not made", task=task.id, error=type(error).__name__)
-        await kit.bot.send_message(text=say.html("sheet-later"), **place.sending())
+        await ctx.bot.send_message(text=say.html("sheet-later"), **place.sending())
 
 
-async def _send(kit: Kit, place: Place, data: bytes, name: str, caption: str) -> None:
-    await kit.bot.send_document(
+async def _send(ctx: BotContext, place: Place, data: bytes, name: str, caption: str) -> None:
+    await ctx.bot.send_document(
         document=BufferedInputFile(data, name),
         caption=caption,
         **place.sending(),

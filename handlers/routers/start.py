@@ -6,7 +6,7 @@ from aiogram.types import Message
 
 from handlers.shared.cards import check_about, check_name
 from handlers.shared.commands import HELP
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE
 from handlers.shared.fitting import fitting
 from handlers.shared.texts import Phrases
@@ -18,11 +18,11 @@ def register(router: Router) -> None:
     router.message.register(on_help, Command(HELP), PRIVATE)
 
 
-async def on_start(message: Message, kit: Kit, say: Phrases) -> None:
+async def on_start(message: Message, ctx: BotContext, say: Phrases) -> None:
     """Say what this bot does, and which checks there are."""
-    offers = await kit.desk.offers()
+    offers = await ctx.desk.offers()
     lines: list[str] = [say.html("start"), ""]
-    if kit.lookups.is_offered:
+    if ctx.lookups.is_offered:
         lines += [say.html("start-lookup"), ""]
     if offers:
         lines.append(say.html("start-checks"))

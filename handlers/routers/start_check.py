@@ -8,7 +8,7 @@ from handlers.cards.terms import terms_of_task
 from handlers.guards.ownership import my_task
 from handlers.outgoing.screen import Screen
 from handlers.shared.callbacks import ConsentAct, ConsentButton, TaskAct, TaskButton
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.messages import put
 from handlers.shared.names import person_name
 from handlers.shared.places import place_of
@@ -23,37 +23,43 @@ def register(router: Router) -> None:
 
 
 async def on_start_button(
-    query: CallbackQuery, callback_data: TaskButton, kit: Kit, screen: Screen, say: Phrases
+    query: CallbackQuery, callback_data: TaskButton, ctx: BotContext, screen: Screen, say: Phrases
 ) -> None:
     """Start the check; who starts their first one sees the terms before that."""
-    task = await my_task(query, kit, callback_data.id)
+    task = await my_task(query, ctx, callback_data.id)
     if task is None:
         await query.answer(say.plain("notice-gone"))
     elif task.state is not TaskState.DRAFT:
         await query.answer(say.plain("notice-done"))
-    elif await kit.people.has_consented(query.from_user.id):
-        await _start(query, kit, screen, task, say)
+    elif await ctx.people.has_consented(query.from_user.id):
+        await _start(query, ctx, screen, task, say)
     else:
         await query.answer()
         card_id = query.message.message_id if query.message else task.card_id
-        await put(kit.bot, place_of(task), card_id, terms_of_task(say, task))
+        await put(ctx.bot, place_of(task), card_id, terms_of_task(say, task))
 
 
 async def on_agree(
-    query: CallbackQuery, callback_data: ConsentButton, kit: Kit, screen: Screen, say: Phrases
+    query: CallbackQuery,
+    callback_data: ConsentButton,
+    ctx: BotContext,
+    screen: Screen,
+    say: Phrases,
 ) -> None:
     """Agreed: note it, and start the check."""
-    task = await my_task(query, kit, callback_data.id)
+    task = await my_task(query, ctx, callback_data.id)
     if task is None:
         await query.answer(say.plain("notice-gone"))
         return
-    await kit.people.consent(query.from_user.id, person_name(query.from_user))
-    await _start(query, kit, screen, task, say)
+    await ctx.people.consent(query.from_user.id, person_name(query.from_user))
+    await _start(query, ctx, screen, task, say)
 
 
-async def _start(query: CallbackQuery, kit: Kit, screen: Screen, task: Task, say: Phrases) -> None:
+async def _start(
+    query: CallbackQuery, ctx: BotContext, screen: Screen, task: Task, say: Phrases
+) -> None:
     try:
-        done = await kit.desk.start(task)
+        done = await ctx.desk.start(task)
     except OverQuotaError:
         await query.answer(say.plain("quota-over-alert"), show_alert=True)
         await screen.show_quote(task.list_id, task.check_key)

@@ -10,7 +10,7 @@ from handlers.outgoing.screen import Screen
 from handlers.shared.callbacks import AgainButton, TaskAct, TaskButton
 from handlers.shared.cards import check_name
 from handlers.shared.commands import TASKS
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.places import Place, tapped_place
 from handlers.shared.texts import Phrases
 from storage.records import tasks
@@ -38,22 +38,22 @@ def register(router: Router) -> None:
     router.callback_query.register(on_again, AgainButton.filter())
 
 
-async def on_tasks(message: Message, kit: Kit, say: Phrases) -> None:
+async def on_tasks(message: Message, ctx: BotContext, say: Phrases) -> None:
     """Show the newest checks of this chat, each with a button that opens its card."""
-    async with kit.database.read() as connection:
+    async with ctx.database.read() as connection:
         found = await tasks.of_chat(
-            connection, kit.database.vault, message.chat.id, limit=MOST_SHOWN
+            connection, ctx.database.vault, message.chat.id, limit=MOST_SHOWN
         )
     if not found:
         await message.answer(say.html("tasks-none"))
         return
-    rows = [[_button(kit, say, task)] for task in found]
+    rows = [[_button(ctx, say, task)] for task in found]
     await message.answer(
         say.html("tasks-head"), reply_markup=InlineKeyboardMarkup(inline_keyboard=rows)
     )
 
 
-def _button(kit: Kit, say: Phrases, task: Task) -> InlineKeyboardButton:
+def _button(ctx: BotContext, say: Phrases, task: Task) -> InlineKeyboardButton:
     title = task.title
     if len(title) > LONGEST_LABEL_TITLE:
         title = title[: LONGEST_LABEL_TITLE - 1] + "…"
@@ -62,7 +62,7 @@ def _button(kit: Kit, say: Phrases, task: Task) -> InlineKeyboardButton:
         key,
         icon=ICONS.get(task.state, RUNNING),
         title=title,
-        check=check_name(say, kit.catalogue.get(task.check_key), task.check_key),
+        check=check_name(say, ctx.catalogue.get(task.check_key), task.check_key),
         numbers=task.numbers,
         done=task.done,
     )
@@ -74,25 +74,25 @@ async def on_task(
     query: CallbackQuery,
     *,
     callback_data: TaskButton,
-    kit: Kit,
+    ctx: BotContext,
     screen: Screen,
     delivery: Delivery,
     say: Phrases,
 ) -> None:
     """Do what the button says, once; then show how things stand. *Start* is in `consent`."""
-    task = await my_task(query, kit, callback_data.id)
+    task = await my_task(query, ctx, callback_data.id)
     if task is None:
         await query.answer(say.plain("notice-gone"))
         return
-    desk = kit.desk
+    desk = ctx.desk
     match callback_data.act:
         case TaskAct.SHOW:
             await query.answer()
-            await _open(kit, screen, task, tapped_place(query, task))
+            await _open(ctx, screen, task, tapped_place(query, task))
             return
         case TaskAct.FILE:
             await query.answer()
-            await _send_file(kit, delivery, task, say, tapped_place(query, task))
+            await _send_file(ctx, delivery, task, say, tapped_place(query, task))
             return
         case TaskAct.CANCEL:
             done = await desk.cancel(task)
@@ -108,30 +108,32 @@ async def on_task(
 
 
 async def on_again(
-    query: CallbackQuery, callback_data: AgainButton, kit: Kit, screen: Screen, say: Phrases
+    query: CallbackQuery, callback_data: AgainButton, ctx: BotContext, screen: Screen, say: Phrases
 ) -> None:
     """Have an unclear task posted once more, if this is what the person was asked."""
-    task = await my_task(query, kit, callback_data.id)
+    task = await my_task(query, ctx, callback_data.id)
     if task is None:
         await query.answer(say.plain("notice-gone"))
         return
-    done = task.posts == callback_data.posts and await kit.desk.send_again(task)
+    done = task.posts == callback_data.posts and await ctx.desk.send_again(task)
     await query.answer("" if done else say.plain("notice-done"))
     if done:
         await screen.show_task(task.id)
 
 
-async def _open(kit: Kit, screen: Screen, task: Task, place: Place) -> None:
+async def _open(ctx: BotContext, screen: Screen, task: Task, place: Place) -> None:
     """Bring the card to the end of the chat: a new message, which lives on as the card."""
     card = await screen.card_of(task)
-    message = await kit.bot.send_message(
+    message = await ctx.bot.send_message(
         text=card.text, reply_markup=card.keyboard, **place.sending()
     )
     await screen.moved(task, message.message_id)
 
 
-async def _send_file(kit: Kit, delivery: Delivery, task: Task, say: Phrases, place: Place) -> None:
+async def _send_file(
+    ctx: BotContext, delivery: Delivery, task: Task, say: Phrases, place: Place
+) -> None:
     if task.state is not S.DELIVERED or await delivery.send_again(task):
         return
-    await kit.bot.send_message(text=say.html("result-gone"), **place.sending())
+    await ctx.bot.send_message(text=say.html("result-gone"), **place.sending())
     await delivery.fetch_anew(task)

@@ -12,7 +12,7 @@ from checking.quota import Quotas
 from checking.services.catalogue import Catalogue
 from handlers.shared.texts import Phrases, Texts
 from runtime.clock import Clock
-from runtime.wake_up import Bell
+from runtime.wake_up import WakeUp
 from storage.database import Database
 from storage.records import chats
 from storage.records.chats import Language
@@ -29,7 +29,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Kit:
+class BotContext:
     """The tools of the conversation."""
 
     bot: Bot
@@ -39,7 +39,7 @@ class Kit:
     lookups: LookupDesk
     texts: Texts
     clock: Clock
-    bell: Bell
+    wake_up: WakeUp
     limits: Limits
     owners: frozenset[int]
     people: People
@@ -88,7 +88,7 @@ class Kit:
             noted = await chats.language(connection, chat_id)
         self.languages[chat_id] = noted
         if was_silent:
-            self.bell.ring()
+            self.wake_up.notify()
 
     async def blocked(self, chat_id: int) -> None:
         """The chat refuses our messages: leave it alone until it writes again."""

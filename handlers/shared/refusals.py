@@ -8,7 +8,7 @@ from aiogram.exceptions import (
     TelegramMigrateToChat,
 )
 
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from storage.upkeep import migrate_chat
 
 # Of the refusals that come as a bad request: gone, or no right to write (any more).
@@ -25,7 +25,7 @@ _SILENT = (
 log = structlog.get_logger("chats")
 
 
-async def settled(kit: Kit, error: Exception, chat_id: int | None) -> bool:
+async def settled(ctx: BotContext, error: Exception, chat_id: int | None) -> bool:
     """Whether an error is only about how its chat stands; that is noted then.
 
     `chat_id` is where the work belonged to, in case the call doesn't say where it went.
@@ -37,23 +37,23 @@ async def settled(kit: Kit, error: Exception, chat_id: int | None) -> bool:
     if chat_id is None:
         return False
     if isinstance(error, TelegramMigrateToChat):
-        await move_chat(kit, chat_id, error.migrate_to_chat_id)
+        await move_chat(ctx, chat_id, error.migrate_to_chat_id)
         return True
     if isinstance(error, TelegramForbiddenError) or (
         isinstance(error, TelegramBadRequest) and any(each in error.message for each in _SILENT)
     ):
         log.info("chat refuses messages", says=error.message)
-        await kit.blocked(chat_id)
+        await ctx.blocked(chat_id)
         return True
     return False
 
 
-async def move_chat(kit: Kit, old: int, new: int) -> None:
+async def move_chat(ctx: BotContext, old: int, new: int) -> None:
     """The group is a supergroup now: everything of it goes on there."""
-    async with kit.database.write() as connection:
+    async with ctx.database.write() as connection:
         await migrate_chat.move(connection, old, new)
     for chat_id in (old, new):
-        kit.languages.pop(chat_id, None)
-        kit.admins.pop(chat_id, None)
+        ctx.languages.pop(chat_id, None)
+        ctx.admins.pop(chat_id, None)
     log.info("group moved")
-    kit.bell.ring()
+    ctx.wake_up.notify()

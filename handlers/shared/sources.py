@@ -11,7 +11,7 @@ from io import BytesIO
 import polars as pl
 from aiogram.exceptions import TelegramBadRequest
 
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from sheets.lists import intake
 from storage.records.list_parts import StoredPart
 
@@ -34,8 +34,8 @@ class TroubleError(Exception):
 class Sources:
     """Fetches the parts of lists. Raises TroubleError and aiogram's errors."""
 
-    def __init__(self, kit: Kit) -> None:
-        self._kit = kit
+    def __init__(self, ctx: BotContext) -> None:
+        self._ctx = ctx
 
     async def fetch(
         self, stored: Sequence[StoredPart]
@@ -62,9 +62,9 @@ class Sources:
         """A document that Telegram keeps."""
         into = BytesIO()
         try:
-            await self._kit.bot.download(file_id, destination=into)
+            await self._ctx.bot.download(file_id, destination=into)
         except TelegramBadRequest as error:
             if "too big" in error.message:
-                raise TroubleError("too_big", self._kit.limits.download // 1_000_000) from None
+                raise TroubleError("too_big", self._ctx.limits.download // 1_000_000) from None
             raise
         return into.getvalue()

@@ -87,6 +87,8 @@ def texts(source: Source, layout: Layout) -> pl.Series:
         return source.cells["c0"]
     places = range(source.cells.width) if layout.places is None else layout.places
     columns = [column(source, layout, place) for place in places]
+    if not columns:  # a damaged file may have rows without a single cell
+        return pl.Series([""] * source.cells.height, dtype=pl.String)
     if len(columns) == 1:
         return columns[0]
     frame = pl.DataFrame([each.alias(f"c{place}") for place, each in enumerate(columns)])

@@ -18,7 +18,7 @@ CHANNEL = "numberdesk"
 log = structlog.get_logger("replica")
 
 
-class Herald:
+class NotifyListener:
     """Hears what the others tell, and tells them."""
 
     def __init__(self, engine: Engine, heard: Callable[[], None]) -> None:

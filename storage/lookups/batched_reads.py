@@ -12,7 +12,7 @@ Key = TypeVar("Key", bound=Hashable)
 Found = TypeVar("Found")
 
 
-class Asking(Generic[Key, Found]):
+class BatchedReads(Generic[Key, Found]):
     """Asks about single keys, and looks for all that wait at once.
 
     `look` gets the keys and gives what it found, for each of them; what it raises, everybody

@@ -91,7 +91,7 @@ class Results(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class GroupRules:
     """What a group decided. `checks_off` are keys of checks that are not offered there."""
 
     hand_in: HandIn = HandIn.INVITED
@@ -99,20 +99,22 @@ class Rules:
     results: Results = Results.HERE
 
 
-async def rules(connection: AsyncConnection, chat_id: int) -> Rules:
+async def rules(connection: AsyncConnection, chat_id: int) -> GroupRules:
     """What this group decided; what it didn't is as it is by default."""
     query = sa.select(chats.c.hand_in, chats.c.checks_off, chats.c.results)
     row = (await connection.execute(query.where(chats.c.chat_id == chat_id))).first()
     if row is None:
-        return Rules()
-    return Rules(
+        return GroupRules()
+    return GroupRules(
         hand_in=HandIn(row.hand_in or HandIn.INVITED),
         checks_off=frozenset((row.checks_off or "").split()),
         results=Results(row.results or Results.HERE),
     )
 
 
-async def set_rules(connection: AsyncConnection, chat_id: int, wanted: Rules, now: float) -> None:
+async def set_rules(
+    connection: AsyncConnection, chat_id: int, wanted: GroupRules, now: float
+) -> None:
     """The group decided so."""
     values = {
         "hand_in": wanted.hand_in,

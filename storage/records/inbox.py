@@ -64,14 +64,14 @@ async def lanes_waiting(connection: AsyncConnection, replica: str | None) -> dic
 
 
 async def take_up(
-    connection: AsyncConnection, replica: str | None, lanes: list[int], now: float
+    connection: AsyncConnection, replica: str | None, chat_queues: list[int], now: float
 ) -> list[StoredUpdate]:
     """What is stored in these lanes and not handled, in order; it is this process's from now on.
 
     An update that was begun MOST_ATTEMPTS times after a crash is set aside: it brings the
     process down. Its content is kept, so that somebody can look at what did it.
     """
-    mine = (_open, _not_taken(replica), inbox.c.lane.in_(lanes))
+    mine = (_open, _not_taken(replica), inbox.c.lane.in_(chat_queues))
     # Alone, whatever is found was left by the last process; else what has an owner was.
     left = sa.true() if replica is None else inbox.c.owner.is_not(None)
     await connection.execute(

@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 
 import checking.fetch
-from checking.context import Office
+from checking.context import TaskContext
 from checking.fetch import BadResultError, ExpiredLinkError, Fetcher, check_address
-from checking.key_health import Standing
+from checking.key_health import KeyHealth
 from checking.ledger import Ledger
 from checking.metrics import Metrics
 from checking.services.bulk import Service, spoken
 from checking.services.catalogue import load
 from checking.services.http import DownloadErrors
-from runtime.wake_up import Bell
+from runtime.wake_up import WakeUp
 from sandbox.http import faults
 from sandbox.world import World
 from storage.sealing.files import read_sealed
@@ -166,16 +166,18 @@ async def cellar(world: World, service: Service, clock: StoryClock, tmp_path: Pa
     clock.jump(60)
     url = (await service.flavours["tasks_v1"].status(task_id)).result_url
     assert url is not None
-    bell, services = Bell(), {"ekyc": service}
+    wake_up, services = WakeUp(), {"ekyc": service}
     async with opened(tmp_path) as database:
-        standing = Standing(
-            database=database, services=services, clock=clock, bell=bell, owners=[1]
+        key_health = KeyHealth(
+            database=database, services=services, clock=clock, wake_up=wake_up, owners=[1]
         )
-        ledger = Ledger(database, clock, bell, Metrics())
+        ledger = Ledger(database, clock, wake_up, Metrics())
         catalogue = load(spoken(services))
-        office = Office(database, catalogue, services, ledger, standing, clock, random.Random(1))
+        ctx = TaskContext(
+            database, catalogue, services, ledger, key_health, clock, random.Random(1)
+        )
     fetcher = Fetcher(
-        office,
+        ctx,
         folder=tmp_path / "results",
         origins=frozenset({world.storage_url}),
         expire_seconds=3600,

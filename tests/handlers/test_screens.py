@@ -151,9 +151,9 @@ async def test_pages_behind_commands(
     """Protects what /start, /stats, /privacy and the others show, on the first day and later."""
     say, word = TEXTS[language], word_of(kind)
     stand_in(monkeypatch, word, count=count)
-    kit = kit_of(word, count=count, services=10, instances=10 if count else 0)
-    built = [screen async for screen in owner_screens(say, kit)]
-    built += [screen async for screen in own_screens(say, word, kit)]
+    ctx = kit_of(word, count=count, services=10, instances=10 if count else 0)
+    built = [screen async for screen in owner_screens(say, ctx)]
+    built += [screen async for screen in own_screens(say, word, ctx)]
     assert wrong(built) == {}
 
 

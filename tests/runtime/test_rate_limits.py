@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runtime.rate_limits import Bucket, Turns, Window
+from runtime.rate_limits import RateLimiter, SlidingWindow, TokenBucket
 from tests.support.clocks import NOON, StoryClock
 
 DAY = 24 * 3600.0
 WAITS = st.lists(st.floats(0, 10), max_size=60)
 
 
-def taken(pace: Bucket | Window, clock: StoryClock, idle: list[float]) -> list[float]:
+def taken(pace: TokenBucket | SlidingWindow, clock: StoryClock, idle: list[float]) -> list[float]:
     """When an impatient taker got each turn, who after each of them was `idle` for a while."""
     times = []
     for seconds in idle:
@@ -29,7 +29,7 @@ def test_a_bucket_never_gives_more_than_burst_and_rate(
 ) -> None:
     """Protects against flood limits: in any stretch there is the burst, and one each `every`."""
     clock = StoryClock()
-    times = taken(Bucket(clock, every, burst), clock, idle)
+    times = taken(TokenBucket(clock, every, burst), clock, idle)
     for first, begin in enumerate(times):
         for last in range(first, len(times)):
             most = burst + (times[last] - begin + 1e-5) / every
@@ -42,7 +42,7 @@ def test_a_window_never_gives_more_than_its_most(
 ) -> None:
     """Protects a group: whatever came before, any minute holds so many messages and no more."""
     clock = StoryClock()
-    times = taken(Window(clock, most, seconds), clock, idle)
+    times = taken(SlidingWindow(clock, most, seconds), clock, idle)
     for earlier, later in zip(times, times[most:], strict=False):
         assert later - earlier >= seconds - 1e-5
 
@@ -51,7 +51,7 @@ def test_a_window_never_gives_more_than_its_most(
 def test_a_clock_set_back_does_not_freeze_a_bucket(before: int, back: float, burst: int) -> None:
     """Protects against an hour of silence after the clock was set back by an hour."""
     clock = StoryClock()
-    bucket = Bucket(clock, 1.0, burst)
+    bucket = TokenBucket(clock, 1.0, burst)
     for _ in range(before):
         bucket.take()
     waited = bucket.wait()
@@ -65,7 +65,7 @@ def test_a_clock_set_back_does_not_freeze_a_bucket(before: int, back: float, bur
 def test_a_clock_set_forward_gives_one_burst() -> None:
     """Protects against a flood after the clock was set forward: lost time is not made up for."""
     clock = StoryClock()
-    bucket = Bucket(clock, 1.0, 3)
+    bucket = TokenBucket(clock, 1.0, 3)
     taken(bucket, clock, [0.0] * 3)
     clock.jump(400 * DAY)
     times = taken(bucket, clock, [0.0] * 6)
@@ -76,7 +76,7 @@ def test_a_clock_set_forward_gives_one_burst() -> None:
 def test_a_clock_set_back_does_not_freeze_a_window(back: float) -> None:
     """Protects a group from a day of silence after the clock was set back by a day."""
     clock = StoryClock()
-    window = Window(clock, 3, 60.0)
+    window = SlidingWindow(clock, 3, 60.0)
     taken(window, clock, [0.0] * 3)
     clock.jump(-back)
     begin = clock.now()
@@ -89,7 +89,7 @@ def test_a_clock_set_back_does_not_freeze_a_window(back: float) -> None:
 def test_a_pace_at_rest_is_known() -> None:
     """Protects the memory: only a chat whose past doesn't count any more is forgotten."""
     clock = StoryClock()
-    bucket, window = Bucket(clock, 1.0, 3), Window(clock, 3, 60.0)
+    bucket, window = TokenBucket(clock, 1.0, 3), SlidingWindow(clock, 3, 60.0)
     for pace, seconds in ((bucket, 1.0), (window, 60.0)):
         assert pace.idle
         pace.take()
@@ -102,7 +102,7 @@ def test_a_pace_at_rest_is_known() -> None:
 async def test_many_waiters_are_served_in_order() -> None:
     """Protects fairness: who came first goes first, each at the bucket's pace."""
     clock = StoryClock()
-    turns = Turns(clock, Bucket(clock, 1.0, 2))
+    turns = RateLimiter(clock, TokenBucket(clock, 1.0, 2))
     served: list[tuple[int, float]] = []
     begin = clock.now()
 
@@ -123,7 +123,7 @@ async def test_many_waiters_are_served_in_order() -> None:
 async def test_a_newcomer_does_not_overtake() -> None:
     """Protects whoever waits: a turn that is free just now is for the one who came before."""
     clock = StoryClock()
-    turns = Turns(clock, Bucket(clock, 1.0))
+    turns = RateLimiter(clock, TokenBucket(clock, 1.0))
     served: list[str] = []
 
     async def waits(name: str) -> None:
@@ -148,7 +148,7 @@ async def test_a_newcomer_does_not_overtake() -> None:
 async def test_a_long_line_wakes_nobody_in_vain() -> None:
     """Protects a busy bot: a turn costs the same, however many wait behind it."""
     clock, waiting = StoryClock(), 200
-    turns = Turns(clock, Bucket(clock, 1.0))
+    turns = RateLimiter(clock, TokenBucket(clock, 1.0))
     async with asyncio.TaskGroup() as group:
         served = [group.create_task(turns.turn()) for _ in range(waiting)]
         while not all(turn.done() for turn in served):
@@ -161,7 +161,7 @@ async def test_a_long_line_wakes_nobody_in_vain() -> None:
 async def test_limits_are_kept_together() -> None:
     """Protects a burst from being followed by too much: each limit holds, whatever others allow."""
     clock = StoryClock()
-    turns = Turns(clock, Bucket(clock, 0.1, 5), Window(clock, 8, 1.0))
+    turns = RateLimiter(clock, TokenBucket(clock, 0.1, 5), SlidingWindow(clock, 8, 1.0))
     times: list[float] = []
 
     async def takes_a_turn() -> None:

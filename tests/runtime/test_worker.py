@@ -4,7 +4,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from runtime.worker import LONGEST_SLEEP, Crew, Worker
+from runtime.worker import LONGEST_SLEEP, Worker, WorkerPool
 from tests.support.clocks import StoryClock
 
 TURNS = 30  # rounds of the event loop, in which all that can happen has happened
@@ -139,41 +139,41 @@ async def test_a_stopped_worker_leaves_nothing_running() -> None:
 async def test_a_crew_does_each_thing_once_at_a_time() -> None:
     """Protects against two at the same task, and counts who is free."""
     rang: list[bool] = []
-    crew = Crew("test", 2, when_done=lambda: rang.append(True))
+    pool = WorkerPool("test", 2, when_done=lambda: rang.append(True))
     gate, done = asyncio.Event(), []
 
     async def job(name: str) -> None:
         await gate.wait()
         done.append(name)
 
-    crew.start("a", job("a1"))
-    crew.start("a", job("a2"))
-    crew.start("b", job("b1"))
-    assert (crew.free, crew.keys()) == (0, ["a", "b"])
+    pool.start("a", job("a1"))
+    pool.start("a", job("a2"))
+    pool.start("b", job("b1"))
+    assert (pool.free, pool.keys()) == (0, ["a", "b"])
     gate.set()
     await calm()
-    assert (done, crew.free, crew.keys(), rang) == (["a1", "b1"], 2, [], [True, True])
-    crew.start("a", job("a3"))
-    await crew.drain(1)
+    assert (done, pool.free, pool.keys(), rang) == (["a1", "b1"], 2, [], [True, True])
+    pool.start("a", job("a3"))
+    await pool.drain(1)
     assert done[-1] == "a3"
 
 
 async def test_a_job_that_fails_makes_room(caplog: pytest.LogCaptureFixture) -> None:
     """Protects the others: an error ends one job, is told once, and blocks nothing."""
-    crew = Crew("test", 1, when_done=lambda: None)
+    pool = WorkerPool("test", 1, when_done=lambda: None)
 
     async def fails() -> None:
         raise ZeroDivisionError
 
-    crew.start("a", fails())
+    pool.start("a", fails())
     await calm()
-    assert crew.free == 1
+    assert pool.free == 1
     assert "never retrieved" not in caplog.text
 
 
 async def test_draining_ends_even_what_hangs() -> None:
     """Protects the ten seconds of a SIGTERM: what hangs is cancelled and cleans up after itself."""
-    crew = Crew("test", 2, when_done=lambda: None)
+    pool = WorkerPool("test", 2, when_done=lambda: None)
     ends: list[str] = []
 
     async def hangs() -> None:
@@ -182,8 +182,8 @@ async def test_draining_ends_even_what_hangs() -> None:
         finally:
             ends.append("cleaned up")
 
-    crew.start("a", hangs())
+    pool.start("a", hangs())
     await calm()
-    await crew.drain(0)
+    await pool.drain(0)
     assert ends == ["cleaned up"]
-    await crew.drain(0)
+    await pool.drain(0)

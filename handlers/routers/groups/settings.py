@@ -7,12 +7,12 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from handlers.cards.group import Page, Settings, country_card, settings_card
+from handlers.cards.group import GroupSettings, Page, country_card, settings_card
 from handlers.guards.admins import is_admin
 from handlers.intake.country_search import LONGEST_SEARCH
 from handlers.shared.callbacks import SettingAct, SettingButton
 from handlers.shared.commands import COUNTRY, LANGUAGE, SETTINGS
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.filters import GROUP
 from handlers.shared.messages import turn
 from handlers.shared.places import is_anonymous
@@ -35,16 +35,18 @@ def register(router: Router) -> None:
     router.callback_query.register(on_setting, SettingButton.filter())
 
 
-async def on_settings(message: Message, kit: Kit, say: Phrases) -> None:
+async def on_settings(message: Message, ctx: BotContext, say: Phrases) -> None:
     """Show how the group is set."""
-    card = settings_card(say, kit.texts, await _settings(kit, message.chat.id), Page.ALL)
+    card = settings_card(say, ctx.texts, await _settings(ctx, message.chat.id), Page.ALL)
     await message.reply(card.text, reply_markup=card.keyboard)
 
 
-async def on_country(message: Message, command: CommandObject, kit: Kit, say: Phrases) -> None:
+async def on_country(
+    message: Message, command: CommandObject, ctx: BotContext, say: Phrases
+) -> None:
     """/country with a name behind it: those that are not among the likely ones."""
     user_id = message.from_user.id if message.from_user else 0
-    if not (is_anonymous(message) or await is_admin(kit, message.chat.id, user_id)):
+    if not (is_anonymous(message) or await is_admin(ctx, message.chat.id, user_id)):
         await message.reply(say.html("group-admins-only"))
         return
     text = (command.args or "").strip()[:LONGEST_SEARCH]
@@ -57,14 +59,14 @@ async def on_country(message: Message, command: CommandObject, kit: Kit, say: Ph
 
 
 async def on_setting(
-    query: CallbackQuery, callback_data: SettingButton, kit: Kit, say: Phrases
+    query: CallbackQuery, callback_data: SettingButton, ctx: BotContext, say: Phrases
 ) -> None:
     """Show a page, or let something hold from now on; for administrators alone."""
     if query.message is None:
         await query.answer(say.plain("notice-gone"))
         return
     chat_id = query.message.chat.id
-    if not await is_admin(kit, chat_id, query.from_user.id):
+    if not await is_admin(ctx, chat_id, query.from_user.id):
         await query.answer(say.plain("group-admins-only"), show_alert=True)
         return
     act, value = callback_data.act, callback_data.value
@@ -75,31 +77,31 @@ async def on_setting(
             return
         page = Page(value)
         await query.answer()
-    elif await _set(kit, chat_id, act, value):
-        await query.answer((await kit.say(chat_id)).plain("notice-kept"))
+    elif await _set(ctx, chat_id, act, value):
+        await query.answer((await ctx.say(chat_id)).plain("notice-kept"))
     else:
         await query.answer(say.plain("notice-gone"))
         return
-    say = await kit.say(chat_id)
-    card = settings_card(say, kit.texts, await _settings(kit, chat_id), page)
+    say = await ctx.say(chat_id)
+    card = settings_card(say, ctx.texts, await _settings(ctx, chat_id), page)
     await turn(query, card)
 
 
-async def _settings(kit: Kit, chat_id: int) -> Settings:
-    async with kit.database.read() as connection:
+async def _settings(ctx: BotContext, chat_id: int) -> GroupSettings:
+    async with ctx.database.read() as connection:
         rules = await chats.rules(connection, chat_id)
-    return Settings(rules, await kit.region(chat_id), tuple(kit.catalogue.offered()))
+    return GroupSettings(rules, await ctx.region(chat_id), tuple(ctx.catalogue.offered()))
 
 
-async def _set(kit: Kit, chat_id: int, act: SettingAct, value: str) -> bool:
+async def _set(ctx: BotContext, chat_id: int, act: SettingAct, value: str) -> bool:
     """Write down what was chosen; False when there is no such thing (any more)."""
-    if not _is_known(kit, act, value):
+    if not _is_known(ctx, act, value):
         return False
     if act is SettingAct.LANGUAGE:
-        await kit.speaks(chat_id, value)
+        await ctx.speaks(chat_id, value)
         return True
-    now = kit.clock.now()
-    async with kit.database.write() as connection:
+    now = ctx.clock.now()
+    async with ctx.database.write() as connection:
         match act:
             case SettingAct.COUNTRY:
                 await chats.set_region(connection, chat_id, value, now)
@@ -124,15 +126,15 @@ async def _set_rule(
     await chats.set_rules(connection, chat_id, rules, now)
 
 
-def _is_known(kit: Kit, act: SettingAct, value: str) -> bool:
+def _is_known(ctx: BotContext, act: SettingAct, value: str) -> bool:
     match act:
         case SettingAct.HAND_IN:
             return value in set(HandIn)
         case SettingAct.RESULTS:
             return value in set(Results)
         case SettingAct.LANGUAGE:
-            return value in kit.texts.languages
+            return value in ctx.texts.languages
         case SettingAct.COUNTRY:
             return countries.is_known(value)
         case _:
-            return value in {check.key for check in kit.catalogue.offered()}
+            return value in {check.key for check in ctx.catalogue.offered()}

@@ -5,10 +5,10 @@ from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from handlers.outgoing.access_requests import AskCards
+from handlers.outgoing.access_requests import AccessRequests
 from handlers.shared.callbacks import AskAct, AskButton
 from handlers.shared.commands import INVITE
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE
 from handlers.shared.names import person_name
 from handlers.shared.texts import Phrases
@@ -21,31 +21,35 @@ def register(router: Router) -> None:
     router.callback_query.register(on_ask_button, AskButton.filter())
 
 
-async def on_invite(message: Message, kit: Kit, say: Phrases) -> None:
+async def on_invite(message: Message, ctx: BotContext, say: Phrases) -> None:
     """Make a link that lets one person in; to others than owners this command doesn't exist."""
-    if message.from_user is None or not kit.people.is_owner(message.from_user.id):
+    if message.from_user is None or not ctx.people.is_owner(message.from_user.id):
         raise SkipHandler
-    code = await kit.people.invite(message.from_user.id)
-    me = await kit.bot.me()
+    code = await ctx.people.invite(message.from_user.id)
+    me = await ctx.bot.me()
     await message.answer(say.html("invite-link", link=f"https://t.me/{me.username}?start={code}"))
 
 
 async def on_ask_button(
-    query: CallbackQuery, callback_data: AskButton, kit: Kit, ask_cards: AskCards, say: Phrases
+    query: CallbackQuery,
+    callback_data: AskButton,
+    ctx: BotContext,
+    access_requests: AccessRequests,
+    say: Phrases,
 ) -> None:
     """Let in or refuse; the first owner's word counts, and all owners see it."""
     if callback_data.act is AskAct.ASK:
         await query.answer(say.plain("access-inside"))
         return
-    if not kit.people.is_owner(query.from_user.id):
+    if not ctx.people.is_owner(query.from_user.id):
         await query.answer(say.plain("notice-not-yours"))
         return
     lets_in = callback_data.act is AskAct.LET_IN
-    done = await kit.people.answer(
+    done = await ctx.people.answer(
         callback_data.person,
         PersonStanding.MEMBER if lets_in else PersonStanding.REFUSED,
         by=query.from_user.id,
         by_name=person_name(query.from_user),
     )
     await query.answer("" if done else say.plain("notice-done"))
-    await ask_cards.bring(callback_data.person)
+    await access_requests.bring(callback_data.person)

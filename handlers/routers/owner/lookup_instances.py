@@ -9,7 +9,7 @@ from checking.lookups.desk import InstanceView
 from handlers.shared.callbacks import InstanceAct, InstanceButton
 from handlers.shared.cards import Card, button_of, clock_time, duration, keyboard_of
 from handlers.shared.commands import INSTANCES
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.fitting import fitting
 from handlers.shared.messages import turn
 from handlers.shared.texts import Html, Phrases
@@ -21,42 +21,42 @@ def register(router: Router) -> None:
     router.callback_query.register(on_instance, InstanceButton.filter())
 
 
-async def on_instances(message: Message, kit: Kit, say: Phrases) -> None:
+async def on_instances(message: Message, ctx: BotContext, say: Phrases) -> None:
     """Show the instances; to others than owners this command doesn't exist."""
-    if message.from_user is None or message.from_user.id not in kit.owners:
+    if message.from_user is None or message.from_user.id not in ctx.owners:
         raise SkipHandler
-    card = await _card(kit, say)
+    card = await _card(ctx, say)
     await message.answer(card.text, reply_markup=card.keyboard)
 
 
 async def on_instance(
-    query: CallbackQuery, callback_data: InstanceButton, kit: Kit, say: Phrases
+    query: CallbackQuery, callback_data: InstanceButton, ctx: BotContext, say: Phrases
 ) -> None:
     """Pause or resume an instance, and show how things stand."""
-    if query.from_user.id not in kit.owners:
+    if query.from_user.id not in ctx.owners:
         await query.answer(say.plain("notice-not-yours"))
         return
-    known = {view.instance.id for view in await kit.lookups.instances()}
+    known = {view.instance.id for view in await ctx.lookups.instances()}
     if callback_data.act is not InstanceAct.SHOW and callback_data.id not in known:
         await query.answer(say.plain("notice-gone"))
         return
     match callback_data.act:
         case InstanceAct.PAUSE:
-            await kit.lookups.hold(callback_data.id)
+            await ctx.lookups.hold(callback_data.id)
         case InstanceAct.RESUME:
-            await kit.lookups.resume(callback_data.id)
+            await ctx.lookups.resume(callback_data.id)
         case InstanceAct.SHOW:
             pass
     await query.answer()
-    await turn(query, await _card(kit, say))
+    await turn(query, await _card(ctx, say))
 
 
-async def _card(kit: Kit, say: Phrases) -> Card:
-    views = await kit.lookups.instances()
+async def _card(ctx: BotContext, say: Phrases) -> Card:
+    views = await ctx.lookups.instances()
     if not views:
         return Card(say.html("instances-none"))
-    now = kit.clock.now()
-    waiting = say.html("instances-waiting", waiting=await kit.lookups.count_waiting())
+    now = ctx.clock.now()
+    waiting = say.html("instances-waiting", waiting=await ctx.lookups.count_waiting())
     lines = [say.html("instances-head"), waiting, *(_lines(say, view, now) for view in views)]
     rows = [[_button(say, view)] for view in views]
     look = InstanceButton(act=InstanceAct.SHOW, id="")

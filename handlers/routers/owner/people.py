@@ -6,10 +6,10 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from handlers.cards.people import OFFERED, SETTING, people_card, person_card
-from handlers.outgoing.access_requests import AskCards
+from handlers.outgoing.access_requests import AccessRequests
 from handlers.shared.callbacks import PeopleAct, PeopleButton
 from handlers.shared.commands import PEOPLE
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE
 from handlers.shared.messages import turn
 from handlers.shared.names import person_name
@@ -22,39 +22,43 @@ def register(router: Router) -> None:
     router.callback_query.register(on_people_button, PeopleButton.filter())
 
 
-async def on_people(message: Message, kit: Kit, say: Phrases) -> None:
+async def on_people(message: Message, ctx: BotContext, say: Phrases) -> None:
     """Show the first page; to others than owners this command doesn't exist."""
-    if message.from_user is None or not kit.people.is_owner(message.from_user.id):
+    if message.from_user is None or not ctx.people.is_owner(message.from_user.id):
         raise SkipHandler
-    card = await people_card(kit, say, 0)
+    card = await people_card(ctx, say, 0)
     await message.answer(card.text, reply_markup=card.keyboard)
 
 
 async def on_people_button(
-    query: CallbackQuery, callback_data: PeopleButton, kit: Kit, ask_cards: AskCards, say: Phrases
+    query: CallbackQuery,
+    callback_data: PeopleButton,
+    ctx: BotContext,
+    access_requests: AccessRequests,
+    say: Phrases,
 ) -> None:
     """Do what the button says, and show how the person stands then."""
     owner, person_id = query.from_user, callback_data.person
-    if not kit.people.is_owner(owner.id):
+    if not ctx.people.is_owner(owner.id):
         await query.answer(say.plain("notice-not-yours"))
         return
     done = True
     match callback_data.act:
         case PeopleAct.LET_IN:
-            done = await kit.people.let_in(person_id, by=owner.id, by_name=person_name(owner))
+            done = await ctx.people.let_in(person_id, by=owner.id, by_name=person_name(owner))
         case PeopleAct.REMOVE:
-            done = await kit.people.remove(person_id, by=owner.id, by_name=person_name(owner))
+            done = await ctx.people.remove(person_id, by=owner.id, by_name=person_name(owner))
         case PeopleAct.QUOTA:
             quota = callback_data.quota
             done = quota in OFFERED
             if done:
-                await kit.people.set_quota(person_id, None if quota == SETTING else quota)
+                await ctx.people.set_quota(person_id, None if quota == SETTING else quota)
         case _:
             pass
     await query.answer("" if done else say.plain("notice-done"))
     if callback_data.act in (PeopleAct.LET_IN, PeopleAct.REMOVE):
-        await ask_cards.bring(person_id)
+        await access_requests.bring(person_id)
     page = callback_data.page
-    card = await person_card(kit, say, person_id, page) if person_id else None
-    card = card or await people_card(kit, say, page)
+    card = await person_card(ctx, say, person_id, page) if person_id else None
+    card = card or await people_card(ctx, say, page)
     await turn(query, card)

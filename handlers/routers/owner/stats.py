@@ -12,7 +12,7 @@ from checking.lookups.desk import InstanceView
 from handlers.shared.callbacks import StatsButton
 from handlers.shared.cards import Card, button_of, check_name, clock_time, keyboard_of, money
 from handlers.shared.commands import STATS
-from handlers.shared.context import Kit
+from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE
 from handlers.shared.fitting import fitting
 from handlers.shared.messages import turn
@@ -33,41 +33,41 @@ def register(router: Router) -> None:
     router.callback_query.register(on_period, StatsButton.filter())
 
 
-async def on_stats(message: Message, kit: Kit, say: Phrases) -> None:
+async def on_stats(message: Message, ctx: BotContext, say: Phrases) -> None:
     """Show today; to others than owners this command doesn't exist."""
-    if message.from_user is None or not kit.people.is_owner(message.from_user.id):
+    if message.from_user is None or not ctx.people.is_owner(message.from_user.id):
         raise SkipHandler
-    card = await _card(kit, say, 1)
+    card = await _card(ctx, say, 1)
     await message.answer(card.text, reply_markup=card.keyboard)
 
 
 async def on_period(
-    query: CallbackQuery, callback_data: StatsButton, kit: Kit, say: Phrases
+    query: CallbackQuery, callback_data: StatsButton, ctx: BotContext, say: Phrases
 ) -> None:
     """Show another length of time, or the same one as it stands now."""
-    if not kit.people.is_owner(query.from_user.id):
+    if not ctx.people.is_owner(query.from_user.id):
         await query.answer(say.plain("notice-not-yours"))
         return
     await query.answer()
     if callback_data.days in PERIODS:
-        await turn(query, await _card(kit, say, callback_data.days))
+        await turn(query, await _card(ctx, say, callback_data.days))
 
 
-async def _card(kit: Kit, say: Phrases, days: int) -> Card:
-    since = usage.day_of(kit.clock.now(), back=days - 1)
-    async with kit.database.read() as connection:
+async def _card(ctx: BotContext, say: Phrases, days: int) -> Card:
+    since = usage.day_of(ctx.clock.now(), back=days - 1)
+    async with ctx.database.read() as connection:
         checks = await usage.by_check(connection, since)
         people = await usage.by_person(connection, since)
-        drawn = usage.day_of(kit.clock.now(), back=max(days, FEWEST_BARS) - 1)
+        drawn = usage.day_of(ctx.clock.now(), back=max(days, FEWEST_BARS) - 1)
         by_day = await usage.by_day(connection, drawn)
-    failing = await _failing(kit, say)
+    failing = await _failing(ctx, say)
     blocks = [
         failing[:MOST_SHOWN] or [say.html("stats-sound")],
         [_line(say, say.html(f"stats-{PERIODS[days]}"), _sum(checks.values()))],
-        _bars(kit, say, by_day, max(days, FEWEST_BARS)),
-        [_line(say, _check(kit, say, key), each) for key, each in _most(checks)],
-        [_line(say, await _person(kit, key), each) for key, each in _most(people)],
-        await _balances(kit, say),
+        _bars(ctx, say, by_day, max(days, FEWEST_BARS)),
+        [_line(say, _check(ctx, say, key), each) for key, each in _most(checks)],
+        [_line(say, await _person(ctx, key), each) for key, each in _most(people)],
+        await _balances(ctx, say),
     ]
     text = fitting(("\n".join(lines) for lines in blocks if lines), between="\n\n")
     row = [
@@ -80,27 +80,27 @@ async def _card(kit: Kit, say: Phrases, days: int) -> Card:
     return Card(text, keyboard_of([row]))
 
 
-def _bars(kit: Kit, say: Phrases, by_day: dict[str, int], days: int) -> list[Html]:
+def _bars(ctx: BotContext, say: Phrases, by_day: dict[str, int], days: int) -> list[Html]:
     """A bar for each day up to today, the tallest for the day with most numbers."""
     if not by_day:
         return []
     most = max(by_day.values())
-    names = [usage.day_of(kit.clock.now(), back=back) for back in reversed(range(days))]
+    names = [usage.day_of(ctx.clock.now(), back=back) for back in reversed(range(days))]
     heights = [math.ceil(by_day.get(name, 0) / most * len(BARS)) for name in names]
     bars = "".join(BARS[height - 1] if height else NO_BAR for height in heights)
     return [say.html("stats-bars", bars=bars, numbers=most)]
 
 
-async def _failing(kit: Kit, say: Phrases) -> list[Html]:
+async def _failing(ctx: BotContext, say: Phrases) -> list[Html]:
     """What somebody should look at, a line each."""
-    now = kit.clock.now()
-    async with kit.database.read() as connection:
+    now = ctx.clock.now()
+    async with ctx.database.read() as connection:
         troubled = await usage.in_trouble(connection, now - DAY)
-    paused = {offer.check.service for offer in await kit.desk.offers() if offer.paused}
+    paused = {offer.check.service for offer in await ctx.desk.offers() if offer.paused}
     lines = [say.html("stats-service-paused", service=name) for name in sorted(paused)]
     lines += [
         _rests(say, view, now)
-        for view in await kit.lookups.instances()
+        for view in await ctx.lookups.instances()
         if view.instance.held or view.pause_end is not None
     ]
     if "unconfirmed" in troubled:
@@ -139,19 +139,19 @@ def _line(say: Phrases, head: str, spending: Spending) -> Html:
     return Html(f"{line} · {costs}")
 
 
-def _check(kit: Kit, say: Phrases, key: str) -> str:
-    return check_name(say, kit.catalogue.get(key), key)
+def _check(ctx: BotContext, say: Phrases, key: str) -> str:
+    return check_name(say, ctx.catalogue.get(key), key)
 
 
-async def _person(kit: Kit, person_id: int) -> str:
-    return await kit.people.name(person_id) or str(person_id)
+async def _person(ctx: BotContext, person_id: int) -> str:
+    return await ctx.people.name(person_id) or str(person_id)
 
 
-async def _balances(kit: Kit, say: Phrases) -> list[Html]:
-    offers = await kit.desk.offers()
+async def _balances(ctx: BotContext, say: Phrases) -> list[Html]:
+    offers = await ctx.desk.offers()
     currencies = {str(offer.check.service): offer.check.currency for offer in offers}
     return [
         say.html("stats-balance", service=name, balance=money(say, left, currencies.get(name, "")))
-        for name, left in (await kit.desk.balances()).items()
+        for name, left in (await ctx.desk.balances()).items()
         if left is not None
     ]

@@ -184,7 +184,7 @@ async def test_a_server_that_goes_away_meanwhile(
 
 async def test_after_a_restore_nothing_is_paid_by_itself(url: str) -> None:
     """Protects the money: the command that operations name makes a bot ask what it can't know."""
-    text = (Path(__file__).parents[2] / "docs/operations.md").read_text("utf-8")
+    text = (Path(__file__).parents[3] / "docs/operations.md").read_text("utf-8")
     command = text.partition('--single-transaction -c "')[2].partition('"')[0]
     await takes_part(url, AN_HOUR)
     async with opened_at(url) as database:

@@ -5,7 +5,7 @@ import contextlib
 from pathlib import Path
 
 from bot.playground.settings import sandbox_settings
-from bot.playground.supervisor import Keeper
+from bot.playground.supervisor import Supervisor
 from sandbox.http.clock import MovableClock
 from sandbox.world import World
 from tests.support.processes.nesting import prepare_nest
@@ -20,20 +20,20 @@ async def test_a_killed_bot_comes_back_and_answers(tmp_path: Path) -> None:
     async with World(clock, seed=1, deadline=PATIENCE) as world:
         anna, olga = world.person("Anna"), world.person("Olga")
         settings = sandbox_settings(world, tmp_path, [olga.id])
-        keeper = Keeper(settings, {anna.id: "Anna"}, clock)
-        keeping = asyncio.create_task(keeper.run())
+        supervisor = Supervisor(settings, {anna.id: "Anna"}, clock)
+        keeping = asyncio.create_task(supervisor.run())
         try:
             await anna.sends("/start")
             await anna.sees("I check lists")
             clock.move_to(86_400.0)
-            keeper.clock_moved()
-            await keeper.kill()
+            supervisor.clock_moved()
+            await supervisor.kill()
             said = await anna.sends("/help")
             await anna.sees("How it works", after=said)
-            await keeper.restart()
+            await supervisor.restart()
             said = await anna.sends("/tasks")
             await anna.sees("Nothing here yet", after=said)
-            assert keeper.state == "up"
+            assert supervisor.state == "up"
         finally:
             keeping.cancel()
             with contextlib.suppress(asyncio.CancelledError):

@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 
 from bot.telegram import polling
 from bot.telegram.polling import NotAuthorizedError
-from bot.telegram.source import lane_of
+from bot.telegram.source import chat_of
 from sandbox.http import faults
 from storage.database import Database
 from storage.records.inbox import MOST_ATTEMPTS
@@ -222,7 +222,7 @@ async def test_an_update_that_always_crashes_is_left_alone(
         await crashes(line, database, in_handler="deadly")
     last = Desk(line, database)
     await last.intake.recover()
-    assert last.lanes.idle
+    assert last.chat_queues.idle
     assert logs[-1]["set_aside"] == 1
 
 
@@ -248,8 +248,8 @@ async def test_a_stop_begins_nothing_anew(line: Line, desk: Desk) -> None:
         await line.world.until(lambda: desk.begun or None, "it was begun")
         work.cancel()
         await asyncio.wait([work])
-        await desk.lanes.crew.drain(0)
-        assert desk.lanes.crew.keys() == []
+        await desk.chat_queues.pool.drain(0)
+        assert desk.chat_queues.pool.keys() == []
     assert desk.begun == ["slow"]
 
 
@@ -269,7 +269,7 @@ async def test_a_disk_that_fails_after_handling_makes_no_hot_loop(line: Line, de
                 await connection.exec_driver_sql("SELECT 1")
         async with desk.database.write() as connection:
             await connection.exec_driver_sql("DROP TRIGGER full")
-        await line.world.until(lambda: desk.lanes.idle or None, "all is written down")
+        await line.world.until(lambda: desk.chat_queues.idle or None, "all is written down")
     assert desk.begun == ["hello"]
 
 
@@ -287,4 +287,4 @@ async def test_a_disk_that_fails_after_handling_makes_no_hot_loop(line: Line, de
 )
 def test_the_chat_an_update_belongs_to(update: dict[str, object], lane: int) -> None:
     """Protects order: a tap and a message of one chat wait for each other."""
-    assert lane_of({"update_id": 3, **update}) == lane
+    assert chat_of({"update_id": 3, **update}) == lane

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 from structlog.testing import capture_logs
 
-from checking.key_health import Standing
+from checking.key_health import KeyHealth
 from checking.lookups.desk import MOST_WAITING, LookupDesk
 from checking.lookups.instances import month_end
 from checking.lookups.line import LookupLine, LookupRules
 from checking.metrics import Metrics
 from checking.services import errors
 from checking.services.green_api import Account
-from runtime.wake_up import Bell
+from runtime.wake_up import WakeUp
 from storage.database import Database
 from storage.lookups.inquiries import Inquiry
 from storage.lookups.instances import Instance
@@ -142,10 +142,10 @@ class Town(stateful.RuleBasedStateMachine):
         self.run(self._work())
 
     def _crashes(self, _pick: int, *, well: bool) -> None:
-        self.line.crew._closed = True
+        self.line.pool._closed = True
         if not well:  # requests are written down, and never made
             self.run(self.line.step())
-        self.run(self.line.crew.drain(0))
+        self.run(self.line.pool.drain(0))
         for each, rest in self.rests.items():
             lasts = rest.trouble in {"limit", "quota"}
             self.rests[each] = rest if lasts else replace(rest, trouble=None)
@@ -242,7 +242,7 @@ class Town(stateful.RuleBasedStateMachine):
         return due
 
     async def _settle(self) -> None:
-        while len(self.line.crew.keys()) > (0 if self.awake.is_set() else len(self.hanging)):  # noqa: ASYNC110
+        while len(self.line.pool.keys()) > (0 if self.awake.is_set() else len(self.hanging)):  # noqa: ASYNC110
             await asyncio.sleep(0)  # the line's own tasks have no event that tells their end
         assert not self.wrong, self.wrong
 
@@ -264,10 +264,10 @@ class Town(stateful.RuleBasedStateMachine):
         async with self.database.write() as connection:
             for table in (inquiries, lookup_cache, instances, instance_asks) if wipe else ():
                 await connection.execute(sa.delete(table))
-        common: Any = {"database": self.database, "clock": self.clock, "bell": Bell()}
-        standing = Standing(**common, services={}, owners=[1])
+        common: Any = {"database": self.database, "clock": self.clock, "wake_up": WakeUp()}
+        key_health = KeyHealth(**common, services={}, owners=[1])
         rules, metrics = LookupRules(PAUSE, BUDGET), Metrics()
-        rest = {"rng": random.Random(1), "rules": rules, "standing": standing, "metrics": metrics}
+        rest = {"rng": random.Random(1), "rules": rules, "standing": key_health, "metrics": metrics}
         self.line = LookupLine(**common, api=self, **rest)
         self.desk = LookupDesk(**common, line=self.line)
         self.quiet_until = 0.0

@@ -115,7 +115,10 @@ TROUBLES = {
     "starting in a 200": (faults.Answer(200, STARTING), errors.NotReadyError),
     "starting in a 400": (faults.Answer(400, STARTING), errors.NotReadyError),
     "nobody is logged in": (faults.Answer(400, NOT_AUTHORIZED), errors.NotReadyError),
-    "466": (faults.Answer(466, '{"message": "QUOTE_ALLOWED_EXCEEDED"}'), errors.QuotaUsedUpError),
+    "466": (
+        faults.Answer(466, '{"message": "QUOTE_ALLOWED_EXCEEDED"}'),
+        errors.QuotaUsedUpError,
+    ),
     "466 page": (faults.Answer(466, "<html>", "text/html"), errors.QuotaUsedUpError),
     "401": (faults.Answer(401, '{"message": "Unauthorized"}'), errors.KeyRefusedError),
     "403": (faults.Answer(403), errors.KeyRefusedError),

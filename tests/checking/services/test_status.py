@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from checking.services import errors
 from checking.services.bulk import Service, _status, balance
 from checking.services.catalogue import load
-from checking.services.http import LONGEST_TEXT, Answer, ServiceHttp
+from checking.services.http import LONGEST_TEXT, HttpAnswer, ServiceHttp
 from sandbox.http import faults
 from sandbox.world import World
 from tests.support.clocks import StoryClock
@@ -56,7 +56,7 @@ async def test_a_task_is_followed_to_its_file(
 def test_any_object_is_understood_or_unclear(body: dict[str, Any]) -> None:
     """Protects progress and counts from garbage: never negative, never huge, never a crash."""
     try:
-        status = _status(Answer(200, body, None))
+        status = _status(HttpAnswer(200, body, None))
     except errors.UnclearError:
         assert not isinstance(body.get("status"), str)
         return

@@ -173,7 +173,7 @@ class Forger:
         """Note what the log says once that was handled to its end."""
         app, world = self.story.app, self.story.world
         assert app is not None
-        handled = lambda: (not world.pending_updates and app.intake.lanes.idle) or None  # noqa: E731
+        handled = lambda: (not world.pending_updates and app.intake.chat_queues.idle) or None  # noqa: E731
         await world.until(handled, f"{what!r} was handled")
         for line in self.logs:
             if line["log_level"] in {"error", "critical"}:

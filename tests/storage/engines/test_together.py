@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
 from storage.engines.aiosqlite_fast import QuickConnection
-from storage.lookups.batched_reads import Asking
+from storage.lookups.batched_reads import BatchedReads
 from storage.records import chats
 from storage.schema.tables import canary
 from storage.schema.tables import chats as table
@@ -163,7 +163,7 @@ async def test_many_questions_are_one_look(
 
     async with sqlite.write() as connection:
         await chats.blocked(connection, 7, 5.0)
-    asking = Asking(sqlite, look)
+    asking = BatchedReads(sqlite, look)
     trips = watched(monkeypatch)
     said = await asyncio.gather(*(asking.about(key % 10) for key in range(100)))
     assert said == [key % 10 == 7 for key in range(100)]
@@ -180,7 +180,7 @@ async def test_a_look_that_fails_is_told_to_everyone(database: Database) -> None
             await connection.exec_driver_sql("SELECT nonsense")
         return {key: key for key in keys}
 
-    asking = Asking(database, look)
+    asking = BatchedReads(database, look)
     said = await asyncio.gather(*(asking.about(key) for key in (1, 2)), return_exceptions=True)
     assert [isinstance(each, DBAPIError) for each in said] == [True, True]
     works = True
@@ -200,7 +200,7 @@ async def test_no_connection_is_told_to_everyone(
         raise OperationalError("connect", None, Exception("no such place"))
         yield
 
-    asking = Asking(database, look)
+    asking = BatchedReads(database, look)
     monkeypatch.setattr(database, "read", broken)
     with pytest.raises(OperationalError):
         await asking.about(1)

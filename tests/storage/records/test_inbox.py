@@ -26,8 +26,8 @@ class Inbox:
     async def starts(self) -> list[int]:
         """What a process that starts now has to handle."""
         async with self.database.write() as connection:
-            lanes = list(await inbox.lanes_waiting(connection, None))
-            found = await inbox.take_up(connection, None, lanes, self.now)
+            chat_queues = list(await inbox.lanes_waiting(connection, None))
+            found = await inbox.take_up(connection, None, chat_queues, self.now)
             await inbox.forget_old(connection, self.now)
         assert all(each.sealed == b"sealed %d" % each.update_id for each in found)
         return [each.update_id for each in found]

@@ -195,8 +195,8 @@ async def taken_up(database: Database) -> list[tuple[int, int | None]]:
     """What a replica takes up of the inbox: ids, and how often each was begun since a crash."""
     me = database.claims.replica
     async with database.read() as connection:
-        lanes = await inbox.lanes_waiting(connection, me)
-    ours = await database.claims.take("chat", lanes)
+        chat_queues = await inbox.lanes_waiting(connection, me)
+    ours = await database.claims.take("chat", chat_queues)
     async with database.write() as connection:
         found = await inbox.take_up(connection, me, [int(lane) for lane in ours], NOW)
     return [(each.update_id, each.left_over) for each in found]

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from storage.database import Database
 from storage.records import chats, list_parts, lists, tasks
-from storage.records.chats import HandIn, Rules
+from storage.records.chats import GroupRules, HandIn
 from storage.records.list_parts import StoredPart
 from storage.records.lists import ListState
 from storage.records.tasks import TaskState
@@ -25,7 +25,7 @@ async def settled(database: Database) -> None:
     vault = database.vault
     async with database.write() as connection:
         await chats.seen(connection, OLD, "ru", NOW)
-        await chats.set_rules(connection, OLD, Rules(HandIn.ADMINS, frozenset({"band"})), NOW)
+        await chats.set_rules(connection, OLD, GroupRules(HandIn.ADMINS, frozenset({"band"})), NOW)
         await lists.begin(
             connection, list_id="l", chat_id=OLD, person_id=OLD, reply_to=7, now=NOW, thread_id=3
         )

@@ -25,8 +25,8 @@ for name in (
     "bot.cli",
     "bot.playground.child",
     "httpcore",
-    "keeping",
-    "programs",
+    "tests.support.processes.keeping",
+    "tests.support.processes.programs",
     "soak.life",
     "sqlalchemy.dialects.sqlite.aiosqlite",
 ):

@@ -8,7 +8,7 @@ from multiprocessing.forkserver import ensure_running
 
 def prepare_nest() -> None:
     """Have one that has imported everything, which alone takes seconds; one for all tests."""
-    multiprocessing.set_forkserver_preload(["nest"])
+    multiprocessing.set_forkserver_preload(["tests.support.processes.nest"])
     path = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)  # Python 3.11 preloads without our path
     try:

@@ -15,7 +15,7 @@ from checking.lookups.desk import Outlook
 from checking.quota import Allowance
 from checking.services import catalogue
 from checking.services.catalogue import Check
-from handlers.cards.group import Page, Settings, settings_card
+from handlers.cards.group import GroupSettings, Page, settings_card
 from handlers.cards.lookup import inquiry_card
 from handlers.cards.question import asking_card
 from handlers.cards.rejects import preview
@@ -32,7 +32,7 @@ from sheets.answers.summary import Bucket, Summary
 from sheets.phones.countries import name
 from storage.lookups.inquiries import Inquiry
 from storage.lookups.lookups import Answer, Lookup, LookupState
-from storage.records.chats import HandIn, Results, Rules
+from storage.records.chats import GroupRules, HandIn, Results
 from storage.records.lists import ListState, NumberList
 from storage.records.tasks import Task, TaskState
 from tests.support.screens.wording import CAPTION, MESSAGE, TEXTS, texts
@@ -229,9 +229,9 @@ def group_screens(say: Phrases, word: Word) -> Iterator[Screen]:
     """A group's settings: each page, with everything offered and with nothing."""
     checks = (*CHECKS, *own_checks(word, 6))
     off = frozenset(check.key for check in checks)
-    for rules in (Rules(), Rules(HandIn.EVERYONE, off, Results.PRIVATE)):
+    for rules in (GroupRules(), GroupRules(HandIn.EVERYONE, off, Results.PRIVATE)):
         for region in (None, *REGIONS):
-            settings = Settings(rules, region, checks)
+            settings = GroupSettings(rules, region, checks)
             for page in Page:
                 yield of_card(f"settings {page}", settings_card(say, TEXTS, settings, page))
 

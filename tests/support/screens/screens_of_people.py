@@ -16,7 +16,7 @@ from checking.people import Listed
 from handlers.cards.people import PAGE_SIZE, people_card, person_card
 from handlers.guards.reception import Reception
 from handlers.outgoing import access_requests
-from handlers.outgoing.access_requests import AskCards
+from handlers.outgoing.access_requests import AccessRequests
 from handlers.routers import language, privacy, question_buttons, start, tasks
 from handlers.routers.groups.settings import on_settings
 from handlers.routers.owner import lookup_instances, stats
@@ -24,7 +24,7 @@ from handlers.routers.owner.invite import on_invite
 from handlers.shared.texts import Phrases
 from storage.lookups.instances import Instance
 from storage.records import usage
-from storage.records.chats import Language, Rules
+from storage.records.chats import GroupRules, Language
 from storage.records.people import Person, PersonStanding
 from storage.records.tasks import TaskState
 from storage.records.usage import Spending
@@ -44,7 +44,7 @@ from tests.support.screens.wording import TEXTS
 
 OWNER, OTHER = 1, 9_999_999_999  # ids of people have ten digits by now
 TROUBLES = (None, "limit", "unready", "quota", "refused", "busy", "failing")
-Kit = Any
+BotContext = Any
 """A stand-in that has what the cards ask for, and nothing else."""
 
 
@@ -78,7 +78,7 @@ def person(word: Word, standing: PersonStanding, **values: object) -> Person:
     return filled(Person, **usual | values)
 
 
-def kit_of(word: Word, *, count: int, services: int = 2, instances: int = 3) -> Kit:
+def kit_of(word: Word, *, count: int, services: int = 2, instances: int = 3) -> BotContext:
     """A bot with so many people, services and instances; 0 of all is one that has just begun."""
     everybody = [
         Listed(person(word, standing, person_id=OTHER - n), MILLION)
@@ -142,7 +142,7 @@ def stand_in(patch: pytest.MonkeyPatch, word: Word, *, count: int) -> None:
         "records.usage.in_trouble": {"unconfirmed": count, "expired": count} if count else {},
         "upkeep.forget_person.running": count,
         "records.tasks.of_chat": found[:10],
-        "records.chats.rules": Rules(),
+        "records.chats.rules": GroupRules(),
     }.items():
         patch.setattr(f"storage.{name}", giving(value))
 
@@ -150,49 +150,49 @@ def stand_in(patch: pytest.MonkeyPatch, word: Word, *, count: int) -> None:
 async def people_screens(say: Phrases, word: Word) -> AsyncIterator[Screen]:
     """The owners' pages about people, and what is said to and of those who ask."""
     for count in (0, 1, PAGE_SIZE, 300):
-        kit = kit_of(word, count=count)
+        ctx = kit_of(word, count=count)
         for page in (0, 1, 37):
-            yield of_card(f"people {count}", await people_card(kit, say, page))
+            yield of_card(f"people {count}", await people_card(ctx, say, page))
     for standing in PersonStanding:
         one = person(word, standing)
-        kit.people.one, kit.people.get = giving(Listed(one, MILLION)), giving(one)
+        ctx.people.one, ctx.people.get = giving(Listed(one, MILLION)), giving(one)
         for who in (OTHER, OWNER):
-            card = await person_card(kit, say, who, 37)
+            card = await person_card(ctx, say, who, 37)
             assert card is not None
             yield of_card(f"person {standing}", card)
         user: Any = SimpleNamespace(id=OTHER)
-        yield of_card(f"door {standing}", await Reception(kit, Any)._card(user, say))
+        yield of_card(f"door {standing}", await Reception(ctx, Any)._card(user, say))
         if standing is not PersonStanding.GUEST:
-            yield of_card(f"asked {standing}", await AskCards(kit)._owner_card(say, one))
+            yield of_card(f"asked {standing}", await AccessRequests(ctx)._owner_card(say, one))
         told = access_requests._answer(say, one)
         if told is not None:
             yield Screen(f"told {standing}", told)
 
 
-async def owner_screens(say: Phrases, kit: Kit) -> AsyncIterator[Screen]:
+async def owner_screens(say: Phrases, ctx: BotContext) -> AsyncIterator[Screen]:
     """The figures, the instances and an invitation."""
     for days in stats.PERIODS:
-        yield of_card(f"stats {days}", await stats._card(kit, say, days))
-    yield of_card("instances", await lookup_instances._card(kit, say))
+        yield of_card(f"stats {days}", await stats._card(ctx, say, days))
+    yield of_card("instances", await lookup_instances._card(ctx, say))
     heard: Any = Heard("invite")
-    await on_invite(heard, kit, say)
+    await on_invite(heard, ctx, say)
     for screen in heard.screens:
         yield screen
 
 
-async def own_screens(say: Phrases, word: Word, kit: Kit) -> AsyncIterator[Screen]:
+async def own_screens(say: Phrases, word: Word, ctx: BotContext) -> AsyncIterator[Screen]:
     """What everybody can call up with a command."""
     for chosen in (None, *TEXTS.languages):
-        yield of_card("language", language._card(kit, say, Language("en", chosen)))
+        yield of_card("language", language._card(ctx, say, Language("en", chosen)))
     heard: Any = Heard("a command")
-    await start.on_start(heard, kit, say)
+    await start.on_start(heard, ctx, say)
     await start.on_help(heard, say)
     await privacy.on_privacy(heard, say)
-    await privacy.on_forget(heard, kit, say)
-    await tasks.on_tasks(heard, kit, say)
-    await on_settings(heard, kit, say)
+    await privacy.on_forget(heard, ctx, say)
+    await tasks.on_tasks(heard, ctx, say)
+    await on_settings(heard, ctx, say)
     for text in (None, "a", "Georgia", word(60), *REGIONS):
         command: Any = SimpleNamespace(args=text)
-        await question_buttons.on_country(heard, command, kit, say)
+        await question_buttons.on_country(heard, command, ctx, say)
     for screen in heard.screens:
         yield screen

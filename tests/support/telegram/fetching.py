@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from aiogram import Dispatcher
 from aiogram.types import Message
 
-from bot.telegram.chat_queues import Lanes
+from bot.telegram.chat_queues import ChatQueues
 from bot.telegram.polling import Intake
 from checking.metrics import Metrics
-from runtime.wake_up import Bell
+from runtime.wake_up import WakeUp
 from storage.database import Database
 from storage.schema.tables import inbox
 from tests.support.telegram.line import Line
@@ -28,7 +28,7 @@ class Desk:
         dispatcher = Dispatcher()
         dispatcher.message.register(self._handle)
         metrics = Metrics()
-        self.lanes = Lanes(
+        self.chat_queues = ChatQueues(
             database=database,
             bot=line.bot,
             dispatcher=dispatcher,
@@ -38,10 +38,10 @@ class Desk:
         self.intake = Intake(
             database=database,
             bot=line.bot,
-            lanes=self.lanes,
+            chat_queues=self.chat_queues,
             clock=line.clock,
             metrics=metrics,
-            bell=Bell(),
+            wake_up=WakeUp(),
         )
 
     async def _handle(self, message: Message) -> None:
@@ -74,12 +74,12 @@ class Desk:
         wanted = sorted(texts)
         look = self.line.world.until
         await look(lambda: sorted(self.done) == wanted or None, f"{wanted} are handled")
-        await look(lambda: self.lanes.idle or None, "all is written down")
+        await look(lambda: self.chat_queues.idle or None, "all is written down")
 
     async def stops(self) -> None:
         """End as a process does that is killed: nothing in memory is left."""
-        self.lanes._lanes.clear()
-        await self.lanes.crew.drain(0)
+        self.chat_queues._queues.clear()
+        await self.chat_queues.pool.drain(0)
 
     async def stored(self) -> dict[int, bool]:
         """What is in the inbox, by id: whether it is handled."""

@@ -69,7 +69,7 @@ async def lined_up(clock: StoryClock, token: str | None = None) -> AsyncGenerato
         try:
             yield Line(world, clock, bot, pacer)
         finally:
-            await pacer.crew.drain(0)
+            await pacer.pool.drain(0)
             assert isinstance(bot.session, AiohttpSession)
             if bot.session._session is not None:
                 await bot.session._session.close()

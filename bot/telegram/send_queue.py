@@ -1,0 +1,77 @@
+"""The calls that wait for their turn in one chat."""
+
+import asyncio
+import itertools
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram.methods import EditMessageCaption, EditMessageReplyMarkup, EditMessageText
+
+from runtime.clock import Clock
+from runtime.rate_limits import SlidingWindow, TokenBucket
+
+CHAT_EVERY, CHAT_BURST = 1.0, 3
+GROUP_MOST, GROUP_SECONDS = 18, 60.0
+
+EDITS = (EditMessageText, EditMessageCaption, EditMessageReplyMarkup)
+
+Call = Callable[[Any], Awaitable[Any]]
+
+
+class QueuedCall:
+    """One call that waits for its turn in a chat."""
+
+    def __init__(self, method: Any, call: Call, order: tuple[int, int]) -> None:
+        self.method = method
+        self.call = call
+        self.order = order
+        self.done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+
+
+class SendQueue:
+    """What one chat is still to get: results first, the rest in order."""
+
+    def __init__(self, clock: Clock, *, is_group: bool, sent: int = 0) -> None:
+        self._limits: list[TokenBucket | SlidingWindow] = [
+            TokenBucket(clock, CHAT_EVERY, CHAT_BURST)
+        ]
+        self.minute = SlidingWindow(clock, GROUP_MOST, GROUP_SECONDS)
+        for _ in range(sent):
+            self.minute.take()
+        if is_group:
+            self._limits.append(self.minute)
+        self._numbers = itertools.count()
+        self.waiting: list[QueuedCall] = []
+
+    def add(self, method: Any, call: Call) -> asyncio.Future[Any]:
+        """Queue a call. A newer edit of a message takes the place of one that still waits."""
+        if isinstance(method, EditMessageText):
+            for queued in self.waiting:
+                same = isinstance(queued.method, EditMessageText)
+                if same and queued.method.message_id == method.message_id:
+                    queued.method, queued.call = method, call
+                    return queued.done
+        rank = 1 if isinstance(method, EDITS) else 0
+        queued = QueuedCall(method, call, (rank, next(self._numbers)))
+        self.waiting.append(queued)
+        return queued.done
+
+    def pop(self) -> QueuedCall:
+        """The next in order."""
+        queued = min(self.waiting, key=lambda each: each.order)
+        self.waiting.remove(queued)
+        return queued
+
+    def wait(self) -> float:
+        """Seconds until this chat may get the next one."""
+        return max(limit.wait() for limit in self._limits)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing waits, and nothing that went out counts any more."""
+        return not self.waiting and all(limit.idle for limit in self._limits)
+
+    def take(self) -> None:
+        """One goes out now."""
+        for limit in self._limits:
+            limit.take()
