@@ -17,7 +17,7 @@ from sandbox.telegram.store.chats import Content
 from sandbox.world import World
 from storage.database import Database
 from storage.records.lists import ListState
-from storage.records.tasks import TaskState
+from storage.records.task_states import TaskState
 from storage.schema.tables import chats
 from storage.schema.tables import lists as lists_table
 from storage.schema.tables import tasks as tasks_table

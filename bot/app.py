@@ -237,8 +237,8 @@ def _join(
     )
     source = _source(settings, intake, bot, clock)
     sweeper = Sweeper(database=database, clock=clock, folder=folder)
-    posts = (submitter, poller, fetcher, line, reader, courier)
-    workers = [post.worker for post in posts]
+    loops = (submitter.loop, poller.loop, fetcher.loop, line, reader.loop, courier.loop)
+    workers = [loop.worker for loop in loops]
     workers += [task_ctx.key_health.worker, sweeper.worker, intake.worker]
     # Among several, each does so when it takes the work over.
     lone = [poller.recover, line.recover, task_ctx.key_health.recover]
@@ -251,7 +251,7 @@ def _join(
         source=source,
         membership=membership_of(database, ctx, pacer, chat_queues),
         workers=workers,
-        pools=[post.pool for post in posts],
+        pools=[loop.pool for loop in loops],
         recoveries=[fetcher.recover, *([] if settings.is_shared else lone)],
         health=Health(
             database=database,

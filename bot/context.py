@@ -5,6 +5,7 @@ from aiogram import Bot
 from bot.settings import Settings
 from checking.context import TaskContext
 from checking.desk import Desk
+from checking.lists import ListLedger
 from checking.lookups.desk import LookupDesk
 from checking.lookups.line import LookupLine
 from checking.people import People
@@ -36,6 +37,8 @@ def build_context(
         database=database,
         catalogue=task_ctx.catalogue,
         desk=Desk(task_ctx, quotas),
+        ledger=task_ctx.ledger,
+        lists=ListLedger(database, clock, wake_up),
         lookups=LookupDesk(database=database, line=line, wake_up=wake_up, clock=clock),
         texts=Texts(settings.default_language),
         clock=clock,

@@ -10,7 +10,7 @@ from runtime.worker import Worker
 from storage.database import Database
 from storage.lookups import cache, inquiries
 from storage.records import inbox, tasks
-from storage.records.tasks import TaskState
+from storage.records.task_states import TaskState
 from storage.upkeep import erasure
 
 SWEEP_SECONDS = 3600.0
@@ -60,7 +60,7 @@ class Sweeper:
             await erasure.checked_lists(connection, now - RESULT_SECONDS)
             old = await erasure.delivered_before(connection, now - RESULT_SECONDS)
             for task_id, _ in old:
-                await tasks.put(connection, task_id, result_name=None)
+                await tasks.put(connection, self._database.vault, task_id, result_name=None)
         return idle
 
     def _erase_files(self, needed: set[str], coming: set[str]) -> int:

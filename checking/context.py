@@ -1,6 +1,7 @@
-"""What the desk, the submitter, the poller and the fetcher all work with; built once."""
+"""The desk, the submitter, the poller and the fetcher share these; built once."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checking.key_health import KeyHealth
@@ -8,7 +9,10 @@ from checking.ledger import Ledger
 from checking.services.bulk import Service
 from checking.services.catalogue import Catalogue
 from runtime.clock import Clock
+from runtime.due_loop import DueLoop, DueWork, Kind
 from storage.database import Database
+from storage.records import due_tasks
+from storage.records.task_states import TaskState
 from storage.records.tasks import Task
 
 
@@ -24,7 +28,49 @@ class TaskContext:
     clock: Clock
     rng: random.Random
 
-    async def ours(self, found: list[Task]) -> list[Task]:
-        """Those of the tasks whose service is ours to ask."""
-        mine = await self.database.claims.take("service", {task.service for task in found})
-        return [task for task in found if task.service in mine]
+
+class TaskWork(DueWork[Task]):
+    """Work on tasks in some states, one job a task; children say what is done."""
+
+    claimed: Kind = "service"
+    states: tuple[TaskState, ...]
+    busy_seconds = 0.0
+    """For which a task that was begun is not due again; 0: its state tells."""
+
+    def __init__(self, ctx: TaskContext, name: str, at_once: int) -> None:
+        self._ctx = ctx
+        self._database = ctx.database
+        self.loop = DueLoop(
+            name,
+            self,
+            at_once=at_once,
+            clock=ctx.clock,
+            claims=ctx.database.claims,
+            wake_up=ctx.ledger.wake_up,
+        )
+
+    def key(self, task: Task, /) -> str:
+        """The task's id."""
+        return task.id
+
+    def claim(self, task: Task, /) -> str | int:
+        """The task's service, which one replica posts to and asks."""
+        return task.service
+
+    async def due(self, now: float, limit: int, /) -> list[Task]:
+        """Tasks in these states whose time has come, longest waiting first."""
+        async with self._database.read() as connection:
+            return await due_tasks.due(connection, self._database.vault, self.states, now, limit)
+
+    async def begin(self, tasks: Sequence[Task], now: float, /) -> Sequence[Task]:
+        """Put them off, so that nobody begins them beside us."""
+        if self.busy_seconds:
+            async with self._database.write() as connection:
+                until = now + self.busy_seconds
+                await due_tasks.put_off(connection, [task.id for task in tasks], until)
+        return tasks
+
+    async def next_due_at(self) -> float | None:
+        """When the next of them is due, in unix seconds."""
+        async with self._database.read() as connection:
+            return await due_tasks.next_due_at(connection, self.states)

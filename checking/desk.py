@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking.context import TaskContext
+from checking.lists import take_for_check
 from checking.quota import Allowance, Quotas
 from checking.services import errors
 from checking.services.bulk import balance
 from checking.services.catalogue import Check
 from storage.records import lists, tasks
 from storage.records.lists import ListState
-from storage.records.tasks import Task, TaskState
+from storage.records.task_states import TaskState
+from storage.records.tasks import Task
 from storage.sealing.ids import new_id
 
 BALANCE_SECONDS = 3.0  # a person waits for it
@@ -109,8 +111,8 @@ class Desk:
         check = self._ctx.catalogue.get(task.check_key)
 
         async def take_list(connection: AsyncConnection) -> None:
-            ready = (ListState.READY,)
-            if not await lists.move(connection, task.list_id, ready, ListState.WORKING):
+            vault = self._ctx.database.vault
+            if not await take_for_check(connection, vault, task.list_id):
                 raise _NotReadyError
             await self._quotas.reserve(connection, task, check)
 
@@ -121,7 +123,8 @@ class Desk:
                 [S.DRAFT],
                 S.CONFIRMED,
                 also=take_list,
-                columns={"started_at": now, "next_at": now},
+                started_at=now,
+                next_at=now,
             )
         except _NotReadyError:
             return False
@@ -141,7 +144,7 @@ class Desk:
         """The person wants an unclear task posted again, knowing that it may cost twice."""
         now = self._ctx.clock.now()
         return await self._ctx.ledger.move(
-            task, [S.UNCONFIRMED], S.CONFIRMED, columns={"next_at": now, "dropped_at": None}
+            task, [S.UNCONFIRMED], S.CONFIRMED, next_at=now, dropped_at=None
         )
 
     async def look_again(self, task: Task) -> bool:
@@ -151,7 +154,9 @@ class Desk:
             task,
             [S.EXPIRED],
             S.PROCESSING,
-            columns={"progress_at": now, "next_at": now, "attempts": 0},
+            progress_at=now,
+            next_at=now,
+            attempts=0,
         )
 
     async def balances(self) -> dict[str, float | None]:

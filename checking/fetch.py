@@ -10,23 +10,23 @@ import httpx
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from checking.context import TaskContext
+from checking.context import TaskContext, TaskWork
 from checking.inspection import Findings, inspect
 from checking.services import errors
 from checking.services.http import DownloadErrors, open_download
-from runtime.worker import Worker, WorkerPool
+from runtime.backoff import Backoff
 from sheets.answers.result_files import BrokenResultError, UnsafeResultError
 from sheets.answers.summary import to_json
-from storage.engines.claims import LOOK_AGAIN
-from storage.records import due_tasks, tasks
-from storage.records.tasks import Task, TaskState
+from storage.records import tasks
+from storage.records.task_states import TaskState
+from storage.records.tasks import Changes, Task
 from storage.sealing.files import SealedWriter
 
 MOST_BYTES = 2_000_000_000  # what Telegram takes through a local Bot API server
 DEADLINE_SECONDS = 900.0
 DOWNLOADS_AT_ONCE = 4
 CLAIM_SECONDS = DEADLINE_SECONDS + 60
-FIRST_WAIT, LONGEST_WAIT = 3.0, 600.0
+BACKOFF = Backoff(first=3.0, longest=600.0)
 TELL_AFTER = 6  # failed tries, before the person and the owner hear of it
 KNOWN_ENDINGS = (".zip", ".xlsx", ".csv", ".txt")
 
@@ -53,8 +53,12 @@ class ExpiredLinkError(Exception):
     """The link is dead; the service makes a new one when it is asked."""
 
 
-class Fetcher:
+class Fetcher(TaskWork):
     """Turns exported tasks into fetched ones."""
+
+    claimed = "chat"
+    states = (S.EXPORTED,)
+    busy_seconds = CLAIM_SECONDS
 
     def __init__(
         self,
@@ -64,13 +68,10 @@ class Fetcher:
         origins: frozenset[str],
         expire_seconds: float,
     ) -> None:
-        self._ctx = ctx
+        super().__init__(ctx, "fetch", DOWNLOADS_AT_ONCE)
         self._folder = folder
         self._origins = origins
         self._expire_seconds = expire_seconds
-        self.worker = Worker("fetch", self.step, ctx.clock)
-        self.pool = WorkerPool("fetch", DOWNLOADS_AT_ONCE, when_done=self.worker.wake)
-        ctx.ledger.wake_up.subscribe(self.worker.wake)
 
     async def recover(self) -> None:
         """At a start: what was half downloaded is begun anew, so its pieces can go."""
@@ -78,33 +79,12 @@ class Fetcher:
             for partial in self._folder.glob("*.part"):
                 partial.unlink()
 
-    async def step(self) -> float | None:
-        """Begin the downloads that are due; give the time of the next."""
-        now = self._ctx.clock.now()
-        async with self._ctx.database.read() as connection:
-            found = await due_tasks.due(
-                connection, self._ctx.database.vault, [S.EXPORTED], now, limit=self.pool.free
-            )
-        # Whoever brings it to the chat fetches it: the file is on that one's disk alone.
-        ours = await self._ctx.database.claims.take("chat", {task.goes_to for task in found})
-        due = [task for task in found if task.goes_to in ours]
-        if due:
-            async with self._ctx.database.write() as connection:
-                await due_tasks.claim(connection, [task.id for task in due], now + CLAIM_SECONDS)
-        for task in due:
-            self.pool.start(task.id, self._fetch_ours(task))
-        if not self.pool.free:
-            return None
-        if len(due) < len(found):
-            return now + LOOK_AGAIN
-        async with self._ctx.database.read() as connection:
-            return await due_tasks.next_due_at(connection, [S.EXPORTED])
+    def claim(self, task: Task, /) -> int:
+        """Fetched by the replica that brings it to the chat: the file is on that one's disk."""
+        return task.goes_to
 
-    async def _fetch_ours(self, task: Task) -> None:
-        with self._ctx.database.claims.holding("chat", task.goes_to):
-            await self._fetch(task)
-
-    async def _fetch(self, task: Task) -> None:
+    async def work(self, task: Task, /) -> None:
+        """Download it, look into it, and write down what came of it."""
         try:
             url = task.result_url or await self._new_link(task)
             name = task.id + _ending(url)
@@ -125,25 +105,24 @@ class Fetcher:
             await self._fetched(task, name, size, findings)
 
     async def _fetched(self, task: Task, name: str, size: int, findings: Findings) -> None:
-        columns: dict[str, object] = {
-            "result_name": name,
-            "result_bytes": size,
-            "result_url_sealed": None,
-            "next_at": self._ctx.clock.now(),
-            "attempts": 0,
-        }
+        changes = Changes(
+            result_name=name,
+            result_bytes=size,
+            result_url=None,
+            next_at=self._ctx.clock.now(),
+            attempts=0,
+        )
         # A file that is fetched once more, because ours was erased, has been shown already.
         if findings.summary is not None and not task.summary:
-            text = to_json(findings.summary)
-            columns["summary_sealed"] = self._ctx.database.vault.seal_text(text, "tasks.summary")
-            columns["picture"] = "due"
+            changes["summary"] = to_json(findings.summary)
+            changes["picture"] = "due"
 
         async def tell(connection: AsyncConnection) -> None:
             if findings.mismatch and not task.summary:
                 names = {"service": task.service, "remote": task.remote_id or "?"}
                 await self._ctx.key_health.note(connection, "owner-mismatch", names)
 
-        await self._ctx.ledger.move(task, [S.EXPORTED], S.FETCHED, also=tell, columns=columns)
+        await self._ctx.ledger.move(task, [S.EXPORTED], S.FETCHED, also=tell, **changes)
 
     async def _refuse(self, task: Task, name: str, error: UnsafeResultError) -> None:
         """Made to do harm, or as good as: nobody gets it, and both sides hear why."""
@@ -209,19 +188,15 @@ class Fetcher:
             await self._ctx.ledger.move(task, [S.EXPORTED], S.EXPIRED, reason=reason)
             return
         log.warning("result not fetched", task=task.id, reason=reason, attempts=attempts)
-        wait = min(FIRST_WAIT * 2 ** min(task.attempts, 10), LONGEST_WAIT)
         # A dead link is no sign of trouble at first: ask for a new one at once.
-        at = now if reason == "link_expired" and not task.attempts else now + wait
-        at += self._ctx.rng.uniform(0, wait / 4) if at > now else 0
-        values: dict[str, object] = {
-            "next_at": at,
-            "attempts": attempts,
-            "result_url_sealed": None,  # asking for a new one is free
-        }
+        at_once = reason == "link_expired" and not task.attempts
+        wait = 0.0 if at_once else BACKOFF.jittered(task.attempts, self._ctx.rng)
+        # Asking for a new link is free.
+        changes = Changes(next_at=now + wait, attempts=attempts, result_url=None)
         if attempts == TELL_AFTER:
-            values |= {"reason": reason, "shown": None}
+            changes |= Changes(reason=reason, shown=None)
         async with self._ctx.database.write() as connection:
-            await tasks.put(connection, task.id, **values)
+            await tasks.put(connection, self._ctx.database.vault, task.id, **changes)
             if attempts == TELL_AFTER:
                 names = {"service": task.service, "remote": task.remote_id or "?"}
                 await self._ctx.key_health.note(connection, "owner-download", names)

@@ -1,17 +1,20 @@
 """Where tasks change state: compare and set, one commit, one log line, one ring of the bell."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Unpack
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from checking import lists
 from checking.metrics import Metrics
 from runtime.clock import Clock
 from runtime.wake_up import WakeUp
 from storage.database import Database
-from storage.records import backlog, lists, tasks, usage
-from storage.records.lists import ListState
-from storage.records.tasks import Task, TaskState
+from storage.records import backlog, tasks, usage
+from storage.records import lists as stored_lists
+from storage.records.task_states import TaskState
+from storage.records.tasks import Changes, Task
 
 log = structlog.get_logger("task")
 
@@ -34,28 +37,20 @@ class Ledger:
         was: Sequence[TaskState],
         became: TaskState,
         *,
-        reason: str | None = None,
-        text: str = "",
         also: Also | None = None,
-        columns: Mapping[str, object] | None = None,
+        **changes: Unpack[Changes],
     ) -> bool:
         """Move `task` if it still is in one of `was`; False when somebody else was first.
 
-        `reason` is a key of texts, `text` the service's own words, `columns` other columns
-        of the task, `also` what is written in the same commit.
+        changes: What else changes of it; `reason` is a key of texts, `reason_text` the service's
+            own words.
+        also: Further writes of the same commit.
         """
         now = self._clock.now()
-        sealed = self._database.vault.seal_text(text, "tasks.reason") if text else None
         async with self._database.write() as connection:
+            vault = self._database.vault
             old = await tasks.move(
-                connection,
-                task.id,
-                was,
-                became,
-                now,
-                reason=reason,
-                reason_sealed=sealed,
-                **(columns or {}),
+                connection, vault, task.id, was=was, became=became, now=now, **changes
             )
             if old is None:
                 return False
@@ -76,7 +71,7 @@ class Ledger:
             service=task.service,
             was=str(old),
             became=str(became),
-            reason=reason,
+            reason=changes.get("reason"),
             count=task.numbers,
         )
         self.wake_up.notify()
@@ -85,25 +80,30 @@ class Ledger:
     async def give_back(
         self,
         task: Task,
-        was: list[TaskState],
+        was: Sequence[TaskState],
         became: TaskState,
-        reason: str | None = None,
-        text: str = "",
+        **changes: Unpack[Changes],
     ) -> bool:
         """End the task for free, and let the person choose another check for the list."""
 
         async def list_back(connection: AsyncConnection) -> None:
             await usage.give_back(connection, task.id)
-            await lists.move(connection, task.list_id, (ListState.WORKING,), ListState.READY)
-            # The task's card goes on to show why; a tap on it brings the list card back.
-            await lists.put(connection, task.list_id, shown=ListState.READY)
+            await lists.give_back(connection, self._database.vault, task.list_id)
 
-        return await self.move(
-            task,
-            was,
-            became,
-            reason=reason,
-            text=text,
-            also=list_back,
-            columns={"finished_at": self._clock.now()},
-        )
+        changes["finished_at"] = self._clock.now()
+        return await self.move(task, was, became, also=list_back, **changes)
+
+    async def put(self, task: Task, **changes: Unpack[Changes]) -> None:
+        """Change what is no state."""
+        async with self._database.write() as connection:
+            await tasks.put(connection, self._database.vault, task.id, **changes)
+
+    async def shown(self, task: Task, card_id: int) -> None:
+        """The card is this message, and shows the task as it is here, not what came since."""
+        now, vault = self._clock.now(), self._database.vault
+        async with self._database.write() as connection:
+            await tasks.put(
+                connection, vault, task.id, shown=task.state, shown_count=task.done, shown_at=now
+            )
+            if card_id != task.messages.card_id:
+                await stored_lists.put(connection, vault, task.list_id, card_id=card_id)

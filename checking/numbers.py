@@ -13,7 +13,7 @@ from storage.records import lists
 from storage.sealing.vault import Vault
 
 
-async def seal(vault: Vault, numbers: pl.Series) -> dict[str, bytes | str]:
+async def seal(vault: Vault, numbers: pl.Series) -> lists.Changes:
     """The columns of a list with these numbers (E.164, in the list's order).
 
     Two lists of the same numbers have one `fingerprint`, in whatever order they stand.
@@ -21,7 +21,7 @@ async def seal(vault: Vault, numbers: pl.Series) -> dict[str, bytes | str]:
     return await asyncio.to_thread(_seal, vault, numbers)
 
 
-def _seal(vault: Vault, numbers: pl.Series) -> dict[str, bytes | str]:
+def _seal(vault: Vault, numbers: pl.Series) -> lists.Changes:
     in_order = intake.as_upload(numbers.sort())
     return {
         "body_sealed": vault.seal(intake.as_upload(numbers), "lists.body"),

@@ -2,15 +2,15 @@
 
 import structlog
 
-from checking.context import TaskContext
+from checking.context import TaskContext, TaskWork
 from checking.key_health import PROBE_SECONDS
 from checking.services import errors
 from checking.services.bulk import Service, Status
+from runtime.backoff import Backoff
 from runtime.rate_limits import RateLimiter, TokenBucket
-from runtime.worker import Worker, WorkerPool
-from storage.engines.claims import LOOK_AGAIN
-from storage.records import due_tasks, tasks
-from storage.records.tasks import POLLED, Task, TaskState
+from storage.records import due_tasks
+from storage.records.task_states import POLLED, TaskState
+from storage.records.tasks import Changes, Task
 
 POLLS_AT_ONCE = 32
 SECONDS_BETWEEN_POLLS, POLL_BURST = 0.2, 5  # for each service
@@ -19,14 +19,17 @@ JITTER = 0.1
 BACKWARDS = 5.0  # seconds by which a clock may waver
 UNKNOWN_TASK_TRIES = 5
 BREAKER_FAILURES = 5  # in a row, after which a service is left alone for a while
-LONGEST_BREAK = 300.0
+BREAK = Backoff(first=2.0**BREAKER_FAILURES, longest=300.0)
 
 S = TaskState
 log = structlog.get_logger("poller")
 
 
-class Poller:
+class Poller(TaskWork):
     """Asks the services how our tasks stand, and writes what they say."""
+
+    states = POLLED
+    busy_seconds = CLAIM_SECONDS
 
     def __init__(
         self,
@@ -36,7 +39,7 @@ class Poller:
         slowest: float,
         expire_seconds: float,
     ) -> None:
-        self._ctx = ctx
+        super().__init__(ctx, "poll", POLLS_AT_ONCE)
         self._fastest, self._slowest = fastest, slowest
         self._expire_seconds = expire_seconds
         self._last_now = 0.0
@@ -48,14 +51,11 @@ class Poller:
         }
         self._failures = dict.fromkeys(ctx.services, 0)
         self._quiet_until = dict.fromkeys(ctx.services, 0.0)
-        self.worker = Worker("poll", self.poll_once, ctx.clock)
-        self.pool = WorkerPool("poll", POLLS_AT_ONCE, when_done=self.worker.wake)
-        ctx.ledger.wake_up.subscribe(self.worker.wake)
 
     def _take_over(self, _services: object) -> None:
         """Another replica worked for these; it may have been cut off anywhere."""
         self._gained = True
-        self.worker.wake()
+        self.loop.worker.wake()
 
     async def recover(self) -> None:
         """At a start: look at every open task at once, whatever was planned."""
@@ -66,9 +66,8 @@ class Poller:
             await due_tasks.make_due(connection, states, self._ctx.clock.now())
         self._ctx.ledger.wake_up.notify()
 
-    async def poll_once(self) -> float | None:
-        """Begin the polls that are due; give the time of the next."""
-        now = self._ctx.clock.now()
+    async def due(self, now: float, limit: int, /) -> list[Task]:
+        """Open tasks that are to be asked about now."""
         if self._gained:
             self._gained = False
             await self.recover()
@@ -77,24 +76,10 @@ class Poller:
             # The clock was set back: everything planned lies too far off.
             await self._make_due([*POLLED, S.CONFIRMED, S.EXPORTED, S.FETCHED])
         self._last_now = now
-        async with self._ctx.database.read() as connection:
-            found = await due_tasks.due(
-                connection, self._ctx.database.vault, POLLED, now, limit=self.pool.free
-            )
-        due = await self._ctx.ours(found)
-        if due:
-            async with self._ctx.database.write() as connection:
-                await due_tasks.claim(connection, [task.id for task in due], now + CLAIM_SECONDS)
-        for task in due:
-            self.pool.start(task.id, self._poll(task))
-        if not self.pool.free:
-            return None
-        if len(due) < len(found):
-            return now + LOOK_AGAIN
-        async with self._ctx.database.read() as connection:
-            return await due_tasks.next_due_at(connection, POLLED)
+        return await super().due(now, limit)
 
-    async def _poll(self, task: Task) -> None:
+    async def work(self, task: Task, /) -> None:
+        """Ask how it stands, at the service's pace, and write down what it says."""
         now = self._ctx.clock.now()
         check = self._ctx.catalogue.get(task.check_key)
         service = self._ctx.services.get(task.service)
@@ -137,65 +122,56 @@ class Poller:
             return
         if isinstance(error, errors.UnknownTaskError) and task.attempts >= UNKNOWN_TASK_TRIES - 1:
             await self._ctx.ledger.move(
-                task, POLLED, S.EXPIRED, reason="unknown_task", text=error.text
+                task, POLLED, S.EXPIRED, reason="unknown_task", reason_text=error.text
             )
             return
         if not isinstance(error, errors.RefusedError):
             self._failures[service.name] += 1
             if self._failures[service.name] >= BREAKER_FAILURES:
-                bound = min(2.0 ** self._failures[service.name], LONGEST_BREAK)
-                self._quiet_until[service.name] = now + bound
+                pause = BREAK.seconds(self._failures[service.name] - BREAKER_FAILURES)
+                self._quiet_until[service.name] = now + pause
         if await self._expired(task):
             return
-        wait = min(self._fastest * 2 ** min(task.attempts, 10), self._slowest)
-        await self._later(task, now + self._ctx.rng.uniform(wait / 2, wait), task.attempts + 1)
+        wait = Backoff(self._fastest, self._slowest).jittered(task.attempts, self._ctx.rng)
+        await self._later(task, now + wait, task.attempts + 1)
 
     async def _apply(self, task: Task, status: Status) -> None:
         now = self._ctx.clock.now()
         # A service that forgets what it had counted doesn't take it away from the person.
         success = min(max(status.success, task.success), task.numbers)
         failure = min(max(status.failure, task.failure), task.numbers - success)
-        counts = {"total": status.total, "success": success, "failure": failure}
+        counts = Changes(total=status.total, success=success, failure=failure)
         if status.state == "failed":
             await self._ctx.ledger.move(
                 task,
                 POLLED,
                 S.FAILED,
-                reason="service_failed",
-                text=status.text,
-                columns={"finished_at": now, **counts},
+                **counts
+                | Changes(reason="service_failed", reason_text=status.text, finished_at=now),
             )
             return
         if status.state == "exported" and status.result_url:
-            sealed = self._ctx.database.vault.seal_text(status.result_url, "tasks.result_url")
             await self._ctx.ledger.move(
                 task,
                 POLLED,
                 S.EXPORTED,
-                columns={
-                    "result_url_sealed": sealed,
-                    "progress_at": now,
-                    "next_at": now,
-                    "attempts": 0,
-                    **counts,
-                },
+                **counts
+                | Changes(result_url=status.result_url, progress_at=now, next_at=now, attempts=0),
             )
             return
         await self._goes_on(task, status, counts)
 
-    async def _goes_on(self, task: Task, status: Status, counts: dict[str, int]) -> None:
+    async def _goes_on(self, task: Task, status: Status, counts: Changes) -> None:
         """Neither failed nor exported: any other word, known or not, means patience."""
         now = self._ctx.clock.now()
         done = counts["success"] + counts["failure"]
         began = task.state is S.SUBMITTED and (status.state != "pending" or done > 0)
         if began or done != task.done:
-            values: dict[str, object] = {**counts, "progress_at": now, "attempts": 0}
-            values["next_at"] = self._next(task, done)
+            changes = counts | Changes(progress_at=now, attempts=0, next_at=self._next(task, done))
             if began:
-                await self._ctx.ledger.move(task, POLLED, S.PROCESSING, columns=values)
+                await self._ctx.ledger.move(task, POLLED, S.PROCESSING, **changes)
                 return
-            async with self._ctx.database.write() as connection:
-                await tasks.put(connection, task.id, **values)
+            await self._ctx.ledger.put(task, **changes)
             self._ctx.ledger.wake_up.notify()
             return
         if not await self._expired(task):
@@ -209,9 +185,10 @@ class Poller:
         return True
 
     async def _later(self, task: Task, when: float, attempts: int | None = None) -> None:
-        values = {"next_at": when} | ({} if attempts is None else {"attempts": attempts})
-        async with self._ctx.database.write() as connection:
-            await tasks.put(connection, task.id, **values)
+        changes = Changes(next_at=when)
+        if attempts is not None:
+            changes["attempts"] = attempts
+        await self._ctx.ledger.put(task, **changes)
 
     def _next(self, task: Task, done: int) -> float:
         """When to ask again: the sooner it will end, the sooner; never out of the bounds.

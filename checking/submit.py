@@ -7,72 +7,67 @@ a clear 4xx              -> rejected; free, and the list is still there
 anything else, or a crash -> unconfirmed: only the person may have it posted again
 """
 
+from collections.abc import Sequence
+
 import structlog
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking import numbers
-from checking.context import TaskContext
+from checking.context import TaskContext, TaskWork
 from checking.services import errors
-from runtime.worker import Worker, WorkerPool
-from storage.engines.claims import LOOK_AGAIN
+from runtime.backoff import Backoff
 from storage.records import due_tasks, tasks
-from storage.records.tasks import Task, TaskState
+from storage.records.task_states import TaskState
+from storage.records.tasks import Task
 
 SUBMISSIONS_AT_ONCE = 8
-FIRST_WAIT, LONGEST_WAIT = 2.0, 300.0  # seconds between tries at a service that is down
+BACKOFF = Backoff(first=2.0, longest=300.0)  # between tries at a service that is down
 BUSY_WAIT = 10.0  # after a 429 that doesn't say how long
 
 S = TaskState
 log = structlog.get_logger("submit")
 
 
-class Submitter:
+class Submitter(TaskWork):
     """Turns confirmed tasks into submitted ones, and takes money only once for each *Start*."""
 
-    def __init__(self, ctx: TaskContext) -> None:
-        self._ctx = ctx
-        self.worker = Worker("submit", self.step, ctx.clock)
-        self.pool = WorkerPool("submit", SUBMISSIONS_AT_ONCE, when_done=self.worker.wake)
-        ctx.ledger.wake_up.subscribe(self.worker.wake)
+    states = (S.CONFIRMED,)
 
-    async def step(self) -> float | None:
-        """Post what is confirmed and due; give the time of the next."""
+    def __init__(self, ctx: TaskContext) -> None:
+        super().__init__(ctx, "submit", SUBMISSIONS_AT_ONCE)
+
+    async def due(self, now: float, limit: int, /) -> list[Task]:
+        """Confirmed tasks whose time has come."""
         await self._find_interrupted()
-        async with self._ctx.database.read() as connection:
-            due = await due_tasks.due(
-                connection,
-                self._ctx.database.vault,
-                [S.CONFIRMED],
-                self._ctx.clock.now(),
-                limit=self.pool.free,
-            )
-        ours = await self._ctx.ours(due)
-        for task in ours:
-            # Written before the POST: a crash from here on means "maybe paid".
-            posts = {"posts": task.posts + 1}
-            if await self._ctx.ledger.move(task, [S.CONFIRMED], S.SUBMITTING, columns=posts):
-                self.pool.start(task.id, self._submit(task))
-        if not self.pool.free:
-            return None
-        if len(ours) < len(due):
-            return self._ctx.clock.now() + LOOK_AGAIN
-        async with self._ctx.database.read() as connection:
-            return await due_tasks.next_due_at(connection, [S.CONFIRMED])
+        return await super().due(now, limit)
+
+    async def begin(self, tasks: Sequence[Task], now: float, /) -> list[Task]:
+        """Written before the POST: a crash from here on means "maybe paid"."""
+        del now
+        move = self._ctx.ledger.move
+        return [
+            task
+            for task in tasks
+            if await move(task, [S.CONFIRMED], S.SUBMITTING, posts=task.posts + 1)
+        ]
 
     async def _find_interrupted(self) -> None:
         """What stands as being posted and isn't: the last process, or a job of ours, ended there.
 
         Nobody can know whether the service has it.
         """
-        busy = set(self.pool.keys())
+        busy = set(self.loop.pool.keys())
         async with self._ctx.database.read() as connection:
-            posting = await due_tasks.in_state(connection, self._ctx.database.vault, S.SUBMITTING)
-        for task in await self._ctx.ours(posting):
-            if task.id not in busy:
+            vault = self._ctx.database.vault
+            posting = await due_tasks.in_state(connection, vault, S.SUBMITTING)
+        ours = await self._ctx.database.claims.take("service", {task.service for task in posting})
+        for task in posting:
+            if task.service in ours and task.id not in busy:
                 await self._unconfirmed(task, "interrupted")
 
-    async def _submit(self, task: Task) -> None:
+    async def work(self, task: Task, /) -> None:
+        """Post it, and write down what the service says."""
         check = self._ctx.catalogue.get(task.check_key)
         service = self._ctx.services.get(task.service)
         body = await numbers.as_upload(self._ctx.database, task.list_id)
@@ -82,7 +77,7 @@ class Submitter:
         try:
             remote_id = await service.flavours[check.flavour].create(check, body)
         except errors.NotSentError as error:
-            await self._wait(task, error, self._backoff(task.attempts))
+            await self._wait(task, error, BACKOFF.jittered(task.attempts, self._ctx.rng))
         except errors.BusyError as error:
             seconds = BUSY_WAIT if error.seconds is None else error.seconds
             await self._wait(task, error, seconds)
@@ -90,7 +85,7 @@ class Submitter:
             if isinstance(error, errors.KeyRefusedError):
                 await self._ctx.key_health.key_refused(task.service)
             await self._ctx.ledger.give_back(
-                task, [S.SUBMITTING], S.REJECTED, reason=error.reason, text=error.text
+                task, [S.SUBMITTING], S.REJECTED, reason=error.reason, reason_text=error.text
             )
         except errors.UnclearError:
             await self._unconfirmed(task, "unclear")
@@ -110,13 +105,11 @@ class Submitter:
             task,
             [S.SUBMITTING],
             S.SUBMITTED,
-            columns={
-                "remote_id": remote_id,
-                "submitted_at": now,
-                "progress_at": now,
-                "next_at": now,
-                "attempts": 0,
-            },
+            remote_id=remote_id,
+            submitted_at=now,
+            progress_at=now,
+            next_at=now,
+            attempts=0,
         )
         try:
             await moved
@@ -135,13 +128,9 @@ class Submitter:
             [S.SUBMITTING],
             S.CONFIRMED,
             reason=error.reason,
-            columns={"next_at": self._ctx.clock.now() + seconds, "attempts": task.attempts + 1},
+            next_at=self._ctx.clock.now() + seconds,
+            attempts=task.attempts + 1,
         )
-
-    def _backoff(self, attempts: int) -> float:
-        """Full jitter: anything up to a bound that doubles."""
-        bound = min(FIRST_WAIT * 2 ** min(attempts, 10), LONGEST_WAIT)
-        return self._ctx.rng.uniform(FIRST_WAIT / 2, bound)
 
     async def _unconfirmed(self, task: Task, reason: str) -> None:
         values = {"task": task.id, "service": task.service, "check": task.check_key}

@@ -6,13 +6,14 @@ from typing import Any
 
 import structlog
 
+from runtime.backoff import Backoff
 from runtime.clock import Clock
 from runtime.errors import CutOffError
 
 # However far away the next thing is: look again by then. A clock that was set back can't
 # freeze a loop, and the health check sees that it turns.
 LONGEST_SLEEP = 30.0
-FIRST_BACKOFF, LONGEST_BACKOFF = 1.0, 60.0
+BACKOFF = Backoff(first=1.0, longest=60.0)
 
 log = structlog.get_logger("worker")
 
@@ -56,12 +57,11 @@ class Worker:
             due = await self._step()
         except CutOffError as error:
             log.warning("step cut off", worker=self.name, why=str(error))
-            return self._clock.now() + FIRST_BACKOFF
+            return self._clock.now() + BACKOFF.first
         except Exception:
             log.exception("step failed", worker=self.name, failures=self._failures + 1)
-            pause = min(FIRST_BACKOFF * 2.0**self._failures, LONGEST_BACKOFF)
-            self._failures = min(self._failures + 1, 10)
-            return self._clock.now() + pause
+            self._failures += 1
+            return self._clock.now() + BACKOFF.seconds(self._failures - 1)
         self._failures = 0
         return due
 

@@ -17,6 +17,7 @@ from storage.engines import AwayError, CannotOpenError, LostLeaseError, engine_f
 from storage.engines.claims import Alone, Claims
 from storage.schema.tables import canary
 from storage.schema.upgrading import migrate, outdated
+from storage.sealing.ids import new_id
 from storage.sealing.vault import Vault, WrongKeyError
 
 __all__ = [
@@ -40,6 +41,8 @@ class Database:
 
     def __init__(self, url: str, vault: Vault) -> None:
         self.vault = vault
+        self.life = new_id()
+        """Tells this life of the program from those before it."""
         self.engine = engine_for(url, vault)
         self.claims: Claims = Alone()
         """What this process alone works on."""

@@ -17,12 +17,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking.metrics import Metrics
+from runtime.backoff import Backoff
 from runtime.clock import Clock
 from runtime.worker import WorkerPool
 from storage.database import AwayError, Database, LostLeaseError
 from storage.records import inbox
 
-FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
+BACKOFF = Backoff(first=1.0, longest=30.0)
 QUEUES_AT_ONCE = 256
 
 log = structlog.get_logger("updates")
@@ -128,8 +129,8 @@ class ChatQueues:
             except AwayError:
                 # As after a crash: whatever was done of it finds itself done.
                 log.warning("update begun again, the database was away", update=update_id)
-                await self._clock.sleep(min(FIRST_WAIT * 2.0**failures, LONGEST_WAIT))
-                failures = min(failures + 1, 8)
+                await self._clock.sleep(BACKOFF.seconds(failures))
+                failures += 1
                 continue
             except LostLeaseError:
                 raise  # another replica handles it
@@ -158,7 +159,7 @@ class ChatQueues:
                     log.warning("inbox not written, the database is away", failures=failures + 1)
                 else:
                     log.exception("inbox not written", failures=failures + 1)
-                await self._clock.sleep(min(FIRST_WAIT * 2.0**failures, LONGEST_WAIT))
-                failures = min(failures + 1, 8)
+                await self._clock.sleep(BACKOFF.seconds(failures))
+                failures += 1
             else:
                 return

@@ -40,6 +40,8 @@ from aiohttp import ClientConnectorError
 
 from bot.telegram.send_queue import EDITS, Call, SendQueue
 from checking.metrics import Metrics
+from handlers.shared.telegram_errors import is_harmless, is_topic_gone
+from runtime.backoff import Backoff
 from runtime.clock import Clock
 from runtime.rate_limits import RateLimiter, SlidingWindow, TokenBucket
 from runtime.worker import WorkerPool
@@ -48,7 +50,7 @@ from storage.engines.claims import Claims
 
 OVERALL_EVERY, OVERALL_BURST = 1 / 28, 10
 OVERALL_MOST, OVERALL_SECONDS = 30, 1.0  # in any second, right after a burst, too
-FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
+BACKOFF = Backoff(first=1.0, longest=30.0)
 MOST_TRIES = 40  # about twenty minutes; what the database still wants is begun again after that
 LOOK_AGAIN = 0.5  # whether our lease was renewed
 CHATS_AT_ONCE = 10_000
@@ -57,9 +59,6 @@ CHATS_REMEMBERED = 1_000  # before those that were quiet for long are forgotten
 FILES = (SendDocument, SendPhoto)
 PACED = (SendMessage, EditMessageMedia, *EDITS, *FILES)
 
-# Refusals that mean: what we wanted is so already, or matters to nobody any more.
-_HARMLESS = ("message is not modified", "query is too old", "query ID is invalid")
-_TOPIC_GONE = ("message thread not found", "TOPIC_CLOSED", "TOPIC_DELETED")
 _PASSING = (TelegramNetworkError, TelegramServerError, ClientDecodeError, asyncio.TimeoutError)
 
 log = structlog.get_logger("telegram")
@@ -179,9 +178,9 @@ class Pacer(BaseRequestMiddleware):
                 log.warning("flood limit", method=name, seconds=error.retry_after)
                 await self._clock.sleep(error.retry_after)
             except TelegramBadRequest as error:
-                if any(words in error.message for words in _HARMLESS):
+                if is_harmless(error):
                     return True
-                if not _is_topic_gone(method, error):
+                if not (getattr(method, "message_thread_id", None) and is_topic_gone(error)):
                     raise
                 # A reply would go to the topic of what it answers, which may be this one.
                 log.info("topic gone, sent to the general one", method=name)
@@ -195,7 +194,7 @@ class Pacer(BaseRequestMiddleware):
                 if not _may_repeat(method, error):
                     raise
                 log.warning("telegram out of reach", method=name, error=type(error).__name__)
-                await self._clock.sleep(min(FIRST_WAIT * 2.0**tries, LONGEST_WAIT))
+                await self._clock.sleep(BACKOFF.seconds(tries))
         return await call(method)
 
     async def _in_charge(self) -> None:
@@ -204,12 +203,6 @@ class Pacer(BaseRequestMiddleware):
             if self._claims.lost:
                 raise LostLeaseError("taken for dead by the other replicas")
             await self._clock.sleep(LOOK_AGAIN)
-
-
-def _is_topic_gone(method: Any, error: TelegramBadRequest) -> bool:
-    """Whether something was sent to a topic that is closed or deleted."""
-    has_topic = getattr(method, "message_thread_id", None) is not None
-    return has_topic and any(words in error.message for words in _TOPIC_GONE)
 
 
 def _may_repeat(method: Any, error: BaseException) -> bool:

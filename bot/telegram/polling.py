@@ -20,7 +20,7 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import DeleteWebhook
 
-from bot.telegram.chat_queues import FIRST_WAIT, LONGEST_WAIT, ChatQueues
+from bot.telegram.chat_queues import BACKOFF, ChatQueues
 from bot.telegram.pacer import GetRawUpdates
 from bot.telegram.source import chat_of
 from checking.metrics import Metrics
@@ -133,10 +133,10 @@ class Intake:
             await self._back_off(0)
             return
         log.error("another process fetches this bot's updates; stop one of the two")
-        await self._back_off(LONGEST_WAIT / 3)
+        await self._back_off(BACKOFF.longest / 3)
 
     async def _back_off(self, least: float) -> None:
-        wait = min(FIRST_WAIT * 2.0 ** min(self._failures, 8), LONGEST_WAIT)
+        wait = BACKOFF.seconds(self._failures)
         self._failures += 1
         await self._clock.sleep(max(wait, least))
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from runtime.backoff import Backoff
 from storage.lookups.instances import Instance
 
 WINDOW = 600.0
@@ -22,7 +23,7 @@ LONGEST_PAUSE = 24 * 3600.0
 UNREADY_SECONDS = 60.0
 REFUSED_SECONDS = 3600.0  # a wrong token is asked with once an hour, and at each start
 FAILURES_TOLD = 5  # in a row, before the owners hear of it
-FIRST_WAIT, LONGEST_WAIT = 2.0, 300.0
+BACKOFF = Backoff(first=4.0, longest=300.0)  # after an answer that is none
 
 LASTING = ("limit", "quota")
 """Troubles that a restart doesn't end."""
@@ -85,7 +86,7 @@ def answered(instance: Instance, now: float, answer: str) -> Instance:
 
 def limited(instance: Instance, now: float, pause: float) -> Instance:
     """Too many numbers: a pause, twice as long for each time that this ended the one before."""
-    seconds = min(pause * 2.0 ** min(instance.limits, 10), max(LONGEST_PAUSE, pause))
+    seconds = Backoff(pause, max(LONGEST_PAUSE, pause)).seconds(instance.limits)
     return replace(troubled(instance, now, "limit", seconds), limits=instance.limits + 1)
 
 

@@ -262,10 +262,10 @@ class LookupLine:
                     seconds = BUSY_SECONDS if error.seconds is None else error.seconds
                     after = rules.troubled(instance, now, "busy", seconds)
                 case _:
-                    wait = self._backoff(instance.failures)
+                    wait = rules.BACKOFF.jittered(instance.failures, self._rng)
                     after = rules.troubled(instance, now, "failing", wait)
                     # Should it be this number that the service chokes on: others first.
-                    later = now + self._backoff(lookup.attempts)
+                    later = now + rules.BACKOFF.jittered(lookup.attempts, self._rng)
                     await lookups.put_off(connection, str(lookup.key), later)
             await self._put(connection, after)
             self._metrics.pauses.labels(str(after.trouble)).inc()
@@ -284,11 +284,6 @@ class LookupLine:
             await self._key_health.note(connection, "owner-instance-back", values)
             instance = replace(instance, told=None)
         await stored.put(connection, instance)
-
-    def _backoff(self, failures: int) -> float:
-        """Full jitter: anything up to a bound that doubles."""
-        bound = min(rules.FIRST_WAIT * 2.0 ** min(failures + 1, 10), rules.LONGEST_WAIT)
-        return self._rng.uniform(rules.FIRST_WAIT / 2, bound)
 
 
 def short(instance_id: str) -> str:

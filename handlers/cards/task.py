@@ -16,7 +16,8 @@ from handlers.shared.cards import (
     short_title,
 )
 from handlers.shared.texts import Html, Phrases
-from storage.records.tasks import Task, TaskState
+from storage.records.task_states import TaskState
+from storage.records.tasks import Task
 
 BAR_CELLS = 10
 

@@ -27,8 +27,6 @@ async def search_country(message: Message, ctx: BotContext, screen: Screen, say:
         return False
     regions = tuple(each.region for each in countries.search(text, say.language))
     question = questions.country_to_json(questions.AskedCountry(text, regions))
-    sealed = ctx.database.vault.seal_text(question, "lists.asked")
-    async with ctx.database.write() as connection:
-        await lists.put(connection, found.id, asked_sealed=sealed)
+    await ctx.lists.question(found, "country", question)
     await screen.show_list(found.id)
     return True

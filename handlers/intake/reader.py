@@ -10,27 +10,28 @@ import polars as pl
 import structlog
 from aiogram.exceptions import AiogramError
 
-from checking import numbers
+from checking.lists import Read
 from handlers.shared import questions
 from handlers.shared.context import BotContext
 from handlers.shared.sources import Sources, TroubleError
 from handlers.shared.texts import Phrases
+from runtime.backoff import Backoff
+from runtime.due_loop import DueLoop, DueWork
 from runtime.errors import CutOffError
-from runtime.worker import Worker, WorkerPool
 from sheets.base.threads import in_thread
 from sheets.files import documents
 from sheets.lists import intake
 from sheets.phones.e164 import Reason
-from storage.engines.claims import LOOK_AGAIN
-from storage.records import inbox, list_parts, lists
+from storage.records import due_lists, inbox, list_parts
 from storage.records.list_parts import StoredPart
 from storage.records.lists import ListState, NumberList
+from storage.records.strikes import Strikes
 from storage.sealing.vault import Vault
 
 READINGS_AT_ONCE = 2  # one for each core; a reading keeps a core busy
 SETTLE_AGAIN = 0.3  # seconds, while updates of the chat still wait to be handled
 DOWNLOAD_TRIES = 5
-DOWNLOAD_WAIT = 5.0
+BACKOFF = Backoff(first=5.0, longest=300.0)  # between them
 
 # What a file is instead of a list, in the groups that the texts know.
 _KINDS = {
@@ -46,56 +47,68 @@ _KINDS = {
 log = structlog.get_logger("reader")
 
 
-class Reader:
+class Reader(DueWork[NumberList]):
     """Turns gathered lists into ready (or unreadable) ones."""
+
+    claimed = "chat"
 
     def __init__(self, ctx: BotContext) -> None:
         self._ctx = ctx
         self._database = ctx.database
         self._sources = Sources(ctx)
-        self.worker = Worker("read", self.step, ctx.clock)
-        self.pool = WorkerPool("read", READINGS_AT_ONCE, when_done=self.worker.wake)
-        ctx.wake_up.subscribe(self.worker.wake)
+        self.loop = DueLoop(
+            "read",
+            self,
+            at_once=READINGS_AT_ONCE,
+            clock=ctx.clock,
+            claims=ctx.database.claims,
+            wake_up=ctx.wake_up,
+            strikes=Strikes(ctx.database, "read", ctx.clock),
+        )
 
-    async def step(self) -> float | None:
-        """Begin the readings that are due; give the time of the next."""
-        now = self._ctx.clock.now()
+    def key(self, found: NumberList, /) -> str:
+        """The list's id."""
+        return found.id
+
+    def claim(self, found: NumberList, /) -> int:
+        """Its chat: a list is read where its card is shown."""
+        return found.chat_id
+
+    async def due(self, now: float, limit: int, /) -> list[NumberList]:
+        """Lists to read now. What has settled by now is among them."""
         async with self._database.read() as connection:
-            due = await lists.due(connection, self._database.vault, now)
-            if not due:
-                return await lists.next_due_at(connection, skip=self.pool.keys())
-        ours = await self._database.claims.take("chat", {found.chat_id for found in due})
-        due = [each for each in due if each.chat_id in ours]
-        if not due:
-            return now + LOOK_AGAIN
+            found = await due_lists.due(connection, self._database.vault, now)
+        gathering = [each for each in found if each.state is ListState.GATHERING]
+        settled = await self._settle(gathering, now) if gathering else []
+        running = self.loop.pool.keys()
+        reading = [each for each in found if each.state is ListState.READING]
+        return [each for each in [*reading, *settled] if each.id not in running][:limit]
+
+    async def _settle(self, gathering: list[NumberList], now: float) -> list[NumberList]:
+        """Take no more parts, unless the next piece of a long paste still waits to be handled."""
+        chats = {each.chat_id for each in gathering}
+        ours = await self._database.claims.take("chat", chats)
+        settled = []
         async with self._database.write() as connection:
-            for found in due:
-                if found.state is ListState.READING:
-                    self._begin(found)
-                elif await inbox.waiting_in(connection, found.chat_id):
-                    # The next piece of a long paste may be among them.
-                    await lists.put(connection, found.id, settle_at=now + SETTLE_AGAIN)
+            for each in gathering:
+                if each.chat_id not in ours:
+                    continue
+                if await inbox.waiting_in(connection, each.chat_id):
+                    await self._ctx.lists.wait_longer(connection, each, now + SETTLE_AGAIN)
                 else:
-                    await lists.move(
-                        connection, found.id, (ListState.GATHERING,), ListState.READING
-                    )
-                    self._begin(found)
-            if not self.pool.free:
-                return None
-            return await lists.next_due_at(connection, skip=self.pool.keys())
+                    await self._ctx.lists.settled(connection, each)
+                    settled.append(each)
+        return settled
 
-    def _begin(self, found: NumberList) -> None:
-        if self.pool.free:
-            self.pool.start(found.id, self._read_ours(found))
-
-    async def _read_ours(self, found: NumberList) -> None:
-        with self._database.claims.holding("chat", found.chat_id):
-            await self._read(found)
-
-    async def _read(self, found: NumberList) -> None:
-        vault = self._database.vault
+    async def next_due_at(self) -> float | None:
+        """When the next list settles, or is tried again."""
         async with self._database.read() as connection:
-            stored = await list_parts.of_list(connection, vault, found.id)
+            return await due_lists.next_due_at(connection, skip=self.loop.pool.keys())
+
+    async def work(self, found: NumberList, /) -> None:
+        """Fetch its parts, read them, and write down what came of it."""
+        async with self._database.read() as connection:
+            stored = await list_parts.of_list(connection, self._database.vault, found.id)
         say = await self._ctx.say(found.chat_id)
         title = _title(say, stored)
         try:
@@ -111,6 +124,14 @@ class Reader:
             log.exception("list not read", list=found.id)
             await self._later(found, title, "broken")
 
+    async def set_aside(self, found: NumberList, /) -> None:
+        """The program died twice while it read this list: nobody reads it any more."""
+        log.error("list set aside", list=found.id)
+        say = await self._ctx.say(found.chat_id)
+        async with self._database.read() as connection:
+            stored = await list_parts.of_list(connection, self._database.vault, found.id)
+        await self._unreadable(found, _title(say, stored), TroubleError("broken"))
+
     async def _read_parts(
         self, found: NumberList, stored: list[StoredPart], title: str, say: Phrases
     ) -> None:
@@ -120,35 +141,16 @@ class Reader:
             reading = await in_thread(intake.read, handed_in, region)
         except documents.SeveralColumns as error:
             question = questions.column_to_json(questions.asked_column(error, origins))
-            await self._ask(found, title, "column", question)
+            await self._ctx.lists.ask(found, title, "column", question=question)
         except documents.NoNumbers as error:
             if not error.national or region is not None:
                 raise _trouble(error) from None
-            await self._ask(found, title, "country", national=error.national)
+            await self._ctx.lists.ask(found, title, "country", national=error.national)
         except documents.ListError as error:
             raise _trouble(error) from None
         else:
             _refuse_sweep(reading, self._ctx.limits.longest_run)
             await self._ready(found, title, reading, region, say)
-
-    async def _ask(
-        self, found: NumberList, title: str, asks: str, question: str = "", national: int = 0
-    ) -> None:
-        """Only the person can say what is meant; nothing is lost while they think."""
-        vault = self._database.vault
-        async with self._database.write() as connection:
-            await lists.move(
-                connection,
-                found.id,
-                (ListState.READING,),
-                ListState.ASKING,
-                title_sealed=vault.seal_text(title, "lists.title"),
-                asks=asks,
-                asked_sealed=vault.seal_text(question, "lists.asked") if question else None,
-                national=national,
-            )
-        log.info("list", list=found.id, state="asking", about=asks)
-        self._ctx.wake_up.notify()
 
     async def _ready(
         self,
@@ -158,64 +160,41 @@ class Reader:
         region: str | None,
         say: Phrases,
     ) -> None:
-        vault, left_out = self._database.vault, None
+        left_out = None
         if reading.rejected:
+            vault = self._database.vault
             left_out = await asyncio.to_thread(_sealed_left_out, vault, reading.left_out, say)
-        sealed = await numbers.seal(vault, reading.numbers)
-        async with self._database.write() as connection:
-            await lists.move(
-                connection,
-                found.id,
-                (ListState.READING,),
-                ListState.READY,
-                title_sealed=vault.seal_text(title, "lists.title"),
-                ready=len(reading.numbers),
-                duplicates=reading.duplicates,
-                rejected=reading.rejected,
-                national=reading.national,
-                asks=None,
-                asked_sealed=None,
-                left_out_sealed=left_out,
-                region=region,
-                **sealed,
-            )
-        log.info("list", list=found.id, state="ready", count=len(reading.numbers))
-        self._ctx.wake_up.notify()
+        read = Read(
+            numbers=reading.numbers,
+            duplicates=reading.duplicates,
+            rejected=reading.rejected,
+            national=reading.national,
+            left_out=left_out,
+            region=region,
+        )
+        await self._ctx.lists.ready(found, title, read)
 
     async def _unreadable(self, found: NumberList, title: str, trouble: TroubleError) -> None:
-        vault, left_out, rows = self._database.vault, None, trouble.left_out
+        left_out, rows = None, trouble.left_out
         if rows is not None:
-            say = await self._ctx.say(found.chat_id)
+            say, vault = await self._ctx.say(found.chat_id), self._database.vault
             left_out = await asyncio.to_thread(_sealed_left_out, vault, rows, say)
-        async with self._database.write() as connection:
-            await lists.move(
-                connection,
-                found.id,
-                (ListState.READING,),
-                ListState.UNREADABLE,
-                title_sealed=vault.seal_text(title, "lists.title"),
-                trouble=trouble.key,
-                trouble_detail=str(trouble.detail),
-                rejected=0 if rows is None else len(rows),
-                left_out_sealed=left_out,
-            )
-            await list_parts.erase_texts(connection, found.id)
-        log.info("list", list=found.id, state="unreadable", trouble=trouble.key)
-        self._ctx.wake_up.notify()
+        await self._ctx.lists.unreadable(
+            found,
+            title,
+            trouble=trouble.key,
+            detail=trouble.detail,
+            rejected=0 if rows is None else len(rows),
+            left_out=left_out,
+        )
 
     async def _later(self, found: NumberList, title: str, trouble: str = "download") -> None:
         """Try again in a while, and say what is in the way when that does not help."""
         if found.attempts + 1 >= DOWNLOAD_TRIES:
             await self._unreadable(found, title, TroubleError(trouble))
             return
-        wait = DOWNLOAD_WAIT * 2.0**found.attempts
-        async with self._database.write() as connection:
-            await lists.put(
-                connection,
-                found.id,
-                attempts=found.attempts + 1,
-                try_at=self._ctx.clock.now() + wait,
-            )
+        at = self._ctx.clock.now() + BACKOFF.seconds(found.attempts)
+        await self._ctx.lists.read_later(found, at)
 
 
 def _trouble(error: documents.ListError) -> TroubleError:

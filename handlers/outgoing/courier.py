@@ -20,13 +20,13 @@ from handlers.shared.cards import check_name
 from handlers.shared.context import BotContext
 from handlers.shared.places import is_group
 from handlers.shared.refusals import settled
+from runtime.due_loop import DueLoop, DueWork
 from runtime.errors import CutOffError
-from runtime.worker import Worker, WorkerPool
-from storage.engines.claims import LOOK_AGAIN
 from storage.lookups import inquiries
-from storage.records import due_tasks, lists, services
+from storage.records import due_lists, due_tasks, services
 from storage.records.lists import ListState
-from storage.records.tasks import Task, TaskState
+from storage.records.task_states import TaskState
+from storage.records.tasks import Task
 
 ERRANDS_AT_ONCE = 64
 SECONDS_BETWEEN_EDITS = 4.0  # of one card, while only its count changes
@@ -54,8 +54,10 @@ class Errand:
         return self.result_chat_id or self.chat_id
 
 
-class Courier:
+class Courier(DueWork[Errand]):
     """Shows what is not shown yet."""
+
+    claimed = "chat"
 
     def __init__(
         self, ctx: BotContext, screen: Screen, lookup_screen: LookupScreen, delivery: Delivery
@@ -67,38 +69,42 @@ class Courier:
         self._delivery = delivery
         self._database = ctx.database
         self._not_before: dict[str, float] = {}  # after trouble with an errand
-        self.worker = Worker("courier", self.step, ctx.clock)
-        self.pool = WorkerPool("courier", ERRANDS_AT_ONCE, when_done=self.worker.wake)
-        ctx.wake_up.subscribe(self.worker.wake)
+        self._next_at: float | None = None
+        self.loop = DueLoop(
+            "courier",
+            self,
+            at_once=ERRANDS_AT_ONCE,
+            clock=ctx.clock,
+            claims=ctx.database.claims,
+            wake_up=ctx.wake_up,
+        )
 
-    async def step(self) -> float | None:
-        """Begin the errands that are due; give the time of the next."""
-        now = self._ctx.clock.now()
-        running = set(self.pool.keys())
-        later: list[float] = []
-        due: list[Errand] = []
-        for errand in await self._errands():
-            at = max(errand.at, self._not_before.get(errand.key, 0.0))
-            if errand.key in running:
-                continue
-            if at > now:
-                later.append(at)
-            else:
-                due.append(errand)
-        ours = await self._database.claims.take("chat", {errand.to for errand in due})
-        for errand in due:
-            if self.pool.free and errand.to in ours:
-                self.pool.start(errand.key, self._run_ours(errand))
-        if any(errand.to not in ours for errand in due):
-            later.append(now + LOOK_AGAIN)
-        return min(later, default=None)
+    def key(self, errand: Errand, /) -> str:
+        """What is to be shown."""
+        return errand.key
+
+    def claim(self, errand: Errand, /) -> int:
+        """The chat that gets it."""
+        return errand.to
+
+    async def due(self, now: float, limit: int, /) -> list[Errand]:
+        """Errands whose time has come: results before cards, cards before notes."""
+        running = set(self.loop.pool.keys())
+        errands = [each for each in await self._errands() if each.key not in running]
+        times = {each.key: max(each.at, self._not_before.get(each.key, 0.0)) for each in errands}
+        self._next_at = min((at for at in times.values() if at > now), default=None)
+        return [each for each in errands if times[each.key] <= now][:limit]
+
+    async def next_due_at(self) -> float | None:
+        """When the next of those that were not due yet is."""
+        return self._next_at
 
     async def _errands(self) -> list[Errand]:
         """Everything that is not shown yet: results before cards, cards before notes."""
         vault = self._database.vault
         async with self._database.read() as connection:
             results = await due_tasks.to_deliver(connection, vault)
-            unseen = await lists.to_show(connection, vault)
+            unseen = await due_lists.to_show(connection, vault)
             pictures = await due_tasks.to_picture(connection, vault)
             stale = await due_tasks.to_show(connection, vault)
             notes = await services.owner_notes_waiting(connection, vault)
@@ -140,11 +146,8 @@ class Courier:
             errands.append(Errand(f"note {note.id}", note.owner_id, 0.0, tell))
         return errands
 
-    async def _run_ours(self, errand: Errand) -> None:
-        with self._database.claims.holding("chat", errand.to):
-            await self._run(errand)
-
-    async def _run(self, errand: Errand) -> None:
+    async def work(self, errand: Errand, /) -> None:
+        """Show it. What fails is tried again after a while."""
         try:
             await errand.run()
         except (AiogramError, TimeoutError, OSError) as error:
@@ -184,9 +187,9 @@ class Courier:
 
 def _card_due(task: Task) -> float:
     """When a task's card is to be edited, in unix seconds."""
-    if task.shown == task.state:
+    if task.messages.shown == task.state:
         wait = SECONDS_IN_A_GROUP if is_group(task.chat_id) else SECONDS_BETWEEN_EDITS
-        return task.shown_at + wait
+        return task.messages.shown_at + wait
     if task.state is TaskState.EXPORTED and not task.reason:
         return (task.progress_at or 0.0) + FETCHING_SHOWN_AFTER
     return 0.0

@@ -23,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from checking.key_health import KeyHealth
 from checking.ledger import Also, Ledger
 from handlers.cards.result import result_caption, result_keyboard
+from handlers.outgoing.media_message import UPLOAD_SECONDS, MediaMessage, bring, document_of
 from handlers.outgoing.recipients import Recipients
 from handlers.outgoing.split_delivery import SplitDelivery
 from handlers.shared.cards import check_name, day, short_title
@@ -30,13 +31,13 @@ from handlers.shared.context import BotContext
 from handlers.shared.names import safe_name
 from handlers.shared.places import result_place
 from handlers.shared.texts import Phrases
-from storage.records import result_parts, tasks
-from storage.records.tasks import Task, TaskState
+from storage.records import result_parts
+from storage.records.task_states import TaskState
+from storage.records.tasks import Changes, Task
 from storage.sealing.files import read_sealed
 from storage.sealing.vault import Vault
 
 LONGEST_FILE_NAME = 120
-UPLOAD_SECONDS = 600  # 50 MB over a slow line
 
 S = TaskState
 log = structlog.get_logger("delivery")
@@ -84,16 +85,21 @@ class Delivery:
         if (task.result_bytes or 0) > self._ctx.limits.upload:
             await self._in_pieces(task, path)
             return
-        notice_id = task.notice_id or await self._notice(task)
+        say, name = await self._words(task)
+        message = MediaMessage(
+            place=result_place(task),
+            announcement=say.html("result-ready", title=short_title(task.title), check=name),
+            media=InputMediaDocument(
+                media=await self._file(task, path), caption=await self._caption(task)
+            ),
+            keyboard=await self._keyboard(task),
+        )
         try:
-            message = await self._ctx.bot.edit_message_media(
-                InputMediaDocument(
-                    media=await self._file(task, path), caption=await self._caption(task)
-                ),
-                chat_id=result_place(task).chat_id,
-                message_id=notice_id,
-                reply_markup=await self._keyboard(task),
-                request_timeout=UPLOAD_SECONDS,
+            _, document = await bring(
+                self._ctx.bot,
+                message,
+                task.messages.notice_id,
+                lambda notice_id: self._ledger.put(task, notice_id=notice_id),
             )
         except TelegramEntityTooLarge:
             await self._in_pieces(task, path)
@@ -101,7 +107,7 @@ class Delivery:
             log.warning("notice can't become the file", task=task.id, error=error.message)
             await self._send_apart(task, path)
         else:
-            await self._delivered(task, _document_id(message))
+            await self._delivered(task, document or None)
 
     async def _in_pieces(self, task: Task, path: Path) -> None:
         files = await self._pieces.cut(task, path)
@@ -116,7 +122,9 @@ class Delivery:
         if (task.result_bytes or 0) > self._ctx.limits.upload:
             return await self._pieces.again(task)
         path = self._folder / (task.result_name or "-")
-        sources: list[str | InputFile] = [task.document_id] if task.document_id else []
+        sources: list[str | InputFile] = (
+            [task.messages.document_id] if task.messages.document_id else []
+        )
         if path.is_file():
             sources.append(await self._file(task, path))
         for source in sources:
@@ -144,60 +152,38 @@ class Delivery:
         then still becomes the file, instead of a second one.
         """
         now = self._ctx.clock.now()
-        columns: dict[str, object] = {
-            "next_at": now,
-            "progress_at": now,
-            "attempts": 0,
-            "result_name": None,
-        }
+        again = Changes(next_at=now, progress_at=now, attempts=0, result_name=None)
         if task.state is S.FETCHED:
-            return await self._ledger.move(task, [S.FETCHED], S.EXPORTED, columns=columns)
-        columns |= {"notice_id": None, "sending_since": None}
+            return await self._ledger.move(task, [S.FETCHED], S.EXPORTED, **again)
+        again |= Changes(notice_id=None, sending_since=None)
 
         async def forget(connection: AsyncConnection) -> None:
             await result_parts.forget(connection, task.id)
 
-        return await self._ledger.move(
-            task, [S.DELIVERED], S.EXPORTED, columns=columns, also=forget
-        )
-
-    async def _notice(self, task: Task) -> int:
-        say, name = await self._words(task)
-        text = say.html("result-ready", title=short_title(task.title), check=name)
-        message = await self._ctx.bot.send_message(text=text, **result_place(task).sending())
-        async with self._database.write() as connection:
-            await tasks.put(connection, task.id, notice_id=message.message_id)
-        return message.message_id
+        return await self._ledger.move(task, [S.DELIVERED], S.EXPORTED, also=forget, **again)
 
     async def _send_apart(self, task: Task, path: Path) -> None:
-        if task.sending_since is not None:
+        if task.messages.sending_since is not None:
             # It was begun before and its end is not known: the card's button sends it again.
             await self._delivered(task, None)
             return
-        now = self._ctx.clock.now()
-        async with self._database.write() as connection:
-            await tasks.put(connection, task.id, sending_since=now)
+        await self._ledger.put(task, sending_since=self._ctx.clock.now())
         try:
             message = await self._send(task, await self._file(task, path))
         except (TelegramBadRequest, TelegramForbiddenError):
             # A clear no: nothing was sent, so the next try is the first again.
-            async with self._database.write() as connection:
-                await tasks.put(connection, task.id, sending_since=None)
+            await self._ledger.put(task, sending_since=None)
             raise
-        await self._delivered(task, _document_id(message))
+        await self._delivered(task, document_of(message) or None)
 
-    async def _delivered(
-        self, task: Task, document_id: str | None, also: Also | None = None
-    ) -> None:
+    async def _delivered(self, task: Task, document: str | None, also: Also | None = None) -> None:
         await self._ledger.move(
             task,
             [S.FETCHED],
             S.DELIVERED,
             also=also,
-            columns={
-                "document_id": document_id,
-                "finished_at": self._ctx.clock.now(),
-            },
+            document_id=document,
+            finished_at=self._ctx.clock.now(),
         )
 
     async def _too_big(self, task: Task) -> None:
@@ -239,8 +225,3 @@ class Delivery:
     async def _words(self, task: Task) -> tuple[Phrases, str]:
         say = await self._ctx.say(result_place(task).chat_id)
         return say, check_name(say, self._ctx.catalogue.get(task.check_key), task.check_key)
-
-
-def _document_id(message: object) -> str | None:
-    document = message.document if isinstance(message, Message) else None
-    return document.file_id if document else None

@@ -12,12 +12,12 @@ from aiogram.types import BufferedInputFile, InputMediaPhoto
 
 from handlers.cards.result import summary_of
 from handlers.cards.wording import chart_words
+from handlers.outgoing.media_message import MediaMessage, bring
 from handlers.shared.cards import check_name, date_of, short_title
 from handlers.shared.context import BotContext
 from handlers.shared.places import replying, result_place
 from sheets.output import chart
 from sheets.output.painter import PaintError
-from storage.records import tasks
 from storage.records.tasks import Task
 
 SENT, NONE = "sent", "none"
@@ -35,20 +35,31 @@ class Pictures:
         """Draw the picture of a delivered result, and put it into the chat."""
         png = await self._draw(task)
         if png is None:
-            await self._note(task, picture=NONE)
+            await self._ctx.ledger.put(task, picture=NONE)
             return
-        notice_id = task.picture_notice_id or await self._notice(task)
+        say = await self._ctx.say(result_place(task).chat_id)
+        check = self._ctx.catalogue.get(task.check_key)
+        name = check_name(say, check, task.check_key)
+        result = task.messages.notice_id
+        message = MediaMessage(
+            place=result_place(task),
+            announcement=say.html("picture-coming", title=short_title(task.title), check=name),
+            media=InputMediaPhoto(media=BufferedInputFile(png, "result.png")),
+            reply_to=None if result is None else replying(result),
+            silent=True,
+        )
         try:
-            await self._ctx.bot.edit_message_media(
-                InputMediaPhoto(media=BufferedInputFile(png, "result.png")),
-                chat_id=result_place(task).chat_id,
-                message_id=notice_id,
+            await bring(
+                self._ctx.bot,
+                message,
+                task.messages.picture_notice_id,
+                lambda notice_id: self._ctx.ledger.put(task, picture_notice_id=notice_id),
             )
         except TelegramBadRequest as error:
             log.warning("picture refused", task=task.id, error=error.message)
-            await self._note(task, picture=NONE)
+            await self._ctx.ledger.put(task, picture=NONE)
         else:
-            await self._note(task, picture=SENT)
+            await self._ctx.ledger.put(task, picture=SENT)
 
     async def _draw(self, task: Task) -> bytes | None:
         found = summary_of(task)
@@ -70,22 +81,3 @@ class Pictures:
         except PaintError as error:
             log.warning("picture not drawn", task=task.id, why=str(error))
             return None
-
-    async def _notice(self, task: Task) -> int:
-        say = await self._ctx.say(result_place(task).chat_id)
-        check = self._ctx.catalogue.get(task.check_key)
-        name = check_name(say, check, task.check_key)
-        place = result_place(task).sending()
-        if task.notice_id is not None:
-            place["reply_parameters"] = replying(task.notice_id)
-        message = await self._ctx.bot.send_message(
-            text=say.html("picture-coming", title=short_title(task.title), check=name),
-            disable_notification=True,
-            **place,
-        )
-        await self._note(task, picture_notice_id=message.message_id)
-        return message.message_id
-
-    async def _note(self, task: Task, **values: object) -> None:
-        async with self._ctx.database.write() as connection:
-            await tasks.put(connection, task.id, **values)

@@ -31,7 +31,6 @@ from storage.records import list_parts, lists, tasks
 from storage.records.lists import NumberList
 from storage.records.tasks import Task
 from storage.sealing.files import read_sealed
-from storage.sealing.ids import new_id
 
 MAKING_AT_ONCE = 1  # a list of a million numbers takes some hundred megabytes while it is joined
 
@@ -73,28 +72,6 @@ class Products:
             if group is None or check is None:
                 return every
             return await in_thread(summary.members, group, every, answers, check.meaning)
-
-    async def derive(self, task: Task, members: pl.Series, title: str) -> str | None:
-        """Make a list of these numbers, ready for another check; its id. None: it is gone."""
-        vault = self._database.vault
-        sealed = await numbers.seal(vault, members)
-        async with self._database.write() as connection:
-            found = await lists.get(connection, vault, task.list_id)
-            if found is None:
-                return None
-            list_id = new_id()
-            await lists.derive(
-                connection,
-                vault,
-                list_id=list_id,
-                of=found,
-                title=title,
-                ready=members.len(),
-                sealed=sealed,
-                reply_to=task.reply_to,
-                now=self._ctx.clock.now(),
-            )
-        return list_id
 
     async def sheet(self, task: Task, say: Phrases) -> Sheet:
         """The person's own rows and columns, with the answers of every check beside them."""
@@ -150,10 +127,10 @@ class Products:
         if path.is_file():
             vault = self._database.vault
             return await asyncio.to_thread(lambda: b"".join(read_sealed(path, vault)))
-        if task.document_id is None:
+        if task.messages.document_id is None:
             raise GoneError
         try:
-            return await self._sources.document(task.document_id)
+            return await self._sources.document(task.messages.document_id)
         except (TroubleError, AiogramError, TimeoutError, OSError) as error:
             log.info("result not in the chat", task=task.id, error=type(error).__name__)
             raise GoneError from None

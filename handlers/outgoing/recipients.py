@@ -7,7 +7,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from handlers.shared.cards import short_title
 from handlers.shared.context import BotContext
 from handlers.shared.places import is_group, place_of
-from storage.records import chats, tasks
+from storage.records import chats
 from storage.records.chats import Results
 from storage.records.tasks import Task
 
@@ -30,8 +30,7 @@ class Recipients:
         # administrator (under the id of the group) has none.
         if rules.results is Results.PRIVATE and await self._is_let_in(task.person_id):
             chat_id = task.person_id
-        async with self._database.write() as connection:
-            await tasks.put(connection, task.id, result_chat_id=chat_id)
+        await self._ctx.ledger.put(task, result_chat_id=chat_id)
         return replace(task, result_chat_id=chat_id)
 
     async def _is_let_in(self, person_id: int) -> bool:
@@ -48,7 +47,7 @@ class Recipients:
         """Say once, in the group, that the person has to open a chat with the bot."""
         # Noted as silent, so that the first word from there brings the result.
         await self._ctx.blocked(task.person_id)
-        if task.told_at is not None:
+        if task.messages.told_at is not None:
             return
         say = await self._ctx.say(task.chat_id)
         me = await self._ctx.bot.me()
@@ -60,5 +59,4 @@ class Recipients:
             reply_markup=InlineKeyboardMarkup(inline_keyboard=[[button]]),
             **place_of(task).sending(),
         )
-        async with self._database.write() as connection:
-            await tasks.put(connection, task.id, told_at=self._ctx.clock.now())
+        await self._ctx.ledger.put(task, told_at=self._ctx.clock.now())

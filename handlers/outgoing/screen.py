@@ -13,7 +13,8 @@ from handlers.shared.messages import put
 from handlers.shared.places import place_of
 from storage.records import lists, tasks
 from storage.records.lists import ListState, NumberList
-from storage.records.tasks import Task, TaskState
+from storage.records.task_states import TaskState
+from storage.records.tasks import Task
 
 _ASKS = (ListState.ASKING, ListState.READY)
 _BACK_TO_CHOICE = (TaskState.REJECTED, TaskState.CANCELLED)
@@ -42,8 +43,7 @@ class Screen:
                 offers = await offers_in(self._ctx, found.chat_id)
                 card = list_card(say, found, offers, looks_up=few)
             card_id = await put(self._ctx.bot, place_of(found), found.card_id, card)
-            async with self._database.write() as connection:
-                await lists.put(connection, list_id, card_id=card_id, shown=found.state)
+            await self._ctx.lists.shown(list_id, card_id, found.state)
 
     async def show_quote(self, list_id: str, check_key: str) -> bool:
         """Show what a check would cost; False when it can't be had."""
@@ -53,11 +53,9 @@ class Screen:
                 return False
             task = quote.task
             card = quote_card(await self._ctx.say(task.chat_id), quote)
-            card_id = await put(self._ctx.bot, place_of(task), task.card_id, card)
-            if card_id != task.card_id:
-                async with self._database.write() as connection:
-                    shown = {"card_id": card_id, "shown": ListState.READY}
-                    await lists.put(connection, list_id, **shown)
+            card_id = await put(self._ctx.bot, place_of(task), task.messages.card_id, card)
+            if card_id != task.messages.card_id:
+                await self._ctx.lists.shown(list_id, card_id, ListState.READY)
             return True
 
     async def show_task(self, task_id: str) -> None:
@@ -70,12 +68,8 @@ class Screen:
             if task is None:
                 return
             card = await self.card_of(task)
-            card_id = await put(self._ctx.bot, place_of(task), task.card_id, card)
-            now = self._ctx.clock.now()
-            async with self._database.write() as connection:
-                await tasks.shown(connection, task, now)
-                if card_id != task.card_id:
-                    await lists.put(connection, task.list_id, card_id=card_id)
+            card_id = await put(self._ctx.bot, place_of(task), task.messages.card_id, card)
+            await self._ctx.ledger.shown(task, card_id)
 
     async def card_of(self, task: Task) -> Card:
         """The card of a task in the language of its chat."""
@@ -98,6 +92,5 @@ class Screen:
 
     async def moved(self, task: Task, card_id: int) -> None:
         """The card of this task's list is another message from now on."""
-        async with self._lock(task.list_id), self._database.write() as connection:
-            await lists.put(connection, task.list_id, card_id=card_id)
-            await tasks.shown(connection, task, self._ctx.clock.now())
+        async with self._lock(task.list_id):
+            await self._ctx.ledger.shown(task, card_id)

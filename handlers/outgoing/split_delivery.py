@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from aiogram.types import BufferedInputFile, InputMediaDocument, Message
+from aiogram.types import BufferedInputFile, InputMediaDocument
 
+from handlers.outgoing.media_message import MediaMessage, bring
 from handlers.shared.cards import check_name, day, short_title
 from handlers.shared.context import BotContext
 from handlers.shared.names import safe_name
@@ -17,7 +18,6 @@ from storage.records import result_parts
 from storage.records.tasks import Task
 from storage.sealing.files import read_sealed
 
-UPLOAD_SECONDS = 600
 MOST_BYTES = 500_000_000
 """Larger results are not cut: they would not fit into memory."""
 
@@ -58,31 +58,23 @@ class SplitDelivery:
         self, task: Task, number: int, count: int, file: export.File, notice_id: int | None
     ) -> None:
         say, values = await self._words(task, number, count)
-        if notice_id is None:
-            notice = await self._bot.send_message(
-                text=say.html("result-piece", **values), **result_place(task).sending()
-            )
-            notice_id = notice.message_id
-            await self._note(task, number, notice_id, None)
         date = day(task.submitted_at or self._ctx.clock.now())
         title = safe_name(Path(task.title).stem or task.title)
         name = say.plain("result-piece-file", **values | {"title": title, "date": date})
-        media = InputMediaDocument(
-            media=BufferedInputFile(file.data, name + file.name_suffix),
-            caption=say.html("result-piece-caption", **values),
+        message = MediaMessage(
+            place=result_place(task),
+            announcement=say.html("result-piece", **values),
+            media=InputMediaDocument(
+                media=BufferedInputFile(file.data, name + file.name_suffix),
+                caption=say.html("result-piece-caption", **values),
+            ),
         )
-        message = await self._bot.edit_message_media(
-            media,
-            chat_id=result_place(task).chat_id,
-            message_id=notice_id,
-            request_timeout=UPLOAD_SECONDS,
-        )
-        document = message.document if isinstance(message, Message) else None
-        await self._note(task, number, notice_id, document.file_id if document else "")
 
-    async def _note(self, task: Task, number: int, notice_id: int, document_id: str | None) -> None:
-        async with self._database.write() as connection:
-            await result_parts.put(connection, task.id, number, notice_id, document_id)
+        async def note(notice_id: int, document: str | None = None) -> None:
+            async with self._database.write() as connection:
+                await result_parts.put(connection, task.id, number, notice_id, document)
+
+        await note(*await bring(self._bot, message, notice_id, note))
 
     async def again(self, task: Task) -> bool:
         """Send the parts once more, as Telegram has them; False when there are none."""

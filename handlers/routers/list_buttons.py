@@ -14,7 +14,7 @@ from handlers.shared.cards import short_title
 from handlers.shared.context import BotContext
 from handlers.shared.places import place_of
 from handlers.shared.texts import Phrases
-from storage.records import list_parts, lists
+from storage.records import lists
 from storage.records.lists import ListState, NumberList
 
 
@@ -54,7 +54,7 @@ async def on_list(
         case ListAct.LEFT_OUT:
             await _send_left_out(query, ctx, found, say)
         case ListAct.DISCARD:
-            done = await _discard(ctx, found)
+            done = await ctx.lists.discard(found)
             await query.answer("" if done else say.plain("notice-done"))
             if done:
                 await screen.show_list(found.id)
@@ -62,26 +62,8 @@ async def on_list(
             await query.answer()
             if found.state is ListState.READY:
                 asks = "country" if callback_data.act is ListAct.COUNTRY else None
-                async with ctx.database.write() as connection:
-                    await lists.put(connection, found.id, asks=asks, asked_sealed=None)
+                await ctx.lists.question(found, asks)
                 await screen.show_list(found.id)
-
-
-async def _discard(ctx: BotContext, found: NumberList) -> bool:
-    waiting = (ListState.READY, ListState.ASKING, ListState.UNREADABLE)
-    async with ctx.database.write() as connection:
-        done = await lists.move(
-            connection,
-            found.id,
-            waiting,
-            ListState.DISCARDED,
-            body_sealed=None,
-            left_out_sealed=None,
-            asked_sealed=None,
-        )
-        if done:
-            await list_parts.erase_texts(connection, found.id)
-        return done
 
 
 async def _send_left_out(

@@ -4,7 +4,6 @@ from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.cards.question import country_rows
 from handlers.guards.admins import is_admin
@@ -20,8 +19,8 @@ from handlers.shared.filters import PRIVATE, Is
 from handlers.shared.places import is_group
 from handlers.shared.texts import Phrases
 from sheets.phones import countries
-from storage.records import chats, list_parts, lists, tasks
-from storage.records.lists import ListState, NumberList
+from storage.records import chats
+from storage.records.lists import ListState
 
 
 def register(router: Router) -> None:
@@ -45,13 +44,8 @@ async def on_column(
     if not question.offers(callback_data.column):
         await query.answer(say.plain("notice-gone"))
         return
-    async with ctx.database.write() as connection:
-        await list_parts.choose_column(
-            connection, found.id, question.message_id, callback_data.column
-        )
-        done = await _read_again(connection, found)
+    done = await ctx.lists.read_column(found, question.message_id, callback_data.column)
     await query.answer("" if done else say.plain("notice-done"))
-    ctx.wake_up.notify()
     if done:
         await screen.show_list(found.id)
 
@@ -83,10 +77,8 @@ async def on_country_button(
         return
     if not in_group:  # there, its administrators say it for all lists
         await _keep(ctx, chat_id, callback_data.region)
-    async with ctx.database.write() as connection:
-        done = await _read_again(connection, found, region=callback_data.region)
+    done = await ctx.lists.read_as(found, callback_data.region)
     await query.answer("" if done else say.plain("notice-done"))
-    ctx.wake_up.notify()
     if done:
         await screen.show_list(found.id)
 
@@ -119,22 +111,3 @@ def _chosen(say: Phrases, region: str) -> str:
 async def _keep(ctx: BotContext, chat_id: int, region: str) -> None:
     async with ctx.database.write() as connection:
         await chats.set_region(connection, chat_id, region, ctx.clock.now())
-
-
-async def _read_again(connection: AsyncConnection, found: NumberList, **values: object) -> bool:
-    """What the person said changes what is read; False when somebody else was first.
-
-    Checks that were looked at meanwhile counted the old numbers: their buttons work no more.
-    """
-    await tasks.forget_drafts(connection, found.id)
-    return await lists.move(
-        connection,
-        found.id,
-        (found.state,),
-        ListState.READING,
-        asks=None,
-        asked_sealed=None,
-        attempts=0,
-        try_at=0.0,
-        **values,
-    )

@@ -11,7 +11,8 @@ from aiogram.types import BufferedInputFile, CallbackQuery
 from handlers.cards.result import group_rows, summary_of
 from handlers.cards.wording import group_label, group_name
 from handlers.guards.ownership import my_task
-from handlers.outgoing.delivery import UPLOAD_SECONDS, Delivery
+from handlers.outgoing.delivery import Delivery
+from handlers.outgoing.media_message import UPLOAD_SECONDS
 from handlers.outgoing.products import GoneError, Products
 from handlers.outgoing.screen import Screen
 from handlers.shared.callbacks import GroupButton, TaskAct, TaskButton
@@ -24,7 +25,8 @@ from handlers.shared.texts import Phrases
 from sheets.answers.result_files import ResultError
 from sheets.answers.summary import Group
 from sheets.output import export
-from storage.records.tasks import Task, TaskState
+from storage.records.task_states import TaskState
+from storage.records.tasks import Task
 
 ALL = "all"
 FILE, CHECK = "f", "c"
@@ -123,7 +125,7 @@ async def on_group(
         title = stem
         if group is not None:
             title = say.plain("group-title", title=stem, group=group_name(*words, group))
-        list_id = await products.derive(task, numbers, title)
+        list_id = await ctx.lists.derive(task.list_id, numbers, title, task.reply_to)
         if list_id is not None:
             await screen.show_list(list_id)
 

@@ -13,7 +13,8 @@ from handlers.shared.messages import put
 from handlers.shared.names import person_name
 from handlers.shared.places import place_of
 from handlers.shared.texts import Phrases
-from storage.records.tasks import Task, TaskState
+from storage.records.task_states import TaskState
+from storage.records.tasks import Task
 
 
 def register(router: Router) -> None:
@@ -35,7 +36,7 @@ async def on_start_button(
         await _start(query, ctx, screen, task, say)
     else:
         await query.answer()
-        card_id = query.message.message_id if query.message else task.card_id
+        card_id = query.message.message_id if query.message else task.messages.card_id
         await put(ctx.bot, place_of(task), card_id, terms_of_task(say, task))
 
 

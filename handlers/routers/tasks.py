@@ -14,7 +14,8 @@ from handlers.shared.context import BotContext
 from handlers.shared.places import Place, tapped_place
 from handlers.shared.texts import Phrases
 from storage.records import tasks
-from storage.records.tasks import Task, TaskState
+from storage.records.task_states import TaskState
+from storage.records.tasks import Task
 
 MOST_SHOWN = 10
 LONGEST_LABEL_TITLE = 24

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from aiogram import Bot
 
 from checking.desk import Desk
+from checking.ledger import Ledger
+from checking.lists import ListLedger
 from checking.lookups.desk import LookupDesk
 from checking.people import People
 from checking.quota import Quotas
@@ -36,6 +38,8 @@ class BotContext:
     database: Database
     catalogue: Catalogue
     desk: Desk
+    ledger: Ledger
+    lists: ListLedger
     lookups: LookupDesk
     texts: Texts
     clock: Clock

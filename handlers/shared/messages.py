@@ -12,15 +12,8 @@ from pydantic import BaseModel
 
 from handlers.shared.cards import Card
 from handlers.shared.places import Place
+from handlers.shared.telegram_errors import is_card_gone
 
-# What Telegram says of a message that can't be edited any more, so that a new one is due.
-_CARD_GONE = (
-    "message to edit not found",
-    "message can't be edited",
-    "MESSAGE_ID_INVALID",
-    "TOPIC_CLOSED",
-    "TOPIC_DELETED",
-)
 log = structlog.get_logger("cards")
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -56,7 +49,7 @@ async def put(bot: Bot, place: Place, card_id: int | None, card: Card) -> int:
                 link_preview_options=_preview(card),
             )
         except TelegramBadRequest as error:
-            if not any(words in error.message for words in _CARD_GONE):
+            if not is_card_gone(error):
                 raise
         else:
             return card_id

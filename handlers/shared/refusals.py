@@ -1,26 +1,11 @@
 """What Telegram's refusals mean for a chat: it is silent from now on, or it has moved."""
 
 import structlog
-from aiogram.exceptions import (
-    TelegramAPIError,
-    TelegramBadRequest,
-    TelegramForbiddenError,
-    TelegramMigrateToChat,
-)
+from aiogram.exceptions import TelegramAPIError, TelegramMigrateToChat
 
 from handlers.shared.context import BotContext
+from handlers.shared.telegram_errors import is_chat_silent
 from storage.upkeep import migrate_chat
-
-# Of the refusals that come as a bad request: gone, or no right to write (any more).
-_SILENT = (
-    "chat not found",
-    "not enough rights to send",
-    "have no rights to send",
-    "CHAT_WRITE_FORBIDDEN",
-    "CHAT_SEND_",
-    "CHAT_RESTRICTED",
-    "TOPIC_CLOSED",  # the general one, that is: others give way to it
-)
 
 log = structlog.get_logger("chats")
 
@@ -39,9 +24,7 @@ async def settled(ctx: BotContext, error: Exception, chat_id: int | None) -> boo
     if isinstance(error, TelegramMigrateToChat):
         await move_chat(ctx, chat_id, error.migrate_to_chat_id)
         return True
-    if isinstance(error, TelegramForbiddenError) or (
-        isinstance(error, TelegramBadRequest) and any(each in error.message for each in _SILENT)
-    ):
+    if is_chat_silent(error):
         log.info("chat refuses messages", says=error.message)
         await ctx.blocked(chat_id)
         return True

@@ -12,6 +12,7 @@ import polars as pl
 from aiogram.exceptions import TelegramBadRequest
 
 from handlers.shared.context import BotContext
+from handlers.shared.telegram_errors import is_file_too_big
 from sheets.lists import intake
 from storage.records.list_parts import StoredPart
 
@@ -64,7 +65,7 @@ class Sources:
         try:
             await self._ctx.bot.download(file_id, destination=into)
         except TelegramBadRequest as error:
-            if "too big" in error.message:
+            if is_file_too_big(error):
                 raise TroubleError("too_big", self._ctx.limits.download // 1_000_000) from None
             raise
         return into.getvalue()

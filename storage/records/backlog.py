@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.lookups.lookups import LookupState
-from storage.records.tasks import TaskState
+from storage.records.task_states import TaskState
 from storage.schema.tables import inbox, lookups, task_events, tasks
 
 OPEN = (

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engines.claims import NotOthers
-from storage.records.tasks import MOST, Task, TaskState, select, selection
+from storage.records.task_states import TaskState
+from storage.records.tasks import MOST, Task, select, selection
 from storage.schema.tables import STALE, chats, tasks
 from storage.sealing.vault import Vault
 
@@ -108,7 +109,7 @@ async def to_picture(connection: AsyncConnection, vault: Vault) -> list[Task]:
     return await select(connection, vault, _TO_PICTURE, 100)
 
 
-async def claim(connection: AsyncConnection, task_ids: Sequence[str], until: float) -> None:
+async def put_off(connection: AsyncConnection, task_ids: Sequence[str], until: float) -> None:
     """These are being worked on: nobody else begins before `until`."""
     if task_ids:
         await connection.execute(

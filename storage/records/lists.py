@@ -11,16 +11,14 @@ A list is made of parts: documents and messages that came together. Its states:
     discarded   the person said so, or it waited too long; its body is erased
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any, TypedDict, Unpack, cast
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.engines.claims import NotOthers
-from storage.schema.tables import chats, lists, tasks
+from storage.schema.tables import lists, tasks
 from storage.sealing.vault import Vault
 
 
@@ -69,9 +67,31 @@ class NumberList:
         return self.root_id or self.id
 
 
+class Changes(TypedDict, total=False):
+    """Columns of a list that change one by one; `title` and `asked` are sealed on the way."""
+
+    title: str
+    asked: str | None
+    settle_at: float
+    try_at: float
+    attempts: int
+    ready: int
+    duplicates: int
+    rejected: int
+    national: int
+    trouble: str
+    trouble_detail: str
+    body_sealed: bytes | None
+    left_out_sealed: bytes | None
+    fingerprint: str
+    asks: str | None
+    region: str | None
+    card_id: int
+    shown: str
+
+
 _SEALED = ("title", "asked")
-_not_others = NotOthers("chat", lists.c.chat_id)
-_columns = [
+COLUMNS = [
     *(lists.c[f"{name}_sealed"] for name in _SEALED),
     *(lists.c[field.name] for field in fields(NumberList) if field.name not in _SEALED),
 ]
@@ -89,13 +109,14 @@ def _from_row(row: sa.RowMapping, vault: Vault) -> NumberList:
 async def _many(
     connection: AsyncConnection, vault: Vault, *where: sa.ColumnElement[bool], limit: int = 100
 ) -> list[NumberList]:
-    query = sa.select(*_columns).where(*where).order_by(lists.c.created_at).limit(limit)
-    return await _read(connection, vault, query)
+    query = sa.select(*COLUMNS).where(*where).order_by(lists.c.created_at).limit(limit)
+    return await select(connection, vault, query)
 
 
-async def _read(
+async def select(
     connection: AsyncConnection, vault: Vault, query: sa.Select[Any], **values: object
 ) -> list[NumberList]:
+    """The lists that a query of `COLUMNS` finds; `values` are what it leaves open."""
     rows = (await connection.execute(query, values)).mappings()
     return [_from_row(row, vault) for row in rows]
 
@@ -157,55 +178,39 @@ async def begun_by(connection: AsyncConnection, chat_id: int, message_id: int) -
     return (await connection.execute(query)).first() is not None
 
 
-# Built once: the loops ask them at every turn.
-_settled = (lists.c.state == ListState.GATHERING) & (lists.c.settle_at <= sa.bindparam("now"))
-_trying = (lists.c.state == ListState.READING) & (lists.c.try_at <= sa.bindparam("now"))
-_SHOWN = [ListState.READING, ListState.ASKING, ListState.READY, ListState.UNREADABLE]
-_FIRST = sa.select(*_columns).order_by(lists.c.created_at).limit(100)
-_DUE = _FIRST.where(_settled | _trying, _not_others)
-_TO_SHOW = _FIRST.where(
-    lists.c.state.in_(_SHOWN),
-    lists.c.shown.is_distinct_from(lists.c.state),
-    ~sa.exists().where(chats.c.chat_id == lists.c.chat_id, chats.c.blocked_at.is_not(None)),
-    _not_others,
-)
-
-
-async def due(connection: AsyncConnection, vault: Vault, now: float) -> list[NumberList]:
-    """Lists to read now: settled ones, and those whose reading is to be tried (again)."""
-    return await _read(connection, vault, _DUE, now=now)
-
-
-async def next_due_at(connection: AsyncConnection, skip: Collection[object] = ()) -> float | None:
-    """When the next list (but those to skip) settles or is tried again, in unix seconds."""
-    when = sa.case((lists.c.state == ListState.GATHERING, lists.c.settle_at), else_=lists.c.try_at)
-    query = sa.select(sa.func.min(when)).where(
-        lists.c.state.in_([ListState.GATHERING, ListState.READING]),
-        lists.c.id.not_in(skip),
-        _not_others,
-    )
-    return cast("float | None", (await connection.execute(query)).scalar())
-
-
 async def move(
     connection: AsyncConnection,
+    vault: Vault,
     list_id: str,
     was: tuple[ListState, ...],
     became: ListState,
-    **values: object,
+    **changes: Unpack[Changes],
 ) -> bool:
     """Compare and set the state; False when somebody else was first."""
     result = await connection.execute(
         sa.update(lists)
         .where(lists.c.id == list_id, lists.c.state.in_(was))
-        .values(state=became, **values)
+        .values(state=became, **_columns_of(vault, changes))
     )
     return result.rowcount == 1
 
 
-async def put(connection: AsyncConnection, list_id: str, **values: object) -> None:
-    """Set columns that are no state."""
+async def put(
+    connection: AsyncConnection, vault: Vault, list_id: str, **changes: Unpack[Changes]
+) -> None:
+    """Change what is no state."""
+    values = _columns_of(vault, changes)
     await connection.execute(sa.update(lists).where(lists.c.id == list_id).values(**values))
+
+
+def _columns_of(vault: Vault, changes: Changes) -> dict[str, object]:
+    """The columns of these changes; an empty text is stored as none."""
+    values: dict[str, object] = dict(changes)
+    for name in _SEALED:
+        if name in values:
+            text = str(values.pop(name) or "")
+            values[f"{name}_sealed"] = vault.seal_text(text, f"lists.{name}") if text else None
+    return values
 
 
 async def asking_in(
@@ -231,13 +236,13 @@ async def derive(
     of: NumberList,
     title: str,
     ready: int,
-    sealed: dict[str, bytes | str],
+    sealed: Changes,
     reply_to: int,
     now: float,
 ) -> None:
     """Make a list of `ready` numbers of another one, for another check.
 
-    They come as `sealed` columns.
+    sealed: The columns of the numbers.
     """
     await connection.execute(
         sa.insert(lists).values(
@@ -262,11 +267,6 @@ async def sealed(connection: AsyncConnection, list_id: str, column: str) -> byte
     """The sealed `body` or `left_out` of a list; open it in a thread, it may be large."""
     query = sa.select(lists.c[f"{column}_sealed"]).where(lists.c.id == list_id)
     return (await connection.execute(query)).scalar()
-
-
-async def to_show(connection: AsyncConnection, vault: Vault) -> list[NumberList]:
-    """Lists whose card doesn't show their state yet. A working list is shown by its task."""
-    return await _read(connection, vault, _TO_SHOW)
 
 
 async def checked_before(connection: AsyncConnection, list_id: str, check_key: str) -> float | None:

@@ -1,54 +1,18 @@
-"""Tasks: one check of one list at one service, and every change of its state.
-
-draft        a check was looked at; nothing was promised
-confirmed    the person said Start; it waits to be posted
-submitting   written before the paid POST: from here on it may have been paid
-submitted    the service gave its id
-processing   the service counts
-exported     the service has a result file
-fetched      the file is on our disk
-delivered    the file is in the chat
-
-unconfirmed  nobody knows whether the service took it: only a person may post again
-rejected     the service said no before taking money; the list is still there
-failed       the service took it and gave up
-expired      no progress for too long; the person may ask to look again
-cancelled    dropped by the person
-"""
+"""Tasks: one check of one list at one service, and every change of its state."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
+from typing import Any, Unpack
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.records.task_messages import NAMES, MessageChanges, TaskMessages
+from storage.records.task_states import TaskState
 from storage.schema.tables import lists, task_events, tasks
 from storage.sealing.vault import Vault
 
-
-class TaskState(StrEnum):
-    """Where a task stands; the module's docstring says what each means."""
-
-    DRAFT = "draft"
-    CONFIRMED = "confirmed"
-    SUBMITTING = "submitting"
-    SUBMITTED = "submitted"
-    PROCESSING = "processing"
-    EXPORTED = "exported"
-    FETCHED = "fetched"
-    DELIVERED = "delivered"
-    UNCONFIRMED = "unconfirmed"
-    REJECTED = "rejected"
-    FAILED = "failed"
-    EXPIRED = "expired"
-    CANCELLED = "cancelled"
-
-
-POLLED = (TaskState.SUBMITTED, TaskState.PROCESSING)
 MOST = sa.bindparam("most", type_=sa.Integer)
-FINISHED = (TaskState.DELIVERED, TaskState.REJECTED, TaskState.FAILED, TaskState.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +45,12 @@ class Task:
     result_url: str | None
     result_name: str | None
     result_bytes: int | None
-    notice_id: int | None
-    sending_since: float | None
-    document_id: str | None
-    shown: str | None
-    shown_count: int
-    shown_at: float
     summary: str
-    picture: str | None
-    picture_notice_id: int | None
     result_chat_id: int | None
-    told_at: float | None
-    card_id: int | None
     reply_to: int
     thread_id: int | None
     title: str
+    messages: TaskMessages
 
     @property
     def done(self) -> int:
@@ -113,19 +68,65 @@ class Task:
         return self.result_chat_id not in {None, self.chat_id}
 
 
+class Changes(MessageChanges, total=False):
+    """Columns of a task that change one by one; texts from outside are sealed on the way."""
+
+    remote_id: str
+    total: int
+    success: int
+    failure: int
+    started_at: float
+    dropped_at: float | None
+    submitted_at: float
+    progress_at: float
+    finished_at: float
+    next_at: float
+    attempts: int
+    posts: int
+    reason: str | None
+    reason_text: str
+    result_url: str | None
+    result_name: str | None
+    result_bytes: int
+    summary: str
+    result_chat_id: int
+
+
+_SEALED = {
+    name: f"tasks.{purpose}"
+    for name, purpose in (
+        ("reason_text", "reason"),
+        ("result_url", "result_url"),
+        ("summary", "summary"),
+    )
+}
+"""What is sealed, and the purpose that it is sealed for; its column is `<purpose>_sealed`."""
+
+
+def _column_of(purpose: str) -> str:
+    return purpose.removeprefix("tasks.") + "_sealed"
+
+
 def _from_row(row: sa.RowMapping, vault: Vault) -> Task:
     values: dict[str, Any] = dict(row)
-    for sealed, name, purpose in (
-        ("reason_sealed", "reason_text", "tasks.reason"),
-        ("result_url_sealed", "result_url", "tasks.result_url"),
-        ("summary_sealed", "summary", "tasks.summary"),
-        ("title_sealed", "title", "lists.title"),
-    ):
-        blob = values.pop(sealed)
-        nothing = None if name == "result_url" else ""
-        values[name] = vault.open_text(blob, purpose) if blob else nothing
+    for name, purpose in _SEALED.items():
+        blob = values.pop(_column_of(purpose))
+        values[name] = vault.open_text(blob, purpose) if blob else ""
+    title = values.pop("title_sealed")
+    values["title"] = vault.open_text(title, "lists.title") if title else ""
+    values["result_url"] = values["result_url"] or None
     values["state"] = TaskState(values["state"])
-    return Task(**values)
+    messages = TaskMessages(**{name: values.pop(name) for name in NAMES})
+    return Task(**values, messages=messages)
+
+
+def _columns(vault: Vault, changes: Changes) -> dict[str, object]:
+    values: dict[str, object] = dict(changes)
+    for name, purpose in _SEALED.items():
+        if name in values:
+            text = str(values.pop(name) or "")
+            values[_column_of(purpose)] = vault.seal_text(text, purpose) if text else None
+    return values
 
 
 async def many(
@@ -206,15 +207,15 @@ async def forget_drafts(connection: AsyncConnection, list_id: str) -> None:
 
 async def move(
     connection: AsyncConnection,
+    vault: Vault,
     task_id: str,
+    *,
     was: Sequence[TaskState],
     became: TaskState,
     now: float,
-    *,
-    reason: str | None = None,
-    **values: object,
+    **changes: Unpack[Changes],
 ) -> TaskState | None:
-    """Compare and set the state, and write the event.
+    """Compare and set the state, and write the event; a reason that isn't given anew goes.
 
     Gives the state it had, or None when it was in none of `was` (somebody else was first).
     """
@@ -225,29 +226,28 @@ async def move(
     ).scalar()
     if old is None:
         return None
+    values = {"reason": None, "reason_sealed": None} | _columns(vault, changes)
     result = await connection.execute(
         sa.update(tasks)
         .where(tasks.c.id == task_id, tasks.c.state == old)
-        .values(state=became, reason=reason, **values)
+        .values(state=became, **values)
     )
     if result.rowcount != 1:
         return None
     await connection.execute(
         sa.insert(task_events).values(
-            task_id=task_id, at=now, was=old, became=became, reason=reason
+            task_id=task_id, at=now, was=old, became=became, reason=changes.get("reason")
         )
     )
     return TaskState(old)
 
 
-async def put(connection: AsyncConnection, task_id: str, **values: object) -> None:
-    """Set columns that are no state."""
+async def put(
+    connection: AsyncConnection, vault: Vault, task_id: str, **changes: Unpack[Changes]
+) -> None:
+    """Change what is no state."""
+    values = _columns(vault, changes)
     await connection.execute(sa.update(tasks).where(tasks.c.id == task_id).values(**values))
-
-
-async def shown(connection: AsyncConnection, task: Task, now: float) -> None:
-    """The card shows the task as it is here; what came since is still to be shown."""
-    await put(connection, task.id, shown=task.state, shown_count=task.done, shown_at=now)
 
 
 async def of_chat(

@@ -13,7 +13,8 @@ from typing import TypeVar
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.records.tasks import Task, TaskState
+from storage.records.task_states import TaskState
+from storage.records.tasks import Task
 from storage.schema.tables import task_events, tasks, usage
 
 Key = TypeVar("Key", str, int)

@@ -89,6 +89,16 @@ chats = sa.Table(
     sa.Column("results", sa.String(8)),  # a group: where results go; see storage/records/chats.py
 )
 
+strikes = sa.Table(
+    "strikes",
+    metadata,
+    sa.Column("kind", sa.String(16), primary_key=True),  # of work: read, fetch, …
+    sa.Column("key", sa.String(40), primary_key=True),  # what is worked on
+    sa.Column("life", sa.String(12), nullable=False),  # of the program, which began it
+    sa.Column("deaths", sa.Integer, nullable=False, server_default="0"),  # in the middle of it
+    sa.Column("at", sa.Float, nullable=False),  # when it was first begun
+)
+
 lists = sa.Table(
     "lists",
     metadata,

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.records.lists import ListState
-from storage.records.tasks import TaskState
+from storage.records.task_states import TaskState
 from storage.schema.tables import lists, parts, tasks
 
 

@@ -10,7 +10,7 @@ import pytest
 from checking.services import catalogue
 from storage.lookups.lookups import LookupState
 from storage.records.lists import ListState
-from storage.records.tasks import TaskState
+from storage.records.task_states import TaskState
 from storage.schema.tables import metadata
 
 ROOT = Path(__file__).parents[2]

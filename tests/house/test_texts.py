@@ -30,7 +30,7 @@ from sheets.phones.e164 import Reason
 from storage.lookups.lookups import LookupState
 from storage.records.chats import HandIn, Results
 from storage.records.people import PersonStanding
-from storage.records.tasks import TaskState
+from storage.records.task_states import TaskState
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [path for name in ("bot", "handlers", "checking") for path in (ROOT / name).rglob("*.py")]

@@ -34,7 +34,9 @@ BOUNDARIES = [
     "handled=1",
     # It is read.
     "list=reading",
+    "strikes=1",
     "list=ready",
+    "strikes=0",
     "card=ready",
     # She chooses a check.
     "updates=2",
@@ -50,18 +52,18 @@ BOUNDARIES = [
     "task=submitted",
     "shows=submitted-0",
     # It is followed: nothing new, half of it, all of it, the result.
-    "Poller.poll_once while submitted 0",
-    "Poller._later while submitted 0",
-    "Poller.poll_once while submitted 0 #2",
+    "TaskWork.begin while submitted 0",
+    "Ledger.put while submitted 0",
+    "TaskWork.begin while submitted 0 #2",
     "task=processing done=60",
     "shows=processing-60",
-    "Poller.poll_once while processing 60",
+    "TaskWork.begin while processing 60",
     "done=120",
     "shows=processing-120",
-    "Poller.poll_once while processing 120",
+    "TaskWork.begin while processing 120",
     "task=exported",
     # It is fetched and delivered.
-    "Fetcher.step while exported 120",
+    "TaskWork.begin while exported 120",
     "task=fetched picture=due",
     "notice=1",
     "task=delivered",
@@ -73,7 +75,7 @@ BOUNDARIES = [
 
 # Commits that come or not, as handlers and loops overtake each other.
 SOMETIMES = {
-    "Reader.step while gathering 0",
+    "Reader._settle while gathering 0",
     "shows=confirmed-0",
     "Screen.show_task while confirmed 0",
     "Screen.show_task while submitting 0",
@@ -84,10 +86,10 @@ SOMETIMES = {
 
 # Looks at a running task that find nothing new: one of them stands for all.
 ALIKE = {
-    "Poller._later while submitted 0",
-    "Poller.poll_once while submitted 0 #2",
-    "Poller.poll_once while processing 60",
-    "Poller.poll_once while processing 120",
+    "Ledger.put while submitted 0",
+    "TaskWork.begin while submitted 0 #2",
+    "TaskWork.begin while processing 60",
+    "TaskWork.begin while processing 120",
 }
 
 # Commits that only a life after a death makes, with the death that leads there.
@@ -102,7 +104,7 @@ SECOND_DEATHS = [
     (POSTED, "task=unconfirmed notes=1"),
     (POSTED, "shows=unconfirmed-0"),
     (POSTED, "list=ready task=cancelled"),
-    (Kill("after", "Fetcher.step while exported 120"), "Poller._make_due while exported 120"),
+    (Kill("after", "TaskWork.begin while exported 120"), "Poller._make_due while exported 120"),
 ]
 
 

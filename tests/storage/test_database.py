@@ -13,12 +13,13 @@ from storage.database import CannotOpenError, Database, lock_folder
 from storage.engines import sqlite
 from storage.records import inbox, tasks
 from storage.records.inbox import StoredUpdate
-from storage.records.tasks import TaskState
+from storage.records.task_states import TaskState
+from storage.schema import tables
 from storage.schema.tables import lists as lists_table
 from storage.schema.tables import task_events
 from storage.schema.tables import tasks as tasks_table
 from storage.sealing.vault import Vault
-from tests.support.databases.rooms import KEY, NOW, address, new_list, new_task, opened
+from tests.support.databases.rooms import KEY, NOW, address, new_list, new_task, opened, set_columns
 
 PRAGMAS = {
     "journal_mode": "wal",
@@ -64,7 +65,14 @@ async def test_a_failed_block_leaves_nothing(database: Database) -> None:
 
     async def breaks_off() -> None:
         async with database.write() as connection:
-            await tasks.move(connection, task_id, [TaskState.DRAFT], TaskState.CONFIRMED, NOW)
+            await tasks.move(
+                connection,
+                database.vault,
+                task_id,
+                was=[TaskState.DRAFT],
+                became=TaskState.CONFIRMED,
+                now=NOW,
+            )
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -125,10 +133,10 @@ async def test_a_service_cannot_give_an_id_twice(database: Database) -> None:
     for number in (1, 2):
         await new_task(database, f"t{number}", "l1", f"check{number}")
     async with database.write() as connection:
-        await tasks.put(connection, "t1", remote_id="same")
+        await set_columns(connection, tables.tasks, "t1", remote_id="same")
     async with database.write() as connection:
         with pytest.raises(IntegrityError):
-            await tasks.put(connection, "t2", remote_id="same")
+            await set_columns(connection, tables.tasks, "t2", remote_id="same")
 
 
 async def test_all_is_there_after_closing(tmp_path: Path) -> None:

@@ -19,12 +19,13 @@ from bot.settings import Settings, load
 from storage.database import CannotOpenError
 from storage.engines import postgres
 from storage.records import lists, tasks
-from storage.records.tasks import TaskState
+from storage.records.task_states import TaskState
+from storage.schema import tables
 from storage.schema.tables import replicas, task_events
 from storage.sealing.vault import parse_key
 from storage.upkeep import reseal
 from tests.support.databases.engines import address, bare
-from tests.support.databases.rooms import KEY, new_list, new_task, opened_at
+from tests.support.databases.rooms import KEY, new_list, new_task, opened_at, set_columns
 from tests.support.databases.rows import row_of
 from tests.support.processes.ports import free_port
 
@@ -192,7 +193,7 @@ async def test_after_a_restore_nothing_is_paid_by_itself(url: str) -> None:
         for name, state in (("waits", TaskState.CONFIRMED), ("done", TaskState.DELIVERED)):
             await new_task(database, name, "a")
             async with database.write() as connection:
-                await tasks.put(connection, name, state=state)
+                await set_columns(connection, tables.tasks, name, state=state)
         async with database.write() as connection:
             for statement in command.split(";"):
                 await connection.exec_driver_sql(statement)

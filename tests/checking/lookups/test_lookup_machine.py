@@ -267,7 +267,12 @@ class Town(stateful.RuleBasedStateMachine):
         common: Any = {"database": self.database, "clock": self.clock, "wake_up": WakeUp()}
         key_health = KeyHealth(**common, services={}, owners=[1])
         rules, metrics = LookupRules(PAUSE, BUDGET), Metrics()
-        rest = {"rng": random.Random(1), "rules": rules, "standing": key_health, "metrics": metrics}
+        rest = {
+            "rng": random.Random(1),
+            "rules": rules,
+            "key_health": key_health,
+            "metrics": metrics,
+        }
         self.line = LookupLine(**common, api=self, **rest)
         self.desk = LookupDesk(**common, line=self.line)
         self.quiet_until = 0.0

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
 from storage.records import due_tasks
-from storage.records.tasks import POLLED, TaskState
+from storage.records.task_states import POLLED, TaskState
 from storage.schema.tables import tasks
 from tests.support.databases.rooms import CHAT, NOW, PERSON, new_list
 

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Database
-from storage.records import list_parts, lists, tasks
+from storage.records import due_lists, list_parts, lists
 from storage.records.list_parts import StoredPart
 from storage.records.lists import ListState
+from storage.schema import tables
 from storage.sealing.ids import new_id
 from storage.upkeep import erasure
-from tests.support.databases.rooms import CHAT, NOW, PERSON, new_list, new_task, opened
+from tests.support.databases.rooms import CHAT, NOW, PERSON, new_list, new_task, opened, set_columns
 
 DAY = 24 * 3600.0
 
@@ -81,12 +82,12 @@ async def test_a_list_settles_when_its_last_part_says(database: Database) -> Non
 
     async def due(now: float) -> list[str]:
         async with database.read() as connection:
-            return [found.id for found in await lists.due(connection, database.vault, now)]
+            return [found.id for found in await due_lists.due(connection, database.vault, now)]
 
     assert (await due(NOW + 2.9), await due(NOW + 3)) == ([], ["l1"])
     async with database.read() as connection:
-        assert await lists.next_due_at(connection) == NOW + 3
-        assert await lists.next_due_at(connection, ["l1"]) is None
+        assert await due_lists.next_due_at(connection) == NOW + 3
+        assert await due_lists.next_due_at(connection, ["l1"]) is None
         assert await lists.gathering_in(connection, CHAT, PERSON) == "l1"
         assert await lists.gathering_in(connection, CHAT, PERSON + 1) is None
 
@@ -98,7 +99,7 @@ async def test_the_same_list_is_recognised(database: Database) -> None:
     await new_list(database, "l3", b"+4915112345679\n")
     await new_task(database, "t1", "l1")
     async with database.write() as connection:
-        await tasks.put(connection, "t1", submitted_at=NOW)
+        await set_columns(connection, tables.tasks, "t1", submitted_at=NOW)
 
     async def before(list_id: str, check: str = "tg_active") -> float | None:
         async with database.read() as connection:
@@ -108,7 +109,7 @@ async def test_the_same_list_is_recognised(database: Database) -> None:
     assert await before("l2", "band") is None
     assert await before("l3") is None
     async with database.write() as connection:
-        await lists.put(connection, "l2", chat_id=CHAT + 1)
+        await set_columns(connection, tables.lists, "l2", chat_id=CHAT + 1)
     assert await before("l2") is None
 
 
@@ -117,9 +118,9 @@ async def test_idle_lists_are_erased_and_working_ones_kept(database: Database) -
     for list_id in ("old", "new", "busy"):
         await new_list(database, list_id, b"+4915112345678\n", NOW + 8 * DAY * (list_id == "new"))
         async with database.write() as connection:
-            await lists.put(connection, list_id, left_out_sealed=b"sealed")
+            await set_columns(connection, tables.lists, list_id, left_out_sealed=b"sealed")
     async with database.write() as connection:
-        await lists.move(connection, "busy", (ListState.READY,), ListState.WORKING)
+        await lists.move(connection, database.vault, "busy", (ListState.READY,), ListState.WORKING)
         assert await erasure.idle_lists(connection, NOW + DAY) == 1
     kept = {}
     for list_id in ("old", "new", "busy"):
@@ -156,7 +157,7 @@ def test_any_title_and_text_comes_back(tmp_path: Path) -> None:
             await added(database, number, text, list_id, chat_id)
         async with database.write() as connection:
             sealed = database.vault.seal_text(title, "lists.title")
-            await lists.put(connection, list_id, title_sealed=sealed)
+            await set_columns(connection, tables.lists, list_id, title_sealed=sealed)
         async with database.read() as connection:
             found = await lists.get(connection, database.vault, list_id)
         assert found is not None

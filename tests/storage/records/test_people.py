@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from storage.database import Database
 from storage.records import invites, people, tasks, usage
 from storage.records.people import PersonStanding
-from storage.records.tasks import Task, TaskState
+from storage.records.task_states import TaskState
+from storage.records.tasks import Task
 from storage.records.usage import Spending
 from storage.schema.tables import invites as invites_table
 from storage.schema.tables import people as table
@@ -165,9 +166,16 @@ async def test_what_was_unclear_once_is_not_given_back(database: Database) -> No
     way = [TaskState.DRAFT, TaskState.SUBMITTING, TaskState.UNCONFIRMED]
     async with database.write() as connection:
         for was, became in itertools.pairwise(way):
-            await tasks.move(connection, task.id, [was], became, NOW)
+            await tasks.move(connection, database.vault, task.id, was=[was], became=became, now=NOW)
         troubled = [await usage.in_trouble(connection, since) for since in (NOW, NOW + 1)]
-        await tasks.move(connection, task.id, way[-1:], TaskState.CANCELLED, NOW)
+        await tasks.move(
+            connection,
+            database.vault,
+            task.id,
+            was=way[-1:],
+            became=TaskState.CANCELLED,
+            now=NOW,
+        )
         await usage.give_back(connection, task.id)
         after = await usage.in_trouble(connection, NOW)
     assert await used(database) == 10

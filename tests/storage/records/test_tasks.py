@@ -15,10 +15,11 @@ from hypothesis.stateful import (
 from storage.database import Database
 from storage.records import chats, due_tasks, lists, tasks
 from storage.records.lists import ListState
-from storage.records.tasks import TaskState
+from storage.records.task_states import TaskState
+from storage.schema import tables
 from storage.schema.tables import task_events
 from storage.sealing.ids import new_id
-from tests.support.databases.rooms import CHAT, NOW, new_list, new_task, opened
+from tests.support.databases.rooms import CHAT, NOW, new_list, new_task, opened, set_columns
 
 STATES = st.sampled_from(list(TaskState))
 
@@ -28,7 +29,9 @@ async def moved(
 ) -> TaskState | None:
     """One move in a commit of its own."""
     async with database.write() as connection:
-        return await tasks.move(connection, task_id, sorted(was), became, at)
+        return await tasks.move(
+            connection, database.vault, task_id, was=sorted(was), became=became, now=at
+        )
 
 
 async def told(database: Database, task_id: str) -> tuple[TaskState, list[tuple[str, str]]]:
@@ -116,7 +119,9 @@ async def test_a_list_is_taken_by_one_start(database: Database) -> None:
 
     async def take() -> bool:
         async with database.write() as connection:
-            return await lists.move(connection, "l1", (ListState.READY,), ListState.WORKING)
+            return await lists.move(
+                connection, database.vault, "l1", (ListState.READY,), ListState.WORKING
+            )
 
     assert sum(await asyncio.gather(*(take() for _ in range(50)))) == 1
 
@@ -140,7 +145,9 @@ async def test_what_is_due_comes_in_order_and_once_claimed_rests(database: Datab
         await new_list(database, f"l{number}")
         await new_task(database, f"t{number}", f"l{number}")
         async with database.write() as connection:
-            await tasks.put(connection, f"t{number}", state=TaskState.PROCESSING, next_at=at)
+            await set_columns(
+                connection, tables.tasks, f"t{number}", state=TaskState.PROCESSING, next_at=at
+            )
 
     async def due(now: float, limit: int = 100) -> list[str]:
         async with database.read() as connection:
@@ -151,8 +158,8 @@ async def test_what_is_due_comes_in_order_and_once_claimed_rests(database: Datab
     assert await due(NOW, limit=1) == ["t1"]
     assert await due(NOW, limit=0) == []
     async with database.write() as connection:
-        await due_tasks.claim(connection, [], NOW + 90)
-        await due_tasks.claim(connection, ["t1"], NOW + 90)
+        await due_tasks.put_off(connection, [], NOW + 90)
+        await due_tasks.put_off(connection, ["t1"], NOW + 90)
     assert await due(NOW) == ["t0"]
     async with database.write() as connection:
         await due_tasks.make_due(connection, tasks.POLLED, NOW)
@@ -164,7 +171,7 @@ async def test_a_chat_that_blocks_us_is_left_alone_until_it_speaks(database: Dat
     await new_list(database, "l1")
     await new_task(database, "t1", "l1")
     async with database.write() as connection:
-        await tasks.put(connection, "t1", state=TaskState.FETCHED)
+        await set_columns(connection, tables.tasks, "t1", state=TaskState.FETCHED)
 
     async def waiting() -> list[str]:
         async with database.read() as connection:

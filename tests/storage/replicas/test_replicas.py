@@ -9,10 +9,11 @@ import sqlalchemy as sa
 from storage.database import Database, LostLeaseError
 from storage.records import due_tasks, inbox, tasks
 from storage.records.inbox import MOST_ATTEMPTS, StoredUpdate
-from storage.records.tasks import TaskState
+from storage.records.task_states import TaskState
+from storage.schema import tables
 from storage.schema.replica_tables import claims, group_sends
 from tests.support.databases.replicas import LEASE, Others, replica_of, several
-from tests.support.databases.rooms import CHAT, NOW, new_list, new_task
+from tests.support.databases.rooms import CHAT, NOW, new_list, new_task, set_columns
 
 GROUP = -1001
 
@@ -63,7 +64,14 @@ async def test_who_was_taken_for_dead_changes_nothing_any_more(others: Others) -
     await others.renew(second)
     with pytest.raises(LostLeaseError):
         async with first.write() as connection:
-            await tasks.move(connection, "t1", [TaskState.DRAFT], TaskState.CONFIRMED, NOW)
+            await tasks.move(
+                connection,
+                first.vault,
+                "t1",
+                was=[TaskState.DRAFT],
+                became=TaskState.CONFIRMED,
+                now=NOW,
+            )
     with pytest.raises(LostLeaseError):
         await others.renew(first)
     assert replica_of(first).lost
@@ -208,7 +216,7 @@ async def test_work_of_others_is_not_even_seen(others: Others) -> None:
     await new_list(first, "l1")
     await new_task(first, "t1", "l1")
     async with first.write() as connection:
-        await tasks.put(connection, "t1", state=TaskState.EXPORTED)
+        await set_columns(connection, tables.tasks, "t1", state=TaskState.EXPORTED)
     assert await claimed(first)
     seen = []
     for database in (first, second):

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database
-from storage.records import inbox, list_parts, lists, tasks
+from storage.records import inbox, list_parts, lists
 from storage.records.inbox import StoredUpdate
 from storage.records.list_parts import StoredPart
-from tests.support.databases.rooms import CHAT, NOW, new_list, new_task
+from storage.schema import tables
+from tests.support.databases.rooms import CHAT, NOW, new_list, new_task, set_columns
 
 CANARIES = [f"+4915{number:09}" for number in random.Random(1).sample(range(10**9), 3000)]
 BODY = "".join(f"{number}\n" for number in CANARIES).encode()
@@ -48,8 +49,9 @@ async def test_no_number_is_on_disk_in_clear(sqlite: Database, tmp_path: Path) -
         await list_parts.add(
             connection, vault, list_id="l1", chat_id=CHAT, part=part, settle_at=NOW
         )
-        await tasks.put(
+        await set_columns(
             connection,
+            tables.tasks,
             "t1",
             reason_sealed=vault.seal_text(f"{CANARIES[1]} is wrong", "tasks.reason"),
             result_url_sealed=vault.seal_text(f"https://x/{CANARIES[2]}", "tasks.result_url"),
@@ -74,7 +76,7 @@ async def test_erased_numbers_leave_nothing(
     await fold(sqlite)
     assert any(piece in on_disk(tmp_path) for piece in pieces(sealed))
     async with sqlite.write() as connection:
-        await lists.put(connection, "l1", body_sealed=None)
+        await set_columns(connection, tables.lists, "l1", body_sealed=None)
     await (fold(sqlite) if keeps_running else sqlite.close())
     left = on_disk(tmp_path)
     assert [piece for piece in pieces(sealed) if piece in left] == []

@@ -7,10 +7,11 @@ from storage.records import chats, list_parts, lists, tasks
 from storage.records.chats import GroupRules, HandIn
 from storage.records.list_parts import StoredPart
 from storage.records.lists import ListState
-from storage.records.tasks import TaskState
+from storage.records.task_states import TaskState
+from storage.schema import tables
 from storage.schema.tables import inbox, metadata, usage
 from storage.upkeep import migrate_chat
-from tests.support.databases.rooms import NOW, new_task
+from tests.support.databases.rooms import NOW, new_task, set_columns
 
 OLD, NEW = -4711, -1_000_000_004_711
 
@@ -33,10 +34,14 @@ async def settled(database: Database) -> None:
             await list_parts.add(
                 connection, vault, list_id="l", chat_id=OLD, part=part(message_id), settle_at=NOW
             )
-        await lists.put(connection, "l", state=ListState.WORKING, card_id=9, shown="working")
+        await set_columns(
+            connection, tables.lists, "l", state=ListState.WORKING, card_id=9, shown="working"
+        )
     await new_task(database, "t", "l")
     async with database.write() as connection:
-        await tasks.put(connection, "t", state=TaskState.FETCHED, notice_id=10, shown="fetched")
+        await set_columns(
+            connection, tables.tasks, "t", state=TaskState.FETCHED, notice_id=10, shown="fetched"
+        )
         row = {"task_id": "t", "person_id": OLD, "chat_id": OLD, "day": "2026-11-22"}
         row |= {"check_key": "band", "service": "ekyc", "numbers": 1}
         await connection.execute(sa.insert(usage).values(**row, currency="USD", state="reserved"))
@@ -62,7 +67,11 @@ async def test_nothing_stays_behind(database: Database) -> None:
         task = await tasks.get(connection, database.vault, "t")
     assert task is not None
     assert (task.chat_id, task.person_id, task.thread_id) == (NEW, NEW, 3)
-    assert (task.shown, task.notice_id, task.card_id) == (None, None, None)
+    assert (task.messages.shown, task.messages.notice_id, task.messages.card_id) == (
+        None,
+        None,
+        None,
+    )
 
 
 async def test_messages_of_the_old_chat_are_taken_for_none_of_the_new(database: Database) -> None:

@@ -6,7 +6,7 @@ said goodbye to. The sandbox stays, in the test's process, and remembers what ca
 Every commit that changes something is a *boundary* with two sides: `before` (the work is
 done, the commit is not) and `after` (it is on disk, and nothing else has happened yet). It
 is named after what changed, such as `task=submitting`; where that is nothing a person would
-notice, after who wrote and when, such as `Poller.poll_once while submitted 0`.
+notice, after who wrote and when, such as `TaskWork.begin while submitted 0`.
 """
 
 import asyncio
@@ -58,7 +58,8 @@ _LOOK = sa.text(
            (SELECT count(*) FROM tasks WHERE notice_id IS NOT NULL) AS notice,
            (SELECT picture FROM tasks) AS picture,
            (SELECT count(*) FROM tasks WHERE picture_notice_id IS NOT NULL) AS announced,
-           (SELECT count(*) FROM owner_notes) AS notes
+           (SELECT count(*) FROM owner_notes) AS notes,
+           (SELECT count(*) FROM strikes) AS strikes
     """
 )
 

@@ -34,7 +34,8 @@ from storage.lookups.inquiries import Inquiry
 from storage.lookups.lookups import Answer, Lookup, LookupState
 from storage.records.chats import GroupRules, HandIn, Results
 from storage.records.lists import ListState, NumberList
-from storage.records.tasks import Task, TaskState
+from storage.records.task_states import TaskState
+from storage.records.tasks import Task
 from tests.support.screens.wording import CAPTION, MESSAGE, TEXTS, texts
 
 Word = Callable[[int], str]

@@ -26,7 +26,7 @@ from storage.lookups.instances import Instance
 from storage.records import usage
 from storage.records.chats import GroupRules, Language
 from storage.records.people import Person, PersonStanding
-from storage.records.tasks import TaskState
+from storage.records.task_states import TaskState
 from storage.records.usage import Spending
 from tests.support.screens.screens import (
     CHECKS,

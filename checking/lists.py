@@ -1,0 +1,296 @@
+"""The ledger of lists: the one place that moves their states and erases their bodies.
+
+Each method is one commit. What changes is on the card soon after, because the courier is woken.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+import polars as pl
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from checking import numbers
+from runtime.clock import Clock
+from runtime.wake_up import WakeUp
+from storage.database import Database
+from storage.records import list_parts, lists, tasks
+from storage.records.list_parts import StoredPart
+from storage.records.lists import ListState, NumberList
+from storage.sealing.ids import new_id
+from storage.sealing.vault import Vault
+
+S = ListState
+OPEN = (S.GATHERING, S.READING, S.ASKING, S.READY)
+NOT_STARTED = (S.READY, S.ASKING, S.UNREADABLE)
+
+log = structlog.get_logger("list")
+
+Also = Callable[[AsyncConnection], Awaitable[None]]
+"""Further writes of the same commit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The message that handed something in: where, who, and in which topic of a forum."""
+
+    chat_id: int
+    person_id: int
+    message_id: int
+    thread_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read of a list: its numbers in E.164, no number twice, and counts of lines.
+
+    left_out: the lines that hold no number, sealed; None where there are none.
+    region: whose national numbers were meant, if a country was named for this list.
+    """
+
+    numbers: pl.Series
+    duplicates: int
+    rejected: int
+    national: int
+    left_out: bytes | None
+    region: str | None
+
+
+class ListLedger:
+    """Moves lists from state to state."""
+
+    def __init__(self, database: Database, clock: Clock, wake_up: WakeUp) -> None:
+        self._database = database
+        self._vault = database.vault
+        self._clock = clock
+        self._wake_up = wake_up
+
+    async def take(self, source: Source, part: StoredPart, wait: float) -> bool:
+        """Add a part to the person's gathering list, which settles `wait` seconds later.
+
+        Gives whether a list begins with it. An update that comes again adds nothing.
+        """
+        now = self._clock.now()
+        async with self._database.write() as connection:
+            new = await self._not_yet_in(connection, source, part)
+            if new is None:
+                return False
+            list_id = await lists.gathering_in(connection, source.chat_id, source.person_id)
+            begins = list_id is None
+            if list_id is None:
+                list_id = new_id()
+                await lists.begin(
+                    connection,
+                    list_id=list_id,
+                    chat_id=source.chat_id,
+                    person_id=source.person_id,
+                    reply_to=source.message_id,
+                    now=now,
+                    thread_id=source.thread_id,
+                )
+            await list_parts.add(
+                connection,
+                self._vault,
+                list_id=list_id,
+                chat_id=source.chat_id,
+                part=new,
+                settle_at=now + wait,
+            )
+        self._wake_up.notify()
+        return begins
+
+    async def _not_yet_in(
+        self, connection: AsyncConnection, source: Source, part: StoredPart
+    ) -> StoredPart | None:
+        """The part, unless it came already.
+
+        In a group a file may be handed in by several people, or once more later on. A message is
+        a part of one list only, so it goes by the id of the message that handed it in then.
+        """
+        chat_id, message_id = source.chat_id, source.message_id
+        if await lists.begun_by(connection, chat_id, message_id):
+            return None
+        known = await list_parts.list_of(connection, self._vault, chat_id, part.message_id)
+        if known is None:
+            return part
+        theirs = known.person_id == source.person_id and known.state in OPEN
+        if theirs or await list_parts.exists(connection, chat_id, message_id):
+            return None
+        return replace(part, message_id=message_id)
+
+    async def settled(self, connection: AsyncConnection, found: NumberList) -> None:
+        """No further part is waited for: it is to be read."""
+        await lists.move(connection, self._vault, found.id, (S.GATHERING,), S.READING)
+
+    async def wait_longer(self, connection: AsyncConnection, found: NumberList, at: float) -> None:
+        """A further part may be on its way: it settles at that time instead."""
+        await lists.put(connection, self._vault, found.id, settle_at=at)
+
+    async def ready(self, found: NumberList, title: str, read: Read) -> None:
+        """It was read; the person chooses a check."""
+        sealed = await numbers.seal(self._vault, read.numbers)
+        changes = lists.Changes(
+            title=title,
+            ready=len(read.numbers),
+            duplicates=read.duplicates,
+            rejected=read.rejected,
+            national=read.national,
+            asks=None,
+            asked=None,
+            left_out_sealed=read.left_out,
+            region=read.region,
+            **sealed,
+        )
+        await self._move(found, (S.READING,), S.READY, changes)
+        log.info("list ready", list=found.id, numbers=len(read.numbers))
+
+    async def ask(
+        self, found: NumberList, title: str, about: str, *, question: str = "", national: int = 0
+    ) -> None:
+        """Only the person can say what is meant; nothing is lost while they think."""
+        changes = lists.Changes(title=title, asks=about, asked=question, national=national)
+        await self._move(found, (S.READING,), S.ASKING, changes)
+        log.info("list asks", list=found.id, about=about)
+
+    async def unreadable(
+        self,
+        found: NumberList,
+        title: str,
+        *,
+        trouble: str,
+        detail: int,
+        rejected: int,
+        left_out: bytes | None,
+    ) -> None:
+        """Nothing can be made of it; `trouble` and its `detail` say why."""
+        changes = lists.Changes(
+            title=title,
+            trouble=trouble,
+            trouble_detail=str(detail),
+            rejected=rejected,
+            left_out_sealed=left_out,
+        )
+
+        async def erase(connection: AsyncConnection) -> None:
+            await list_parts.erase_texts(connection, found.id)
+
+        await self._move(found, (S.READING,), S.UNREADABLE, changes, also=erase)
+        log.info("list unreadable", list=found.id, trouble=trouble)
+
+    async def read_later(self, found: NumberList, at: float) -> None:
+        """Its file could not be fetched: the next try is at that time."""
+        async with self._database.write() as connection:
+            changes = lists.Changes(attempts=found.attempts + 1, try_at=at)
+            await lists.put(connection, self._vault, found.id, **changes)
+
+    async def read_column(self, found: NumberList, message_id: int, column: int) -> bool:
+        """The person chose a column of one of its parts: read it again."""
+
+        async def choose(connection: AsyncConnection) -> None:
+            await list_parts.choose_column(connection, found.id, message_id, column)
+
+        return await self._read_again(found, lists.Changes(), choose)
+
+    async def read_as(self, found: NumberList, region: str) -> bool:
+        """The person chose the country of its national numbers: read it again."""
+        return await self._read_again(found, lists.Changes(region=region))
+
+    async def _read_again(
+        self,
+        found: NumberList,
+        changes: lists.Changes,
+        also: Also | None = None,
+    ) -> bool:
+        """False when somebody else was first.
+
+        Checks that were looked at meanwhile counted the old numbers: their buttons work no more.
+        """
+
+        async def forget_drafts(connection: AsyncConnection) -> None:
+            await tasks.forget_drafts(connection, found.id)
+            if also is not None:
+                await also(connection)
+
+        again = lists.Changes(asks=None, asked=None, attempts=0, try_at=0.0)
+        return await self._move(
+            found, (found.state,), S.READING, again | changes, also=forget_drafts
+        )
+
+    async def question(self, found: NumberList, asks: str | None, asked: str | None = None) -> None:
+        """Its card shows this question from now on; None: the list itself."""
+        async with self._database.write() as connection:
+            await lists.put(connection, self._vault, found.id, asks=asks, asked=asked)
+
+    async def discard(self, found: NumberList) -> bool:
+        """The person doesn't want it: its body is erased. False when it is too late."""
+
+        async def erase(connection: AsyncConnection) -> None:
+            await list_parts.erase_texts(connection, found.id)
+
+        changes = lists.Changes(body_sealed=None, left_out_sealed=None, asked=None)
+        return await self._move(found, NOT_STARTED, S.DISCARDED, changes, also=erase)
+
+    async def derive(
+        self, list_id: str, members: pl.Series, title: str, reply_to: int
+    ) -> str | None:
+        """Make a list of some of another one's numbers, ready for a check.
+
+        Gives its id; None: the other one is gone.
+        """
+        sealed = await numbers.seal(self._vault, members)
+        async with self._database.write() as connection:
+            of = await lists.get(connection, self._vault, list_id)
+            if of is None:
+                return None
+            derived = new_id()
+            await lists.derive(
+                connection,
+                self._vault,
+                list_id=derived,
+                of=of,
+                title=title,
+                ready=members.len(),
+                sealed=sealed,
+                reply_to=reply_to,
+                now=self._clock.now(),
+            )
+        return derived
+
+    async def shown(self, list_id: str, card_id: int, state: ListState | None = None) -> None:
+        """Its card is this message, and shows that state; None: as before."""
+        changes = lists.Changes(card_id=card_id)
+        if state is not None:
+            changes["shown"] = state
+        async with self._database.write() as connection:
+            await lists.put(connection, self._vault, list_id, **changes)
+
+    async def _move(
+        self,
+        found: NumberList,
+        was: tuple[ListState, ...],
+        became: ListState,
+        changes: lists.Changes,
+        *,
+        also: Also | None = None,
+    ) -> bool:
+        """Move the list if it still is in one of `was`; `also` belongs to the same commit."""
+        async with self._database.write() as connection:
+            done = await lists.move(connection, self._vault, found.id, was, became, **changes)
+            if done and also is not None:
+                await also(connection)
+        self._wake_up.notify()
+        return done
+
+
+async def take_for_check(connection: AsyncConnection, vault: Vault, list_id: str) -> bool:
+    """A check of it starts, in the same commit; False when it isn't ready (any more)."""
+    return await lists.move(connection, vault, list_id, (S.READY,), S.WORKING)
+
+
+async def give_back(connection: AsyncConnection, vault: Vault, list_id: str) -> None:
+    """Its check ended for free, in the same commit: it waits for another one.
+
+    The task's card goes on to show why; a tap on it brings the list's card back.
+    """
+    await lists.move(connection, vault, list_id, (S.WORKING,), S.READY)
+    await lists.put(connection, vault, list_id, shown=S.READY)

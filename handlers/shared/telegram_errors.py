@@ -1,0 +1,63 @@
+"""Telegram's words for a refusal, and what each means. The one place that knows them.
+
+The Bot API documents the codes and not the texts. These are the texts of the open server
+(https://github.com/tdlib/telegram-bot-api) and of the Telegram API's own errors
+(https://core.telegram.org/api/errors), which it passes on in capitals.
+"""
+
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
+
+# What we wanted is so already, or matters to nobody any more.
+_HARMLESS = ("message is not modified", "query is too old", "query ID is invalid")
+
+_TOPIC_GONE = ("TOPIC_CLOSED", "TOPIC_DELETED")
+_NO_SUCH_TOPIC = ("message thread not found", *_TOPIC_GONE)
+
+_CARD_GONE = (
+    "message to edit not found",
+    "message can't be edited",
+    "MESSAGE_ID_INVALID",
+    *_TOPIC_GONE,
+)
+
+_FILE_TOO_BIG = ("too big",)
+
+# Gone, or no right to write (any more).
+_CHAT_SILENT = (
+    "chat not found",
+    "not enough rights to send",
+    "have no rights to send",
+    "CHAT_WRITE_FORBIDDEN",
+    "CHAT_SEND_",
+    "CHAT_RESTRICTED",
+    "TOPIC_CLOSED",  # the general one, that is: others give way to it
+)
+
+
+def is_harmless(error: TelegramAPIError) -> bool:
+    """Whether nothing is left to do about what was refused."""
+    return _says(error, _HARMLESS)
+
+
+def is_topic_gone(error: TelegramAPIError) -> bool:
+    """Whether the topic that something was sent to is closed or deleted."""
+    return _says(error, _NO_SUCH_TOPIC)
+
+
+def is_card_gone(error: TelegramAPIError) -> bool:
+    """Whether a message can't be edited any more, so that a new one is due."""
+    return _says(error, _CARD_GONE)
+
+
+def is_file_too_big(error: TelegramAPIError) -> bool:
+    """Whether Telegram doesn't hand out a file because of its size."""
+    return _says(error, _FILE_TOO_BIG)
+
+
+def is_chat_silent(error: TelegramAPIError) -> bool:
+    """Whether the chat takes no message of ours from now on: gone, blocked, or no right."""
+    return isinstance(error, TelegramForbiddenError) or _says(error, _CHAT_SILENT)
+
+
+def _says(error: TelegramAPIError, words: tuple[str, ...]) -> bool:
+    return isinstance(error, TelegramBadRequest) and any(each in error.message for each in words)

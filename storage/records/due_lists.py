@@ -1,0 +1,48 @@
+"""Lists that wait to be read, or to be shown."""
+
+from collections.abc import Collection
+from typing import cast
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.engines.claims import NotOthers
+from storage.records.lists import COLUMNS, ListState, NumberList, select
+from storage.schema.tables import chats, lists
+from storage.sealing.vault import Vault
+
+_not_others = NotOthers("chat", lists.c.chat_id)
+
+# Built once: the loops ask them at every turn.
+_settled = (lists.c.state == ListState.GATHERING) & (lists.c.settle_at <= sa.bindparam("now"))
+_trying = (lists.c.state == ListState.READING) & (lists.c.try_at <= sa.bindparam("now"))
+_SHOWN = [ListState.READING, ListState.ASKING, ListState.READY, ListState.UNREADABLE]
+_FIRST = sa.select(*COLUMNS).order_by(lists.c.created_at).limit(100)
+_DUE = _FIRST.where(_settled | _trying, _not_others)
+_TO_SHOW = _FIRST.where(
+    lists.c.state.in_(_SHOWN),
+    lists.c.shown.is_distinct_from(lists.c.state),
+    ~sa.exists().where(chats.c.chat_id == lists.c.chat_id, chats.c.blocked_at.is_not(None)),
+    _not_others,
+)
+
+
+async def due(connection: AsyncConnection, vault: Vault, now: float) -> list[NumberList]:
+    """Lists to read now: settled ones, and those whose reading is to be tried (again)."""
+    return await select(connection, vault, _DUE, now=now)
+
+
+async def next_due_at(connection: AsyncConnection, skip: Collection[object] = ()) -> float | None:
+    """When the next list (but those to skip) settles or is tried again, in unix seconds."""
+    when = sa.case((lists.c.state == ListState.GATHERING, lists.c.settle_at), else_=lists.c.try_at)
+    query = sa.select(sa.func.min(when)).where(
+        lists.c.state.in_([ListState.GATHERING, ListState.READING]),
+        lists.c.id.not_in(skip),
+        _not_others,
+    )
+    return cast("float | None", (await connection.execute(query)).scalar())
+
+
+async def to_show(connection: AsyncConnection, vault: Vault) -> list[NumberList]:
+    """Lists whose card doesn't show their state yet. A working list is shown by its task."""
+    return await select(connection, vault, _TO_SHOW)

@@ -1,0 +1,46 @@
+"""The messages of a task in its chat: its card, and those that bring its result."""
+
+from dataclasses import dataclass, fields
+from typing import TypedDict
+
+
+@dataclass(frozen=True, slots=True)
+class TaskMessages:
+    """Message ids of Telegram, and what they show by now. Times are unix seconds.
+
+    card_id: the card, which is the list's.
+    shown, shown_count, shown_at: the state and the count that the card shows, and since when.
+    notice_id: the message that announces the result and then becomes the file.
+    sending_since: since when a file is being sent as a message of its own, instead.
+    document_id: Telegram's id of the file, once it is there.
+    picture: "due", "sent" or "none"; picture_notice_id announces it.
+    told_at: when the group was told that the person must open a private chat first.
+    """
+
+    card_id: int | None
+    shown: str | None
+    shown_count: int
+    shown_at: float
+    notice_id: int | None
+    sending_since: float | None
+    document_id: str | None
+    picture: str | None
+    picture_notice_id: int | None
+    told_at: float | None
+
+
+NAMES = tuple(each.name for each in fields(TaskMessages))
+
+
+class MessageChanges(TypedDict, total=False):
+    """Columns of a task's messages that change one by one; `TaskMessages` explains them."""
+
+    shown: str | None
+    shown_count: int
+    shown_at: float
+    notice_id: int | None
+    sending_since: float | None
+    document_id: str | None
+    picture: str
+    picture_notice_id: int
+    told_at: float
