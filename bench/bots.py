@@ -27,6 +27,8 @@ from sandbox.people.person import Person
 from sandbox.world import World
 
 SPEED = 500
+ENOUGH = 90
+"""Answers a second: three times as many as Telegram lets a bot send."""
 PATIENCE = 120.0  # real seconds
 
 

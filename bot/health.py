@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.gauges import Gauges
 from bot.telegram.source import Source
 from runtime.clock import Clock
+from runtime.web import serving
 from runtime.worker import Worker
 from storage.database import Database, proves_writing
 
@@ -50,13 +51,8 @@ class Health:
         app = web.Application()
         app.router.add_get("/healthz", self._answer)
         app.router.add_get("/metrics", self._count)
-        runner = web.AppRunner(app, access_log=None)
-        await runner.setup()
-        try:
-            await web.TCPSite(runner, self._host, self._port).start()
+        async with serving(app, self._host, self._port):
             yield
-        finally:
-            await runner.cleanup()
 
     async def problems(self) -> list[str]:
         """What is wrong, in words for the operator."""

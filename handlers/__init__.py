@@ -25,25 +25,14 @@ from handlers.routers.owner import invite, lookup_instances, people, stats
 
 # In this order they are asked; `fallback` takes what nobody else did.
 _STORIES = (
-    *(
-        group,
-        settings,
-        start,
-        result_buttons,
-        start_check,
-        tasks,
-        lookup_instances,
-        invite,
-        people,
-        stats,
-    ),
-    *(privacy, language, lookups, list_buttons, question_buttons, lists, errors, fallback),
+    *(group, settings, start, result_buttons, start_check, tasks),
+    *(lookup_instances, invite, people, stats, privacy, language),
+    *(lookups, list_buttons, question_buttons, lists, errors, fallback),
 )
 
 
 def build_router() -> Router:
-    """All handlers, in one router: each one more costs every update that passes through it."""
+    """All stories, each with a router of its own."""
     router = Router(name="handlers")
-    for story in _STORIES:
-        story.register(router)
+    router.include_routers(*(story.build() for story in _STORIES))
     return router

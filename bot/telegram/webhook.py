@@ -8,8 +8,6 @@ answer. Whoever doesn't know the path and the secret learns nothing, not even wh
 import asyncio
 import hmac
 import json
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,6 +24,7 @@ from aiohttp import web
 
 from bot.telegram.polling import ALLOWED, Intake, NotAuthorizedError
 from runtime.clock import Clock
+from runtime.web import serving
 from runtime.worker import first_of
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 # the name of a header
@@ -73,22 +72,12 @@ class Webhook:
 
     async def run(self) -> None:
         """Listen until stopped. Raises NotAuthorizedError, and OSError when the port is taken."""
-        async with self._listening():
+        app = web.Application(client_max_size=MOST_BYTES)
+        app.router.add_route("*", "/{anything:.*}", self._answer)
+        async with serving(app, self._host, self._port, shutdown_seconds=CLOSE_SECONDS):
             while not self._stopped.is_set():
                 pause = await self._look_after()
                 await first_of(self._clock.sleep(pause), self._stopped.wait())
-
-    @asynccontextmanager
-    async def _listening(self) -> AsyncGenerator[None]:
-        app = web.Application(client_max_size=MOST_BYTES)
-        app.router.add_route("*", "/{anything:.*}", self._answer)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=CLOSE_SECONDS)
-        await runner.setup()
-        try:
-            await web.TCPSite(runner, self._host, self._port).start()
-            yield
-        finally:
-            await runner.cleanup()
 
     async def _answer(self, request: web.Request) -> web.Response:
         if not self._is_telegram(request):

@@ -11,11 +11,9 @@ from runtime.wake_up import WakeUp
 from storage.database import Database
 from storage.lookups import cache, inquiries, lookups
 from storage.lookups import instances as stored
-from storage.lookups.batched_reads import BatchedReads
 from storage.lookups.inquiries import Inquiry
 from storage.lookups.instances import Instance
 from storage.lookups.lookups import Answer, LookupState
-from storage.records import lists
 from storage.sealing.ids import new_id
 
 MOST_NUMBERS = 10
@@ -52,18 +50,6 @@ class InstanceView:
     pause_end: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class AtOnce:
-    """What is known of a message with one number when it comes.
-
-    is_gathering: a list of this person takes parts just now, and this may be one.
-    inquiry: what memory answers, stored nowhere; None when it doesn't know the number.
-    """
-
-    is_gathering: bool
-    inquiry: Inquiry | None
-
-
 class LookupDesk:
     """The counter in front of the line."""
 
@@ -74,7 +60,6 @@ class LookupDesk:
         self._line = line
         self._wake_up = wake_up
         self._clock = clock
-        self._known = BatchedReads(database, self._look)
 
     @property
     def is_offered(self) -> bool:
@@ -97,54 +82,36 @@ class LookupDesk:
         TooManyWaitingError.
         """
         now, vault = self._clock.now(), self._database.vault
-        async with self._database.write() as connection:
-            known = await inquiries.of_message(connection, vault, chat_id, message_id)
-            if known is not None:
-                return known
+        inquiry: Inquiry | None = None
+
+        async def write(connection: AsyncConnection) -> None:
+            nonlocal inquiry
+            inquiry = await inquiries.of_message(connection, vault, chat_id, message_id)
+            if inquiry is not None:
+                return
             rows = await self._rows(connection, person_id, numbers, others or [])
-            open_ = sum(row["state"] == LookupState.WAITING for row in rows)
-            if open_:
-                await self._refuse_too_many(connection, person_id, open_)
-            inquiry_id = new_id()
-            await inquiries.begin(
+            waiting = sum(row["state"] == LookupState.WAITING for row in rows)
+            if waiting and not await self._may_wait(connection, person_id, waiting):
+                return
+            inquiry = await inquiries.begin(
                 connection,
-                inquiry_id=inquiry_id,
+                vault,
+                inquiry_id=new_id(),
                 chat_id=chat_id,
                 person_id=person_id,
                 reply_to=message_id,
                 now=now,
-                show_at=await self._first_shown_at(connection) if open_ else now + HANDED_BACK,
+                show_at=await self._first_shown_at(connection) if waiting else now + HANDED_BACK,
                 thread_id=thread_id,
+                rows=rows,
             )
-            await inquiries.add(connection, vault, inquiry_id, rows)
-            inquiry = await inquiries.get(connection, vault, inquiry_id)
-        assert inquiry is not None
-        if open_:
+
+        await self._database.together(write)
+        if inquiry is None:
+            raise TooManyWaitingError
+        if inquiry.is_open:
             self._wake_up.notify()
         return inquiry
-
-    async def at_once(
-        self, *, chat_id: int, person_id: int, message_id: int, number: str
-    ) -> AtOnce:
-        """What can be said of a message that is one number, before anything is stored."""
-        key = cache.key_of(self._database.vault, number)
-        is_gathering, answer = await self._known.about((chat_id, person_id, key))
-        if answer is None:
-            return AtOnce(is_gathering, None)
-        lookup = lookups.answered(number, key, answer)
-        now = self._clock.now()
-        return AtOnce(is_gathering, inquiries.answered(chat_id, person_id, message_id, lookup, now))
-
-    async def _look(
-        self, connection: AsyncConnection, asked: list[tuple[int, int, str]]
-    ) -> dict[tuple[int, int, str], tuple[bool, Answer | None]]:
-        gathering = await lists.gathering(connection)
-        keys = list({key for _, _, key in asked})
-        answers = await cache.recall(connection, self._database.vault, keys, self._clock.now())
-        return {
-            (chat_id, person_id, key): ((chat_id, person_id) in gathering, answers.get(key))
-            for chat_id, person_id, key in asked
-        }
 
     async def _rows(
         self, connection: AsyncConnection, person_id: int, numbers: list[str], others: list[str]
@@ -161,12 +128,8 @@ class LookupDesk:
         ]
         return rows + [_row(person_id, text, None, None, 0) for text in others]
 
-    async def _refuse_too_many(
-        self, connection: AsyncConnection, person_id: int, more: int
-    ) -> None:
-        waiting = await lookups.count_waiting(connection, person_id)
-        if waiting + more > MOST_WAITING:
-            raise TooManyWaitingError
+    async def _may_wait(self, connection: AsyncConnection, person_id: int, more: int) -> bool:
+        return await lookups.count_waiting(connection, person_id) + more <= MOST_WAITING
 
     async def _first_shown_at(self, connection: AsyncConnection) -> float:
         """Soon, if an answer may come first; at once, if it is clear that one can't."""

@@ -37,12 +37,6 @@ class LookupScreen:
                 outlook = await self._ctx.lookups.outlook(connection, inquiry)
             await self._show(inquiry, outlook)
 
-    async def say(self, inquiry: Inquiry) -> None:
-        """Answer with what memory knew; nothing is stored, and nothing will change."""
-        say, now = await self._ctx.say(inquiry.chat_id), self._ctx.clock.now()
-        card = inquiry_card(say, inquiry, None, now, may_ask_again=False)
-        await put(self._ctx.bot, place_of(inquiry), None, card)
-
     async def show_answered(self, inquiry: Inquiry) -> None:
         """Show an inquiry that memory answered, as it was just stored."""
         async with self._locks.setdefault(inquiry.id, asyncio.Lock()):

@@ -14,9 +14,11 @@ from storage.sealing.ids import new_id
 log = structlog.get_logger("errors")
 
 
-def register(router: Router) -> None:
+def build() -> Router:
     """Catches what handlers raise."""
+    router = Router(name="errors")
     router.error.register(on_error)
+    return router
 
 
 async def on_error(event: ErrorEvent, ctx: BotContext) -> None:

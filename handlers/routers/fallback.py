@@ -16,11 +16,13 @@ _SAID = {
 _SILENT = ("pinned_message", "message_auto_delete_timer_changed", "chat_background_set")
 
 
-def register(router: Router) -> None:
+def build() -> Router:
     """Answers what is left."""
+    router = Router(name="fallback")
     router.message.register(on_command, Is(F.text.startswith("/")))
     router.message.register(on_anything)
     router.callback_query.register(on_old_button)
+    return router
 
 
 async def on_command(message: Message, say: Phrases) -> None:

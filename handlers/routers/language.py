@@ -21,10 +21,13 @@ AS_TELEGRAM = ""
 log = structlog.get_logger("language")
 
 
-def register(router: Router) -> None:
+def build() -> Router:
     """Shows the languages, and takes the choice; groups have it among their settings."""
-    router.message.register(on_language, Command(LANGUAGE), PRIVATE)
+    router = Router(name="language")
+    router.message.filter(PRIVATE)
+    router.message.register(on_language, Command(LANGUAGE))
     router.callback_query.register(on_choice, LanguageButton.filter())
+    return router
 
 
 async def on_language(message: Message, ctx: BotContext, say: Phrases) -> None:

@@ -18,10 +18,12 @@ from storage.records import lists
 from storage.records.lists import ListState, NumberList
 
 
-def register(router: Router) -> None:
+def build() -> Router:
     """Answers the buttons of list cards."""
+    router = Router(name="list_buttons")
     router.callback_query.register(on_check, CheckButton.filter())
     router.callback_query.register(on_list, ListButton.filter())
+    return router
 
 
 async def on_check(

@@ -17,11 +17,14 @@ FEWEST_DIGITS = 5
 _DIGITS = re.compile(r"\d")
 
 
-def register(router: Router) -> None:
+def build() -> Router:
     """Takes documents, and texts with numbers in them."""
-    router.message.register(on_document, PRIVATE, Is(F.document))
-    router.message.register(on_caption, PRIVATE, Is(F.caption))
-    router.message.register(on_text, PRIVATE, Is(F.text & ~F.text.startswith("/")))
+    router = Router(name="lists")
+    router.message.filter(PRIVATE)
+    router.message.register(on_document, Is(F.document))
+    router.message.register(on_caption, Is(F.caption))
+    router.message.register(on_text, Is(F.text & ~F.text.startswith("/")))
+    return router
 
 
 async def on_document(message: Message, ctx: BotContext, say: Phrases) -> None:

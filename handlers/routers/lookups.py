@@ -38,14 +38,17 @@ LONGEST_NUMBER = 60  # characters of a message that may be one number
 FEWEST_DIGITS = 7
 
 
-def register(router: Router) -> None:
+def build() -> Router:
     """Answers questions about single numbers."""
-    router.message.register(on_check, Command(CHECK), PRIVATE)
-    router.message.register(on_number, PRIVATE, Is(F.text.len() <= LONGEST_NUMBER))
-    router.message.register(on_contact, PRIVATE, Is(F.contact))
+    router = Router(name="lookups")
+    router.message.filter(PRIVATE)
+    router.message.register(on_check, Command(CHECK))
+    router.message.register(on_number, Is(F.text.len() <= LONGEST_NUMBER))
+    router.message.register(on_contact, Is(F.contact))
     router.callback_query.register(on_short_list, ListButton.filter(F.act == ListAct.LOOK_UP))
     router.callback_query.register(on_inquiry, InquiryButton.filter())
     router.callback_query.register(on_agree, ConsentButton.filter(F.act != ConsentAct.START))
+    return router
 
 
 async def on_check(
@@ -75,20 +78,10 @@ async def on_number(
     if not few.is_one_number:
         raise SkipHandler
     assert message.from_user is not None
-    known = await ctx.lookups.at_once(
-        chat_id=message.chat.id,
-        person_id=message.from_user.id,
-        message_id=message.message_id,
-        number=few.numbers[0],
-    )
-    if known.is_gathering:
-        raise SkipHandler  # the rest of a long paste
-    # Those who could have it asked again get a card that is stored; for the others this is all.
-    is_new = not await ctx.people.has_consented(message.from_user.id)
-    if known.inquiry is None or is_new or message.from_user.id in ctx.owners:
-        await ask(message, few, ctx, lookup_screen, say)
-    else:
-        await lookup_screen.say(known.inquiry)
+    async with ctx.database.read() as connection:
+        if await lists.gathering_in(connection, message.chat.id, message.from_user.id):
+            raise SkipHandler  # the rest of a long paste
+    await ask(message, few, ctx, lookup_screen, say)
 
 
 async def on_contact(

@@ -46,12 +46,15 @@ class ForgetButton(CallbackData, prefix="z"):
     act: ForgetAct
 
 
-def register(router: Router) -> None:
+def build() -> Router:
     """Tells what is kept, hands it out, and erases it."""
-    router.message.register(on_privacy, Command(PRIVACY), PRIVATE)
-    router.message.register(on_export, Command(EXPORT), PRIVATE)
-    router.message.register(on_forget, Command(FORGET), PRIVATE)
+    router = Router(name="privacy")
+    router.message.filter(PRIVATE)
+    router.message.register(on_privacy, Command(PRIVACY))
+    router.message.register(on_export, Command(EXPORT))
+    router.message.register(on_forget, Command(FORGET))
     router.callback_query.register(on_answer, ForgetButton.filter())
+    return router
 
 
 async def on_privacy(message: Message, say: Phrases) -> None:

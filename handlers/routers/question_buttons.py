@@ -23,13 +23,16 @@ from storage.records import chats
 from storage.records.lists import ListState
 
 
-def register(router: Router) -> None:
+def build() -> Router:
     """Takes answers by button, and the name of a country as a message."""
-    router.message.register(on_country, Command(COUNTRY), PRIVATE)
+    router = Router(name="question_buttons")
+    router.message.filter(PRIVATE)
+    router.message.register(on_country, Command(COUNTRY))
     searched = (F.text.len() <= LONGEST_SEARCH) & ~F.text.startswith("/")
-    router.message.register(on_search, PRIVATE, Is(searched))
+    router.message.register(on_search, Is(searched))
     router.callback_query.register(on_column, ColumnButton.filter())
     router.callback_query.register(on_country_button, CountryButton.filter())
+    return router
 
 
 async def on_column(

@@ -35,11 +35,13 @@ _GROUPS: dict[str, Group] = {"yes": "yes", "no": "no", "unknown": "unknown"}
 log = structlog.get_logger("results")
 
 
-def register(router: Router) -> None:
+def build() -> Router:
     """Answers the buttons under results."""
+    router = Router(name="result_buttons")
     router.callback_query.register(on_sheet, TaskButton.filter(F.act == TaskAct.SHEET))
     router.callback_query.register(on_another, TaskButton.filter(F.act == TaskAct.ANOTHER))
     router.callback_query.register(on_group, GroupButton.filter())
+    return router
 
 
 async def on_sheet(

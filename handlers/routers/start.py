@@ -12,10 +12,13 @@ from handlers.shared.fitting import fitting
 from handlers.shared.texts import Phrases
 
 
-def register(router: Router) -> None:
+def build() -> Router:
     """Greets, and tells how it works."""
-    router.message.register(on_start, CommandStart(), PRIVATE)
-    router.message.register(on_help, Command(HELP), PRIVATE)
+    router = Router(name="start")
+    router.message.filter(PRIVATE)
+    router.message.register(on_start, CommandStart())
+    router.message.register(on_help, Command(HELP))
+    return router
 
 
 async def on_start(message: Message, ctx: BotContext, say: Phrases) -> None:

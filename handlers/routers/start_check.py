@@ -17,10 +17,12 @@ from storage.records.task_states import TaskState
 from storage.records.tasks import Task
 
 
-def register(router: Router) -> None:
+def build() -> Router:
     """Answers *Start*, and the consent that it may need."""
+    router = Router(name="start_check")
     router.callback_query.register(on_start_button, TaskButton.filter(F.act == TaskAct.START))
     router.callback_query.register(on_agree, ConsentButton.filter(F.act == ConsentAct.START))
+    return router
 
 
 async def on_start_button(

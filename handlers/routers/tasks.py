@@ -32,11 +32,13 @@ ICONS = {
 RUNNING = "⏳"
 
 
-def register(router: Router) -> None:
+def build() -> Router:
     """Lists the checks of a chat; answers their buttons."""
+    router = Router(name="tasks")
     router.message.register(on_tasks, Command(TASKS))  # in groups, too
     router.callback_query.register(on_task, TaskButton.filter())
     router.callback_query.register(on_again, AgainButton.filter())
+    return router
 
 
 async def on_tasks(message: Message, ctx: BotContext, say: Phrases) -> None:

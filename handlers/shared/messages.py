@@ -1,14 +1,9 @@
 """Putting a card into a chat: edit the message that shows it, or send one."""
 
-from typing import Any
-
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.methods import SendMessage
-from aiogram.methods.base import Response
 from aiogram.types import CallbackQuery, LinkPreviewOptions
-from pydantic import BaseModel
 
 from handlers.shared.cards import Card
 from handlers.shared.places import Place
@@ -17,21 +12,6 @@ from handlers.shared.telegram_errors import is_card_gone
 log = structlog.get_logger("cards")
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-
-
-class Sent(BaseModel):
-    """What is needed of the answer to a sent card."""
-
-    message_id: int
-
-
-class SendCard(SendMessage):
-    """sendMessage, without building a whole message, and the one it replies to, of the answer."""
-
-    __returning__ = Sent  # type: ignore[assignment]  # aiogram reads answers by it
-
-
-_HELD = Response[Sent]  # pydantic would build it anew for every answer
 
 
 async def put(bot: Bot, place: Place, card_id: int | None, card: Card) -> int:
@@ -53,14 +33,13 @@ async def put(bot: Bot, place: Place, card_id: int | None, card: Card) -> int:
                 raise
         else:
             return card_id
-    send = SendCard(
-        **place.sending(),
+    sent = await bot.send_message(
         text=card.text,
         reply_markup=card.keyboard,
         link_preview_options=_preview(card),
+        **place.sending(),
     )
-    sent: Any = await bot(send)
-    return int(sent.message_id)
+    return sent.message_id
 
 
 async def turn(query: CallbackQuery, card: Card) -> None:

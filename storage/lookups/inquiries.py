@@ -36,23 +36,6 @@ class Inquiry:
         return any(each.state is LookupState.WAITING for each in self.lookups)
 
 
-def answered(chat_id: int, person_id: int, reply_to: int, lookup: Lookup, now: float) -> Inquiry:
-    """An inquiry that was answered before it was stored."""
-    return Inquiry(
-        id="",
-        chat_id=chat_id,
-        person_id=person_id,
-        reply_to=reply_to,
-        created_at=now,
-        card_id=None,
-        revision=1,
-        shown_revision=0,
-        shown_digest=None,
-        show_at=now,
-        lookups=[lookup],
-    )
-
-
 _listening = ~sa.exists().where(
     chats.c.chat_id == inquiries.c.chat_id, chats.c.blocked_at.is_not(None)
 )
@@ -84,6 +67,7 @@ async def of_message(
 
 async def begin(
     connection: AsyncConnection,
+    vault: Vault,
     *,
     inquiry_id: str,
     chat_id: int,
@@ -91,10 +75,14 @@ async def begin(
     reply_to: int,
     now: float,
     show_at: float,
-    thread_id: int | None = None,
-) -> None:
-    """Begin an inquiry, without lookups so far."""
-    row = {
+    thread_id: int | None,
+    rows: Sequence[dict[str, Any]],
+) -> Inquiry:
+    """Begin an inquiry.
+
+    rows: Its lookups, each with person_id, state, number, number_key, turn, answer, from_memory.
+    """
+    asked = {
         "thread_id": thread_id,
         "id": inquiry_id,
         "chat_id": chat_id,
@@ -103,18 +91,12 @@ async def begin(
         "created_at": now,
         "show_at": show_at,
     }
-    await connection.execute(sa.insert(inquiries).values(row))
-
-
-async def add(
-    connection: AsyncConnection,
-    vault: Vault,
-    inquiry_id: str,
-    rows: Sequence[dict[str, Any]],
-) -> None:
-    """Add lookups: each row has person_id, state, number, number_key, turn and answer."""
+    begun = await connection.execute(sa.insert(inquiries).values(asked).returning(inquiries))
+    inquiry = begun.mappings().one()
+    add = sa.insert(lookups).returning(lookups, sort_by_parameter_order=True)
     values = [{**sealed(row, vault), "inquiry_id": inquiry_id} for row in rows]
-    await connection.execute(sa.insert(lookups), values)
+    added = (await connection.execute(add, values)).mappings()
+    return Inquiry(**inquiry, lookups=[from_row(each, vault) for each in added])
 
 
 # Built once: the courier asks at every turn.

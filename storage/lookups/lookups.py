@@ -54,22 +54,6 @@ class Lookup:
 WAITING = lookups.c.state == LookupState.WAITING
 
 
-def answered(number: str, key: str, answer: Answer) -> Lookup:
-    """A lookup that memory answered before it was stored."""
-    return Lookup(
-        id=0,
-        number=number,
-        key=key,
-        state=LookupState.ANSWERED,
-        forced=False,
-        turn=0,
-        next_at=0.0,
-        attempts=0,
-        answer=answer,
-        from_memory=True,
-    )
-
-
 def from_row(row: sa.RowMapping, vault: Vault) -> Lookup:
     """A lookup as it is stored, opened."""
     answer = None

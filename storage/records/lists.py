@@ -137,14 +137,6 @@ async def gathering_in(connection: AsyncConnection, chat_id: int, person_id: int
     return (await connection.execute(query)).scalar()
 
 
-async def gathering(connection: AsyncConnection) -> set[tuple[int, int]]:
-    """Chats and people who have a list that still takes parts: never many."""
-    query = sa.select(lists.c.chat_id, lists.c.person_id).where(
-        lists.c.state == ListState.GATHERING
-    )
-    return {(row.chat_id, row.person_id) for row in await connection.execute(query)}
-
-
 async def begin(
     connection: AsyncConnection,
     *,

@@ -29,8 +29,9 @@ MOVING_SECONDS = 5.0  # in which the other message about a group's move has come
 log = structlog.get_logger("groups")
 
 
-def register(router: Router) -> None:
+def build() -> Router:
     """Hears what is meant for the bot in groups, and nothing else; notes who blocked the bot."""
+    router = Router(name="group")
     router.my_chat_member.register(on_private_member, PRIVATE)
     router.my_chat_member.register(on_channel, Is(F.chat.type == "channel"))
     router.my_chat_member.register(on_group_member)
@@ -42,6 +43,7 @@ def register(router: Router) -> None:
     router.message.register(on_reply, GROUP, Is(F.reply_to_message & short))
     router.message.register(ignore, GROUP, ~Command(TASKS, SETTINGS, LANGUAGE, COUNTRY))
     router.error.register(on_not_mine, ExceptionTypeFilter(NotMineError))
+    return router
 
 
 async def on_private_member(event: ChatMemberUpdated, ctx: BotContext) -> None:

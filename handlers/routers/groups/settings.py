@@ -28,11 +28,14 @@ _PAGES = {
 """What is set several times in a row stays open; the rest leads back to the first page."""
 
 
-def register(router: Router) -> None:
+def build() -> Router:
     """Shows and changes what a group decides."""
-    router.message.register(on_settings, GROUP, Command(SETTINGS, LANGUAGE))
-    router.message.register(on_country, GROUP, Command(COUNTRY))
+    router = Router(name="settings")
+    router.message.filter(GROUP)
+    router.message.register(on_settings, Command(SETTINGS, LANGUAGE))
+    router.message.register(on_country, Command(COUNTRY))
     router.callback_query.register(on_setting, SettingButton.filter())
+    return router
 
 
 async def on_settings(message: Message, ctx: BotContext, say: Phrases) -> None:

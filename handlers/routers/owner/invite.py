@@ -15,10 +15,13 @@ from handlers.shared.texts import Phrases
 from storage.records.people import PersonStanding
 
 
-def register(router: Router) -> None:
+def build() -> Router:
     """Answers owners."""
-    router.message.register(on_invite, Command(INVITE), PRIVATE)
+    router = Router(name="invite")
+    router.message.filter(PRIVATE)
+    router.message.register(on_invite, Command(INVITE))
     router.callback_query.register(on_ask_button, AskButton.filter())
+    return router
 
 
 async def on_invite(message: Message, ctx: BotContext, say: Phrases) -> None:

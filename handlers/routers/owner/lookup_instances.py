@@ -15,10 +15,12 @@ from handlers.shared.messages import turn
 from handlers.shared.texts import Html, Phrases
 
 
-def register(router: Router) -> None:
+def build() -> Router:
     """Answers owners."""
+    router = Router(name="lookup_instances")
     router.message.register(on_instances, Command(INSTANCES))
     router.callback_query.register(on_instance, InstanceButton.filter())
+    return router
 
 
 async def on_instances(message: Message, ctx: BotContext, say: Phrases) -> None:

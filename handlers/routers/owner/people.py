@@ -16,10 +16,13 @@ from handlers.shared.names import person_name
 from handlers.shared.texts import Phrases
 
 
-def register(router: Router) -> None:
+def build() -> Router:
     """Answers owners."""
-    router.message.register(on_people, Command(PEOPLE), PRIVATE)
+    router = Router(name="people")
+    router.message.filter(PRIVATE)
+    router.message.register(on_people, Command(PEOPLE))
     router.callback_query.register(on_people_button, PeopleButton.filter())
+    return router
 
 
 async def on_people(message: Message, ctx: BotContext, say: Phrases) -> None:

@@ -27,10 +27,13 @@ FEWEST_BARS = 7  # a chart of a single day would be none
 BARS, NO_BAR = "▁▂▃▄▅▆▇█", "·"
 
 
-def register(router: Router) -> None:
+def build() -> Router:
     """Answers owners."""
-    router.message.register(on_stats, Command(STATS), PRIVATE)
+    router = Router(name="stats")
+    router.message.filter(PRIVATE)
+    router.message.register(on_stats, Command(STATS))
     router.callback_query.register(on_period, StatsButton.filter())
+    return router
 
 
 async def on_stats(message: Message, ctx: BotContext, say: Phrases) -> None:

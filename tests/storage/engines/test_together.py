@@ -1,18 +1,15 @@
 """Transactions: what shares a commit, what ends without one, and what a failure leaves."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
 from storage.engines.aiosqlite_fast import QuickConnection
-from storage.lookups.batched_reads import BatchedReads
 from storage.records import chats
 from storage.schema.tables import canary
 from storage.schema.tables import chats as table
@@ -147,60 +144,3 @@ async def test_a_broken_write_leaves_nothing_and_no_open_transaction(database: D
     async with database.write() as connection:
         await chats.blocked(connection, 2, 5.0)
     assert await chat_ids(database) == [2]
-
-
-async def test_many_questions_are_one_look(
-    sqlite: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Protects the speed of answers from memory: who asks at the same moment shares a look."""
-    looks: list[list[int]] = []
-
-    async def look(connection: AsyncConnection, keys: list[int]) -> dict[int, bool]:
-        looks.append(keys)
-        rows = await connection.execute(sa.select(table.c.chat_id).where(table.c.chat_id.in_(keys)))
-        known = set(rows.scalars())
-        return {key: key in known for key in keys}
-
-    async with sqlite.write() as connection:
-        await chats.blocked(connection, 7, 5.0)
-    asking = BatchedReads(sqlite, look)
-    trips = watched(monkeypatch)
-    said = await asyncio.gather(*(asking.about(key % 10) for key in range(100)))
-    assert said == [key % 10 == 7 for key in range(100)]
-    assert len(trips) == len(looks) <= 2
-    assert await asking.about(7)
-
-
-async def test_a_look_that_fails_is_told_to_everyone(database: Database) -> None:
-    """Protects against waiting for ever: whoever asked hears of it, and may ask again."""
-    works = False
-
-    async def look(connection: AsyncConnection, keys: list[int]) -> dict[int, int]:
-        if not works:
-            await connection.exec_driver_sql("SELECT nonsense")
-        return {key: key for key in keys}
-
-    asking = BatchedReads(database, look)
-    said = await asyncio.gather(*(asking.about(key) for key in (1, 2)), return_exceptions=True)
-    assert [isinstance(each, DBAPIError) for each in said] == [True, True]
-    works = True
-    assert await asking.about(3) == 3
-
-
-async def test_no_connection_is_told_to_everyone(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Protects against waiting for ever for a database that can't even be opened."""
-
-    async def look(_connection: AsyncConnection, keys: list[int]) -> dict[int, int]:
-        return {key: key for key in keys}
-
-    @asynccontextmanager
-    async def broken() -> AsyncGenerator[AsyncConnection]:
-        raise OperationalError("connect", None, Exception("no such place"))
-        yield
-
-    asking = BatchedReads(database, look)
-    monkeypatch.setattr(database, "read", broken)
-    with pytest.raises(OperationalError):
-        await asking.about(1)
