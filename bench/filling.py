@@ -16,13 +16,13 @@ from sandbox.services.tasks import Task as RemoteTask
 from sandbox.telegram.store.chats import Content
 from sandbox.world import World
 from storage.database import Database
-from storage.records.lists import ListState
-from storage.records.task_states import TaskState
+from storage.lists.lists import ListState
 from storage.schema.tables import chats
 from storage.schema.tables import lists as lists_table
 from storage.schema.tables import tasks as tasks_table
 from storage.sealing.ids import new_id
 from storage.sealing.vault import Vault
+from storage.tasks.task_states import TaskState
 
 NUMBERS = 200
 AGE = 3600.0

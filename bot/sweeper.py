@@ -9,8 +9,9 @@ from runtime.clock import Clock
 from runtime.worker import Worker
 from storage.database import Database
 from storage.lookups import cache, inquiries
-from storage.records import inbox, tasks
-from storage.records.task_states import TaskState
+from storage.records import inbox
+from storage.tasks import tasks
+from storage.tasks.task_states import TaskState
 from storage.upkeep import erasure
 
 SWEEP_SECONDS = 3600.0

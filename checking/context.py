@@ -11,9 +11,9 @@ from checking.services.catalogue import Catalogue
 from runtime.clock import Clock
 from runtime.due_loop import DueLoop, DueWork, Kind
 from storage.database import Database
-from storage.records import due_tasks
-from storage.records.task_states import TaskState
-from storage.records.tasks import Task
+from storage.tasks import due_tasks
+from storage.tasks.task_states import TaskState
+from storage.tasks.tasks import Task
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ from checking.quota import Allowance, Quotas
 from checking.services import errors
 from checking.services.bulk import balance
 from checking.services.catalogue import Check
-from storage.records import lists, tasks
-from storage.records.lists import ListState
-from storage.records.task_states import TaskState
-from storage.records.tasks import Task
+from storage.lists import lists
+from storage.lists.lists import ListState
 from storage.sealing.ids import new_id
+from storage.tasks import tasks
+from storage.tasks.task_states import TaskState
+from storage.tasks.tasks import Task
 
 BALANCE_SECONDS = 3.0  # a person waits for it
 BALANCE_FRESH_SECONDS = 30.0

@@ -17,10 +17,10 @@ from checking.services.http import DownloadErrors, open_download
 from runtime.backoff import Backoff
 from sheets.answers.result_files import BrokenResultError, UnsafeResultError
 from sheets.answers.summary import to_json
-from storage.records import tasks
-from storage.records.task_states import TaskState
-from storage.records.tasks import Changes, Task
 from storage.sealing.files import SealedWriter
+from storage.tasks import tasks
+from storage.tasks.task_states import TaskState
+from storage.tasks.tasks import Changes, Task
 
 MOST_BYTES = 2_000_000_000  # what Telegram takes through a local Bot API server
 DEADLINE_SECONDS = 900.0

@@ -17,9 +17,9 @@ from sheets.answers.meaning import Meaning
 from sheets.answers.summary import Summary
 from sheets.base.threads import in_thread
 from sheets.lists import intake
-from storage.records.tasks import Task
 from storage.sealing.files import read_sealed
 from storage.sealing.vault import Vault, WrongKeyError
+from storage.tasks.tasks import Task
 
 MOST_BYTES = 200_000_000
 """Larger files are passed on without a look: they would not fit into memory."""

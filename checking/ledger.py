@@ -11,10 +11,12 @@ from checking.metrics import Metrics
 from runtime.clock import Clock
 from runtime.wake_up import WakeUp
 from storage.database import Database
-from storage.records import backlog, tasks, usage
-from storage.records import lists as stored_lists
-from storage.records.task_states import TaskState
-from storage.records.tasks import Changes, Task
+from storage.lists import lists as stored_lists
+from storage.people import usage
+from storage.records import backlog
+from storage.tasks import tasks
+from storage.tasks.task_states import TaskState
+from storage.tasks.tasks import Changes, Task
 
 log = structlog.get_logger("task")
 

@@ -14,11 +14,12 @@ from checking import numbers
 from runtime.clock import Clock
 from runtime.wake_up import WakeUp
 from storage.database import Database
-from storage.records import list_parts, lists, tasks
-from storage.records.list_parts import StoredPart
-from storage.records.lists import ListState, NumberList
+from storage.lists import list_parts, lists
+from storage.lists.list_parts import StoredPart
+from storage.lists.lists import ListState, NumberList
 from storage.sealing.ids import new_id
 from storage.sealing.vault import Vault
+from storage.tasks import tasks
 
 S = ListState
 OPEN = (S.GATHERING, S.READING, S.ASKING, S.READY)

@@ -7,7 +7,7 @@ What can be read from the database is not counted here but read there, by `bot/g
 from prometheus_client import CollectorRegistry, Counter, Histogram
 
 from storage.database import Database
-from storage.records.task_states import TaskState
+from storage.tasks.task_states import TaskState
 
 # Seconds from "the service has a result" to "the file is in the chat".
 DELAYS = (1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 6 * 3600, 24 * 3600)

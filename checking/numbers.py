@@ -9,7 +9,7 @@ import polars as pl
 
 from sheets.lists import intake
 from storage.database import Database
-from storage.records import lists
+from storage.lists import lists
 from storage.sealing.vault import Vault
 
 

@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from runtime.clock import Clock
 from storage.database import Database
-from storage.records import invites, usage
-from storage.records import people as stored
-from storage.records.people import Ask, Person, PersonStanding
+from storage.people import invites, usage
+from storage.people import people as stored
+from storage.people.people import Ask, Person, PersonStanding
 
 CONSENT_VERSION = 1
 """Of the text `consent-text`: raise it when the meaning changes, and everybody is asked again."""

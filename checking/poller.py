@@ -8,9 +8,9 @@ from checking.services import errors
 from checking.services.bulk import Service, Status
 from runtime.backoff import Backoff
 from runtime.rate_limits import RateLimiter, TokenBucket
-from storage.records import due_tasks
-from storage.records.task_states import POLLED, TaskState
-from storage.records.tasks import Changes, Task
+from storage.tasks import due_tasks
+from storage.tasks.task_states import POLLED, TaskState
+from storage.tasks.tasks import Changes, Task
 
 POLLS_AT_ONCE = 32
 SECONDS_BETWEEN_POLLS, POLL_BURST = 0.2, 5  # for each service

@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from checking.people import People
 from checking.services.catalogue import Check
 from runtime.clock import Clock
-from storage.records import usage
-from storage.records.tasks import Task
+from storage.people import usage
+from storage.tasks.tasks import Task
 
 
 class OverQuotaError(Exception):

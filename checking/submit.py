@@ -17,9 +17,9 @@ from checking import numbers
 from checking.context import TaskContext, TaskWork
 from checking.services import errors
 from runtime.backoff import Backoff
-from storage.records import due_tasks, tasks
-from storage.records.task_states import TaskState
-from storage.records.tasks import Task
+from storage.tasks import due_tasks, tasks
+from storage.tasks.task_states import TaskState
+from storage.tasks.tasks import Task
 
 SUBMISSIONS_AT_ONCE = 8
 BACKOFF = Backoff(first=2.0, longest=300.0)  # between tries at a service that is down

@@ -12,7 +12,7 @@ from handlers.shared.cards import Card, button_of, check_name, keyboard_of
 from handlers.shared.texts import Html, Phrases, Texts
 from sheets.phones import countries
 from sheets.phones.countries import Country
-from storage.records.chats import GroupRules, HandIn, Results
+from storage.people.chats import GroupRules, HandIn, Results
 
 IN_ROW = 2
 

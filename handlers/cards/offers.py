@@ -3,7 +3,7 @@
 from checking.desk import Offer
 from handlers.shared.context import BotContext
 from handlers.shared.places import is_group
-from storage.records import chats
+from storage.people import chats
 
 
 async def offers_in(ctx: BotContext, chat_id: int) -> list[Offer]:

@@ -5,7 +5,7 @@ from handlers.shared.callbacks import PeopleAct, PeopleButton
 from handlers.shared.cards import Card, Rows, button_of, date_text, keyboard_of
 from handlers.shared.context import BotContext
 from handlers.shared.texts import Html, Phrases
-from storage.records.people import Person, PersonStanding
+from storage.people.people import Person, PersonStanding
 
 PAGE_SIZE = 8
 SETTING = -1

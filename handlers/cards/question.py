@@ -10,7 +10,7 @@ from handlers.shared.cards import Card, Rows, button_of, keyboard_of, short_titl
 from handlers.shared.texts import Phrases
 from sheets.phones import countries
 from sheets.phones.countries import Country
-from storage.records.lists import ListState, NumberList
+from storage.lists.lists import ListState, NumberList
 
 COUNTRIES_IN_ROW = 2
 

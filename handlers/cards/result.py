@@ -9,7 +9,7 @@ from handlers.shared.cards import Rows, button_of, check_name, keyboard_of, shor
 from handlers.shared.texts import Phrases
 from sheets.answers import summary
 from sheets.answers.summary import Summary
-from storage.records.tasks import Task
+from storage.tasks.tasks import Task
 
 BUTTONS_IN_ROW = 2
 

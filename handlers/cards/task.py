@@ -16,8 +16,8 @@ from handlers.shared.cards import (
     short_title,
 )
 from handlers.shared.texts import Html, Phrases
-from storage.records.task_states import TaskState
-from storage.records.tasks import Task
+from storage.tasks.task_states import TaskState
+from storage.tasks.tasks import Task
 
 BAR_CELLS = 10
 

@@ -5,7 +5,7 @@ from aiogram.types import InlineKeyboardButton
 from handlers.shared.callbacks import CheckButton, ConsentAct, ConsentButton
 from handlers.shared.cards import Card, button_of, keyboard_of
 from handlers.shared.texts import Phrases
-from storage.records.tasks import Task
+from storage.tasks.tasks import Task
 
 
 def terms_of_task(say: Phrases, task: Task) -> Card:

@@ -5,9 +5,9 @@ from aiogram.types import Message
 from handlers.guards.admins import is_admin
 from handlers.shared.context import BotContext
 from handlers.shared.places import is_anonymous
-from storage.records import chats
-from storage.records.chats import HandIn
-from storage.records.people import PersonStanding
+from storage.people import chats
+from storage.people.chats import HandIn
+from storage.people.people import PersonStanding
 
 
 async def may_hand_in(ctx: BotContext, message: Message) -> bool:

@@ -7,10 +7,11 @@ from aiogram.types import CallbackQuery
 from handlers.guards.admins import is_admin
 from handlers.shared.context import BotContext
 from handlers.shared.places import is_group
+from storage.lists import lists
+from storage.lists.lists import NumberList
 from storage.lookups.inquiries import Inquiry
-from storage.records import lists, tasks
-from storage.records.lists import NumberList
-from storage.records.tasks import Task
+from storage.tasks import tasks
+from storage.tasks.tasks import Task
 
 Owned = TypeVar("Owned", NumberList, Task, Inquiry)
 

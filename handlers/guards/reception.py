@@ -10,7 +10,7 @@ from handlers.shared.cards import Card, button_of, date_text, keyboard_of
 from handlers.shared.context import BotContext
 from handlers.shared.names import person_name
 from handlers.shared.texts import Html, Phrases
-from storage.records.people import PersonStanding
+from storage.people.people import PersonStanding
 
 LINK = "/start "  # what Telegram writes for somebody who opens a link, with the code behind it
 ASK = AskButton(act=AskAct.ASK, person=0)

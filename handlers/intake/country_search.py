@@ -8,7 +8,7 @@ from handlers.shared.context import BotContext
 from handlers.shared.places import person_of
 from handlers.shared.texts import Phrases
 from sheets.phones import countries
-from storage.records import lists
+from storage.lists import lists
 
 LONGEST_SEARCH = 60  # characters; nothing longer is the name of a country
 MOST_DIGITS = 3  # no calling code is longer

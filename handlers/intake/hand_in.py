@@ -7,7 +7,7 @@ from checking.lists import Source
 from handlers.shared.context import BotContext
 from handlers.shared.places import person_of, thread_of
 from handlers.shared.texts import Phrases
-from storage.records.list_parts import StoredPart
+from storage.lists.list_parts import StoredPart
 
 # How long a list waits for its next part, in seconds. Telegram's clients cut a long paste at
 # about 4,096 characters and send the pieces one after the other; an album arrives at once.

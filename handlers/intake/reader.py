@@ -22,9 +22,10 @@ from sheets.base.threads import in_thread
 from sheets.files import documents
 from sheets.lists import intake
 from sheets.phones.e164 import Reason
-from storage.records import due_lists, inbox, list_parts
-from storage.records.list_parts import StoredPart
-from storage.records.lists import ListState, NumberList
+from storage.lists import due_lists, list_parts
+from storage.lists.list_parts import StoredPart
+from storage.lists.lists import ListState, NumberList
+from storage.records import inbox
 from storage.records.strikes import Strikes
 from storage.sealing.vault import Vault
 

@@ -14,7 +14,7 @@ from handlers.shared.callbacks import AskAct, AskButton
 from handlers.shared.cards import Card, button_of, keyboard_of
 from handlers.shared.context import BotContext
 from handlers.shared.texts import Phrases
-from storage.records.people import Ask, Person, PersonStanding
+from storage.people.people import Ask, Person, PersonStanding
 
 log = structlog.get_logger("people")
 

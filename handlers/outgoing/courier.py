@@ -22,11 +22,13 @@ from handlers.shared.places import is_group
 from handlers.shared.refusals import settled
 from runtime.due_loop import DueLoop, DueWork
 from runtime.errors import CutOffError
+from storage.lists import due_lists
+from storage.lists.lists import ListState
 from storage.lookups import inquiries
-from storage.records import due_lists, due_tasks, services
-from storage.records.lists import ListState
-from storage.records.task_states import TaskState
-from storage.records.tasks import Task
+from storage.records import services
+from storage.tasks import due_tasks
+from storage.tasks.task_states import TaskState
+from storage.tasks.tasks import Task
 
 ERRANDS_AT_ONCE = 64
 SECONDS_BETWEEN_EDITS = 4.0  # of one card, while only its count changes

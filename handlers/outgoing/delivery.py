@@ -31,11 +31,11 @@ from handlers.shared.context import BotContext
 from handlers.shared.names import safe_name
 from handlers.shared.places import result_place
 from handlers.shared.texts import Phrases
-from storage.records import result_parts
-from storage.records.task_states import TaskState
-from storage.records.tasks import Changes, Task
 from storage.sealing.files import read_sealed
 from storage.sealing.vault import Vault
+from storage.tasks import result_parts
+from storage.tasks.task_states import TaskState
+from storage.tasks.tasks import Changes, Task
 
 LONGEST_FILE_NAME = 120
 

@@ -18,7 +18,7 @@ from handlers.shared.context import BotContext
 from handlers.shared.places import replying, result_place
 from sheets.output import chart
 from sheets.output.painter import PaintError
-from storage.records.tasks import Task
+from storage.tasks.tasks import Task
 
 SENT, NONE = "sent", "none"
 

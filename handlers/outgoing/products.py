@@ -27,10 +27,11 @@ from sheets.base.table import Table, Traced
 from sheets.base.threads import in_thread
 from sheets.lists import intake
 from sheets.output import export, joining
-from storage.records import list_parts, lists, tasks
-from storage.records.lists import NumberList
-from storage.records.tasks import Task
+from storage.lists import list_parts, lists
+from storage.lists.lists import NumberList
 from storage.sealing.files import read_sealed
+from storage.tasks import tasks
+from storage.tasks.tasks import Task
 
 MAKING_AT_ONCE = 1  # a list of a million numbers takes some hundred megabytes while it is joined
 

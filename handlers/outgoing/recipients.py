@@ -7,9 +7,9 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from handlers.shared.cards import short_title
 from handlers.shared.context import BotContext
 from handlers.shared.places import is_group, place_of
-from storage.records import chats
-from storage.records.chats import Results
-from storage.records.tasks import Task
+from storage.people import chats
+from storage.people.chats import Results
+from storage.tasks.tasks import Task
 
 
 class Recipients:

@@ -11,10 +11,11 @@ from handlers.shared.cards import Card, list_card, quote_card
 from handlers.shared.context import BotContext
 from handlers.shared.messages import put
 from handlers.shared.places import place_of
-from storage.records import lists, tasks
-from storage.records.lists import ListState, NumberList
-from storage.records.task_states import TaskState
-from storage.records.tasks import Task
+from storage.lists import lists
+from storage.lists.lists import ListState, NumberList
+from storage.tasks import tasks
+from storage.tasks.task_states import TaskState
+from storage.tasks.tasks import Task
 
 _ASKS = (ListState.ASKING, ListState.READY)
 _BACK_TO_CHOICE = (TaskState.REJECTED, TaskState.CANCELLED)

@@ -14,9 +14,9 @@ from sheets.answers import result_files
 from sheets.answers.meaning import Meaning
 from sheets.base.threads import in_thread
 from sheets.output import export
-from storage.records import result_parts
-from storage.records.tasks import Task
 from storage.sealing.files import read_sealed
+from storage.tasks import result_parts
+from storage.tasks.tasks import Task
 
 MOST_BYTES = 500_000_000
 """Larger results are not cut: they would not fit into memory."""

@@ -14,7 +14,7 @@ from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE
 from handlers.shared.messages import turn
 from handlers.shared.texts import Phrases
-from storage.records.chats import Language
+from storage.people.chats import Language
 
 AS_TELEGRAM = ""
 

@@ -14,8 +14,8 @@ from handlers.shared.cards import short_title
 from handlers.shared.context import BotContext
 from handlers.shared.places import place_of
 from handlers.shared.texts import Phrases
-from storage.records import lists
-from storage.records.lists import ListState, NumberList
+from storage.lists import lists
+from storage.lists.lists import ListState, NumberList
 
 
 def build() -> Router:

@@ -29,10 +29,11 @@ from handlers.shared.messages import turn
 from handlers.shared.names import person_name
 from handlers.shared.places import is_anonymous, is_group, person_of, place_of
 from handlers.shared.texts import Phrases
+from storage.lists import lists
+from storage.lists.lists import ListState, NumberList
 from storage.lookups import inquiries
 from storage.lookups.inquiries import Inquiry
-from storage.records import inbox, lists
-from storage.records.lists import ListState, NumberList
+from storage.records import inbox
 
 LONGEST_NUMBER = 60  # characters of a message that may be one number
 FEWEST_DIGITS = 7

@@ -17,7 +17,7 @@ from handlers.shared.commands import EXPORT, FORGET, PRIVACY
 from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE
 from handlers.shared.texts import Phrases
-from storage.records.task_states import TaskState
+from storage.tasks.task_states import TaskState
 from storage.upkeep import forget_person
 
 # A check in one of these states is at a service, and its money is spent.

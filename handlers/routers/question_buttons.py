@@ -19,8 +19,8 @@ from handlers.shared.filters import PRIVATE, Is
 from handlers.shared.places import is_group
 from handlers.shared.texts import Phrases
 from sheets.phones import countries
-from storage.records import chats
-from storage.records.lists import ListState
+from storage.lists.lists import ListState
+from storage.people import chats
 
 
 def build() -> Router:

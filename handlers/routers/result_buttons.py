@@ -25,8 +25,8 @@ from handlers.shared.texts import Phrases
 from sheets.answers.result_files import ResultError
 from sheets.answers.summary import Group
 from sheets.output import export
-from storage.records.task_states import TaskState
-from storage.records.tasks import Task
+from storage.tasks.task_states import TaskState
+from storage.tasks.tasks import Task
 
 ALL = "all"
 FILE, CHECK = "f", "c"

@@ -13,8 +13,8 @@ from handlers.shared.messages import put
 from handlers.shared.names import person_name
 from handlers.shared.places import place_of
 from handlers.shared.texts import Phrases
-from storage.records.task_states import TaskState
-from storage.records.tasks import Task
+from storage.tasks.task_states import TaskState
+from storage.tasks.tasks import Task
 
 
 def build() -> Router:

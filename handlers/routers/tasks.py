@@ -13,9 +13,9 @@ from handlers.shared.commands import TASKS
 from handlers.shared.context import BotContext
 from handlers.shared.places import Place, tapped_place
 from handlers.shared.texts import Phrases
-from storage.records import tasks
-from storage.records.task_states import TaskState
-from storage.records.tasks import Task
+from storage.tasks import tasks
+from storage.tasks.task_states import TaskState
+from storage.tasks.tasks import Task
 
 MOST_SHOWN = 10
 LONGEST_LABEL_TITLE = 24

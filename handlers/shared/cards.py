@@ -16,7 +16,7 @@ from checking.desk import Offer, Quote
 from checking.services.catalogue import Check
 from handlers.shared.callbacks import CheckButton, ListAct, ListButton, TaskAct, TaskButton
 from handlers.shared.texts import Html, Phrases
-from storage.records.lists import ListState, NumberList
+from storage.lists.lists import ListState, NumberList
 
 LONGEST_TITLE = 48
 BUTTONS_IN_ROW = 2

@@ -16,8 +16,8 @@ from handlers.shared.texts import Phrases, Texts
 from runtime.clock import Clock
 from runtime.wake_up import WakeUp
 from storage.database import Database
-from storage.records import chats
-from storage.records.chats import Language
+from storage.people import chats
+from storage.people.chats import Language
 
 
 @dataclass(frozen=True, slots=True)

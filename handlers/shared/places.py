@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from aiogram.types import CallbackQuery, Message, ReplyParameters
 
-from storage.records.tasks import Task
+from storage.tasks.tasks import Task
 
 
 class Placed(Protocol):

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from sheets.files.documents import SeveralColumns
-from storage.records.list_parts import StoredPart
+from storage.lists.list_parts import StoredPart
 
 ALL_COLUMNS = -1
 LONGEST_HEADER = 40

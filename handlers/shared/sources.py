@@ -14,7 +14,7 @@ from aiogram.exceptions import TelegramBadRequest
 from handlers.shared.context import BotContext
 from handlers.shared.telegram_errors import is_file_too_big
 from sheets.lists import intake
-from storage.records.list_parts import StoredPart
+from storage.lists.list_parts import StoredPart
 
 FEWEST_CAPTION_DIGITS = 7
 """A caption with fewer says something about the file, and is no part of the list."""

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.lookups.lookups import LookupState
-from storage.records.task_states import TaskState
 from storage.schema.tables import inbox, lookups, task_events, tasks
+from storage.tasks.task_states import TaskState
 
 OPEN = (
     TaskState.DRAFT,

@@ -10,7 +10,7 @@ people = sa.Table(
     metadata,
     sa.Column("person_id", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("name_sealed", sa.LargeBinary),  # as Telegram showed it last
-    sa.Column("standing", sa.String(12), nullable=False),  # see storage/records/people.py
+    sa.Column("standing", sa.String(12), nullable=False),  # see storage/people/people.py
     sa.Column("since", sa.Float, nullable=False),  # of this standing
     sa.Column("decided_by", sa.BigInteger),  # the owner who let in, refused or removed
     sa.Column("quota", sa.BigInteger),  # numbers a day; 0: no limit; none: the setting's

@@ -84,9 +84,9 @@ chats = sa.Table(
     sa.Column("region", sa.String(2)),  # whose national numbers are meant here, such as DE
     sa.Column("language_chosen", sa.String(16)),  # with /language or in a group's settings
     sa.Column("added_by", sa.BigInteger),  # a group: who added the bot, being let in
-    sa.Column("hand_in", sa.String(8)),  # a group: who may hand in; see storage/records/chats.py
+    sa.Column("hand_in", sa.String(8)),  # a group: who may hand in; see storage/people/chats.py
     sa.Column("checks_off", sa.String(400)),  # a group: keys of checks that are not offered
-    sa.Column("results", sa.String(8)),  # a group: where results go; see storage/records/chats.py
+    sa.Column("results", sa.String(8)),  # a group: where results go; see storage/people/chats.py
 )
 
 strikes = sa.Table(

@@ -3,9 +3,9 @@
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.records.lists import ListState
-from storage.records.task_states import TaskState
+from storage.lists.lists import ListState
 from storage.schema.tables import lists, parts, tasks
+from storage.tasks.task_states import TaskState
 
 
 async def idle_lists(connection: AsyncConnection, before: float) -> int:

@@ -6,8 +6,7 @@ Source: https://core.telegram.org/bots/api#responseparameters (migrate_to_chat_i
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.records.lists import ListState
-from storage.records.task_states import TaskState
+from storage.lists.lists import ListState
 from storage.schema.tables import (
     chats,
     inbox,
@@ -18,6 +17,7 @@ from storage.schema.tables import (
     pieces,
     tasks,
 )
+from storage.tasks.task_states import TaskState
 
 _AWAY = 1 << 40
 """Taken off the ids of messages that stayed behind: none of the new chat's can be mistaken for one.

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from checking.services import catalogue
+from storage.lists.lists import ListState
 from storage.lookups.lookups import LookupState
-from storage.records.lists import ListState
-from storage.records.task_states import TaskState
 from storage.schema.tables import metadata
+from storage.tasks.task_states import TaskState
 
 ROOT = Path(__file__).parents[2]
 PRODUCT = ("bot", "handlers", "checking", "sheets", "storage", "runtime")

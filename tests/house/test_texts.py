@@ -28,9 +28,9 @@ from handlers.shared.commands import ADMIN_MENU, GROUP_MENU, MENU, OWNER_MENU
 from handlers.shared.texts import FALLBACK, FOLDER, MissingTextError, Texts
 from sheets.phones.e164 import Reason
 from storage.lookups.lookups import LookupState
-from storage.records.chats import HandIn, Results
-from storage.records.people import PersonStanding
-from storage.records.task_states import TaskState
+from storage.people.chats import HandIn, Results
+from storage.people.people import PersonStanding
+from storage.tasks.task_states import TaskState
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [path for name in ("bot", "handlers", "checking") for path in (ROOT / name).rglob("*.py")]

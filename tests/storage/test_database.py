@@ -11,14 +11,15 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from storage.database import CannotOpenError, Database, lock_folder
 from storage.engines import sqlite
-from storage.records import inbox, tasks
+from storage.records import inbox
 from storage.records.inbox import StoredUpdate
-from storage.records.task_states import TaskState
 from storage.schema import tables
 from storage.schema.tables import lists as lists_table
 from storage.schema.tables import task_events
 from storage.schema.tables import tasks as tasks_table
 from storage.sealing.vault import Vault
+from storage.tasks import tasks
+from storage.tasks.task_states import TaskState
 from tests.support.databases.rooms import KEY, NOW, address, new_list, new_task, opened, set_columns
 
 PRAGMAS = {

@@ -21,7 +21,7 @@ from handlers.shared.context import BotContext
 from handlers.shared.filters import GROUP, PRIVATE, Is, Mentions
 from handlers.shared.refusals import move_chat
 from handlers.shared.texts import Phrases
-from storage.records import chats
+from storage.people import chats
 
 FEWEST_DIGITS = 5
 MOVING_SECONDS = 5.0  # in which the other message about a group's move has come

@@ -18,8 +18,8 @@ from handlers.shared.messages import turn
 from handlers.shared.places import is_anonymous
 from handlers.shared.texts import Phrases
 from sheets.phones import countries
-from storage.records import chats
-from storage.records.chats import HandIn, Results
+from storage.people import chats
+from storage.people.chats import HandIn, Results
 
 _PAGES = {
     SettingAct.OFFER: Page.CHECKS,

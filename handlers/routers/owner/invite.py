@@ -12,7 +12,7 @@ from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE
 from handlers.shared.names import person_name
 from handlers.shared.texts import Phrases
-from storage.records.people import PersonStanding
+from storage.people.people import PersonStanding
 
 
 def build() -> Router:

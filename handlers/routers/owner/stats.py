@@ -17,8 +17,8 @@ from handlers.shared.filters import PRIVATE
 from handlers.shared.fitting import fitting
 from handlers.shared.messages import turn
 from handlers.shared.texts import Html, Phrases
-from storage.records import usage
-from storage.records.usage import Spending
+from storage.people import usage
+from storage.people.usage import Spending
 
 DAY = 86_400.0
 PERIODS = {1: "day", 7: "week", 30: "month"}

@@ -13,7 +13,7 @@ from bot.operations.move import move
 from bot.settings import Settings, load
 from storage.database import CannotOpenError, Database, lock_folder
 from storage.engines import postgres
-from storage.records import lists
+from storage.lists import lists
 from storage.sealing.vault import Vault, new_key, parse_key
 from storage.upkeep.copy_database import CopyError
 from tests.support.databases.engines import bare

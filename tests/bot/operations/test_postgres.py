@@ -18,11 +18,12 @@ from bot.operations.rekey import rekey
 from bot.settings import Settings, load
 from storage.database import CannotOpenError
 from storage.engines import postgres
-from storage.records import lists, tasks
-from storage.records.task_states import TaskState
+from storage.lists import lists
 from storage.schema import tables
 from storage.schema.tables import replicas, task_events
 from storage.sealing.vault import parse_key
+from storage.tasks import tasks
+from storage.tasks.task_states import TaskState
 from storage.upkeep import reseal
 from tests.support.databases.engines import address, bare
 from tests.support.databases.rooms import KEY, new_list, new_task, opened_at, set_columns

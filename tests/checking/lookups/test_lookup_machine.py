@@ -265,15 +265,9 @@ class Town(stateful.RuleBasedStateMachine):
             for table in (inquiries, lookup_cache, instances, instance_asks) if wipe else ():
                 await connection.execute(sa.delete(table))
         common: Any = {"database": self.database, "clock": self.clock, "wake_up": WakeUp()}
+        rest: Any = {"rng": random.Random(1), "rules": LookupRules(PAUSE, BUDGET)}
         key_health = KeyHealth(**common, services={}, owners=[1])
-        rules, metrics = LookupRules(PAUSE, BUDGET), Metrics()
-        rest = {
-            "rng": random.Random(1),
-            "rules": rules,
-            "key_health": key_health,
-            "metrics": metrics,
-        }
-        self.line = LookupLine(**common, api=self, **rest)
+        self.line = LookupLine(**common, **rest, api=self, key_health=key_health, metrics=Metrics())
         self.desk = LookupDesk(**common, line=self.line)
         self.quiet_until = 0.0
         await self.line.recover()

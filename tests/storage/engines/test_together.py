@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
 from storage.engines.aiosqlite_fast import QuickConnection
-from storage.records import chats
+from storage.people import chats
 from storage.schema.tables import canary
 from storage.schema.tables import chats as table
 

@@ -14,7 +14,7 @@ from storage.lookups import cache, inquiries, instances, lookups
 from storage.lookups.inquiries import Inquiry
 from storage.lookups.instances import Instance
 from storage.lookups.lookups import Answer, LookupState
-from storage.records import chats
+from storage.people import chats
 from storage.schema.tables import lookups as table
 from storage.sealing.ids import new_id
 from tests.support.databases.rooms import CHAT, NOW
@@ -38,13 +38,13 @@ async def asked(
     message, inquiry_id, vault = next(MESSAGES), new_id(), database.vault
     of = {"inquiry_id": inquiry_id, "chat_id": chat_id, "person_id": person, "reply_to": message}
     first = await do(database, lookups.next_turn, person)
-    row = {"person_id": person, "state": LookupState.WAITING, "answer": None}
+    row = {"person_id": person, "state": LookupState.WAITING, "answer": None, "from_memory": False}
     rows = [
         {**row, "number": number, "number_key": cache.key_of(vault, number), "turn": turn}
         for turn, number in enumerate(numbers, first)
     ]
-    await do(database, inquiries.begin, **of, now=now, show_at=now + 2)
-    await do(database, inquiries.add, vault, inquiry_id, rows)
+    about = {"now": now, "show_at": now + 2, "thread_id": None, "rows": rows}
+    await do(database, inquiries.begin, vault, **of, **about)
     return inquiry_id
 
 

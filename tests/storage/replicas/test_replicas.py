@@ -7,11 +7,12 @@ import pytest
 import sqlalchemy as sa
 
 from storage.database import Database, LostLeaseError
-from storage.records import due_tasks, inbox, tasks
+from storage.records import inbox
 from storage.records.inbox import MOST_ATTEMPTS, StoredUpdate
-from storage.records.task_states import TaskState
 from storage.schema import tables
 from storage.schema.replica_tables import claims, group_sends
+from storage.tasks import due_tasks, tasks
+from storage.tasks.task_states import TaskState
 from tests.support.databases.replicas import LEASE, Others, replica_of, several
 from tests.support.databases.rooms import CHAT, NOW, new_list, new_task, set_columns
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database
-from storage.records import inbox, list_parts, lists
+from storage.lists import list_parts, lists
+from storage.lists.list_parts import StoredPart
+from storage.records import inbox
 from storage.records.inbox import StoredUpdate
-from storage.records.list_parts import StoredPart
 from storage.schema import tables
 from tests.support.databases.rooms import CHAT, NOW, new_list, new_task, set_columns
 

@@ -3,13 +3,15 @@
 import sqlalchemy as sa
 
 from storage.database import Database
-from storage.records import chats, list_parts, lists, tasks
-from storage.records.chats import GroupRules, HandIn
-from storage.records.list_parts import StoredPart
-from storage.records.lists import ListState
-from storage.records.task_states import TaskState
+from storage.lists import list_parts, lists
+from storage.lists.list_parts import StoredPart
+from storage.lists.lists import ListState
+from storage.people import chats
+from storage.people.chats import GroupRules, HandIn
 from storage.schema import tables
 from storage.schema.tables import inbox, metadata, usage
+from storage.tasks import tasks
+from storage.tasks.task_states import TaskState
 from storage.upkeep import migrate_chat
 from tests.support.databases.rooms import NOW, new_task, set_columns
 

@@ -8,10 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
-from storage.records import lists, tasks
-from storage.records.lists import ListState
+from storage.lists import lists
+from storage.lists.lists import ListState
 from storage.schema import tables
 from storage.sealing.vault import Vault
+from storage.tasks import tasks
 
 KEY = bytes(range(32))
 NOW = 1_795_348_800.0

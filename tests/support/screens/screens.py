@@ -30,12 +30,12 @@ from sheets.answers import summary
 from sheets.answers.meaning import Scale
 from sheets.answers.summary import Bucket, Summary
 from sheets.phones.countries import name
+from storage.lists.lists import ListState, NumberList
 from storage.lookups.inquiries import Inquiry
 from storage.lookups.lookups import Answer, Lookup, LookupState
-from storage.records.chats import GroupRules, HandIn, Results
-from storage.records.lists import ListState, NumberList
-from storage.records.task_states import TaskState
-from storage.records.tasks import Task
+from storage.people.chats import GroupRules, HandIn, Results
+from storage.tasks.task_states import TaskState
+from storage.tasks.tasks import Task
 from tests.support.screens.wording import CAPTION, MESSAGE, TEXTS, texts
 
 Word = Callable[[int], str]

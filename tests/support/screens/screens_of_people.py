@@ -23,11 +23,11 @@ from handlers.routers.owner import lookup_instances, stats
 from handlers.routers.owner.invite import on_invite
 from handlers.shared.texts import Phrases
 from storage.lookups.instances import Instance
-from storage.records import usage
-from storage.records.chats import GroupRules, Language
-from storage.records.people import Person, PersonStanding
-from storage.records.task_states import TaskState
-from storage.records.usage import Spending
+from storage.people import usage
+from storage.people.chats import GroupRules, Language
+from storage.people.people import Person, PersonStanding
+from storage.people.usage import Spending
+from storage.tasks.task_states import TaskState
 from tests.support.screens.screens import (
     CHECKS,
     MILLION,
@@ -134,15 +134,15 @@ def stand_in(patch: pytest.MonkeyPatch, word: Word, *, count: int) -> None:
     keys = [*(check.key for check in CHECKS), *(f"{n:k>30}" for n in range(8))] if count else []
     found = [task_of(word, state) for state in TaskState if count]
     for name, value in {
-        "records.usage.by_check": {key: Spending(count, count, costs) for key in keys},
-        "records.usage.by_person": {n: Spending(MILLION, MILLION, costs) for n in range(count)},
-        "records.usage.by_day": dict.fromkeys(
+        "people.usage.by_check": {key: Spending(count, count, costs) for key in keys},
+        "people.usage.by_person": {n: Spending(MILLION, MILLION, costs) for n in range(count)},
+        "people.usage.by_day": dict.fromkeys(
             (usage.day_of(NOW, back) for back in range(count)), MILLION
         ),
-        "records.usage.in_trouble": {"unconfirmed": count, "expired": count} if count else {},
+        "people.usage.in_trouble": {"unconfirmed": count, "expired": count} if count else {},
         "upkeep.forget_person.running": count,
-        "records.tasks.of_chat": found[:10],
-        "records.chats.rules": GroupRules(),
+        "tasks.tasks.of_chat": found[:10],
+        "people.chats.rules": GroupRules(),
     }.items():
         patch.setattr(f"storage.{name}", giving(value))
 

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
-from storage.records import due_tasks
-from storage.records.task_states import POLLED, TaskState
 from storage.schema.tables import tasks
+from storage.tasks import due_tasks
+from storage.tasks.task_states import POLLED, TaskState
 from tests.support.databases.rooms import CHAT, NOW, PERSON, new_list
 
 FEW, MANY = 100, 2_000

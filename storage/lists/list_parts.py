@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.records.lists import NumberList
-from storage.records.lists import get as stored_list
+from storage.lists.lists import NumberList
+from storage.lists.lists import get as stored_list
 from storage.schema.tables import lists, parts
 from storage.sealing.vault import Vault
 

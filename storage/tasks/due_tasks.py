@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engines.claims import NotOthers
-from storage.records.task_states import TaskState
-from storage.records.tasks import MOST, Task, select, selection
 from storage.schema.tables import STALE, chats, tasks
 from storage.sealing.vault import Vault
+from storage.tasks.task_states import TaskState
+from storage.tasks.tasks import MOST, Task, select, selection
 
 _listening = ~sa.exists().where(chats.c.chat_id == tasks.c.chat_id, chats.c.blocked_at.is_not(None))
 _result_chat = sa.func.coalesce(tasks.c.result_chat_id, tasks.c.chat_id)

@@ -13,9 +13,9 @@ from typing import TypeVar
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.records.task_states import TaskState
-from storage.records.tasks import Task
 from storage.schema.tables import task_events, tasks, usage
+from storage.tasks.task_states import TaskState
+from storage.tasks.tasks import Task
 
 Key = TypeVar("Key", str, int)
 

@@ -7,10 +7,10 @@ from typing import Any, Unpack
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.records.task_messages import NAMES, MessageChanges, TaskMessages
-from storage.records.task_states import TaskState
 from storage.schema.tables import lists, task_events, tasks
 from storage.sealing.vault import Vault
+from storage.tasks.task_messages import NAMES, MessageChanges, TaskMessages
+from storage.tasks.task_states import TaskState
 
 MOST = sa.bindparam("most", type_=sa.Integer)
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engines.claims import NotOthers
-from storage.records.lists import COLUMNS, ListState, NumberList, select
+from storage.lists.lists import COLUMNS, ListState, NumberList, select
 from storage.schema.tables import chats, lists
 from storage.sealing.vault import Vault
 

@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.database import Database
-from storage.records import invites, people, tasks, usage
-from storage.records.people import PersonStanding
-from storage.records.task_states import TaskState
-from storage.records.tasks import Task
-from storage.records.usage import Spending
+from storage.people import invites, people, usage
+from storage.people.people import PersonStanding
+from storage.people.usage import Spending
 from storage.schema.tables import invites as invites_table
 from storage.schema.tables import people as table
+from storage.tasks import tasks
+from storage.tasks.task_states import TaskState
+from storage.tasks.tasks import Task
 from tests.support.databases.rooms import NOW, PERSON, new_list, new_task, opened
 
 S = PersonStanding

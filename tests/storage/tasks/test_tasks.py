@@ -13,12 +13,14 @@ from hypothesis.stateful import (
 )
 
 from storage.database import Database
-from storage.records import chats, due_tasks, lists, tasks
-from storage.records.lists import ListState
-from storage.records.task_states import TaskState
+from storage.lists import lists
+from storage.lists.lists import ListState
+from storage.people import chats
 from storage.schema import tables
 from storage.schema.tables import task_events
 from storage.sealing.ids import new_id
+from storage.tasks import due_tasks, task_states, tasks
+from storage.tasks.task_states import TaskState
 from tests.support.databases.rooms import CHAT, NOW, new_list, new_task, opened, set_columns
 
 STATES = st.sampled_from(list(TaskState))
@@ -151,7 +153,7 @@ async def test_what_is_due_comes_in_order_and_once_claimed_rests(database: Datab
 
     async def due(now: float, limit: int = 100) -> list[str]:
         async with database.read() as connection:
-            found = await due_tasks.due(connection, database.vault, tasks.POLLED, now, limit)
+            found = await due_tasks.due(connection, database.vault, task_states.POLLED, now, limit)
         return [task.id for task in found]
 
     assert await due(NOW) == ["t1", "t0"]
@@ -162,7 +164,7 @@ async def test_what_is_due_comes_in_order_and_once_claimed_rests(database: Datab
         await due_tasks.put_off(connection, ["t1"], NOW + 90)
     assert await due(NOW) == ["t0"]
     async with database.write() as connection:
-        await due_tasks.make_due(connection, tasks.POLLED, NOW)
+        await due_tasks.make_due(connection, task_states.POLLED, NOW)
     assert sorted(await due(NOW)) == ["t0", "t1", "t2"]
 
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Database
-from storage.records import due_lists, list_parts, lists
-from storage.records.list_parts import StoredPart
-from storage.records.lists import ListState
+from storage.lists import due_lists, list_parts, lists
+from storage.lists.list_parts import StoredPart
+from storage.lists.lists import ListState
 from storage.schema import tables
 from storage.sealing.ids import new_id
 from storage.upkeep import erasure

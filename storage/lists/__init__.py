@@ -1,0 +1,1 @@
+"""Lists of numbers, from the first message to the erased body."""

@@ -1,0 +1,1 @@
+"""People and chats: who may what, and how they want it."""

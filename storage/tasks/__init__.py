@@ -1,0 +1,1 @@
+"""Tasks: one check of one list, and what is due for them."""
