@@ -16,11 +16,12 @@ chat: .venv/.run ## the bot in a browser, on this machine alone
 test: .venv/.dev ## every test
 	$(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
 
-check: .venv/.dev ## style, types, and the direction of imports
+check: .venv/.dev ## style, types, the direction of imports, and how the house stands
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m scripts.house
 
 bench: .venv/.dev ## speed, as ratios against a peer in the same run
 	$(BIN)/python -m bench $(ARGS)

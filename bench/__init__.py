@@ -1,4 +1,4 @@
-"""How fast it is, as ratios against a peer in the same run (`make bench`)."""
+"""Benchmarks, as ratios against a peer in the same run (`make bench`)."""
 
 MEASURES = (
     "phones",
@@ -11,4 +11,4 @@ MEASURES = (
     "crowd",
     "replicas",
 )
-"""The modules that measure, in the order in which they run and stand on the page."""
+"""The benchmark modules, in the order of runs and of the page."""

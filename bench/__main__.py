@@ -1,4 +1,4 @@
-"""`make bench`: every measurement, or those that are named, and the page they write."""
+"""`make bench`: run all benchmarks, or the named ones, and write the page."""
 
 import importlib
 import inspect
@@ -13,8 +13,8 @@ PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 
 
 def main(wanted: Sequence[str]) -> int:
-    """Run, print, and write the page; gives the exit code."""
-    # Not at the top: the bots' processes import this module again, and their memory is measured.
+    """Run, print and write the page; return the exit code."""
+    # Not at the top: the bots' processes import this module, too, and their memory is measured.
     from bench import MEASURES  # noqa: PLC0415 - see above
     from bench.page import Measured, updated  # noqa: PLC0415 - see above
     from bot.logs import configure  # noqa: PLC0415 - see above
@@ -27,7 +27,9 @@ def main(wanted: Sequence[str]) -> int:
         return 2
     for name in wanted or MEASURES:
         module = importlib.import_module(f"bench.sections.{name}")
-        made = f"{datetime.now(UTC):%Y-%m-%d}, {_machine()}"
+        machine = f"{os.cpu_count()} cores ({platform.machine()})"
+        python = f"Python {platform.python_version()}, {platform.system()}"
+        made = f"{datetime.now(UTC):%Y-%m-%d}, {machine}, {python}"
         print(f"\n{name} ({made})", flush=True)
         lines = []
         for line in module.run():
@@ -37,11 +39,6 @@ def main(wanted: Sequence[str]) -> int:
         before = PAGE.read_text("utf-8") if PAGE.exists() else ""
         PAGE.write_text(updated(before, new, MEASURES), "utf-8")
     return 0
-
-
-def _machine() -> str:
-    version = platform.python_version()
-    return f"{os.cpu_count()} cores ({platform.machine()}), Python {version}, {platform.system()}"
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""Our bot in a process of its own, on a sandbox that stays, and people who talk to it.
+"""Our bot in a process of its own, against a sandbox in this one, and people who talk to it.
 
-The pace that Telegram asks for (30 messages a second) would be all that is measured. So the
-sandbox, which holds bots to it, lives by a clock that runs SPEED times as fast, and ours is
-allowed to send as fast as it can. Everything else is as in real life.
+Telegram's rate limit (30 messages a second) would be all that is measured. So the clock of the
+sandbox, which enforces it, runs SPEED times as fast, and our bot may send as fast as it can.
+Everything else is as in production.
 """
 
 import asyncio
@@ -28,13 +28,13 @@ from sandbox.world import World
 
 SPEED = 500
 ENOUGH = 90
-"""Answers a second: three times as many as Telegram lets a bot send."""
+"""Answers per second: three times Telegram's rate limit."""
 PATIENCE = 120.0  # real seconds
 
 
 @dataclass(frozen=True, slots=True)
 class FastClock(clock.FastClock):
-    """Of the speed of these bots, where no other is asked for."""
+    """A fast clock with SPEED as the default."""
 
     speed: float = SPEED
 
@@ -42,11 +42,11 @@ class FastClock(clock.FastClock):
 def ours(
     settings: Settings, clock: Clock | None = None, *, paced: bool = False
 ) -> AbstractContextManager[BaseProcess]:
-    """Numberdesk, by that clock; `paced`: at the pace that Telegram asks for."""
+    """Numberdesk on this clock; `paced`: within Telegram's rate limits."""
     return process(_ours, settings, clock, paced)
 
 
-async def _ours(settings: Settings, clock: Clock | None, paced: bool) -> None:  # noqa: FBT001 - handed to a process by place
+async def _ours(settings: Settings, clock: Clock | None, paced: bool) -> None:  # noqa: FBT001 - passed to a process by position
     configure("error", "text", secrets=[])
     if not paced:
         send_queue.CHAT_EVERY = pacer.OVERALL_EVERY = pacer.OVERALL_SECONDS = 0.0
@@ -60,25 +60,27 @@ async def _ours(settings: Settings, clock: Clock | None, paced: bool) -> None:  
 async def answered(
     world: World, people: Sequence[Person], texts: Sequence[str], *, times: int
 ) -> float:
-    """Everybody says something, and again when it is answered; gives answers a second."""
+    """Let each person send a text, again after each answer; return answers per second."""
     left = dict.fromkeys(range(len(people)), times)
-    said = [0] * len(people)
+    before = [0] * len(people)
     began = time.perf_counter()
 
-    def heard() -> list[int] | None:
-        return [each for each in left if len(people[each].chat.messages) >= said[each] + 2] or None
+    def done() -> list[int] | None:
+        return [
+            each for each in left if len(people[each].chat.messages) >= before[each] + 2
+        ] or None
 
-    async def says(each: int) -> None:
-        said[each] = len(people[each].chat.messages)
+    async def sends(each: int) -> None:
+        before[each] = len(people[each].chat.messages)
         await people[each].sends(texts[each])
 
     for each in left:
-        await says(each)
+        await sends(each)
     while left:
-        for each in await world.until(heard, "somebody is answered", within=PATIENCE):
+        for each in await world.until(done, "a person is answered", within=PATIENCE):
             left[each] -= 1
             if left[each]:
-                await says(each)
+                await sends(each)
             else:
                 del left[each]
     return len(people) * times / (time.perf_counter() - began)
@@ -86,6 +88,6 @@ async def answered(
 
 @contextmanager
 def home() -> Generator[Path]:
-    """A folder for a database."""
+    """Create a temporary folder for a database."""
     with tempfile.TemporaryDirectory(prefix="numberdesk-bench-") as folder:
         yield Path(folder)

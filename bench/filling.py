@@ -1,4 +1,4 @@
-"""A database full of open tasks, and the chats and services that know of them."""
+"""Fill a database with open tasks, and the sandbox with their chats and remote tasks."""
 
 import itertools
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from bot.settings import Settings
 from bot.wiring import read_key
 from checking import numbers
 from sandbox.people.person import Person
-from sandbox.services.bulk import Service
 from sandbox.services.tasks import Post
 from sandbox.services.tasks import Task as RemoteTask
 from sandbox.telegram.store.chats import Content
@@ -26,19 +25,19 @@ from storage.tasks.task_states import TaskState
 
 NUMBERS = 200
 AGE = 3600.0
-"""Seconds since the tasks were handed in: each is looked at as seldom as may be."""
+"""Seconds since the tasks were submitted, so that each is polled at the slowest rate."""
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A task that a service works on, and whose it is."""
+    """A task at a service, and the person who submitted it."""
 
     remote: RemoteTask
     person: Person
 
 
 async def fill(world: World, settings: Settings, people: int, each: int) -> list[Open]:
-    """So many people with so many running checks each; every card shows how its task stands."""
+    """Create `people` with `each` running checks each; every card shows its progress."""
     now = world.clock.now()
     checks = ((world.ekyc, "tg_active", "ekyc"), (world.checknumber, "active_check", "checknumber"))
     series = pl.Series([f"+4474{place:08}" for place in range(NUMBERS)])
@@ -47,11 +46,15 @@ async def fill(world: World, settings: Settings, people: int, each: int) -> list
     body = await numbers.seal(database.vault, series)
     title = database.vault.seal_text("numbers.txt", "lists.title")
     found, list_rows, task_rows = list[Open](), [], []
-    crowd = [_somebody(world, index) for index in range(people)]
+    crowd = [world.person(f"Person {index}") for index in range(people)]
+    for person in crowd:
+        person.chat.bot_status = "member"
+        person.chat.add(person.user, Content(text="A list"), now)
     for person, (service, key, name) in zip(
         itertools.chain.from_iterable(itertools.repeat(crowd, each)), itertools.cycle(checks)
     ):
-        remote = _taken(service, key, series.to_list(), now - AGE)
+        service.pace.per_second = 0.0  # a task ends when the benchmark says so
+        remote = service.take(Post(now - AGE, "/v1/tasks", key, series.to_list()), now - AGE)
         found.append(Open(remote, person))
         card = person.chat.add(world.state.me, Content(text="A card"), now)
         whose = {"chat_id": person.id, "person_id": person.id, "created_at": now - AGE}
@@ -89,28 +92,16 @@ async def fill(world: World, settings: Settings, people: int, each: int) -> list
             }
         )
     async with database.write() as connection:
-        told = [{"chat_id": person.id, "language": "en", "seen_at": now} for person in crowd]
-        await connection.execute(sa.insert(chats), told)
+        known = [{"chat_id": person.id, "language": "en", "seen_at": now} for person in crowd]
+        await connection.execute(sa.insert(chats), known)
         await connection.execute(sa.insert(lists_table), list_rows)
         await connection.execute(sa.insert(tasks_table), task_rows)
     await database.close()
     return found
 
 
-def _somebody(world: World, index: int) -> Person:
-    person = world.person(f"Person {index}")
-    person.chat.bot_status = "member"
-    person.chat.add(person.user, Content(text="A list"), world.clock.now())
-    return person
-
-
-def _taken(service: Service, task_type: str, numbers_: list[str], now: float) -> RemoteTask:
-    service.pace.per_second = 0.0  # it ends when the measurement says so
-    return service.take(Post(now, "/v1/tasks", task_type, numbers_), now)
-
-
 async def let_results_wait(world: World, settings: Settings, chosen: list[Open]) -> None:
-    """As if the bot had been told of these results just before it stopped."""
+    """Store these results as if the bot had polled them just before it stopped."""
     now = world.clock.now()
     database = Database(settings.database_url, Vault(read_key(settings)))
     await database.open()

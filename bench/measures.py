@@ -1,4 +1,4 @@
-"""What several measurements share: the yardsticks, and how a line of the page is written."""
+"""Helpers of several benchmarks: yardsticks, and rows of the page."""
 
 import asyncio
 import os
@@ -20,18 +20,18 @@ def row(
     goal: str = "",
     met: bool | None = None,
 ) -> str:
-    """A row of the page's table; `met` is None where no goal was set."""
+    """Return a row of the page's table; `met` is None without a goal."""
     judged = "" if met is None else "met" if met else "NOT met"
     return f"{_MARK}{measure} | {peer} | {ours} | {ratio} | {goal} | {judged} |"
 
 
 def is_row(line: str) -> bool:
-    """Whether a line is a row, and not a remark."""
+    """True if a line is a row and not a remark."""
     return line.startswith(_MARK)
 
 
 def sort_unique(path: Path) -> float:
-    """Seconds that `LC_ALL=C sort -u` takes for a file."""
+    """Return the seconds that `LC_ALL=C sort -u` takes for a file."""
     start = time.perf_counter()
     subprocess.run(  # noqa: S603 - a fixed command
         ["/usr/bin/env", "sort", "-u", "-o", "/dev/null", str(path)],
@@ -42,7 +42,7 @@ def sort_unique(path: Path) -> float:
 
 
 async def lateness(work: Callable[[], object]) -> list[float]:
-    """Milliseconds by which a 1 ms sleep overran, again and again while work ran in a thread."""
+    """Run `work` in a thread; return the sorted delays of 1 ms sleeps meanwhile, in ms."""
     late = []
     running = asyncio.create_task(asyncio.to_thread(work))
     while not running.done():
@@ -54,7 +54,7 @@ async def lateness(work: Callable[[], object]) -> list[float]:
 
 
 def late_row(measure: str, late: list[float]) -> str:
-    """How late the event loop was; `late` is what `lateness` gave."""
+    """Return a row for the delays of the event loop from `lateness`."""
     p99 = late[int(len(late) * 0.99)]
     return row(
         measure,

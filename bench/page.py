@@ -1,6 +1,6 @@
-"""The page of what was measured: a section for each measurement, of the day it was last run.
+"""The page of results: a section for each benchmark, from its last run.
 
-Between the markers of a section stands what one run wrote; the other sections stay as they are.
+A run writes its own section, between the section's markers, and leaves the others unchanged.
 """
 
 import re
@@ -20,36 +20,31 @@ _SECTION = re.compile(r"<!-- (\w+) -->\n(.*?)<!-- end of \1 -->\n", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What one run of a measurement gave."""
+    """The results of one run of a benchmark."""
 
     name: str
     question: str
     made: str
-    """The day, and the machine."""
+    """Date and machine."""
     lines: Sequence[str]
 
 
 def sections(page: str) -> dict[str, str]:
-    """What stands in each section, by the name of its measurement."""
+    """Return the text of each section, by the name of its benchmark."""
     return dict(_SECTION.findall(page))
 
 
 def updated(page: str, new: Measured, order: Sequence[str]) -> str:
-    """The page with this section put in, or in the place of its older self.
+    """Return the page with a new or replaced section.
 
-    Sections stand in the order of `order`, those that were never run too; what isn't named there
-    isn't measured any more.
+    It has the sections of `order`, in that order, including those that were never run.
     """
     found = sections(page) | {new.name: _written(new)}
-    parts = [
-        f"<!-- {name} -->\n{found.get(name) or _unwritten(name)}<!-- end of {name} -->\n"
-        for name in order
-    ]
-    return "\n".join([INTRODUCTION, *parts])
-
-
-def _unwritten(name: str) -> str:
-    return f"## {name}\n\nNot measured yet: `python -m bench {name}`.\n"
+    parts = [INTRODUCTION]
+    for name in order:
+        text = found.get(name) or f"## {name}\n\nNot measured yet: `python -m bench {name}`.\n"
+        parts.append(f"<!-- {name} -->\n{text}<!-- end of {name} -->\n")
+    return "\n".join(parts)
 
 
 def _written(new: Measured) -> str:

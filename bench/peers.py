@@ -1,7 +1,7 @@
-"""The bots that ours is measured against: bare echo bots, each as its library's guide writes it.
+"""The peers of our bot: bare echo bots, written as in the guide of each library.
 
 Both confirm updates before they handle them, and store nothing. Each function imports its library
-itself, so that a process holds that one alone.
+itself, so that a process loads only that one.
 """
 
 import asyncio
@@ -13,14 +13,14 @@ from bench.processes import process
 
 
 def aiogram_echo(token: str, url: str) -> AbstractContextManager[BaseProcess]:
-    """aiogram: its own polling, one handler that answers; every update is a task of its own."""
+    """Run an aiogram bot: its own polling and one handler; each update is a task."""
     return process(_aiogram, token, url)
 
 
 def ptb_echo(token: str, url: str) -> AbstractContextManager[BaseProcess]:
-    """python-telegram-bot: one update after the other, as it is by default.
+    """Run a python-telegram-bot bot: one update after the other, its default.
 
-    With several at once it was slower: its connections cost more than the waiting for answers.
+    With concurrent updates it was slower: its connections cost more than waiting for answers.
     """
     return process(_ptb, token, url)
 
@@ -44,7 +44,7 @@ async def _ptb(token: str, url: str) -> None:
     from telegram.ext import ApplicationBuilder, MessageHandler, filters  # noqa: PLC0415 - the same
 
     builder = ApplicationBuilder().token(token).base_url(f"{url}/bot")
-    # By default it gives an answer up after a few seconds in its own line; here it may wait.
+    # By default it gives up after a few seconds in its own connection pool; here it may wait.
     for patience in (builder.connect_timeout, builder.read_timeout, builder.pool_timeout):
         patience(60.0)
     application = builder.build()

@@ -1,4 +1,4 @@
-"""Programs in processes of their own, which load nothing but what they need."""
+"""Programs in processes of their own, which load only what they need."""
 
 import asyncio
 import multiprocessing
@@ -16,15 +16,15 @@ Main = Callable[..., Coroutine[Any, Any, None]]
 _spawning = multiprocessing.get_context("spawn")
 
 
-def _live(main: Main, values: Sequence[Any]) -> None:
+def _serve(main: Main, values: Sequence[Any]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     asyncio.run(main(*values))
 
 
 @contextmanager
 def process(main: Main, *values: Any) -> Generator[BaseProcess]:
-    """A coroutine function in a process, which is told to end with the block."""
-    child = _spawning.Process(target=_live, args=(main, values))
+    """Run a coroutine function in a process, which is terminated at the end of the block."""
+    child = _spawning.Process(target=_serve, args=(main, values))
     child.start()
     try:
         yield child
@@ -34,7 +34,7 @@ def process(main: Main, *values: Any) -> Generator[BaseProcess]:
 
 
 def asked(main: Callable[..., Coroutine[Any, Any, Got]], *values: Any) -> Got:
-    """Call a coroutine function in a fresh process; give what it gives."""
+    """Call a coroutine function in a fresh process and return its result."""
     with ProcessPoolExecutor(1, mp_context=_spawning) as pool:
         return pool.submit(_run, main, values).result()
 
@@ -44,23 +44,23 @@ def _run(main: Callable[..., Coroutine[Any, Any, Got]], values: Sequence[Any]) -
 
 
 def megabytes(pid: int | str | None, what: str = "VmRSS") -> float:
-    """Memory of a process, from Linux; "VmHWM" is its peak."""
+    """Return the memory of a process, as Linux counts it; "VmHWM" is its peak."""
     words = Path(f"/proc/{pid}/status").read_text("ascii", "replace").split()
     return int(words[words.index(f"{what}:") + 1]) * 1024 / 1e6
 
 
 def forget_peak() -> None:
-    """Count the peak of this process's memory from here on."""
+    """Reset the memory peak of this process."""
     Path("/proc/self/clear_refs").write_text("5", "ascii")
 
 
 def family_megabytes(pid: int | None) -> float:
-    """The same of a process together with its children."""
+    """Return the memory of a process and its children."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
     return megabytes(pid) + sum(family_megabytes(int(child)) for child in children)
 
 
 def cpu_seconds(pid: int | None) -> float:
-    """How long a process has kept a core busy."""
+    """Return the CPU seconds that a process has used."""
     after_name = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
     return (int(after_name[11]) + int(after_name[12])) / 100

@@ -1,1 +1,1 @@
-"""The program: command line, settings, wiring, the intake of updates, health."""
+"""The program: command line, settings, composition root, intake of updates, health."""

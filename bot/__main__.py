@@ -2,5 +2,5 @@
 
 from bot.cli import main
 
-if __name__ == "__main__":  # a child process imports this, too
+if __name__ == "__main__":  # a child process imports this module, too
     main()

@@ -1,4 +1,4 @@
-"""Where everything is built and joined; importing it does nothing."""
+"""Composition root: builds every part, runs them, shuts them down; no import side effects."""
 
 import asyncio
 import random
@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import AiogramError
 
-from bot.context import build_context
+from bot.context import build_context, set_menus
 from bot.gauges import Gauges
 from bot.health import Health
 from bot.membership import Membership, membership_of
@@ -20,8 +19,7 @@ from bot.telegram.chat_queues import ChatQueues
 from bot.telegram.pacer import Pacer, build_bot
 from bot.telegram.polling import Intake
 from bot.telegram.source import Source
-from bot.telegram.webhook import Webhook
-from bot.wiring import build_line, build_task_context, read_key
+from bot.wiring import build_line, build_source, build_task_context, read_key
 from checking.context import TaskContext
 from checking.fetch import Fetcher
 from checking.lookups.line import LookupLine
@@ -38,7 +36,6 @@ from handlers.outgoing.access_requests import AccessRequests
 from handlers.outgoing.courier import Courier
 from handlers.outgoing.delivery import Delivery
 from handlers.outgoing.lookup_screen import LookupScreen
-from handlers.outgoing.menu import set_menu
 from handlers.outgoing.products import Products
 from handlers.outgoing.screen import Screen
 from handlers.shared.context import BotContext
@@ -49,15 +46,15 @@ from storage.database import Database, LostLeaseError, lock_folder
 from storage.replicas.leases import Replica
 from storage.sealing.vault import Vault
 
-DRAIN_SECONDS = 8.0  # systemd and Docker wait ten before they kill
-STOP_SECONDS = 1.0  # for a loop to end its step
+DRAIN_SECONDS = 8.0  # systemd and Docker kill after ten
+STOP_SECONDS = 1.0  # for a worker to end its step
 
 log = structlog.get_logger("app")
 
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """The running parts."""
+    """All parts, ready to run."""
 
     database: Database
     bot: Bot
@@ -72,57 +69,47 @@ class App:
     health: Health
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Work until `stop` is set, then bring what was begun to its end.
+        """Run until `stop` is set, then shut down gracefully.
 
-        Raises NotAuthorizedError when Telegram refuses the token.
+        Raises NotAuthorizedError if Telegram refuses the token, LostLeaseError if other
+        replicas took over.
         """
-        if self.membership is not None:
-            await self.membership.join()
+        membership = self.membership
+        lost = asyncio.Event() if membership is None else membership.lost
+        if membership is not None:
+            await membership.join()
         for recover in self.recoveries:
             await recover()
         await self.intake.recover()
         running = [asyncio.create_task(worker.run(), name=worker.name) for worker in self.workers]
-        if self.membership is not None:
-            running.append(asyncio.create_task(self.membership.worker.run(), name="replica"))
-        running.append(asyncio.create_task(self._set_menu(), name="menu"))
-        # So that the first list needn't wait for them.
+        if membership is not None:
+            running.append(asyncio.create_task(membership.worker.run(), name="replica"))
+        running.append(asyncio.create_task(set_menus(self.ctx), name="menu"))
+        # In advance, so that the first list need not wait for it.
         running.append(asyncio.create_task(asyncio.to_thread(warm_up), name="warm-up"))
         fetching = asyncio.create_task(self.source.run(), name="updates")
         try:
             async with self.health.serve():
                 log.info("started")
-                await first_of(stop.wait(), asyncio.wait([fetching]), self._struck_off())
+                await first_of(stop.wait(), asyncio.wait([fetching]), lost.wait())
                 if fetching.done():
                     fetching.result()
                 log.info("stopping")
         finally:
-            await self._wind_down(fetching, running)
-            if self.membership is not None:
-                await self.membership.leave()
-        if self.membership is not None and self.membership.lost.is_set():
-            raise LostLeaseError("taken for dead by the other replicas")
+            await self._shut_down(fetching, running, lost)
+            if membership is not None:
+                await membership.leave()
+        if lost.is_set():
+            raise LostLeaseError("lease lost, other replicas took over")
 
-    async def _struck_off(self) -> None:
-        """Wait until other replicas have taken our work over, if there are any."""
-        await (asyncio.Event() if self.membership is None else self.membership.lost).wait()
-
-    async def _set_menu(self) -> None:
-        try:
-            ctx = self.ctx
-            chosen = {owner: (await ctx.language(owner)).chosen for owner in ctx.owners}
-            await set_menu(self.bot, ctx.texts, chosen)
-        except AiogramError as error:
-            log.warning("command menu not set", error=repr(error))
-
-    async def _wind_down(
-        self, fetching: asyncio.Task[None], running: list[asyncio.Task[None]]
+    async def _shut_down(
+        self, fetching: asyncio.Task[None], running: list[asyncio.Task[None]], lost: asyncio.Event
     ) -> None:
-        """Handlers first: they hand work to the others."""
+        """Stop the handlers first, since they create work for the other workers."""
         self.source.stop()
         await _ended([fetching])
-        # Others are at it already where we were struck off.
-        lost = self.membership is not None and self.membership.lost.is_set()
-        seconds = 0.0 if lost else DRAIN_SECONDS / 2
+        # After a lost lease other replicas already do this work.
+        seconds = 0.0 if lost.is_set() else DRAIN_SECONDS / 2
         await self.intake.chat_queues.pool.drain(seconds)
         for worker in self.workers:
             worker.stop()
@@ -134,7 +121,7 @@ class App:
 
 
 async def _ended(tasks: list[asyncio.Task[None]]) -> None:
-    """Let loops end by themselves; cancel those that take too long."""
+    """Wait for tasks to end; cancel those that take longer than STOP_SECONDS."""
     _, late = await asyncio.wait(tasks, timeout=STOP_SECONDS)
     for task in late:
         task.cancel()
@@ -150,9 +137,9 @@ async def build_app(
     database: Database | None = None,
     consent_version: int = CONSENT_VERSION,
 ) -> AsyncGenerator[App]:
-    """Everything, opened; closed again at the end. Raises CannotOpenError, CatalogueError.
+    """Build the app from the settings; close it at the end of the block.
 
-    consent_version: 0 asks nobody for consent.
+    With `consent_version` 0 the bot asks for no consent. Raises CannotOpenError, CatalogueError.
     """
     clock = clock or SystemClock()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -174,7 +161,7 @@ async def build_app(
                 claims=database.claims,
             )
             stack.push_async_callback(bot.session.close)
-            # Chance only spreads the tries over time; it keeps no secret.
+            # Only jitter comes from it, no secret.
             rng = rng or random.Random()  # noqa: S311
             task_ctx = build_task_context(settings, database, clock, rng, metrics)
             for service in task_ctx.services.values():
@@ -182,13 +169,13 @@ async def build_app(
             line = build_line(settings, task_ctx)
             stack.push_async_callback(line.api.http.close)
             ctx = build_context(settings, task_ctx, line, bot, consent_version)
-            yield _join(settings, task_ctx, line, ctx, pacer)
+            yield _assemble(settings, task_ctx, line, ctx, pacer)
 
 
-def _join(
+def _assemble(
     settings: Settings, task_ctx: TaskContext, line: LookupLine, ctx: BotContext, pacer: Pacer
 ) -> App:
-    """Hand everybody what they work with."""
+    """Construct workers, handlers, intake and health, and connect them."""
     bot, clock, database = ctx.bot, task_ctx.clock, task_ctx.database
     folder = settings.data_dir / "results"
     expire_seconds = settings.expire_hours * 3600
@@ -211,7 +198,7 @@ def _join(
     reader = Reader(ctx)
     access_requests = AccessRequests(ctx)
     dispatcher = Dispatcher(
-        disable_fsm=True,  # no state of a conversation lives in memory
+        disable_fsm=True,  # no conversation state is kept in memory
         ctx=ctx,
         screen=screen,
         lookup_screen=lookup_screen,
@@ -235,13 +222,13 @@ def _join(
         metrics=metrics,
         wake_up=ctx.wake_up,
     )
-    source = _source(settings, intake, bot, clock)
+    source = build_source(settings, intake, bot, clock)
     sweeper = Sweeper(database=database, clock=clock, folder=folder)
     loops = (submitter.loop, poller.loop, fetcher.loop, line, reader.loop, courier.loop)
     workers = [loop.worker for loop in loops]
     workers += [task_ctx.key_health.worker, sweeper.worker, intake.worker]
-    # Among several, each does so when it takes the work over.
-    lone = [poller.recover, line.recover, task_ctx.key_health.recover]
+    # With several replicas, each recovers what it takes over, when it does.
+    alone = [poller.recover, line.recover, task_ctx.key_health.recover]
     return App(
         database=database,
         bot=bot,
@@ -252,7 +239,7 @@ def _join(
         membership=membership_of(database, ctx, pacer, chat_queues),
         workers=workers,
         pools=[loop.pool for loop in loops],
-        recoveries=[fetcher.recover, *([] if settings.is_shared else lone)],
+        recoveries=[fetcher.recover, *([] if settings.is_shared else alone)],
         health=Health(
             database=database,
             clock=clock,
@@ -269,19 +256,4 @@ def _join(
             host=settings.health_host,
             port=settings.health_port,
         ),
-    )
-
-
-def _source(settings: Settings, intake: Intake, bot: Bot, clock: Clock) -> Source:
-    """Updates are sent to us where WEBHOOK_URL is set, else fetched."""
-    if settings.webhook_url is None or settings.webhook_secret is None:
-        return intake
-    return Webhook(
-        intake=intake,
-        bot=bot,
-        clock=clock,
-        url=settings.webhook_url,
-        secret=settings.webhook_secret.get_secret_value(),
-        host=settings.webhook_host,
-        port=settings.webhook_port,
     )

@@ -12,8 +12,8 @@ from bot import settings as settings_
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
-EXIT_CONFIG = 78  # EX_CONFIG of sysexits.h: starting it again is useless until somebody acts
-EXIT_TROUBLE = 1  # it may be over at the next start
+EXIT_CONFIG = 78  # EX_CONFIG of sysexits.h: a restart is useless until the operator acts
+EXIT_TROUBLE = 1  # a restart may succeed
 
 _NO_SETTINGS = "Numberdesk can't start with these settings:"
 
@@ -47,24 +47,22 @@ def run() -> None:
     from bot.logs import configure
 
     configure(settings.log_level, settings.log_format, settings.secrets)
-    asyncio.run(_run(settings))
-
-
-async def _run(settings: settings_.Settings) -> None:
     from bot.app import build_app
     from bot.telegram.polling import NotAuthorizedError
     from checking.services.catalogue import CatalogueError
     from runtime.collector import spare_the_collector
     from storage.database import AwayError, CannotOpenError, LostLeaseError
 
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stop.set)
-    try:
-        async with build_app(settings) as desk:
+    async def serve() -> None:
+        stop = asyncio.Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(name, stop.set)
+        async with build_app(settings) as bot:
             spare_the_collector()
-            await desk.run(stop)
+            await bot.run(stop)
+
+    try:
+        asyncio.run(serve())
     except NotAuthorizedError:
         _stop("Telegram doesn't accept BOT_TOKEN. Put there the token that BotFather shows.")
     except CatalogueError as error:
@@ -157,7 +155,7 @@ def chat(
     """Try the bot in a browser on this machine: no token, no network, no real numbers checked."""
     from bot.playground.supervisor import prepare
 
-    prepare()  # it imports while we do
+    prepare()  # imports in another process meanwhile
     from bot.playground.chat import chat as serve
 
     raise typer.Exit(asyncio.run(serve(port)))

@@ -1,6 +1,8 @@
-"""The tools of the conversation, made from the settings."""
+"""The context of the handlers, built from the settings."""
 
+import structlog
 from aiogram import Bot
+from aiogram.exceptions import AiogramError
 
 from bot.settings import Settings
 from checking.context import TaskContext
@@ -10,6 +12,7 @@ from checking.lookups.desk import LookupDesk
 from checking.lookups.line import LookupLine
 from checking.people import People
 from checking.quota import Quotas
+from handlers.outgoing.menu import set_menu
 from handlers.shared.context import BotContext, Limits
 from handlers.shared.texts import Texts
 
@@ -17,11 +20,13 @@ MEGABYTE = 1_000_000
 CLOUD_DOWNLOAD, CLOUD_UPLOAD = 20 * MEGABYTE, 50 * MEGABYTE
 LOCAL_LIMIT = 2_000 * MEGABYTE
 
+log = structlog.get_logger("app")
+
 
 def build_context(
     settings: Settings, task_ctx: TaskContext, line: LookupLine, bot: Bot, consent_version: int
 ) -> BotContext:
-    """What handlers, the reader and the courier work with."""
+    """Build what handlers, reader and courier share."""
     database, clock, wake_up = task_ctx.database, task_ctx.clock, task_ctx.ledger.wake_up
     people = People(
         database=database,
@@ -53,3 +58,12 @@ def build_context(
         people=people,
         quotas=quotas,
     )
+
+
+async def set_menus(ctx: BotContext) -> None:
+    """Set the command menus; if Telegram fails, log it and leave them to the next start."""
+    try:
+        chosen = {owner: (await ctx.language(owner)).chosen for owner in ctx.owners}
+        await set_menu(ctx.bot, ctx.texts, chosen)
+    except AiogramError as error:
+        log.warning("command menu not set", error=repr(error))

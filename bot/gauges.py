@@ -1,4 +1,4 @@
-"""/metrics for Prometheus: what was counted, and what the database and the loops say now."""
+"""/metrics for Prometheus: counters, and gauges read from the database and the workers."""
 
 import asyncio
 import shutil
@@ -17,7 +17,7 @@ from storage.records import backlog
 
 
 class Gauges:
-    """Reads how things stand whenever somebody asks."""
+    """Gauges that are read anew for each scrape."""
 
     def __init__(
         self,
@@ -75,22 +75,19 @@ class Gauges:
         )
 
     async def page(self) -> bytes:
-        """The page, in Prometheus' text format."""
+        """Return the page in Prometheus' text format."""
         now = self._clock.now()
         for worker in self._workers:
             self._turns.labels(worker.name).set(max(now - worker.turned_at, 0.0))
         self._flow.set(max(now - self._source.fetched_at, 0.0))
         self._free.set((await asyncio.to_thread(shutil.disk_usage, self._folder)).free)
         try:
-            await self._read(now)
+            async with self._database.read() as connection:
+                counts = await backlog.counts(connection)
         except SQLAlchemyError:
-            # It is counted; the rest is told all the same, when it matters most.
             self._tasks.clear()
-        return generate_latest(self._registry)
-
-    async def _read(self, now: float) -> None:
-        async with self._database.read() as connection:
-            counts = await backlog.counts(connection)
+            # The error is counted; the other metrics matter most when the database fails.
+            return generate_latest(self._registry)
         self._waiting.set(counts.updates)
         oldest = counts.oldest_update
         self._oldest.set(0.0 if oldest is None else max(now - oldest, 0.0))
@@ -98,3 +95,4 @@ class Gauges:
         self._tasks.clear()
         for (check, state), number in counts.tasks.items():
             self._tasks.labels(check, state).set(number)
+        return generate_latest(self._registry)

@@ -1,6 +1,6 @@
-"""/healthz for Docker and systemd: whether updates flow, the database writes, the loops turn.
+"""The HTTP server for /healthz (Docker, systemd) and /metrics (Prometheus).
 
-Beside it stands /metrics, for Prometheus.
+/healthz checks that updates arrive, the database writes and the workers run.
 """
 
 from collections.abc import AsyncGenerator
@@ -17,12 +17,12 @@ from runtime.web import serving
 from runtime.worker import Worker
 from storage.database import Database, proves_writing
 
-UPDATES_SECONDS = 120.0  # a long poll takes 25, an outage of Telegram shows after four
+UPDATES_SECONDS = 120.0  # a long poll takes 25, so an outage shows after four
 TURN_SECONDS = 120.0
 
 
 class Health:
-    """Answers 200 and `ok`, or 503 and what is wrong, one thing a line."""
+    """Answers 200 and `ok`, or 503 and one problem per line."""
 
     def __init__(
         self,
@@ -44,18 +44,28 @@ class Health:
 
     @asynccontextmanager
     async def serve(self) -> AsyncGenerator[None]:
-        """Listen while the block runs; does nothing when the port is 0."""
+        """Serve while the block runs; do nothing if the port is 0."""
         if not self._port:
             yield
             return
+
+        async def healthz(_: web.Request) -> web.Response:
+            found = await self.problems()
+            text = "\n".join(found or ["ok"]) + "\n"
+            return web.Response(text=text, status=503 if found else 200)
+
+        async def metrics(_: web.Request) -> web.Response:
+            page = await self._gauges.page()
+            return web.Response(body=page, headers={"Content-Type": CONTENT_TYPE_LATEST})
+
         app = web.Application()
-        app.router.add_get("/healthz", self._answer)
-        app.router.add_get("/metrics", self._count)
+        app.router.add_get("/healthz", healthz)
+        app.router.add_get("/metrics", metrics)
         async with serving(app, self._host, self._port):
             yield
 
     async def problems(self) -> list[str]:
-        """What is wrong, in words for the operator."""
+        """Return what is wrong, in words for the operator."""
         now = self._clock.now()
         found = []
         silent = now - self._source.fetched_at
@@ -72,11 +82,3 @@ class Health:
         except (SQLAlchemyError, OSError) as error:
             found.append(f"the database doesn't write: {type(error).__name__}")
         return found
-
-    async def _answer(self, _request: web.Request) -> web.Response:
-        found = await self.problems()
-        return web.Response(text="\n".join(found or ["ok"]) + "\n", status=503 if found else 200)
-
-    async def _count(self, _request: web.Request) -> web.Response:
-        page = await self._gauges.page()
-        return web.Response(body=page, headers={"Content-Type": CONTENT_TYPE_LATEST})

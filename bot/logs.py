@@ -1,4 +1,4 @@
-"""Logs for the operator at 3 a.m.: one line for each thing, no secrets, no numbers."""
+"""Logging: one line per event, with secrets and phone numbers masked."""
 
 import logging
 import re
@@ -8,8 +8,8 @@ from typing import Any
 
 import structlog
 
-# Seven digits or more in a row, perhaps with marks between them, are a phone number until
-# proven otherwise: a date, or an address with its port.
+# Seven or more digits, with up to four separators between two of them, count as a phone number,
+# unless they are a date or an IP address with a port.
 _NUMBER = re.compile(
     r"(?P<date>(?<!\d)20\d\d-[01]\d-[0-3]\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?(?!\d))"
     r"|(?P<address>(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}:\d{1,5}(?!\d))"
@@ -17,13 +17,13 @@ _NUMBER = re.compile(
 )
 _TOKEN = re.compile(r"(?<!\d)\d{6,}:[A-Za-z0-9_-]{20,}")
 _QUERY = re.compile(r"(https?://[^\s'\"<>?]*\?)[^\s'\"<>]+", re.IGNORECASE)
-_LEAST_NUMBER = 10**9  # integers from here on may be phone numbers; counts are smaller
+_LEAST_NUMBER = 10**9  # larger integers may be phone numbers; counts are smaller
 _PLAIN_KEYS = {"timestamp", "level", "update"}
 HIDDEN = "•••"
 
 
 class Mask:
-    """A structlog processor that hides secrets and phone numbers, in whatever field they stand."""
+    """A structlog processor that hides secrets and phone numbers in all fields."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
         self._secrets = sorted((s for s in secrets if s), key=len, reverse=True)
@@ -31,13 +31,13 @@ class Mask:
     def __call__(
         self, _logger: Any, _method: str, event: structlog.typing.EventDict
     ) -> structlog.typing.EventDict:
-        """Called by structlog for each line."""
+        """Mask one event; called by structlog."""
         return {
             key: value if key in _PLAIN_KEYS else self._hide(value) for key, value in event.items()
         }
 
     def text(self, text: str) -> str:
-        """The text without what nobody may read."""
+        """Return `text` with secrets and phone numbers masked."""
         for secret in self._secrets:
             text = text.replace(secret, HIDDEN)
         text = _TOKEN.sub(HIDDEN, text)
@@ -57,7 +57,7 @@ class Mask:
 
 
 def _masked(found: re.Match[str]) -> str:
-    """`+79876543210` becomes `+7987•••••10`: enough to follow one through a log."""
+    """Mask `+79876543210` as `+7987•••••10`, enough to follow one number through a log."""
     if found["date"] or found["address"]:
         return found[0]
     digits = re.sub(r"\D", "", found[0])
@@ -66,7 +66,7 @@ def _masked(found: re.Match[str]) -> str:
 
 
 def configure(level: str, form: str, secrets: Iterable[str]) -> None:
-    """Send structlog's and every library's lines to stderr, masked."""
+    """Log events of structlog and of all libraries to stderr, masked."""
     mask = Mask(secrets)
     shared: list[Any] = [
         structlog.stdlib.add_log_level,
@@ -100,6 +100,6 @@ def configure(level: str, form: str, secrets: Iterable[str]) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
-    # These write a line for every request or update, with addresses in it.
+    # These log each request or update, with addresses.
     for noisy in ("httpx", "httpcore", "aiogram.event", "aiohttp.access", "alembic", "aiosqlite"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, root.level))

@@ -1,4 +1,4 @@
-"""Taking part among several replicas: the lease is renewed, and news go to and fro."""
+"""Membership among several replicas: renew the lease, exchange wake-ups."""
 
 import asyncio
 
@@ -14,15 +14,15 @@ from storage.database import AwayError, Database, LostLeaseError
 from storage.engines.notify import NotifyListener
 from storage.replicas.leases import Replica
 
-NEWS_SECONDS = 0.05  # in which many rings are one piece of news
+NOTIFY_SECONDS = 0.05  # wake-ups within it are sent as one
 
 log = structlog.get_logger("replica")
 
 
 class Membership:
-    """Keeps us one of them, and tells when we are taken for dead.
+    """Keeps this replica's lease, and sets `lost` when others have taken over its work.
 
-    Leases run by real time, whatever clock the rest of the program has.
+    Leases use real time, independent of the clock of the rest of the program.
     """
 
     def __init__(self, database: Database, replica: Replica, wake_up: WakeUp) -> None:
@@ -31,55 +31,57 @@ class Membership:
         self._clock = SystemClock()
         self._wake_up = wake_up
         self._listener = NotifyListener(database.engine, heard=wake_up.wake_all)
-        self._ringing: asyncio.Task[None] | None = None
+        self._notifying: asyncio.Task[None] | None = None
         self.worker = Worker("replica", self.step, self._clock)
-        wake_up.relay(self._ring)
+        wake_up.relay(self.notify)
 
     async def join(self) -> None:
-        """Take part from now on."""
+        """Register this replica and listen to the others."""
         await self.replica.join()
         await self._listener.listen()
 
     async def leave(self) -> None:
-        """Take part no more; the others go on at once."""
-        if self._ringing is not None:
-            self._ringing.cancel()
+        """Release everything, so that the others take over at once."""
+        if self._notifying is not None:
+            self._notifying.cancel()
         try:
             await self.replica.leave()
             await self._listener.tell(self.replica.replica or "")
         except (AwayError, LostLeaseError) as error:
-            log.warning("left without a word", why=str(error))  # our lease ends by itself
+            log.warning("shutdown without release", why=str(error))  # the lease expires
         finally:
             await self._listener.close()
 
     async def step(self) -> float | None:
-        """Renew, and see to the others; give the time of the next."""
+        """Renew the lease and take over from dead replicas; return when to do so next."""
         try:
             changed = await self.replica.renew()
         except LostLeaseError:
-            log.warning("taken for dead by the other replicas; ending")
+            log.warning("lease lost")
             self.lost.set()
             return None
         await self._listener.listen()
         if changed:
-            log.info("replicas", count=len(self.replica.live))
+            log.info("replicas changed", count=len(self.replica.live))
             self._wake_up.wake_all()
         return self._clock.now() + await self.replica.next_look()
 
-    def _ring(self) -> None:
-        if self._ringing is None or self._ringing.done():
-            self._ringing = asyncio.create_task(self._tell(), name="news")
+    def notify(self) -> None:
+        """Wake the other replicas within NOTIFY_SECONDS."""
 
-    async def _tell(self) -> None:
-        await asyncio.sleep(NEWS_SECONDS)
-        self._ringing = None
-        await self._listener.tell(self.replica.replica or "")
+        async def tell() -> None:
+            await asyncio.sleep(NOTIFY_SECONDS)
+            self._notifying = None
+            await self._listener.tell(self.replica.replica or "")
+
+        if self._notifying is None or self._notifying.done():
+            self._notifying = asyncio.create_task(tell(), name="notify")
 
 
 def membership_of(
     database: Database, ctx: BotContext, pacer: Pacer, queues: ChatQueues
 ) -> Membership | None:
-    """Taking part among the replicas, where there may be several."""
+    """Return the membership if several replicas share the database, else None."""
     replica = database.claims
     if not isinstance(replica, Replica):
         return None

@@ -1,6 +1,6 @@
 """Settings from the environment or a `.env` file; never kept in a global.
 
-The docstring of each field is what `.env.example` and README say of it.
+`.env.example` and README repeat the docstring of each field.
 """
 
 import re
@@ -23,11 +23,11 @@ _HOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
 class SettingsError(Exception):
-    """Settings are missing or wrong; each line names one and says what to put there."""
+    """Settings are missing or invalid; each line names one and what to put there."""
 
 
 class Settings(BaseSettings):
-    """Everything an operator can set."""
+    """Every setting of the operator."""
 
     model_config = SettingsConfigDict(
         env_file=".env",
@@ -131,7 +131,7 @@ class Settings(BaseSettings):
     @field_validator("webhook_url")
     @classmethod
     def _is_a_hook(cls, value: str | None) -> str | None:
-        # As it is: Telegram asks for the very path, a slash at its end included.
+        # Unchanged: Telegram requests this exact path, with its trailing slash.
         if value is not None and not _ADDRESS.fullmatch(value):
             raise ValueError("must begin with https:// and name a host, without ? and #")
         return value
@@ -215,12 +215,12 @@ class Settings(BaseSettings):
 
     @property
     def is_shared(self) -> bool:
-        """Whether several processes may work on the same database."""
+        """True if several processes may share the database."""
         return self.database_url.startswith("postgresql")
 
     @property
     def instances(self) -> dict[str, str]:
-        """The tokens of the lookup service's instances, by their ids."""
+        """The tokens of the lookup service's instances, by id."""
         if self.green_api_instances is None:
             return {}
         parts = self.green_api_instances.get_secret_value().split(",")
@@ -228,40 +228,36 @@ class Settings(BaseSettings):
         return {name: token for name, _, token in pairs}
 
     @property
-    def _database_password(self) -> SecretStr | None:
-        found = re.match(r"[^:/]+://[^:/@]*:([^@]+)@", self.database_url)
-        return SecretStr(unquote(found[1])) if found else None
-
-    @property
     def secrets(self) -> list[str]:
-        """Everything that must never be printed."""
+        """All values that must never be printed."""
         values = (
             self.bot_token,
             self.webhook_secret,
             self.data_key,
-            self._database_password,
             self.ekyc_api_key,
             self.checknumber_api_key,
         )
         plain = [value.get_secret_value() for value in values if value is not None]
+        password = re.match(r"[^:/]+://[^:/@]*:([^@]+)@", self.database_url)
+        if password is not None:
+            plain.append(unquote(password[1]))
         return plain + list(self.instances.values())
 
 
 def load(**values: Any) -> Settings:
-    """Read the settings; keyword arguments win. Raises SettingsError."""
+    """Read the settings; keyword arguments take precedence. Raises SettingsError."""
     try:
         return Settings(**values)
     except ValidationError as error:
-        lines = [_explain(problem) for problem in error.errors()]
+        lines = []
+        for problem in error.errors():
+            line = problem["msg"].removeprefix("Value error, ")
+            if problem["loc"]:
+                name = str(problem["loc"][0])
+                line = (
+                    f"{name.upper()}: {line}. Put here: {Settings.model_fields[name].description}"
+                )
+            lines.append(f"  {line}")
         raise SettingsError("\n".join(lines)) from None
     except UnicodeDecodeError:
         raise SettingsError("  .env: is no UTF-8 text. Save it as UTF-8.") from None
-
-
-def _explain(problem: Any) -> str:
-    message = problem["msg"].removeprefix("Value error, ")
-    if not problem["loc"]:
-        return f"  {message}"
-    name = str(problem["loc"][0])
-    meaning = Settings.model_fields[name].description
-    return f"  {name.upper()}: {message}. Put here: {meaning}"

@@ -1,10 +1,14 @@
-"""Parts of the program that settings decide about: the key, the services, the lookup line."""
+"""Parts that depend on settings: data key, services, lookup line, source of updates."""
 
 import random
 
 import structlog
+from aiogram import Bot
 
 from bot.settings import Settings
+from bot.telegram.polling import Intake
+from bot.telegram.source import Source
+from bot.telegram.webhook import Webhook
 from checking.context import TaskContext
 from checking.key_health import KeyHealth
 from checking.ledger import Ledger
@@ -24,7 +28,7 @@ log = structlog.get_logger("app")
 
 
 def read_key(settings: Settings) -> bytes:
-    """The data key: from the settings, or from a file that is made at the first start."""
+    """Return the data key: from the settings, or from a key file that the first start creates."""
     if settings.data_key is not None:
         return parse_key(settings.data_key.get_secret_value())
     path = settings.data_dir / "data.key"
@@ -33,12 +37,12 @@ def read_key(settings: Settings) -> bytes:
     except ValueError as error:
         raise CannotOpenError(f"the key file {path.name} in DATA_DIR {error}") from None
     if is_new:
-        log.warning("data key made; keep a copy apart from the database", file=path.name)
+        log.warning("data key created", file=path.name, hint="keep a copy apart from the database")
     return key
 
 
 def known_key(settings: Settings) -> bytes | None:
-    """The data key, without making one."""
+    """Return the data key, or None if there is none yet."""
     path = settings.data_dir / "data.key"
     if settings.data_key is None and not path.exists():
         return None
@@ -48,7 +52,7 @@ def known_key(settings: Settings) -> bytes | None:
 def build_services(
     settings: Settings, clock: Clock, claims: Claims | None = None
 ) -> dict[str, Service]:
-    """The services whose key is set."""
+    """Build the services whose API key is set, by name."""
     claims = claims or Alone()
     services = {}
     accounts = (
@@ -65,7 +69,7 @@ def build_services(
 def build_task_context(
     settings: Settings, database: Database, clock: Clock, rng: random.Random, metrics: Metrics
 ) -> TaskContext:
-    """What those share who work on tasks."""
+    """Build what the parts that work on tasks share."""
     services = build_services(settings, clock, database.claims)
     wake_up = WakeUp()
     return TaskContext(
@@ -86,7 +90,7 @@ def build_task_context(
 
 
 def build_line(settings: Settings, task_ctx: TaskContext) -> LookupLine:
-    """The line of single lookups."""
+    """Build the line of single lookups."""
     http = ServiceHttp(settings.green_api_url, None, task_ctx.clock)
     return LookupLine(
         database=task_ctx.database,
@@ -97,4 +101,19 @@ def build_line(settings: Settings, task_ctx: TaskContext) -> LookupLine:
         rng=task_ctx.rng,
         metrics=task_ctx.ledger.metrics,
         rules=LookupRules(pause=settings.green_pause_seconds, budget=settings.green_budget),
+    )
+
+
+def build_source(settings: Settings, intake: Intake, bot: Bot, clock: Clock) -> Source:
+    """Build the webhook if WEBHOOK_URL is set; otherwise the intake fetches by itself."""
+    if settings.webhook_url is None or settings.webhook_secret is None:
+        return intake
+    return Webhook(
+        intake=intake,
+        bot=bot,
+        clock=clock,
+        url=settings.webhook_url,
+        secret=settings.webhook_secret.get_secret_value(),
+        host=settings.webhook_host,
+        port=settings.webhook_port,
     )

@@ -1,4 +1,4 @@
-"""The work: the catalogue of checks, the services' clients, submission, polling, fetching.
+"""The checks: catalogue, service clients, submission, polling, fetching, and single lookups.
 
-Nothing here knows of Telegram. That something changed is told by `bell.Bell`.
+Independent of Telegram. Changes are announced through `runtime.wake_up.WakeUp`.
 """

@@ -1,4 +1,4 @@
-"""The desk, the submitter, the poller and the fetcher share these; built once."""
+"""What the desk, the submitter, the poller and the fetcher share."""
 
 import random
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from storage.tasks.tasks import Task
 
 @dataclass(frozen=True, slots=True)
 class TaskContext:
-    """The tools of the work. `services` holds those whose key is set, by name."""
+    """Shared dependencies. `services` holds the services whose key is set, by name."""
 
     database: Database
     catalogue: Catalogue
@@ -30,12 +30,12 @@ class TaskContext:
 
 
 class TaskWork(DueWork[Task]):
-    """Work on tasks in some states, one job a task; children say what is done."""
+    """Work on tasks in certain states, one job per task; subclasses implement `work`."""
 
     claimed: Kind = "service"
     states: tuple[TaskState, ...]
     busy_seconds = 0.0
-    """For which a task that was begun is not due again; 0: its state tells."""
+    """How long a task that was begun is not due again; 0: its state changes instead."""
 
     def __init__(self, ctx: TaskContext, name: str, at_once: int) -> None:
         self._ctx = ctx
@@ -50,20 +50,20 @@ class TaskWork(DueWork[Task]):
         )
 
     def key(self, task: Task, /) -> str:
-        """The task's id."""
+        """Return the task's id."""
         return task.id
 
     def claim(self, task: Task, /) -> str | int:
-        """The task's service, which one replica posts to and asks."""
+        """Return the task's service, which a single replica submits to and polls."""
         return task.service
 
     async def due(self, now: float, limit: int, /) -> list[Task]:
-        """Tasks in these states whose time has come, longest waiting first."""
+        """Return the due tasks in these states, longest waiting first."""
         async with self._database.read() as connection:
             return await due_tasks.due(connection, self._database.vault, self.states, now, limit)
 
     async def begin(self, tasks: Sequence[Task], now: float, /) -> Sequence[Task]:
-        """Put them off, so that nobody begins them beside us."""
+        """Postpone the tasks by `busy_seconds`, so that they are not begun twice."""
         if self.busy_seconds:
             async with self._database.write() as connection:
                 until = now + self.busy_seconds
@@ -71,6 +71,6 @@ class TaskWork(DueWork[Task]):
         return tasks
 
     async def next_due_at(self) -> float | None:
-        """When the next of them is due, in unix seconds."""
+        """Return when the next of them is due, in unix seconds."""
         async with self._database.read() as connection:
             return await due_tasks.next_due_at(connection, self.states)

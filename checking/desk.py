@@ -1,4 +1,4 @@
-"""The desk: what a check of a list would cost, its start, and what a person may say later."""
+"""The desk: quotes for the checks of a list, their start, and later decisions about a task."""
 
 import asyncio
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from storage.tasks import tasks
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
 
-BALANCE_SECONDS = 3.0  # a person waits for it
+BALANCE_SECONDS = 3.0  # the person is waiting
 BALANCE_FRESH_SECONDS = 30.0
 
 S = TaskState
@@ -26,7 +26,7 @@ S = TaskState
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A check as it stands on a list card. `paused`: its service refuses our key."""
+    """A check as a list card offers it. `paused`: its service refuses our key."""
 
     check: Check
     paused: bool
@@ -34,9 +34,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What the person sees before Start. `checked_at`: when this list had this check before.
+    """A draft task and its terms, as shown before Start.
 
-    allowance: the person's day, without this check.
+    checked_at: When this list last had this check.
+    allowance: The person's day, without this check.
     """
 
     task: Task
@@ -48,7 +49,7 @@ class Quote:
 
     @property
     def problem(self) -> str | None:
-        """Why it can't be started as things are: a key of texts."""
+        """The text key of the reason why the task can't start now."""
         if self.task.numbers < self.check.minimum:
             return "too_few"
         if self.task.numbers > self.check.maximum:
@@ -62,7 +63,7 @@ class Quote:
 
 
 class Desk:
-    """What a person may do with a list and its tasks; each works once, however often tapped."""
+    """A person's actions on a list and its tasks, each idempotent, however often it is tapped."""
 
     def __init__(self, ctx: TaskContext, quotas: Quotas) -> None:
         self._ctx = ctx
@@ -70,12 +71,12 @@ class Desk:
         self._balances: dict[str, tuple[float, float | None]] = {}
 
     async def offers(self) -> list[Offer]:
-        """The checks that can be chosen, in the catalogue's order."""
+        """Return the checks on offer, in the catalogue's order."""
         paused = await self._ctx.key_health.paused()
         return [Offer(check, check.service in paused) for check in self._ctx.catalogue.offered()]
 
     async def quote(self, list_id: str, check_key: str) -> Quote | None:
-        """Draft this check of this list; None when it can't be had (any more)."""
+        """Draft this check of this list; return None if the check or the list is not available."""
         check = next((c for c in self._ctx.catalogue.offered() if c.key == check_key), None)
         if check is None or check.service in await self._ctx.key_health.paused():
             return None
@@ -105,9 +106,9 @@ class Desk:
         )
 
     async def start(self, task: Task) -> bool:
-        """The person said Start. False when it was said already, or the list is gone.
+        """Start a drafted task. Return False if it has started already, or the list is gone.
 
-        Raises OverQuotaError, and starts nothing, when the day doesn't hold it any more.
+        Raises OverQuotaError, and starts nothing, if it exceeds what is left of the person's day.
         """
         check = self._ctx.catalogue.get(task.check_key)
 
@@ -131,9 +132,9 @@ class Desk:
             return False
 
     async def cancel(self, task: Task) -> bool:
-        """Drop a task that was not posted, or whose posting is unclear. The list stays.
+        """Cancel a task that was not submitted, or whose submission is unclear; keep the list.
 
-        One that is being posted right now is dropped if the service turns out not to take it.
+        A task that is being submitted is cancelled later if the service doesn't accept it.
         """
         waiting = [S.CONFIRMED, S.UNCONFIRMED]
         if await self._ctx.ledger.give_back(task, waiting, S.CANCELLED):
@@ -142,14 +143,14 @@ class Desk:
             return await tasks.drop_later(connection, task.id, self._ctx.clock.now())
 
     async def send_again(self, task: Task) -> bool:
-        """The person wants an unclear task posted again, knowing that it may cost twice."""
+        """Submit an unclear task again; the person knows that it may cost twice."""
         now = self._ctx.clock.now()
         return await self._ctx.ledger.move(
             task, [S.UNCONFIRMED], S.CONFIRMED, next_at=now, dropped_at=None
         )
 
     async def look_again(self, task: Task) -> bool:
-        """The person wants an expired task followed once more."""
+        """Resume polling an expired task."""
         now = self._ctx.clock.now()
         return await self._ctx.ledger.move(
             task,
@@ -161,7 +162,7 @@ class Desk:
         )
 
     async def balances(self) -> dict[str, float | None]:
-        """What is left at each service whose key is set; None where it doesn't tell."""
+        """Return the balance at each service whose key is set; None where it is unknown."""
         names = list(self._ctx.services)
         left = await asyncio.gather(*(self._balance(name) for name in names))
         return dict(zip(names, left, strict=True))
@@ -184,4 +185,4 @@ class Desk:
 
 
 class _NotReadyError(Exception):
-    """The list is not ready (any more): undo the commit."""
+    """The list is not ready; raised to roll the transaction back."""

@@ -1,4 +1,4 @@
-"""Bringing result files onto our disk: streamed, capped, and only from where they may come."""
+"""Download of result files to our disk: streamed, capped, and only from permitted addresses."""
 
 import asyncio
 import ipaddress
@@ -8,29 +8,28 @@ from urllib.parse import urlsplit
 
 import httpx
 import structlog
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking.context import TaskContext, TaskWork
-from checking.inspection import Findings, inspect
+from checking.inspection import inspect, mismatch
+from checking.ledger import Also
 from checking.services import errors
 from checking.services.http import DownloadErrors, open_download
 from runtime.backoff import Backoff
 from sheets.answers.result_files import BrokenResultError, UnsafeResultError
 from sheets.answers.summary import to_json
 from storage.sealing.files import SealedWriter
-from storage.tasks import tasks
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Changes, Task
 
-MOST_BYTES = 2_000_000_000  # what Telegram takes through a local Bot API server
+MOST_BYTES = 2_000_000_000  # the upload limit of a local Bot API server
 DEADLINE_SECONDS = 900.0
 DOWNLOADS_AT_ONCE = 4
 CLAIM_SECONDS = DEADLINE_SECONDS + 60
 BACKOFF = Backoff(first=3.0, longest=600.0)
-TELL_AFTER = 6  # failed tries, before the person and the owner hear of it
+TELL_AFTER = 6  # failed attempts before the person and the owners are told
 KNOWN_ENDINGS = (".zip", ".xlsx", ".csv", ".txt")
 
-# NAT64 and IPv4-compatible addresses: an IPv4 address of any kind may hide in them.
+# NAT64 and IPv4-compatible networks: their addresses may embed any IPv4 address.
 _GATEWAYS = (
     ipaddress.IPv6Network("64:ff9b::/96"),
     ipaddress.IPv6Network("64:ff9b:1::/48"),
@@ -42,19 +41,22 @@ log = structlog.get_logger("fetch")
 
 
 class BadResultError(Exception):
-    """The file can't be had; `reason` is a key of texts."""
+    """The file can't be fetched; `reason` is a text key."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
 
 
-class ExpiredLinkError(Exception):
-    """The link is dead; the service makes a new one when it is asked."""
+class ExpiredLinkError(BadResultError):
+    """The link has expired; the service makes a new one on request."""
+
+    def __init__(self) -> None:
+        super().__init__("link_expired")
 
 
 class Fetcher(TaskWork):
-    """Turns exported tasks into fetched ones."""
+    """Moves exported tasks to fetched."""
 
     claimed = "chat"
     states = (S.EXPORTED,)
@@ -74,68 +76,57 @@ class Fetcher(TaskWork):
         self._expire_seconds = expire_seconds
 
     async def recover(self) -> None:
-        """At a start: what was half downloaded is begun anew, so its pieces can go."""
+        """Delete partial downloads at a start: they are begun anew."""
         if self._folder.is_dir():  # a handful of names, before anything runs
             for partial in self._folder.glob("*.part"):
                 partial.unlink()
 
     def claim(self, task: Task, /) -> int:
-        """Fetched by the replica that brings it to the chat: the file is on that one's disk."""
+        """Return the chat: the replica that delivers there fetches, as the file is on its disk."""
         return task.goes_to
 
     async def work(self, task: Task, /) -> None:
-        """Download it, look into it, and write down what came of it."""
+        """Download the result, inspect it, and store the outcome."""
         try:
             url = task.result_url or await self._new_link(task)
-            name = task.id + _ending(url)
+            ending = Path(urlsplit(url).path).suffix.lower()
+            name = task.id + (ending if ending in KNOWN_ENDINGS else ".bin")
             size = await self._download(url, self._folder / name)
-            findings = await inspect(self._ctx, task, self._folder / name, size)
+            found = await inspect(self._ctx, task, self._folder / name, size)
         except UnsafeResultError as error:
             await self._refuse(task, name, error)
         except BrokenResultError:
             await self._again(task, "download_failed")
-        except ExpiredLinkError:
-            await self._again(task, "link_expired")
         except BadResultError as error:
             await self._again(task, error.reason)
         except (errors.ServiceError, *DownloadErrors, OSError) as error:
             log.warning("download failed", task=task.id, error=type(error).__name__)
             await self._again(task, "download_failed")
         else:
-            await self._fetched(task, name, size, findings)
-
-    async def _fetched(self, task: Task, name: str, size: int, findings: Findings) -> None:
-        changes = Changes(
-            result_name=name,
-            result_bytes=size,
-            result_url=None,
-            next_at=self._ctx.clock.now(),
-            attempts=0,
-        )
-        # A file that is fetched once more, because ours was erased, has been shown already.
-        if findings.summary is not None and not task.summary:
-            changes["summary"] = to_json(findings.summary)
-            changes["picture"] = "due"
-
-        async def tell(connection: AsyncConnection) -> None:
-            if findings.mismatch and not task.summary:
-                names = {"service": task.service, "remote": task.remote_id or "?"}
-                await self._ctx.key_health.note(connection, "owner-mismatch", names)
-
-        await self._ctx.ledger.move(task, [S.EXPORTED], S.FETCHED, also=tell, **changes)
+            now, note = self._ctx.clock.now(), None
+            changes = Changes(
+                result_name=name, result_bytes=size, result_url=None, next_at=now, attempts=0
+            )
+            # A result that is fetched again, because ours was erased, has been shown already.
+            if found is not None and not task.summary:
+                changes |= Changes(summary=to_json(found), picture="due")
+                if mismatch(found):
+                    note = self._owner_note(task, "owner-mismatch")
+            await self._ctx.ledger.move(task, [S.EXPORTED], S.FETCHED, also=note, **changes)
 
     async def _refuse(self, task: Task, name: str, error: UnsafeResultError) -> None:
-        """Made to do harm, or as good as: nobody gets it, and both sides hear why."""
+        """Delete a harmful file and expire its task; the person and the owners are told why."""
         log.error("result refused", task=task.id, why=str(error))
         await asyncio.to_thread((self._folder / name).unlink, missing_ok=True)
-
-        async def tell(connection: AsyncConnection) -> None:
-            names = {"service": task.service, "remote": task.remote_id or "?"}
-            await self._ctx.key_health.note(connection, "owner-unsafe", names)
-
+        note = self._owner_note(task, "owner-unsafe")
         await self._ctx.ledger.move(
-            task, [S.EXPORTED], S.EXPIRED, reason="result_unsafe", also=tell
+            task, [S.EXPORTED], S.EXPIRED, reason="result_unsafe", also=note
         )
+
+    def _owner_note(self, task: Task, key: str) -> Also:
+        """Return the write that leaves the owners a note about this result."""
+        values = {"service": task.service, "remote": task.remote_id or "?"}
+        return lambda connection: self._ctx.key_health.note(connection, key, values)
 
     async def _new_link(self, task: Task) -> str:
         check = self._ctx.catalogue.get(task.check_key)
@@ -148,73 +139,61 @@ class Fetcher(TaskWork):
         return status.result_url
 
     async def _download(self, url: str, target: Path) -> int:
-        """Stream `url` to `target`, which exists only when it is whole. Gives its bytes."""
+        """Stream `url` to `target`, which exists only once complete; return its size in bytes."""
         pinned = await check_address(url, self._origins)
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         partial = target.with_suffix(".part")
+        size = 0
         try:
             async with open_download(url, pinned) as response:
                 if response.status_code in {403, 404, 410}:
                     raise ExpiredLinkError
                 if response.status_code != httpx.codes.OK:
                     raise BadResultError("download_failed")
-                size = await self._stream(response, partial)
+                deadline = self._ctx.clock.now() + DEADLINE_SECONDS
+                with SealedWriter(partial, self._ctx.database.vault) as file:
+                    async for chunk in response.aiter_raw():
+                        size += len(chunk)
+                        if size > MOST_BYTES:
+                            raise BadResultError("result_too_large")
+                        if self._ctx.clock.now() > deadline:
+                            raise BadResultError("download_slow")
+                        file.write(chunk)
+                    await asyncio.to_thread(file.close)
+            if size == 0:
+                raise BadResultError("download_failed")
             await asyncio.to_thread(partial.rename, target)
         finally:
             partial.unlink(missing_ok=True)
         return size
 
-    async def _stream(self, response: httpx.Response, partial: Path) -> int:
-        deadline = self._ctx.clock.now() + DEADLINE_SECONDS
-        size = 0
-        with SealedWriter(partial, self._ctx.database.vault) as file:
-            async for chunk in response.aiter_raw():
-                size += len(chunk)
-                if size > MOST_BYTES:
-                    raise BadResultError("result_too_large")
-                if self._ctx.clock.now() > deadline:
-                    raise BadResultError("download_slow")
-                file.write(chunk)
-            await asyncio.to_thread(file.close)
-        if size == 0:
-            raise BadResultError("download_failed")
-        return size
-
     async def _again(self, task: Task, reason: str) -> None:
-        """Try later, with a new link; after TELL_AFTER tries say so; after the limit stop."""
+        """Retry later with a new link; tell after TELL_AFTER attempts; expire after the limit."""
         now = self._ctx.clock.now()
         attempts = task.attempts + 1
         if now - (task.progress_at or now) > self._expire_seconds:
             await self._ctx.ledger.move(task, [S.EXPORTED], S.EXPIRED, reason=reason)
             return
         log.warning("result not fetched", task=task.id, reason=reason, attempts=attempts)
-        # A dead link is no sign of trouble at first: ask for a new one at once.
+        # A first expired link is no sign of trouble: ask for a new one at once.
         at_once = reason == "link_expired" and not task.attempts
         wait = 0.0 if at_once else BACKOFF.jittered(task.attempts, self._ctx.rng)
         # Asking for a new link is free.
-        changes = Changes(next_at=now + wait, attempts=attempts, result_url=None)
+        changes, note = Changes(next_at=now + wait, attempts=attempts, result_url=None), None
         if attempts == TELL_AFTER:
             changes |= Changes(reason=reason, shown=None)
-        async with self._ctx.database.write() as connection:
-            await tasks.put(connection, self._ctx.database.vault, task.id, **changes)
-            if attempts == TELL_AFTER:
-                names = {"service": task.service, "remote": task.remote_id or "?"}
-                await self._ctx.key_health.note(connection, "owner-download", names)
-        if attempts == TELL_AFTER:
+            note = self._owner_note(task, "owner-download")
+        await self._ctx.ledger.put(task, also=note, **changes)
+        if note is not None:
             self._ctx.ledger.wake_up.notify()
 
 
-def _ending(url: str) -> str:
-    ending = Path(urlsplit(url).path).suffix.lower()
-    return ending if ending in KNOWN_ENDINGS else ".bin"
-
-
 async def check_address(url: str, origins: frozenset[str]) -> str | None:
-    """Refuse links that lead into our own network. Raises BadResultError.
+    """Refuse links into our own network. Raises BadResultError.
 
-    Allowed are https to hosts all of whose addresses are public, and the origins the
-    operator named in RESULT_ORIGINS. Gives the address to connect to, so that a name can't
-    lead elsewhere a moment later; None for an origin of the operator's.
+    Permits https to hosts all of whose addresses are public, and the origins in RESULT_ORIGINS.
+    Returns the address to connect to, so that the name can't resolve to another one a moment
+    later; None for one of RESULT_ORIGINS.
     """
     try:
         parts = urlsplit(url)
@@ -230,7 +209,7 @@ async def check_address(url: str, origins: frozenset[str]) -> str | None:
         found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except OSError:
         raise BadResultError("download_failed") from None
-    except UnicodeError:  # a name that no resolver can be asked for
+    except UnicodeError:  # no valid host name
         raise BadResultError("result_address") from None
     for *_, address in found:
         if not _is_public(str(address[0])):
@@ -239,7 +218,7 @@ async def check_address(url: str, origins: frozenset[str]) -> str | None:
 
 
 def _is_public(text: str) -> bool:
-    """Whether an address leads to the public network, also by way of a gateway between 4 and 6."""
+    """Tell whether an address is public, also when it embeds an IPv4 address."""
     address = ipaddress.ip_address(text)
     if isinstance(address, ipaddress.IPv6Address):
         if address.sixtofour or any(address in network for network in _GATEWAYS):

@@ -1,6 +1,6 @@
-"""Where tasks change state: compare and set, one commit, one log line, one ring of the bell."""
+"""The ledger of tasks: a state change is a compare-and-set, a commit, a log line, a wake-up."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from typing import Unpack
 
 import structlog
@@ -20,8 +20,7 @@ from storage.tasks.tasks import Changes, Task
 
 log = structlog.get_logger("task")
 
-Also = Callable[[AsyncConnection], Awaitable[None]]
-"""What else belongs to the same commit."""
+Also = lists.Also
 
 
 class Ledger:
@@ -42,11 +41,10 @@ class Ledger:
         also: Also | None = None,
         **changes: Unpack[Changes],
     ) -> bool:
-        """Move `task` if it still is in one of `was`; False when somebody else was first.
+        """Move `task` from one of the states `was` to `became`; return False if it is in none.
 
-        changes: What else changes of it; `reason` is a key of texts, `reason_text` the service's
-            own words.
-        also: Further writes of the same commit.
+        changes: Further columns; `reason` is a text key, `reason_text` the service's own words.
+        also: Further writes of the same transaction.
         """
         now = self._clock.now()
         async with self._database.write() as connection:
@@ -67,7 +65,7 @@ class Ledger:
         if became is TaskState.DELIVERED:
             self.metrics.delivered(exported_at, now)
         log.info(
-            "task",
+            "task moved",
             task=task.id,
             check=task.check_key,
             service=task.service,
@@ -86,7 +84,7 @@ class Ledger:
         became: TaskState,
         **changes: Unpack[Changes],
     ) -> bool:
-        """End the task for free, and let the person choose another check for the list."""
+        """End the task at no cost, and make its list available for another check."""
 
         async def list_back(connection: AsyncConnection) -> None:
             await usage.give_back(connection, task.id)
@@ -95,13 +93,17 @@ class Ledger:
         changes["finished_at"] = self._clock.now()
         return await self.move(task, was, became, also=list_back, **changes)
 
-    async def put(self, task: Task, **changes: Unpack[Changes]) -> None:
-        """Change what is no state."""
+    async def put(
+        self, task: Task, *, also: Also | None = None, **changes: Unpack[Changes]
+    ) -> None:
+        """Change columns other than the state; `also` as in `move`."""
         async with self._database.write() as connection:
             await tasks.put(connection, self._database.vault, task.id, **changes)
+            if also is not None:
+                await also(connection)
 
     async def shown(self, task: Task, card_id: int) -> None:
-        """The card is this message, and shows the task as it is here, not what came since."""
+        """Store that the card `card_id` shows the task as given here, not as it may be by now."""
         now, vault = self._clock.now(), self._database.vault
         async with self._database.write() as connection:
             await tasks.put(

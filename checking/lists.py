@@ -1,10 +1,11 @@
 """The ledger of lists: the one place that moves their states and erases their bodies.
 
-Each method is one commit. What changes is on the card soon after, because the courier is woken.
+Each method is one commit and wakes the courier, which updates the card.
 """
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import polars as pl
 import structlog
@@ -28,12 +29,12 @@ NOT_STARTED = (S.READY, S.ASKING, S.UNREADABLE)
 log = structlog.get_logger("list")
 
 Also = Callable[[AsyncConnection], Awaitable[None]]
-"""Further writes of the same commit."""
+"""Further writes of the same transaction."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The message that handed something in: where, who, and in which topic of a forum."""
+    """The message that sent a part; `thread_id` is its forum topic."""
 
     chat_id: int
     person_id: int
@@ -43,10 +44,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was read of a list: its numbers in E.164, no number twice, and counts of lines.
+    """The distinct numbers read from a list, in E.164, and counts of lines.
 
-    left_out: the lines that hold no number, sealed; None where there are none.
-    region: whose national numbers were meant, if a country was named for this list.
+    left_out: The lines without a number, sealed; None if there are none.
+    region: The region of its national numbers, if it was chosen for this list.
     """
 
     numbers: pl.Series
@@ -69,7 +70,7 @@ class ListLedger:
     async def take(self, source: Source, part: StoredPart, wait: float) -> bool:
         """Add a part to the person's gathering list, which settles `wait` seconds later.
 
-        Gives whether a list begins with it. An update that comes again adds nothing.
+        Returns True if the part begins a list. A repeated update adds nothing.
         """
         now = self._clock.now()
         async with self._database.write() as connection:
@@ -103,10 +104,10 @@ class ListLedger:
     async def _not_yet_in(
         self, connection: AsyncConnection, source: Source, part: StoredPart
     ) -> StoredPart | None:
-        """The part, unless it came already.
+        """Return the part, or None if it was received already.
 
-        In a group a file may be handed in by several people, or once more later on. A message is
-        a part of one list only, so it goes by the id of the message that handed it in then.
+        In a group several people may submit the same file, or one person again later. A message
+        is a part of one list only, so the part then gets the id of the submitting message.
         """
         chat_id, message_id = source.chat_id, source.message_id
         if await lists.begun_by(connection, chat_id, message_id):
@@ -120,15 +121,15 @@ class ListLedger:
         return replace(part, message_id=message_id)
 
     async def settled(self, connection: AsyncConnection, found: NumberList) -> None:
-        """No further part is waited for: it is to be read."""
+        """End the gathering: the list is to be read."""
         await lists.move(connection, self._vault, found.id, (S.GATHERING,), S.READING)
 
     async def wait_longer(self, connection: AsyncConnection, found: NumberList, at: float) -> None:
-        """A further part may be on its way: it settles at that time instead."""
+        """Let the list settle at `at` instead: another part may be on its way."""
         await lists.put(connection, self._vault, found.id, settle_at=at)
 
     async def ready(self, found: NumberList, title: str, read: Read) -> None:
-        """It was read; the person chooses a check."""
+        """Store the numbers read; the person chooses a check next."""
         sealed = await numbers.seal(self._vault, read.numbers)
         changes = lists.Changes(
             title=title,
@@ -148,10 +149,10 @@ class ListLedger:
     async def ask(
         self, found: NumberList, title: str, about: str, *, question: str = "", national: int = 0
     ) -> None:
-        """Only the person can say what is meant; nothing is lost while they think."""
+        """Ask the person a question that the list's reading depends on."""
         changes = lists.Changes(title=title, asks=about, asked=question, national=national)
         await self._move(found, (S.READING,), S.ASKING, changes)
-        log.info("list asks", list=found.id, about=about)
+        log.info("list question asked", list=found.id, about=about)
 
     async def unreadable(
         self,
@@ -163,7 +164,7 @@ class ListLedger:
         rejected: int,
         left_out: bytes | None,
     ) -> None:
-        """Nothing can be made of it; `trouble` and its `detail` say why."""
+        """Store why the list can't be read: `trouble` and its `detail`."""
         changes = lists.Changes(
             title=title,
             trouble=trouble,
@@ -171,29 +172,26 @@ class ListLedger:
             rejected=rejected,
             left_out_sealed=left_out,
         )
-
-        async def erase(connection: AsyncConnection) -> None:
-            await list_parts.erase_texts(connection, found.id)
-
+        erase = partial(list_parts.erase_texts, list_id=found.id)
         await self._move(found, (S.READING,), S.UNREADABLE, changes, also=erase)
         log.info("list unreadable", list=found.id, trouble=trouble)
 
     async def read_later(self, found: NumberList, at: float) -> None:
-        """Its file could not be fetched: the next try is at that time."""
+        """Schedule the next attempt at `at`: the file could not be fetched."""
         async with self._database.write() as connection:
             changes = lists.Changes(attempts=found.attempts + 1, try_at=at)
             await lists.put(connection, self._vault, found.id, **changes)
 
     async def read_column(self, found: NumberList, message_id: int, column: int) -> bool:
-        """The person chose a column of one of its parts: read it again."""
-
-        async def choose(connection: AsyncConnection) -> None:
-            await list_parts.choose_column(connection, found.id, message_id, column)
-
-        return await self._read_again(found, lists.Changes(), choose)
+        """Read the list again with the column that the person chose for one of its parts."""
+        return await self._read_again(
+            found,
+            lists.Changes(),
+            lambda connection: list_parts.choose_column(connection, found.id, message_id, column),
+        )
 
     async def read_as(self, found: NumberList, region: str) -> bool:
-        """The person chose the country of its national numbers: read it again."""
+        """Read the list again with the region that the person chose for its national numbers."""
         return await self._read_again(found, lists.Changes(region=region))
 
     async def _read_again(
@@ -202,9 +200,9 @@ class ListLedger:
         changes: lists.Changes,
         also: Also | None = None,
     ) -> bool:
-        """False when somebody else was first.
+        """Move the list back to reading; return False if its state has changed meanwhile.
 
-        Checks that were looked at meanwhile counted the old numbers: their buttons work no more.
+        Drafted checks counted the old numbers, so they are deleted and their buttons stop working.
         """
 
         async def forget_drafts(connection: AsyncConnection) -> None:
@@ -218,25 +216,22 @@ class ListLedger:
         )
 
     async def question(self, found: NumberList, asks: str | None, asked: str | None = None) -> None:
-        """Its card shows this question from now on; None: the list itself."""
+        """Set the question that its card shows; None: the list itself."""
         async with self._database.write() as connection:
             await lists.put(connection, self._vault, found.id, asks=asks, asked=asked)
 
     async def discard(self, found: NumberList) -> bool:
-        """The person doesn't want it: its body is erased. False when it is too late."""
-
-        async def erase(connection: AsyncConnection) -> None:
-            await list_parts.erase_texts(connection, found.id)
-
+        """Discard the list and erase its body; return False if a check has started."""
         changes = lists.Changes(body_sealed=None, left_out_sealed=None, asked=None)
+        erase = partial(list_parts.erase_texts, list_id=found.id)
         return await self._move(found, NOT_STARTED, S.DISCARDED, changes, also=erase)
 
     async def derive(
         self, list_id: str, members: pl.Series, title: str, reply_to: int
     ) -> str | None:
-        """Make a list of some of another one's numbers, ready for a check.
+        """Make a list of some of another list's numbers, ready for a check.
 
-        Gives its id; None: the other one is gone.
+        Returns its id; None if the other list is gone.
         """
         sealed = await numbers.seal(self._vault, members)
         async with self._database.write() as connection:
@@ -258,7 +253,7 @@ class ListLedger:
         return derived
 
     async def shown(self, list_id: str, card_id: int, state: ListState | None = None) -> None:
-        """Its card is this message, and shows that state; None: as before."""
+        """Store that its card is the message `card_id`, and shows `state` (None: as before)."""
         changes = lists.Changes(card_id=card_id)
         if state is not None:
             changes["shown"] = state
@@ -274,7 +269,7 @@ class ListLedger:
         *,
         also: Also | None = None,
     ) -> bool:
-        """Move the list if it still is in one of `was`; `also` belongs to the same commit."""
+        """Move the list from one of the states `was`; `also` is part of the transaction."""
         async with self._database.write() as connection:
             done = await lists.move(connection, self._vault, found.id, was, became, **changes)
             if done and also is not None:
@@ -284,12 +279,12 @@ class ListLedger:
 
 
 async def take_for_check(connection: AsyncConnection, vault: Vault, list_id: str) -> bool:
-    """A check of it starts, in the same commit; False when it isn't ready (any more)."""
+    """Mark a list as being checked, in the caller's transaction; return False if it isn't ready."""
     return await lists.move(connection, vault, list_id, (S.READY,), S.WORKING)
 
 
 async def give_back(connection: AsyncConnection, vault: Vault, list_id: str) -> None:
-    """Its check ended for free, in the same commit: it waits for another one.
+    """Make a list ready again, in the caller's transaction, as its check ended at no cost.
 
     The task's card goes on to show why; a tap on it brings the list's card back.
     """

@@ -1,7 +1,7 @@
-"""What is counted for Prometheus. No label names a person, a chat, a number or a title.
+"""Counters for Prometheus. No label names a person, a chat, a number or a title.
 
-Each program has a registry of its own, so that many can live in one process, as in tests.
-What can be read from the database is not counted here but read there, by `bot/gauges.py`.
+Each app has a registry of its own, so that several can share a process, as in tests.
+`bot/gauges.py` reads from the database what is stored there.
 """
 
 from prometheus_client import CollectorRegistry, Counter, Histogram
@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram
 from storage.database import Database
 from storage.tasks.task_states import TaskState
 
-# Seconds from "the service has a result" to "the file is in the chat".
+# Buckets in seconds, from "the service has a result" to "the file is in the chat".
 DELAYS = (1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 6 * 3600, 24 * 3600)
 
 _OUTCOMES = {
@@ -30,13 +30,13 @@ ENDS = (
 
 
 class Metrics:
-    """The counters, and the registry they stand in."""
+    """The counters and their registry."""
 
     def __init__(self) -> None:
         self.registry = registry = CollectorRegistry(auto_describe=True)
         self.updates_stored = Counter(
             "numberdesk_updates_stored",
-            "Updates from Telegram that were new and are stored.",
+            "New updates from Telegram that were stored.",
             registry=registry,
         )
         self.updates_handled = Counter(
@@ -46,25 +46,25 @@ class Metrics:
         )
         self.submissions = Counter(
             "numberdesk_submissions",
-            "Lists that were handed in at a service, by what came of it.",
+            "Lists submitted to a service, by outcome.",
             ["service", "outcome"],
             registry=registry,
         )
         self.finished = Counter(
             "numberdesk_tasks_ended",
-            "Checks that came to an end, by the state they ended in.",
+            "Checks that ended, by their last state.",
             ["check", "state"],
             registry=registry,
         )
         self.lookups = Counter(
             "numberdesk_lookups",
-            "Requests to the lookup service, by what came of them.",
+            "Requests to the lookup service, by outcome.",
             ["outcome"],
             registry=registry,
         )
         self.pauses = Counter(
             "numberdesk_lookup_pauses",
-            "Times that an instance of the lookup service was left alone, by why.",
+            "Pauses of instances of the lookup service, by cause.",
             ["trouble"],
             registry=registry,
         )
@@ -82,7 +82,7 @@ class Metrics:
         )
         self.database_errors = Counter(
             "numberdesk_database_errors",
-            "Statements that the database failed on, by the kind of error.",
+            "Failed database statements, by kind of error.",
             ["kind"],
             registry=registry,
         )
@@ -92,13 +92,13 @@ class Metrics:
         database.on_error(lambda kind: self.database_errors.labels(kind).inc())
 
     def moved(self, service: str, check: str, was: TaskState, became: TaskState) -> None:
-        """A task went from state to state."""
+        """Count a change of a task's state."""
         if was is TaskState.SUBMITTING:
             self.submissions.labels(service, _OUTCOMES.get(became, str(became))).inc()
         if became in ENDS:
             self.finished.labels(check, str(became)).inc()
 
     def delivered(self, exported_at: float | None, now: float) -> None:
-        """A result's file is in the chat. Without its time (an old task), nothing is known."""
+        """Observe a delivery; `exported_at` is None for old tasks, which are not counted."""
         if exported_at is not None:
             self.delivery.observe(max(now - exported_at, 0.0))

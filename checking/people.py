@@ -1,4 +1,4 @@
-"""The people: who may use the bot, how they are let in, and what they agreed to."""
+"""People: who may use the bot, how they get access, and their consent to the terms."""
 
 import secrets
 from dataclasses import dataclass
@@ -13,27 +13,27 @@ from storage.people import people as stored
 from storage.people.people import Ask, Person, PersonStanding
 
 CONSENT_VERSION = 1
-"""Of the text `consent-text`: raise it when the meaning changes, and everybody is asked again."""
+"""Version of the text `consent-text`; raise it to ask everybody again when the meaning changes."""
 INVITE_SECONDS = 86_400.0
 ASK_AGAIN_SECONDS = 7 * 86_400.0  # after a refusal, or a removal
 CODE_BYTES = 24  # 192 bits, 32 letters of base64url
-LONGEST_CODE = 64  # letters that Telegram passes on from a link
-MOST_KNOWN = 10_000  # people whose rows are held in memory
+LONGEST_CODE = 64  # characters that a deep link may carry
+MOST_KNOWN = 10_000  # rows in the cache
 
 S = PersonStanding
 _OUTSIDE = (S.GUEST, S.REFUSED, S.REMOVED)
 
 
 class Asked(StrEnum):
-    """What came of asking for access."""
+    """Outcome of a request for access."""
 
     NOW = "now"
-    ALREADY = "already"  # the owners have it, or this person was let in meanwhile
+    ALREADY = "already"  # the owners were asked, or this person has access
     TOO_SOON = "too_soon"
 
 
 class CodeUsed(StrEnum):
-    """What came of a link: let in; used or ended; or it doesn't help somebody removed."""
+    """Outcome of an invite link: let in; used or expired; or this person was removed."""
 
     LET_IN = "let_in"
     GONE = "gone"
@@ -42,14 +42,14 @@ class CodeUsed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Somebody on the owners' page; `used` is how many numbers today."""
+    """A person on the owners' page; `used` counts the numbers checked today."""
 
     person: Person
     used: int
 
 
 class People:
-    """Everything about people. What is stored of them is changed here alone, and held in memory."""
+    """Access, consent and quotas. The only writer of stored people, with a cache of their rows."""
 
     def __init__(
         self,
@@ -68,11 +68,11 @@ class People:
         self.owners = owners
 
     def is_owner(self, person_id: int) -> bool:
-        """Whether this is one of OWNER_IDS."""
+        """Tell whether this is one of OWNER_IDS."""
         return person_id in self.owners
 
     async def may_use(self, person_id: int) -> bool:
-        """Owners and members; everybody who was not removed, where the bot is open."""
+        """Tell whether this is an owner, a member or, if the bot is open, a person not removed."""
         if self.is_owner(person_id):
             return True
         person = await self.get(person_id)
@@ -80,21 +80,21 @@ class People:
         return standing is S.MEMBER or (self._open and standing is not S.REMOVED)
 
     async def name(self, person_id: int) -> str:
-        """The name as Telegram showed it last; empty for somebody who is not noted."""
+        """Return the name that Telegram showed last; empty for unknown people."""
         person = await self.get(person_id)
         return person.name if person else ""
 
     async def get(self, person_id: int) -> Person | None:
-        """What is noted of this person, if anything is."""
+        """Return the stored person, if there is one."""
         if person_id not in self._known:
             async with self._database.read() as connection:
                 return await self.find(connection, person_id)
         return self._known[person_id]
 
     async def find(self, connection: AsyncConnection, person_id: int) -> Person | None:
-        """The same for who has a connection at hand."""
+        """Return the same as `get`, in the caller's transaction."""
         if person_id not in self._known:
-            # While we have the one connection nobody changes what we are about to remember.
+            # While we hold the only connection, the row can't change before it is cached.
             found = await stored.get(connection, self._database.vault, person_id)
             if len(self._known) >= MOST_KNOWN:
                 self._known.clear()
@@ -102,14 +102,14 @@ class People:
         return self._known[person_id]
 
     async def has_consented(self, person_id: int) -> bool:
-        """Whether this person agreed to the terms as they are worded now."""
+        """Tell whether this person agreed to the current terms."""
         if self._version == 0:
             return True
         person = await self.get(person_id)
         return person is not None and person.consent_version >= self._version
 
     async def consent(self, person_id: int, name: str) -> None:
-        """Note that this person agrees to the terms as they are worded now."""
+        """Store that this person agrees to the current terms."""
         now = self._clock.now()
         async with self._database.write() as connection:
             await stored.note(connection, self._database.vault, person_id, name, now)
@@ -117,13 +117,13 @@ class People:
             self._known.pop(person_id, None)
 
     def may_ask_from(self, person: Person | None) -> float:
-        """The unix time from which on this person may ask for access (again)."""
+        """Return the unix time from which this person may ask for access (again)."""
         if person is None or person.standing not in (S.REFUSED, S.REMOVED):
             return 0.0
         return person.since + ASK_AGAIN_SECONDS
 
     async def ask(self, person_id: int, name: str) -> Asked:
-        """Somebody wants to be let in: the owners, and the person, are to have messages."""
+        """Store a request for access, and the messages due to the owners and the person."""
         now = self._clock.now()
         async with self._database.write() as connection:
             person = await stored.get(connection, self._database.vault, person_id)
@@ -140,16 +140,16 @@ class People:
     async def answer(
         self, person_id: int, became: PersonStanding, *, by: int, by_name: str
     ) -> bool:
-        """An owner answers somebody who asks; the first owner's word counts."""
+        """Store an owner's answer to a request; return False if it was answered already."""
         return await self._decide(person_id, (S.ASKED,), became, by, by_name)
 
     async def let_in(self, person_id: int, *, by: int, by_name: str) -> bool:
-        """An owner lets somebody in, whatever was before; False for those who are in."""
+        """Give a person access on an owner's behalf; return False for members."""
         was = (S.ASKED, *_OUTSIDE)
         return await self._decide(person_id, was, S.MEMBER, by, by_name)
 
     async def remove(self, person_id: int, *, by: int, by_name: str) -> bool:
-        """An owner takes the bot from somebody; what they started is delivered all the same."""
+        """Remove a person's access on an owner's behalf; running checks are still delivered."""
         return await self._decide(person_id, (S.GUEST, S.MEMBER), S.REMOVED, by, by_name)
 
     async def _decide(
@@ -171,7 +171,7 @@ class People:
         return done
 
     async def invite(self, by: int) -> str:
-        """The code of a link that lets one person in, within a day."""
+        """Make an invite for one person, valid for a day; return the code of its link."""
         code, now = secrets.token_urlsafe(CODE_BYTES), self._clock.now()
         async with self._database.write() as connection:
             await invites.make(
@@ -180,7 +180,7 @@ class People:
         return code
 
     async def use_code(self, person_id: int, name: str, code: str) -> CodeUsed:
-        """Somebody comes with a link: in one commit it is used up, and they are let in."""
+        """Use up an invite and give its bearer access, in one commit."""
         now, vault = self._clock.now(), self._database.vault
         async with self._database.write() as connection:
             person = await stored.get(connection, vault, person_id)
@@ -199,13 +199,13 @@ class People:
         return self._database.vault.digest(code[:LONGEST_CODE].encode(), "invites.code")
 
     async def set_quota(self, person_id: int, quota: int | None) -> None:
-        """Numbers a day; 0: no limit; None: what the setting says."""
+        """Set the numbers a day; 0: no limit; None: the setting's value."""
         async with self._database.write() as connection:
             await stored.set_quota(connection, person_id, quota)
             self._known.pop(person_id, None)
 
     async def listed(self, page: int, size: int) -> tuple[list[Listed], int]:
-        """One page of all people (from 0), and how many there are."""
+        """Return one page of all people (pages count from 0), and how many people there are."""
         async with self._database.read() as connection:
             found, count = await stored.page(
                 connection, self._database.vault, offset=page * size, limit=size
@@ -216,19 +216,19 @@ class People:
         return [Listed(person, used.get(person.person_id, 0)) for person in found], count
 
     async def one(self, person_id: int) -> Listed | None:
-        """The same of one person."""
+        """Return the entry of one person."""
         async with self._database.read() as connection:
             person = await stored.get(connection, self._database.vault, person_id)
             used = await usage.used(connection, person_id, usage.day_of(self._clock.now()))
         return None if person is None else Listed(person, used)
 
     async def asks(self, person_id: int) -> tuple[Person | None, list[Ask]]:
-        """How somebody who asked stands, and the messages that are to say so."""
+        """Return a person who asked for access, and the messages about the request."""
         async with self._database.read() as connection:
             person = await stored.get(connection, self._database.vault, person_id)
             return person, await stored.asks(connection, person_id)
 
     async def ask_shown(self, ask: Ask, message_id: int | None, shown: str) -> None:
-        """The message says so now."""
+        """Store what the message of a request shows now."""
         async with self._database.write() as connection:
             await stored.ask_shown(connection, ask, message_id, shown)

@@ -1,4 +1,4 @@
-"""Following the remote tasks: one loop, an interval for each task, a pace for each service."""
+"""Polling of the remote tasks: one loop, an interval per task, a rate limit per service."""
 
 import structlog
 
@@ -13,12 +13,12 @@ from storage.tasks.task_states import POLLED, TaskState
 from storage.tasks.tasks import Changes, Task
 
 POLLS_AT_ONCE = 32
-SECONDS_BETWEEN_POLLS, POLL_BURST = 0.2, 5  # for each service
-CLAIM_SECONDS = 90.0  # a poll that takes longer may be begun again
+SECONDS_BETWEEN_POLLS, POLL_BURST = 0.2, 5  # per service
+CLAIM_SECONDS = 90.0  # a poll that takes longer may be repeated
 JITTER = 0.1
-BACKWARDS = 5.0  # seconds by which a clock may waver
+BACKWARDS = 5.0  # seconds that the clock may go back without consequence
 UNKNOWN_TASK_TRIES = 5
-BREAKER_FAILURES = 5  # in a row, after which a service is left alone for a while
+BREAKER_FAILURES = 5  # in a row, before a service is paused for a while
 BREAK = Backoff(first=2.0**BREAKER_FAILURES, longest=300.0)
 
 S = TaskState
@@ -26,7 +26,7 @@ log = structlog.get_logger("poller")
 
 
 class Poller(TaskWork):
-    """Asks the services how our tasks stand, and writes what they say."""
+    """Asks the services for the status of our tasks, and stores it."""
 
     states = POLLED
     busy_seconds = CLAIM_SECONDS
@@ -53,12 +53,12 @@ class Poller(TaskWork):
         self._quiet_until = dict.fromkeys(ctx.services, 0.0)
 
     def _take_over(self, _services: object) -> None:
-        """Another replica worked for these; it may have been cut off anywhere."""
+        """Recover at the next step: the replica that had these may have been cut off anywhere."""
         self._gained = True
         self.loop.worker.wake()
 
     async def recover(self) -> None:
-        """At a start: look at every open task at once, whatever was planned."""
+        """Make every open task due at a start, whatever was planned."""
         await self._make_due([*POLLED, S.EXPORTED])
 
     async def _make_due(self, states: list[TaskState]) -> None:
@@ -67,58 +67,54 @@ class Poller(TaskWork):
         self._ctx.ledger.wake_up.notify()
 
     async def due(self, now: float, limit: int, /) -> list[Task]:
-        """Open tasks that are to be asked about now."""
+        """Return the open tasks to poll now."""
         if self._gained:
             self._gained = False
             await self.recover()
             await self._ctx.key_health.recover()
         if now < self._last_now - BACKWARDS:
-            # The clock was set back: everything planned lies too far off.
+            # The clock was set back: all planned times lie too far ahead.
             await self._make_due([*POLLED, S.CONFIRMED, S.EXPORTED, S.FETCHED])
         self._last_now = now
         return await super().due(now, limit)
 
     async def work(self, task: Task, /) -> None:
-        """Ask how it stands, at the service's pace, and write down what it says."""
+        """Ask for the task's status, within the service's rate limit, and store it."""
         now = self._ctx.clock.now()
         check = self._ctx.catalogue.get(task.check_key)
         service = self._ctx.services.get(task.service)
         if service is None or check is None or task.remote_id is None:
-            # Its key was taken out of the settings; it may come back with the next start.
-            await self._later(task, now + self._slowest)
+            # Its key was removed from the settings; it may be back after the next start.
+            await self._ctx.ledger.put(task, next_at=now + self._slowest)
             return
         quiet = max(self._quiet_until[service.name] - now, 0.0)
         if quiet:
-            await self._later(task, now + quiet + self._ctx.rng.uniform(0, self._fastest))
+            wait = quiet + self._ctx.rng.uniform(0, self._fastest)
+            await self._ctx.ledger.put(task, next_at=now + wait)
             return
         await self._paces[service.name].turn()
         try:
             status = await service.flavours[check.flavour].status(task.remote_id)
         except errors.ServiceError as error:
-            await self._failed_to_ask(task, service, error)
+            await self._poll_failed(task, service, error)
         else:
-            await self._answered(service)
+            self._failures[service.name] = 0
+            self._quiet_until[service.name] = 0.0
+            if service.name in await self._ctx.key_health.paused():
+                await self._ctx.key_health.key_taken(service.name)
             await self._apply(task, status)
 
-    async def _answered(self, service: Service) -> None:
-        self._failures[service.name] = 0
-        self._quiet_until[service.name] = 0.0
-        if service.name in await self._ctx.key_health.paused():
-            await self._ctx.key_health.key_taken(service.name)
-
-    async def _failed_to_ask(
-        self, task: Task, service: Service, error: errors.ServiceError
-    ) -> None:
+    async def _poll_failed(self, task: Task, service: Service, error: errors.ServiceError) -> None:
         now = self._ctx.clock.now()
         log.warning("poll failed", task=task.id, service=service.name, error=error.reason)
         if isinstance(error, errors.KeyRefusedError):
             await self._ctx.key_health.key_refused(service.name)
-            await self._later(task, now + PROBE_SECONDS)
+            await self._ctx.ledger.put(task, next_at=now + PROBE_SECONDS)
             return
         if isinstance(error, errors.BusyError):
             seconds = self._slowest if error.seconds is None else error.seconds
             self._quiet_until[service.name] = max(self._quiet_until[service.name], now + seconds)
-            await self._later(task, now + seconds)
+            await self._ctx.ledger.put(task, next_at=now + seconds)
             return
         if isinstance(error, errors.UnknownTaskError) and task.attempts >= UNKNOWN_TASK_TRIES - 1:
             await self._ctx.ledger.move(
@@ -133,49 +129,34 @@ class Poller(TaskWork):
         if await self._expired(task):
             return
         wait = Backoff(self._fastest, self._slowest).jittered(task.attempts, self._ctx.rng)
-        await self._later(task, now + wait, task.attempts + 1)
+        await self._ctx.ledger.put(task, next_at=now + wait, attempts=task.attempts + 1)
 
     async def _apply(self, task: Task, status: Status) -> None:
-        now = self._ctx.clock.now()
-        # A service that forgets what it had counted doesn't take it away from the person.
+        """Store a status. A word other than failed and exported, known or not, means patience."""
+        now, ledger = self._ctx.clock.now(), self._ctx.ledger
+        # Counts never go back, even if the service forgets what it had counted.
         success = min(max(status.success, task.success), task.numbers)
         failure = min(max(status.failure, task.failure), task.numbers - success)
-        counts = Changes(total=status.total, success=success, failure=failure)
-        if status.state == "failed":
-            await self._ctx.ledger.move(
-                task,
-                POLLED,
-                S.FAILED,
-                **counts
-                | Changes(reason="service_failed", reason_text=status.text, finished_at=now),
-            )
-            return
-        if status.state == "exported" and status.result_url:
-            await self._ctx.ledger.move(
-                task,
-                POLLED,
-                S.EXPORTED,
-                **counts
-                | Changes(result_url=status.result_url, progress_at=now, next_at=now, attempts=0),
-            )
-            return
-        await self._goes_on(task, status, counts)
-
-    async def _goes_on(self, task: Task, status: Status, counts: Changes) -> None:
-        """Neither failed nor exported: any other word, known or not, means patience."""
-        now = self._ctx.clock.now()
-        done = counts["success"] + counts["failure"]
+        done = success + failure
+        changes = Changes(total=status.total, success=success, failure=failure)
         began = task.state is S.SUBMITTED and (status.state != "pending" or done > 0)
-        if began or done != task.done:
-            changes = counts | Changes(progress_at=now, attempts=0, next_at=self._next(task, done))
+        if status.state == "failed":
+            changes |= Changes(reason="service_failed", reason_text=status.text, finished_at=now)
+            await ledger.move(task, POLLED, S.FAILED, **changes)
+        elif status.state == "exported" and status.result_url:
+            changes |= Changes(
+                result_url=status.result_url, progress_at=now, next_at=now, attempts=0
+            )
+            await ledger.move(task, POLLED, S.EXPORTED, **changes)
+        elif began or done != task.done:
+            changes |= Changes(progress_at=now, next_at=self._next(task, done), attempts=0)
             if began:
-                await self._ctx.ledger.move(task, POLLED, S.PROCESSING, **changes)
-                return
-            await self._ctx.ledger.put(task, **changes)
-            self._ctx.ledger.wake_up.notify()
-            return
-        if not await self._expired(task):
-            await self._later(task, self._next(task, done), 0)
+                await ledger.move(task, POLLED, S.PROCESSING, **changes)
+            else:
+                await ledger.put(task, **changes)
+                ledger.wake_up.notify()
+        elif not await self._expired(task):
+            await ledger.put(task, next_at=self._next(task, done), attempts=0)
 
     async def _expired(self, task: Task) -> bool:
         since = task.progress_at or task.created_at
@@ -184,21 +165,15 @@ class Poller(TaskWork):
         await self._ctx.ledger.move(task, POLLED, S.EXPIRED, reason="no_progress")
         return True
 
-    async def _later(self, task: Task, when: float, attempts: int | None = None) -> None:
-        changes = Changes(next_at=when)
-        if attempts is not None:
-            changes["attempts"] = attempts
-        await self._ctx.ledger.put(task, **changes)
-
     def _next(self, task: Task, done: int) -> float:
-        """When to ask again: the sooner it will end, the sooner; never out of the bounds.
+        """Return when to poll again, within the bounds: the sooner, the sooner the task may end.
 
-        A young task's pace says little yet: it is looked at again before its age has doubled.
+        A young task's pace says little, so the next poll comes before its age has doubled.
         """
         now = self._ctx.clock.now()
         age = max(now - (task.submitted_at or now), 0.0)
         left = age * (task.numbers - done) / done if done else age
-        # All counted and no file yet: the longer that has lasted, the longer it may last.
+        # All is counted and there is no file yet: the longer that lasts, the longer the wait.
         idle = now - (task.progress_at or now) if done >= task.numbers else 0.0
         seconds = min(max(min(left / 5, age / 2), idle / 2, self._fastest), self._slowest)
         return now + seconds * self._ctx.rng.uniform(1 - JITTER, 1 + JITTER)

@@ -1,4 +1,4 @@
-"""How many numbers a person may have checked a day, and what is left of it."""
+"""Daily quotas: how many numbers a person may have checked, and how many are left."""
 
 from dataclasses import dataclass
 
@@ -12,28 +12,28 @@ from storage.tasks.tasks import Task
 
 
 class OverQuotaError(Exception):
-    """The person's day doesn't hold that many numbers any more: undo the commit."""
+    """The check exceeds the person's quota of the day; raised to roll the transaction back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """A person's day (UTC) in numbers; `limit` None: as many as they like."""
+    """A person's numbers of a day (UTC); `limit` is None without a quota."""
 
     limit: int | None
     used: int
 
     @property
     def left(self) -> int | None:
-        """How many may still be checked today; None: as many as they like."""
+        """How many may still be checked today; None without a quota."""
         return None if self.limit is None else max(self.limit - self.used, 0)
 
     def takes(self, numbers: int) -> bool:
-        """Whether so many more may be checked today."""
+        """Tell whether this many more may be checked today."""
         return self.left is None or numbers <= self.left
 
 
 class Quotas:
-    """Counts what people have checked. Owners have no limit."""
+    """Counts the numbers that people have checked. Owners have no limit."""
 
     def __init__(self, people: People, clock: Clock, daily_numbers: int) -> None:
         self._people = people
@@ -41,11 +41,11 @@ class Quotas:
         self._daily = daily_numbers
 
     def limit_of(self, quota: int | None) -> int | None:
-        """What a person's own quota comes to: the setting's where there is none; 0 is no limit."""
+        """Return the limit that a stored quota means: None is the setting's, 0 is no limit."""
         return (self._daily if quota is None else quota) or None
 
     async def allowance(self, connection: AsyncConnection, person_id: int) -> Allowance:
-        """What this person may have checked today, and has."""
+        """Return this person's limit and use of today."""
         used = await usage.used(connection, person_id, usage.day_of(self._clock.now()))
         if self._people.is_owner(person_id):
             return Allowance(None, used)
@@ -53,10 +53,10 @@ class Quotas:
         return Allowance(self.limit_of(person.quota if person else None), used)
 
     async def reserve(self, connection: AsyncConnection, task: Task, check: Check | None) -> None:
-        """Take a check from its person's day, in the commit that starts it.
+        """Count a check against its person's day, in the transaction that starts it.
 
-        One that is not offered any more is taken, too: the submitter ends it, for free, and says
-        why. Raises OverQuotaError.
+        A check that is no longer offered (None) counts, too: the submitter ends it at no cost and
+        says why. Raises OverQuotaError.
         """
         allowance = await self.allowance(connection, task.person_id)
         if not allowance.takes(task.numbers):

@@ -1,10 +1,10 @@
-"""The paid POST: written down before it leaves, and never repeated by itself.
+"""The paid POST: stored before it is sent, and never repeated automatically.
 
-nothing was sent         -> confirmed, tried again with jitter
-429                      -> confirmed, not before the time the service names
-a clear 4xx              -> rejected; free, and the list is still there
+nothing was sent         -> confirmed, retried with jitter
+429                      -> confirmed, not before the time that the service names
+a clear 4xx              -> rejected; free, and the list stays available
 2xx with a task id       -> submitted
-anything else, or a crash -> unconfirmed: only the person may have it posted again
+anything else, or a crash -> unconfirmed: only the person may submit it again
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
 
 SUBMISSIONS_AT_ONCE = 8
-BACKOFF = Backoff(first=2.0, longest=300.0)  # between tries at a service that is down
+BACKOFF = Backoff(first=2.0, longest=300.0)  # between attempts while a service is down
 BUSY_WAIT = 10.0  # after a 429 that doesn't say how long
 
 S = TaskState
@@ -30,7 +30,7 @@ log = structlog.get_logger("submit")
 
 
 class Submitter(TaskWork):
-    """Turns confirmed tasks into submitted ones, and takes money only once for each *Start*."""
+    """Moves confirmed tasks to submitted, and pays only once for each *Start*."""
 
     states = (S.CONFIRMED,)
 
@@ -38,25 +38,9 @@ class Submitter(TaskWork):
         super().__init__(ctx, "submit", SUBMISSIONS_AT_ONCE)
 
     async def due(self, now: float, limit: int, /) -> list[Task]:
-        """Confirmed tasks whose time has come."""
-        await self._find_interrupted()
-        return await super().due(now, limit)
-
-    async def begin(self, tasks: Sequence[Task], now: float, /) -> list[Task]:
-        """Written before the POST: a crash from here on means "maybe paid"."""
-        del now
-        move = self._ctx.ledger.move
-        return [
-            task
-            for task in tasks
-            if await move(task, [S.CONFIRMED], S.SUBMITTING, posts=task.posts + 1)
-        ]
-
-    async def _find_interrupted(self) -> None:
-        """What stands as being posted and isn't: the last process, or a job of ours, ended there.
-
-        Nobody can know whether the service has it.
-        """
+        """Return the due tasks, after those whose POST was interrupted became unconfirmed."""
+        # A task in `submitting` without a job: the last process, or a job, ended during its POST,
+        # and whether the service accepted it can't be known.
         busy = set(self.loop.pool.keys())
         async with self._ctx.database.read() as connection:
             vault = self._ctx.database.vault
@@ -65,9 +49,20 @@ class Submitter(TaskWork):
         for task in posting:
             if task.service in ours and task.id not in busy:
                 await self._unconfirmed(task, "interrupted")
+        return await super().due(now, limit)
+
+    async def begin(self, tasks: Sequence[Task], now: float, /) -> list[Task]:
+        """Store the intent before the POST: a crash from here on means "maybe paid"."""
+        del now
+        move = self._ctx.ledger.move
+        return [
+            task
+            for task in tasks
+            if await move(task, [S.CONFIRMED], S.SUBMITTING, posts=task.posts + 1)
+        ]
 
     async def work(self, task: Task, /) -> None:
-        """Post it, and write down what the service says."""
+        """Submit the list, and store the service's answer."""
         check = self._ctx.catalogue.get(task.check_key)
         service = self._ctx.services.get(task.service)
         body = await numbers.as_upload(self._ctx.database, task.list_id)
@@ -90,8 +85,8 @@ class Submitter(TaskWork):
         except errors.UnclearError:
             await self._unconfirmed(task, "unclear")
         else:
-            # Should the database fail now, this line is what the money is found again by.
-            log.info("taken", task=task.id, service=task.service, remote=remote_id)
+            # If the database fails now, only this line tells what was paid for.
+            log.info("list submitted", task=task.id, service=task.service, remote=remote_id)
             await self._submitted(task, remote_id)
 
     async def _submitted(self, task: Task, remote_id: str) -> None:
@@ -101,23 +96,22 @@ class Submitter(TaskWork):
             await self._unconfirmed(task, "same_id")
             return
         now = self._ctx.clock.now()
-        moved = self._ctx.ledger.move(
-            task,
-            [S.SUBMITTING],
-            S.SUBMITTED,
-            remote_id=remote_id,
-            submitted_at=now,
-            progress_at=now,
-            next_at=now,
-            attempts=0,
-        )
         try:
-            await moved
-        except IntegrityError:  # two posts at once were given the same id
+            await self._ctx.ledger.move(
+                task,
+                [S.SUBMITTING],
+                S.SUBMITTED,
+                remote_id=remote_id,
+                submitted_at=now,
+                progress_at=now,
+                next_at=now,
+                attempts=0,
+            )
+        except IntegrityError:  # two concurrent POSTs got the same id
             await self._unconfirmed(task, "same_id")
 
     async def _wait(self, task: Task, error: errors.ServiceError, seconds: float) -> None:
-        """Not taken, and nothing spent: try later, unless the person called it off meanwhile."""
+        """Retry later, as nothing was charged; or cancel, if the person has asked for that."""
         async with self._ctx.database.read() as connection:
             dropped = await tasks.is_dropped(connection, task.id)
         if dropped:
@@ -136,7 +130,7 @@ class Submitter(TaskWork):
         values = {"task": task.id, "service": task.service, "check": task.check_key}
 
         async def tell(connection: AsyncConnection) -> None:
-            # In the same commit: after a crash nobody would find out that the note is missing.
+            # In the same commit: after a crash the missing note would not be noticed.
             await self._ctx.key_health.note(connection, "owner-unconfirmed", values)
 
         await self._ctx.ledger.move(task, [S.SUBMITTING], S.UNCONFIRMED, reason=reason, also=tell)

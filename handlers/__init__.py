@@ -1,7 +1,7 @@
-"""The conversation: one file for each story, and the order in which they are asked.
+"""The conversation: one router for each story, and the order in which they are tried.
 
-A handler reads the update, calls one piece of work, and shows one card. Handlers never
-import handlers.
+A handler reads the update, calls one operation, and shows one card. Handlers never import
+handlers.
 """
 
 from aiogram import Router
@@ -23,7 +23,7 @@ from handlers.routers import (
 from handlers.routers.groups import group, settings
 from handlers.routers.owner import invite, lookup_instances, people, stats
 
-# In this order they are asked; `fallback` takes what nobody else did.
+# aiogram tries them in this order; `fallback` takes what no other router handled.
 _STORIES = (
     *(group, settings, start, result_buttons, start_check, tasks),
     *(lookup_instances, invite, people, stats, privacy, language),
@@ -32,7 +32,7 @@ _STORIES = (
 
 
 def build_router() -> Router:
-    """All stories, each with a router of its own."""
+    """Build the router of the whole conversation."""
     router = Router(name="handlers")
     router.include_routers(*(story.build() for story in _STORIES))
     return router

@@ -1,1 +1,1 @@
-"""Time, loops, pace and wake-ups. Knows nothing of what it is used for."""
+"""Clock, worker loops, backoff, rate limits and wake-ups, independent of their use."""

@@ -1,24 +1,24 @@
-"""How long to wait before the next try: twice as long after each failure, up to a bound."""
+"""Exponential backoff: the delay doubles after each failure, up to a limit."""
 
 import random
 from dataclasses import dataclass
 
-_MOST_DOUBLINGS = 40  # beyond any bound; a float could not hold thousands of them
+_MOST_DOUBLINGS = 40  # past any limit; a float overflows after about a thousand
 
 
 @dataclass(frozen=True, slots=True)
 class Backoff:
-    """Waits in seconds: `first` before the second try, never more than `longest`."""
+    """Delays in seconds: `first` before the second try, at most `longest`."""
 
     first: float
     longest: float
 
     def seconds(self, failures: int) -> float:
-        """The wait after that many failures before the last one, from 0."""
+        """Return the delay after a failure that followed `failures` others."""
         return min(self.first * 2.0 ** min(failures, _MOST_DOUBLINGS), self.longest)
 
     def jittered(self, failures: int, rng: random.Random) -> float:
-        """The same, cut by up to a half, so that those who failed together don't return together.
+        """Return the delay with jitter (50 to 100 %), so that retries don't come all at once.
 
         Source: https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/
         """

@@ -1,4 +1,4 @@
-"""Time, handed in, so that a test can make two hours pass at once."""
+"""An injectable clock: a test lets two hours pass at once."""
 
 import asyncio
 import time
@@ -6,22 +6,22 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """What the program asks of time."""
+    """The time, and a way to wait."""
 
     def now(self) -> float:
-        """Unix seconds, UTC."""
+        """Return unix seconds, UTC."""
 
     async def sleep(self, seconds: float) -> None:
-        """Come back after that long."""
+        """Wait that long."""
 
 
 class SystemClock:
-    """The machine's own time."""
+    """The system clock."""
 
     def now(self) -> float:
-        """Unix seconds, UTC."""
+        """Return unix seconds, UTC."""
         return time.time()
 
     async def sleep(self, seconds: float) -> None:
-        """Come back after that long."""
+        """Wait that long."""
         await asyncio.sleep(seconds)

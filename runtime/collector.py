@@ -1,13 +1,13 @@
-"""Python's garbage collector, in a process that runs for months."""
+"""Garbage collection in a process that runs for months."""
 
 import gc
 
 
 def spare_the_collector() -> None:
-    """For a process that lives as long as its app: what is built by now is here to stay.
+    """Exempt all current objects from collection, and collect less often.
 
-    Python's collector would walk through all of it, modules and phone rules included, while
-    people wait: a quarter of the time of a busy bot went there.
+    Call it once the app is built. Otherwise the collector walks through every module and phone
+    rule again and again, which took a quarter of a busy bot's time.
     """
     gc.collect()
     gc.freeze()

@@ -1,4 +1,4 @@
-"""One loop for all work that falls due: select, claim, begin, work within bounds, wait."""
+"""One loop for all due work: select, claim, begin, run with bounded concurrency, sleep."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Iterable, Sequence
@@ -10,7 +10,7 @@ from runtime.wake_up import WakeUp
 from runtime.worker import Worker, WorkerPool
 
 CLAIM_AGAIN_SECONDS = 1.0
-"""Until we look again for what could not be claimed yet."""
+"""Delay before the next try to claim jobs that another process holds."""
 
 Job = TypeVar("Job")
 Kind = Literal["chat", "service"]
@@ -18,63 +18,63 @@ Name = str | int
 
 
 class Claims(Protocol):
-    """What this process alone works on; see `storage.engines.claims`."""
+    """Exclusive claims on chats and services; see `storage.engines.claims`."""
 
     def take(self, kind: Kind, names: Iterable[Name]) -> Awaitable[set[Name]]:
-        """Claim what nobody has; gives those of `names` that are ours from now on."""
+        """Claim `names`; return those that this process holds now."""
 
     def holding(self, kind: Kind, name: Name) -> AbstractContextManager[None]:
-        """Ours is not given away while the block runs."""
+        """Keep a claim while the block runs."""
 
 
 class Strikes(Protocol):
-    """What was begun and never ended, because the process died in the middle of it."""
+    """Counts of jobs that began and never ended because the process died."""
 
     async def begin(self, keys: Sequence[str]) -> set[str]:
-        """Write down that these are begun; gives those that were at work at too many deaths."""
+        """Record that these jobs begin; return the keys that have too many strikes."""
 
     async def end(self, key: str) -> None:
-        """This one ended, and nobody died of it."""
+        """Record that a job ended without killing the process."""
 
 
 class DueWork(ABC, Generic[Job]):
-    """What is due, and what is done about it."""
+    """A kind of due jobs, and how to do one."""
 
     claimed: Kind
-    """What has to be ours to work on a job: its chat, or its service."""
+    """The kind of claim that a job needs: its chat, or its service."""
 
     @abstractmethod
     def key(self, job: Job, /) -> str:
-        """Tell jobs apart: one of a key runs at a time."""
+        """Return the job's key; of each key one job runs at a time."""
 
     @abstractmethod
     def claim(self, job: Job, /) -> Name:
-        """The chat or the service of a job."""
+        """Return the chat or service to claim for a job."""
 
     @abstractmethod
     async def due(self, now: float, limit: int, /) -> Sequence[Job]:
-        """Select at most `limit` jobs whose time has come, without those that are running."""
+        """Select at most `limit` due jobs that are not running."""
 
     @abstractmethod
     async def next_due_at(self) -> float | None:
-        """When the next job is due, in unix seconds; None: not before something happens."""
+        """Return when the next job is due, in unix seconds; None: not before a wake-up."""
 
     async def begin(self, jobs: Sequence[Job], now: float, /) -> Sequence[Job]:
-        """Write down that these are begun; gives those that still may be worked on."""
+        """Record that these jobs begin; return those to work on."""
         del now
         return jobs
 
     @abstractmethod
     async def work(self, job: Job, /) -> None:
-        """Do it. What it raises is logged, and the job is due again as it is stored."""
+        """Do a job. Errors are logged; the job is due again when its stored state says so."""
 
     async def set_aside(self, job: Job, /) -> None:
-        """Give it up: whole processes died while they worked on it."""
+        """Give up a job during which the process died too often."""
         raise NotImplementedError
 
 
 class DueLoop(Generic[Job]):
-    """Begins what is due, `at_once` jobs side by side, and sleeps until the next is."""
+    """Runs due jobs, at most `at_once` concurrently, and sleeps until the next is due."""
 
     def __init__(
         self,
@@ -96,18 +96,18 @@ class DueLoop(Generic[Job]):
         wake_up.subscribe(self.worker.wake)
 
     async def step(self) -> float | None:
-        """Begin the jobs that are due; give the time of the next."""
+        """Begin the due jobs; return when the next is due."""
         now = self._clock.now()
         found = await self._work.due(now, self.pool.free)
         names = {self._work.claim(job) for job in found}
         ours = await self._claims.take(self._work.claimed, names) if names else set()
-        mine = [job for job in found if self._work.claim(job) in ours]
-        if mine:
-            await self._begin(mine, now)
+        claimed = [job for job in found if self._work.claim(job) in ours]
+        if claimed:
+            await self._begin(claimed, now)
         if not self.pool.free:
-            return None  # the end of a job wakes us
+            return None  # the end of a job wakes the loop
         at = await self._work.next_due_at()
-        if len(mine) < len(found):
+        if len(claimed) < len(found):
             again = self._clock.now() + CLAIM_AGAIN_SECONDS
             return again if at is None else min(at, again)
         return at

@@ -1,5 +1,5 @@
-"""Errors that end a step of work without a fault of ours."""
+"""Errors that interrupt work without a bug."""
 
 
 class CutOffError(Exception):
-    """Work ended in the middle, and nothing is broken: it is begun again, here or elsewhere."""
+    """Work was interrupted; it is retried, by this process or another one."""

@@ -1,4 +1,4 @@
-"""Doing things not faster than so many in a time, by an injected clock."""
+"""Rate limits, by an injected clock."""
 
 import asyncio
 from collections import deque
@@ -7,7 +7,7 @@ from runtime.clock import Clock
 
 
 class TokenBucket:
-    """`burst` at once, then one each `every` seconds."""
+    """A burst of `burst` at once, then one every `every` seconds."""
 
     def __init__(self, clock: Clock, every: float, burst: int = 1) -> None:
         self._clock = clock
@@ -16,29 +16,29 @@ class TokenBucket:
         self._free_at = 0.0  # when the bucket is full again, in unix seconds
 
     def share(self, part: float) -> None:
-        """From now on take only this part of what may be taken; others take the rest."""
+        """Use only this fraction of the limit; other replicas use the rest."""
         self._every = self._whole_every / part
         self._burst = max(int(self._whole_burst * part), 1)
 
     def wait(self) -> float:
-        """Seconds until the next one may be taken."""
+        """Return the seconds until the next one may be taken."""
         now = self._clock.now()
-        # A clock that was set back must not make everybody wait for the time it lost.
+        # A clock that was set back must not add the lost time to the wait.
         self._free_at = min(self._free_at, now + self._every * (self._burst + 1))
         return max(self._free_at - (self._burst - 1) * self._every - now, 0.0)
 
     @property
     def idle(self) -> bool:
-        """Whether the whole burst may be taken."""
+        """True if the whole burst is available."""
         return self._free_at <= self._clock.now()
 
     def take(self) -> None:
-        """Take one now; ask `wait` first."""
+        """Take one now; call `wait` first."""
         self._free_at = max(self._free_at, self._clock.now()) + self._every
 
 
 class SlidingWindow:
-    """At most `most` in any stretch of `seconds`, whatever came before."""
+    """At most `most` in any period of `seconds`."""
 
     def __init__(self, clock: Clock, most: int, seconds: float) -> None:
         self._clock = clock
@@ -47,16 +47,16 @@ class SlidingWindow:
         self._taken: deque[float] = deque(maxlen=most)
 
     def share(self, part: float) -> None:
-        """From now on take only this part of what may be taken; others take the rest."""
+        """Use only this fraction of the limit; other replicas use the rest."""
         most = max(int(self._most * part), 1)
         if most != self._taken.maxlen:
             self._taken = deque(self._taken, most)
 
     def wait(self) -> float:
-        """Seconds until the next one may be taken."""
+        """Return the seconds until the next one may be taken."""
         now = self._clock.now()
         if self._taken and self._taken[-1] > now:
-            # The clock was set back: all of it counts as taken now, and a whole stretch is enough.
+            # The clock was set back: count them as taken now; one whole period is enough.
             self._taken = deque((min(at, now) for at in self._taken), self._taken.maxlen)
         if len(self._taken) < (self._taken.maxlen or 0):
             return 0.0
@@ -64,37 +64,37 @@ class SlidingWindow:
 
     @property
     def idle(self) -> bool:
-        """Whether nothing taken counts any more."""
+        """True if nothing was taken in the last period."""
         return not self._taken or self._taken[-1] + self._seconds <= self._clock.now()
 
     def take(self) -> None:
-        """Take one now; ask `wait` first."""
+        """Take one now; call `wait` first."""
         self._taken.append(self._clock.now())
 
     @property
     def taken(self) -> int:
-        """How many were taken in the last stretch."""
+        """The number taken in the last period."""
         since = self._clock.now() - self._seconds
         return sum(at > since for at in self._taken)
 
 
 class RateLimiter:
-    """Limits that are kept together. Waiters are served in order."""
+    """Several limits at once. Waiters are served in order."""
 
     def __init__(self, clock: Clock, *limits: TokenBucket | SlidingWindow) -> None:
         self._clock = clock
         self._limits = limits
-        self._line = asyncio.Lock()  # the first in line waits for time, the others for the line
+        self._turns = asyncio.Lock()  # the first waiter waits for time, the others for the lock
 
     async def turn(self) -> None:
-        """Wait until one may be taken, and take it."""
-        async with self._line:
+        """Wait until every limit allows one, and take it."""
+        async with self._turns:
             while (seconds := max(limit.wait() for limit in self._limits)) > 0:
                 await self._clock.sleep(seconds)
             for limit in self._limits:
                 limit.take()
 
     def share(self, part: float) -> None:
-        """From now on take only this part of what may be taken; others take the rest."""
+        """Use only this fraction of the limit; other replicas use the rest."""
         for limit in self._limits:
             limit.share(part)

@@ -1,34 +1,34 @@
-"""How one part of the program tells the others that there may be something to do."""
+"""Wake-ups: one part of the program tells the others that there may be work."""
 
 from collections.abc import Callable
 
 
 class WakeUp:
-    """Says only *that* something changed; what it is stands in the database.
+    """A signal that something changed; the change itself is in the database.
 
-    So a lost wake-up loses no news: a worker that is woken, or starts, compares what is stored
-    with what was done about it.
+    A lost wake-up loses no data: a worker that wakes or starts compares what is stored with
+    what is done.
     """
 
     def __init__(self) -> None:
-        self._sleepers: list[Callable[[], None]] = []
+        self._subscribers: list[Callable[[], None]] = []
         self._relays: list[Callable[[], None]] = []
 
     def subscribe(self, wake: Callable[[], None]) -> None:
-        """Call `wake` at every wake-up from now on, of this process or of another."""
-        self._sleepers.append(wake)
+        """Call `wake` at every wake-up from now on, from this process or another."""
+        self._subscribers.append(wake)
 
     def relay(self, tell: Callable[[], None]) -> None:
-        """Call `tell` at every wake-up of this process, to pass it on to the other replicas."""
+        """Call `tell` at every wake-up from this process, to forward it to the other replicas."""
         self._relays.append(tell)
 
     def notify(self) -> None:
-        """Wake everybody, here and elsewhere: a task, a list or a note for the owners changed."""
+        """Wake all replicas: a task, a list or a note to the owners changed."""
         self.wake_all()
         for tell in self._relays:
             tell()
 
     def wake_all(self) -> None:
-        """Wake this process alone: another one has notified us."""
-        for wake in self._sleepers:
+        """Wake this process only: the wake-up came from another replica."""
+        for wake in self._subscribers:
             wake()

@@ -1,4 +1,4 @@
-"""Serving HTTP from the bot's own process."""
+"""HTTP servers in the bot's own process."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -10,9 +10,9 @@ from aiohttp import web
 async def serving(
     app: web.Application, host: str, port: int, *, shutdown_seconds: float = 60.0
 ) -> AsyncGenerator[None]:
-    """Listen while the block runs; then wait `shutdown_seconds` for answers on their way.
+    """Serve `app` while the block runs; then wait `shutdown_seconds` for open requests.
 
-    Raises OSError when the port is taken.
+    Raises OSError if the port is taken.
     """
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=shutdown_seconds)
     await runner.setup()

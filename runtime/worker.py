@@ -1,4 +1,4 @@
-"""A loop around one step that can be tested alone."""
+"""Worker loops around one testable step, and a pool for concurrent jobs."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
@@ -10,19 +10,19 @@ from runtime.backoff import Backoff
 from runtime.clock import Clock
 from runtime.errors import CutOffError
 
-# However far away the next thing is: look again by then. A clock that was set back can't
-# freeze a loop, and the health check sees that it turns.
+# Upper limit of every sleep: a clock that was set back can't freeze a loop, and the health
+# check sees that the loop turns.
 LONGEST_SLEEP = 30.0
 BACKOFF = Backoff(first=1.0, longest=60.0)
 
 log = structlog.get_logger("worker")
 
 Step = Callable[[], Awaitable[float | None]]
-"""Does what is due and gives the unix time of the next thing, None when nothing is known of."""
+"""Does what is due; returns when to call it next, in unix seconds, or None if unknown."""
 
 
 class Worker:
-    """Calls `step` when it asks to be called, and at once after `wake()`."""
+    """Calls `step` at the time it returned last, and at once after `wake()`."""
 
     def __init__(self, name: str, step: Step, clock: Clock) -> None:
         self.name = name
@@ -34,61 +34,51 @@ class Worker:
         self._failures = 0
 
     def wake(self) -> None:
-        """There is something to do now."""
+        """Run the next step now."""
         self._woken.set()
 
     def stop(self) -> None:
-        """End after the step that is at work; cancelling could cut a query in two."""
+        """Stop after the current step; cancelling could interrupt a query."""
         self._stopped.set()
         self._woken.set()
 
     async def run(self) -> None:
-        """Work until stopped. A failing step is logged and tried again, ever more slowly."""
+        """Run steps until stopped. A failed step is logged and retried with backoff."""
         while not self._stopped.is_set():
             self._woken.clear()
-            due = await self._turn()
-            self.turned_at = self._clock.now()
-            if not self._stopped.is_set():
-                await self._wait(due)
-
-    async def _turn(self) -> float | None:
-        due: float | None
-        try:
-            due = await self._step()
-        except CutOffError as error:
-            log.warning("step cut off", worker=self.name, why=str(error))
-            return self._clock.now() + BACKOFF.first
-        except Exception:
-            log.exception("step failed", worker=self.name, failures=self._failures + 1)
-            self._failures += 1
-            return self._clock.now() + BACKOFF.seconds(self._failures - 1)
-        self._failures = 0
-        return due
-
-    async def _wait(self, due: float | None) -> None:
-        seconds = LONGEST_SLEEP
-        if due is not None:
-            seconds = min(max(due - self._clock.now(), 0.0), LONGEST_SLEEP)
-        if self._failures:  # being woken is no reason to run into the same wall faster
-            await first_of(self._clock.sleep(seconds), self._stopped.wait())
-            return
-        await first_of(self._clock.sleep(seconds), self._woken.wait())
+            try:
+                due = await self._step()
+                self._failures = 0
+            except CutOffError as error:
+                log.warning("step cut off", worker=self.name, why=str(error))
+                due = self._clock.now() + BACKOFF.first
+            except Exception:
+                log.exception("step failed", worker=self.name, failures=self._failures + 1)
+                due = self._clock.now() + BACKOFF.seconds(self._failures)
+                self._failures += 1
+            now = self.turned_at = self._clock.now()
+            if self._stopped.is_set():
+                return
+            seconds = LONGEST_SLEEP if due is None else min(max(due - now, 0.0), LONGEST_SLEEP)
+            # After a failure a wake-up must not cut the backoff short.
+            waker = self._stopped if self._failures else self._woken
+            await first_of(self._clock.sleep(seconds), waker.wait())
 
 
 async def first_of(*what: Awaitable[object]) -> None:
-    """Wait until one of these ends; the others are cancelled."""
+    """Wait until one of these ends, then cancel the others."""
     tasks = [asyncio.ensure_future(each) for each in what]
     try:
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
         for task in tasks:
             task.cancel()
-        # Not `suppress(CancelledError)`: that would swallow our own cancellation, too.
+        # Not `suppress(CancelledError)`, which would also swallow our own cancellation.
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
 class WorkerPool:
-    """The one place that starts work beside a loop: at most `limit` at once, one for a key."""
+    """Runs jobs beside a loop: at most `limit` concurrently, one per key."""
 
     def __init__(self, name: str, limit: int, when_done: Callable[[], None]) -> None:
         self._name = name
@@ -99,15 +89,15 @@ class WorkerPool:
 
     @property
     def free(self) -> int:
-        """How many more may start now."""
+        """How many more jobs may start now."""
         return max(self._limit - len(self._tasks), 0)
 
     def keys(self) -> list[object]:
-        """What is being worked on."""
+        """The keys of the running jobs."""
         return [key for key, task in self._tasks.items() if not task.done()]
 
     def start(self, key: object, job: Coroutine[Any, Any, None]) -> None:
-        """Begin `job`; if `key` is being worked on already, leave it at that."""
+        """Start `job`, unless one with this `key` is running or the pool is closed."""
         running = self._tasks.get(key)
         if self._closed or (running is not None and not running.done()):
             job.close()
@@ -117,7 +107,7 @@ class WorkerPool:
         task.add_done_callback(lambda done: self._ended(key, done))
 
     def _ended(self, key: object, task: asyncio.Task[None]) -> None:
-        if self._tasks.get(key) is task:  # else its successor has begun already
+        if self._tasks.get(key) is task:  # else its successor has started
             del self._tasks[key]
         error = None if task.cancelled() else task.exception()
         if isinstance(error, CutOffError):
@@ -127,10 +117,7 @@ class WorkerPool:
         self._when_done()
 
     async def drain(self, seconds: float) -> None:
-        """Let what runs come to its end for that long (real seconds), then cancel the rest.
-
-        Nothing is begun any more from then on, not by what ends now either.
-        """
+        """Let running jobs end within `seconds` (real time), then cancel them; close the pool."""
         running = list(self._tasks.values())
         if not running:
             self._closed = True

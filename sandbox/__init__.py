@@ -1,5 +1,5 @@
 """A pretend Telegram and pretend checker services over real HTTP, for the demo and the tests.
 
 Start with `sandbox.world.World`. The servers speak the real protocols on 127.0.0.1 and refuse what
-the real side would refuse; nothing here knows the bot.
+the real services refuse. Nothing here imports the bot.
 """

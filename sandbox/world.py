@@ -1,4 +1,4 @@
-"""A small world: a pretend Telegram, pretend services, and people."""
+"""The composition root of the sandbox: pretend Telegram, pretend services, and people."""
 
 import asyncio
 import itertools
@@ -20,13 +20,13 @@ from sandbox.telegram.store.state import State, Watcher
 
 
 class World(Surroundings):
-    """Everything outside the bot, served on 127.0.0.1; several can live side by side.
+    """Everything outside the bot, served on 127.0.0.1. Several worlds can run side by side.
 
     Args:
-        clock: the time of this world; the machine's own by default.
-        seed: what the answers, ids and tokens are drawn from.
-        deadline: real seconds after which waiting people give up with an AssertionError.
-        instances: how many instances the lookup service has.
+        clock: The clock of this world; the system clock by default.
+        seed: Seed of answers, ids and tokens.
+        deadline: Real seconds after which a waiting person raises AssertionError.
+        instances: Number of instances of the lookup service.
     """
 
     def __init__(
@@ -76,12 +76,12 @@ class World(Surroundings):
 
     @property
     def telegram_url(self) -> str:
-        """What the bot puts before /bot{TOKEN}/{method}."""
+        """The base URL of the Bot API, without /bot{TOKEN}."""
         return self.telegram.server.url
 
     @property
     def storage_url(self) -> str:
-        """The origin that result addresses point to."""
+        """The origin of result URLs."""
         return self.storage.server.url
 
     @property
@@ -91,18 +91,18 @@ class World(Surroundings):
 
     @property
     def bot_username(self) -> str:
-        """The bot's name, without @."""
+        """The bot's username, without @."""
         return str(self.state.me.username)
 
     @property
     def busy(self) -> int:
-        """Count the requests that are being handled; not polls, nor those that hang on purpose."""
+        """Count the requests in progress, without polls and requests that hang on purpose."""
         posts = self.telegram.polling.pushing.busy
         return posts + sum(server.busy for server in self._servers)
 
     @property
     def pending_updates(self) -> int:
-        """Count the updates that the bot has not confirmed."""
+        """Count the updates that the bot has not confirmed yet."""
         return len(self.state.updates)
 
     def person(
@@ -111,7 +111,7 @@ class World(Surroundings):
         language: str | None = "en",
         id: int | None = None,  # noqa: A002
     ) -> Person:
-        """Make somebody who has never written to the bot; their private chat is empty."""
+        """Create a person who has never written to the bot; their private chat is empty."""
         user = User(next(self._ids) if id is None else id, name, language_code=language)
         chat = Chat(user.id, "private", user)
         self.state.users[user.id] = user
@@ -128,7 +128,7 @@ class World(Surroundings):
         forum: bool = False,
         bot: str = "member",
     ) -> Group:
-        """Make a group ("group" or "supergroup"); `bot` is what the bot is there already."""
+        """Create a group or supergroup (`kind`); `bot` is the bot's status in it."""
         number = next(self._ids)
         chat_id = -number if kind == "group" else -1_000_000_000_000 - number
         chat = Chat(chat_id, kind, title=title, bot_status=bot, topics={} if forum else None)
@@ -138,5 +138,5 @@ class World(Surroundings):
         return Group(self.state, chat, owner.user)
 
     def watch(self, callback: Watcher) -> None:
-        """Call back with (kind, chat, message) on each change: new, edited, deleted, file."""
+        """Call `callback(kind, chat, message)` on each change: new, edited, deleted, file."""
         self.state.watchers.append(callback)

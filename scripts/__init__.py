@@ -1,1 +1,1 @@
-"""What only makers of the project run."""
+"""Tools for developers of the project."""

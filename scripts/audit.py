@@ -1,9 +1,9 @@
-"""Ask OSV whether something that is shipped has a known weakness.
+"""Check the shipped packages for known vulnerabilities.
 
     make audit
 
-pip-audit compares requirements.lock with the database at osv.dev. Ends with 0 when nothing is
-known, with 1 when something is, and with 2 when nobody answered, which proves nothing.
+pip-audit compares requirements.lock with the database at osv.dev. Exits with 0 if nothing is
+known, with 1 if something is, and with 2 without an answer, which proves nothing.
 """
 
 import json
@@ -18,7 +18,7 @@ SECONDS = 600
 
 
 def audit(lock: Path, *more: str) -> tuple[int, str]:
-    """Audit a lock; gives the exit code and what to say."""
+    """Audit a lock file; return the exit code and the message."""
     command = [sys.executable, "-m", "pip_audit", "--requirement", str(lock), "--disable-pip"]
     command += ["--vulnerability-service", "osv", "--format", "json", "--progress-spinner", "off"]
     try:
@@ -27,26 +27,25 @@ def audit(lock: Path, *more: str) -> tuple[int, str]:
         )
         found = json.loads(done.stdout)["dependencies"]
     except (ValueError, KeyError):
-        last = (done.stderr.strip() or "it said nothing").splitlines()[-1]
+        last = (done.stderr.strip() or "no output").splitlines()[-1]
         return UNANSWERED, f"Not audited, so nothing is known: {last}"
     except subprocess.TimeoutExpired:
         return UNANSWERED, "Not audited, so nothing is known: no answer in ten minutes"
     weak = [(each, weakness) for each in found for weakness in each.get("vulns", ())]
     if not weak:
         return CLEAN, f"{len(found)} packages, no known weakness."
-    lines = [_line(each, weakness) for each, weakness in weak]
-    return WEAK, "\n".join(["Known weaknesses; `make lock` takes newer versions:", *lines])
-
-
-def _line(package: dict[str, object], weakness: dict[str, list[str]]) -> str:
-    mended = ", ".join(weakness["fix_versions"]) or "none yet"
-    return f"  {package['name']} {package['version']}: {weakness['id']}, mended in {mended}"
+    lines = ["Known weaknesses; `make lock` takes newer versions:"]
+    for package, weakness in weak:
+        mended = ", ".join(weakness["fix_versions"]) or "none yet"
+        name = f"{package['name']} {package['version']}"
+        lines.append(f"  {name}: {weakness['id']}, mended in {mended}")
+    return WEAK, "\n".join(lines)
 
 
 def main(words: Sequence[str]) -> int:
-    """Audit what is shipped; what follows goes to pip-audit."""
-    code, says = audit(LOCK, *words)
-    print(says, file=sys.stderr if code else sys.stdout)  # this is its product
+    """Audit the shipped packages; `words` are options of pip-audit."""
+    code, message = audit(LOCK, *words)
+    print(message, file=sys.stderr if code else sys.stdout)  # this is its product
     return code
 
 

@@ -1,4 +1,4 @@
-"""The browser in which the chat page is tested, and its pictures are made."""
+"""The browser for tests and screenshots of the chat page."""
 
 import shutil
 
@@ -15,5 +15,5 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
 def browser_path() -> str | None:
-    """Where a browser is, if there is one."""
+    """Return the path of a browser; None without one."""
     return next(filter(None, map(shutil.which, NAMES)), None)

@@ -1,10 +1,10 @@
-"""How the house is built, in figures: rooms, circles, lengths, complexity (a part of `make check`).
+"""Figures of the code's structure: folders, import cycles, lengths, complexity.
 
     python -m scripts.house [FOLDER OF ANOTHER CHECKOUT]
 
-Counted are the product's packages without migrations; files a folder also where tests, bench,
-soak and scripts live. A circle is a set of modules that import each other in a loop. Complexity
-is McCabe's: one, and one more for each branch. Ends with 1 where a goal is missed.
+They cover the product's packages without migrations; files per folder also tests, bench, soak and
+scripts. A circle is a set of modules that import each other in a cycle. Complexity is McCabe's:
+one, plus one per branch. Exits with 1 if a goal is missed.
 """
 
 import ast
@@ -33,7 +33,7 @@ Arrows = dict[str, set[str]]
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A file of the product; `name` is dotted, without `__init__`."""
+    """A module of the product; `name` is dotted, without `__init__`."""
 
     name: str
     path: Path
@@ -43,7 +43,7 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A line of the report; `is_met` is None where there is no goal."""
+    """A line of the report; `is_met` is None without a goal."""
 
     name: str
     value: str
@@ -52,7 +52,7 @@ class Figure:
 
 
 def modules(root: Path) -> list[Module]:
-    """Every module of the product but the migrations."""
+    """Return the modules of the product, without migrations."""
     found = []
     for package in PRODUCT:
         for path in sorted((root / package).rglob("*.py")):
@@ -65,7 +65,7 @@ def modules(root: Path) -> list[Module]:
 
 
 def folders(root: Path) -> Counter[str]:
-    """How many Python files each folder holds; without migrations."""
+    """Count the Python files of each folder, without migrations."""
     return Counter(
         path.parent.relative_to(root).as_posix()
         for package in (*PRODUCT, *AROUND)
@@ -75,7 +75,7 @@ def folders(root: Path) -> Counter[str]:
 
 
 def arrows(found: list[Module], *, for_types: bool) -> Arrows:
-    """Which module imports which; `for_types`: also what only a type checker imports."""
+    """Map each module to the modules it imports; `for_types`: also under TYPE_CHECKING."""
     names = {module.name for module in found}
     return {
         module.name: {
@@ -103,8 +103,16 @@ def _imported(tree: ast.AST, *, for_types: bool) -> Iterator[tuple[str, str]]:
 
 
 def circles(drawn: Arrows) -> list[set[str]]:
-    """The sets of modules that reach each other."""
-    reached = {name: _reached(name, drawn) for name in drawn}
+    """Return the sets of modules that reach each other."""
+    reached: dict[str, set[str]] = {}
+    for name in drawn:
+        seen, waiting = set[str](), list(drawn[name])
+        while waiting:
+            other = waiting.pop()
+            if other not in seen:
+                seen.add(other)
+                waiting += drawn[other]
+        reached[name] = seen
     found: list[set[str]] = []
     for name in drawn:
         circle = {other for other in reached[name] if name in reached[other]}
@@ -113,24 +121,13 @@ def circles(drawn: Arrows) -> list[set[str]]:
     return found
 
 
-def _reached(name: str, drawn: Arrows) -> set[str]:
-    seen: set[str] = set()
-    waiting = list(drawn[name])
-    while waiting:
-        other = waiting.pop()
-        if other not in seen:
-            seen.add(other)
-            waiting += drawn[other]
-    return seen
-
-
 def functions(tree: ast.AST) -> list[Function]:
-    """Every function and method, also those within others."""
+    """Return all functions and methods, including nested ones."""
     return [node for node in ast.walk(tree) if isinstance(node, Function)]
 
 
 def complexity(function: Function) -> int:
-    """McCabe's number, what stands in inner functions included."""
+    """Return McCabe's number, including nested functions."""
     branches = 1
     for node in ast.walk(function):
         branches += isinstance(node, _BRANCHES)
@@ -142,7 +139,7 @@ def complexity(function: Function) -> int:
 
 
 def used_once(module: Module) -> list[Function]:
-    """Private functions that their module names in one place besides their own."""
+    """Return the private functions that their module names once besides the definition."""
     named = Counter(
         node.id if isinstance(node, ast.Name) else node.attr
         for node in ast.walk(module.tree)
@@ -156,13 +153,13 @@ def used_once(module: Module) -> list[Function]:
 
 
 def source_lines(paths: Iterable[Path]) -> int:
-    """Lines that are neither blank nor a comment alone."""
+    """Count the lines that are neither blank nor only a comment."""
     lines = (line.strip() for path in paths for line in path.read_text("utf-8").splitlines())
     return sum(bool(line) and not line.startswith("#") for line in lines)
 
 
 def figures(root: Path) -> list[Figure]:
-    """The whole report."""
+    """Return all figures."""
     found = modules(root)
     every = [function for module in found for function in functions(module.tree)]
     files = folders(root)
@@ -206,14 +203,14 @@ def figures(root: Path) -> list[Figure]:
 
 
 def _spread(values: Iterable[int]) -> str:
-    """Median, 90%, highest."""
+    """Format median, 90th percentile and maximum."""
     ordered = sorted(values)
     middle, high = ordered[len(ordered) // 2], ordered[len(ordered) * 9 // 10]
     return f"{middle} / {high} / {ordered[-1]}"
 
 
 def main(words: list[str]) -> int:
-    """Print the report; gives the exit code."""
+    """Print the report; return the exit code."""
     report = figures(Path(words[0]) if words else Path(__file__).parents[1])
     width = max(len(each.name) for each in report)
     for each in report:

@@ -1,4 +1,4 @@
-"""Reading a lock file: what is pinned, and by which hashes."""
+"""Parse a lock file: pinned versions and their hashes."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """One package; `hashes` are those of all its files, of which one is installed."""
+    """One package, with the hashes of all its files, of which one is installed."""
 
     name: str
     version: str
@@ -19,7 +19,11 @@ class Pin:
 
 
 def pins(lock: Path) -> Iterator[Pin]:
-    """Everything that a lock holds, in its order. Raises ValueError for what is not pinned."""
+    """Yield the pins of a lock file, in order.
+
+    Raises:
+        ValueError: An entry is not pinned.
+    """
     for entry in re.split(r"\n(?=\S)", lock.read_text("utf-8")):
         if not entry.strip() or entry.startswith("#"):
             continue

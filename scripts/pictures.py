@@ -1,6 +1,6 @@
-"""Draw the pictures in docs/pictures: each check in each language, from made-up answers.
+"""Draw the charts in docs/pictures: each check in each language, from made-up answers.
 
-Run it from the project's folder, after a change of the picture or of its words:
+Run it from the project's folder after a change of the chart or its words:
 
     python -m scripts.pictures
 """
@@ -72,14 +72,14 @@ ANSWERS: dict[str, tuple[Scale, Summary]] = {
 
 
 def picture(texts: Texts, check_key: str, language: str) -> chart.Chart:
-    """The chart of a check's made-up answers."""
+    """Return the chart of a check's made-up answers."""
     scale, summary = ANSWERS[check_key]
     title = TITLES[language]
     return chart_words(texts[language], check_key, scale, summary, title, day=DAY)
 
 
 def main() -> None:
-    """Draw and write all of them."""
+    """Draw and write all charts."""
     texts = Texts()
     FOLDER.mkdir(exist_ok=True)
     for check_key in ANSWERS:

@@ -1,4 +1,4 @@
-"""List what is shipped, as CycloneDX: the packages of requirements.lock, with their hashes.
+"""Write the SBOM (CycloneDX): the packages of requirements.lock, with their hashes.
 
 make sbom
 """
@@ -15,7 +15,7 @@ from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
-from scripts.locks import Pin, pins
+from scripts.locks import pins
 
 ROOT = Path(__file__).parents[1]
 LOCK = ROOT / "requirements.lock"
@@ -23,12 +23,22 @@ TARGET = ROOT / "dist" / "numberdesk.cdx.json"
 
 
 def bill(lock: Path, name: str, version: str) -> Bom:
-    """The bill of materials; the same lock gives the same serial number."""
+    """Return the bill of materials; the same lock gives the same serial number."""
     product = Component(
         name=name, version=version, type=ComponentType.APPLICATION, bom_ref=f"{name}@{version}"
     )
     made = Bom(
-        components=[_component(pin) for pin in pins(lock)],
+        components=[
+            Component(
+                name=pin.name,
+                version=pin.version,
+                type=ComponentType.LIBRARY,
+                bom_ref=f"pkg:pypi/{pin.name}@{pin.version}",
+                purl=PackageURL("pypi", name=pin.name, version=pin.version),
+                hashes=[HashType(alg=HashAlgorithm.SHA_256, content=each) for each in pin.hashes],
+            )
+            for pin in pins(lock)
+        ],
         serial_number=uuid.uuid5(uuid.NAMESPACE_OID, lock.read_text("utf-8")),
     )
     made.metadata.component = product
@@ -36,20 +46,8 @@ def bill(lock: Path, name: str, version: str) -> Bom:
     return made
 
 
-def _component(pin: Pin) -> Component:
-    purl = PackageURL("pypi", name=pin.name, version=pin.version)
-    return Component(
-        name=pin.name,
-        version=pin.version,
-        type=ComponentType.LIBRARY,
-        bom_ref=str(purl),
-        purl=purl,
-        hashes=[HashType(alg=HashAlgorithm.SHA_256, content=each) for each in pin.hashes],
-    )
-
-
 def main(words: Sequence[str]) -> None:
-    """Write it to the file that is named, or to dist/."""
+    """Write the SBOM to the file in `words`, or to dist/."""
     target = Path(words[0]) if words else TARGET
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     made = bill(LOCK, project["name"], project["version"])

@@ -1,6 +1,6 @@
-"""Make the pictures in docs/screenshots: the chat page, from hand-in to result.
+"""Take the screenshots in docs/screenshots: the chat page, from a submitted list to its result.
 
-Run it from the project's folder, after a change of the page or of its words, and look at them:
+Run it from the project's folder after a change of the page or its words, and look at them:
 
     python -m scripts.screenshots
 
@@ -32,29 +32,29 @@ TOWNS = ("Leeds", "Bremen", "Izmir", "Lyon", "Recife")
 
 
 class Visit:
-    """One page of the chat, whose buttons are tapped by their places: their words differ."""
+    """An open chat page. Buttons are found by position, as their labels depend on the language."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
 
     async def shoot(self, name: str) -> None:
-        """Make a picture when everything has come to rest."""
+        """Take a screenshot when animations are over."""
         await self.page.mouse.move(2, 2)
         await self.page.wait_for_timeout(700)
         await self.page.screenshot(path=FOLDER / f"{name}.png")
         sys.stdout.write(f"{name}.png: {(FOLDER / f'{name}.png').stat().st_size:,} bytes\n")
 
     def key(self, number: int) -> Locator:
-        """A button of the newest message that has any; they count from 0, the last is -1."""
+        """Return a button of the newest message with buttons, by index; -1 is the last."""
         keys = self.page.locator("#messages li:has(.key)").last.locator(".key")
         return keys.last if number < 0 else keys.nth(number)
 
     async def says(self, text: str) -> None:
-        """Write something, and send it."""
+        """Send a text."""
         await self.page.locator("#field").fill(text)
         await self.page.locator("#field").press("Enter")
 
-    async def hands_in(self, name: str, data: bytes, text: str = "") -> None:
+    async def submits(self, name: str, data: bytes, text: str = "") -> None:
         """Send a file."""
         await self.page.locator("#field").fill(text)
         file = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
@@ -62,7 +62,7 @@ class Visit:
         await self.page.get_by_role("button", name="Send", exact=True).click()
 
     async def shown(self, selector: str) -> None:
-        """Wait for something among the messages."""
+        """Wait for an element among the messages."""
         await self.page.locator(f"#messages {selector}").last.wait_for()
 
     async def starts(self) -> None:
@@ -71,7 +71,7 @@ class Visit:
         await self.shown(".theirs .words")
 
     async def agrees(self) -> None:
-        """Start the check that was chosen, and confirm what is asked once."""
+        """Start the chosen check, and confirm the terms."""
         start = self.page.locator("#messages .key.success").last
         words = await start.inner_text()
         await start.click()
@@ -83,13 +83,13 @@ class Visit:
         )
 
     async def has_result(self) -> None:
-        """Wait until the file and its picture have come."""
+        """Wait for the result file and its chart."""
         await self.shown(".photo img")
         await self.shown("a.file")
 
 
 def workbook() -> bytes:
-    """A list as people have it: names, numbers and towns."""
+    """Return a typical list: names, numbers and towns."""
     buffer = io.BytesIO()
     lines = [line for line in sample_list().decode().splitlines() if line.startswith("+")]
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
@@ -104,7 +104,7 @@ def workbook() -> bytes:
 async def visiting(
     browser: Browser, opened: Opened, size: ViewportSize, who: str
 ) -> AsyncGenerator[Visit]:
-    """A new window at the page, as somebody."""
+    """Open the page in a new window, as one of its people."""
     sharp = 2 if size is PHONE else 1
     page = await browser.new_page(
         viewport=size,
@@ -122,11 +122,11 @@ async def visiting(
 
 
 async def private(browser: Browser, opened: Opened) -> None:
-    """The main job of a phone user, and a lookup that has to wait."""
+    """Show the main job of a phone user, and a lookup that has to wait."""
     async with visiting(browser, opened, WIDE, "anna") as visit:
         await visit.starts()
         await visit.page.get_by_text("Slow", exact=True).click()
-        await visit.hands_in("customers-may.xlsx", workbook())
+        await visit.submits("customers-may.xlsx", workbook())
         await visit.shown(".key:nth-of-type(2)")
         await visit.key(0).click()
         await visit.shown(".key.success")
@@ -152,11 +152,11 @@ async def private(browser: Browser, opened: Opened) -> None:
 
 
 async def group(browser: Browser, opened: Opened) -> None:
-    """A group, seen by a member whose card it isn't."""
+    """Show a group, to a member who may not use the card."""
     async with visiting(browser, opened, WIDE, "bob") as visit:
         await visit.page.locator("#chats .chat").nth(1).click()
         await visit.says("Morning! Here is the list for the spring mailing")
-        await visit.hands_in("spring.xlsx", workbook(), "@numberdesk_bot please")
+        await visit.submits("spring.xlsx", workbook(), "@numberdesk_bot please")
         await visit.shown(".key")
         await visit.key(2).click()
         await visit.shown(".key.success")
@@ -167,7 +167,7 @@ async def group(browser: Browser, opened: Opened) -> None:
 
 
 async def owner(browser: Browser, opened: Opened) -> None:
-    """What an owner sees of all this."""
+    """Show /stats to an owner."""
     async with visiting(browser, opened, WIDE, "olga") as visit:
         await visit.starts()
         await visit.says("/stats")
@@ -176,14 +176,14 @@ async def owner(browser: Browser, opened: Opened) -> None:
 
 
 async def phone(browser: Browser, opened: Opened) -> None:
-    """The main job on a phone, in Russian."""
+    """Show the main job on a phone, in Russian."""
     async with visiting(browser, opened, PHONE, "carol") as visit:
         await visit.page.get_by_role("button", name="Back to the chats").click()
         await visit.page.locator("#language").select_option("ru")
         await visit.shoot("chats-phone-ru")
         await visit.page.locator("#chats .chat").first.click()
         await visit.starts()
-        await visit.hands_in("клиенты-май.xlsx", workbook())
+        await visit.submits("клиенты-май.xlsx", workbook())
         await visit.shown(".key:nth-of-type(2)")
         await visit.key(0).click()
         await visit.shown(".key.success")
@@ -196,7 +196,7 @@ async def phone(browser: Browser, opened: Opened) -> None:
 
 
 async def main() -> None:
-    """Make all of them."""
+    """Take all screenshots."""
     path = browser_path()
     if path is None:
         sys.exit("There is no chromium on this machine.")

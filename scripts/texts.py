@@ -1,6 +1,6 @@
-"""Write docs/texts.md: every text in every language side by side, for those who translate.
+"""Write docs/texts.md: every text in every language side by side, for translators.
 
-Run it from the project's folder, after a change of texts:
+Run it from the project's folder after a change of texts:
 
     python -m scripts.texts
 """
@@ -21,14 +21,14 @@ HEAD = """\
 Every text in every language, as it stands in `handlers/locales`. This page is made by
 `python -m scripts.texts`: change the files, then run it. [Translating](translating.md) tells how.
 """
-# What Markdown, and the HTML in it, would take for its own.
+# Characters with a meaning in Markdown and its HTML.
 _ESCAPES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;"} | {sign: f"\\{sign}" for sign in "\\|*_`[]~#"}
 )
 
 
 def page(folder: Path = FOLDER) -> str:
-    """The whole page: a section for each English file, a row for each key, English first."""
+    """Return the page: a section per English file, a row per key, English first."""
     codes = sorted(home.name for home in folder.iterdir() if home.is_dir())
     codes.sort(key=lambda code: code != FALLBACK)
     known = {
@@ -51,7 +51,7 @@ def _files(home: Path) -> list[Path]:
 
 
 def _entries(path: Path) -> Iterator[tuple[str, str]]:
-    """Each key of a file, and its text as it was written."""
+    """Yield each key of a file with its source text."""
     source = path.read_text("utf-8")
     for entry in FluentParser().parse(source).body:
         if isinstance(entry, ast.Message) and entry.value is not None and entry.value.span:
@@ -59,13 +59,13 @@ def _entries(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def _cell(text: str) -> str:
-    """A text as Markdown shows it in a row: nothing in it is taken for markup."""
+    """Return a text as a Markdown table cell, with markup escaped."""
     lines = (line.strip() for line in text.strip().splitlines())
     return "<br>".join(line.translate(_ESCAPES) for line in lines)
 
 
 def main() -> None:
-    """Write it."""
+    """Write the page."""
     text = page()
     PAGE.write_text(text, "utf-8")
     sys.stdout.write(f"{PAGE.name}: {len(text.splitlines()):,} lines\n")

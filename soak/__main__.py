@@ -1,4 +1,4 @@
-"""`make soak`: two minutes of people, faults and deaths; exits 1 if the audit finds something."""
+"""`make soak`: two minutes of people, faults and kills; exits with 1 if the audit fails."""
 
 import argparse
 import asyncio
@@ -21,22 +21,22 @@ from sandbox.http.clock import FastClock
 from sandbox.people.person import Person
 from sandbox.world import World
 from soak.audit import audit
-from soak.keeper import Keeper
 from soak.life import SPEED
 from soak.people import Customer, Diary
 from soak.planted import ERRORS
 from soak.servers import Server, running
+from soak.supervisor import Supervisor
 from soak.troubles import Troubles
 
-IN_GROUP = 5  # every how manieth person is met in the group instead of in private
-PAUSE = 200.0  # of the lookup service's limit, in everybody's seconds
+IN_GROUP = 5  # every fifth person writes in the group instead of in private
+PAUSE = 200.0  # of the lookup service's limit, in seconds of the shared clock
 LEASE = 3.0  # of a replica, in real seconds
-QUIET_SECONDS = 120.0  # real ones, for what was begun to come to its end
+QUIET_SECONDS = 120.0  # real seconds for open work to finish
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How long (real seconds), with how many people, from which seed, with which planted error."""
+    """The parameters of a run: real seconds, people, seed, planted error, number of bots."""
 
     seconds: float
     people: int
@@ -47,7 +47,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What happened, and what the audit found."""
+    """The counts of a run, and the findings of the audit."""
 
     findings: list[str]
     kills: int
@@ -58,7 +58,7 @@ class Report:
 
 
 async def soak(plan: Plan, home: Path) -> Report:
-    """Run it, and audit it."""
+    """Run a soak test and audit it, with files in `home`."""
     home.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 # before anything runs
     clock, chance, diary = FastClock(time.time(), SPEED), random.Random(plan.seed), Diary()
     log = home / "bot.log"
@@ -72,9 +72,9 @@ async def soak(plan: Plan, home: Path) -> Report:
         for instance in world.green.instances:
             instance.pause = PAUSE
         people = [world.person(f"P{place:02}") for place in range(plan.people)]
-        each = _settings(world, home, people[0], plan, server)
-        async with Keeper(each, clock, log, plan.error, chance) as keeper:
-            troubles = Troubles(world, keeper, chance, server)
+        settings = _settings(world, home, people[0], plan, server)
+        async with Supervisor(settings, clock, log, plan.error, chance) as supervisor:
+            troubles = Troubles(world, supervisor, chance, server)
             ends_at = time.monotonic() + plan.seconds
 
             def over() -> bool:
@@ -86,12 +86,12 @@ async def soak(plan: Plan, home: Path) -> Report:
             await raging
             troubles.end()
             await asyncio.gather(*living)
-            findings = await _comes_to_rest(lambda: audit(world, diary, log, keeper.cut_off))
+            findings = await _settle(lambda: audit(world, diary, log, supervisor.cut_off))
         outcomes = Counter(order.outcome for order in diary.orders)
         return Report(
             findings,
-            keeper.kills,
-            keeper.struck_off,
+            supervisor.kills,
+            supervisor.struck_off,
             troubles.staged,
             outcomes,
             len(diary.questions),
@@ -101,7 +101,7 @@ async def soak(plan: Plan, home: Path) -> Report:
 def _settings(
     world: World, home: Path, owner: Person, plan: Plan, server: Server | None
 ) -> list[Settings]:
-    """Those of each bot."""
+    """Return the settings of each bot."""
     common: dict[str, object] = {
         "access": "open",
         "poll_fastest_seconds": 3.0,
@@ -119,7 +119,7 @@ def _settings(
 
 
 def _placed(world: World, people: list[Person]) -> list[Person]:
-    """Most of them in private chats, some in a group that somebody added the bot to."""
+    """Return most people in their private chats, some in a group to which one adds the bot."""
     in_group = people[1::IN_GROUP]
     if not in_group:
         return people
@@ -128,46 +128,51 @@ def _placed(world: World, people: list[Person]) -> list[Person]:
     return [each.within(group) if each in in_group else each for each in people]
 
 
-async def _comes_to_rest(found: Callable[[], list[str]]) -> list[str]:
-    """What the audit finds when what was begun has had the time that it may take."""
+async def _settle(check: Callable[[], list[str]]) -> list[str]:
+    """Return the findings, once there are none or open work has had its time to finish."""
     ends_at = time.monotonic() + QUIET_SECONDS
-    while (findings := found()) and time.monotonic() < ends_at:  # noqa: ASYNC110 # only it knows
+    while (findings := check()) and time.monotonic() < ends_at:  # noqa: ASYNC110 # there is no event for it
         await asyncio.sleep(0.5)
     return findings
 
 
+def _print_counts(counts: Counter[str]) -> None:
+    for name, count in sorted(counts.items()):
+        print(f"  {count:4} {name}")
+
+
 def main() -> int:
-    """Read the flags, run, print."""
+    """Parse the flags, run and print the report; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m soak", description=__doc__)
     parser.add_argument("--seconds", type=float, default=120.0)
     parser.add_argument("--people", type=int, default=50)
-    parser.add_argument("--seed", type=int, default=None, help="as a run before printed it")
-    parser.add_argument("--plant", choices=sorted(ERRORS), help="an error the audit has to find")
+    parser.add_argument("--seed", type=int, default=None, help="the seed of an earlier run")
+    parser.add_argument("--plant", choices=sorted(ERRORS), help="an error that the audit must find")
     parser.add_argument("--replicas", type=int, default=1, help="more than 1: on PostgreSQL")
     parser.add_argument("--keep", type=Path, help="a new folder for the bot's data and log")
-    given = parser.parse_args()
-    seed = random.SystemRandom().randrange(10**6) if given.seed is None else given.seed
-    plan = Plan(given.seconds, given.people, seed, given.plant, given.replicas)
+    args = parser.parse_args()
+    seed = random.SystemRandom().randrange(10**6) if args.seed is None else args.seed
+    plan = Plan(args.seconds, args.people, seed, args.plant, args.replicas)
     print(
         f"{plan.people} people, {plan.seconds:g} s, seed {seed}, planted: {plan.error}, "
         f"bots: {plan.replicas}"
     )
     with tempfile.TemporaryDirectory() as folder:
-        report = asyncio.run(soak(plan, given.keep or Path(folder)))
+        report = asyncio.run(soak(plan, args.keep or Path(folder)))
     print(f"survived {report.kills} kills and {report.faults.total()} faults:")
     if plan.replicas > 1:
-        print(f"  {report.struck_off:4} replicas came back too late, and began anew")
-    for name, count in sorted(report.faults.items()):
-        print(f"  {count:4} {name}")
+        print(
+            f"  {report.struck_off:4} replicas came back after their lease expired, and restarted"
+        )
+    _print_counts(report.faults)
     print(f"{report.outcomes.total()} lists:")
-    for name, count in sorted(report.outcomes.items()):
-        print(f"  {count:4} {name}")
+    _print_counts(report.outcomes)
     print(f"{report.questions} lookups")
     for line in report.findings:
         print(f"FOUND: {line}")
     if report.findings:
         return 1
-    print("0 lost, 0 paid twice, 0 files doubled, nobody left waiting")
+    print("0 lost, 0 paid twice, 0 files sent twice, nobody left waiting")
     return 0
 
 

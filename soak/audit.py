@@ -1,4 +1,4 @@
-"""What has to be true after all of it: compares what people did, what was paid, what came back."""
+"""The invariants after a soak test: what people did, what was charged, what was delivered."""
 
 import re
 from collections import Counter, defaultdict
@@ -10,8 +10,8 @@ from sandbox.services.tasks import Post
 from sandbox.world import World
 from soak.people import Diary, Order, answers_to, files_for
 
-UNHEARD_SECONDS = 10.0
-"""Of everybody's time, half a real one: so long an answer may be under way to the commit."""
+COMMIT_SECONDS = 10.0
+"""Seconds of the shared clock (half a real one) from an answer to the commit of it."""
 ANSWERED = ("has a Telegram account", "no Telegram account")
 _ERROR = re.compile(r"\[(?:error|critical) *\] (.*)")
 
@@ -19,45 +19,44 @@ _ERROR = re.compile(r"\[(?:error|critical) *\] (.*)")
 def audit(
     world: World, diary: Diary, log: Path, cut_off: Sequence[tuple[float, float]]
 ) -> list[str]:
-    """Everything that is not as it should be, a line each; empty if all is well.
+    """Return a line for each violation.
 
-    `cut_off`: when a bot was killed or stood still, or the database was away: from and until
-    when, in unix seconds.
+    `cut_off`: outages of a bot or the database, start and end in Unix seconds.
     """
     paid = _paid(world)
     findings = [line for order in diary.orders for line in _of_order(world, order, paid)]
     findings += [
         f"{each.person.name} asked about a number and was not answered: {answers_to(each)}"
         for each in diary.questions
-        if not any(word in said for said in answers_to(each) for word in ANSWERED)
+        if not any(word in answer for answer in answers_to(each) for word in ANSWERED)
     ]
-    rude = sum(
-        _is_rude(world.green.asked, place, cut_off) for place in range(len(world.green.asked))
-    )
-    if rude:
-        findings.append(f"an instance was asked in its pause, {rude} times")
+    asked = world.green.asked
+    in_pause = sum(_in_known_pause(asked, place, cut_off) for place in range(len(asked)))
+    if in_pause:
+        findings.append(f"an instance was asked in its pause, {in_pause} times")
     if world.pending_updates:
         findings.append(f"{world.pending_updates} updates were never confirmed")
     findings += [f"{count} x in the log: {line}" for line, count in _errors(log).items()]
     return findings
 
 
-def _is_rude(asked: Sequence[Lookup], place: int, cut_off: Sequence[tuple[float, float]]) -> bool:
-    """Whether a request came in a pause that the bot could know of.
+def _in_known_pause(
+    asked: Sequence[Lookup], place: int, cut_off: Sequence[tuple[float, float]]
+) -> bool:
+    """True if a lookup came in a pause that the bot must have known of.
 
-    Who is cut off between an answer and its commit never heard it; asking once more is how the
-    next life finds out.
+    A bot that is cut off between an answer and its commit doesn't know of the pause; one more
+    lookup tells the next process.
     """
     this = asked[place]
     if not this.in_pause:
         return False
-    told = [each for each in asked[:place] if each.instance == this.instance]
-    heard = told[-1].time
-    return not any(began <= heard + UNHEARD_SECONDS and heard <= ended for began, ended in cut_off)
+    last = [each.time for each in asked[:place] if each.instance == this.instance][-1]
+    return not any(began <= last + COMMIT_SECONDS and last <= ended for began, ended in cut_off)
 
 
 def _paid(world: World) -> dict[frozenset[str], list[Post]]:
-    """Every post that was charged, by what was in it."""
+    """Return the charged posts, by the numbers in them."""
     found: dict[frozenset[str], list[Post]] = defaultdict(list)
     for service in (world.ekyc, world.checknumber):
         for post in service.posts:
@@ -84,7 +83,7 @@ def _of_order(world: World, order: Order, paid: dict[frozenset[str], list[Post]]
 
 
 def _made(world: World, order: Order) -> list[bytes]:
-    """The results of the services for exactly these numbers."""
+    """Return the services' results for exactly these numbers."""
     return [
         task.result_bytes
         for service in (world.ekyc, world.checknumber)

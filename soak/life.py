@@ -1,4 +1,4 @@
-"""One life of the bot, in a process of its own, until it is killed."""
+"""The bot in a process of its own, until it is killed."""
 
 import asyncio
 import sys
@@ -12,13 +12,13 @@ from sandbox.http.processes import end_with_parent, write_to
 from soak import planted
 from storage.database import LostLeaseError
 
-STRUCK_OFF = 3  # how a process ends that the other replicas took for dead
+STRUCK_OFF = 3  # exit code of a replica that lost its lease
 SPEED = 20
-"""How many of everybody's seconds go by in a real one."""
+"""Seconds of the shared clock per real second."""
 
 
 def live(settings: Settings, clock: FastClock, log: Path, error: str | None) -> None:
-    """Run the bot until this process ends; `error` is a planted one, see `planted`."""
+    """Run the bot until this process ends; `error` is the name of one of `planted.ERRORS`."""
     write_to(log)
     configure("info", "text", settings.secrets)
     if error is not None:

@@ -1,4 +1,4 @@
-"""What people do, and what each of them can tell afterwards."""
+"""People who submit lists and ask about numbers, and a diary of it for the audit."""
 
 import asyncio
 import itertools
@@ -12,31 +12,32 @@ from sandbox.world import World
 
 CHECKS = ("Telegram activity", "WhatsApp details", "Active number", "Band")
 PATIENCE = 90.0
-"""Real seconds that somebody waits for anything before they feel left in the dark."""
+"""Real seconds that a person waits for anything before they give up."""
 TAP_SECONDS = 8.0
-"""After which a tap is made again: the bot died, and Telegram's client gave up."""
+"""Real seconds after which a tap is repeated: the bot died, and Telegram's client gave up."""
 MOST_TAPS = 12
 UNCLEAR = "I don't know whether the service took this list"
 ENDS = ("Nothing was spent", "gave up on it", "the service's file isn't what it should be")
 STUCK = "⌛"
+HALTS = (UNCLEAR, STUCK, *ENDS)
 
 
 @dataclass(eq=False)
 class Order:
-    """A list that somebody handed in, and what came of it as they see it."""
+    """A submitted list, and its outcome as the person sees it."""
 
     person: Person
     message: Message
     numbers: list[str]
     check: str = ""
     agreed: int = 0
-    """How often they agreed to pay: Start, and each "Send again"."""
-    outcome: str = "handed in"
+    """How often the person agreed to pay: Start, and each "Send again"."""
+    outcome: str = "submitted"
 
 
 @dataclass(eq=False)
 class Question:
-    """A single number that somebody asked about."""
+    """A lookup of a single number."""
 
     person: Person
     message: Message
@@ -45,19 +46,19 @@ class Question:
 
 @dataclass
 class Diary:
-    """Everything that people did."""
+    """All lists and lookups of all people."""
 
     orders: list[Order] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(447_400_000_000))
 
     def fresh(self, count: int) -> list[str]:
-        """Numbers that nobody else hands in."""
+        """Return numbers that are in no other list."""
         return [f"+{next(self.numbers)}" for _ in range(count)]
 
 
 class Customer:
-    """Somebody who hands in lists and asks about numbers until the time is over."""
+    """Submits lists and asks about numbers until the time is over."""
 
     def __init__(self, world: World, person: Person, chance: random.Random, diary: Diary) -> None:
         self._world = world
@@ -66,7 +67,7 @@ class Customer:
         self._diary = diary
 
     async def lives(self, until: Callable[[], bool]) -> None:
-        """Do one thing after the other; what goes wrong stands in the diary."""
+        """Do one thing after the other, and write it into the diary."""
         while not until():
             await asyncio.sleep(self._chance.uniform(0.05, 3.0))
             if until():
@@ -85,14 +86,14 @@ class Customer:
 
     async def _orders(self) -> None:
         numbers = self._diary.fresh(self._chance.randint(2, 60))
-        order = Order(self._person, await self._hands_in(numbers), numbers)
+        order = Order(self._person, await self._submits(numbers), numbers)
         self._diary.orders.append(order)
         try:
             await self._follows(order)
         except AssertionError:
             order.outcome = f"waited in vain, {order.outcome}"
 
-    async def _hands_in(self, numbers: list[str]) -> Message:
+    async def _submits(self, numbers: list[str]) -> Message:
         text = "\n".join(numbers)
         if not self._person.chat.private:
             return await self._person.uploads(
@@ -103,7 +104,7 @@ class Customer:
         return await self._person.uploads("list.txt", text.encode())
 
     async def _follows(self, order: Order) -> None:
-        """Choose a check, start it, and stay with it until it has an end."""
+        """Choose a check, start it and wait for its end."""
         card = await self._sees(order, "numbers ready")
         order.check = self._chance.choice(CHECKS)
         await self._taps(order, card, order.check, until="go to the service")
@@ -114,9 +115,9 @@ class Customer:
             await self._decides(order, card)
 
     async def _decides(self, order: Order, card: Message) -> None:
-        """Wait for the end, and answer when the bot asks."""
+        """Wait for the end, and decide when the bot asks."""
         await self._world.until(
-            lambda: (files_for(order) or self._halts(card)) or None,
+            lambda: files_for(order) or any(words in card.shown for words in HALTS) or None,
             f"{self._person.name} hears of a check",
             self._person.chat,
             PATIENCE,
@@ -135,15 +136,11 @@ class Customer:
         else:
             order.outcome = next(end for end in ENDS if end in card.shown)
 
-    def _halts(self, card: Message) -> bool:
-        return any(words in card.shown for words in (UNCLEAR, STUCK, *ENDS))
-
     async def _sees(self, order: Order, text: str) -> Message:
-        """The bot's answer to what was handed in."""
+        """Wait for a reply to the list that shows `text`."""
 
         def shown() -> Message | None:
-            answers = [each for each in _answers(order) if text in each.shown]
-            return answers[-1] if answers else None
+            return next((each for each in reversed(_answers(order)) if text in each.shown), None)
 
         what = f"{self._person.name} sees {text!r}"
         return await self._world.until(shown, what, self._person.chat, PATIENCE)
@@ -151,7 +148,7 @@ class Customer:
     async def _taps(
         self, order: Order, card: Message, label: str, *, until: str = "", gone: str = ""
     ) -> None:
-        """Tap until the card shows it; who sees nothing happen taps again, as people do."""
+        """Tap until the card shows `until` and not `gone`, again and again if nothing happens."""
         for _ in range(MOST_TAPS):
             if _has_happened(card, until, gone) or files_for(order):
                 return
@@ -168,11 +165,11 @@ class Customer:
 
 def _has_happened(card: Message, until: str, gone: str) -> bool:
     shown = card.shown + "".join(f"[{label}]" for row in card.buttons for label in row)
-    return (until in shown if until else True) and (gone not in shown if gone else True)
+    return until in shown and not (gone and gone in shown)
 
 
 def _answers(order: Order | Question) -> list[Message]:
-    """The bot's messages in reply to what they sent."""
+    """Return the bot's replies to a list or a number."""
     return [
         each
         for each in order.person.messages
@@ -181,10 +178,10 @@ def _answers(order: Order | Question) -> list[Message]:
 
 
 def files_for(order: Order) -> list[Message]:
-    """The result files that came for a list."""
+    """Return the messages with result files for a list."""
     return [each for each in _answers(order) if each.document is not None]
 
 
 def answers_to(question: Question) -> list[str]:
-    """What the bot says to a question about a number."""
+    """Return the bot's answers to a lookup."""
     return [each.shown for each in _answers(question)]

@@ -1,4 +1,4 @@
-"""Errors to plant into the bot, so that one can see the audit find them."""
+"""Errors to plant into the bot, to show that the audit finds them."""
 
 import asyncio
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from storage.engines.postgres import PostgresEngine
 from storage.replicas.leases import Replica
 from storage.schema.tables import instances
 
-WINDOW = 0.2  # real seconds, so that a death falls into it soon
+WINDOW = 0.2  # real seconds, long enough for a kill to hit it soon
 
 
 def offset_first() -> None:
@@ -32,7 +32,7 @@ def offset_first() -> None:
 
 
 def post_again() -> None:
-    """Post a list again when it is unclear whether the service has it."""
+    """Post a list again after an unclear answer."""
     once = ServiceHttp.post_paid
 
     async def twice(
@@ -47,7 +47,7 @@ def post_again() -> None:
 
 
 def forget_pauses() -> None:
-    """Begin each life as if no instance of the lookup service had to rest."""
+    """Forget the pauses of lookup instances at each start."""
     recover = LookupLine.recover
 
     async def forgetful(self: LookupLine) -> None:
@@ -59,7 +59,7 @@ def forget_pauses() -> None:
 
 
 def no_fence() -> None:
-    """Let a replica go on that the others took for dead, as if it had only slept."""
+    """Let a replica go on after it has lost its lease."""
     begins = PostgresEngine._begins
 
     def unguarded(self: PostgresEngine) -> str:

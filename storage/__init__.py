@@ -1,5 +1,5 @@
-"""The database: its tables, their migrations, and one module for each thing stored.
+"""The database: tables, migrations, and one module for each kind of record.
 
-Nothing here knows of Telegram or of the services. Every function takes the open
-connection and the time, so that a caller decides what belongs to one commit.
+Nothing here knows Telegram or the services. Functions take an open connection and the current
+time, so that the caller decides what goes into one commit.
 """

@@ -1,4 +1,4 @@
-"""Opening the database, and the two ways to its tables."""
+"""The database: open it, read it, write to it."""
 
 import asyncio
 import fcntl
@@ -31,37 +31,37 @@ __all__ = [
 
 CANARY = "numberdesk"
 Work = Callable[[AsyncConnection], Awaitable[None]]
-"""What is to be written, in a transaction that it gets."""
+"""Statements to run on the connection of a write transaction."""
 
 PROBE_BYTES = 16_384  # a few pages
 
 
 class Database:
-    """The one way to the tables: `read()` and `write()` give a connection in a transaction."""
+    """Access to the tables: `read()` and `write()` give a connection in a transaction."""
 
     def __init__(self, url: str, vault: Vault) -> None:
         self.vault = vault
         self.life = new_id()
-        """Tells this life of the program from those before it."""
+        """Id of this run of the program."""
         self.engine = engine_for(url, vault)
         self.claims: Claims = Alone()
-        """What this process alone works on."""
+        """What only this process works on."""
         self._waiting: list[tuple[Work, asyncio.Future[None]]] = []
         self._writer: asyncio.Task[None] | None = None
 
     def on_error(self, tell: Callable[[str], None]) -> None:
-        """Call `tell` with the kind of each error of the database from now on."""
+        """Call `tell` with the type name of each database error from now on."""
 
-        def heard(context: sa.ExceptionContext) -> None:
+        def report(context: sa.ExceptionContext) -> None:
             error = context.sqlalchemy_exception or context.original_exception
             tell(type(error).__name__)
 
-        self.engine.on_error(heard)
+        self.engine.on_error(report)
 
     async def open(self, backups: Path | None = None, now: float = 0.0) -> None:
         """Create or migrate the tables and check the key. Raises CannotOpenError.
 
-        `backups` is the folder for a copy that is made before a migration, `now` its time.
+        `backups`: the folder for a copy before a migration; `now`: its time in unix seconds.
         """
         with self._explained():
             await self.engine.check()
@@ -79,7 +79,7 @@ class Database:
             await self._check_key()
 
     async def examine(self) -> None:
-        """Check an existing database and its key, changing nothing. Raises CannotOpenError."""
+        """Check an existing database and its key, change nothing. Raises CannotOpenError."""
         with self._explained():
             await self.engine.check()
             await self._check_key()
@@ -97,24 +97,23 @@ class Database:
             raise self.engine.explain(error) from error
 
     async def close(self) -> None:
-        """Give the connections back."""
+        """Close all connections."""
         await self.engine.close()
 
     @asynccontextmanager
     async def write(self) -> AsyncGenerator[AsyncConnection]:
-        """A transaction that is on disk when the block ends, or never was.
+        """Open the only write transaction: on disk when the block ends, or rolled back.
 
-        Nobody else writes meanwhile. Raises LostLeaseError where others took our work over.
+        Raises LostLeaseError if other replicas took over our work.
         """
         async with self.engine.writing() as connection:
             yield connection
 
     async def together(self, work: Work) -> None:
-        """Write in one transaction with whatever else is to be written at this moment.
+        """Run `work` in one transaction with all other work that waits (group commit).
 
-        For small changes of which many come at once: a commit waits for the disk, and one may
-        serve them all. Work that is equal is done once for all who asked for it. Returns when
-        it is on disk.
+        For many small changes at once: a commit waits for the disk, and one can serve them all.
+        Equal work runs once for all its callers. Returns when the work is on disk.
         """
         done = asyncio.get_running_loop().create_future()
         self._waiting.append((work, done))
@@ -130,7 +129,7 @@ class Database:
                     async with self.write() as connection:
                         for work in dict.fromkeys(work for work, _ in batch):
                             await work(connection)
-                except Exception as error:  # noqa: BLE001 # each of them is told
+                except Exception as error:  # noqa: BLE001 # raised to every caller
                     for _, done in batch:
                         _end(done, error)
                 else:
@@ -141,16 +140,16 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[AsyncConnection]:
-        """A look at one consistent state."""
+        """Open a read transaction on one consistent state."""
         async with self.engine.reading() as connection:
             yield connection
 
     async def fold(self) -> None:
-        """See to it that what was erased can't be found in the database's files any more."""
+        """Remove erased data from the database's files."""
         await self.engine.fold()
 
     async def _check_key(self) -> None:
-        """Refuse at the start to run with a key that can't open what is stored."""
+        """Refuse to start with a key that can't open what is stored."""
         async with self.read() as connection:
             sealed = (await connection.execute(sa.select(canary.c.sealed))).scalar()
         try:
@@ -163,7 +162,7 @@ class Database:
 
 
 def _end(done: asyncio.Future[None], error: Exception | None) -> None:
-    if done.done():  # whoever waited was cancelled
+    if done.done():  # its caller was cancelled
         return
     if error is None:
         done.set_result(None)
@@ -172,16 +171,16 @@ def _end(done: asyncio.Future[None], error: Exception | None) -> None:
 
 
 async def proves_writing(connection: AsyncConnection) -> None:
-    """Take room and give it back. Raises OperationalError, when the disk is full."""
+    """Insert and delete a few pages. Raises OperationalError if the disk is full."""
     probe = sa.insert(canary).values(sealed=bytes(PROBE_BYTES)).returning(canary.c.id)
     row_id = (await connection.execute(probe)).scalar_one()
     await connection.execute(sa.delete(canary).where(canary.c.id == row_id))
 
 
 def lock_folder(folder: Path) -> IO[str]:
-    """Make sure that only one process works in `folder`; keep what is returned open.
+    """Lock `folder` for this process; keep the returned file open.
 
-    Raises CannotOpenError when another process holds it.
+    Raises CannotOpenError if another process holds the lock.
     """
     folder.mkdir(parents=True, exist_ok=True)
     file = (folder / "numberdesk.lock").open("a+")

@@ -1,13 +1,13 @@
-"""What is the same for every test: made once in a process, and no test of the machine's speed."""
+"""Setup of all tests: shared work is done once a process, and slow machines fail no test."""
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from runtime.collector import spare_the_collector
-from tests.support.thrift import spare
+from tests.support.shared_setup import share_setup
 
-# These start processes. One worker begins with them, so that only it needs what they are forked
-# from, and a browser; the other comes to its help at the end, when only short ones are left.
+# These start processes. One worker begins with them, so that only it needs the fork server and
+# a browser; the other helps at the end, when only short tests are left.
 FIRST = (
     "tests/kills/",
     "tests/page/",
@@ -18,17 +18,17 @@ FIRST = (
     "tests/conversations/faults/test_start.py",
 )
 
-spare()
+share_setup()
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
 
 @pytest.hookimpl(trylast=True)  # when they were shuffled
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Bring what takes long to the front."""
+    """Move tests that take long to the front."""
     items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
 
 
 def pytest_collection_finish() -> None:
-    """Let the garbage collector pass over what was imported for all tests."""
+    """Exclude all imported objects from garbage collection."""
     spare_the_collector()

@@ -1,1 +1,1 @@
-"""One measurement a file."""
+"""One benchmark per module."""

@@ -1,10 +1,10 @@
-"""200 people hand in 10,000 numbers each, all at once, choose a check and start it.
+"""200 people submit 10,000 numbers each, all at once, choose a check and start it.
 
-Everything runs by the machine's clock, and Telegram is as strict as in life: a message a second in
-a chat, thirty in all. Everybody of the crowd asks for /tasks once, right after Start, and ten
-others, who do nothing else, again and again until the last result is delivered. How long they wait
-is counted from when the message is sent until the answer stands in the chat. The pretend Telegram,
-the pretend services and the people share the machine with the bot.
+Everything runs on the system clock and within Telegram's rate limits: one message a second in a
+chat, thirty in all. Each person of the crowd asks for /tasks once, right after Start. Ten onlookers
+ask for it again and again until the last result is delivered. A wait lasts from the message to its
+answer in the chat. The pretend Telegram, the pretend services and the people share the machine
+with the bot.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ CHECKS = ("Telegram activity", "Active number")
 
 @dataclass(slots=True)
 class Seen:
-    """What was measured; waits for /tasks in seconds."""
+    """The measured values; waits for /tasks in seconds."""
 
     crowd: list[float] = field(default_factory=list)
     onlookers: list[float] = field(default_factory=list)
@@ -44,7 +44,7 @@ class Seen:
 
 
 def run() -> Iterator[str]:
-    """Measure, and give the lines to print."""
+    """Measure and yield the lines to print."""
     seen = asyncio.run(_measure())
     waits = sorted(seen.crowd + seen.onlookers)
     yield row(
@@ -97,13 +97,13 @@ async def _crowd(world: World, seen: Seen) -> None:
     people = [world.person(f"Person {index}") for index in range(PEOPLE)]
     others = [world.person(f"Onlooker {index}") for index in range(ONLOOKERS)]
     looking = [asyncio.create_task(_looks_on(other, seen)) for other in others]
-    await asyncio.gather(*(_hands_in(person, place, seen) for place, person in enumerate(people)))
+    await asyncio.gather(*(_submits(person, place, seen) for place, person in enumerate(people)))
     for each in looking:
         each.cancel()
     await asyncio.gather(*looking, return_exceptions=True)
 
 
-async def _hands_in(person: Person, place: int, seen: Seen) -> None:
+async def _submits(person: Person, place: int, seen: Seen) -> None:
     first = 447_400_000_000 + place * NUMBERS * 3
     numbers = "\n".join(f"+{first + 3 * line}" for line in range(NUMBERS))
     await person.uploads("numbers.txt", numbers.encode())
@@ -121,7 +121,7 @@ async def _looks_on(person: Person, seen: Seen) -> None:
 
 
 async def _asks(person: Person, answer: str) -> float:
-    """Seconds until /tasks is answered."""
+    """Return the seconds until /tasks is answered."""
     began = time.perf_counter()
     said = await person.sends("/tasks")
     await person.sees(answer, after=said)

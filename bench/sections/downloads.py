@@ -1,9 +1,9 @@
-"""A result of 50 MB brought to disk, beside httpx streaming it to a file from the same server.
+"""A result of 50 MB downloaded to disk, beside httpx streaming it to a file from the same server.
 
-Ours is what the fetcher does: it looks where the link leads, counts bytes and time against its
-caps, seals what comes with AES-GCM piece by piece (whose tags are its check sums), has the disk
-keep it, and gives the file its name when it is whole. httpx only writes what comes. Each download
-is made in a fresh process that has made a small one before; its peak memory is counted from there.
+Ours is the fetcher's download: it checks the origin of the URL, limits bytes and time, encrypts
+chunk by chunk with AES-GCM (whose tags are the checksums), syncs the file and renames it when it
+is complete. httpx only writes. Each download runs in a fresh process after a small one; its peak
+memory is counted from there.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ Download = Callable[[str, Path], Coroutine[Any, Any, None]]
 
 
 def run() -> Iterator[str]:
-    """Measure, and give the lines to print."""
+    """Measure and yield the lines to print."""
     speeds, peaks = asyncio.run(_measure())
     mine, theirs = (statistics.median(speeds[name]) for name in ("ours", "httpx"))
     ratio = mine / theirs
@@ -45,7 +45,7 @@ def run() -> Iterator[str]:
     kept = statistics.median(speeds["httpx, synced"])
     yield row(
         "the same",
-        peer=f"httpx to a file that the disk then keeps (fsync), as ours does: {kept:,.0f} MB/s",
+        peer=f"httpx to a file, then fsync, as ours does: {kept:,.0f} MB/s",
         ours=f"{mine:,.0f} MB/s",
         ratio=f"{mine / kept:.2f}",
     )
@@ -60,7 +60,7 @@ def run() -> Iterator[str]:
 
 
 async def _measure() -> tuple[dict[str, list[float]], dict[str, list[float]]]:
-    """MB a second, and MB above idle, by who downloads."""
+    """Return MB per second and MB above idle, by the name of the way."""
     ways: dict[str, Download] = {"httpx": _plain, "ours": _ours, "httpx, synced": _synced}
     speeds: dict[str, list[float]] = {name: [] for name in ways}
     peaks: dict[str, list[float]] = {name: [] for name in ways}
@@ -78,7 +78,7 @@ async def _measure() -> tuple[dict[str, list[float]], dict[str, list[float]]]:
 
 
 def _application() -> web.Application:
-    """A server of bytes that nothing can pack, in pieces, as storage sends them."""
+    """Return a server of incompressible bytes, sent in chunks as storage does."""
     piece = secrets.token_bytes(1 << 18)
 
     async def answer(request: web.Request) -> web.StreamResponse:
@@ -97,7 +97,7 @@ def _application() -> web.Application:
 
 
 async def _download(way: Download, url: str) -> tuple[float, float]:
-    """In a process of its own: seconds, and the peak in MB above idle."""
+    """Return the seconds of a download, and the memory peak in MB above idle."""
     with tempfile.TemporaryDirectory(prefix="numberdesk-bench-") as folder:
         target = Path(folder) / "result.zip"
         await way(f"{url}/{SMALL}/result.zip", target)
@@ -111,7 +111,7 @@ async def _download(way: Download, url: str) -> tuple[float, float]:
 
 
 async def _plain(url: str, target: Path) -> None:
-    import httpx  # noqa: PLC0415 - each process holds only what its way needs
+    import httpx  # noqa: PLC0415 - each process loads only what its way needs
 
     async with httpx.AsyncClient() as client, client.stream("GET", url) as response:
         with target.open("wb") as file:

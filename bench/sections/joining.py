@@ -1,7 +1,7 @@
-"""How quickly answers come back to their rows, and how the worst lists are read.
+"""Joining answers to the rows of a sheet, and reading the worst lists.
 
-The yardsticks: `sort -u` of the same numbers, `phonenumbers` line by line, and the event loop that
-other people's chats depend on.
+The yardsticks: `sort -u` of the same numbers, `phonenumbers` line by line, and delays of the event
+loop, which all other chats depend on.
 """
 
 import asyncio
@@ -35,12 +35,6 @@ SEED = 20240607
 MEANING = Meaning(("Number",), ("ActiveStatus",), yes=("active",), no=("inactive",))
 
 
-def _numbers() -> list[int]:
-    numbers = [447_000_000_000 + place * 997 for place in range(ROWS)]
-    random.Random(SEED).shuffle(numbers)
-    return numbers
-
-
 def _sheet(numbers: list[int]) -> Traced:
     cells = pl.DataFrame(
         {
@@ -53,12 +47,6 @@ def _sheet(numbers: list[int]) -> Traced:
     return Traced(table, pl.DataFrame([rows, pl.Series("number", numbers)]))
 
 
-def _result(numbers: list[int]) -> bytes:
-    words = ("active", "inactive", "unknown")
-    lines = (f"+{number},{words[number % 3]}\r\n" for number in reversed(numbers))
-    return ("Number,ActiveStatus\r\n" + "".join(lines)).encode()
-
-
 def _seconds(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
@@ -66,8 +54,11 @@ def _seconds(work: Callable[[], object]) -> float:
 
 
 def _joining() -> Iterator[str]:
-    numbers = _numbers()
-    sheet, data = _sheet(numbers), _result(numbers)
+    numbers = [447_000_000_000 + place * 997 for place in range(ROWS)]
+    random.Random(SEED).shuffle(numbers)
+    words = ("active", "inactive", "unknown")
+    lines = (f"+{number},{words[number % 3]}\r\n" for number in reversed(numbers))
+    sheet, data = _sheet(numbers), ("Number,ActiveStatus\r\n" + "".join(lines)).encode()
     answers = result_files.read(data, MEANING)
     asked = sheet.table.cells["c1"].slice(1)
     joined = join(sheet, [("Active number", answers)])
@@ -94,11 +85,10 @@ def _joining() -> Iterator[str]:
     ):
         yield row(what, ours=f"{_seconds(work):.2f} s")
 
-    def all_of_it() -> None:
-        again = join(sheet, [("Active number", result_files.read(data, MEANING))])
-        export.write([again])
+    def read_join_write() -> None:
+        export.write([join(sheet, [("Active number", result_files.read(data, MEANING))])])
 
-    late = asyncio.run(lateness(all_of_it))
+    late = asyncio.run(lateness(read_join_write))
     yield late_row("event loop while that is read, joined and written in a thread", late)
 
 
@@ -168,7 +158,7 @@ def _worst() -> Iterator[str]:
 
 
 def run() -> Iterator[str]:
-    """Measure, and give the lines to print."""
+    """Measure and yield the lines to print."""
     yield from _joining()
     yield from _worst()
 

@@ -1,4 +1,4 @@
-"""How many lookups a second memory answers, from message to answer, beside a bare echo bot."""
+"""Lookups per second from the lookup cache, end to end, beside a bare echo bot."""
 
 import asyncio
 import statistics
@@ -19,16 +19,16 @@ from storage.sealing.vault import Vault
 
 PEOPLE = 300
 TIMES, TURNS = 10, 3
-WARM_UP = 4  # times in which a bot builds what it needs once
+WARM_UP = 4  # rounds in which a bot builds what it needs once
 
 
 def run() -> Iterator[str]:
-    """Measure; gives lines to print."""
+    """Measure and yield the lines to print."""
     rates = asyncio.run(_measure())
     ours, echo = (statistics.median(rates[name]) for name in ("ours", "echo"))
     ratio = ours / echo
     yield row(
-        f"lookups that memory answers, {PEOPLE} people who ask again and again, end to end",
+        f"lookups from the cache, {PEOPLE} people who ask again and again, end to end",
         peer=f"bare echo bot: {echo:,.0f}/s",
         ours=f"{ours:,.0f}/s",
         ratio=f"{ratio:.2f}",
@@ -51,7 +51,7 @@ async def _measure() -> dict[str, list[float]]:
                     rates["echo"].append(await _rate(world, people, numbers))
                 with bots.ours(settings):
                     rates["ours"].append(await _rate(world, people, numbers))
-            assert not world.green.asked, "not everything came from memory"
+            assert not world.green.asked, "not everything came from the cache"
     return rates
 
 
@@ -61,7 +61,7 @@ async def _rate(world: World, people: list[Person], numbers: list[str]) -> float
 
 
 async def _fill(settings: Settings, numbers: list[str], now: float) -> None:
-    """Let every number be remembered."""
+    """Put every number into the lookup cache."""
     database = Database(settings.database_url, Vault(read_key(settings)))
     await database.open()
     async with database.write() as connection:

@@ -1,12 +1,12 @@
-"""10,000 open tasks: what they cost at the start and in memory, how they are followed, delivered.
+"""10,000 open tasks: cost at the start and in memory, polling, and delivery.
 
-They are checks of 2,000 people at two services, each card shows how its task stands, and the
-services stand still until a task is told to be ready. The start is measured from the birth of the
-process until somebody who wrote meanwhile is answered. What needs polls runs by a clock four times
-as fast, the bot's too, so a second of the machine has to hold the work of four; its times are those
-of that clock. A service is asked five times a second at most, so it takes long until each of
-its tasks was asked about once; the goal for a single result is held against what
-POLL_SLOWEST_SECONDS promises, however many tasks there are.
+They are checks of 2,000 people at two services. Each card shows the progress of its task, and the
+services make no progress until the benchmark finishes a task. The start lasts from the birth of the
+process until a person who wrote meanwhile is answered. Polling runs on a clock four times as fast,
+also in the bot, so that a real second holds the work of four; its times are those of that clock.
+A service is polled at most five times a second, so it takes long until each of its tasks was
+polled once. The goal for a single result is the promise of POLL_SLOWEST_SECONDS, which doesn't
+depend on the number of tasks.
 """
 
 import asyncio
@@ -38,7 +38,7 @@ OPEN = f"{PEOPLE * EACH:,} open tasks"
 
 
 def run() -> Iterator[str]:
-    """Measure, and give the lines to print."""
+    """Measure and yield the lines to print."""
     yield from asyncio.run(_starts())
     yield from asyncio.run(_follows())
     yield from asyncio.run(_waiting_results())
@@ -54,7 +54,7 @@ def _settings(world: World, home: Path) -> Settings:
 
 
 async def _starts() -> list[str]:
-    """From the birth of a process to its first answer, and its memory a while later."""
+    """Measure the time from the start of a process to its first answer, and its memory later."""
     seconds: dict[str, list[float]] = {"full": [], "empty": []}
     memory: dict[str, float] = {}
     with bots.home() as full, bots.home() as empty:
@@ -98,7 +98,7 @@ async def _starts() -> list[str]:
 
 
 class Deliveries:
-    """When each person got a file, by the world's clock."""
+    """The times when each person got a file, on the world's clock."""
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -106,12 +106,12 @@ class Deliveries:
         world.watch(self)
 
     def __call__(self, _kind: str, chat: Chat, message: Message) -> None:
-        """Called by the sandbox at each change."""
+        """Note a file of the bot; the sandbox calls this at each change."""
         if message.by_bot and message.document is not None:
             self.at.setdefault(chat.id, self._world.clock.now())
 
     async def of(self, chosen: list[Open]) -> list[float]:
-        """Wait until all of them got theirs; gives when."""
+        """Wait until all of them got a file; return the times."""
         people = [each.person.id for each in chosen]
 
         def all_there() -> list[float] | None:
@@ -139,7 +139,7 @@ async def _follows() -> list[str]:
 
 
 def _rates(world: World, began: float) -> list[str]:
-    """How often each service was asked since then, its first burst aside."""
+    """Return rows with the poll rate of each service since then, without its first burst."""
     lines = []
     for name, service in (("ekyc", world.ekyc), ("checknumber", world.checknumber)):
         times = [poll.time for poll in service.polls if poll.time > began + WINDOW]
@@ -168,7 +168,7 @@ def _most_within(times: list[float]) -> int:
 
 
 async def _one_by_one(world: World, deliveries: Deliveries, chosen: list[Open]) -> list[float]:
-    """Let one after the other be ready; gives the seconds until each is delivered."""
+    """Finish one task after the other; return the sorted seconds until each is delivered."""
     ready = []
     for each in chosen:
         each.remote.finished = True
@@ -190,7 +190,7 @@ def _singles(delays: list[float]) -> list[str]:
         ),
         (
             f"At {RATE:.0f} polls a second of each of two services, {PEOPLE * EACH:,} tasks are "
-            f"asked about once in {PEOPLE * EACH / 2 / RATE:,.0f} s."
+            f"polled once in {PEOPLE * EACH / 2 / RATE:,.0f} s."
         ),
     ]
 
@@ -205,7 +205,7 @@ async def _many_at_once(world: World, deliveries: Deliveries, chosen: list[Open]
 
 
 async def _waiting_results() -> list[str]:
-    """The same without finding them: the bot was told of them, and stopped then."""
+    """Measure delivery without polling: the bot stopped after it had polled the results."""
     with bots.home() as home:
         async with World(deadline=bots.PATIENCE) as world:
             settings = _settings(world, home)
@@ -220,7 +220,7 @@ async def _waiting_results() -> list[str]:
 
 
 def _pace(world: World, what: str, began: float, there: list[float]) -> str:
-    """Messages and edits a second until the last result was there."""
+    """Return a row with messages and edits per second until the last result."""
     ended = max(there)
     said = sum(call.method in SAID and began <= call.time <= ended for call in world.telegram.calls)
     pace = said / (ended - began)

@@ -1,7 +1,7 @@
-"""How quickly lists are read, against three yardsticks in the same run.
+"""Reading lists, against three yardsticks in the same run.
 
-Ours against `phonenumbers` number by number, against `sort -u` of the same file, and what it
-does meanwhile to an event loop that other people's chats depend on.
+They are `phonenumbers` number by number, `sort -u` of the same file, and delays of the event loop,
+which all other chats depend on.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ SEED = 20240607
 
 
 def mixed_lines(count: int, seed: int = SEED) -> list[str]:
-    """Lines of a mixed list: 96 % international, 3 % national with blanks, 1 % junk."""
+    """Return lines of a mixed list: 96 % international, 3 % national with blanks, 1 % junk."""
     chance = random.Random(seed)
     patterns = _examples()
     lines = []
@@ -54,7 +54,7 @@ def _examples() -> list[tuple[str, str]]:
 
 
 def _near(example: phonenumbers.PhoneNumber, national: str, chance: random.Random) -> list[str]:
-    """Valid numbers that differ from an example within their last seven digits."""
+    """Return valid numbers that differ from an example in the last seven digits only."""
     head = national[: max(2, len(national) - 7)]
     width = len(national) - len(head)
     valid = [national]
@@ -95,7 +95,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
 def _ours(path: Path) -> tuple[float, float, int, int, int]:
-    """A fresh process: seconds for the rules and for a `read`, numbers, rejected, peak in KiB."""
+    """Read in a fresh process: seconds of rules and `read`, numbers, rejected, peak in KiB."""
     answer = subprocess.run(  # noqa: S603 - our own interpreter and program
         [sys.executable, "-c", _OURS, str(path)],
         check=True,
@@ -107,7 +107,7 @@ def _ours(path: Path) -> tuple[float, float, int, int, int]:
 
 
 def _one_by_one(lines: list[str]) -> float:
-    """Seconds that phonenumbers takes when a program calls it for each line."""
+    """Return the seconds of `phonenumbers`, called for each line."""
     start = time.perf_counter()
     for line in lines:
         text = line if line.startswith("+") else f"+{line}"
@@ -120,21 +120,17 @@ def _one_by_one(lines: list[str]) -> float:
     return time.perf_counter() - start
 
 
-def _big_file(lines: list[str]) -> bytes:
-    data = "\n".join(lines).encode()
-    return (data + b"\n") * (BIG_FILE // len(data)) + data[: BIG_FILE % len(data)]
-
-
-def _loop_line(lines: list[str]) -> str:
+def _loop_row(lines: list[str]) -> str:
     from sheets.lists.intake import Part, read  # noqa: PLC0415 - the children load it by themselves
 
-    data = _big_file(lines)
+    data = "\n".join(lines).encode()
+    data = (data + b"\n") * (BIG_FILE // len(data)) + data[: BIG_FILE % len(data)]
     late = asyncio.run(lateness(lambda: read([Part("list", data)])))
     return late_row(f"event loop while {len(data) / 1e6:.0f} MB are read in a thread", late)
 
 
 def _against_phonenumbers(sample: list[str], mine: float) -> list[str]:
-    """Twice: as the library comes, and told to keep its patterns compiled."""
+    """Measure twice: with the library's defaults, and with its pattern cache."""
     each = _one_by_one(sample) / len(sample)
     re_util.enable_pattern_cache()
     kept = _one_by_one(sample) / len(sample)
@@ -159,7 +155,7 @@ def _against_phonenumbers(sample: list[str], mine: float) -> list[str]:
 
 
 def run() -> list[str]:
-    """Measure, and return the lines to print."""
+    """Measure and return the lines to print."""
     lines = mixed_lines(LINES)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "list.txt"
@@ -182,7 +178,7 @@ def run() -> list[str]:
             goal="at most 3",
             met=mine <= 3 * sort,
         ),
-        _loop_line(lines),
+        _loop_row(lines),
         (
             f"Rules of all regions, compiled once when the bot starts: {once:.2f} s; with these, a "
             f"list would take {(mine + once) / sort:.2f} times as long as sort."

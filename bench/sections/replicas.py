@@ -1,12 +1,11 @@
 """One process on SQLite, one on PostgreSQL, three on PostgreSQL: speed, takeover, and queries.
 
-All three are asked the same on one sandbox, in turn: a command that no bot knows, as in `updates`,
-and small lists that are handed in at once. The server of PostgreSQL keeps every commit on its disk,
-like SQLite, and shares the machine with everybody else: on two cores three bots can't be quicker
-than one, they can only cost little. For the takeover the machine's own clock counts, and the lease
-is what it is by default: the replica that has somebody's chat is killed in the very moment that
-they say something. Queries are counted on a database with a thousand finished checks and on one
-with a million.
+All three get the same on one sandbox, in turn: an unknown command, as in `updates`, and small lists
+that are submitted at once. The PostgreSQL server syncs every commit to disk, like SQLite, and
+shares the machine with the rest: on two cores three bots can't be faster than one, they can only
+cost little. The takeover runs on the system clock with the default lease: the replica with the
+claim on a chat is killed at the moment of a message there. Queries are counted on a database with a
+thousand finished checks and on one with a million.
 """
 
 import asyncio
@@ -39,12 +38,12 @@ LISTS = 40
 KEY = bytes(range(32))
 LEASE = 10.0
 DEATHS = 3
-SETTLED = 6.0  # seconds after which replicas that came have begun to work
+SETTLED = 6.0  # seconds after which new replicas have begun to work
 NAMES = {"sqlite": "one on SQLite", "one": "one on PostgreSQL", "three": "three on PostgreSQL"}
 
 
 def run() -> Iterator[str]:
-    """Measure, and give the lines to print."""
+    """Measure and yield the lines to print."""
     with bots.home() as home, running(home / "postgres") as server:
         yield from asyncio.run(_speeds(home, server))
         yield from asyncio.run(_delays(home, server))
@@ -53,7 +52,7 @@ def run() -> Iterator[str]:
 
 
 def settings_of(world: World, home: Path, url: str | None) -> Settings:
-    """Those of a bot; `url` is that of PostgreSQL, if it works there."""
+    """Return the settings of a bot; `url` is its PostgreSQL database, if it has one."""
     made = sandbox_settings(world, home, [1]).model_copy(update={"access": "open"})
     if url is None:
         return made
@@ -83,7 +82,7 @@ async def _speeds(home: Path, server: Server) -> list[str]:
 
 
 async def _delays(home: Path, server: Server) -> list[str]:
-    """By the machine's clock, and at the pace that Telegram asks for."""
+    """Measure deliveries on the system clock, within Telegram's rate limits."""
     delays: dict[str, list[float]] = {name: [] for name in NAMES}
     for turn, name in itertools.product(range(TURNS), NAMES):
         url = None if name == "sqlite" else server.make(f"delay{turn}{name}")
@@ -97,15 +96,15 @@ async def _delays(home: Path, server: Server) -> list[str]:
                 await bots.answered(world, people[:1], ["/hello"], times=1)
                 await asyncio.sleep(SETTLED)
                 delays[name].append(await _delivers(world, people))
-    measure = f"{LISTS} lists handed in at once, until the last file is there"
+    measure = f"{LISTS} lists submitted at once, until the last file is there"
     return list(_compared(measure, delays, " s"))
 
 
 async def _delivers(world: World, people: list[Person]) -> float:
-    """Seconds from the first list to the last file."""
+    """Return the seconds from the first list to the last file."""
     began = time.perf_counter()
 
-    async def hands_in(person: Person, first: int) -> None:
+    async def submits(person: Person, first: int) -> None:
         numbers = "\n".join(f"+{first + 3 * line}" for line in range(30))
         message = await person.uploads("list.txt", numbers.encode())
         card = await person.sees("numbers ready", after=message)
@@ -116,7 +115,7 @@ async def _delivers(world: World, people: list[Person]) -> float:
         )
 
     whose = enumerate(people)
-    await asyncio.gather(*(hands_in(each, 447_400_000_000 + at * 1000) for at, each in whose))
+    await asyncio.gather(*(submits(each, 447_400_000_000 + at * 1000) for at, each in whose))
     return time.perf_counter() - began
 
 
@@ -164,7 +163,7 @@ async def _takeovers(home: Path, server: Server) -> list[str]:
     worst = max(waits)
     return [
         row(
-            "from the death of the replica that has a chat to the next answer there",
+            "from the death of the replica with the claim on a chat to the next answer there",
             peer=f"the lease: {LEASE:.0f} s",
             ours=f"{worst:.1f} s (the longest of {DEATHS})",
             goal="at most the lease + 1 s",
@@ -174,7 +173,7 @@ async def _takeovers(home: Path, server: Server) -> list[str]:
 
 
 async def _owner(url: str, chat_id: int) -> str:
-    """The process that has this chat."""
+    """Return the id of the process with the claim on this chat."""
     database = Database(url, Vault(KEY))
     query = (
         sa.select(replicas.c.name)

@@ -1,4 +1,4 @@
-"""How many statements an update and a poll take, with few finished checks and with a million."""
+"""SQL statements of an update and of a poll, with few finished checks and with a million."""
 
 import asyncio
 from collections import Counter
@@ -21,7 +21,7 @@ from storage.engines.postgres import PostgresEngine
 FEW, MANY = 1_000, 1_000_000
 UPDATES, SETTLED = 50, 3.0
 
-# Tasks that were delivered long ago, each of a list of its own.
+# Tasks that were delivered long ago, each with a list of its own.
 _LISTS = """
 INSERT INTO lists (id, chat_id, person_id, state, created_at, settle_at, reply_to, shown)
 SELECT 'x' || n, n % 5000, n % 5000, 'working', n, n, 1, 'working'
@@ -40,7 +40,7 @@ SELECT sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) FROM pg_stat_
 
 
 async def rows(home: Path, server: Server, settings_of: Any) -> list[str]:
-    """The lines to print."""
+    """Measure and return the lines to print."""
     found: list[tuple[float, float, float, float]] = []
     async with World(deadline=120.0) as world:
         settings: Settings = settings_of(world, home / "statements", server.make("statements"))
@@ -95,10 +95,6 @@ async def _finish(database: Database, first: int, last: int) -> None:
             await connection.exec_driver_sql(statement, (first, last))
     async with database.read() as connection:
         await connection.exec_driver_sql("SELECT 1")
-    await _analyze(database)
-
-
-async def _analyze(database: Database) -> None:
     assert isinstance(database.engine, PostgresEngine)
     connection = await database.engine.connect()
     await connection.execute("VACUUM ANALYZE lists, tasks")
@@ -106,7 +102,7 @@ async def _analyze(database: Database) -> None:
 
 
 class _Count:
-    """What goes to the server while the block runs: statements, and rows it read for them."""
+    """Counts the statements inside the block, and the rows that the server reads for them."""
 
     def __init__(self, app: App) -> None:
         self._database = app.database
@@ -130,7 +126,7 @@ class _Count:
         self.statements[statement] += 1
 
     async def _tuples(self) -> int:
-        """Rows that the server has read so far; it counts a little late."""
+        """Return the rows that the server has read so far; its counters lag a little."""
         await asyncio.sleep(1.5)
         assert isinstance(self._database.engine, PostgresEngine)
         connection = await self._database.engine.connect()
@@ -140,7 +136,7 @@ class _Count:
 
 
 async def _of_updates(app: App, person: Person) -> tuple[float, float]:
-    """Statements and rows for each of some commands."""
+    """Return statements and rows per command."""
     said = await person.sends("/hello")
     await person.sees("know that command", after=said)
     async with _Count(app) as count:
@@ -151,9 +147,9 @@ async def _of_updates(app: App, person: Person) -> tuple[float, float]:
 
 
 async def _of_a_step(app: App, name: str) -> tuple[float, float]:
-    """The same for a turn of this loop."""
+    """Return statements and rows per step of this worker."""
     worker = next(each for each in app.workers if each.name == name)
     async with _Count(app) as count:
         for _ in range(UPDATES):
-            await worker._step()  # noqa: SLF001 - one turn, and not what wakes it
+            await worker._step()  # noqa: SLF001 - one step, without its wake-up
     return count.statements.total() / UPDATES, count.read / UPDATES

@@ -1,10 +1,9 @@
-"""Updates stored and answered a second, beside bare echo bots on the same sandbox.
+"""Updates stored and answered per second, beside bare echo bots on the same sandbox.
 
-The echo bots confirm what they fetch before they handle it, and keep nothing: a crash loses it.
-Ours stores, confirms, then handles and marks. Everybody is asked the same, a command that no bot
-knows. It takes ours the longest way, past every handler to the last, and its answer is one sentence
-from the texts, about as short as an echo. So what is compared is the way of an update through the
-bot, and not what a check costs.
+The echo bots confirm updates before they handle them, and store nothing: a crash loses them. Ours
+stores, confirms, handles and marks. All get the same unknown command. In ours it takes the longest
+way, past every handler to the last, and its answer is one sentence, about as short as an echo. So
+the comparison is about the way of an update through the bot, and not about the cost of a check.
 """
 
 import asyncio
@@ -27,11 +26,11 @@ SAID = "/hello"
 OURS, AIOGRAM, PTB = "Numberdesk", "aiogram", "python-telegram-bot"
 
 Measured = dict[str, list[tuple[float, float]]]
-"""By bot: updates a second, and how much of a core its process took meanwhile."""
+"""By bot: updates per second, and the share of a core that its process used."""
 
 
 def run() -> Iterator[str]:
-    """Measure, and give the lines to print."""
+    """Measure and yield the lines to print."""
     found = asyncio.run(_measure())
     rates = {name: statistics.median(rate for rate, _ in each) for name, each in found.items()}
     for peer in (AIOGRAM, PTB):

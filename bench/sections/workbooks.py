@@ -1,4 +1,4 @@
-"""How quickly a workbook is read, against openpyxl in the same run; each in a fresh process."""
+"""Reading a workbook, beside openpyxl in the same run; each in a fresh process."""
 
 import asyncio
 import statistics
@@ -26,11 +26,12 @@ data = Path(sys.argv[1]).read_bytes()
 _TAIL = """
 print(time.perf_counter() - start, rows, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
-# With the child at hand, as in a bot that has read a workbook before; its memory counts as well.
+# With a running child, as in a bot that has read a workbook before; its memory counts, too.
 _OURS = f"""{_HEAD}
-from sheets import apart, workbooks
-child = apart.run(os.getpid)
-apart.run(workbooks.unpack, b"")
+from sheets.base import child_process
+from sheets.files import workbooks
+child = child_process.run(os.getpid)
+child_process.run(workbooks.unpack, b"")
 start = time.perf_counter()
 rows = workbooks.read(data)[0].cells.height
 took = time.perf_counter() - start
@@ -57,7 +58,7 @@ def _written(path: Path) -> None:
 
 
 def _measured(program: str, path: Path) -> tuple[float, int, float]:
-    """Seconds, rows, peak in MiB."""
+    """Run a program in a fresh process; return seconds, rows and peak in MiB."""
     answer = subprocess.run(  # noqa: S603 - our own interpreter and program
         [sys.executable, "-c", program, str(path)], check=True, capture_output=True, text=True
     )
@@ -66,7 +67,7 @@ def _measured(program: str, path: Path) -> tuple[float, int, float]:
 
 
 def run() -> Iterator[str]:
-    """Measure, and give the lines to print."""
+    """Measure and yield the lines to print."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "list.xlsx"
         _written(path)

@@ -1,1 +1,1 @@
-"""What an operator runs besides the bot: doctor, backup, rekey, move."""
+"""The operator's commands besides `run`: doctor, backup, rekey, move."""

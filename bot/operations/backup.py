@@ -1,9 +1,9 @@
-"""`numberdesk backup`: a copy of the database, while the bot runs or while it doesn't.
+"""`numberdesk backup`: copies the database, whether the bot runs or not.
 
-Result files are not in it: the services and Telegram have them, and what isn't on the disk is
-fetched again. The key isn't either: whoever has both can read everything.
+The copy holds no result files: the services and Telegram have them, and missing ones are fetched
+again. It does not hold the key either, since both together reveal everything.
 
-PostgreSQL has its own way, which we only name.
+PostgreSQL has its own program; the command only prints how to call it.
 """
 
 import shlex
@@ -17,16 +17,16 @@ from runtime.clock import SystemClock
 from storage.engines.sqlite_backup import BackupError, back_up
 from storage.sealing.vault import Vault
 
-# What asyncpg's addresses and those of PostgreSQL's own programs name alike, and otherwise.
-_ALIKE = {"host": "host", "port": "port", "ssl": "sslmode"}
+# Query parameters of asyncpg's addresses, and their names for PostgreSQL's own programs.
+_PARAMETERS = {"host": "host", "port": "port", "ssl": "sslmode"}
 
 
 class NotOursError(Exception):
-    """Another program copies this database; the text has the command."""
+    """The database is PostgreSQL; the text has the command to copy it."""
 
 
 def backup(settings: Settings, file: Path) -> str:
-    """Make the copy; gives what to tell the operator.
+    """Make the copy; return the message to the operator.
 
     Raises BackupError, OSError, and NotOursError for PostgreSQL.
     """
@@ -49,9 +49,9 @@ def backup(settings: Settings, file: Path) -> str:
 
 
 def dump_command(database_url: str, file: Path) -> str:
-    """What to type for a copy of a PostgreSQL database; without the password."""
+    """Return the command that copies a PostgreSQL database, without the password."""
     url = make_url(database_url)
-    query = {_ALIKE[name]: value for name, value in url.query.items() if name in _ALIKE}
+    query = {_PARAMETERS[k]: value for k, value in url.query.items() if k in _PARAMETERS}
     plain = url.set(drivername="postgresql", query=query)._replace(password=None)
     address = plain.render_as_string(hide_password=False)
     return shlex.join(["pg_dump", "--format=custom", f"--file={file}", address])

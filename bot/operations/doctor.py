@@ -1,4 +1,4 @@
-"""`numberdesk doctor`: one line for each thing that can be wrong, and what to do about it."""
+"""`numberdesk doctor`: one line for each possible problem, and what to do about it."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -9,7 +9,7 @@ import aiohttp
 from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
 
 from bot.logs import configure
-from bot.operations.doctor_local import Finding, premises
+from bot.operations.doctor_local import Finding, bad, note, ok, premises
 from bot.settings import Settings
 from bot.telegram.pacer import build_bot
 from bot.wiring import build_services
@@ -20,32 +20,47 @@ from checking.services.bulk import Service, balance, spoken
 from runtime.clock import Clock, SystemClock
 from storage.engines.claims import Alone
 
-NOTED_CLOCK_SECONDS = 5.0  # a Date header knows whole seconds
+NOTED_CLOCK_SECONDS = 5.0  # a Date header has whole seconds
 MOST_CLOCK_SECONDS = 30.0
 WAIT_SECONDS = 10.0
 
 
 async def examine(settings: Settings, clock: Clock | None = None) -> int:
-    """Print the findings; 1 if something is broken, else 0."""
-    clock = clock or SystemClock()
+    """Print all findings; return 1 if something is broken, else 0."""
     configure("error", "text", settings.secrets)
-    broken = False
-    async for finding in _findings(settings, clock):
+    is_broken = False
+    async for finding in _findings(settings, clock or SystemClock()):
         print(finding, flush=True)  # noqa: T201 # this is the command's product
-        broken = broken or finding.good is False
-    return 1 if broken else 0
+        is_broken = is_broken or finding.good is False
+    return int(is_broken)
 
 
 async def _findings(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
-    yield Finding(good=True, what="settings", says="complete")
+    yield ok("settings", "complete")
     if settings.access == "open":
-        yield Finding(good=None, what="ACCESS", says="open: everybody can spend your balance")
+        yield note("ACCESS", "open: everybody can spend your balance")
     yield await _token(settings, clock)
     yield await _clock(settings, clock)
     services = build_services(settings, clock)
-    async for finding in _checks(settings, services):
-        yield finding
-    yield _lookups(settings)
+    try:
+        checks = catalogue.load(spoken(services), settings.checkers_file)
+    except catalogue.CatalogueError as error:
+        yield bad("CHECKERS_FILE", str(error))
+    else:
+        offered = {check.key for check in checks.offered()}
+        for check in checks.all():
+            if check.key in offered:
+                yield ok(check.title, "offered")
+            else:
+                missing = "USER_ID" if check.service in services else "API_KEY"
+                setting = f"{check.service.upper()}_{missing}"
+                yield note(check.title, f"not offered: {setting} is not set")
+    # The instances get no request: one that rests must not be asked anything.
+    if settings.instances:
+        count = f"offered, instances set: {len(settings.instances)}"
+        yield ok("single lookups", f"{count}; /instances in the chat tells how they stand")
+    else:
+        yield note("single lookups", "not offered: GREEN_API_INSTANCES is not set")
     for service in services.values():
         yield await _service(service)
         await service.http.close()
@@ -67,25 +82,19 @@ async def _token(settings: Settings, clock: Clock) -> Finding:
             me = await bot.get_me()
             hook = await bot.get_webhook_info()
     except TelegramUnauthorizedError:
-        return Finding(
-            good=False, what="BOT_TOKEN", says="Telegram refuses it; ask BotFather for /token"
-        )
+        return bad("BOT_TOKEN", "Telegram refuses it; ask BotFather for /token")
     except (AiogramError, TimeoutError, OSError) as error:
-        return Finding(
-            good=False,
-            what="TELEGRAM_API_URL",
-            says=f"no answer ({type(error).__name__}); check the network and a firewall",
-        )
+        says = f"no answer ({type(error).__name__}); check the network and a firewall"
+        return bad("TELEGRAM_API_URL", says)
     finally:
         await bot.session.close()
     if hook.url and hook.url != settings.webhook_url:
-        return Finding(
-            good=None,
-            what="BOT_TOKEN",
-            says=f"@{me.username} has a webhook at {urlsplit(hook.url).hostname}, which the next "
+        return note(
+            "BOT_TOKEN",
+            f"@{me.username} has a webhook at {urlsplit(hook.url).hostname}, which the next "
             "start changes; if another program uses it, stop that program first",
         )
-    return Finding(good=True, what="BOT_TOKEN", says=f"@{me.username}")
+    return ok("BOT_TOKEN", f"@{me.username}")
 
 
 async def _clock(settings: Settings, clock: Clock) -> Finding:
@@ -95,45 +104,18 @@ async def _clock(settings: Settings, clock: Clock) -> Finding:
     try:
         async with (
             aiohttp.ClientSession(timeout=timeout) as session,
-            # Its own answer, not that of the page it leads to.
+            # The API's own answer, not that of the page it redirects to.
             session.get(settings.telegram_api_url, allow_redirects=False) as response,
         ):
             theirs = parsedate_to_datetime(response.headers["Date"]).timestamp()
     except (aiohttp.ClientError, TimeoutError, KeyError, ValueError):
-        return Finding(good=None, what="clock", says="could not be compared")
-    # It was written at some moment of this second, between our asking and now.
+        return note("clock", "could not be compared")
+    # The header was written at some moment of its second, between our request and now.
     off = max(began - (theirs + 1), theirs - clock.now(), 0.0)
     if off > NOTED_CLOCK_SECONDS:
-        good = None if off <= MOST_CLOCK_SECONDS else False
-        return Finding(good=good, what="clock", says=f"{off:.0f} s off; switch on NTP")
-    return Finding(good=True, what="clock", says="right")
-
-
-async def _checks(settings: Settings, services: dict[str, Service]) -> AsyncIterator[Finding]:
-    try:
-        checks = catalogue.load(spoken(services), settings.checkers_file)
-    except catalogue.CatalogueError as error:
-        yield Finding(good=False, what="CHECKERS_FILE", says=str(error))
-        return
-    offered = {check.key for check in checks.offered()}
-    for check in checks.all():
-        if check.key in offered:
-            yield Finding(good=True, what=check.title, says="offered")
-        else:
-            service = check.service.upper()
-            needs_id = check.service in services
-            key = f"{service}_USER_ID" if needs_id else f"{service}_API_KEY"
-            yield Finding(good=None, what=check.title, says=f"not offered: {key} is not set")
-
-
-def _lookups(settings: Settings) -> Finding:
-    """Instances aren't asked here: one that rests must get no request at all."""
-    count = len(settings.instances)
-    if not count:
-        says = "not offered: GREEN_API_INSTANCES is not set"
-        return Finding(good=None, what="single lookups", says=says)
-    says = f"offered, instances set: {count}; /instances in the chat tells how they stand"
-    return Finding(good=True, what="single lookups", says=says)
+        kind = note if off <= MOST_CLOCK_SECONDS else bad
+        return kind("clock", f"{off:.0f} s off; switch on NTP")
+    return ok("clock", "right")
 
 
 async def _service(service: Service) -> Finding:
@@ -145,13 +127,12 @@ async def _service(service: Service) -> Finding:
         except errors.KeyRefusedError:
             raise
         except errors.RefusedError:
-            pass  # it knows the key, and not that task: as it should be
+            pass  # as expected: the key is valid, the task unknown
     except errors.KeyRefusedError:
-        key = f"{service.name.upper()}_API_KEY"
-        return Finding(good=False, what=name, says=f"refuses the key; check {key}")
+        return bad(name, f"refuses the key; check {service.name.upper()}_API_KEY")
     except errors.ServiceError as error:
-        return Finding(good=False, what=name, says=f"no sound answer ({error or error.reason})")
+        return bad(name, f"no sound answer ({error or error.reason})")
     money = "balance unknown" if amount is None else f"balance {amount:,.2f}"
     if amount is not None and amount <= 0:
-        return Finding(good=None, what=name, says=f"accepts the key, {money}: nothing can start")
-    return Finding(good=True, what=name, says=f"accepts the key, {money}")
+        return note(name, f"accepts the key, {money}: nothing can start")
+    return ok(name, f"accepts the key, {money}")

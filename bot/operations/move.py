@@ -1,7 +1,7 @@
-"""`numberdesk move`: a desk on SQLite becomes one on PostgreSQL, which several bots may share.
+"""`numberdesk move`: copies the database from SQLite to PostgreSQL, which replicas can share.
 
-The bot is stopped meanwhile. The old database stays as it is, so that going back is one setting.
-Result files stay where they are: they are sealed with the same key.
+The bot must be stopped. The old database is not changed, so one setting brings it back. Result
+files stay in place: they are sealed with the same key.
 """
 
 from pathlib import Path
@@ -18,8 +18,18 @@ SCHEME = "postgresql+asyncpg://"
 
 
 async def move(settings: Settings, to: str) -> str:
-    """Copy everything; gives what to tell the operator. Raises CopyError, CannotOpenError."""
-    _check(settings, to)
+    """Copy everything; return the message to the operator. Raises CopyError, CannotOpenError."""
+    if settings.is_shared:
+        raise CopyError("DATABASE_URL is PostgreSQL already; only SQLite is moved")
+    if not to.startswith(SCHEME):
+        raise CopyError(f"--to must begin with {SCHEME}, as DATABASE_URL will")
+    try:
+        sa.make_url(to)
+    except (sa.exc.ArgumentError, ValueError):
+        raise CopyError(f"--to is no address: write {SCHEME}user:password@host/name") from None
+    path = Path(sa.make_url(settings.database_url).database or "")
+    if not path.exists():  # noqa: ASYNC240 # one look, and nothing else runs
+        raise CannotOpenError(f"there is no database at {path}; check DATABASE_URL")
     with lock_folder(settings.data_dir):
         key = known_key(settings)
         if key is None:
@@ -31,30 +41,12 @@ async def move(settings: Settings, to: str) -> str:
         finally:
             await source.close()
             await target.close()
+    key_advice = "leave DATA_KEY as it is"
+    if settings.data_key is None:
+        file = settings.data_dir / "data.key"
+        key_advice = f"set DATA_KEY to the one line in {file}, as it stands there"
     return (
         f"Done: {sum(counts.values()):,} rows of {len(counts)} tables were copied. "
-        f"Now set DATABASE_URL to that address, {_key(settings)}, start the bot, "
+        f"Now set DATABASE_URL to that address, {key_advice}, start the bot, "
         "and keep the old database until you have seen that all is there."
     )
-
-
-def _check(settings: Settings, to: str) -> None:
-    if settings.is_shared:
-        raise CopyError("DATABASE_URL is PostgreSQL already; only SQLite is moved")
-    if not to.startswith(SCHEME):
-        raise CopyError(f"--to must begin with {SCHEME}, as DATABASE_URL will")
-    try:
-        sa.make_url(to)
-    except (sa.exc.ArgumentError, ValueError):
-        raise CopyError(f"--to is no address: write {SCHEME}user:password@host/name") from None
-    path = Path(sa.make_url(settings.database_url).database or "")
-    if not path.exists():
-        raise CannotOpenError(f"there is no database at {path}; check DATABASE_URL")
-
-
-def _key(settings: Settings) -> str:
-    """Where the key comes from that opens the copy."""
-    if settings.data_key is not None:
-        return "leave DATA_KEY as it is"
-    path = settings.data_dir / "data.key"
-    return f"set DATA_KEY to the one line in {path}, as it stands there"

@@ -1,13 +1,12 @@
-"""`numberdesk rekey`: everything that is stored, sealed under another data key.
+"""`numberdesk rekey`: seals everything stored with a new data key.
 
-In this order, so that a crash at any point leaves one key that opens everything: the new key is
-written to a file; result files are written once more beside themselves; the database changes in one
-transaction; the new files and the new key take their places. What was cut off is finished, or
-undone, when it is called again. On PostgreSQL no replica may be at work, wherever it runs.
+The order ensures that after a crash at any point one key opens everything: write the new key to a
+file; write resealed copies of the result files beside the originals; reseal the database in one
+transaction; move the new files and the new key into place. The next call finishes or undoes an
+interrupted change. On PostgreSQL all replicas must be stopped.
 """
 
 import asyncio
-from pathlib import Path
 
 from bot.settings import Settings
 from storage.database import AwayError, CannotOpenError, Database, lock_folder
@@ -19,13 +18,23 @@ KEY_FILE, NEXT_FILE = "data.key", "data.key.next"
 
 
 async def rekey(settings: Settings) -> str:
-    """Change the key; gives what to tell the operator. Raises CannotOpenError."""
+    """Change the key; return the message to the operator. Raises CannotOpenError."""
     folder = settings.data_dir
     with lock_folder(folder):
         key, _ = key_from_file(folder / NEXT_FILE)
         new = Vault(key)
         if not await _is_sealed_with(settings, new):
-            old = Vault(_current(settings))
+            try:
+                current = (
+                    (folder / KEY_FILE).read_text("ascii")
+                    if settings.data_key is None
+                    else settings.data_key.get_secret_value()
+                )
+            except FileNotFoundError:
+                raise CannotOpenError(
+                    "there is no key yet, so there is nothing to change"
+                ) from None
+            old = Vault(parse_key(current))
             if not await _is_sealed_with(settings, old):
                 raise CannotOpenError(
                     "neither the key in use nor the next one opens the database; "
@@ -33,16 +42,20 @@ async def rekey(settings: Settings) -> str:
                 )
             await _change(settings, old, new)
         reseal.finish_files(folder / "results")
-        return _put_in_place(settings, folder)
-
-
-def _current(settings: Settings) -> bytes:
-    if settings.data_key is not None:
-        return parse_key(settings.data_key.get_secret_value())
-    try:
-        return parse_key((settings.data_dir / KEY_FILE).read_text("ascii"))
-    except FileNotFoundError:
-        raise CannotOpenError("there is no key yet, so there is nothing to change") from None
+        if settings.is_shared:
+            return (
+                f"Done. The new key stands in {NEXT_FILE} in this DATA_DIR: put it into DATA_KEY "
+                "of every replica, then delete that file. Delete the folder results in the "
+                "DATA_DIR of each other replica, too: its files have the old key, and are "
+                "fetched again."
+            )
+        if settings.data_key is not None:
+            return (
+                f"Done. The new key stands in {NEXT_FILE} in DATA_DIR: put it into DATA_KEY, then "
+                "delete that file. Without it nothing can be read."
+            )
+        (folder / NEXT_FILE).replace(folder / KEY_FILE)
+    return f"Done. The new key stands in {KEY_FILE}; keep a copy of it apart from the database."
 
 
 async def _is_sealed_with(settings: Settings, vault: Vault) -> bool:
@@ -78,19 +91,3 @@ async def _change(settings: Settings, old: Vault, new: Vault) -> None:
         ) from error
     finally:
         await database.close()
-
-
-def _put_in_place(settings: Settings, folder: Path) -> str:
-    if settings.is_shared:
-        return (
-            f"Done. The new key stands in {NEXT_FILE} in this DATA_DIR: put it into DATA_KEY of "
-            "every replica, then delete that file. Delete the folder results in the DATA_DIR of "
-            "each other replica, too: its files have the old key, and are fetched again."
-        )
-    if settings.data_key is not None:
-        return (
-            f"Done. The new key stands in {NEXT_FILE} in DATA_DIR: put it into DATA_KEY, then "
-            "delete that file. Without it nothing can be read."
-        )
-    (folder / NEXT_FILE).replace(folder / KEY_FILE)
-    return f"Done. The new key stands in {KEY_FILE}; keep a copy of it apart from the database."

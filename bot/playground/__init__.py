@@ -1,1 +1,1 @@
-"""The bot on this machine alone: the demo and the chat page."""
+"""The bot in the sandbox: the demo and the chat page."""

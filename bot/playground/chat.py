@@ -1,8 +1,7 @@
 """`numberdesk chat`: the bot in a browser on this machine, without a token.
 
-The sandbox and its page live in this process, the bot in a child of it, so that it can be
-killed and started again in front of your eyes. Nothing is checked for real, and no number leaves
-the machine.
+The sandbox and its page run in this process and the bot in a child process, which can be killed
+and restarted. No number is checked for real or leaves the machine.
 """
 
 import asyncio
@@ -24,7 +23,7 @@ from sandbox.world import World
 
 
 async def chat(port: int) -> int:
-    """Serve the page until Ctrl-C; give the exit code."""
+    """Serve the page until Ctrl-C; return the exit code."""
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
@@ -41,7 +40,7 @@ async def chat(port: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A chat page that is served, and the world behind it."""
+    """The address of a served chat page, and its sandbox."""
 
     address: str
     world: World
@@ -49,7 +48,7 @@ class Opened:
 
 @asynccontextmanager
 async def open_chat(port: int = 0) -> AsyncGenerator[Opened]:
-    """The sandbox, its page and the bot, at work while the block runs."""
+    """Run the sandbox, its page and the bot during the block."""
     prepare()
     clock = MovableClock()
     with tempfile.TemporaryDirectory(prefix="numberdesk-") as home:

@@ -1,14 +1,14 @@
-"""The bot as a child of `numberdesk chat`, which can be killed while the sandbox lives on.
+"""The bot as a child process of `numberdesk chat`.
 
-Its parent sends the clock's offset through a pipe each time the clock is put forward. When the
-parent is gone the pipe ends, and so does the bot.
+The parent sends the clock's offset through a pipe each time the clock is moved. When the parent
+ends, the pipe closes and the bot stops.
 """
 
 import asyncio
 import signal
 from multiprocessing.connection import Connection
 
-from bot.app import App, build_app
+from bot.app import build_app
 from bot.logs import configure
 from bot.settings import Settings
 from sandbox.http.clock import MovableClock
@@ -17,14 +17,14 @@ from sandbox.http.clock import MovableClock
 async def live(
     settings: Settings, members: dict[int, str], offset: float, parent: Connection
 ) -> None:
-    """Be the bot until SIGTERM, or until the parent is gone; `members` are let in."""
+    """Run the bot until SIGTERM, or until the parent ends; give `members` access."""
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then stops us
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # on Ctrl-C the parent stops this process
     loop.add_signal_handler(signal.SIGTERM, stop.set)
     configure(settings.log_level, settings.log_format, settings.secrets)
     clock = MovableClock(offset)
 
-    def heard() -> None:
+    def read_pipe() -> None:
         try:
             while parent.poll():
                 clock.move_to(parent.recv())
@@ -32,14 +32,11 @@ async def live(
             loop.remove_reader(parent.fileno())
             stop.set()
 
-    loop.add_reader(parent.fileno(), heard)
+    loop.add_reader(parent.fileno(), read_pipe)
     async with build_app(settings, clock=clock) as app:
-        await _let_in(app, settings.owner_ids[0], members)
+        people = app.ctx.people
+        for person_id, name in members.items():
+            if not await people.may_use(person_id):
+                code = await people.invite(settings.owner_ids[0])
+                await people.use_code(person_id, name, code)
         await app.run(stop)
-
-
-async def _let_in(app: App, owner: int, members: dict[int, str]) -> None:
-    people = app.ctx.people
-    for person_id, name in members.items():
-        if not await people.may_use(person_id):
-            await people.use_code(person_id, name, await people.invite(owner))

@@ -1,7 +1,7 @@
-"""`numberdesk demo`: the whole main job on this machine, without a token.
+"""`numberdesk demo`: a whole check on this machine, without a token.
 
-The real bot runs against a pretend Telegram and pretend services, over HTTP on 127.0.0.1.
-Nothing is checked for real, and no number leaves the machine.
+The real bot runs against a pretend Telegram and pretend services, over HTTP on 127.0.0.1. No
+number is checked for real or leaves the machine.
 """
 
 import asyncio
@@ -9,7 +9,6 @@ import contextlib
 import tempfile
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from bot.app import App, build_app
@@ -18,9 +17,9 @@ from bot.playground.sample import sample_list
 from bot.playground.settings import sandbox_settings
 from bot.settings import Settings
 from checking.services.catalogue import Check, load
-from handlers.shared.cards import check_name
+from handlers.shared.card import check_name
 from handlers.shared.texts import Texts
-from sandbox.people.person import Person, ReceivedFile
+from sandbox.people.person import Person
 from sandbox.telegram.store.chats import Chat, Message
 from sandbox.world import World
 
@@ -31,8 +30,8 @@ NUMBERS_A_SECOND = 450.0
 
 
 async def play(file: Path | None, check_key: str, folder: Path) -> int:
-    """Play it, print it, save the result in `folder`; give the exit code."""
-    checks = load(frozenset())  # to look the check up; the bot loads its own
+    """Play and print the demo, save the files in `folder`; return the exit code."""
+    checks = load(frozenset())  # only to find the check; the bot loads its own
     check = checks.get(check_key)
     if check is None:
         keys = ", ".join(each.key for each in checks.all())
@@ -45,7 +44,7 @@ async def play(file: Path | None, check_key: str, folder: Path) -> int:
     except OSError as error:
         print(f"The file can't be read: {error}")
         return 2
-    configure("error", "text", secrets=[])  # the conversation is what is shown
+    configure("error", "text", secrets=[])  # only the conversation is shown
     print("A pretend Telegram, pretend services, the real bot. No real number is checked.\n")
     async with World(deadline=PATIENCE_SECONDS) as world:
         world.green.known[SINGLE.removeprefix("+")] = "10000000"
@@ -55,16 +54,26 @@ async def play(file: Path | None, check_key: str, folder: Path) -> int:
         with tempfile.TemporaryDirectory(prefix="numberdesk-") as home:
             async with running(sandbox_settings(world, Path(home), [anna.id])):
                 try:
-                    outcome = await _talk(anna, name, data, check)
+                    files = await _talk(anna, name, data, check)
                 except AssertionError as error:
                     print(f"\nThe demo stopped here: {str(error).splitlines()[0]}")
                     return 1
-    return _save(outcome, world, folder)
+    result, *others = files
+    made = [task.result_bytes for task in (*world.ekyc.tasks, *world.checknumber.tasks)]
+    if made != [files[result]]:
+        print("\nThe file is not what the service made.")
+        return 1
+    folder.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 # nothing else runs
+    for received, content in files.items():
+        (folder / received).write_bytes(content)
+    print(f"\nThe result, byte for byte as the service made it: {folder / result}")
+    print(f"Beside it: {', '.join(others)}")
+    return 0
 
 
 @asynccontextmanager
 async def running(settings: Settings) -> AsyncGenerator[App]:
-    """The bot, at work while the block runs."""
+    """Run the bot during the block."""
     stop = asyncio.Event()
     async with build_app(settings) as app:
         work = asyncio.create_task(app.run(stop))
@@ -76,17 +85,11 @@ async def running(settings: Settings) -> AsyncGenerator[App]:
                 await work
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What Anna got: the service's file, its picture (PNG), and her own sheet."""
+async def _talk(anna: Person, name: str, data: bytes, check: Check) -> dict[str, bytes]:
+    """Play the story: hello, a file, a check, its start, the result, her sheet, a single number.
 
-    result: ReceivedFile
-    picture: bytes
-    sheet: ReceivedFile
-
-
-async def _talk(anna: Person, name: str, data: bytes, check: Check) -> Outcome:
-    """The story: hello, a file, a check, its start, the result and her sheet; a single number."""
+    Returns the files that Anna received, the result first.
+    """
     button = check_name(Texts()["en"], check)
     await anna.sends("/start")
     await anna.sees("I check lists")
@@ -94,14 +97,14 @@ async def _talk(anna: Person, name: str, data: bytes, check: Check) -> Outcome:
     await _tap(anna, button)
     await _tap(anna, "Start")
     await _tap(anna, "I confirm")
-    received = await anna.receives_file()
+    result = await anna.receives_file()
     await anna.sees("Done")
     picture = await anna.receives_picture()
     await _tap(anna, "My sheet with the answers")
     sheet = await anna.receives_file()
     await anna.sends(SINGLE)
     await anna.sees("10000000")
-    return Outcome(received, picture, sheet)
+    return {result.name: result.data, sheet.name: sheet.data, PICTURE: picture}
 
 
 async def _tap(anna: Person, label: str) -> None:
@@ -111,27 +114,11 @@ async def _tap(anna: Person, label: str) -> None:
         print(f"        ({answer.text})")
 
 
-def _save(outcome: Outcome, world: World, folder: Path) -> int:
-    received = outcome.result
-    made = [task.result_bytes for task in (*world.ekyc.tasks, *world.checknumber.tasks)]
-    if made != [received.data]:
-        print("\nThe file is not what the service made.")
-        return 1
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / received.name
-    path.write_bytes(received.data)
-    (folder / outcome.sheet.name).write_bytes(outcome.sheet.data)
-    (folder / PICTURE).write_bytes(outcome.picture)
-    print(f"\nThe result, byte for byte as the service made it: {path}")
-    print(f"Beside it: {outcome.sheet.name}, {PICTURE}")
-    return 0
-
-
 class Printer:
-    """Prints a conversation as it happens: each message, and each change of it."""
+    """Prints each message of a conversation, and each edit, as it happens."""
 
     def __call__(self, kind: str, _chat: Chat, message: Message) -> None:
-        """Called by the sandbox at each change."""
+        """Print a change; called by the sandbox."""
         if kind not in {"new", "edited"}:
             return
         who = "Bot" if message.by_bot else message.sender.first_name

@@ -1,9 +1,9 @@
-"""A list to play with: made-up numbers of many countries, written as people write them."""
+"""A sample list: made-up numbers of many countries, in the forms that people write."""
 
 import random
 
-# Calling code, what every number begins with after it, and how many digits follow (valid
-# mobile ranges by libphonenumber's rules; the numbers themselves are drawn).
+# Calling code, the first digits of the national number, and how many random digits follow (valid
+# mobile ranges by libphonenumber's rules).
 _RANGES = (
     ("44", "7400", 6),
     ("49", "1512", 7),
@@ -20,7 +20,7 @@ REPEATED = 41
 
 
 def sample_list(seed: int = 7) -> bytes:
-    """COUNT different numbers, some of them twice, and a few lines that are none; UTF-8."""
+    """Return COUNT numbers, some of them twice, and a few lines without one; UTF-8."""
     chance = random.Random(seed)  # noqa: S311 # a sample, the same each time
     digits: dict[str, None] = {}
     while len(digits) < COUNT:

@@ -1,4 +1,4 @@
-"""Settings of a bot that lives in the sandbox."""
+"""Settings of a bot in the sandbox."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from sandbox.world import World
 
 
 def sandbox_settings(world: World, home: Path, owners: list[int]) -> Settings:
-    """Settings of a bot that talks to this sandbox and to nothing else."""
+    """Return settings of a bot that uses this sandbox and nothing else."""
     return Settings(
         _env_file=None,
         bot_token=world.bot_token,

@@ -1,1 +1,1 @@
-"""Telegram as the bot speaks to it: updates in, paced calls out."""
+"""The connection to Telegram: updates in, rate-limited calls out."""

@@ -1,12 +1,12 @@
-"""Handling updates in order: one lane for each chat, lanes side by side.
+"""Handles updates in order within each chat, and chats concurrently.
 
-What is handled is marked so, many at a time. What a dead process had begun is counted first, so
-that an update that brings processes down is found out and set aside.
+Handled updates are marked in batches. An update that a dead process left unhandled is counted
+before it is handled again, so that one that kills the process is found and set aside.
 """
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from functools import partial
 from typing import Any
 
@@ -14,13 +14,12 @@ import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking.metrics import Metrics
 from runtime.backoff import Backoff
 from runtime.clock import Clock
 from runtime.worker import WorkerPool
-from storage.database import AwayError, Database, LostLeaseError
+from storage.database import AwayError, Database, LostLeaseError, Work
 from storage.records import inbox
 
 BACKOFF = Backoff(first=1.0, longest=30.0)
@@ -30,7 +29,7 @@ log = structlog.get_logger("updates")
 
 
 class ChatQueues:
-    """The updates that are handled now, or wait for those before them."""
+    """A queue for each chat with updates that are not handled yet."""
 
     def __init__(
         self,
@@ -47,118 +46,110 @@ class ChatQueues:
         self._clock = clock
         self._metrics = metrics
         self._queues: dict[int, deque[tuple[int, dict[str, Any]]]] = {}
-        self._ended: set[int] = set()  # handled, and not marked as such yet
-        self._ready: deque[int] = deque()  # lanes that nobody serves yet
+        self._handled: set[int] = set()  # and not marked as handled yet
+        self._ready: deque[int] = deque()  # chats whose queue no job works on
         self._left_over: dict[int, int] = {}  # by a crash: how often each was begun since
-        self._alone = asyncio.Lock()
+        self._suspect_lock = asyncio.Lock()
+        # One object for all calls: `together` runs equal work once for everything that waits.
+        self._mark_handled: Work = lambda connection: inbox.finish(
+            connection, list(self._handled), self._clock.now()
+        )
         self.pool = WorkerPool("updates", QUEUES_AT_ONCE, when_done=self.fill)
 
     @property
     def idle(self) -> bool:
-        """Whether every update is handled."""
+        """True if every update is handled."""
         return not self._queues
 
     def ids(self) -> set[int]:
-        """The updates that are not handled yet, and those not marked so yet."""
-        return {update_id for lane in self._queues.values() for update_id, _ in lane}
+        """Return the ids of updates that are not marked as handled yet."""
+        return {update_id for queue in self._queues.values() for update_id, _ in queue}
 
     def has(self, chat_id: int) -> bool:
-        """Whether some update of this chat is not handled yet."""
+        """Tell whether this chat has an update that is not handled yet."""
         return chat_id in self._queues
 
     def add(
-        self, update_id: int, lane: int, update: dict[str, Any], left_over: int | None = None
+        self, update_id: int, chat_id: int, update: dict[str, Any], left_over: int | None = None
     ) -> None:
-        """Put an update at the end of its lane; `fill` begins it.
+        """Queue an update; `fill` starts handling it.
 
-        left_over: how often it was begun since a crash cut it off, if one did.
+        `left_over` is how often it was begun since a crash interrupted it, None if none did.
         """
         if left_over is not None:
             self._left_over[update_id] = left_over
-        if lane not in self._queues:
-            self._queues[lane] = deque()
-            self._ready.append(lane)
-        self._queues[lane].append((update_id, update))
+        if chat_id not in self._queues:
+            self._queues[chat_id] = deque()
+            self._ready.append(chat_id)
+        self._queues[chat_id].append((update_id, update))
 
     def fill(self) -> None:
-        """Let as many lanes run as may."""
+        """Start as many queues as the pool has room for."""
         while self._ready and self.pool.free:
-            lane = self._ready.popleft()
-            self.pool.start(lane, self._serve(lane))
+            chat_id = self._ready.popleft()
+            self.pool.start(chat_id, self._serve(chat_id))
 
-    async def _serve(self, lane: int) -> None:
-        """Handle a chat's updates, one after the other, until none is left."""
-        waiting = self._queues[lane]
-        with self._database.claims.holding("chat", lane):
+    async def _serve(self, chat_id: int) -> None:
+        """Handle a chat's updates one by one until its queue is empty."""
+        queue = self._queues[chat_id]
+        with self._database.claims.holding("chat", chat_id):
             try:
-                while waiting:
-                    await self._serve_first(waiting)
-                    waiting.popleft()
+                while queue:
+                    update_id, update = queue[0]
+                    attempts = self._left_over.pop(update_id, None)
+                    # It was being handled at a crash, perhaps beside the update that caused it.
+                    # Handled alone, the next crash shows which one it is.
+                    async with self._suspect_lock if attempts else nullcontext():
+                        if attempts is not None:
+                            await self._store(partial(inbox.begun_again, update_id=update_id))
+                        await self._handle(update_id, update)
+                    self._handled.add(update_id)
+                    await self._store(self._mark_handled, together=True)
+                    self._handled.discard(update_id)
+                    self._metrics.updates_handled.inc()
+                    queue.popleft()
             finally:
-                if waiting:  # cut off in the middle: whoever is free next goes on with it
-                    self._ready.append(lane)
+                if queue:  # interrupted: the next free job continues
+                    self._ready.append(chat_id)
                 else:
-                    del self._queues[lane]
-
-    async def _serve_first(self, waiting: deque[tuple[int, dict[str, Any]]]) -> None:
-        update_id, update = waiting[0]
-        attempts = self._left_over.pop(update_id, None)
-        if attempts is None:
-            await self._handle(update_id, update)
-        elif attempts == 0:
-            await self._stored(partial(self._begun_again, update_id))
-            await self._handle(update_id, update)
-        else:
-            # It was at work at a crash, perhaps at the side of the one that caused it:
-            # alone, a crash tells which of them it is.
-            async with self._alone:
-                await self._stored(partial(self._begun_again, update_id))
-                await self._handle(update_id, update)
-        self._ended.add(update_id)
-        await self._stored(lambda: self._database.together(self._write_ended))
-        self._ended.discard(update_id)
-        self._metrics.updates_handled.inc()
+                    del self._queues[chat_id]
 
     async def _handle(self, update_id: int, update: dict[str, Any]) -> None:
         failures = 0
         while True:
             try:
-                # Not feed_raw_update, which logs what is raised as a fault of ours.
+                # Not feed_raw_update, which logs each error as a bug of ours.
                 model = Update.model_validate(update, context={"bot": self._bot})
                 await self._dispatcher.feed_update(self._bot, model)
             except AwayError:
-                # As after a crash: whatever was done of it finds itself done.
-                log.warning("update begun again, the database was away", update=update_id)
+                # As after a crash: handlers are idempotent.
+                log.warning("update cut off", update=update_id)
                 await self._clock.sleep(BACKOFF.seconds(failures))
                 failures += 1
                 continue
             except LostLeaseError:
                 raise  # another replica handles it
             except Exception:
-                # Handlers' own errors were told to the person; this is one of the frame, or
-                # an update that no model can read. Neither gets better by trying again.
+                # Handlers report their own errors to the person. This one is of the framework,
+                # or no model can read the update; a retry would not help.
                 log.exception("update not handled", update=update_id)
             return
 
-    async def _write_ended(self, connection: AsyncConnection) -> None:
-        """Mark what has ended by now: one statement for all lanes that wait for it."""
-        await inbox.finish(connection, list(self._ended), self._clock.now())
-
-    async def _begun_again(self, update_id: int) -> None:
-        async with self._database.write() as connection:
-            await inbox.begun_again(connection, update_id)
-
-    async def _stored(self, write: Callable[[], Awaitable[None]]) -> None:
-        """Write to the inbox; a full disk is waited out, so that nothing is handled twice."""
+    async def _store(self, work: Work, *, together: bool = False) -> None:
+        """Write to the inbox; retry while the disk is full, so that nothing is handled twice."""
         failures = 0
         while True:
             try:
-                await write()
+                if together:
+                    await self._database.together(work)
+                else:
+                    async with self._database.write() as connection:
+                        await work(connection)
             except SQLAlchemyError as error:
                 if isinstance(error, AwayError):
-                    log.warning("inbox not written, the database is away", failures=failures + 1)
+                    log.warning("inbox write cut off", failures=failures + 1)
                 else:
-                    log.exception("inbox not written", failures=failures + 1)
+                    log.exception("inbox write failed", failures=failures + 1)
                 await self._clock.sleep(BACKOFF.seconds(failures))
                 failures += 1
             else:

@@ -1,9 +1,9 @@
-"""The intake: updates are stored before they are confirmed, and handled in order by chat.
+"""The intake: stores updates before it confirms them, then queues them by chat.
 
-aiogram's own polling confirms an update before its handler ends, so that a crash loses it.
-Here a batch is stored in one commit, then the next offset confirms it to Telegram; what is
-stored goes into its chat's queue (`bot.telegram.chat_queues`). At a start, or when another
-replica is gone, what it left unhandled is handled again.
+aiogram's own polling confirms an update before its handler ends, so a crash loses it. Here a
+batch is stored in one commit, then the next offset confirms it to Telegram, and each new update
+goes into its chat's queue (`bot.telegram.chat_queues`). After a start, or after another replica
+has died, the updates left unhandled are queued again.
 """
 
 import asyncio
@@ -33,18 +33,18 @@ from storage.records import inbox
 from storage.records.inbox import StoredUpdate
 
 LONG_POLL_SECONDS = 25
-STANDBY_SECONDS = 1.0  # after which a replica that doesn't fetch sees whether it should
+STANDBY_SECONDS = 1.0  # between two looks of a replica whether it should fetch or take over
 ALLOWED = ["message", "callback_query", "my_chat_member"]
 
 log = structlog.get_logger("updates")
 
 
 class NotAuthorizedError(Exception):
-    """Telegram doesn't know BOT_TOKEN: nothing can be done but to put the right one there."""
+    """Telegram refuses BOT_TOKEN; only a correct token helps."""
 
 
 class Intake:
-    """Fetches, stores and hands out updates."""
+    """Fetches and stores updates, and adds them to the chat queues."""
 
     silence = "no answer from Telegram"
 
@@ -68,25 +68,25 @@ class Intake:
         self._offset: int | None = None
         self._stopping = False
         self._request: asyncio.Future[list[dict[str, Any]]] | None = None
-        self._hooked = True  # as far as we know: the last process may have set a webhook
-        self._taking = asyncio.Lock()
-        self._unsure = False  # whether updates may be ours that we don't know of
+        self._hooked = True  # the last process may have set a webhook
+        self._taking_up = asyncio.Lock()
+        self._unsure = False  # whether updates may be ours unknown to us, after a lost commit reply
         self.fetched_at = clock.now()
         self.stored_at = 0.0
         self.worker = Worker("inbox", self.step, clock)
         wake_up.subscribe(self.worker.wake)
 
     async def recover(self) -> None:
-        """Hand out again what the last process left."""
+        """Queue the updates that the last process left unhandled."""
         left = await self.take_up()
         async with self._database.write() as connection:
             await inbox.forget_old(connection, self._clock.now())
             aside = await inbox.count_set_aside(connection)
         if left or aside:
-            log.info("updates taken up again", count=left, set_aside=aside)
+            log.info("updates recovered", count=left, set_aside=aside)
 
     def stop(self) -> None:
-        """Fetch no more. A batch that is being stored is stored to its end."""
+        """Fetch no more updates. A batch that is being stored is completed."""
         self._stopping = True
         if self._request is not None:
             self._request.cancel()
@@ -95,61 +95,59 @@ class Intake:
         """Fetch until stopped. Raises NotAuthorizedError."""
         while not self._stopping:
             try:
-                await self._fetch_if_ours()
+                await self._fetch()
             except asyncio.CancelledError:
                 if not self._stopping:
                     raise
             except TelegramUnauthorizedError:
                 raise NotAuthorizedError from None
-            except TelegramConflictError:
-                await self._gives_way()
             except TelegramRetryAfter as error:
                 await self._clock.sleep(error.retry_after)
             except (AiogramError, TimeoutError, OSError) as error:
-                log.warning("no updates", error=type(error).__name__, failures=self._failures + 1)
+                log.warning(
+                    "update fetch failed", error=type(error).__name__, failures=self._failures + 1
+                )
                 await self._back_off(0)
             except CutOffError as error:
-                log.warning("updates not stored", why=str(error), failures=self._failures + 1)
+                log.warning("update storage cut off", why=str(error), failures=self._failures + 1)
                 await self._back_off(0)
             except Exception:
-                # Most likely the disk is full. Nothing was confirmed, so nothing is lost.
-                log.exception("updates can't be stored", failures=self._failures + 1)
+                # Most likely a full disk. Nothing was confirmed, so nothing is lost.
+                log.exception("update storage failed", failures=self._failures + 1)
                 await self._back_off(0)
 
-    async def _fetch_if_ours(self) -> None:
-        if await self._database.claims.take("role", ["updates"]):
-            await self._unhook()
-            self._offset = await self.fetch_once(self._offset)
-            self._failures = 0
+    async def _fetch(self) -> None:
+        """Fetch one batch, if this process is the one that fetches; otherwise stand by."""
+        try:
+            if await self._database.claims.take("role", ["updates"]):
+                if self._hooked:  # Telegram refuses getUpdates while a webhook is set
+                    await self._bot(DeleteWebhook(drop_pending_updates=False))
+                    self._hooked = False
+                self._offset = await self.fetch_once(self._offset)
+                self._failures = 0
+            else:
+                self._offset = None
+                await self._clock.sleep(STANDBY_SECONDS)
+        except TelegramConflictError:
+            if self._database.claims.replica is not None:
+                # Two replicas overlap for a moment when one takes over from the other.
+                log.warning("updates fetched by another replica")
+                await self._back_off(0)
+            else:
+                log.error("updates fetched elsewhere", hint="stop one of the two programs")  # noqa: TRY400 # nothing broke here
+                await self._back_off(BACKOFF.longest / 3)
         else:
-            self._offset = None
-            await self._clock.sleep(STANDBY_SECONDS)
-        self.fetched_at = self._clock.now()
-
-    async def _gives_way(self) -> None:
-        """Somebody else fetches: a replica that took over from us, or we from it; or a mistake."""
-        if self._database.claims.replica is not None:
-            log.warning("another replica still fetches")
-            await self._back_off(0)
-            return
-        log.error("another process fetches this bot's updates; stop one of the two")
-        await self._back_off(BACKOFF.longest / 3)
+            self.fetched_at = self._clock.now()
 
     async def _back_off(self, least: float) -> None:
         wait = BACKOFF.seconds(self._failures)
         self._failures += 1
         await self._clock.sleep(max(wait, least))
 
-    async def _unhook(self) -> None:
-        """Once, before the first fetching: while a webhook is set, Telegram lets nobody fetch."""
-        if self._hooked:
-            await self._bot(DeleteWebhook(drop_pending_updates=False))
-            self._hooked = False
-
     async def fetch_once(self, offset: int | None) -> int | None:
-        """Fetch and store one batch; give the offset that confirms it.
+        """Fetch and store one batch; return the offset that confirms it.
 
-        The offset is named once and then left out: Telegram may begin its ids anew, lower.
+        An offset is sent only once, since Telegram may restart its ids at a lower number.
         """
         method = GetRawUpdates(offset=offset, timeout=LONG_POLL_SECONDS, allowed_updates=ALLOWED)
         request = self._bot(method, request_timeout=LONG_POLL_SECONDS + 15)
@@ -162,7 +160,7 @@ class Intake:
         return max(int(update["update_id"]) for update in batch) + 1
 
     async def store(self, batch: list[dict[str, Any]]) -> None:
-        """Keep a batch, in one commit, and hand out what is new of it."""
+        """Store a batch in one commit, and queue the updates that are new."""
         vault = self._database.vault
         rows = [
             StoredUpdate(
@@ -178,7 +176,7 @@ class Intake:
         self._metrics.updates_stored.inc(len(new))
         if self._database.claims.replica is not None:
             if new:
-                self._wake_up.notify()  # whoever has the chat takes it up
+                self._wake_up.notify()  # the replica that holds the chat takes it up
             return
         for row, update in zip(rows, batch, strict=True):
             if row.update_id in new:
@@ -186,28 +184,28 @@ class Intake:
         self.chat_queues.fill()
 
     async def step(self) -> float | None:
-        """Take up what others stored for our chats, or left; give the time of the next look."""
+        """Take up updates that others stored or left; return the time of the next look."""
         if self._database.claims.replica is None:
             return None
         await self.take_up()
-        if self._database.claims.share == 1.0:  # nobody else is there
+        if self._database.claims.share == 1.0:  # no other replica is live
             return None
         return self._clock.now() + STANDBY_SECONDS
 
     async def take_up(self) -> int:
-        """Hand out what is stored and nobody is at work on; gives how many updates."""
+        """Queue stored updates that no process works on; return their number."""
         now, claims = self._clock.now(), self._database.claims
-        async with self._taking:
+        async with self._taking_up:
             if self._unsure:
                 async with self._database.write() as connection:
                     await inbox.give_up(connection, claims.replica, self.chat_queues.ids())
             async with self._database.read() as connection:
                 waiting = await inbox.lanes_waiting(connection, claims.replica)
-            # Each chat has a replica that it goes to first; the others only if that one sleeps.
+            # Each chat has a preferred replica; the others take it only after STANDBY_SECONDS.
             wanted = [
-                lane
-                for lane, since in waiting.items()
-                if claims.prefers(lane) or since <= now - STANDBY_SECONDS
+                chat_id
+                for chat_id, since in waiting.items()
+                if claims.prefers(chat_id) or since <= now - STANDBY_SECONDS
             ]
             ours = await claims.take("chat", wanted)
             if not ours:

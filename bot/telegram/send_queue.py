@@ -1,4 +1,4 @@
-"""The calls that wait for their turn in one chat."""
+"""The queue of calls to one chat."""
 
 import asyncio
 import itertools
@@ -19,7 +19,7 @@ Call = Callable[[Any], Awaitable[Any]]
 
 
 class QueuedCall:
-    """One call that waits for its turn in a chat."""
+    """A call waiting to be sent."""
 
     def __init__(self, method: Any, call: Call, order: tuple[int, int]) -> None:
         self.method = method
@@ -29,7 +29,7 @@ class QueuedCall:
 
 
 class SendQueue:
-    """What one chat is still to get: results first, the rest in order."""
+    """The calls to one chat, edits last, otherwise in order, and the chat's rate limits."""
 
     def __init__(self, clock: Clock, *, is_group: bool, sent: int = 0) -> None:
         self._limits: list[TokenBucket | SlidingWindow] = [
@@ -44,7 +44,7 @@ class SendQueue:
         self.waiting: list[QueuedCall] = []
 
     def add(self, method: Any, call: Call) -> asyncio.Future[Any]:
-        """Queue a call. A newer edit of a message takes the place of one that still waits."""
+        """Queue a call. A newer edit of a message replaces one that still waits."""
         if isinstance(method, EditMessageText):
             for queued in self.waiting:
                 same = isinstance(queued.method, EditMessageText)
@@ -57,21 +57,21 @@ class SendQueue:
         return queued.done
 
     def pop(self) -> QueuedCall:
-        """The next in order."""
+        """Remove and return the next call."""
         queued = min(self.waiting, key=lambda each: each.order)
         self.waiting.remove(queued)
         return queued
 
     def wait(self) -> float:
-        """Seconds until this chat may get the next one."""
+        """Return the seconds until the next call may be sent."""
         return max(limit.wait() for limit in self._limits)
 
     @property
     def idle(self) -> bool:
-        """Whether nothing waits, and nothing that went out counts any more."""
+        """True if no call waits and no earlier one counts towards a limit."""
         return not self.waiting and all(limit.idle for limit in self._limits)
 
     def take(self) -> None:
-        """One goes out now."""
+        """Count a call that is sent now."""
         for limit in self._limits:
             limit.take()

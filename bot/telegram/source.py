@@ -1,25 +1,25 @@
-"""What an update's way in has to be, and which order an update belongs to."""
+"""The interface of update sources, and the chat of an update."""
 
 from typing import Any, Protocol
 
 
 class Source(Protocol):
-    """Where updates come from: fetched here, or sent by Telegram (`bot/telegram/webhook.py`)."""
+    """A source of updates: polling (`bot.telegram.polling`) or `bot.telegram.webhook`."""
 
     fetched_at: float
-    """When we last knew that they flow."""
+    """When updates were last known to arrive, in unix seconds."""
     silence: str
-    """What is to be said if that is long ago."""
+    """The problem to report if that is long ago."""
 
     async def run(self) -> None:
-        """Take updates in until stopped. Raises NotAuthorizedError."""
+        """Receive updates until stopped. Raises NotAuthorizedError."""
 
     def stop(self) -> None:
-        """Take no more."""
+        """Receive no more updates."""
 
 
 def chat_of(update: dict[str, Any]) -> int:
-    """The chat whose order an update belongs to; for updates without one, its sender."""
+    """Return the id of the chat whose order an update belongs to, else of its sender, else 0."""
     for part in update.values():
         if not isinstance(part, dict):
             continue

@@ -1,14 +1,13 @@
-"""The webhook: Telegram sends the updates, and each is stored before it is answered with 200.
+"""The webhook: Telegram sends each update, which is stored before the answer 200.
 
-Whatever isn't answered so, Telegram sends again, for a day: a failing disk or a restart loses
-nothing. What comes twice is stored once, by its id, as when fetched. Handling begins after the
-answer. Whoever doesn't know the path and the secret learns nothing, not even which was wrong.
+Telegram repeats an update without that answer for a day, so a full disk or a restart loses
+nothing. An update that arrives twice is stored once, by its id, as when polling. Handling begins
+after the answer. A request with a wrong path or secret does not learn which of them is wrong.
 """
 
 import asyncio
 import hmac
 import json
-from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
@@ -28,10 +27,10 @@ from runtime.web import serving
 from runtime.worker import first_of
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 # the name of a header
-MOST_BYTES = 1_000_000  # an update is a message of 4,096 signs and what is around it
-READ_SECONDS = 10.0  # for a body to come in; real ones
-CLOSE_SECONDS = 0.5  # for an answer that is on its way at the end
-# One connection writes to the database; more at a time would only stand in line before it.
+MOST_BYTES = 1_000_000  # an update holds a message of at most 4,096 characters and its metadata
+READ_SECONDS = 10.0  # for a request body; real seconds
+CLOSE_SECONDS = 0.5  # for open requests at the end
+# One connection writes to the database; more requests would only queue for it.
 CONNECTIONS = 20
 LOOK_SECONDS = 30.0
 LARGEST_ID = 2**63 - 1
@@ -40,7 +39,7 @@ log = structlog.get_logger("updates")
 
 
 class Webhook:
-    """Takes in what Telegram sends, and looks again and again whether it gets through."""
+    """Receives updates from Telegram, and checks regularly that they get through."""
 
     def __init__(
         self,
@@ -67,59 +66,57 @@ class Webhook:
         self.silence = "no answer from Telegram"
 
     def stop(self) -> None:
-        """Listen no more. The webhook stays set: Telegram keeps what comes for the next start."""
+        """Stop listening. The webhook stays set: Telegram keeps updates until the next start."""
         self._stopped.set()
 
     async def run(self) -> None:
-        """Listen until stopped. Raises NotAuthorizedError, and OSError when the port is taken."""
+        """Listen until stopped. Raises NotAuthorizedError, and OSError if the port is taken."""
         app = web.Application(client_max_size=MOST_BYTES)
         app.router.add_route("*", "/{anything:.*}", self._answer)
         async with serving(app, self._host, self._port, shutdown_seconds=CLOSE_SECONDS):
             while not self._stopped.is_set():
-                pause = await self._look_after()
+                pause = LOOK_SECONDS
+                try:
+                    await (self._look() if self._is_set else self._set())
+                except TelegramUnauthorizedError:
+                    raise NotAuthorizedError from None
+                except TelegramRetryAfter as error:
+                    pause = max(error.retry_after, LOOK_SECONDS)
+                except TelegramBadRequest as error:
+                    self.silence = "Telegram refuses WEBHOOK_URL"
+                    log.error("webhook refused", why=error.message)  # noqa: TRY400 # no traceback for a setting
+                except (AiogramError, TimeoutError, OSError) as error:
+                    self.silence = "no answer from Telegram"
+                    log.warning("webhook check failed", error=type(error).__name__)
                 await first_of(self._clock.sleep(pause), self._stopped.wait())
 
     async def _answer(self, request: web.Request) -> web.Response:
-        if not self._is_telegram(request):
+        # No short circuit: the time must not tell which of them is wrong.
+        path = _is_same(request.raw_path, self._path)
+        secret = _is_same(request.headers.get(SECRET_HEADER, ""), self._secret)
+        if not path & secret & (request.method == "POST"):
             return web.Response(status=401)
         try:
             async with asyncio.timeout(READ_SECONDS):
-                update = _read(await request.read())
+                body = await request.read()
         except TimeoutError:
             return web.Response(status=408)
-        if update is None:
-            log.warning("webhook got what is no update")
+        try:
+            update = json.loads(body)
+        except (ValueError, RecursionError):
+            update = None
+        update_id = update.get("update_id") if isinstance(update, dict) else None
+        if not (isinstance(update_id, int) and 0 < update_id <= LARGEST_ID):
+            log.warning("webhook update rejected")
             return web.Response(status=400)
         try:
-            # Shielded: what is stored must be handed out, whoever has hung up meanwhile.
+            # Shielded: what is stored must be queued even if Telegram closes the connection.
             await asyncio.shield(self._intake.store([update]))
         except Exception:
-            # Most likely the disk is full. Telegram keeps the update and sends it again.
-            log.exception("updates can't be stored")
+            # Most likely a full disk. Telegram keeps the update and sends it again.
+            log.exception("update storage failed")
             return web.Response(status=500)
         return web.Response()
-
-    def _is_telegram(self, request: web.Request) -> bool:
-        """Whether path and secret are right; equally long for whatever is wrong."""
-        path = _is_same(request.raw_path, self._path)
-        secret = _is_same(request.headers.get(SECRET_HEADER, ""), self._secret)
-        return path & secret & (request.method == "POST")
-
-    async def _look_after(self) -> float:
-        """Set it, or look how it does; gives the seconds until the next look."""
-        try:
-            await (self._look() if self._is_set else self._set())
-        except TelegramUnauthorizedError:
-            raise NotAuthorizedError from None
-        except TelegramRetryAfter as error:
-            return max(error.retry_after, LOOK_SECONDS)
-        except TelegramBadRequest as error:
-            self.silence = "Telegram refuses WEBHOOK_URL"
-            log.error("Telegram refuses the webhook", why=error.message)  # noqa: TRY400 # no traceback for a setting
-        except (AiogramError, TimeoutError, OSError) as error:
-            self.silence = "no answer from Telegram"
-            log.warning("webhook not looked after", error=type(error).__name__)
-        return LOOK_SECONDS
 
     async def _set(self) -> None:
         await self._bot(
@@ -135,13 +132,13 @@ class Webhook:
         self.fetched_at = self._looked_at = self._clock.now()
 
     async def _look(self) -> None:
-        """Updates flow when none waits at Telegram, or some came since the last look.
+        """Check that no update waits at Telegram, or that some came since the last look.
 
-        That Telegram saw an error says less: it may be over, or stand for one chat only.
+        Telegram's last error says less: it may be over, or concern one chat only.
         """
         info = await self._bot(GetWebhookInfo())
         if info.url != self._url:
-            log.error("somebody else changed the webhook; set again")
+            log.error("foreign webhook overwritten")
             await self._set()
             return
         came = self._intake.stored_at >= self._looked_at
@@ -151,24 +148,11 @@ class Webhook:
             return
         self.silence = "Telegram can't deliver to WEBHOOK_URL"
         log.warning(
-            "updates don't get through",
+            "webhook delivery stalled",
             waiting=info.pending_update_count,
             why=info.last_error_message,
         )
 
 
-def _is_same(said: str, right: bytes) -> bool:
-    return hmac.compare_digest(said.encode("utf-8", "surrogateescape"), right)
-
-
-def _read(body: bytes) -> dict[str, Any] | None:
-    """The update in a body, None when there is none."""
-    try:
-        update = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(update, dict):
-        return None
-    number = update.get("update_id")
-    is_id = isinstance(number, int) and 0 < number <= LARGEST_ID
-    return update if is_id else None
+def _is_same(given: str, expected: bytes) -> bool:
+    return hmac.compare_digest(given.encode("utf-8", "surrogateescape"), expected)

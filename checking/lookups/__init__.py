@@ -1,1 +1,1 @@
-"""Single lookups: the desk, the line, and the instances that are asked."""
+"""Single lookups: the desk, the line, and the instances of the lookup service."""

@@ -1,4 +1,4 @@
-"""What handlers may do with single lookups: ask, ask again, cancel, look after the instances."""
+"""The desk for single lookups: ask, ask again, cancel, and manage the instances."""
 
 from dataclasses import dataclass, replace
 
@@ -17,23 +17,23 @@ from storage.lookups.lookups import Answer, LookupState
 from storage.sealing.ids import new_id
 
 MOST_NUMBERS = 10
-"""Numbers that may be looked up one by one with one question; more are a list."""
-MOST_WAITING = 50  # lookups of one person
-FORCE_SECONDS = 3600.0  # between two times that a number is asked about in spite of the memory
-HANDED_BACK = 5.0  # seconds in which an answer from memory is shown by whoever asked
-SHOWN_AFTER = 1.5  # seconds; most answers are there sooner, and need no "Looking it up…"
+"""Numbers of one inquiry; more are a list."""
+MOST_WAITING = 50  # lookups per person
+FORCE_SECONDS = 3600.0  # between two lookups of a number that bypass the cache
+HANDLER_SECONDS = 5.0  # in which the handler shows an answer from the cache; then the courier does
+SHOWN_AFTER = 1.5  # seconds; most answers come sooner and need no "Looking it up…"
 
 
 class TooManyWaitingError(Exception):
-    """This person has as many lookups in the line as one may have."""
+    """The person would exceed MOST_WAITING lookups in the line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What can be said of an inquiry that waits.
+    """The prospects of a waiting inquiry.
 
-    place: of its first number in the line, from 1.
-    try_at: unix time of the next try; None when nobody can tell.
+    place: The place of its first number in the line, from 1.
+    try_at: Unix time of the next attempt; None if unknown.
     """
 
     place: int
@@ -51,7 +51,7 @@ class InstanceView:
 
 
 class LookupDesk:
-    """The counter in front of the line."""
+    """Stores inquiries, and answers them from the lookup cache or puts them into the line."""
 
     def __init__(
         self, *, database: Database, line: LookupLine, wake_up: WakeUp, clock: Clock
@@ -63,7 +63,7 @@ class LookupDesk:
 
     @property
     def is_offered(self) -> bool:
-        """Whether an instance is set up at all."""
+        """True if an instance is configured."""
         return bool(self._line.api.instances)
 
     async def ask(
@@ -76,23 +76,29 @@ class LookupDesk:
         others: list[str] | None = None,
         thread_id: int | None = None,
     ) -> Inquiry:
-        """Look E.164 numbers up, at once where memory has them; `others` are texts that are none.
+        """Look up E.164 numbers, in the cache first; `others` are texts that are no numbers.
 
-        A message asks once: when it comes again, its inquiry is given. Raises
-        TooManyWaitingError.
+        Idempotent per message: a repeated one returns its inquiry. Raises TooManyWaitingError.
         """
-        now, vault = self._clock.now(), self._database.vault
+        vault = self._database.vault
         inquiry: Inquiry | None = None
 
         async def write(connection: AsyncConnection) -> None:
             nonlocal inquiry
+            now = self._clock.now()
             inquiry = await inquiries.of_message(connection, vault, chat_id, message_id)
             if inquiry is not None:
                 return
-            rows = await self._rows(connection, person_id, numbers, others or [])
+            rows = await self._rows(connection, person_id, numbers, others or [], now)
             waiting = sum(row["state"] == LookupState.WAITING for row in rows)
-            if waiting and not await self._may_wait(connection, person_id, waiting):
-                return
+            show_at = now + HANDLER_SECONDS
+            if waiting:
+                if await lookups.count_waiting(connection, person_id) + waiting > MOST_WAITING:
+                    return
+                # A moment later if an answer may come first, at once if it can't.
+                at = self._line.free_at(await self._line.states(connection))
+                soon = now + SHOWN_AFTER
+                show_at = now if at is None or at > soon else soon
             inquiry = await inquiries.begin(
                 connection,
                 vault,
@@ -101,7 +107,7 @@ class LookupDesk:
                 person_id=person_id,
                 reply_to=message_id,
                 now=now,
-                show_at=await self._first_shown_at(connection) if waiting else now + HANDED_BACK,
+                show_at=show_at,
                 thread_id=thread_id,
                 rows=rows,
             )
@@ -114,9 +120,14 @@ class LookupDesk:
         return inquiry
 
     async def _rows(
-        self, connection: AsyncConnection, person_id: int, numbers: list[str], others: list[str]
+        self,
+        connection: AsyncConnection,
+        person_id: int,
+        numbers: list[str],
+        others: list[str],
+        now: float,
     ) -> list[dict[str, object]]:
-        vault, now = self._database.vault, self._clock.now()
+        vault = self._database.vault
         keys = [cache.key_of(vault, number) for number in numbers]
         recalled = await cache.recall(connection, vault, keys, now)
         unknown = [key for key in keys if key not in recalled]
@@ -128,18 +139,8 @@ class LookupDesk:
         ]
         return rows + [_row(person_id, text, None, None, 0) for text in others]
 
-    async def _may_wait(self, connection: AsyncConnection, person_id: int, more: int) -> bool:
-        return await lookups.count_waiting(connection, person_id) + more <= MOST_WAITING
-
-    async def _first_shown_at(self, connection: AsyncConnection) -> float:
-        """Soon, if an answer may come first; at once, if it is clear that one can't."""
-        now = self._clock.now()
-        states = await self._line.states(connection)
-        at = self._line.free_at(states)
-        return now if at is None or at > now + SHOWN_AFTER else now + SHOWN_AFTER
-
     async def outlook(self, connection: AsyncConnection, inquiry: Inquiry) -> Outlook | None:
-        """Where an inquiry stands in the line; None when nothing of it waits."""
+        """Return the inquiry's place in the line; None if nothing of it waits."""
         waiting = [each for each in inquiry.lookups if each.state is LookupState.WAITING]
         if not waiting:
             return None
@@ -149,16 +150,16 @@ class LookupDesk:
         return Outlook(await lookups.place(connection, first), try_at)
 
     async def cancel(self, inquiry: Inquiry) -> bool:
-        """Take what waits out of the line; False when nothing waits any more."""
+        """Take the inquiry's waiting lookups out of the line; return False if there are none."""
         async with self._database.write() as connection:
             done = await lookups.cancel(connection, inquiry.id)
         self._wake_up.notify()
         return bool(done)
 
     async def ask_again(self, inquiry: Inquiry) -> float | None:
-        """Ask the service once more about what is answered, in spite of all memories.
+        """Ask the service again about the answered numbers, bypassing all caches.
 
-        Gives None when it was done, else the unix time from which on it may be.
+        Returns None, or the unix time from which this is possible.
         """
         now = self._clock.now()
         async with self._database.write() as connection:
@@ -182,7 +183,7 @@ class LookupDesk:
         return None if begun else min(too_soon, default=now)
 
     async def instances(self) -> list[InstanceView]:
-        """How each instance stands, in the order of the settings."""
+        """Return the instances, in the order of the settings."""
         now = self._clock.now()
         async with self._database.read() as connection:
             states = await self._line.states(connection)
@@ -197,16 +198,16 @@ class LookupDesk:
         ]
 
     async def count_waiting(self) -> int:
-        """How many lookups wait in the line."""
+        """Return the number of lookups in the line."""
         async with self._database.read() as connection:
             return await lookups.count_waiting(connection)
 
     async def hold(self, instance_id: str) -> None:
-        """Let an instance rest until an owner resumes it."""
+        """Pause an instance until an owner resumes it."""
         await self._change(instance_id, pause=True)
 
     async def resume(self, instance_id: str) -> None:
-        """Let it work at once, whatever stood against it."""
+        """End an instance's pause, whatever its cause."""
         await self._change(instance_id, pause=False)
 
     async def _change(self, instance_id: str, *, pause: bool) -> None:

@@ -1,10 +1,9 @@
-"""When an instance of the lookup service may be asked, and what an answer does to it.
+"""When an instance of the lookup service may be asked, and what an answer changes.
 
-Nothing here touches the database or the network: each function takes how an instance stands
-and gives how it stands then. Times are unix seconds.
+Pure functions from one state of an instance to the next. Times are unix seconds.
 
-The service's own limit is not documented as a number ("many different numbers within
-minutes"). So we keep a budget of our own for every ten minutes, and go slower as it runs out.
+The service documents its rate limit without a figure ("many different numbers within minutes").
+So we keep a budget of our own for every ten minutes, and slow down as it runs out.
 """
 
 from collections.abc import Mapping
@@ -16,25 +15,25 @@ from storage.lookups.instances import Instance
 
 WINDOW = 600.0
 """Seconds for which a number counts against the budget."""
-EVERY = 1.0  # seconds from one request of an instance to its next, at least
+EVERY = 1.0  # seconds between two requests to an instance, at least
 UNHURRIED = 0.75  # of the budget is spent freely; the rest is spread over the window
-DRAIN_EVERY, DRAIN_SECONDS = 5.0, 600.0  # the pace after a pause, and for how long
+DRAIN_EVERY, DRAIN_SECONDS = 5.0, 600.0  # the interval after a pause, and for how long
 LONGEST_PAUSE = 24 * 3600.0
 UNREADY_SECONDS = 60.0
-REFUSED_SECONDS = 3600.0  # a wrong token is asked with once an hour, and at each start
-FAILURES_TOLD = 5  # in a row, before the owners hear of it
-BACKOFF = Backoff(first=4.0, longest=300.0)  # after an answer that is none
+REFUSED_SECONDS = 3600.0  # a wrong token is tried once an hour, and at each start
+FAILURES_TOLD = 5  # in a row, before the owners are told
+BACKOFF = Backoff(first=4.0, longest=300.0)  # after a failed request
 
 LASTING = ("limit", "quota")
-"""Troubles that a restart doesn't end."""
+"""Troubles that outlast a restart."""
 
 
 def free_at(
     instance: Instance, asks: Mapping[str, float], key: str | None, budget: int, now: float
 ) -> float | None:
-    """When it may be asked about the number with this digest; None: not before an owner says so.
+    """Return when it may be asked about the number with digest `key`; None: an owner has to act.
 
-    `asks` are the numbers of the last ten minutes with their times, oldest first.
+    `asks` maps the numbers of the last ten minutes to their times, oldest first.
     """
     if instance.held:
         return None
@@ -49,7 +48,7 @@ def free_at(
 
 
 def _affordable_at(instance: Instance, asks: Mapping[str, float], budget: int) -> float:
-    """When the budget has room for one more number."""
+    """Return when the budget has room for another number."""
     if len(asks) < budget * UNHURRIED:
         return 0.0
     times = list(asks.values())
@@ -60,7 +59,7 @@ def _affordable_at(instance: Instance, asks: Mapping[str, float], budget: int) -
 
 
 def anchored(instance: Instance, now: float) -> Instance:
-    """The same, for a clock that was set back: nothing lies in the future, no pause grows."""
+    """Move times from the future to now, so that a clock set back prolongs no pause."""
     return replace(
         instance,
         since=min(instance.since, now),
@@ -70,7 +69,7 @@ def anchored(instance: Instance, now: float) -> Instance:
 
 
 def answered(instance: Instance, now: float, answer: str) -> Instance:
-    """It answered like a working instance."""
+    """Record an answer that shows that the instance works."""
     return replace(
         instance,
         trouble=None,
@@ -85,13 +84,13 @@ def answered(instance: Instance, now: float, answer: str) -> Instance:
 
 
 def limited(instance: Instance, now: float, pause: float) -> Instance:
-    """Too many numbers: a pause, twice as long for each time that this ended the one before."""
+    """Pause after a rate limit, twice as long for each limit right after a pause."""
     seconds = Backoff(pause, max(LONGEST_PAUSE, pause)).seconds(instance.limits)
     return replace(troubled(instance, now, "limit", seconds), limits=instance.limits + 1)
 
 
 def troubled(instance: Instance, now: float, trouble: str, seconds: float) -> Instance:
-    """It can't be used for that long."""
+    """Record a trouble that makes it unusable for `seconds`."""
     return replace(
         instance,
         trouble=trouble,
@@ -104,37 +103,37 @@ def troubled(instance: Instance, now: float, trouble: str, seconds: float) -> In
 
 
 def held(instance: Instance) -> Instance:
-    """An owner pauses it."""
+    """Pause it on an owner's behalf."""
     return replace(instance, held=True)
 
 
 def resumed(instance: Instance, now: float) -> Instance:
-    """An owner lets it work. Carefully: another limit would still double the pause."""
+    """Resume it on an owner's behalf, carefully: another limit still doubles the pause."""
     return replace(instance, held=False, trouble=None, since=0.0, seconds=0.0, eased_at=now)
 
 
 def restarted(instance: Instance) -> Instance:
-    """The bot starts: what may have been put right meanwhile is tried at once."""
+    """Clear the troubles that may have been fixed before this start of the bot."""
     if instance.trouble in LASTING:
         return instance
     return replace(instance, trouble=None, since=0.0, seconds=0.0)
 
 
 def pause_end(instance: Instance, now: float) -> float | None:
-    """When a trouble is over as far as we know; None when there is none (any more)."""
+    """Return when its trouble is expected to end; None if it has none."""
     end = instance.since + instance.seconds
     return end if instance.trouble and end > now else None
 
 
 def worth_telling(instance: Instance) -> bool:
-    """Whether the owners are to be told of its trouble, and weren't yet."""
+    """Tell whether the owners have yet to be told of its trouble."""
     if instance.trouble in {None, "busy", instance.told}:
         return False
     return instance.trouble != "failing" or instance.failures >= FAILURES_TOLD
 
 
 def month_end(now: float) -> float:
-    """When the next month begins (UTC)."""
+    """Return when the next month begins (UTC)."""
     today = datetime.fromtimestamp(now, UTC)
     year, month = today.year + today.month // 12, today.month % 12 + 1
     return datetime(year, month, 1, tzinfo=UTC).timestamp()

@@ -1,7 +1,7 @@
-"""The line of waiting lookups, and the one loop that asks the instances about them.
+"""The line of waiting lookups, and the loop that asks the instances about them.
 
-What is written down before a request counts against the budget, also when a crash follows.
-The answer, everybody who waited for it, the memory and the instance's state are one commit.
+A request is stored before it is sent, and counts against the budget even if a crash follows.
+An answer, the lookups that waited for it, the cache and the instance's state are one commit.
 """
 
 import random
@@ -26,18 +26,18 @@ from storage.lookups import instances as stored
 from storage.lookups.instances import Instance, Spent
 from storage.lookups.lookups import Answer, Lookup, LookupState
 
-YES_SECONDS, NO_SECONDS = 30 * 86400.0, 7 * 86400.0  # for which an answer is remembered
-LOOKED_AT = 20  # lookups at the head of the line that one step considers
+YES_SECONDS, NO_SECONDS = 30 * 86400.0, 7 * 86400.0  # for which an answer is cached
+LOOKED_AT = 20  # lookups at the head of the line that a step considers
 BUSY_SECONDS = 10.0  # after a 429 that doesn't say how long
-STANDBY_SECONDS = 5.0  # for a replica that doesn't stand at the line
-AFTER_OUR_TROUBLE = 10.0  # when the database didn't take an answer
+STANDBY_SECONDS = 5.0  # for a replica that doesn't hold the line's claim
+AFTER_OUR_TROUBLE = 10.0  # seconds, after an answer that could not be stored
 
 log = structlog.get_logger("lookups")
 
 
 @dataclass(frozen=True, slots=True)
 class LookupRules:
-    """What the operator sets: seconds of a pause, and different numbers in ten minutes."""
+    """The operator's settings: seconds of a pause, and different numbers in ten minutes."""
 
     pause: float
     budget: int
@@ -45,18 +45,22 @@ class LookupRules:
 
 @dataclass(frozen=True, slots=True)
 class InstanceStates:
-    """How all instances stand at one moment."""
+    """All instances at one moment, and the numbers they were asked about."""
 
     instances: list[Instance]
     spent: dict[str, Spent]
 
     def asks(self, instance: Instance) -> Mapping[str, float]:
-        """The numbers it was asked about in the last ten minutes."""
+        """Return the numbers of the last ten minutes with their times, oldest first."""
         return self.spent.get(instance.id, Spent({})).asks
+
+    def idle(self, busy: Collection[str]) -> "InstanceStates":
+        """Return the same without the instances whose id is in `busy`."""
+        return replace(self, instances=[each for each in self.instances if each.id not in busy])
 
 
 class LookupLine:
-    """Asks about one number after the other, each instance at its pace."""
+    """Looks up the waiting numbers, each instance within its rate limit."""
 
     def __init__(
         self,
@@ -88,11 +92,11 @@ class LookupLine:
         database.claims.when_gained("role", self._take_over)
 
     def _take_over(self, roles: Collection[object]) -> None:
-        """Another replica stood at the line until now."""
+        """Recover at the next step: another replica held the line until now."""
         self._gained = self._gained or "lookups" in roles
 
     async def recover(self) -> None:
-        """At a start: what may have been put right meanwhile is tried at once."""
+        """Retry at once, at a start, what may have been fixed meanwhile."""
         async with self._database.write() as connection:
             await lookups.make_due(connection)
             for instance in await stored.all_of(connection, self.api.instances):
@@ -100,14 +104,14 @@ class LookupLine:
                     await stored.put(connection, rules.restarted(instance))
 
     async def states(self, connection: AsyncConnection) -> InstanceStates:
-        """How the instances stand."""
+        """Return the instances as they are now."""
         now = self._clock.now()
         found = await stored.all_of(connection, self.api.instances)
         anchored = [rules.anchored(instance, now) for instance in found]
         return InstanceStates(anchored, await stored.spent(connection, now - rules.WINDOW))
 
     def free_at(self, states: InstanceStates, key: str | None = None) -> float | None:
-        """When some instance may be asked (about this number); None: an owner has to act."""
+        """Return when an instance may be asked (about this number); None: an owner has to act."""
         times = [self._instance_free_at(states, each, key) for each in states.instances]
         return min((at for at in times if at is not None), default=None)
 
@@ -118,7 +122,7 @@ class LookupLine:
         return rules.free_at(instance, states.asks(instance), key, self.rules.budget, now)
 
     async def step(self) -> float | None:
-        """Begin the requests that may be made now; give the time of the next."""
+        """Begin the requests that are possible now; return the time of the next."""
         now = self._clock.now()
         if now < self._quiet_until <= now + AFTER_OUR_TROUBLE:
             return self._quiet_until
@@ -142,29 +146,22 @@ class LookupLine:
             due = None if waits else await lookups.next_due_at(connection, skip)
         for instance, lookup in begun:
             self._asking[instance.id] = str(lookup.key)
-            self.pool.start(instance.id, self._ask(instance.id, lookup))
-        # Whoever went without waits for an instance, the others until they are due themselves.
-        return self._next_free_at(states, waits) if waits else due
-
-    def _next_free_at(self, states: InstanceStates, lookup: Lookup) -> float | None:
-        """When an instance that isn't at work may be asked; None: something has to happen first."""
-        idle = [each for each in states.instances if each.id not in self._asking]
-        times = [self._instance_free_at(states, each, lookup.key) for each in idle]
-        return min((at for at in times if at is not None), default=None)
+            self.pool.start(instance.id, self._run(instance.id, lookup))
+        # Without a free instance, wait for one; else until the next lookup is due.
+        return self.free_at(states.idle(self._asking), waits.key) if waits else due
 
     def _assign(
         self, states: InstanceStates, line: list[Lookup], now: float
     ) -> tuple[list[tuple[Instance, Lookup]], Lookup | None]:
-        """Give the first in line the instances that are free, least recently used first.
+        """Assign the free instances to the first in line, least recently used first.
 
-        Also gives the first who went without: nobody is asked about before them.
+        Also returns the first lookup without an instance: none is begun before it.
         """
-        idle = [each for each in states.instances if each.id not in self._asking]
-        idle.sort(key=lambda instance: instance.asked_at)
+        idle = sorted(states.idle(self._asking).instances, key=lambda each: each.asked_at)
         begun: list[tuple[Instance, Lookup]] = []
         taken: set[str | None] = set()
         for lookup in line:
-            if lookup.key in taken:  # it gets the answer of the one before
+            if lookup.key in taken:  # the same number: it gets the same answer
                 continue
             times = {each.id: self._instance_free_at(states, each, lookup.key) for each in idle}
             free = [each for each in idle if (at := times[each.id]) is not None and at <= now]
@@ -176,7 +173,7 @@ class LookupLine:
         return begun, None
 
     async def _tidied(self, connection: AsyncConnection, now: float) -> InstanceStates:
-        """The pool, with what a clock that was set back left in the future brought to now."""
+        """Return the instances after expired asks and times in the future were corrected."""
         if now < self._last_now:
             await lookups.make_due(connection)
         self._last_now = now
@@ -186,14 +183,11 @@ class LookupLine:
                 await stored.put(connection, rules.anchored(instance, now))
         return await self.states(connection)
 
-    async def _ask(self, instance_id: str, lookup: Lookup) -> None:
-        key = str(lookup.key)
+    async def _run(self, instance_id: str, lookup: Lookup) -> None:
         try:
-            async with self._database.read() as connection:
-                force = await lookups.is_forced(connection, key)
-            await self._asked(instance_id, lookup, force=force)
+            await self._ask(instance_id, lookup)
         except Exception as error:
-            # Not left to the crew: its end wakes the loop, which would ask again at once.
+            # Not left to the pool: the end of a job wakes the loop, which would retry at once.
             self._quiet_until = self._clock.now() + AFTER_OUR_TROUBLE
             if isinstance(error, CutOffError):
                 log.warning("answer cut off", instance=short(instance_id), why=str(error))
@@ -202,47 +196,44 @@ class LookupLine:
         finally:
             del self._asking[instance_id]
 
-    async def _asked(self, instance_id: str, lookup: Lookup, *, force: bool) -> None:
+    async def _ask(self, instance_id: str, lookup: Lookup) -> None:
+        """Ask an instance about a number, and store its answer or trouble."""
         key, name = str(lookup.key), short(instance_id)
+        async with self._database.read() as connection:
+            forced = await lookups.is_forced(connection, key)
         try:
-            account = await self.api.ask(instance_id, lookup.number, force=force)
+            account = await self.api.ask(instance_id, lookup.number, force=forced)
         except errors.NotANumberError as error:
             log.info("number refused", instance=name, says=error.text)
             self._metrics.lookups.labels("no_number").inc()
-            await self._refused(instance_id, key)
+            await self._settle(instance_id, key, None, forced=True)
         except errors.ServiceError as error:
             log.warning("lookup failed", instance=name, error=error.reason, says=error.text)
             self._metrics.lookups.labels("failed").inc()
             await self._failed(instance_id, lookup, error)
         else:
-            log.info("lookup", instance=name, found=account.exists, forced=force)
+            log.info("lookup answered", instance=name, found=account.exists, forced=forced)
             self._metrics.lookups.labels("found" if account.exists else "not_found").inc()
-            await self._answered(instance_id, key, account, forced=force)
+            await self._settle(instance_id, key, account, forced=forced)
         self._wake_up.notify()
 
-    async def _answered(
-        self, instance_id: str, key: str, account: Account, *, forced: bool
+    async def _settle(
+        self, instance_id: str, key: str, account: Account | None, *, forced: bool
     ) -> None:
+        """Store an answer for all who wait for it; `account` None: this is no phone number."""
         now, vault = self._clock.now(), self._database.vault
-        answer = Answer(account.exists, account.chat_id, now)
-        keep = YES_SECONDS if account.exists else NO_SECONDS
+        state, answer, word = LookupState.REFUSED, None, "not_a_number"
         async with self._database.write() as connection:
-            await cache.remember(
-                connection, vault, key, answer, forget_at=now + keep, forced=forced
-            )
-            await lookups.settle(
-                connection, vault, key, LookupState.ANSWERED, answer, forced=forced
-            )
-            word = "yes" if account.exists else "no"
+            if account is not None:
+                state, word = LookupState.ANSWERED, "yes" if account.exists else "no"
+                answer = Answer(account.exists, account.chat_id, now)
+                forget_at = now + (YES_SECONDS if account.exists else NO_SECONDS)
+                await cache.remember(
+                    connection, vault, key, answer, forget_at=forget_at, forced=forced
+                )
+            await lookups.settle(connection, vault, key, state, answer, forced=forced)
             instance = await self._instance(connection, instance_id)
             await self._put(connection, rules.answered(instance, now, word))
-
-    async def _refused(self, instance_id: str, key: str) -> None:
-        now, vault = self._clock.now(), self._database.vault
-        async with self._database.write() as connection:
-            await lookups.settle(connection, vault, key, LookupState.REFUSED, None, forced=True)
-            instance = await self._instance(connection, instance_id)
-            await self._put(connection, rules.answered(instance, now, "not_a_number"))
 
     async def _failed(self, instance_id: str, lookup: Lookup, error: errors.ServiceError) -> None:
         now = self._clock.now()
@@ -264,18 +255,18 @@ class LookupLine:
                 case _:
                     wait = rules.BACKOFF.jittered(instance.failures, self._rng)
                     after = rules.troubled(instance, now, "failing", wait)
-                    # Should it be this number that the service chokes on: others first.
+                    # If it is this number that the service chokes on, let others go first.
                     later = now + rules.BACKOFF.jittered(lookup.attempts, self._rng)
                     await lookups.put_off(connection, str(lookup.key), later)
             await self._put(connection, after)
             self._metrics.pauses.labels(str(after.trouble)).inc()
-            log.info("instance left alone", instance=short(instance_id), seconds=after.seconds)
+            log.info("instance paused", instance=short(instance_id), seconds=after.seconds)
 
     async def _instance(self, connection: AsyncConnection, instance_id: str) -> Instance:
         return (await stored.all_of(connection, [instance_id]))[0]
 
     async def _put(self, connection: AsyncConnection, instance: Instance) -> None:
-        """Write down how it stands, and leave the owners a note if that is news."""
+        """Store an instance, and leave the owners a note if its trouble is new or over."""
         values = {"instance": instance.id}
         if rules.worth_telling(instance):
             await self._key_health.note(connection, f"owner-instance-{instance.trouble}", values)
@@ -287,5 +278,5 @@ class LookupLine:
 
 
 def short(instance_id: str) -> str:
-    """The end of an id, enough to tell instances apart; a whole one is masked like a number."""
+    """Return the end of an id, which identifies it; a whole id is masked like a number."""
     return f"…{instance_id[-4:]}"

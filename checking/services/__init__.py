@@ -1,1 +1,1 @@
-"""The services' clients: what each says on the wire, turned into our words and errors."""
+"""Clients of the services, which translate their protocols into our types and errors."""

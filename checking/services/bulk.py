@@ -1,4 +1,4 @@
-"""The two flavours in which the services take lists, behind one face."""
+"""The services' two protocols (flavours) for lists, behind one interface."""
 
 import re
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ MOST_MONEY = 1e12
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What a service says of a task: its word for the state, and counts of numbers."""
+    """A task's status at its service: the service's word for the state, and counts of numbers."""
 
-    state: str  # pending, processing, completed, exported, failed, or a word of tomorrow
+    state: str  # pending, processing, completed, exported, failed, or a new one
     total: int
     success: int
     failure: int
@@ -26,13 +26,13 @@ class Status:
 
 
 class Bulk(Protocol):
-    """A service that takes a list and gives a result file later."""
+    """A service that accepts lists and makes result files."""
 
     async def create(self, check: Check, numbers: bytes) -> str:
-        """Hand in one E.164 number a line, for money; give the task's id. Raises ServiceError."""
+        """Submit E.164 numbers, one per line, for money; return a task id. Raises ServiceError."""
 
     async def status(self, remote_id: str) -> Status:
-        """Ask how a task stands. Raises ServiceError."""
+        """Return a task's status. Raises ServiceError."""
 
 
 class TasksV1:
@@ -52,7 +52,7 @@ class TasksV1:
 
 
 class WaDetail:
-    """`/wa/api/detail/tasks`: WhatsApp details, where every call names the user."""
+    """`/wa/api/detail/tasks`: WhatsApp details; every call names the user."""
 
     def __init__(self, http: ServiceHttp, user_id: str) -> None:
         self._http = http
@@ -60,7 +60,7 @@ class WaDetail:
 
     async def create(self, check: Check, numbers: bytes) -> str:
         """See Bulk."""
-        del check  # this flavour knows a single one
+        del check  # this flavour has a single one
         fields = {"user_id": self._user_id}
         return _task_id(await self._http.post_paid("/wa/api/detail/tasks", fields, numbers))
 
@@ -71,7 +71,7 @@ class WaDetail:
 
 
 async def balance(http: ServiceHttp) -> float | None:
-    """The account's balance, or None where the service doesn't tell. Raises KeyRefusedError."""
+    """Return the account's balance, or None if it is unknown. Raises KeyRefusedError."""
     try:
         answer = await http.ask("GET", "/v1/balance")
         raise_for_refusal(answer)
@@ -82,13 +82,13 @@ async def balance(http: ServiceHttp) -> float | None:
     value = (answer.json or {}).get("balance")
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return float(value) if abs(value) < MOST_MONEY else None  # which NaN is not, either
+    return float(value) if abs(value) < MOST_MONEY else None  # False for NaN, too
 
 
 def _task_id(answer: HttpAnswer) -> str:
     raise_for_refusal(answer)
     value = (answer.json or {}).get("task_id")
-    # It goes into an address, a database and a log: nothing but plain letters is believed.
+    # It goes into URLs, the database and the log: only printable ASCII is accepted.
     if not isinstance(value, str) or not (_IDENTIFIER.fullmatch(value)):
         raise errors.UnclearError("the answer names no task")
     return value
@@ -117,7 +117,7 @@ def _count(value: Any) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One service whose key we have: its account, and the flavours it speaks."""
+    """A service whose key is set: its account, and its flavours by name."""
 
     name: str
     http: ServiceHttp
@@ -125,7 +125,7 @@ class Service:
 
 
 def build_service(name: str, http: ServiceHttp, user_id: str = "") -> Service:
-    """A service with every flavour it may be asked in; WhatsApp details needs a user id."""
+    """Build a service with all its flavours; WhatsApp details needs a user id."""
     flavours: dict[str, Bulk] = {"tasks_v1": TasksV1(http)}
     if user_id:
         flavours["wa_detail"] = WaDetail(http, user_id)
@@ -133,7 +133,7 @@ def build_service(name: str, http: ServiceHttp, user_id: str = "") -> Service:
 
 
 def spoken(services: dict[str, Service]) -> frozenset[tuple[str, str]]:
-    """Pairs of a service and a flavour it can be asked in."""
+    """Return the available pairs of service and flavour."""
     return frozenset(
         (service.name, flavour) for service in services.values() for flavour in service.flavours
     )

@@ -1,4 +1,4 @@
-"""The checks on offer: `checkers.toml`, changed or extended by the operator's own file."""
+"""The catalogue of checks: `checkers.toml`, changed or extended by the operator's CHECKERS_FILE."""
 
 import tomllib
 from pathlib import Path
@@ -18,22 +18,22 @@ from sheets.answers.meaning import Meaning, Scale
 HIGHEST_MAXIMUM = 10_000_000
 
 Spoken = frozenset[tuple[str, str]]
-"""Pairs of a service and a flavour it can be asked in, with the keys that are set."""
+"""The available pairs of service and flavour: those whose key is set."""
 
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 Words = Annotated[tuple[Word, ...], Field(max_length=50)]
 
 
 class CatalogueError(Exception):
-    """CHECKERS_FILE can't be used; the text names the entry and what is wrong with it."""
+    """CHECKERS_FILE is invalid; the message names the entry and the fault."""
 
 
 class Check(BaseModel):
-    """One kind of check. `price` is for 1,000 numbers, in `currency`; None: not known."""
+    """One kind of check. `price` is for 1,000 numbers, in `currency`; None: unknown."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    key: str = Field(pattern=r"^[A-Za-z0-9_]{1,30}$")  # it travels in a button: 64 bytes in all
+    key: str = Field(pattern=r"^[A-Za-z0-9_]{1,30}$")  # part of callback data: 64 bytes in all
     title: str = Field(min_length=1, max_length=40)
     about: str = Field(default="", max_length=500)
     service: Literal["ekyc", "checknumber"]
@@ -67,7 +67,7 @@ class Check(BaseModel):
 
     @property
     def meaning(self) -> Meaning:
-        """How the service's file is read. Every check may answer under the names they all use."""
+        """How to read the service's file; column names common to all checks are accepted, too."""
         return Meaning(
             number_columns=self.numbers_in,
             answer_columns=(*self.answers_in, *filter(None, (self.task_type,)), "activated"),
@@ -79,23 +79,23 @@ class Check(BaseModel):
         )
 
     def cost(self, numbers: int) -> float | None:
-        """What that many numbers cost, where a price is set."""
+        """Return the cost of this many numbers; None without a price."""
         return None if self.price is None else self.price * numbers / 1000
 
 
 class Catalogue:
-    """Every check by its key, and which of them can be offered."""
+    """All checks by key, and those on offer."""
 
     def __init__(self, checks: list[Check], spoken: Spoken) -> None:
         self._checks = {check.key: check for check in checks}
         self._spoken = spoken
 
     def get(self, key: str) -> Check | None:
-        """The check with this key, offered or not."""
+        """Return the check with this key, on offer or not."""
         return self._checks.get(key)
 
     def offered(self) -> list[Check]:
-        """The checks whose service has what it needs, in the catalogue's order."""
+        """Return the checks whose service and flavour are available, in the catalogue's order."""
         return [
             check
             for check in self._checks.values()
@@ -103,12 +103,12 @@ class Catalogue:
         ]
 
     def all(self) -> list[Check]:
-        """Every check, in the catalogue's order."""
+        """Return all checks, in the catalogue's order."""
         return list(self._checks.values())
 
 
 def load(spoken: Spoken, own_file: Path | None = None) -> Catalogue:
-    """Read the catalogue and the operator's own file. Raises CatalogueError."""
+    """Load the catalogue and the operator's file. Raises CatalogueError."""
     entries = _read(Path(__file__).with_name("checkers.toml"))
     if own_file is not None:
         for key, values in _read(own_file).items():

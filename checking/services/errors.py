@@ -1,28 +1,28 @@
-"""What can go wrong with a service, told apart by what it means for the money.
+"""Errors of the services, distinguished by whether the request may have been charged.
 
 ServiceError
-├── NotSentError        nothing reached the service: free, may be tried again
-├── BusyError           429: free, may be tried again after a while
-├── UnclearError        it may or may not have taken (and charged) the request
-└── RefusedError        a clear no: free, and trying the same again is useless
+├── NotSentError        nothing reached the service: free, may be retried
+├── BusyError           429: free, may be retried after a while
+├── UnclearError        it may or may not have accepted (and charged) the request
+└── RefusedError        refused: free, and a retry is useless
     ├── KeyRefusedError     401, 403: our key
     ├── BalanceTooLowError  402
     ├── TooLargeError       413
     ├── TooFewError         the list is under the service's minimum
     └── UnknownTaskError    404: it doesn't know the task
 
-And of the lookup service, where an answer costs nothing and an instance may have to rest:
+Errors of the lookup service, where requests are free and instances are paused:
 
 ServiceError
-├── LimitReachedError   too many different numbers: leave this instance alone for hours
+├── LimitReachedError   too many different numbers: pause this instance for hours
 ├── NotReadyError       this instance is starting, or nobody is logged in there
-├── QuotaUsedUpError    the plan's requests of this month are gone
-└── NotANumberError     the service doesn't take this for a phone number
+├── QuotaUsedUpError    the plan's requests of this month are used up
+└── NotANumberError     the service rejects the phone number
 """
 
 
 class ServiceError(Exception):
-    """A service didn't do what was asked. `text` holds its own words, if it had any."""
+    """A request to a service failed. `text` holds the service's own words, if there are any."""
 
     reason = "service_trouble"
 
@@ -32,13 +32,13 @@ class ServiceError(Exception):
 
 
 class NotSentError(ServiceError):
-    """The request never left: refused, no such host, no connection in time."""
+    """The request was not sent: connection refused, no such host, connection timeout."""
 
     reason = "service_down"
 
 
 class BusyError(ServiceError):
-    """The service wants to be left alone for `seconds` (None: it didn't say)."""
+    """The service limits the rate; retry after `seconds` (None: it didn't say)."""
 
     reason = "service_busy"
 
@@ -48,37 +48,37 @@ class BusyError(ServiceError):
 
 
 class UnclearError(ServiceError):
-    """Sent, and no answer that tells what became of it."""
+    """The request was sent, and its outcome is unknown."""
 
     reason = "unclear"
 
 
 class RefusedError(ServiceError):
-    """The service said no, for free."""
+    """The service refused the request at no cost."""
 
     reason = "refused"
 
 
 class KeyRefusedError(RefusedError):
-    """The service doesn't take our key (401, 403)."""
+    """The service refuses our key (401, 403)."""
 
     reason = "key_refused"
 
 
 class BalanceTooLowError(RefusedError):
-    """The account doesn't hold enough money (402)."""
+    """The account's balance is too low (402)."""
 
     reason = "balance_too_low"
 
 
 class TooLargeError(RefusedError):
-    """The list is larger than the service takes (413)."""
+    """The list exceeds the service's maximum (413)."""
 
     reason = "too_large"
 
 
 class TooFewError(RefusedError):
-    """The list is smaller than the service takes (400 `invalid_batch_size`)."""
+    """The list is under the service's minimum (400 `invalid_batch_size`)."""
 
     reason = "too_few"
 
@@ -90,7 +90,7 @@ class UnknownTaskError(RefusedError):
 
 
 class LimitReachedError(ServiceError):
-    """An instance was asked about too many different numbers (469, or a reason in the body)."""
+    """An instance got too many different numbers (469, or a reason in the body)."""
 
     reason = "limit"
 
@@ -102,12 +102,12 @@ class NotReadyError(ServiceError):
 
 
 class QuotaUsedUpError(ServiceError):
-    """The plan holds no more requests this month (466)."""
+    """The plan has no requests left this month (466)."""
 
     reason = "quota"
 
 
 class NotANumberError(ServiceError):
-    """The service refuses the number itself (400 `Validation failed`)."""
+    """The service rejects the phone number (400 `Validation failed`)."""
 
     reason = "not_a_number"

@@ -1,8 +1,8 @@
-"""GREEN-API's CheckAccount: has a phone number a Telegram account?
+"""Client of GREEN-API's CheckAccount, which tells whether a phone number has a Telegram account.
 
-Source: https://green-api.com/telegram/docs/api/service/CheckAccount/ and what the service
-was seen to answer. Each customer has one or more *instances* (a logged-in Telegram account
-at the service), each with an id and a token. The token stands in the path of every request.
+Source: https://green-api.com/telegram/docs/api/service/CheckAccount/ and observed answers.
+A customer has one or more *instances* (Telegram accounts logged in at the service), each with
+an id and a token. The token is part of the path of every request.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from http import HTTPStatus
 from checking.services import errors
 from checking.services.http import HttpAnswer, ServiceHttp
 
-LIMIT_REACHED = 469  # not in any registry; the service's own
+LIMIT_REACHED = 469  # a status of the service's own
 QUOTA_USED_UP = 466  # the same
 LONGEST_ACCOUNT = 64  # characters of a chat id; real ones have about ten
 
@@ -21,9 +21,9 @@ _UNREADY_WORDS = ("starting", "not authorized", "notauthorized")
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What the service says of a number.
+    """The service's answer about a number.
 
-    `chat_id` is empty where it found none: there is no account, or its owner hides it.
+    `chat_id` is empty if there is no account, or its owner hides it.
     """
 
     exists: bool
@@ -31,7 +31,7 @@ class Account:
 
 
 class GreenApi:
-    """Asks the instances; `tokens` has the token of each, by its id."""
+    """Client of all instances; `tokens` maps their ids to their tokens."""
 
     def __init__(self, http: ServiceHttp, tokens: dict[str, str]) -> None:
         self.http = http
@@ -39,11 +39,11 @@ class GreenApi:
 
     @property
     def instances(self) -> list[str]:
-        """The ids, in the order of the settings."""
+        """The instances' ids, in the order of the settings."""
         return list(self._tokens)
 
     async def ask(self, instance: str, number: str, *, force: bool) -> Account:
-        """Ask one instance about one E.164 number; `force` has it look past its own memory.
+        """Ask an instance about an E.164 number; `force` bypasses the service's cache.
 
         Raises ServiceError: LimitReachedError, NotReadyError, QuotaUsedUpError,
         NotANumberError, KeyRefusedError, BusyError, or UnclearError for anything else.
@@ -63,7 +63,7 @@ class GreenApi:
 
 
 def _raise_for_trouble(answer: HttpAnswer) -> None:
-    # The reasons come with whatever status, 200 too: the words are looked at first.
+    # The reasons come with any status, even 200, so the words are examined first.
     words = answer.text.lower()
     refused = (answer.json or {}).get("status") is False
     if answer.status == LIMIT_REACHED or (refused and _LIMIT_WORDS in words):

@@ -1,7 +1,7 @@
-"""HTTP to the services: the one place that knows httpx.
+"""HTTP to the services, by httpx.
 
-A paid POST goes over a fresh connection, once, without redirects, and httpx's trace
-extension tells whether a byte of it may have left. Everything else may be repeated.
+A paid POST is sent once, over a fresh connection, without redirects, and httpx's trace
+extension tells whether a byte of it may have left. All other requests may be repeated.
 """
 
 import asyncio
@@ -20,25 +20,24 @@ from checking.services import errors
 from runtime.clock import Clock
 
 CONNECT_SECONDS = 10.0
-PAID_SECONDS = 120.0  # a large list takes the services a while to swallow
+PAID_SECONDS = 120.0  # the services take a while to accept a large list
 ASK_SECONDS = 20.0
-LONGEST_ANSWER = 1_000_000  # bytes of JSON; more is no answer of these services
-LONGEST_WAIT = 24 * 3600.0  # seconds; a service that names more has lost its mind
-LONGEST_TEXT = 300  # characters of a service's own words that we pass on
+LONGEST_ANSWER = 1_000_000  # bytes of JSON, more than any answer of these services
+LONGEST_WAIT = 24 * 3600.0  # seconds; a longer Retry-After is absurd
+LONGEST_TEXT = 300  # characters of a service's own words
 
 _SENDING = ("http11.send_request_headers.started", "http2.send_request_headers.started")
 _IDENTITY = {"Accept-Encoding": "identity"}
 
-
-# What httpx raises instead of an answer; InvalidURL is none of its HTTPErrors.
+# What httpx raises instead of an answer; InvalidURL is no HTTPError.
 DownloadErrors = (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL)
-# And what we raise ourselves: httpx's timeouts count from byte to byte, and a drip never ends.
+# And our own timeout: httpx's count from byte to byte, so that a slow drip never ends.
 _NoAnswer = (*DownloadErrors, TimeoutError)
 
 
 @dataclass(frozen=True, slots=True)
 class HttpAnswer:
-    """A complete HTTP answer: its status and, where it holds a JSON object, that object."""
+    """A complete HTTP answer; `json` is None unless the body is a JSON object."""
 
     status: int
     json: dict[str, Any] | None
@@ -46,7 +45,7 @@ class HttpAnswer:
 
     @property
     def text(self) -> str:
-        """The service's own words, for people: never markup, never long."""
+        """The service's own words as plain text, at most LONGEST_TEXT characters."""
         for key in ("message", "error", "reason"):
             words = (self.json or {}).get(key)
             if isinstance(words, str) and words.strip():
@@ -56,15 +55,15 @@ class HttpAnswer:
 
 @functools.cache
 def _trusted() -> ssl.SSLContext:
-    """The certificates we trust, read once: it takes tens of milliseconds, for each client."""
+    """Return the trusted certificates, loaded once: it takes tens of milliseconds."""
     return httpx.create_ssl_context(trust_env=False)
 
 
 class ServiceHttp:
-    """Speaks to one service. Errors name neither the key, which travels in a header, nor a path.
+    """HTTP client of one service. Its errors contain neither the key nor a path.
 
-    Without `api_key` no such header is sent. `in_charge` says at the very last moment whether
-    a list is still ours to post.
+    api_key: Sent in a header; None: no such header.
+    in_charge: Called just before a paid POST; False if another replica has taken over.
     """
 
     def __init__(
@@ -87,17 +86,17 @@ class ServiceHttp:
         )
 
     async def close(self) -> None:
-        """Close the connections that are kept for asking."""
+        """Close the pooled connections."""
         await self._client.aclose()
 
     async def post_paid(self, path: str, fields: dict[str, str], file: bytes) -> HttpAnswer:
-        """Post a list, once. Raises NotSentError or UnclearError when there is no answer."""
+        """POST a list, once. Raises NotSentError or UnclearError if there is no answer."""
         began = False
 
         async def trace(event: str, _info: dict[str, Any]) -> None:
             nonlocal began
             if event in _SENDING and not self._in_charge():
-                # It took so long to get here that another replica went on without us.
+                # It took so long to get here that another replica has taken over.
                 raise httpx.ConnectError("not ours to post any more")
             began = began or event in _SENDING
 
@@ -131,13 +130,17 @@ class ServiceHttp:
         query: dict[str, str] | None = None,
         body: dict[str, Any] | None = None,
     ) -> HttpAnswer:
-        """A request that costs nothing and may be repeated. Raises UnclearError.
+        """Send a request that is free and may be repeated. Raises UnclearError.
 
         `fields` are sent as multipart, `body` as JSON.
         """
         try:
             request = self._client.build_request(
-                method, self._base + path, files=_multipart(fields), params=query, json=body
+                method,
+                self._base + path,
+                files={name: (None, value) for name, value in (fields or {}).items()},
+                params=query,
+                json=body,
             )
             async with asyncio.timeout(ASK_SECONDS + CONNECT_SECONDS):
                 return await self._answer(self._client, request)
@@ -154,27 +157,19 @@ class ServiceHttp:
                     raise httpx.StreamError("the answer is too long")
         finally:
             await response.aclose()
+        try:
+            value = json.loads(body)
+        except (ValueError, RecursionError):
+            value = None
         return HttpAnswer(
             status=response.status_code,
-            json=_object(body),
+            json=value if isinstance(value, dict) else None,
             retry_after=_retry_after(response.headers.get("Retry-After"), self._clock.now()),
         )
 
 
-def _multipart(fields: dict[str, str] | None) -> dict[str, tuple[None, str]] | None:
-    return {name: (None, value) for name, value in fields.items()} if fields else None
-
-
-def _object(body: bytes) -> dict[str, Any] | None:
-    try:
-        value = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-    return value if isinstance(value, dict) else None
-
-
 def _retry_after(header: str | None, now: float) -> float | None:
-    """Seconds to wait, from either form of the header (RFC 9110, 10.2.3)."""
+    """Return the seconds to wait, from either form of the header (RFC 9110, 10.2.3)."""
     if not header:
         return None
     try:
@@ -189,7 +184,7 @@ def _retry_after(header: str | None, now: float) -> float | None:
 
 
 def raise_for_refusal(answer: HttpAnswer) -> None:
-    """Raise the error that a status other than 2xx means; see `errors`."""
+    """Raise the error for a status other than 2xx; see `errors`."""
     status, text = answer.status, answer.text
     if httpx.codes.is_success(status):
         return
@@ -208,7 +203,7 @@ def raise_for_refusal(answer: HttpAnswer) -> None:
     }
     if status in known:
         raise known[httpx.codes(status)](text)
-    # 408 is the service's "I didn't get it all", which is no promise that it took nothing.
+    # 408 (the service didn't receive it all) doesn't guarantee that nothing was accepted.
     if httpx.codes.is_client_error(status) and status != httpx.codes.REQUEST_TIMEOUT:
         raise errors.RefusedError(text)
     raise errors.UnclearError(text or f"HTTP {status}")
@@ -216,10 +211,10 @@ def raise_for_refusal(answer: HttpAnswer) -> None:
 
 @asynccontextmanager
 async def open_download(url: str, address: str | None) -> AsyncGenerator[httpx.Response]:
-    """GET `url` as a stream, with nothing of ours in the request. Raises DownloadErrors.
+    """GET `url` as a stream, without our key. Raises DownloadErrors.
 
-    With an `address` (IPv4 or IPv6) that one is connected to, whatever the name says by now;
-    the certificate must still be the name's.
+    Connects to `address` (IPv4 or IPv6), if there is one, whatever the name resolves to by now;
+    the certificate must still match the name.
     """
     wanted = httpx.URL(url)
     headers, extensions = {"Host": wanted.netloc.decode("ascii")}, {}

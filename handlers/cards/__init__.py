@@ -1,1 +1,1 @@
-"""One kind of card a file: a message, made from what is stored and nothing else."""
+"""One kind of card a file: a message built from stored rows and nothing else."""

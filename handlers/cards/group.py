@@ -1,24 +1,22 @@
-"""The page of a group's settings, and the pages on which one of them is chosen."""
+"""The settings of a group: the first page, and the pages to choose one setting on."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from aiogram.types import InlineKeyboardButton
+from aiogram.utils.keyboard import InlineKeyboardBuilder
 
 from checking.services.catalogue import Check
 from handlers.shared.callbacks import SettingAct, SettingButton
-from handlers.shared.cards import Card, button_of, check_name, keyboard_of
+from handlers.shared.card import Card, check_name, keyboard_of
 from handlers.shared.texts import Html, Phrases, Texts
 from sheets.phones import countries
 from sheets.phones.countries import Country
 from storage.people.chats import GroupRules, HandIn, Results
 
-IN_ROW = 2
-
 
 class Page(StrEnum):
-    """The pages; their names stand in buttons and in texts."""
+    """The pages; buttons and texts carry their names."""
 
     ALL = "all"
     HAND_IN = "hand_in"
@@ -30,7 +28,7 @@ class Page(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GroupSettings:
-    """How a group is set: its rules, its country if there is one, and the checks there are."""
+    """The rules of a group, its region if one is set, and all checks on offer."""
 
     rules: GroupRules
     region: str | None
@@ -39,44 +37,48 @@ class GroupSettings:
 
 def settings_card(say: Phrases, texts: Texts, settings: GroupSettings, page: Page) -> Card:
     """A page of the settings."""
+    rules, choices = settings.rules, InlineKeyboardBuilder()
     match page:
         case Page.HAND_IN:
-            now = settings.rules.hand_in
-            rows = [
-                _choice(say.plain(f"hand-in-{who}"), SettingAct.HAND_IN, who, marked=who is now)
-                for who in HandIn
-            ]
+            for who in HandIn:
+                label, is_chosen = say.plain(f"hand-in-{who}"), who is rules.hand_in
+                _add(choices, label, SettingAct.HAND_IN, who, marked=is_chosen)
         case Page.RESULTS:
-            place = settings.rules.results
-            rows = [
-                _choice(say.plain(f"results-{to}"), SettingAct.RESULTS, to, marked=to is place)
-                for to in Results
-            ]
+            for to in Results:
+                label, is_chosen = say.plain(f"results-{to}"), to is rules.results
+                _add(choices, label, SettingAct.RESULTS, to, marked=is_chosen)
         case Page.CHECKS:
-            rows = [_check_button(say, settings.rules, check) for check in settings.checks]
+            for check in settings.checks:
+                is_on = check.key not in rules.checks_off
+                act = SettingAct.LEAVE_OUT if is_on else SettingAct.OFFER
+                _add(choices, check_name(say, check), act, check.key, marked=is_on)
         case Page.LANGUAGE:
-            rows = [_language_button(say, texts, code) for code in texts.languages]
+            for code in texts.languages:
+                label = texts[code].plain("language-name")
+                _add(choices, label, SettingAct.LANGUAGE, code, marked=code == say.language)
         case Page.COUNTRY:
             return country_card(say, countries.likely(say.language))
         case _:
-            return _all(say, settings)
-    back = _page_button(say.plain("button-back"), Page.ALL)
-    return Card(say.html(f"settings-{page}"), keyboard_of([*([row] for row in rows), [back]]))
+            return _first_page(say, settings)
+    choices.adjust(1)
+    return Card(say.html(f"settings-{page}"), keyboard_of(choices, _back(say)))
 
 
 def country_card(say: Phrases, offered: Iterable[Country]) -> Card:
-    """The page on which the group's country is chosen, between those offered."""
-    buttons = [
-        _choice(f"{each.flag} {each.name} +{each.calling_code}", SettingAct.COUNTRY, each.region)
-        for each in offered
-    ]
-    rows = [buttons[i : i + IN_ROW] for i in range(0, len(buttons), IN_ROW)]
-    back = _page_button(say.plain("button-back"), Page.ALL)
-    return Card(say.html("settings-country"), keyboard_of([*rows, [back]]))
+    """The page to choose the group's country on."""
+    choices = InlineKeyboardBuilder()
+    for each in offered:
+        label = f"{each.flag} {each.name} +{each.calling_code}"
+        _add(choices, label, SettingAct.COUNTRY, each.region)
+    choices.adjust(2)
+    return Card(say.html("settings-country"), keyboard_of(choices, _back(say)))
 
 
-def _all(say: Phrases, settings: GroupSettings) -> Card:
-    rules, none = settings.rules, say.plain("settings-none")
+def _first_page(say: Phrases, settings: GroupSettings) -> Card:
+    rules, country = settings.rules, say.plain("settings-none")
+    if settings.region is not None:
+        found = countries.country(settings.region, say.language)
+        country = f"{found.flag} {found.name}"
     offered = [
         check_name(say, each) for each in settings.checks if each.key not in rules.checks_off
     ]
@@ -84,44 +86,27 @@ def _all(say: Phrases, settings: GroupSettings) -> Card:
         say.html("settings-head"),
         Html(""),
         say.html("settings-now-hand_in", who=say.plain(f"hand-in-{rules.hand_in}")),
-        say.html("settings-now-checks", checks=", ".join(offered) or none),
+        say.html("settings-now-checks", checks=", ".join(offered) or say.plain("settings-none")),
         say.html("settings-now-language", language=say.plain("language-name")),
-        say.html("settings-now-country", country=_country_name(say, settings.region)),
+        say.html("settings-now-country", country=country),
         say.html("settings-now-results", where=say.plain(f"results-{rules.results}")),
     ]
-    buttons = [
-        _page_button(say.plain(f"button-settings-{page}"), page)
-        for page in Page
-        if page is not Page.ALL
-    ]
-    rows = [buttons[i : i + IN_ROW] for i in range(0, len(buttons), IN_ROW)]
-    return Card("\n".join(lines), keyboard_of(rows))
+    pages = InlineKeyboardBuilder()
+    for page in Page:
+        if page is not Page.ALL:
+            _add(pages, say.plain(f"button-settings-{page}"), SettingAct.PAGE, page)
+    pages.adjust(2)
+    return Card("\n".join(lines), keyboard_of(pages))
 
 
-def _country_name(say: Phrases, region: str | None) -> str:
-    if region is None:
-        return say.plain("settings-none")
-    found = countries.country(region, say.language)
-    return f"{found.flag} {found.name}"
+def _back(say: Phrases) -> InlineKeyboardBuilder:
+    button = InlineKeyboardBuilder()
+    _add(button, say.plain("button-back"), SettingAct.PAGE, Page.ALL)
+    return button
 
 
-def _check_button(say: Phrases, rules: GroupRules, check: Check) -> InlineKeyboardButton:
-    is_on = check.key not in rules.checks_off
-    act = SettingAct.LEAVE_OUT if is_on else SettingAct.OFFER
-    return _choice(check_name(say, check), act, check.key, marked=is_on)
-
-
-def _language_button(say: Phrases, texts: Texts, code: str) -> InlineKeyboardButton:
-    name = texts[code].plain("language-name")
-    return _choice(name, SettingAct.LANGUAGE, code, marked=code == say.language)
-
-
-def _choice(
-    label: str, act: SettingAct, value: str, *, marked: bool = False
-) -> InlineKeyboardButton:
+def _add(
+    buttons: InlineKeyboardBuilder, label: str, act: SettingAct, value: str, *, marked: bool = False
+) -> None:
     text = f"✓ {label}" if marked else label
-    return button_of(text, SettingButton(act=act, value=value))
-
-
-def _page_button(label: str, page: Page) -> InlineKeyboardButton:
-    return button_of(label, SettingButton(act=SettingAct.PAGE, value=page))
+    buttons.button(text=text, callback_data=SettingButton(act=act, value=value))

@@ -1,47 +1,59 @@
-"""The card of a lookup: one number, or up to ten of them."""
+"""The card of an inquiry: the lookup of one number, or of up to ten."""
 
-from aiogram.types import CopyTextButton, InlineKeyboardButton
+from aiogram.types import CopyTextButton
+from aiogram.utils.keyboard import InlineKeyboardBuilder
 
 from checking.lookups.desk import Outlook
 from handlers.shared.callbacks import InquiryAct, InquiryButton
-from handlers.shared.cards import Card, Rows, button_of, clock_time, duration, keyboard_of
+from handlers.shared.card import Card, keyboard_of
+from handlers.shared.formats import clock_time, duration
 from handlers.shared.texts import Html, Phrases
 from storage.lookups.inquiries import Inquiry
 from storage.lookups.lookups import Lookup, LookupState
 
-SOON = 20.0  # seconds; what comes so soon needs no clock time
+SOON = 20.0  # seconds; an answer expected within them needs no clock time
 LONGEST_COPIED = 256  # characters that a copy button takes (Bot API, CopyTextButton)
 
 
 def inquiry_card(
     say: Phrases, inquiry: Inquiry, outlook: Outlook | None, now: float, *, may_ask_again: bool
 ) -> Card:
-    """What is known so far, and what is still to come; `outlook` is None when nothing waits."""
-    lines = [_line(say, inquiry.lookups[0], is_soon=_is_soon(outlook, now))]
-    several = len(inquiry.lookups) > 1
-    if several:
-        done = sum(lookup.state is not LookupState.WAITING for lookup in inquiry.lookups)
-        head = say.html("lookup-head", done=done, numbers=len(inquiry.lookups))
-        lines = [head, *(_short_line(say, lookup) for lookup in inquiry.lookups)]
+    """The answers so far, and the outlook for the rest; `outlook` is None if nothing waits."""
+    lookups = inquiry.lookups
+    lines = _answer_lines(say, lookups, is_soon=_is_soon(outlook, now))
     if outlook is not None:
         lines += _waiting(say, outlook, now)
-    remembered = [each for each in inquiry.lookups if _is_remembered(each)]
+    remembered = [
+        each for each in lookups if each.state is LookupState.ANSWERED and each.from_memory
+    ]
     if remembered:
-        lines.append(_age(say, remembered, now, several=several))
-    again = bool(remembered) and may_ask_again
-    acts = _act_rows(say, inquiry, waits=outlook is not None, again=again)
-    return Card("\n".join(lines), keyboard_of([*_copy_row(say, inquiry), *acts]))
+        oldest = min(each.answer.answered_at for each in remembered if each.answer is not None)
+        age = Html(duration(say, max(now - oldest, 0.0)))
+        memory = "lookup-memory-several" if len(lookups) > 1 else "lookup-memory"
+        lines.append(say.html(memory, age=age))
+    buttons = _copy_button(say, lookups)
+    if outlook is not None:
+        cancel = InquiryButton(act=InquiryAct.CANCEL, id=inquiry.id)
+        buttons.button(text=say.plain("button-cancel-lookup"), callback_data=cancel)
+    elif remembered and may_ask_again:
+        again = InquiryButton(act=InquiryAct.AGAIN, id=inquiry.id)
+        buttons.button(text=say.plain("button-ask-again"), callback_data=again)
+    buttons.adjust(1)
+    return Card("\n".join(lines), keyboard_of(buttons))
 
 
-def _line(say: Phrases, lookup: Lookup, *, is_soon: bool) -> Html:
-    key = _key(lookup)
-    if lookup.state is LookupState.WAITING and not is_soon:
-        key = "queued"
-    return say.html(f"lookup-{key}", number=lookup.number, account=_account(lookup))
-
-
-def _short_line(say: Phrases, lookup: Lookup) -> Html:
-    return say.html(f"lookup-line-{_key(lookup)}", number=lookup.number, account=_account(lookup))
+def _answer_lines(say: Phrases, lookups: list[Lookup], *, is_soon: bool) -> list[Html]:
+    if len(lookups) == 1:
+        (only,) = lookups
+        is_late = only.state is LookupState.WAITING and not is_soon
+        key = "queued" if is_late else _key(only)
+        return [say.html(f"lookup-{key}", number=only.number, account=_account(only))]
+    done = sum(each.state is not LookupState.WAITING for each in lookups)
+    lines = [say.html("lookup-head", done=done, numbers=len(lookups))]
+    for each in lookups:
+        line = f"lookup-line-{_key(each)}"
+        lines.append(say.html(line, number=each.number, account=_account(each)))
+    return lines
 
 
 def _key(lookup: Lookup) -> str:
@@ -62,9 +74,7 @@ def _waiting(say: Phrases, outlook: Outlook, now: float) -> list[Html]:
     if outlook.try_at is None:
         return [say.html("lookup-stuck"), say.html("lookup-by-itself")]
     if _is_soon(outlook, now):
-        if outlook.place == 1:
-            return []
-        return [say.html("lookup-place-soon", place=outlook.place)]
+        return [] if outlook.place == 1 else [say.html("lookup-place-soon", place=outlook.place)]
     at = clock_time(outlook.try_at, now)
     return [say.html("lookup-place", place=outlook.place, at=at), say.html("lookup-by-itself")]
 
@@ -73,32 +83,11 @@ def _is_soon(outlook: Outlook | None, now: float) -> bool:
     return outlook is not None and outlook.try_at is not None and outlook.try_at <= now + SOON
 
 
-def _is_remembered(lookup: Lookup) -> bool:
-    return lookup.state is LookupState.ANSWERED and lookup.from_memory
-
-
-def _age(say: Phrases, remembered: list[Lookup], now: float, *, several: bool) -> Html:
-    oldest = min(each.answer.answered_at for each in remembered if each.answer is not None)
-    age = Html(duration(say, max(now - oldest, 0.0)))
-    return say.html("lookup-memory-several" if several else "lookup-memory", age=age)
-
-
-def _copy_row(say: Phrases, inquiry: Inquiry) -> Rows:
-    accounts = [
-        each.answer.account for each in inquiry.lookups if each.answer and each.answer.account
-    ]
-    text = "\n".join(accounts)
-    if not text or len(text) > LONGEST_COPIED:
-        return []
-    label = say.plain("button-copy", ids=len(accounts))
-    return [[InlineKeyboardButton(text=label, copy_text=CopyTextButton(text=text))]]
-
-
-def _act_rows(say: Phrases, inquiry: Inquiry, *, waits: bool, again: bool) -> Rows:
-    if waits:
-        cancel = InquiryButton(act=InquiryAct.CANCEL, id=inquiry.id)
-        return [[button_of(say.plain("button-cancel-lookup"), cancel)]]
-    if again:
-        ask = InquiryButton(act=InquiryAct.AGAIN, id=inquiry.id)
-        return [[button_of(say.plain("button-ask-again"), ask)]]
-    return []
+def _copy_button(say: Phrases, lookups: list[Lookup]) -> InlineKeyboardBuilder:
+    """The button that copies the accounts' ids; empty if there are none, or too many."""
+    accounts = list(filter(None, map(_account, lookups)))
+    text, button = "\n".join(accounts), InlineKeyboardBuilder()
+    if 0 < len(text) <= LONGEST_COPIED:
+        label = say.plain("button-copy", ids=len(accounts))
+        button.button(text=label, copy_text=CopyTextButton(text=text))
+    return button

@@ -1,4 +1,4 @@
-"""The checks that can be chosen in a chat: all that are offered, but for what a group left out."""
+"""The checks on offer in a chat: all of them, without those that a group left out."""
 
 from checking.desk import Offer
 from handlers.shared.context import BotContext
@@ -7,7 +7,7 @@ from storage.people import chats
 
 
 async def offers_in(ctx: BotContext, chat_id: int) -> list[Offer]:
-    """The checks of this chat, in the catalogue's order."""
+    """Return the offers of this chat, in the catalogue's order."""
     offers = await ctx.desk.offers()
     if not is_group(chat_id):
         return offers

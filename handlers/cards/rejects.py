@@ -1,9 +1,9 @@
-"""The first few lines of what was left out, folded up in the caption of the sheet."""
+"""The caption of the sheet of rejects: its first lines, in a folded quote."""
 
 import csv
 import io
 
-from handlers.shared.fitting import CAPTION, fitting, units
+from handlers.shared.formats import CAPTION, fitting, units
 from handlers.shared.texts import Html, Phrases
 
 MOST_LINES = 10
@@ -12,13 +12,13 @@ FOLD = "<blockquote expandable>{}</blockquote>"
 
 
 def preview(say: Phrases, title: str, sheet: bytes) -> str:
-    """A caption for the sheet: CSV with the columns file, line, text and reason."""
+    """Caption a CSV sheet with the columns file, line, text and reason."""
     head = say.html("left-out-caption", title=title)
     rows = csv.reader(io.StringIO(sheet[:20_000].decode("utf-8-sig", "ignore")))
     next(rows, None)
     lines: list[str] = []
     for row in rows:
-        if len(row) != 4 or len(lines) == MOST_LINES:  # noqa: PLR2004 # a row cut in the middle
+        if len(row) != 4 or len(lines) == MOST_LINES:  # noqa: PLR2004 # the last row may be cut
             break
         _, line, text, reason = row
         shown = text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"

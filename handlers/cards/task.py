@@ -1,20 +1,13 @@
-"""The cards of checks that were started: a text and buttons for each state."""
+"""The cards of started checks: a text and buttons for each state."""
 
-from aiogram.types import InlineKeyboardButton
+from aiogram.utils.keyboard import InlineKeyboardBuilder
 
 from checking.desk import Offer
 from checking.services.catalogue import Check
-from handlers.shared.callbacks import AgainButton, ListAct, ListButton, TaskAct, TaskButton
-from handlers.shared.cards import (
-    Card,
-    Rows,
-    button_of,
-    check_name,
-    check_rows,
-    duration,
-    keyboard_of,
-    short_title,
-)
+from handlers.cards.list import check_buttons, discard_button
+from handlers.shared.callbacks import AgainButton, TaskAct, TaskButton
+from handlers.shared.card import Card, check_name, keyboard_of, short_title
+from handlers.shared.formats import duration
 from handlers.shared.texts import Html, Phrases
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
@@ -22,16 +15,33 @@ from storage.tasks.tasks import Task
 BAR_CELLS = 10
 
 S = TaskState
+_BUTTONS = {
+    S.CONFIRMED: ("button-cancel", TaskAct.CANCEL),
+    S.UNCONFIRMED: ("button-drop", TaskAct.CANCEL),
+    S.EXPIRED: ("button-look-again", TaskAct.LOOK_AGAIN),
+    S.DELIVERED: ("button-file-again", TaskAct.FILE),
+}
 
 
 def task_card(
     say: Phrases, task: Task, check: Check | None, offers: list[Offer], now: float
 ) -> Card:
-    """The card of a check that was started."""
+    """The card of a started check; a task that ended without a result offers other checks."""
     name = check_name(say, check, task.check_key)
     head = say.html("task-head", title=short_title(task.title), check=name)
-    lines = [head, *_state_lines(say, task, now)]
-    return Card("\n".join(lines), keyboard_of(_task_rows(say, task, offers)))
+    text = "\n".join([head, *_state_lines(say, task, now)])
+    if task.state in {S.REJECTED, S.CANCELLED}:
+        checks = check_buttons(say, task.list_id, offers)
+        return Card(text, keyboard_of(checks, discard_button(say, task.list_id)))
+    buttons = InlineKeyboardBuilder()
+    if task.state is S.UNCONFIRMED:
+        again = AgainButton(id=task.id, posts=task.posts)
+        buttons.button(text=say.plain("button-send-again"), callback_data=again, style="danger")
+    if task.state in _BUTTONS:
+        key, act = _BUTTONS[task.state]
+        buttons.button(text=say.plain(key), callback_data=TaskButton(act=act, id=task.id))
+    buttons.adjust(1)
+    return Card(text, keyboard_of(buttons))
 
 
 def _state_lines(say: Phrases, task: Task, now: float) -> list[Html]:
@@ -56,11 +66,8 @@ def _state_lines(say: Phrases, task: Task, now: float) -> list[Html]:
         case S.EXPIRED:
             key = f"task-expired-{task.reason}"
             why = say.html(key if say.has(key) else "task-expired-result")
-            return [
-                why,
-                *_service_says(say, task),
-                say.html("task-expired-do", ref=task.remote_id or task.id),
-            ]
+            do = say.html("task-expired-do", ref=task.remote_id or task.id)
+            return [why, *_service_says(say, task), do]
         case S.DELIVERED if task.is_private:
             return [say.html("task-delivered-privately", numbers=task.numbers)]
         case _:
@@ -72,7 +79,7 @@ def _service_says(say: Phrases, task: Task) -> list[Html]:
 
 
 def _progress_lines(say: Phrases, task: Task, now: float) -> list[Html]:
-    # The service says `total: 0` at first, so our own count is what the bar is made of.
+    # The service reports `total: 0` at first, so the bar is measured against our own count.
     share = min(task.done / task.numbers, 1.0)
     full = int(share * BAR_CELLS)
     bar = Html("▓" * full + "░" * (BAR_CELLS - full))
@@ -84,36 +91,11 @@ def _progress_lines(say: Phrases, task: Task, now: float) -> list[Html]:
 
 
 def seconds_left(task: Task, now: float) -> float | None:
-    """How long the rest takes at the pace so far; None while there is no pace to go by.
+    """Estimate the remaining time from the pace so far; None while there is no pace.
 
-    The first fiftieth tells more of how long the service took to begin.
+    The first fiftieth is ignored: it mostly measures how long the service took to begin.
     """
     if task.submitted_at is None or not 1 / 50 <= task.done / task.numbers < 1:
         return None
     age = max(now - task.submitted_at, 0.0)
     return age * (task.numbers - task.done) / task.done
-
-
-def _task_rows(say: Phrases, task: Task, offers: list[Offer]) -> Rows:
-    def button(key: str, act: TaskAct, style: str | None = None) -> list[InlineKeyboardButton]:
-        return [button_of(say.plain(key), TaskButton(act=act, id=task.id), style)]
-
-    match task.state:
-        case S.CONFIRMED:
-            return [button("button-cancel", TaskAct.CANCEL)]
-        case S.UNCONFIRMED:
-            again = AgainButton(id=task.id, posts=task.posts)
-            return [
-                [button_of(say.plain("button-send-again"), again, "danger")],
-                button("button-drop", TaskAct.CANCEL),
-            ]
-        case S.EXPIRED:
-            return [button("button-look-again", TaskAct.LOOK_AGAIN)]
-        case S.DELIVERED:
-            return [button("button-file-again", TaskAct.FILE)]
-        case S.REJECTED | S.CANCELLED:
-            discard = ListButton(act=ListAct.DISCARD, id=task.list_id)
-            rows = check_rows(say, task.list_id, offers)
-            return [*rows, [button_of(say.plain("button-discard"), discard)]]
-        case _:
-            return []

@@ -1,39 +1,45 @@
-"""What a result amounts to, in words: below the file, in its picture, on its buttons.
+"""The summary of a result in words: in the caption, in the picture, on the buttons.
 
-A check may have words of its own (`bucket-wa_detail-no`); any other takes those of its scale
-(`bucket-words-no`), so that a check which an operator added has words from the start.
+A check may have words of its own (`bucket-wa_detail-no`); any other uses those of its scale
+(`bucket-words-no`), so checks added by an operator have words from the start.
 """
 
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain
-from typing import Literal
 
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
 from handlers.shared.texts import Html, Phrases
 from sheets.answers.meaning import Scale
-from sheets.answers.summary import Bucket, Summary
+from sheets.answers.summary import Bucket, Group, Summary
 from sheets.output.chart import Chart, Row
 
-Group = Literal["yes", "no", "unknown"]
-
 MOST_WORDS = 4
-"""Answers of the service that are shown by their own word; the rest is added up."""
+"""Answers shown in the service's own word; the rarer ones are added up."""
 LONGEST_WORD = 20
-"""Characters of such a word that stand below the file."""
+"""Characters of such a word in the caption."""
 
 
 def caption_lines(say: Phrases, check_key: str, scale: Scale, summary: Summary) -> list[Html]:
-    """What a result amounts to, in about 600 characters; no lines for an empty list."""
-    said: list[Html] = []
+    """The summary in about 600 characters; no lines for an empty list."""
+    answers: list[Html] = []
     missing: list[Html] = []
     for bucket in _shortened(summary.buckets):
-        line = _said(say, check_key, scale, bucket, summary.total)
-        (missing if bucket.key == "missing" else said).append(line)
-    lines = [Html(" · ".join(said))] if said else []
+        count, part = bucket.count, share(say, bucket.count, summary.total)
+        if bucket.key == "missing":
+            missing.append(say.html("said-missing", numbers=count, share=part))
+        elif bucket.key != "word":
+            keys = (f"said-{kind}-{bucket.key}" for kind in (check_key, scale, "words", "days"))
+            answers.append(say.html(_first(say, keys), numbers=count, share=part))
+        elif bucket.word:
+            word = _cut(bucket.word)
+            answers.append(say.html("said-word", numbers=count, share=part, word=word))
+        else:
+            answers.append(say.html("said-others", numbers=count, share=part))
+    lines = [Html(" · ".join(answers))] if answers else []
     if summary.foreign:
         missing.append(say.html("said-foreign", numbers=summary.foreign))
     return lines + missing
@@ -49,19 +55,19 @@ def chart_words(
     check_name: str = "",
     day: date | None = None,
 ) -> Chart:
-    """Fill a picture with words.
+    """Label the chart of a result.
 
     Args:
-        say: The person's language.
+        say: The language of the chart.
         check_key: The check.
-        scale: Its scale.
-        summary: What the result amounts to.
-        title: What the person calls the list.
-        check_name: For checks without a name in our texts: the operator's.
-        day: When the result came.
+        scale: The scale of its answers.
+        summary: The counts to show.
+        title: The title of the list.
+        check_name: The operator's name of a check that our texts don't name.
+        day: The date of the result.
 
     Returns:
-        What `chart.draw` draws.
+        The input of `chart.draw`.
     """
     named = f"check-{check_key}"
     check = say.plain(named) if say.has(named) else check_name or check_key
@@ -83,18 +89,18 @@ def chart_words(
 
 
 def group_name(say: Phrases, check_key: str, scale: Scale, group: Group) -> str:
-    """What the numbers of a group are called."""
+    """The name of a group of numbers."""
     return say.plain(_first(say, (f"group-{kind}-{group}" for kind in (check_key, scale, "words"))))
 
 
 def group_label(say: Phrases, check_key: str, scale: Scale, group: Group, count: int) -> str:
-    """The same, and how many they are: on the button that gives them."""
+    """The name of a group and its count, for a button."""
     name = group_name(say, check_key, scale, group)
     return say.plain("group-button", group=name, numbers=_number(say, count))
 
 
 def share(say: Phrases, count: int, total: int) -> str:
-    """A share in percent that says neither none nor all unless it is."""
+    """A share in percent; 0% and 100% only when they are exact."""
     percent = round(100 * count / total) if total else 0
     sign = ""
     if percent == 0 and count:
@@ -105,7 +111,7 @@ def share(say: Phrases, count: int, total: int) -> str:
 
 
 def _shortened(buckets: tuple[Bucket, ...]) -> list[Bucket]:
-    """The buckets with few words: the rarer ones are added up where the last word stands."""
+    """Keep the most frequent words; one bucket behind them adds up the rest."""
     words = sorted((b for b in buckets if b.key == "word" and b.word), key=lambda b: -b.count)
     shown = words[:MOST_WORDS]
     others = sum(b.count for b in buckets if b.key == "word") - sum(b.count for b in shown)
@@ -115,18 +121,6 @@ def _shortened(buckets: tuple[Bucket, ...]) -> list[Bucket]:
         return list(buckets)
     before, after = buckets[: places[0]], buckets[places[0] :]
     return list(chain(before, shown, rest, (b for b in after if b.key != "word")))
-
-
-def _said(say: Phrases, check_key: str, scale: Scale, bucket: Bucket, total: int) -> Html:
-    part = share(say, bucket.count, total)
-    if bucket.key == "missing":
-        return say.html("said-missing", numbers=bucket.count, share=part)
-    if bucket.key == "word":
-        if not bucket.word:
-            return say.html("said-others", numbers=bucket.count, share=part)
-        return say.html("said-word", numbers=bucket.count, share=part, word=_cut(bucket.word))
-    keys = (f"said-{kind}-{bucket.key}" for kind in (check_key, scale, "words", "days"))
-    return say.html(_first(say, keys), numbers=bucket.count, share=part)
 
 
 def _label(say: Phrases, check_key: str, scale: Scale, bucket: Bucket) -> str:
@@ -139,7 +133,7 @@ def _label(say: Phrases, check_key: str, scale: Scale, bucket: Bucket) -> str:
 
 
 def _first(say: Phrases, keys: Iterator[str]) -> str:
-    """The first of several keys that has a text; the last one if none has."""
+    """The first key that has a text; the last one if none has."""
     key = ""
     for key in keys:
         if say.has(key):
@@ -148,7 +142,7 @@ def _first(say: Phrases, keys: Iterator[str]) -> str:
 
 
 def _cut(word: str) -> str:
-    """A service's own word on one line, short enough."""
+    """A word of the service on one line, without control characters, cut to fit."""
     seen = (" " if letter.isspace() else letter for letter in word[: 10 * LONGEST_WORD])
     line = "".join(letter for letter in seen if not unicodedata.category(letter).startswith("C"))
     line = " ".join(line.split())

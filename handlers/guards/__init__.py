@@ -1,1 +1,1 @@
-"""Who may use the bot, and whose buttons obey whom."""
+"""Access: who may use the bot, and who may use which button."""

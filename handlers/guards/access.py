@@ -1,4 +1,4 @@
-"""The door: who may use the bot, and what is noted of everyone who does."""
+"""Access control of private chats: who may use the bot."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -13,9 +13,9 @@ Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class AccessMiddleware(BaseMiddleware):
-    """Lets in who may use the bot; the others are the reception's.
+    """Passes on the updates of people who may use the bot; the reception answers the others.
 
-    What it lets in finds `say`, the texts in the right language, among its arguments.
+    Handlers get `say`, the texts in the language of the chat, as an argument.
     """
 
     def __init__(self, ctx: BotContext, reception: Reception) -> None:
@@ -23,14 +23,14 @@ class AccessMiddleware(BaseMiddleware):
         self._reception = reception
 
     async def __call__(self, handler: Next, event: TelegramObject, data: dict[str, Any]) -> Any:
-        """Called by aiogram around every update."""
+        """Check one update; aiogram calls this around every update."""
         assert isinstance(event, Update)
         user: User | None = data.get("event_from_user")
         chat: Chat | None = data.get("event_chat")
         if user is None or chat is None or user.is_bot:
             return None
         data["say"] = self._ctx.texts[user.language_code]
-        # Whether the bot is in a chat, or was blocked there, is told by whoever does it.
+        # Anyone can add, block or remove the bot: such updates come from strangers, too.
         if event.my_chat_member is not None:
             return await handler(event, data)
         known = await self._ctx.people.may_use(user.id)

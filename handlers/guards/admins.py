@@ -1,4 +1,4 @@
-"""Who is an administrator of a group, as Telegram says; asked once a minute at most."""
+"""The administrators of a group, fetched from Telegram once a minute at most."""
 
 import structlog
 from aiogram.exceptions import TelegramAPIError
@@ -11,14 +11,14 @@ log = structlog.get_logger("groups")
 
 
 async def is_admin(ctx: BotContext, chat_id: int, person_id: int) -> bool:
-    """Whether this person is one of the group's administrators."""
+    """Tell whether this person is an administrator of the group."""
     now = ctx.clock.now()
     asked_at, known = ctx.admins.get(chat_id, (-FRESH_SECONDS, frozenset()))
     if abs(now - asked_at) >= FRESH_SECONDS:
         try:
             found = await ctx.bot.get_chat_administrators(chat_id)
         except TelegramAPIError as error:
-            log.info("administrators not told", error=type(error).__name__)
+            log.info("administrators not fetched", error=type(error).__name__)
             return False
         known = frozenset(each.user.id for each in found)
         ctx.admins[chat_id] = (now, known)

@@ -1,4 +1,4 @@
-"""Who may hand in numbers in a group, as its administrators decided."""
+"""Who may send numbers to the bot in a group, by the rules of its administrators."""
 
 from aiogram.types import Message
 
@@ -11,10 +11,10 @@ from storage.people.people import PersonStanding
 
 
 async def may_hand_in(ctx: BotContext, message: Message) -> bool:
-    """Whether the group lets this person hand in; owners may wherever the bot is."""
+    """Tell whether the group lets this person send numbers; the bot's owners always may."""
     if is_anonymous(message):
         return True
-    assert message.from_user is not None  # else the door is closed
+    assert message.from_user is not None  # else the middleware drops it
     chat_id, person_id = message.chat.id, message.from_user.id
     if ctx.people.is_owner(person_id):
         return True
@@ -31,6 +31,6 @@ async def may_hand_in(ctx: BotContext, message: Message) -> bool:
 
 
 async def is_removed(ctx: BotContext, person_id: int) -> bool:
-    """Whether the owners removed this person, whatever a group thinks of them."""
+    """Tell whether the owners removed this person, which overrides the rules of a group."""
     person = await ctx.people.get(person_id)
     return person is not None and person.standing is PersonStanding.REMOVED

@@ -1,7 +1,7 @@
-"""The door of groups: whose messages are heard, and in which language they are answered.
+"""Access control of groups: whose updates are handled, and in which language.
 
-Who may hand in is the group's own rule, and whose a button is, is known only with its card: see
-`group_rules` and `mine`. Here it is only made sure that there is somebody to speak to.
+Who may send numbers is the group's own rule, and who may use a button depends on its card: see
+`group_rights` and `ownership`. Here an update only needs a person behind it.
 """
 
 import contextlib
@@ -18,14 +18,14 @@ from handlers.shared.places import is_anonymous
 
 
 class GroupMiddleware(BaseMiddleware):
-    """Stands before the door of private chats, and leaves those to it."""
+    """Handles the updates of groups; `door` handles those of private chats."""
 
     def __init__(self, ctx: BotContext, door: BaseMiddleware) -> None:
         self._ctx = ctx
         self._door = door
 
     async def __call__(self, handler: Next, event: TelegramObject, data: dict[str, Any]) -> Any:
-        """Called by aiogram around every update."""
+        """Check one update; aiogram calls this around every update."""
         assert isinstance(event, Update)
         chat: Chat | None = data.get("event_chat")
         if chat is None or chat.type == "private":
@@ -36,7 +36,9 @@ class GroupMiddleware(BaseMiddleware):
                 return None
             if event.message is None and (user is None or user.is_bot):
                 return None
-            await self._note(chat.id)
+            # The group wrote, so the bot can write to it, unless an answer is refused.
+            if chat.id not in self._ctx.languages:
+                await self._ctx.seen(chat.id, may_be_back=True)
         data["say"] = await self._ctx.say(chat.id)
         query = event.callback_query
         if query is not None and await is_removed(self._ctx, query.from_user.id):
@@ -45,15 +47,9 @@ class GroupMiddleware(BaseMiddleware):
             return None
         return await handler(event, data)
 
-    async def _note(self, chat_id: int) -> None:
-        """The group wrote, so it can be written to, unless an answer finds out otherwise."""
-        ctx = self._ctx
-        if chat_id not in ctx.languages:
-            await ctx.seen(chat_id, may_be_back=True)
-
 
 def _has_a_person(message: Message) -> bool:
-    """Not a channel's, not another bot's; of administrators also what they write as the group."""
+    """Accept people, anonymous administrators and moves; not channels, not other bots."""
     if message.migrate_to_chat_id or message.migrate_from_chat_id or is_anonymous(message):
         return True
     user = message.from_user

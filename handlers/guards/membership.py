@@ -1,4 +1,4 @@
-"""What Telegram's words for a member mean for the bot: is it in the chat, and may it write?"""
+"""The bot's own membership in a chat: is it in there, and may it write?"""
 
 from aiogram.enums import ChatMemberStatus
 from aiogram.types import ChatMemberRestricted, ChatMemberUnion
@@ -7,12 +7,12 @@ _GONE = (ChatMemberStatus.KICKED, ChatMemberStatus.LEFT)
 
 
 def is_in(member: ChatMemberUnion) -> bool:
-    """Whether it is in the chat."""
+    """Tell whether this member is in the chat."""
     if isinstance(member, ChatMemberRestricted):
         return member.is_member
     return member.status not in _GONE
 
 
 def may_write(member: ChatMemberUnion) -> bool:
-    """Whether it may write there, as far as that was decided for the bot alone."""
+    """Tell whether this member may write, as far as its own restrictions go."""
     return not isinstance(member, ChatMemberRestricted) or member.can_send_messages

@@ -1,4 +1,4 @@
-"""Whose button it is: a card's buttons obey the person it was made for, and a group's admins."""
+"""Ownership of buttons: a card obeys the person it was made for, and the group's admins."""
 
 from typing import TypeVar
 
@@ -17,28 +17,28 @@ Owned = TypeVar("Owned", NumberList, Task, Inquiry)
 
 
 class NotMineError(Exception):
-    """Somebody tapped a button of somebody else's card; `group` tells them so."""
+    """The tapped button belongs to another person; the `group` router answers that."""
 
 
 async def my_list(query: CallbackQuery, ctx: BotContext, list_id: str) -> NumberList | None:
-    """The list, if the button was tapped where and by whom it may be. Raises NotMineError."""
+    """Return the list if this person may use it here. Raises NotMineError."""
     async with ctx.database.read() as connection:
         found = await lists.get(connection, ctx.database.vault, list_id)
     return await mine(query, ctx, found)
 
 
 async def my_task(query: CallbackQuery, ctx: BotContext, task_id: str) -> Task | None:
-    """The task, if the button was tapped where and by whom it may be. Raises NotMineError."""
+    """Return the task if this person may use it here. Raises NotMineError."""
     async with ctx.database.read() as connection:
         found = await tasks.get(connection, ctx.database.vault, task_id)
     return await mine(query, ctx, found)
 
 
 async def mine(query: CallbackQuery, ctx: BotContext, found: Owned | None) -> Owned | None:
-    """What was found, if it may be had here by whoever tapped. Raises NotMineError.
+    """Return what was found if this person may use it here, else None. Raises NotMineError.
 
-    Its person has it where it was handed in, and beside a result that came privately; in a group
-    its administrators have it, too.
+    Its person may use it where it was sent, and beside a result that was delivered privately; in
+    a group its administrators may, too.
     """
     if found is None or query.message is None:
         return None

@@ -1,30 +1,31 @@
-"""The reception: people who may not use the bot (yet). They can ask, or come with a link."""
+"""The reception: people without access can ask for it, or come with an invite link."""
 
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, Message, Update, User
+from aiogram.utils.keyboard import InlineKeyboardBuilder
 
 from checking.people import CodeUsed
 from handlers.outgoing.access_requests import AccessRequests
 from handlers.shared.callbacks import AskAct, AskButton
-from handlers.shared.cards import Card, button_of, date_text, keyboard_of
+from handlers.shared.card import Card, keyboard_of
 from handlers.shared.context import BotContext
-from handlers.shared.names import person_name
+from handlers.shared.formats import date_text, person_name
 from handlers.shared.texts import Html, Phrases
 from storage.people.people import PersonStanding
 
-LINK = "/start "  # what Telegram writes for somebody who opens a link, with the code behind it
+LINK = "/start "  # what an opened invite link sends, followed by its code
 ASK = AskButton(act=AskAct.ASK, person=0)
 
 
 class Reception:
-    """Answers in private chats only: a bot that talks back in groups can be made to spam."""
+    """Answers in private chats only: in groups, strangers could make the bot spam."""
 
     def __init__(self, ctx: BotContext, access_requests: AccessRequests) -> None:
         self._ctx = ctx
         self._access_requests = access_requests
 
     async def receives(self, event: Update, user: User) -> bool:
-        """Answer somebody outside. Gives whether they came with a link that lets them in."""
+        """Answer a person without access; True if their invite link has just let them in."""
         say = self._ctx.texts[user.language_code]
         message, query = event.message, event.callback_query
         try:
@@ -33,7 +34,7 @@ class Reception:
             if isinstance(query, CallbackQuery):
                 await self._tap(query, user, say)
         except TelegramAPIError:
-            pass  # somebody who blocked the bot meanwhile
+            pass  # they have blocked the bot meanwhile
         return False
 
     async def _message(self, message: Message, user: User, say: Phrases) -> bool:
@@ -60,7 +61,7 @@ class Reception:
         assert message is not None
         await self._ctx.seen(user.id, user.language_code)
         await self._ctx.people.ask(user.id, person_name(user))
-        # Also when it was asked before: a crash may have come before the owners were told.
+        # Repeated for an old request, too: a crash may have kept it from the owners.
         await self._access_requests.bring(user.id)
         await query.answer()
         card = await self._card(user, say)
@@ -72,7 +73,7 @@ class Reception:
         )
 
     async def _card(self, user: User, say: Phrases) -> Card:
-        """Who they are talking to, and what they can do about it."""
+        """Say whose bot this is, and how to get access."""
         who = say.html("door-closed", id=str(user.id))
         person = await self._ctx.people.get(user.id)
         if person is not None and person.standing is PersonStanding.ASKED:
@@ -80,5 +81,5 @@ class Reception:
         from_when = self._ctx.people.may_ask_from(person)
         if from_when > self._ctx.clock.now():
             return Card(f"{who}\n\n{say.html('access-not-now', date=date_text(say, from_when))}")
-        button = button_of(say.plain("button-ask"), ASK)
-        return Card(f"{who}\n\n{say.html('access-ask')}", keyboard_of([[button]]))
+        button = InlineKeyboardBuilder().button(text=say.plain("button-ask"), callback_data=ASK)
+        return Card(f"{who}\n\n{say.html('access-ask')}", keyboard_of(button))

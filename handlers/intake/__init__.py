@@ -1,1 +1,1 @@
-"""From a message to a list that is ready: parts are taken, fetched and read."""
+"""Intake: from a message with numbers to a list that is ready."""

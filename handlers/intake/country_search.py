@@ -1,4 +1,4 @@
-"""The name of a country, written as the answer to a list that asks for one."""
+"""The name of a country, written as the answer to the question of a list."""
 
 from aiogram.types import Message
 
@@ -15,7 +15,7 @@ MOST_DIGITS = 3  # no calling code is longer
 
 
 async def search_country(message: Message, ctx: BotContext, screen: Screen, say: Phrases) -> bool:
-    """Offer the countries of that name; False when no list of this person asks, or it is none."""
+    """Offer the countries of that name; False if no list of this person asks for one."""
     text = (message.text or "").strip()
     if sum(letter.isdecimal() for letter in text) > MOST_DIGITS:
         return False

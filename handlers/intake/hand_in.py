@@ -1,20 +1,21 @@
-"""Handing in, whichever handler it came to: a message becomes a part of a list."""
+"""Messages that become parts of a list, for all handlers that take numbers."""
 
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Message
 
 from checking.lists import Source
 from handlers.shared.context import BotContext
+from handlers.shared.formats import units
 from handlers.shared.places import person_of, thread_of
 from handlers.shared.texts import Phrases
 from storage.lists.list_parts import StoredPart
 
-# How long a list waits for its next part, in seconds. Telegram's clients cut a long paste at
-# about 4,096 characters and send the pieces one after the other; an album arrives at once.
+# Seconds that a list waits for its next part. Telegram's clients cut a long paste at about 4,096
+# characters and send one message after the other; an album arrives at once.
 SETTLE_SECONDS = 0.8
 SETTLE_AFTER_ALBUM = 1.5
 SETTLE_AFTER_FULL_TEXT = 3.0
-NEARLY_FULL = 3_500  # UTF-16 units; cut at a line's end, a piece is a little shorter than 4,096
+NEARLY_FULL = 3_500  # UTF-16 units; clients cut at the end of a line, a little below 4,096
 
 
 async def take_text(
@@ -22,9 +23,9 @@ async def take_text(
 ) -> None:
     """Add a text to the person's gathering list, or begin one with it.
 
-    `of` is the message it stands in, where that is not the one that hands it in.
+    `of` is the message that holds it, if that is not the one that asks.
     """
-    size = len(text.encode("utf-16-le")) // 2
+    size = units(text)
     message_id = (of or message).message_id
     part = StoredPart(message_id=message_id, file_id=None, size=size, name="", text=text)
     wait = SETTLE_AFTER_FULL_TEXT if size >= NEARLY_FULL else SETTLE_SECONDS
@@ -34,7 +35,7 @@ async def take_text(
 async def take_document(
     message: Message, of: Message, ctx: BotContext, say: Phrases, caption: str
 ) -> None:
-    """Add the document of a message to the list of whoever wrote `message`, or begin one."""
+    """Add the document of `of` to the list of the sender of `message`, or begin one."""
     document = of.document
     assert document is not None
     if (document.file_size or 0) > ctx.limits.download:
@@ -59,10 +60,10 @@ async def take(message: Message, ctx: BotContext, part: StoredPart, wait: float)
 
 
 async def show_activity(message: Message, ctx: BotContext) -> None:
-    """The first sign of life: "typing…" until the card is there."""
+    """Show "typing…" until the card is there."""
     try:
         await ctx.bot.send_chat_action(
             message.chat.id, "typing", message_thread_id=thread_of(message)
         )
     except TelegramAPIError:
-        return  # the card comes all the same
+        return  # the card comes anyway

@@ -1,7 +1,7 @@
-"""Reading what was handed in: from settled parts to a list that is ready.
+"""The reader: turns the parts of a list into numbers.
 
-The handler only stores the parts. This loop fetches and reads them, so that a chat isn't
-held up by a large file, and a restart in the middle just begins the reading again.
+Handlers only store the parts. This loop fetches and reads them, so that a large file doesn't
+delay a chat, and a restart in the middle just begins the reading again.
 """
 
 import asyncio
@@ -29,12 +29,12 @@ from storage.records import inbox
 from storage.records.strikes import Strikes
 from storage.sealing.vault import Vault
 
-READINGS_AT_ONCE = 2  # one for each core; a reading keeps a core busy
-SETTLE_AGAIN = 0.3  # seconds, while updates of the chat still wait to be handled
+READINGS_AT_ONCE = 2  # each keeps a core busy
+SETTLE_AGAIN = 0.3  # seconds, while the inbox holds updates of the chat
 DOWNLOAD_TRIES = 5
-BACKOFF = Backoff(first=5.0, longest=300.0)  # between them
+BACKOFF = Backoff(first=5.0, longest=300.0)  # between the tries
 
-# What a file is instead of a list, in the groups that the texts know.
+# Files that are no list, by the kinds that the texts know.
 _KINDS = {
     **dict.fromkeys(("numbers", "xlsb"), "spreadsheet"),
     **dict.fromkeys(("gzip", "rar", "7z"), "archive"),
@@ -68,15 +68,15 @@ class Reader(DueWork[NumberList]):
         )
 
     def key(self, found: NumberList, /) -> str:
-        """The list's id."""
+        """Return the list's id."""
         return found.id
 
     def claim(self, found: NumberList, /) -> int:
-        """Its chat: a list is read where its card is shown."""
+        """Return its chat: the replica that shows a card reads the list."""
         return found.chat_id
 
     async def due(self, now: float, limit: int, /) -> list[NumberList]:
-        """Lists to read now. What has settled by now is among them."""
+        """Return the lists to read now, among them those that have just settled."""
         async with self._database.read() as connection:
             found = await due_lists.due(connection, self._database.vault, now)
         gathering = [each for each in found if each.state is ListState.GATHERING]
@@ -86,7 +86,7 @@ class Reader(DueWork[NumberList]):
         return [each for each in [*reading, *settled] if each.id not in running][:limit]
 
     async def _settle(self, gathering: list[NumberList], now: float) -> list[NumberList]:
-        """Take no more parts, unless the next piece of a long paste still waits to be handled."""
+        """Close lists to further parts, unless the inbox may hold the rest of a long paste."""
         chats = {each.chat_id for each in gathering}
         ours = await self._database.claims.take("chat", chats)
         settled = []
@@ -102,12 +102,12 @@ class Reader(DueWork[NumberList]):
         return settled
 
     async def next_due_at(self) -> float | None:
-        """When the next list settles, or is tried again."""
+        """Return when the next list settles or is tried again."""
         async with self._database.read() as connection:
             return await due_lists.next_due_at(connection, skip=self.loop.pool.keys())
 
     async def work(self, found: NumberList, /) -> None:
-        """Fetch its parts, read them, and write down what came of it."""
+        """Fetch its parts, read them, and store the outcome."""
         async with self._database.read() as connection:
             stored = await list_parts.of_list(connection, self._database.vault, found.id)
         say = await self._ctx.say(found.chat_id)
@@ -120,13 +120,13 @@ class Reader(DueWork[NumberList]):
             log.warning("file not fetched", list=found.id, error=type(error).__name__)
             await self._later(found, title)
         except CutOffError:
-            raise  # no fault of the list
+            raise  # not the fault of the list
         except Exception:
             log.exception("list not read", list=found.id)
             await self._later(found, title, "broken")
 
     async def set_aside(self, found: NumberList, /) -> None:
-        """The program died twice while it read this list: nobody reads it any more."""
+        """Give up a list during whose reading the process died twice."""
         log.error("list set aside", list=found.id)
         say = await self._ctx.say(found.chat_id)
         async with self._database.read() as connection:
@@ -136,10 +136,10 @@ class Reader(DueWork[NumberList]):
     async def _read_parts(
         self, found: NumberList, stored: list[StoredPart], title: str, say: Phrases
     ) -> None:
-        handed_in, origins = await self._sources.fetch(stored)
+        parts, origins = await self._sources.fetch(stored)
         region = found.region or await self._ctx.region(found.chat_id)
         try:
-            reading = await in_thread(intake.read, handed_in, region)
+            reading = await in_thread(intake.read, parts, region)
         except documents.SeveralColumns as error:
             question = questions.column_to_json(questions.asked_column(error, origins))
             await self._ctx.lists.ask(found, title, "column", question=question)
@@ -150,30 +150,22 @@ class Reader(DueWork[NumberList]):
         except documents.ListError as error:
             raise _trouble(error) from None
         else:
-            _refuse_sweep(reading, self._ctx.limits.longest_run)
-            await self._ready(found, title, reading, region, say)
-
-    async def _ready(
-        self,
-        found: NumberList,
-        title: str,
-        reading: intake.Reading,
-        region: str | None,
-        say: Phrases,
-    ) -> None:
-        left_out = None
-        if reading.rejected:
-            vault = self._database.vault
-            left_out = await asyncio.to_thread(_sealed_left_out, vault, reading.left_out, say)
-        read = Read(
-            numbers=reading.numbers,
-            duplicates=reading.duplicates,
-            rejected=reading.rejected,
-            national=reading.national,
-            left_out=left_out,
-            region=region,
-        )
-        await self._ctx.lists.ready(found, title, read)
+            # The bot cleans lists that people have; it doesn't sweep ranges of numbers.
+            if 0 < self._ctx.limits.longest_run < reading.longest_run:
+                raise TroubleError("sweep", reading.longest_run)
+            left_out = None
+            if reading.rejected:
+                vault = self._database.vault
+                left_out = await asyncio.to_thread(_sealed_left_out, vault, reading.left_out, say)
+            read = Read(
+                numbers=reading.numbers,
+                duplicates=reading.duplicates,
+                rejected=reading.rejected,
+                national=reading.national,
+                left_out=left_out,
+                region=region,
+            )
+            await self._ctx.lists.ready(found, title, read)
 
     async def _unreadable(self, found: NumberList, title: str, trouble: TroubleError) -> None:
         left_out, rows = None, trouble.left_out
@@ -190,7 +182,7 @@ class Reader(DueWork[NumberList]):
         )
 
     async def _later(self, found: NumberList, title: str, trouble: str = "download") -> None:
-        """Try again in a while, and say what is in the way when that does not help."""
+        """Try again after a backoff; after the last try, tell the person what is wrong."""
         if found.attempts + 1 >= DOWNLOAD_TRIES:
             await self._unreadable(found, title, TroubleError(trouble))
             return
@@ -199,7 +191,7 @@ class Reader(DueWork[NumberList]):
 
 
 def _trouble(error: documents.ListError) -> TroubleError:
-    """What the person is told of a list that can't be read."""
+    """Return the text that tells the person why a list can't be read."""
     match error:
         case documents.EmptyFile():
             return TroubleError("empty")
@@ -219,12 +211,6 @@ def _trouble(error: documents.ListError) -> TroubleError:
             return TroubleError("damaged")
 
 
-def _refuse_sweep(reading: intake.Reading, longest_run: int) -> None:
-    """This cleans lists that people have; it doesn't search through ranges."""
-    if longest_run and reading.longest_run > longest_run:
-        raise TroubleError("sweep", reading.longest_run)
-
-
 def _sealed_left_out(vault: Vault, rows: pl.DataFrame, say: Phrases) -> bytes:
     reasons = {reason: say.plain(f"reason-{reason}") for reason in Reason}
     head = [say.plain(f"left-out-head-{name}") for name in ("file", "line", "text", "reason")]
@@ -232,7 +218,7 @@ def _sealed_left_out(vault: Vault, rows: pl.DataFrame, say: Phrases) -> bytes:
 
 
 def _title(say: Phrases, parts: list[StoredPart]) -> str:
-    """What a person calls this list: the first file's name, and how many more there are."""
+    """Name a list after its first file, and say how many more there are."""
     named = [part.name for part in parts if part.file_id is not None]
     if not named:
         return say.plain("list-pasted")

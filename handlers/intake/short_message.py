@@ -1,8 +1,8 @@
-"""Questions about a few numbers, whichever handler they came to."""
+"""Lookups of a few numbers, for all handlers that take them."""
 
 import asyncio
 
-from aiogram.types import Contact, Message
+from aiogram.types import Message
 
 from checking.lookups.desk import MOST_NUMBERS, TooManyWaitingError
 from handlers.cards.terms import terms_of_lookup
@@ -25,9 +25,9 @@ async def check_text(
     *,
     of: Message | None = None,
 ) -> None:
-    """Look the numbers of a text up; more than a few of them are a list.
+    """Look up the numbers of a text; more than a few become a list.
 
-    `of` is the message they stand in, where that is not the one that asks.
+    `of` is the message that holds them, if that is not the one that asks.
     """
     few = await read(text, ctx, message.chat.id)
     if not few.numbers:
@@ -41,7 +41,7 @@ async def check_text(
 async def ask(
     message: Message, few: Few, ctx: BotContext, lookup_screen: LookupScreen, say: Phrases
 ) -> None:
-    """Ask about these numbers, with one card; the terms come first, once."""
+    """Start an inquiry about these numbers, or show the terms if they aren't agreed to yet."""
     if not await ctx.people.has_consented(person_of(message)):
         card = terms_of_lookup(say)
         await message.reply(card.text, reply_markup=card.keyboard)
@@ -64,13 +64,13 @@ async def ask(
 
 
 async def show(inquiry: Inquiry, lookup_screen: LookupScreen) -> None:
-    """What memory answered is shown at once; the rest comes with the courier."""
+    """Show an inquiry that the lookup cache answered; the courier shows the others."""
     if not inquiry.is_open and inquiry.card_id is None:
         await lookup_screen.show_answered(inquiry)
 
 
 async def read(text: str, ctx: BotContext, chat_id: int) -> Few:
-    """The numbers of a text, at once where that takes no thread."""
+    """Read the numbers of a text, in a thread unless it is plain."""
     plain = read_plain(text)
     if plain is not None:
         return plain
@@ -78,19 +78,15 @@ async def read(text: str, ctx: BotContext, chat_id: int) -> Few:
 
 
 def text_of(message: Message | None) -> str:
-    """The numbers that a message may hold."""
+    """Return the text of a message that may hold numbers; of a contact, all its numbers."""
     if message is None:
         return ""
-    if message.contact is not None:
-        return _of_contact(message.contact)
-    return message.text or message.caption or ""
-
-
-def _of_contact(contact: Contact) -> str:
-    """The number of a card, and those that clients put into its vCard besides."""
+    contact = message.contact
+    if contact is None:
+        return message.text or message.caption or ""
     number = contact.phone_number.strip()
-    # Clients leave the plus sign out; a number in national form isn't valid with it.
+    # Clients leave the plus sign out; a national number isn't valid with it.
     numbers = [number if number.startswith(("+", "0")) else f"+{number}"]
-    if contact.vcard:
+    if contact.vcard:  # some clients put further numbers into it
         numbers += vcards.read(contact.vcard.encode())["c1"].slice(1).to_list()
     return "\n".join(numbers)

@@ -1,1 +1,1 @@
-"""What is brought to chats: cards, results, pictures, notes."""
+"""Everything sent to chats: cards, results, pictures, notes."""

@@ -1,12 +1,12 @@
-"""Brings the chats up to what is stored: cards, results, and notes for the owners.
+"""The courier: brings chats up to date with cards, results, and notes to the owners.
 
-Nothing is sent because something happened, but because what a chat was shown is not what
-stands in the database. So a crash, a lost reply or a flood limit delays a message and
-never loses one.
+It compares what is stored with what a chat was shown, and sends the difference; it doesn't react
+to events. So a crash, a lost reply or a flood limit delays a message and never loses one.
 """
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import structlog
@@ -16,7 +16,7 @@ from handlers.outgoing.delivery import Delivery
 from handlers.outgoing.lookup_screen import LookupScreen
 from handlers.outgoing.picture import Pictures
 from handlers.outgoing.screen import Screen
-from handlers.shared.cards import check_name
+from handlers.shared.card import check_name
 from handlers.shared.context import BotContext
 from handlers.shared.places import is_group
 from handlers.shared.refusals import settled
@@ -31,18 +31,18 @@ from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
 
 ERRANDS_AT_ONCE = 64
-SECONDS_BETWEEN_EDITS = 4.0  # of one card, while only its count changes
-SECONDS_IN_A_GROUP = 15.0  # the same in a group, which gets twenty messages and edits a minute
-READING_SHOWN_AFTER = 2.0  # most lists are read sooner, and need no "Reading…"
-FETCHING_SHOWN_AFTER = 2.0  # the same: most results are here at once
-AFTER_TROUBLE = 10.0
+SECONDS_BETWEEN_EDITS = 4.0  # of one card while only its count changes
+SECONDS_IN_A_GROUP = 15.0  # the same in a group: Telegram takes twenty messages a minute there
+READING_SHOWN_AFTER = 2.0  # seconds; most lists are read sooner, and need no "Reading…"
+FETCHING_SHOWN_AFTER = 2.0  # the same: most results are fetched sooner
+AFTER_TROUBLE = 10.0  # seconds until a failed errand is tried again
 
 log = structlog.get_logger("courier")
 
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """One thing to bring to a chat, not before `at` (unix seconds)."""
+    """One thing to bring to a chat, due at `at` (unix time)."""
 
     key: str
     chat_id: int
@@ -57,7 +57,7 @@ class Errand:
 
 
 class Courier(DueWork[Errand]):
-    """Shows what is not shown yet."""
+    """Runs the errands that are due."""
 
     claimed = "chat"
 
@@ -70,7 +70,7 @@ class Courier(DueWork[Errand]):
         self._lookup_screen = lookup_screen
         self._delivery = delivery
         self._database = ctx.database
-        self._not_before: dict[str, float] = {}  # after trouble with an errand
+        self._not_before: dict[str, float] = {}  # when failed errands are tried again
         self._next_at: float | None = None
         self.loop = DueLoop(
             "courier",
@@ -82,15 +82,15 @@ class Courier(DueWork[Errand]):
         )
 
     def key(self, errand: Errand, /) -> str:
-        """What is to be shown."""
+        """Return the errand's key."""
         return errand.key
 
     def claim(self, errand: Errand, /) -> int:
-        """The chat that gets it."""
+        """Return the chat that gets it."""
         return errand.to
 
     async def due(self, now: float, limit: int, /) -> list[Errand]:
-        """Errands whose time has come: results before cards, cards before notes."""
+        """Return the due errands: results before cards, cards before notes."""
         running = set(self.loop.pool.keys())
         errands = [each for each in await self._errands() if each.key not in running]
         times = {each.key: max(each.at, self._not_before.get(each.key, 0.0)) for each in errands}
@@ -98,11 +98,11 @@ class Courier(DueWork[Errand]):
         return [each for each in errands if times[each.key] <= now][:limit]
 
     async def next_due_at(self) -> float | None:
-        """When the next of those that were not due yet is."""
+        """Return when the next errand is due, among those that `due` saw and left."""
         return self._next_at
 
     async def _errands(self) -> list[Errand]:
-        """Everything that is not shown yet: results before cards, cards before notes."""
+        """Everything not shown yet, due or not, in the order of `due`."""
         vault = self._database.vault
         async with self._database.read() as connection:
             results = await due_tasks.to_deliver(connection, vault)
@@ -110,13 +110,13 @@ class Courier(DueWork[Errand]):
             pictures = await due_tasks.to_picture(connection, vault)
             stale = await due_tasks.to_show(connection, vault)
             notes = await services.owner_notes_waiting(connection, vault)
-            asked = await inquiries.to_show(connection)
+            waiting = await inquiries.to_show(connection)
         errands = [
             Errand(
                 f"result {task.id}",
                 task.chat_id,
                 task.next_at,
-                _later(self._result, task),
+                partial(self._delivery.deliver, task),
                 task.result_chat_id,
             )
             for task in results
@@ -126,30 +126,30 @@ class Courier(DueWork[Errand]):
                 f"picture {task.id}",
                 task.chat_id,
                 0.0,
-                _later(self._pictures.bring, task),
+                partial(self._pictures.bring, task),
                 task.result_chat_id,
             )
             for task in pictures
         ]
-        for inquiry_id, chat_id, at in asked:
-            show = _later(self._lookup_screen.show, inquiry_id)
+        for inquiry_id, chat_id, at in waiting:
+            show = partial(self._lookup_screen.show, inquiry_id)
             errands.append(Errand(f"lookup {inquiry_id}", chat_id, at, show))
         for found in unseen:
             reading = found.state is ListState.READING
             at = found.settle_at + READING_SHOWN_AFTER if reading else 0.0
-            show = _later(self._screen.show_list, found.id)
+            show = partial(self._screen.show_list, found.id)
             errands.append(Errand(f"list {found.id}", found.chat_id, at, show))
         for task in stale:
-            at = _card_due(task)
-            show = _later(self._screen.show_task, task.id)
+            at = _edit_due(task)
+            show = partial(self._screen.show_task, task.id)
             errands.append(Errand(f"task {task.id}", task.chat_id, at, show))
         for note in notes:
-            tell = _later(self._tell_owner, note)
+            tell = partial(self._tell_owner, note)
             errands.append(Errand(f"note {note.id}", note.owner_id, 0.0, tell))
         return errands
 
     async def work(self, errand: Errand, /) -> None:
-        """Show it. What fails is tried again after a while."""
+        """Run the errand; a failed one is due again after a pause."""
         try:
             await errand.run()
         except (AiogramError, TimeoutError, OSError) as error:
@@ -162,14 +162,11 @@ class Courier(DueWork[Errand]):
             self._not_before[errand.key] = self._ctx.clock.now() + AFTER_TROUBLE
             log.warning("errand cut off", errand=errand.key, why=str(error))
         except Exception:
-            # Not left to the crew: its end wakes the loop, which would begin it again at once.
+            # Not left to the pool: a failed job wakes the loop, which would run it again at once.
             self._not_before[errand.key] = self._ctx.clock.now() + AFTER_TROUBLE
-            log.exception("errand broke", errand=errand.key)
+            log.exception("errand crashed", errand=errand.key)
         else:
             self._not_before.pop(errand.key, None)
-
-    async def _result(self, task: Task) -> None:
-        await self._delivery.deliver(task)
 
     async def _tell_owner(self, note: services.OwnerNote) -> None:
         say = await self._ctx.say(note.owner_id)
@@ -181,23 +178,17 @@ class Courier(DueWork[Errand]):
         try:
             await self._ctx.bot.send_message(note.owner_id, say.html(note.key, **values))
         except (TelegramForbiddenError, TelegramBadRequest) as error:
-            # An owner who never wrote to the bot can't be told; the log has it.
-            log.warning("owner not told", note=note.key, error=error.message)
+            # The bot can't write to an owner who never wrote to it; the log keeps the note.
+            log.warning("owner note refused", note=note.key, error=error.message)
         async with self._database.write() as connection:
             await services.owner_note_told(connection, note.id)
 
 
-def _card_due(task: Task) -> float:
-    """When a task's card is to be edited, in unix seconds."""
+def _edit_due(task: Task) -> float:
+    """When the card of a task has to be edited, as unix time; 0 for now."""
     if task.messages.shown == task.state:
         wait = SECONDS_IN_A_GROUP if is_group(task.chat_id) else SECONDS_BETWEEN_EDITS
         return task.messages.shown_at + wait
     if task.state is TaskState.EXPORTED and not task.reason:
         return (task.progress_at or 0.0) + FETCHING_SHOWN_AFTER
     return 0.0
-
-
-def _later(
-    what: Callable[..., Coroutine[Any, Any, object]], *values: object
-) -> Callable[[], Coroutine[Any, Any, object]]:
-    return lambda: what(*values)

@@ -1,9 +1,9 @@
-"""Bringing a result file into the chat so that it appears once.
+"""Delivery of a result file to its chat, so that it appears once.
 
-First a short message tells (this is what makes the phone buzz), and its id is stored. Then
-that very message becomes the document: an edit can be repeated after a crash or a lost
-reply and still leaves one file. Only where Telegram refuses the edit is the file sent as a
-message of its own, with the intent stored first, and never a second time by itself.
+First a short message announces it (this is what makes the phone buzz), and its id is stored.
+Then that message becomes the document: an edit can be repeated after a crash or a lost reply
+and still leaves one file. Only if Telegram refuses the edit is the file sent as a message of its
+own; the intent is stored first, and the bot never sends it a second time by itself.
 """
 
 from collections.abc import AsyncGenerator
@@ -12,12 +12,7 @@ from pathlib import Path
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramEntityTooLarge, TelegramForbiddenError
-from aiogram.types import (
-    InlineKeyboardMarkup,
-    InputFile,
-    InputMediaDocument,
-    Message,
-)
+from aiogram.types import InlineKeyboardMarkup, InputFile, InputMediaDocument, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking.key_health import KeyHealth
@@ -26,9 +21,9 @@ from handlers.cards.result import result_caption, result_keyboard
 from handlers.outgoing.media_message import UPLOAD_SECONDS, MediaMessage, bring, document_of
 from handlers.outgoing.recipients import Recipients
 from handlers.outgoing.split_delivery import SplitDelivery
-from handlers.shared.cards import check_name, day, short_title
+from handlers.shared.card import check_name, short_title
 from handlers.shared.context import BotContext
-from handlers.shared.names import safe_name
+from handlers.shared.formats import day, safe_name
 from handlers.shared.places import result_place
 from handlers.shared.texts import Phrases
 from storage.sealing.files import read_sealed
@@ -44,7 +39,7 @@ log = structlog.get_logger("delivery")
 
 
 class SealedInputFile(InputFile):
-    """A file that is opened piece by piece while it is sent; each try begins anew."""
+    """A sealed file that is decrypted block by block while it is sent; each try begins anew."""
 
     def __init__(self, path: Path, filename: str, vault: Vault) -> None:
         super().__init__(filename=filename)
@@ -52,14 +47,14 @@ class SealedInputFile(InputFile):
         self._vault = vault
 
     async def read(self, bot: Bot) -> AsyncGenerator[bytes]:
-        """Called by aiogram."""
+        """Yield the decrypted blocks; aiogram calls this."""
         del bot
-        for piece in read_sealed(self._path, self._vault):
-            yield piece
+        for block in read_sealed(self._path, self._vault):
+            yield block
 
 
 class Delivery:
-    """Delivers fetched results. Raises aiogram's errors; calling it again goes on."""
+    """Delivers fetched results. Raises aiogram's errors; a repeated call resumes."""
 
     def __init__(
         self, ctx: BotContext, ledger: Ledger, key_health: KeyHealth, folder: Path
@@ -69,7 +64,7 @@ class Delivery:
         self._ledger = ledger
         self._key_health = key_health
         self._folder = folder
-        self._pieces = SplitDelivery(ctx)
+        self._parts = SplitDelivery(ctx)
         self._recipients = Recipients(ctx)
 
     async def deliver(self, task: Task) -> None:
@@ -83,7 +78,7 @@ class Delivery:
             await self.fetch_anew(task)
             return
         if (task.result_bytes or 0) > self._ctx.limits.upload:
-            await self._in_pieces(task, path)
+            await self._in_parts(task, path)
             return
         say, name = await self._words(task)
         message = MediaMessage(
@@ -102,91 +97,20 @@ class Delivery:
                 lambda notice_id: self._ledger.put(task, notice_id=notice_id),
             )
         except TelegramEntityTooLarge:
-            await self._in_pieces(task, path)
+            await self._in_parts(task, path)
         except TelegramBadRequest as error:
-            log.warning("notice can't become the file", task=task.id, error=error.message)
+            log.warning("result edit refused", task=task.id, error=error.message)
             await self._send_apart(task, path)
         else:
             await self._delivered(task, document or None)
 
-    async def _in_pieces(self, task: Task, path: Path) -> None:
-        files = await self._pieces.cut(task, path)
-        if not files:
-            await self._too_big(task)
-            return
-        await self._pieces.bring(task, files)
-        await self._delivered(task, None)
-
-    async def send_again(self, task: Task) -> bool:
-        """Send a delivered file once more; False when it must be fetched anew first."""
-        if (task.result_bytes or 0) > self._ctx.limits.upload:
-            return await self._pieces.again(task)
-        path = self._folder / (task.result_name or "-")
-        sources: list[str | InputFile] = (
-            [task.messages.document_id] if task.messages.document_id else []
-        )
-        if path.is_file():
-            sources.append(await self._file(task, path))
-        for source in sources:
-            try:
-                await self._send(task, source)
-            except TelegramBadRequest as error:
-                log.warning("not sent again", task=task.id, error=error.message)
-            else:
-                return True
-        return False
-
-    async def _send(self, task: Task, file: str | InputFile) -> Message:
-        return await self._ctx.bot.send_document(
-            document=file,
-            **result_place(task).sending(),
-            caption=await self._caption(task),
-            reply_markup=await self._keyboard(task),
-            request_timeout=UPLOAD_SECONDS,
-        )
-
-    async def fetch_anew(self, task: Task) -> bool:
-        """The file is gone from our disk: have it fetched from the service again.
-
-        It may be on the disk of another replica that began to deliver it: what it had sent by
-        then still becomes the file, instead of a second one.
-        """
-        now = self._ctx.clock.now()
-        again = Changes(next_at=now, progress_at=now, attempts=0, result_name=None)
-        if task.state is S.FETCHED:
-            return await self._ledger.move(task, [S.FETCHED], S.EXPORTED, **again)
-        again |= Changes(notice_id=None, sending_since=None)
-
-        async def forget(connection: AsyncConnection) -> None:
-            await result_parts.forget(connection, task.id)
-
-        return await self._ledger.move(task, [S.DELIVERED], S.EXPORTED, also=forget, **again)
-
-    async def _send_apart(self, task: Task, path: Path) -> None:
-        if task.messages.sending_since is not None:
-            # It was begun before and its end is not known: the card's button sends it again.
+    async def _in_parts(self, task: Task, path: Path) -> None:
+        """Deliver a large result in parts; if it can't be split, tell the person and the owners."""
+        files = await self._parts.split(task, path)
+        if files:
+            await self._parts.bring(task, files)
             await self._delivered(task, None)
             return
-        await self._ledger.put(task, sending_since=self._ctx.clock.now())
-        try:
-            message = await self._send(task, await self._file(task, path))
-        except (TelegramBadRequest, TelegramForbiddenError):
-            # A clear no: nothing was sent, so the next try is the first again.
-            await self._ledger.put(task, sending_since=None)
-            raise
-        await self._delivered(task, document_of(message) or None)
-
-    async def _delivered(self, task: Task, document: str | None, also: Also | None = None) -> None:
-        await self._ledger.move(
-            task,
-            [S.FETCHED],
-            S.DELIVERED,
-            also=also,
-            document_id=document,
-            finished_at=self._ctx.clock.now(),
-        )
-
-    async def _too_big(self, task: Task) -> None:
         say, name = await self._words(task)
         text = say.html(
             "result-too-big",
@@ -203,8 +127,83 @@ class Delivery:
 
         await self._delivered(task, None, also=tell)
 
+    async def send_again(self, task: Task) -> bool:
+        """Send a delivered file once more; False if it must be fetched anew first."""
+        if (task.result_bytes or 0) > self._ctx.limits.upload:
+            return await self._parts.again(task)
+        path = self._folder / (task.result_name or "-")
+        sources: list[str | InputFile] = (
+            [task.messages.document_id] if task.messages.document_id else []
+        )
+        if path.is_file():
+            sources.append(await self._file(task, path))
+        for source in sources:
+            try:
+                await self._send(task, source)
+            except TelegramBadRequest as error:
+                log.warning("result resend refused", task=task.id, error=error.message)
+            else:
+                return True
+        return False
+
+    async def _send(self, task: Task, file: str | InputFile) -> Message:
+        return await self._ctx.bot.send_document(
+            document=file,
+            **result_place(task).sending(),
+            caption=await self._caption(task),
+            reply_markup=await self._keyboard(task),
+            request_timeout=UPLOAD_SECONDS,
+        )
+
+    async def fetch_anew(self, task: Task) -> bool:
+        """Send a task back to the fetch: its file is gone from our disk. False if it has moved on.
+
+        It may be on the disk of another replica that began to deliver it: the announcement sent
+        by that replica still becomes the file, instead of a second one.
+        """
+        now = self._ctx.clock.now()
+        again = Changes(next_at=now, progress_at=now, attempts=0, result_name=None)
+        if task.state is S.FETCHED:
+            return await self._ledger.move(task, [S.FETCHED], S.EXPORTED, **again)
+        again |= Changes(notice_id=None, sending_since=None)
+
+        async def forget(connection: AsyncConnection) -> None:
+            await result_parts.forget(connection, task.id)
+
+        return await self._ledger.move(task, [S.DELIVERED], S.EXPORTED, also=forget, **again)
+
+    async def _send_apart(self, task: Task, path: Path) -> None:
+        if task.messages.sending_since is not None:
+            # An earlier try has an unknown outcome: the button of the card sends the file again.
+            await self._delivered(task, None)
+            return
+        await self._ledger.put(task, sending_since=self._ctx.clock.now())
+        try:
+            message = await self._send(task, await self._file(task, path))
+        except (TelegramBadRequest, TelegramForbiddenError):
+            # A clear refusal: nothing was sent, so the next try counts as the first.
+            await self._ledger.put(task, sending_since=None)
+            raise
+        await self._delivered(task, document_of(message) or None)
+
+    async def _delivered(self, task: Task, document: str | None, also: Also | None = None) -> None:
+        await self._ledger.move(
+            task,
+            [S.FETCHED],
+            S.DELIVERED,
+            also=also,
+            document_id=document,
+            finished_at=self._ctx.clock.now(),
+        )
+
     async def _file(self, task: Task, path: Path) -> InputFile:
-        return SealedInputFile(path, await self._file_name(task), self._database.vault)
+        """The file under a name for people: `numbers · Telegram activity · 2026-11-22.zip`."""
+        say, check = await self._words(task)
+        stem = safe_name(Path(task.title).stem or task.title)
+        date = day(task.submitted_at or self._ctx.clock.now())
+        text = say.plain("result-file", title=stem, check=check, date=date)
+        name = text[:LONGEST_FILE_NAME] + Path(task.result_name or "").suffix
+        return SealedInputFile(path, name, self._database.vault)
 
     async def _caption(self, task: Task) -> str:
         say = await self._ctx.say(result_place(task).chat_id)
@@ -213,14 +212,6 @@ class Delivery:
     async def _keyboard(self, task: Task) -> InlineKeyboardMarkup | None:
         say = await self._ctx.say(result_place(task).chat_id)
         return result_keyboard(say, task, self._ctx.catalogue.get(task.check_key))
-
-    async def _file_name(self, task: Task) -> str:
-        """A name a person recognises: `numbers · Telegram activity · 2026-11-22.zip`."""
-        say, name = await self._words(task)
-        stem = safe_name(Path(task.title).stem or task.title)
-        date = day(task.submitted_at or self._ctx.clock.now())
-        text = say.plain("result-file", title=stem, check=name, date=date)
-        return text[:LONGEST_FILE_NAME] + Path(task.result_name or "").suffix
 
     async def _words(self, task: Task) -> tuple[Phrases, str]:
         say = await self._ctx.say(result_place(task).chat_id)

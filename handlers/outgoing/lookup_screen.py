@@ -1,4 +1,4 @@
-"""Putting the cards of lookups into chats, and keeping them up to date while they wait."""
+"""The cards of lookups in chats, kept up to date while an answer is pending."""
 
 import asyncio
 import hashlib
@@ -7,28 +7,27 @@ from weakref import WeakValueDictionary
 
 from checking.lookups.desk import Outlook
 from handlers.cards.lookup import inquiry_card
-from handlers.shared.cards import Card
 from handlers.shared.context import BotContext
 from handlers.shared.messages import put
 from handlers.shared.places import is_group, place_of
 from storage.lookups import inquiries
 from storage.lookups.inquiries import Inquiry
 
-SECONDS_BETWEEN_LOOKS = 5.0  # at a card that waits, and more the further back it stands
-SECONDS_IN_A_GROUP = 15.0  # the same in a group, which gets twenty messages and edits a minute
-SECONDS_IN_A_PAUSE = 60.0  # the same while nothing is asked anyway
+SECONDS_BETWEEN_LOOKS = 5.0  # between edits of a waiting card, plus one for each place in line
+SECONDS_IN_A_GROUP = 15.0  # the same in a group: Telegram takes twenty messages a minute there
+SECONDS_IN_A_PAUSE = 60.0  # the same while all instances pause
 LONGEST_BETWEEN_LOOKS = 120.0
 
 
 class LookupScreen:
-    """Renders what is stored and shows it. Raises aiogram's errors."""
+    """Renders stored inquiries and shows them. Raises aiogram's errors."""
 
     def __init__(self, ctx: BotContext) -> None:
         self._ctx = ctx
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def show(self, inquiry_id: str) -> None:
-        """Show how an inquiry stands; what is shown already is left as it is."""
+        """Show the state of an inquiry; an unchanged card is not edited."""
         async with self._locks.setdefault(inquiry_id, asyncio.Lock()):
             async with self._ctx.database.read() as connection:
                 inquiry = await inquiries.get(connection, self._ctx.database.vault, inquiry_id)
@@ -38,7 +37,7 @@ class LookupScreen:
             await self._show(inquiry, outlook)
 
     async def show_answered(self, inquiry: Inquiry) -> None:
-        """Show an inquiry that memory answered, as it was just stored."""
+        """Show an inquiry that the lookup cache answered, as it was just stored."""
         async with self._locks.setdefault(inquiry.id, asyncio.Lock()):
             await self._show(inquiry, None)
 
@@ -51,7 +50,9 @@ class LookupScreen:
             now,
             may_ask_again=inquiry.person_id in self._ctx.owners,
         )
-        digest, card_id = _digest(card), inquiry.card_id
+        keyboard = card.keyboard.model_dump_json() if card.keyboard else ""
+        digest = hashlib.sha256(f"{card.text}\n{keyboard}".encode()).hexdigest()
+        card_id = inquiry.card_id
         if card_id is None or digest != inquiry.shown_digest:
             card_id = await put(self._ctx.bot, place_of(inquiry), card_id, card)
         least = SECONDS_IN_A_GROUP if is_group(inquiry.chat_id) else SECONDS_BETWEEN_LOOKS
@@ -62,13 +63,8 @@ class LookupScreen:
 
 
 def _pause(outlook: Outlook, now: float, shortest: float) -> float:
-    """Seconds after which a waiting card may have to say something else."""
+    """Return the seconds after which a waiting card may be out of date."""
     least = shortest + outlook.place
     if outlook.try_at is None:
         return max(least, SECONDS_IN_A_PAUSE)
     return min(max(least, min(outlook.try_at - now, SECONDS_IN_A_PAUSE)), LONGEST_BETWEEN_LOOKS)
-
-
-def _digest(card: Card) -> str:
-    keyboard = card.keyboard.model_dump_json() if card.keyboard else ""
-    return hashlib.sha256(f"{card.text}\n{keyboard}".encode()).hexdigest()

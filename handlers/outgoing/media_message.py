@@ -1,7 +1,7 @@
-"""A message that first announces and then becomes a file or a picture, so that it appears once.
+"""A message that announces a file or a picture and then becomes it, so that it appears once.
 
 The announcement makes the phone buzz, and its id is stored. The edit that turns it into the
-media can be repeated after a crash or a lost reply and still leaves one message.
+media is idempotent: repeated after a crash or a lost reply, it still leaves one message.
 """
 
 from collections.abc import Awaitable, Callable
@@ -24,9 +24,9 @@ UPLOAD_SECONDS = 600  # 50 MB over a slow line
 
 @dataclass(frozen=True, slots=True)
 class MediaMessage:
-    """Where it goes, the text that announces it, and what it becomes.
+    """The place, the announcement, and the media it becomes.
 
-    reply_to: another message than the one that its place answers.
+    reply_to: replaces the message that `place` replies to.
     silent: the phone doesn't buzz.
     """
 
@@ -44,11 +44,11 @@ async def bring(
     notice_id: int | None,
     note: Callable[[int], Awaitable[object]],
 ) -> tuple[int, str]:
-    """Announce unless that was done (`notice_id`), then show the media there.
+    """Send the announcement unless there is one (`notice_id`), then turn it into the media.
 
-    `note` stores the id of the announcement before anything else happens. Gives the message's id
-    and Telegram's id of the document in it, "" where it doesn't tell (an edit that changes
-    nothing, a picture). Raises aiogram's errors; calling it again goes on.
+    `note` stores the id of the announcement before anything else happens. Returns the message id
+    and the file id of its document, "" if Telegram doesn't name one (an edit that changes
+    nothing, a picture). Raises aiogram's errors; a repeated call resumes.
     """
     if notice_id is None:
         where = message.place.sending()
@@ -70,6 +70,6 @@ async def bring(
 
 
 def document_of(message: object) -> str:
-    """Telegram's id of the document that a message shows, "" for none."""
+    """Return the file id of a message's document, "" for none."""
     document = message.document if isinstance(message, Message) else None
     return document.file_id if document else ""

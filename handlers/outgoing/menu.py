@@ -1,4 +1,4 @@
-"""The command menus that Telegram's clients show beside the text field, each where it is of use."""
+"""The command menus beside the text field of Telegram's clients, one for each kind of chat."""
 
 from collections.abc import Mapping, Sequence
 
@@ -23,7 +23,7 @@ log = structlog.get_logger("menu")
 async def set_menu(bot: Bot, texts: Texts, owners: Mapping[int, str | None]) -> None:
     """Set the commands of each kind of chat, in every language. Raises aiogram's errors.
 
-    `owners` come with the languages they have chosen, None where it is their Telegram's.
+    `owners` maps each owner to the language they chose, None for that of their Telegram.
     """
     await _set(bot, texts, BotCommandScopeAllPrivateChats(), MENU)
     await _set(bot, texts, BotCommandScopeAllGroupChats(), GROUP_MENU)
@@ -33,18 +33,18 @@ async def set_menu(bot: Bot, texts: Texts, owners: Mapping[int, str | None]) -> 
             await set_own_menu(bot, texts, owner, chosen, is_owner=True)
         except (TelegramBadRequest, TelegramForbiddenError) as error:
             # An owner who never wrote to the bot has no chat yet: the next start sets it.
-            log.info("no menu for an owner", says=error.message)
+            log.info("owner menu not set", says=error.message)
 
 
 async def set_own_menu(
     bot: Bot, texts: Texts, chat_id: int, chosen: str | None, *, is_owner: bool
 ) -> None:
-    """Set the commands of one private chat: for owners, and in a language that was chosen there."""
+    """Set the commands of one private chat: for owners, or in the language chosen there."""
     scope = BotCommandScopeChat(chat_id=chat_id)
     if is_owner or chosen is not None:
         await _set(bot, texts, scope, OWNER_MENU if is_owner else MENU, chosen)
         return
-    for language in texts.languages:  # what holds for all private chats holds here again
+    for language in texts.languages:  # the menu of all private chats applies again
         await bot.delete_my_commands(scope=scope, language_code=_code(language))
 
 
@@ -64,5 +64,5 @@ async def _set(
 
 
 def _code(language: str) -> str | None:
-    """Telegram's name for it; what holds for all other languages has none."""
+    """Return Telegram's language code; None is the fallback for all other languages."""
     return None if language == FALLBACK else language

@@ -1,7 +1,7 @@
-"""The picture of a result: drawn when the file is in the chat, and brought once.
+"""The picture of a result: drawn once the file is delivered, and sent once.
 
-As with the file itself, a message tells first and then becomes the picture, so that neither a
-crash nor a lost reply leaves two. A picture that Telegram refuses is given up: the file is there.
+As with the file, a message announces the picture and then becomes it, so that neither a crash
+nor a lost reply leaves two. If Telegram refuses the picture, it is dropped: the file is there.
 """
 
 import asyncio
@@ -13,8 +13,9 @@ from aiogram.types import BufferedInputFile, InputMediaPhoto
 from handlers.cards.result import summary_of
 from handlers.cards.wording import chart_words
 from handlers.outgoing.media_message import MediaMessage, bring
-from handlers.shared.cards import check_name, date_of, short_title
+from handlers.shared.card import check_name, short_title
 from handlers.shared.context import BotContext
+from handlers.shared.formats import date_of
 from handlers.shared.places import replying, result_place
 from sheets.output import chart
 from sheets.output.painter import PaintError
@@ -26,13 +27,13 @@ log = structlog.get_logger("picture")
 
 
 class Pictures:
-    """Brings the pictures that are due. Raises aiogram's errors; calling it again goes on."""
+    """Sends pictures of results. Raises aiogram's errors; a repeated call resumes."""
 
     def __init__(self, ctx: BotContext) -> None:
         self._ctx = ctx
 
     async def bring(self, task: Task) -> None:
-        """Draw the picture of a delivered result, and put it into the chat."""
+        """Draw the picture of a delivered result, and send it to the chat."""
         png = await self._draw(task)
         if png is None:
             await self._ctx.ledger.put(task, picture=NONE)
@@ -62,6 +63,7 @@ class Pictures:
             await self._ctx.ledger.put(task, picture=SENT)
 
     async def _draw(self, task: Task) -> bytes | None:
+        """Return the picture as PNG; None if there is nothing to draw, or drawing fails."""
         found = summary_of(task)
         check = self._ctx.catalogue.get(task.check_key)
         if found is None or check is None:

@@ -1,7 +1,7 @@
-"""What a result is good for: groups of its numbers, and the person's own sheet with the answers.
+"""Products of a result: groups of its numbers, and the person's own sheet with the answers.
 
-Each is made on demand from what is kept: the list's numbers while they are, the result file on
-our disk or in the chat, the documents as Telegram keeps them. So a button works after a restart.
+Each is made on demand from what is kept: the list's numbers until they expire, the result file on
+our disk or in the chat, the documents at Telegram. So the buttons work after a restart.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from aiogram.exceptions import AiogramError
 
 from checking import numbers
 from checking.inspection import handed_in
-from handlers.shared.cards import check_name
+from handlers.shared.card import check_name
 from handlers.shared.context import BotContext
 from handlers.shared.sources import Sources, TroubleError
 from handlers.shared.texts import Phrases
@@ -33,20 +33,20 @@ from storage.sealing.files import read_sealed
 from storage.tasks import tasks
 from storage.tasks.tasks import Task
 
-MAKING_AT_ONCE = 1  # a list of a million numbers takes some hundred megabytes while it is joined
+MAKING_AT_ONCE = 1  # joining a list of a million numbers takes some hundred megabytes
 
 log = structlog.get_logger("products")
 
 
 class GoneError(Exception):
-    """The result file is neither on our disk nor in the chat: the service has to give it again."""
+    """The result file is neither on our disk nor in the chat: it has to be fetched again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A joined sheet: its files, each with the name of what was handed in.
+    """A joined sheet: its files, each with the name of its source.
 
-    `without` are the checks whose answers could not be had any more.
+    `without` names the checks whose answers are gone.
     """
 
     files: list[tuple[str, export.File]]
@@ -54,7 +54,7 @@ class Sheet:
 
 
 class Products:
-    """Makes them. Raises GoneError, TroubleError and aiogram's errors."""
+    """Makes the products. Raises GoneError, TroubleError and aiogram's errors."""
 
     def __init__(self, ctx: BotContext, folder: Path) -> None:
         self._ctx = ctx
@@ -64,7 +64,7 @@ class Products:
         self._making = asyncio.Semaphore(MAKING_AT_ONCE)
 
     async def group(self, task: Task, group: Group | None) -> pl.Series:
-        """The numbers of a group, in the list's order; None: all of them."""
+        """Return the numbers of a group, in the list's order; all numbers for None."""
         async with self._making:
             answers = await self._answers(task)
             posted = await numbers.as_upload(self._database, task.list_id)
@@ -75,7 +75,7 @@ class Products:
             return await in_thread(summary.members, group, every, answers, check.meaning)
 
     async def sheet(self, task: Task, say: Phrases) -> Sheet:
-        """The person's own rows and columns, with the answers of every check beside them."""
+        """Return the person's own rows and columns, with the answers of every check of the list."""
         vault = self._database.vault
         async with self._making:
             async with self._database.read() as connection:
@@ -85,68 +85,57 @@ class Products:
                 stored = await list_parts.of_list(connection, vault, found.source_id)
                 every = await tasks.of_source(connection, vault, found.source_id)
             own = await self._answers(task)
-            answered, without = await self._others(task, own, every, say)
+            answered, without = [], []
+            for each in every:  # oldest first
+                title = check_name(say, self._ctx.catalogue.get(each.check_key), each.check_key)
+                try:
+                    answers = own if each.id == task.id else await self._answers(each)
+                except (GoneError, result_files.ResultError, AiogramError, OSError):
+                    without.append(title)
+                else:
+                    answered.append((title, answers))
             traced = await self._traced(found, stored, own)
             limit = self._ctx.limits.upload
             files = await in_thread(_write, traced, answered, limit)
         return Sheet(files, without)
 
-    async def _others(
-        self, task: Task, own: Answers, every: Sequence[Task], say: Phrases
-    ) -> tuple[list[tuple[str, Answers]], list[str]]:
-        """The answers of all checks of the list, oldest first; and those that can't be had."""
-        answered, without = [], []
-        for each in every:
-            title = check_name(say, self._ctx.catalogue.get(each.check_key), each.check_key)
-            try:
-                found = own if each.id == task.id else await self._answers(each)
-            except (GoneError, result_files.ResultError, AiogramError, OSError):
-                without.append(title)
-            else:
-                answered.append((title, found))
-        return answered, without
-
     async def _traced(
         self, found: NumberList, stored: Sequence[list_parts.StoredPart], own: Answers
     ) -> list[Traced]:
         kept = [part for part in stored if part.file_id is not None or part.text]
-        if not kept:  # a paste, whose text was erased after a week
-            return [_bare(own)]
-        handed, _ = await self._sources.fetch(kept)
-        return await in_thread(intake.trace, handed, found.region)
+        if kept:
+            parts, _ = await self._sources.fetch(kept)
+            return await in_thread(intake.trace, parts, found.region)
+        # A paste, whose text was erased after a week: the numbers alone.
+        rows = own.frame.select(
+            row=pl.int_range(pl.len(), dtype=pl.UInt32), number=pl.col("number")
+        )
+        cells = rows.select(c0="+" + pl.col("number").cast(pl.String))
+        return [Traced(Table(source="", part=0, kind="message", cells=cells), rows)]
 
     async def _answers(self, task: Task) -> Answers:
         check = self._ctx.catalogue.get(task.check_key)
         if check is None:
             raise GoneError
-        data = await self._file(task)
-        return await in_thread(result_files.read, data, check.meaning)
-
-    async def _file(self, task: Task) -> bytes:
-        """The result file: from our disk, or back from the chat."""
         path = self._folder / (task.result_name or "-")
         if path.is_file():
             vault = self._database.vault
-            return await asyncio.to_thread(lambda: b"".join(read_sealed(path, vault)))
-        if task.messages.document_id is None:
+            data = await asyncio.to_thread(lambda: b"".join(read_sealed(path, vault)))
+        elif task.messages.document_id is None:
             raise GoneError
-        try:
-            return await self._sources.document(task.messages.document_id)
-        except (TroubleError, AiogramError, TimeoutError, OSError) as error:
-            log.info("result not in the chat", task=task.id, error=type(error).__name__)
-            raise GoneError from None
-
-
-def _bare(own: Answers) -> Traced:
-    numbers = own.frame.select(row=pl.int_range(pl.len(), dtype=pl.UInt32), number=pl.col("number"))
-    cells = numbers.select(c0="+" + pl.col("number").cast(pl.String))
-    return Traced(Table(source="", part=0, kind="message", cells=cells), numbers)
+        else:
+            try:
+                data = await self._sources.document(task.messages.document_id)
+            except (TroubleError, AiogramError, TimeoutError, OSError) as error:
+                log.info("result not in the chat", task=task.id, error=type(error).__name__)
+                raise GoneError from None
+        return await in_thread(result_files.read, data, check.meaning)
 
 
 def _write(
     traced: list[Traced], answered: list[tuple[str, Answers]], limit: int
 ) -> list[tuple[str, export.File]]:
-    """The files of each part, with the name of what it came in."""
+    """Write the files of each part, each with the name of its source."""
     files = []
     for _, part in groupby(_one_paste(traced), key=lambda each: each.table.part):
         tables = [joining.join(each, answered) for each in part]
@@ -156,7 +145,7 @@ def _write(
 
 
 def _one_paste(traced: list[Traced]) -> list[Traced]:
-    """Messages that follow each other are one table: they are one paste to whoever sent them."""
+    """Merge consecutive messages into one table: to their sender they are one paste."""
     merged: list[Traced] = []
     for each in traced:
         last = merged[-1] if merged else None

@@ -1,15 +1,14 @@
-"""A result larger than one upload: cut into parts that open on their own, each sent once."""
+"""Delivery of a result larger than one upload: parts that open on their own, each sent once."""
 
 from pathlib import Path
 
 from aiogram.types import BufferedInputFile, InputMediaDocument
 
 from handlers.outgoing.media_message import MediaMessage, bring
-from handlers.shared.cards import check_name, day, short_title
+from handlers.shared.card import check_name, short_title
 from handlers.shared.context import BotContext
-from handlers.shared.names import safe_name
+from handlers.shared.formats import day, safe_name
 from handlers.shared.places import result_place
-from handlers.shared.texts import Phrases
 from sheets.answers import result_files
 from sheets.answers.meaning import Meaning
 from sheets.base.threads import in_thread
@@ -19,25 +18,25 @@ from storage.tasks import result_parts
 from storage.tasks.tasks import Task
 
 MOST_BYTES = 500_000_000
-"""Larger results are not cut: they would not fit into memory."""
+"""Larger results are not split: they would not fit into memory."""
 
 
 class SplitDelivery:
-    """Brings the parts. Calling it again goes on where it stopped. Raises aiogram's errors."""
+    """Delivers the parts. Raises aiogram's errors; a repeated call resumes."""
 
     def __init__(self, ctx: BotContext) -> None:
         self._ctx = ctx
         self._bot = ctx.bot
         self._database = ctx.database
 
-    async def cut(self, task: Task, path: Path) -> list[export.File]:
-        """The parts of a result; none when it can't be cut."""
+    async def split(self, task: Task, path: Path) -> list[export.File]:
+        """Split a result into parts; none if it can't be split."""
         if (task.result_bytes or 0) > MOST_BYTES:
             return []
         check = self._ctx.catalogue.get(task.check_key)
-        return [] if check is None else await in_thread(self._cut, path, check.meaning)
+        return [] if check is None else await in_thread(self._split_file, path, check.meaning)
 
-    def _cut(self, path: Path, meaning: Meaning) -> list[export.File]:
+    def _split_file(self, path: Path, meaning: Meaning) -> list[export.File]:
         data = b"".join(read_sealed(path, self._database.vault))
         try:
             answers = result_files.read(data, meaning)
@@ -46,18 +45,25 @@ class SplitDelivery:
         return export.split_result(answers, meaning, self._ctx.limits.upload)
 
     async def bring(self, task: Task, files: list[export.File]) -> None:
-        """Put each part into the chat: a message that tells, which then becomes the file."""
+        """Deliver each part: a message announces it, then becomes the file."""
         async with self._database.read() as connection:
             begun = await result_parts.of_task(connection, task.id)
         for number, file in enumerate(files, 1):
             notice_id, document_id = begun.get(number, (None, None))
-            if document_id is None:  # not "": it is there, though Telegram didn't say as what
+            if document_id is None:  # "" is delivered, too, with an unknown file id
                 await self._bring(task, number, len(files), file, notice_id)
 
     async def _bring(
         self, task: Task, number: int, count: int, file: export.File, notice_id: int | None
     ) -> None:
-        say, values = await self._words(task, number, count)
+        say = await self._ctx.say(result_place(task).chat_id)
+        check = self._ctx.catalogue.get(task.check_key)
+        values: dict[str, str | float] = {
+            "title": short_title(task.title),
+            "check": check_name(say, check, task.check_key),
+            "number": number,
+            "pieces": count,
+        }
         date = day(task.submitted_at or self._ctx.clock.now())
         title = safe_name(Path(task.title).stem or task.title)
         name = say.plain("result-piece-file", **values | {"title": title, "date": date})
@@ -77,22 +83,10 @@ class SplitDelivery:
         await note(*await bring(self._bot, message, notice_id, note))
 
     async def again(self, task: Task) -> bool:
-        """Send the parts once more, as Telegram has them; False when there are none."""
+        """Send the parts once more by their file ids; False if there are none."""
         async with self._database.read() as connection:
             begun = await result_parts.of_task(connection, task.id)
         ids = [document_id for _, document_id in begun.values() if document_id]
         for document_id in ids:
             await self._bot.send_document(document=document_id, **result_place(task).sending())
         return bool(ids)
-
-    async def _words(
-        self, task: Task, number: int, count: int
-    ) -> tuple[Phrases, dict[str, str | float]]:
-        say = await self._ctx.say(result_place(task).chat_id)
-        check = self._ctx.catalogue.get(task.check_key)
-        return say, {
-            "title": short_title(task.title),
-            "check": check_name(say, check, task.check_key),
-            "number": number,
-            "pieces": count,
-        }

@@ -1,1 +1,1 @@
-"""One story a file: what people can say and tap. The order stands in `handlers/__init__.py`."""
+"""One router a file, for one story: its messages and buttons. `handlers` sets their order."""

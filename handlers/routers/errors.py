@@ -1,4 +1,4 @@
-"""When something of ours breaks: the person gets a reference, the log gets the rest."""
+"""Errors of handlers: the person gets a reference, the log the details."""
 
 import structlog
 from aiogram import Router
@@ -15,17 +15,17 @@ log = structlog.get_logger("errors")
 
 
 def build() -> Router:
-    """Catches what handlers raise."""
+    """Build the router of exceptions that handlers raise."""
     router = Router(name="errors")
     router.error.register(on_error)
     return router
 
 
 async def on_error(event: ErrorEvent, ctx: BotContext) -> None:
-    """Tell the person, with a reference that the log line carries as well."""
+    """Log the error, and tell the person the reference of its log line."""
     update, error = event.update, event.exception
     if isinstance(error, AwayError | LostLeaseError):
-        raise error  # it is handled again, here or by another replica
+        raise error  # the update is handled again, here or by another replica
     message, query = update.message, update.callback_query
     chat = message.chat if message else None
     if query is not None and query.message is not None:
@@ -42,11 +42,11 @@ async def on_error(event: ErrorEvent, ctx: BotContext) -> None:
             say = _words(ctx, chat, message.from_user)
             await message.answer(say.html("error", ref=ref))
     except AiogramError:
-        log.warning("could not tell the person", ref=ref)
+        log.warning("error reply failed", ref=ref)
 
 
 def _words(ctx: BotContext, chat: Chat | None, user: User | None) -> Phrases:
-    """The texts as far as they are known without the database, which may be what broke."""
+    """Return the texts without asking the database, which may be the cause."""
     language = ctx.languages.get(chat.id) if chat else None
     code = user.language_code if user else None
     return ctx.texts[language.code if language else code]

@@ -1,14 +1,15 @@
-"""/language: in which language a chat is spoken to, whatever the person's Telegram speaks."""
+"""/language: the language of a private chat, whatever that of the person's Telegram is."""
 
 import structlog
 from aiogram import Router
 from aiogram.exceptions import TelegramAPIError
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
+from aiogram.utils.keyboard import InlineKeyboardBuilder
 
 from handlers.outgoing.menu import set_own_menu
 from handlers.shared.callbacks import LanguageButton
-from handlers.shared.cards import Card, button_of, keyboard_of
+from handlers.shared.card import Card, keyboard_of
 from handlers.shared.commands import LANGUAGE
 from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE
@@ -22,7 +23,7 @@ log = structlog.get_logger("language")
 
 
 def build() -> Router:
-    """Shows the languages, and takes the choice; groups have it among their settings."""
+    """Build the router of the language of private chats; groups have it in their settings."""
     router = Router(name="language")
     router.message.filter(PRIVATE)
     router.message.register(on_language, Command(LANGUAGE))
@@ -31,7 +32,7 @@ def build() -> Router:
 
 
 async def on_language(message: Message, ctx: BotContext, say: Phrases) -> None:
-    """Show the languages, with a mark at what holds now."""
+    """Show the languages, with a mark at the current one."""
     card = _card(ctx, say, await ctx.language(message.chat.id))
     await message.answer(card.text, reply_markup=card.keyboard)
 
@@ -39,7 +40,7 @@ async def on_language(message: Message, ctx: BotContext, say: Phrases) -> None:
 async def on_choice(
     query: CallbackQuery, callback_data: LanguageButton, ctx: BotContext, say: Phrases
 ) -> None:
-    """Speak so from now on; the card that was tapped is the first to do it."""
+    """Set the language, and show the tapped card in it."""
     chat, code = query.message.chat if query.message else None, callback_data.code
     if chat is None or chat.type != "private" or code not in {AS_TELEGRAM, *ctx.texts.languages}:
         await query.answer(say.plain("notice-gone"))
@@ -53,17 +54,18 @@ async def on_choice(
     try:
         await set_own_menu(ctx.bot, ctx.texts, chat.id, code or None, is_owner=is_owner)
     except TelegramAPIError as error:
-        # The old menu works as well; the next start sets it for owners.
+        # The old menu works, too; the next start sets it for owners.
         log.info("menu not set", says=error.message)
 
 
 def _card(ctx: BotContext, say: Phrases, language: Language) -> Card:
-    """Every language in its own words, and the way back to what Telegram says."""
+    """Offer every language under its own name, and that of the person's Telegram."""
     names = {code: ctx.texts[code].plain("language-name") for code in ctx.texts.languages}
     names[AS_TELEGRAM] = say.plain("language-as-telegram")
-    rows = []
+    buttons = InlineKeyboardBuilder()
     for code, name in names.items():
         is_chosen = code == (language.chosen or AS_TELEGRAM)
         label = say.plain("language-chosen", language=name) if is_chosen else name
-        rows.append([button_of(label, LanguageButton(code=code))])
-    return Card(say.html("language-which"), keyboard_of(rows))
+        buttons.button(text=label, callback_data=LanguageButton(code=code))
+    buttons.adjust(1)
+    return Card(say.html("language-which"), keyboard_of(buttons))

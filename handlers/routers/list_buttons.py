@@ -1,4 +1,4 @@
-"""The buttons of a list card: choosing a check, what was left out, discarding."""
+"""The buttons of a list card: choose a check, show what was left out, discard the list."""
 
 import asyncio
 
@@ -10,7 +10,7 @@ from handlers.cards.rejects import preview
 from handlers.guards.ownership import my_list
 from handlers.outgoing.screen import Screen
 from handlers.shared.callbacks import CheckButton, ListAct, ListButton
-from handlers.shared.cards import short_title
+from handlers.shared.card import short_title
 from handlers.shared.context import BotContext
 from handlers.shared.places import place_of
 from handlers.shared.texts import Phrases
@@ -19,7 +19,7 @@ from storage.lists.lists import ListState, NumberList
 
 
 def build() -> Router:
-    """Answers the buttons of list cards."""
+    """Build the router of the buttons on list cards."""
     router = Router(name="list_buttons")
     router.callback_query.register(on_check, CheckButton.filter())
     router.callback_query.register(on_list, ListButton.filter())
@@ -29,7 +29,7 @@ def build() -> Router:
 async def on_check(
     query: CallbackQuery, callback_data: CheckButton, ctx: BotContext, screen: Screen, say: Phrases
 ) -> None:
-    """Show what a check would cost."""
+    """Show the quote of a check."""
     found = await my_list(query, ctx, callback_data.id)
     if found is None or found.state is not ListState.READY:
         await query.answer(say.plain("notice-gone"))
@@ -47,7 +47,7 @@ async def on_check(
 async def on_list(
     query: CallbackQuery, callback_data: ListButton, ctx: BotContext, screen: Screen, say: Phrases
 ) -> None:
-    """Go back to the list, show what was left out of it, or discard it."""
+    """Go back to the list, ask for its country, send what was left out, or discard it."""
     found = await my_list(query, ctx, callback_data.id)
     if found is None:
         await query.answer(say.plain("notice-gone"))
@@ -71,6 +71,7 @@ async def on_list(
 async def _send_left_out(
     query: CallbackQuery, ctx: BotContext, found: NumberList, say: Phrases
 ) -> None:
+    """Send the lines that hold no valid number, as a CSV file with a preview."""
     async with ctx.database.read() as connection:
         sealed = await lists.sealed(connection, found.id, "left_out")
     if sealed is None:

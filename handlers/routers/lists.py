@@ -1,4 +1,4 @@
-"""Handing in: documents and texts are stored as parts of a list; `reading` does the rest."""
+"""Lists: documents and texts are stored as parts of a list; the reader does the rest."""
 
 import re
 
@@ -18,7 +18,7 @@ _DIGITS = re.compile(r"\d")
 
 
 def build() -> Router:
-    """Takes documents, and texts with numbers in them."""
+    """Build the router of documents, and of texts with numbers in them."""
     router = Router(name="lists")
     router.message.filter(PRIVATE)
     router.message.register(on_document, Is(F.document))
@@ -33,7 +33,7 @@ async def on_document(message: Message, ctx: BotContext, say: Phrases) -> None:
 
 
 async def on_caption(message: Message, ctx: BotContext) -> None:
-    """A picture with numbers written below it; the picture itself can't be read."""
+    """Store the caption of a picture if it holds numbers; the picture itself can't be read."""
     caption = message.caption or ""
     if len(_DIGITS.findall(caption)) < FEWEST_CAPTION_DIGITS:
         raise SkipHandler
@@ -41,7 +41,7 @@ async def on_caption(message: Message, ctx: BotContext) -> None:
 
 
 async def on_text(message: Message, ctx: BotContext, say: Phrases) -> None:
-    """Store a text as a part of a list, if there may be numbers in it."""
+    """Store a text as a part of a list, if it may hold numbers."""
     text = message.text or ""
     if len(_DIGITS.findall(text)) < FEWEST_DIGITS:
         await message.answer(say.html("fallback-text"))

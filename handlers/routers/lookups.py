@@ -1,4 +1,4 @@
-"""Looking up single numbers: /check, a message that is one number, a contact, a short list."""
+"""Lookups of single numbers: /check, a message that is one number, a contact, a short list."""
 
 from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
@@ -21,18 +21,17 @@ from handlers.shared.callbacks import (
     ListAct,
     ListButton,
 )
-from handlers.shared.cards import Card, clock_text
+from handlers.shared.card import Card
 from handlers.shared.commands import CHECK
 from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE, Is
+from handlers.shared.formats import clock_text, person_name
 from handlers.shared.messages import turn
-from handlers.shared.names import person_name
 from handlers.shared.places import is_anonymous, is_group, person_of, place_of
 from handlers.shared.texts import Phrases
 from storage.lists import lists
-from storage.lists.lists import ListState, NumberList
+from storage.lists.lists import ListState
 from storage.lookups import inquiries
-from storage.lookups.inquiries import Inquiry
 from storage.records import inbox
 
 LONGEST_NUMBER = 60  # characters of a message that may be one number
@@ -40,7 +39,7 @@ FEWEST_DIGITS = 7
 
 
 def build() -> Router:
-    """Answers questions about single numbers."""
+    """Build the router of lookups."""
     router = Router(name="lookups")
     router.message.filter(PRIVATE)
     router.message.register(on_check, Command(CHECK))
@@ -59,7 +58,7 @@ async def on_check(
     lookup_screen: LookupScreen,
     say: Phrases,
 ) -> None:
-    """/check with numbers behind it, or in reply to a message with numbers."""
+    """Look up the numbers behind /check, or in the message that it replies to."""
     text = command.args or text_of(message.reply_to_message)
     if not text:
         await message.answer(say.html("lookup-usage"))
@@ -70,7 +69,7 @@ async def on_check(
 async def on_number(
     message: Message, ctx: BotContext, lookup_screen: LookupScreen, say: Phrases
 ) -> None:
-    """A message that is one number, and not the rest of a list that is just coming in."""
+    """Look up a message that is one number, unless it is the rest of a list."""
     text = message.text or ""
     digits = sum(letter.isdecimal() for letter in text)
     if not ctx.lookups.is_offered or text.startswith("/") or digits < FEWEST_DIGITS:
@@ -88,7 +87,7 @@ async def on_number(
 async def on_contact(
     message: Message, ctx: BotContext, lookup_screen: LookupScreen, say: Phrases
 ) -> None:
-    """A card from somebody's address book."""
+    """Look up the numbers of a contact."""
     text = text_of(message)
     few = await read(text, ctx, message.chat.id)
     if not few.numbers:
@@ -100,7 +99,7 @@ async def on_contact(
 
 
 async def _is_one_of_several(message: Message, ctx: BotContext) -> bool:
-    """Cards that are shared together come as one message each; they are a list."""
+    """Recognize contacts that were shared together; each is one message, all are a list."""
     assert message.from_user is not None
     async with ctx.database.read() as connection:
         gathering = await lists.gathering_in(connection, message.chat.id, message.from_user.id)
@@ -115,12 +114,12 @@ async def on_short_list(
     lookup_screen: LookupScreen,
     say: Phrases,
 ) -> None:
-    """The button of a short list: its numbers one by one, while the list stays as it is."""
+    """Look up the numbers of a short list one by one; the list stays as it is."""
     found = await my_list(query, ctx, callback_data.id)
-    if found is not None and found.state is not ListState.READY:
-        found = None
-    numbers = await _numbers(ctx, found) if found else []
-    if found is None or not 0 < len(numbers) <= MOST_NUMBERS:
+    kept = None
+    if found is not None and found.state is ListState.READY and found.ready <= MOST_NUMBERS:
+        kept = await numbers.of_list(ctx.database, found.id)
+    if found is None or kept is None or not 0 < len(kept) <= MOST_NUMBERS:
         await query.answer(say.plain("notice-gone"))
         return
     if not await ctx.people.has_consented(query.from_user.id):
@@ -134,10 +133,10 @@ async def on_short_list(
         inquiry = await ctx.lookups.ask(
             chat_id=found.chat_id,
             person_id=found.person_id,
-            # Lists made of a result's groups share the message that it was handed in with.
+            # Lists made of the groups of a result share the message of their first list.
             message_id=(found.card_id if found.root_id else None) or found.reply_to,
             thread_id=found.thread_id,
-            numbers=numbers,
+            numbers=kept.to_list(),
         )
     except TooManyWaitingError:
         await query.answer(say.plain("lookup-too-many-short"), show_alert=True)
@@ -154,7 +153,7 @@ async def on_agree(
     lookup_screen: LookupScreen,
     say: Phrases,
 ) -> None:
-    """Agreed to the terms: note it, and look up what they were shown for."""
+    """Store the consent to the terms, and start the lookup they were shown for."""
     card = query.message
     question = card.reply_to_message if isinstance(card, Message) else None
     person_id = query.from_user.id
@@ -176,17 +175,16 @@ async def on_agree(
         )
         return
     await query.answer()
-    few = await read(_asked_in(question), ctx, question.chat.id) if question else None
+    few = None
+    if question is not None:
+        text = text_of(question)
+        if text.startswith("/"):
+            text = " ".join(text.split()[1:])  # without the command
+        few = await read(text, ctx, question.chat.id)
     if question is None or few is None or not few.numbers:
         await ctx.bot.send_message(card.chat.id, say.html("consent-send-again"))
     else:
         await ask(question, few, ctx, lookup_screen, say)
-
-
-def _asked_in(question: Message) -> str:
-    """The numbers of a message that was a question, perhaps behind the command."""
-    text = text_of(question)
-    return " ".join(text.split()[1:]) if text.startswith("/") else text
 
 
 async def on_inquiry(
@@ -197,7 +195,7 @@ async def on_inquiry(
     lookup_screen: LookupScreen,
     say: Phrases,
 ) -> None:
-    """Cancel what waits, or ask again about what memory answered."""
+    """Cancel what waits, or ask the service again about what the lookup cache answered."""
     async with ctx.database.read() as connection:
         known = await inquiries.get(connection, ctx.database.vault, callback_data.id)
     inquiry = await mine(query, ctx, known)
@@ -211,24 +209,13 @@ async def on_inquiry(
         await query.answer(say.plain("notice-not-yours"))
         return
     else:
-        await _again(query, ctx, inquiry, say)
+        from_when = await ctx.lookups.ask_again(inquiry)
+        now = ctx.clock.now()
+        if from_when is None:
+            await query.answer()
+        elif from_when > now:
+            at = clock_text(from_when, now)
+            await query.answer(say.plain("lookup-too-soon", at=at), show_alert=True)
+        else:
+            await query.answer(say.plain("notice-done"))
     await lookup_screen.show(inquiry.id)
-
-
-async def _again(query: CallbackQuery, ctx: BotContext, inquiry: Inquiry, say: Phrases) -> None:
-    from_when = await ctx.lookups.ask_again(inquiry)
-    now = ctx.clock.now()
-    if from_when is None:
-        await query.answer()
-    elif from_when > now:
-        at = clock_text(from_when, now)
-        await query.answer(say.plain("lookup-too-soon", at=at), show_alert=True)
-    else:
-        await query.answer(say.plain("notice-done"))
-
-
-async def _numbers(ctx: BotContext, found: NumberList) -> list[str]:
-    if found.ready > MOST_NUMBERS:
-        return []
-    kept = await numbers.of_list(ctx.database, found.id)
-    return [] if kept is None else kept.to_list()

@@ -1,4 +1,4 @@
-"""/privacy, /export and /forget: what is kept about a person, and the end of it."""
+"""/privacy, /export and /forget: what is stored about a person, and its erasure."""
 
 import asyncio
 import json
@@ -10,9 +10,9 @@ from aiogram import Router
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardMarkup, Message
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
+from aiogram.utils.keyboard import InlineKeyboardBuilder
 
-from handlers.shared.cards import button_of
 from handlers.shared.commands import EXPORT, FORGET, PRIVACY
 from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE
@@ -20,7 +20,7 @@ from handlers.shared.texts import Phrases
 from storage.tasks.task_states import TaskState
 from storage.upkeep import forget_person
 
-# A check in one of these states is at a service, and its money is spent.
+# Checks in these states are at a service, and paid.
 AT_WORK = (
     TaskState.SUBMITTING,
     TaskState.SUBMITTED,
@@ -34,20 +34,20 @@ log = structlog.get_logger("privacy")
 
 
 class ForgetAct(StrEnum):
-    """The answers to "really?"."""
+    """The answers to the question whether to erase everything."""
 
     YES = "y"
     NO = "n"
 
 
 class ForgetButton(CallbackData, prefix="z"):
-    """A button below the question whether everything is to be erased."""
+    """A button under that question."""
 
     act: ForgetAct
 
 
 def build() -> Router:
-    """Tells what is kept, hands it out, and erases it."""
+    """Build the router of privacy: what is stored, its export, its erasure."""
     router = Router(name="privacy")
     router.message.filter(PRIVATE)
     router.message.register(on_privacy, Command(PRIVACY))
@@ -58,29 +58,25 @@ def build() -> Router:
 
 
 async def on_privacy(message: Message, say: Phrases) -> None:
-    """What is kept, where, how long and why."""
+    """Say what is stored, where, for how long and why."""
     await message.answer(say.html("privacy"))
 
 
 async def on_export(message: Message, ctx: BotContext, say: Phrases) -> None:
-    """Everything that is stored about whoever asks, as one file."""
+    """Send everything that is stored about the person, as one JSON file."""
     assert message.from_user is not None
     async with ctx.database.read() as connection:
         found = await forget_person.kept(connection, ctx.database.vault, message.from_user.id)
-    data = await asyncio.to_thread(_as_json, found)
+    text = await asyncio.to_thread(json.dumps, found, ensure_ascii=False, indent=1)
     await ctx.bot.send_document(
         message.chat.id,
-        BufferedInputFile(data, "numberdesk.json"),
+        BufferedInputFile(text.encode("utf-8", "replace"), "numberdesk.json"),
         caption=say.html("export-caption"),
     )
 
 
-def _as_json(found: dict[str, object]) -> bytes:
-    return json.dumps(found, ensure_ascii=False, indent=1).encode("utf-8", "replace")
-
-
 async def on_forget(message: Message, ctx: BotContext, say: Phrases) -> None:
-    """Ask whether it is meant, and say what it costs."""
+    """Ask for confirmation, and say what will be lost."""
     assert message.from_user is not None
     async with ctx.database.read() as connection:
         at_work = await forget_person.running(connection, message.from_user.id, list(AT_WORK))
@@ -89,24 +85,32 @@ async def on_forget(message: Message, ctx: BotContext, say: Phrases) -> None:
         lines.append(say.html("forget-running", checks=at_work))
     if message.from_user.id not in ctx.owners:
         lines.append(say.html("forget-access"))
-    yes = button_of(say.plain("button-forget"), ForgetButton(act=ForgetAct.YES), "danger")
-    no = button_of(say.plain("button-keep"), ForgetButton(act=ForgetAct.NO))
-    await message.answer(
-        "\n\n".join(lines), reply_markup=InlineKeyboardMarkup(inline_keyboard=[[no, yes]])
-    )
+    yes, no = ForgetButton(act=ForgetAct.YES), ForgetButton(act=ForgetAct.NO)
+    buttons = InlineKeyboardBuilder()
+    buttons.button(text=say.plain("button-keep"), callback_data=no)
+    buttons.button(text=say.plain("button-forget"), callback_data=yes, style="danger")
+    await message.answer("\n\n".join(lines), reply_markup=buttons.as_markup())
 
 
 async def on_answer(
     query: CallbackQuery, callback_data: ForgetButton, ctx: BotContext, results: Path, say: Phrases
 ) -> None:
-    """Erase everything now, or leave it."""
+    """Erase everything, or keep it."""
     if query.message is None or query.message.chat.type != "private":
         await query.answer(say.plain("notice-gone"))
         return
     await query.answer()
     text = say.html("forget-kept")
     if callback_data.act is ForgetAct.YES:
-        await _forget(query.from_user.id, ctx, results)
+        person_id = query.from_user.id
+        async with ctx.database.write() as connection:
+            files = await forget_person.forget(connection, person_id)
+        await asyncio.to_thread(_erase, results, files)
+        # The write-ahead log still holds the old pages.
+        await ctx.database.fold()
+        ctx.languages.pop(person_id, None)
+        log.info("person forgotten", files=len(files))
+        ctx.wake_up.notify()
         text = say.html("forget-done")
     try:
         await ctx.bot.edit_message_text(
@@ -114,17 +118,6 @@ async def on_answer(
         )
     except TelegramBadRequest:
         await ctx.bot.send_message(query.from_user.id, text)
-
-
-async def _forget(person_id: int, ctx: BotContext, results: Path) -> None:
-    async with ctx.database.write() as connection:
-        files = await forget_person.forget(connection, person_id)
-    await asyncio.to_thread(_erase, results, files)
-    # The log of the database still holds the pages as they were.
-    await ctx.database.fold()
-    ctx.languages.pop(person_id, None)
-    log.info("person forgotten", files=len(files))
-    ctx.wake_up.notify()
 
 
 def _erase(results: Path, files: list[str]) -> None:

@@ -1,18 +1,18 @@
-"""Answers to what a list asks, and /country, which says it for the whole chat."""
+"""Answers to the questions of a list, and /country, which sets it for the whole chat."""
 
 from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from handlers.cards.question import country_rows
+from handlers.cards.question import country_buttons
 from handlers.guards.admins import is_admin
 from handlers.guards.ownership import my_list
 from handlers.intake.country_search import LONGEST_SEARCH, search_country
 from handlers.outgoing.screen import Screen
 from handlers.shared import questions
 from handlers.shared.callbacks import ColumnButton, CountryButton
-from handlers.shared.cards import keyboard_of
+from handlers.shared.card import keyboard_of
 from handlers.shared.commands import COUNTRY
 from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE, Is
@@ -24,7 +24,7 @@ from storage.people import chats
 
 
 def build() -> Router:
-    """Takes answers by button, and the name of a country as a message."""
+    """Build the router of answers to questions, by button or as the name of a country."""
     router = Router(name="question_buttons")
     router.message.filter(PRIVATE)
     router.message.register(on_country, Command(COUNTRY))
@@ -38,7 +38,7 @@ def build() -> Router:
 async def on_column(
     query: CallbackQuery, callback_data: ColumnButton, ctx: BotContext, screen: Screen, say: Phrases
 ) -> None:
-    """The column is known now: the list is read again."""
+    """Read the list again with the chosen column."""
     found = await my_list(query, ctx, callback_data.id)
     if found is None or found.state is not ListState.ASKING or found.asks != "column":
         await query.answer(say.plain("notice-gone"))
@@ -60,7 +60,7 @@ async def on_country_button(
     screen: Screen,
     say: Phrases,
 ) -> None:
-    """The country is known now: for this list and, but in groups, for all that come here."""
+    """Set the country of a list, and of the chat unless it is a group."""
     chat_id = query.message.chat.id if query.message else None
     if chat_id is None or not countries.is_known(callback_data.region):
         await query.answer(say.plain("notice-gone"))
@@ -78,7 +78,7 @@ async def on_country_button(
     if found is None or found.state not in {ListState.ASKING, ListState.READY}:
         await query.answer(say.plain("notice-gone"))
         return
-    if not in_group:  # there, its administrators say it for all lists
+    if not in_group:  # administrators set the country of a group
         await _keep(ctx, chat_id, callback_data.region)
     done = await ctx.lists.read_as(found, callback_data.region)
     await query.answer("" if done else say.plain("notice-done"))
@@ -87,7 +87,7 @@ async def on_country_button(
 
 
 async def on_search(message: Message, ctx: BotContext, screen: Screen, say: Phrases) -> None:
-    """The name of a country, typed while a list waits for one."""
+    """Search for a country by name while a list asks for one."""
     if not await search_country(message, ctx, screen, say):
         raise SkipHandler
 
@@ -95,7 +95,7 @@ async def on_search(message: Message, ctx: BotContext, screen: Screen, say: Phra
 async def on_country(
     message: Message, command: CommandObject, ctx: BotContext, say: Phrases
 ) -> None:
-    """/country, alone or with a name behind it: whose national numbers are meant here."""
+    """Show the country for national numbers in this chat, and others to choose from."""
     text = (command.args or "").strip()[:LONGEST_SEARCH]
     region = await ctx.region(message.chat.id)
     offered = countries.search(text, say.language) if text else countries.likely(say.language)
@@ -103,7 +103,7 @@ async def on_country(
     if text and not offered:
         lines.append(say.html("ask-country-none", text=text))
     lines.append(say.html("country-how"))
-    await message.answer("\n".join(lines), reply_markup=keyboard_of(country_rows("", offered)))
+    await message.answer("\n".join(lines), reply_markup=keyboard_of(country_buttons("", offered)))
 
 
 def _chosen(say: Phrases, region: str) -> str:

@@ -1,4 +1,4 @@
-"""The buttons under a result: a group's numbers, one's own sheet, another check."""
+"""The buttons under a result: the numbers of a group, the person's own sheet, another check."""
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -7,8 +7,9 @@ import structlog
 from aiogram import F, Router
 from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 from aiogram.types import BufferedInputFile, CallbackQuery
+from aiogram.utils.keyboard import InlineKeyboardBuilder
 
-from handlers.cards.result import group_rows, summary_of
+from handlers.cards.result import group_buttons, summary_of
 from handlers.cards.wording import group_label, group_name
 from handlers.guards.ownership import my_task
 from handlers.outgoing.delivery import Delivery
@@ -16,9 +17,9 @@ from handlers.outgoing.media_message import UPLOAD_SECONDS
 from handlers.outgoing.products import GoneError, Products
 from handlers.outgoing.screen import Screen
 from handlers.shared.callbacks import GroupButton, TaskAct, TaskButton
-from handlers.shared.cards import button_of, keyboard_of, short_title
+from handlers.shared.card import keyboard_of, short_title
 from handlers.shared.context import BotContext
-from handlers.shared.names import safe_name
+from handlers.shared.formats import safe_name
 from handlers.shared.places import Place, tapped_place
 from handlers.shared.sources import TroubleError
 from handlers.shared.texts import Phrases
@@ -36,7 +37,7 @@ log = structlog.get_logger("results")
 
 
 def build() -> Router:
-    """Answers the buttons under results."""
+    """Build the router of the buttons under results."""
     router = Router(name="result_buttons")
     router.callback_query.register(on_sheet, TaskButton.filter(F.act == TaskAct.SHEET))
     router.callback_query.register(on_another, TaskButton.filter(F.act == TaskAct.ANOTHER))
@@ -53,7 +54,7 @@ async def on_sheet(
     delivery: Delivery,
     say: Phrases,
 ) -> None:
-    """The person's own sheet, with the answers beside their rows."""
+    """Send the person's own sheet, with the answers beside its rows."""
     task = await _delivered(query, ctx, callback_data.id, say)
     if task is None:
         return
@@ -75,7 +76,7 @@ async def on_sheet(
 async def on_another(
     query: CallbackQuery, callback_data: TaskButton, ctx: BotContext, say: Phrases
 ) -> None:
-    """Another check: of all these numbers, or of one group."""
+    """Offer another check, of all numbers or of one group."""
     task = await _delivered(query, ctx, callback_data.id, say)
     check = ctx.catalogue.get(task.check_key) if task else None
     found = summary_of(task) if task else None
@@ -83,11 +84,12 @@ async def on_another(
         return
     every = GroupButton(act=CHECK, id=task.id, group=ALL)
     label = say.plain("button-all-numbers", numbers=found.total)
-    rows = [[button_of(label, every)], *group_rows(say, task, check, found, act=CHECK)]
+    whole = InlineKeyboardBuilder().button(text=label, callback_data=every)
+    groups = group_buttons(say, task, check, found, act=CHECK)
     await query.answer()
     await ctx.bot.send_message(
         text=say.html("another-which", title=short_title(task.title)),
-        reply_markup=keyboard_of(rows),
+        reply_markup=keyboard_of(whole, groups),
         **tapped_place(query, task).sending(),
     )
 
@@ -102,7 +104,7 @@ async def on_group(
     screen: Screen,
     say: Phrases,
 ) -> None:
-    """A group's numbers: as a file, or as a list for another check."""
+    """Send the numbers of a group as a file, or make them a list for another check."""
     task = await _delivered(query, ctx, callback_data.id, say)
     check = ctx.catalogue.get(task.check_key) if task else None
     if task is None or check is None:
@@ -141,7 +143,7 @@ async def on_group(
 async def _delivered(
     query: CallbackQuery, ctx: BotContext, task_id: str, say: Phrases
 ) -> Task | None:
-    """The task, if its result is in this chat and belongs to whoever tapped."""
+    """Return the task if its result is in this chat and this person may use it."""
     task = await my_task(query, ctx, task_id)
     if task is None or task.state is not TaskState.DELIVERED or not task.summary:
         await query.answer(say.plain("notice-gone"))
@@ -158,7 +160,7 @@ async def _make(
     say: Phrases,
     make: Callable[[], Awaitable[None]],
 ) -> None:
-    """Make something of a result; what can't be made is said plainly, and got again."""
+    """Send a product of a result; if that fails, say why, and fetch a missing result again."""
     await query.answer()
     place = tapped_place(query, task)
     try:
@@ -174,7 +176,7 @@ async def _make(
     except TelegramForbiddenError:
         raise
     except (TelegramAPIError, TimeoutError, OSError) as error:
-        log.warning("not made", task=task.id, error=type(error).__name__)
+        log.warning("product failed", task=task.id, error=type(error).__name__)
         await ctx.bot.send_message(text=say.html("sheet-later"), **place.sending())
 
 

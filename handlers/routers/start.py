@@ -4,16 +4,16 @@ from aiogram import Router
 from aiogram.filters import Command, CommandStart
 from aiogram.types import Message
 
-from handlers.shared.cards import check_about, check_name
+from handlers.shared.card import check_about, check_name
 from handlers.shared.commands import HELP
 from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE
-from handlers.shared.fitting import fitting
+from handlers.shared.formats import fitting
 from handlers.shared.texts import Phrases
 
 
 def build() -> Router:
-    """Greets, and tells how it works."""
+    """Build the router of the greeting and the help."""
     router = Router(name="start")
     router.message.filter(PRIVATE)
     router.message.register(on_start, CommandStart())
@@ -22,15 +22,12 @@ def build() -> Router:
 
 
 async def on_start(message: Message, ctx: BotContext, say: Phrases) -> None:
-    """Say what this bot does, and which checks there are."""
+    """Say what this bot does, and which checks it offers."""
     offers = await ctx.desk.offers()
     lines: list[str] = [say.html("start"), ""]
     if ctx.lookups.is_offered:
         lines += [say.html("start-lookup"), ""]
-    if offers:
-        lines.append(say.html("start-checks"))
-    else:
-        lines.append(say.html("start-no-checks"))
+    lines.append(say.html("start-checks" if offers else "start-no-checks"))
     for offer in offers:
         name, about = check_name(say, offer.check), check_about(say, offer.check)
         lines.append(say.html("start-check", name=name, about=about))

@@ -1,4 +1,4 @@
-"""Start: once the terms are agreed to, and as far as the person's day goes."""
+"""*Start*: after consent to the terms, and within the person's daily quota."""
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
@@ -9,8 +9,8 @@ from handlers.guards.ownership import my_task
 from handlers.outgoing.screen import Screen
 from handlers.shared.callbacks import ConsentAct, ConsentButton, TaskAct, TaskButton
 from handlers.shared.context import BotContext
+from handlers.shared.formats import person_name
 from handlers.shared.messages import put
-from handlers.shared.names import person_name
 from handlers.shared.places import place_of
 from handlers.shared.texts import Phrases
 from storage.tasks.task_states import TaskState
@@ -18,7 +18,7 @@ from storage.tasks.tasks import Task
 
 
 def build() -> Router:
-    """Answers *Start*, and the consent that it may need."""
+    """Build the router of *Start*, and of the consent it may need."""
     router = Router(name="start_check")
     router.callback_query.register(on_start_button, TaskButton.filter(F.act == TaskAct.START))
     router.callback_query.register(on_agree, ConsentButton.filter(F.act == ConsentAct.START))
@@ -28,7 +28,7 @@ def build() -> Router:
 async def on_start_button(
     query: CallbackQuery, callback_data: TaskButton, ctx: BotContext, screen: Screen, say: Phrases
 ) -> None:
-    """Start the check; who starts their first one sees the terms before that."""
+    """Start the check, or show the terms before a person's first one."""
     task = await my_task(query, ctx, callback_data.id)
     if task is None:
         await query.answer(say.plain("notice-gone"))
@@ -49,7 +49,7 @@ async def on_agree(
     screen: Screen,
     say: Phrases,
 ) -> None:
-    """Agreed: note it, and start the check."""
+    """Store the consent, and start the check."""
     task = await my_task(query, ctx, callback_data.id)
     if task is None:
         await query.answer(say.plain("notice-gone"))

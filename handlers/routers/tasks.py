@@ -1,21 +1,21 @@
-"""/tasks, and the buttons of a started check."""
+"""/tasks, and the buttons of started checks."""
 
 from aiogram import Router
 from aiogram.filters import Command
-from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from aiogram.types import CallbackQuery, Message
+from aiogram.utils.keyboard import InlineKeyboardBuilder
 
 from handlers.guards.ownership import my_task
 from handlers.outgoing.delivery import Delivery
 from handlers.outgoing.screen import Screen
 from handlers.shared.callbacks import AgainButton, TaskAct, TaskButton
-from handlers.shared.cards import check_name
+from handlers.shared.card import check_name
 from handlers.shared.commands import TASKS
 from handlers.shared.context import BotContext
-from handlers.shared.places import Place, tapped_place
+from handlers.shared.places import tapped_place
 from handlers.shared.texts import Phrases
 from storage.tasks import tasks
 from storage.tasks.task_states import TaskState
-from storage.tasks.tasks import Task
 
 MOST_SHOWN = 10
 LONGEST_LABEL_TITLE = 24
@@ -33,7 +33,7 @@ RUNNING = "⏳"
 
 
 def build() -> Router:
-    """Lists the checks of a chat; answers their buttons."""
+    """Build the router of the checks of a chat, and of their buttons."""
     router = Router(name="tasks")
     router.message.register(on_tasks, Command(TASKS))  # in groups, too
     router.callback_query.register(on_task, TaskButton.filter())
@@ -50,27 +50,23 @@ async def on_tasks(message: Message, ctx: BotContext, say: Phrases) -> None:
     if not found:
         await message.answer(say.html("tasks-none"))
         return
-    rows = [[_button(ctx, say, task)] for task in found]
-    await message.answer(
-        say.html("tasks-head"), reply_markup=InlineKeyboardMarkup(inline_keyboard=rows)
-    )
-
-
-def _button(ctx: BotContext, say: Phrases, task: Task) -> InlineKeyboardButton:
-    title = task.title
-    if len(title) > LONGEST_LABEL_TITLE:
-        title = title[: LONGEST_LABEL_TITLE - 1] + "…"
-    key = "tasks-line-progress" if task.state is S.PROCESSING else "tasks-line"
-    text = say.plain(
-        key,
-        icon=ICONS.get(task.state, RUNNING),
-        title=title,
-        check=check_name(say, ctx.catalogue.get(task.check_key), task.check_key),
-        numbers=task.numbers,
-        done=task.done,
-    )
-    data = TaskButton(act=TaskAct.SHOW, id=task.id)
-    return InlineKeyboardButton(text=text, callback_data=data.pack())
+    buttons = InlineKeyboardBuilder()
+    for task in found:
+        title = task.title
+        if len(title) > LONGEST_LABEL_TITLE:
+            title = title[: LONGEST_LABEL_TITLE - 1] + "…"
+        key = "tasks-line-progress" if task.state is S.PROCESSING else "tasks-line"
+        label = say.plain(
+            key,
+            icon=ICONS.get(task.state, RUNNING),
+            title=title,
+            check=check_name(say, ctx.catalogue.get(task.check_key), task.check_key),
+            numbers=task.numbers,
+            done=task.done,
+        )
+        buttons.button(text=label, callback_data=TaskButton(act=TaskAct.SHOW, id=task.id))
+    buttons.adjust(1)
+    await message.answer(say.html("tasks-head"), reply_markup=buttons.as_markup())
 
 
 async def on_task(
@@ -82,7 +78,7 @@ async def on_task(
     delivery: Delivery,
     say: Phrases,
 ) -> None:
-    """Do what the button says, once; then show how things stand. *Start* is in `consent`."""
+    """Run the action of the button, once, and show the new state."""
     task = await my_task(query, ctx, callback_data.id)
     if task is None:
         await query.answer(say.plain("notice-gone"))
@@ -91,11 +87,19 @@ async def on_task(
     match callback_data.act:
         case TaskAct.SHOW:
             await query.answer()
-            await _open(ctx, screen, task, tapped_place(query, task))
+            # A new message at the end of the chat, which is the card from now on.
+            card, place = await screen.card_of(task), tapped_place(query, task)
+            message = await ctx.bot.send_message(
+                text=card.text, reply_markup=card.keyboard, **place.sending()
+            )
+            await screen.moved(task, message.message_id)
             return
         case TaskAct.FILE:
             await query.answer()
-            await _send_file(ctx, delivery, task, say, tapped_place(query, task))
+            if task.state is S.DELIVERED and not await delivery.send_again(task):
+                place = tapped_place(query, task)
+                await ctx.bot.send_message(text=say.html("result-gone"), **place.sending())
+                await delivery.fetch_anew(task)
             return
         case TaskAct.CANCEL:
             done = await desk.cancel(task)
@@ -103,7 +107,7 @@ async def on_task(
             done = task.posts <= 1 and await desk.send_again(task)
         case TaskAct.LOOK_AGAIN:
             done = await desk.look_again(task)
-        case TaskAct.SHEET | TaskAct.ANOTHER:  # answered where results are
+        case TaskAct.START | TaskAct.SHEET | TaskAct.ANOTHER:  # taken by other routers
             return
     await query.answer("" if done else say.plain("notice-done"))
     if done:
@@ -113,7 +117,7 @@ async def on_task(
 async def on_again(
     query: CallbackQuery, callback_data: AgainButton, ctx: BotContext, screen: Screen, say: Phrases
 ) -> None:
-    """Have an unclear task posted once more, if this is what the person was asked."""
+    """Post an unconfirmed task once more, if no other post came after the question."""
     task = await my_task(query, ctx, callback_data.id)
     if task is None:
         await query.answer(say.plain("notice-gone"))
@@ -122,21 +126,3 @@ async def on_again(
     await query.answer("" if done else say.plain("notice-done"))
     if done:
         await screen.show_task(task.id)
-
-
-async def _open(ctx: BotContext, screen: Screen, task: Task, place: Place) -> None:
-    """Bring the card to the end of the chat: a new message, which lives on as the card."""
-    card = await screen.card_of(task)
-    message = await ctx.bot.send_message(
-        text=card.text, reply_markup=card.keyboard, **place.sending()
-    )
-    await screen.moved(task, message.message_id)
-
-
-async def _send_file(
-    ctx: BotContext, delivery: Delivery, task: Task, say: Phrases, place: Place
-) -> None:
-    if task.state is not S.DELIVERED or await delivery.send_again(task):
-        return
-    await ctx.bot.send_message(text=say.html("result-gone"), **place.sending())
-    await delivery.fetch_anew(task)

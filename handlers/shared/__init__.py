@@ -1,1 +1,1 @@
-"""Used by the whole conversation: context, texts, buttons, places."""
+"""Shared by the whole conversation: context, texts, cards, buttons, places."""

@@ -1,4 +1,4 @@
-"""What buttons carry: a short word and an opaque id, never a number or a name."""
+"""Callback data of buttons: a short code and an opaque id, never a phone number or a name."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -11,7 +11,7 @@ PersonId = Annotated[int, Field(ge=-(1 << 52), le=1 << 52)]
 
 
 class ListAct(StrEnum):
-    """What can be done with a list."""
+    """Actions on a list."""
 
     SHOW = "s"
     LEFT_OUT = "o"
@@ -21,12 +21,12 @@ class ListAct(StrEnum):
 
 
 class TaskAct(StrEnum):
-    """What can be done with a task."""
+    """Actions on a task."""
 
     SHOW = "v"
     START = "s"
     CANCEL = "c"
-    SEND_AGAIN = "a"  # as buttons said before `AgainButton`; good for the first time only
+    SEND_AGAIN = "a"  # old buttons, from before `AgainButton`; valid for the first time only
     LOOK_AGAIN = "l"
     FILE = "f"
     SHEET = "j"
@@ -34,14 +34,14 @@ class TaskAct(StrEnum):
 
 
 class InquiryAct(StrEnum):
-    """What can be done with the card of a lookup."""
+    """Actions on the card of a lookup."""
 
     CANCEL = "c"
     AGAIN = "a"
 
 
 class InstanceAct(StrEnum):
-    """What owners can do with an instance of the lookup service."""
+    """Actions of owners on an instance of the lookup service."""
 
     SHOW = "s"
     PAUSE = "p"
@@ -49,7 +49,7 @@ class InstanceAct(StrEnum):
 
 
 class AskAct(StrEnum):
-    """What somebody outside can do, and what owners can do about it."""
+    """Request access, or decide about a request."""
 
     ASK = "a"
     LET_IN = "y"
@@ -57,7 +57,7 @@ class AskAct(StrEnum):
 
 
 class PeopleAct(StrEnum):
-    """What owners can do on the pages about people."""
+    """Actions of owners on the pages about people."""
 
     PAGE = "p"
     SHOW = "s"
@@ -67,7 +67,7 @@ class PeopleAct(StrEnum):
 
 
 class ConsentAct(StrEnum):
-    """What waits for somebody's consent: a started check, a lookup, those of a short list."""
+    """Actions that go on after consent: a check, a lookup, the lookups of a short list."""
 
     START = "s"
     LOOK_UP = "l"
@@ -75,7 +75,7 @@ class ConsentAct(StrEnum):
 
 
 class SettingAct(StrEnum):
-    """What can be done on the page of a group's settings."""
+    """Pages and choices in the settings of a group."""
 
     PAGE = "p"
     HAND_IN = "h"
@@ -108,9 +108,9 @@ class TaskButton(CallbackData, prefix="t"):
 
 
 class AgainButton(CallbackData, prefix="u"):
-    """A button that posts an unclear task again, after so many posts.
+    """A button that posts an unconfirmed task again, after `posts` posts.
 
-    A tap that comes late must not be taken for consent to a post that nobody was asked about.
+    A late tap must not count as consent to a later post than the one it was shown for.
     """
 
     id: str
@@ -118,23 +118,23 @@ class AgainButton(CallbackData, prefix="u"):
 
 
 class ColumnButton(CallbackData, prefix="k"):
-    """A button that says which column of a list holds the numbers; -1: all that fit."""
+    """A button that chooses the column of a list that holds the numbers; -1 for all that fit."""
 
     id: str
     column: int
 
 
 class CountryButton(CallbackData, prefix="g"):
-    """A button that says whose national numbers are meant, for a list or (no id) for the chat."""
+    """A button that chooses the region of national numbers, for a list or (no id) for the chat."""
 
     id: str
     region: str
 
 
 class GroupButton(CallbackData, prefix="r"):
-    """A button about some of the numbers of a result: yes, no, unknown, or all.
+    """A button about a group of numbers in a result: yes, no, unknown, or all.
 
-    `act` is "f" for their file, "c" for another check on them.
+    `act` is "f" for their file, "c" for another check of them.
     """
 
     act: str
@@ -150,21 +150,21 @@ class InquiryButton(CallbackData, prefix="q"):
 
 
 class InstanceButton(CallbackData, prefix="i"):
-    """A button of the owners' page about instances; the id is the service's own, or empty."""
+    """A button of the owners' page about instances; `id` is the service's own, or empty."""
 
     act: InstanceAct
     id: str
 
 
 class AskButton(CallbackData, prefix="a"):
-    """A button about access. `person` is 0 where somebody asks for themselves."""
+    """A button about access; `person` is 0 in a request for oneself."""
 
     act: AskAct
     person: PersonId
 
 
 class PeopleButton(CallbackData, prefix="p"):
-    """A button of the owners' pages about people. `quota`: numbers a day, -1: the setting's."""
+    """A button of the owners' pages about people; `quota` in numbers a day, -1 for the default."""
 
     act: PeopleAct
     person: PersonId
@@ -173,26 +173,26 @@ class PeopleButton(CallbackData, prefix="p"):
 
 
 class ConsentButton(CallbackData, prefix="y"):
-    """A button that agrees to the terms, and goes on with a task, a list or (no id) a message."""
+    """A button that agrees to the terms and goes on with a task, a list or (no id) a message."""
 
     act: ConsentAct
     id: str
 
 
 class StatsButton(CallbackData, prefix="s"):
-    """A button of the owners' page of figures: over how many days."""
+    """A button of the owners' statistics: over how many days."""
 
     days: int
 
 
 class SettingButton(CallbackData, prefix="w"):
-    """A button of a group's settings: a page to show, or what is to hold from now on."""
+    """A button of a group's settings: a page to show, or a value to set."""
 
     act: SettingAct
     value: str
 
 
 class LanguageButton(CallbackData, prefix="n"):
-    """A button that chooses the language of a private chat; empty: as the person's Telegram."""
+    """A button that chooses the language of a private chat; empty for that of Telegram."""
 
     code: str

@@ -1,11 +1,11 @@
-"""Putting a card into a chat: edit the message that shows it, or send one."""
+"""Show a card in a chat: edit the message that shows it, or send one."""
 
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, LinkPreviewOptions
 
-from handlers.shared.cards import Card
+from handlers.shared.card import Card
 from handlers.shared.places import Place
 from handlers.shared.telegram_errors import is_card_gone
 
@@ -15,7 +15,7 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 async def put(bot: Bot, place: Place, card_id: int | None, card: Card) -> int:
-    """Edit the card, or send it where there is none (any more); give its message id.
+    """Edit the card, or send it if there is none (any more); return its message id.
 
     Raises aiogram's errors.
     """
@@ -43,9 +43,9 @@ async def put(bot: Bot, place: Place, card_id: int | None, card: Card) -> int:
 
 
 async def turn(query: CallbackQuery, card: Card) -> None:
-    """Turn the message that a button was tapped on into another page.
+    """Replace the message whose button was tapped with another page.
 
-    Where it is none of ours that can be edited (deleted, or forged), nothing happens.
+    If the message can't be edited (deleted, or forged), nothing happens.
     """
     bot, message = query.bot, query.message
     if bot is None or message is None:
@@ -59,9 +59,9 @@ async def turn(query: CallbackQuery, card: Card) -> None:
             link_preview_options=_preview(card),
         )
     except TelegramBadRequest as error:
-        log.info("page not turned", says=error.message)
+        log.info("page edit refused", says=error.message)
 
 
 def _preview(card: Card) -> LinkPreviewOptions | None:
-    """Names of files look like addresses to Telegram: no card shows a page below itself."""
+    """Disable previews where needed: file names look like addresses to Telegram."""
     return _NO_PREVIEW if "." in card.text else None

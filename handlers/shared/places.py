@@ -1,4 +1,4 @@
-"""Where something belongs: the chat, the topic of its forum, the message it answers; and whose."""
+"""Where something belongs: the chat, the topic, the message it replies to, and the person."""
 
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -9,7 +9,7 @@ from storage.tasks.tasks import Task
 
 
 class Placed(Protocol):
-    """What was handed in somewhere: a list, a task, an inquiry."""
+    """Anything that came from a message: a list, a task, an inquiry."""
 
     @property
     def chat_id(self) -> int: ...  # noqa: D102 # as the class says
@@ -23,14 +23,14 @@ class Placed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a message goes. `reply_to` below 1 stayed in a chat that has moved: no reply."""
+    """Where a message goes. A `reply_to` below 1 belongs to a chat that has moved: no reply."""
 
     chat_id: int
     thread_id: int | None = None
     reply_to: int = 0
 
     def sending(self) -> dict[str, Any]:
-        """The arguments of a method that sends something there."""
+        """Return the arguments of a method that sends something there."""
         return {
             "chat_id": self.chat_id,
             "message_thread_id": self.thread_id,
@@ -39,26 +39,26 @@ class Place:
 
 
 def replying(message_id: int) -> ReplyParameters | None:
-    """A reply to this message, as long as it is there."""
+    """Reply to this message, if it still exists."""
     if message_id < 1:
         return None
     return ReplyParameters(message_id=message_id, allow_sending_without_reply=True)
 
 
 def place_of(found: Placed) -> Place:
-    """Where something was handed in."""
+    """Return where something came from."""
     return Place(found.chat_id, found.thread_id, found.reply_to)
 
 
 def result_place(task: Task) -> Place:
-    """Where a result goes: where its list came from, or to the person alone."""
+    """Return where a result goes: where its list came from, or to the person privately."""
     if task.is_private and task.result_chat_id is not None:
         return Place(task.result_chat_id)
     return place_of(task)
 
 
 def tapped_place(query: CallbackQuery, found: Placed) -> Place:
-    """Where a button was tapped: in the chat of what it is about, or beside a private result."""
+    """Return where a button was tapped: in the chat of its subject, or beside a private result."""
     place = place_of(found)
     if query.message is None or query.message.chat.id == place.chat_id:
         return place
@@ -66,23 +66,23 @@ def tapped_place(query: CallbackQuery, found: Placed) -> Place:
 
 
 def is_group(chat_id: int) -> bool:
-    """Whether this is the id of a group; those of people are above zero."""
+    """Tell whether this is the id of a group; ids of people are positive."""
     return chat_id < 0
 
 
 def thread_of(message: Message) -> int | None:
-    """The topic of a forum; elsewhere a thread is no place that one can write to."""
+    """Return the topic of a forum; in other chats the bot can't write to a thread."""
     return message.message_thread_id if message.is_topic_message else None
 
 
 def is_anonymous(message: Message) -> bool:
-    """Whether an administrator wrote it in the name of the group."""
+    """Tell whether an administrator wrote this in the name of the group."""
     return message.sender_chat is not None and message.sender_chat.id == message.chat.id
 
 
 def person_of(message: Message) -> int:
-    """Whose message it is; an anonymous administrator goes by the id of the group."""
+    """Return the sender's id; for an anonymous administrator the id of the group."""
     if is_anonymous(message):
         return message.chat.id
-    assert message.from_user is not None  # else the door is closed
+    assert message.from_user is not None  # else the middleware drops it
     return message.from_user.id

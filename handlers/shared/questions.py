@@ -1,4 +1,4 @@
-"""What a list asks its person, as it is stored between the question and the answer."""
+"""The questions of a list to its person, as they are stored until they are answered."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -13,7 +13,7 @@ MOST_COLUMNS = 8
 
 @dataclass(frozen=True, slots=True)
 class ColumnChoice:
-    """One column that may hold the numbers: its place from 0, its header, a number from it."""
+    """A column that may hold the numbers: its index, its header, an example from it."""
 
     place: int
     header: str
@@ -22,19 +22,19 @@ class ColumnChoice:
 
 @dataclass(frozen=True, slots=True)
 class AskedColumn:
-    """Which column of a part: the message it came with, and between what to choose."""
+    """The question for a column of a part: the message of the part, and the choices."""
 
     message_id: int
     source: str
     columns: tuple[ColumnChoice, ...]
 
     def offers(self, place: int) -> bool:
-        """Whether the person may have chosen this; buttons can be forged."""
+        """Tell whether this column is a choice; buttons can be forged."""
         return place == ALL_COLUMNS or any(each.place == place for each in self.columns)
 
 
 def asked_column(error: SeveralColumns, origins: list[StoredPart]) -> AskedColumn:
-    """The question that this trouble amounts to."""
+    """Turn the error into a question."""
     columns = tuple(
         ColumnChoice(each.place, each.header.strip()[:LONGEST_HEADER], each.example.strip()[:24])
         for each in error.columns[:MOST_COLUMNS]
@@ -43,12 +43,12 @@ def asked_column(error: SeveralColumns, origins: list[StoredPart]) -> AskedColum
 
 
 def column_to_json(asked: AskedColumn) -> str:
-    """Write a question down."""
+    """Dump a question."""
     return json.dumps(asdict(asked))
 
 
 def column_from_json(text: str) -> AskedColumn:
-    """Read it back."""
+    """Load a question."""
     values = json.loads(text)
     columns = tuple(ColumnChoice(**each) for each in values["columns"])
     return AskedColumn(values["message_id"], values["source"], columns)
@@ -56,18 +56,18 @@ def column_from_json(text: str) -> AskedColumn:
 
 @dataclass(frozen=True, slots=True)
 class AskedCountry:
-    """Which country: what the person searched for so far, and the regions that were found."""
+    """The question for a country: the last search, and the regions it found."""
 
     text: str = ""
     regions: tuple[str, ...] = ()
 
 
 def country_to_json(asked: AskedCountry) -> str:
-    """Write a question down."""
+    """Dump a question."""
     return json.dumps(asdict(asked))
 
 
 def country_from_json(text: str) -> AskedCountry:
-    """Read it back; an empty text is a question without a search."""
+    """Load a question; an empty text is one without a search."""
     values = json.loads(text) if text else {}
     return AskedCountry(values.get("text", ""), tuple(values.get("regions", ())))

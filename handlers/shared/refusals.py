@@ -1,4 +1,4 @@
-"""What Telegram's refusals mean for a chat: it is silent from now on, or it has moved."""
+"""Refusals by Telegram that concern a whole chat: it blocked the bot, or it has moved."""
 
 import structlog
 from aiogram.exceptions import TelegramAPIError, TelegramMigrateToChat
@@ -11,9 +11,9 @@ log = structlog.get_logger("chats")
 
 
 async def settled(ctx: BotContext, error: Exception, chat_id: int | None) -> bool:
-    """Whether an error is only about how its chat stands; that is noted then.
+    """Store that a chat blocked the bot or moved; True if the error means no more than that.
 
-    `chat_id` is where the work belonged to, in case the call doesn't say where it went.
+    `chat_id` is the chat of the work, in case the failed call doesn't name one.
     """
     if not isinstance(error, TelegramAPIError):
         return False
@@ -32,7 +32,7 @@ async def settled(ctx: BotContext, error: Exception, chat_id: int | None) -> boo
 
 
 async def move_chat(ctx: BotContext, old: int, new: int) -> None:
-    """The group is a supergroup now: everything of it goes on there."""
+    """Move everything of a group to the supergroup that it became."""
     async with ctx.database.write() as connection:
         await migrate_chat.move(connection, old, new)
     for chat_id in (old, new):

@@ -1,7 +1,7 @@
-"""What was handed in, as it was handed in: texts from the database, documents from Telegram.
+"""The sources of a list: texts from the database, documents from Telegram.
 
-A document is not kept here. When a person wants their own sheet back, or says which column was
-meant, it is fetched again.
+Documents are not stored here. They are fetched again when a person chooses a column, or wants
+their own sheet back.
 """
 
 import re
@@ -17,13 +17,13 @@ from sheets.lists import intake
 from storage.lists.list_parts import StoredPart
 
 FEWEST_CAPTION_DIGITS = 7
-"""A caption with fewer says something about the file, and is no part of the list."""
+"""A caption with fewer digits describes the file, and is no part of the list."""
 
 _DIGIT = re.compile(r"\d")
 
 
 class TroubleError(Exception):
-    """The list can't be read; `key` and `detail` go into its card."""
+    """The list can't be read; `key` and `detail` make the text of its card."""
 
     def __init__(self, key: str, detail: int = 0, left_out: pl.DataFrame | None = None) -> None:
         super().__init__(key)
@@ -41,26 +41,23 @@ class Sources:
     async def fetch(
         self, stored: Sequence[StoredPart]
     ) -> tuple[list[intake.Part], list[StoredPart]]:
-        """The parts as they can be read, and for each of them the one it belongs to."""
+        """Return the readable parts, and for each of them the stored part it came from."""
         fetched: list[intake.Part] = []
         origins: list[StoredPart] = []
         for part in stored:
-            for found in await self._of_message(part):
-                fetched.append(found)
-                origins.append(part)
+            if part.file_id is None:
+                found = [intake.Part(name=part.name, data=part.text, kind="text")]
+            else:
+                data = await self.document(part.file_id)
+                found = [intake.Part(part.name, data, kind="document", column=part.column)]
+                if len(_DIGIT.findall(part.text)) >= FEWEST_CAPTION_DIGITS:
+                    found.append(intake.Part(name="", data=part.text, kind="text"))
+            fetched += found
+            origins += [part] * len(found)
         return fetched, origins
 
-    async def _of_message(self, part: StoredPart) -> list[intake.Part]:
-        if part.file_id is None:
-            return [intake.Part(name=part.name, data=part.text, kind="text")]
-        data = await self.document(part.file_id)
-        found = [intake.Part(name=part.name, data=data, kind="document", column=part.column)]
-        if len(_DIGIT.findall(part.text)) >= FEWEST_CAPTION_DIGITS:
-            found.append(intake.Part(name="", data=part.text, kind="text"))
-        return found
-
     async def document(self, file_id: str) -> bytes:
-        """A document that Telegram keeps."""
+        """Download a document from Telegram."""
         into = BytesIO()
         try:
             await self._ctx.bot.download(file_id, destination=into)

@@ -1,4 +1,4 @@
-"""Telegram's words for a refusal, and what each means. The one place that knows them.
+"""The texts of Telegram's refusals, and what each means. No other module knows them.
 
 The Bot API documents the codes and not the texts. These are the texts of the open server
 (https://github.com/tdlib/telegram-bot-api) and of the Telegram API's own errors
@@ -7,7 +7,7 @@ The Bot API documents the codes and not the texts. These are the texts of the op
 
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
 
-# What we wanted is so already, or matters to nobody any more.
+# Already done, or of no use any more.
 _HARMLESS = ("message is not modified", "query is too old", "query ID is invalid")
 
 _TOPIC_GONE = ("TOPIC_CLOSED", "TOPIC_DELETED")
@@ -35,27 +35,27 @@ _CHAT_SILENT = (
 
 
 def is_harmless(error: TelegramAPIError) -> bool:
-    """Whether nothing is left to do about what was refused."""
+    """Tell whether the refused call needs no retry and no notice."""
     return _says(error, _HARMLESS)
 
 
 def is_topic_gone(error: TelegramAPIError) -> bool:
-    """Whether the topic that something was sent to is closed or deleted."""
+    """Tell whether the target topic is closed or deleted."""
     return _says(error, _NO_SUCH_TOPIC)
 
 
 def is_card_gone(error: TelegramAPIError) -> bool:
-    """Whether a message can't be edited any more, so that a new one is due."""
+    """Tell whether a message can't be edited any more, so that a new one is due."""
     return _says(error, _CARD_GONE)
 
 
 def is_file_too_big(error: TelegramAPIError) -> bool:
-    """Whether Telegram doesn't hand out a file because of its size."""
+    """Tell whether a file is too large for Telegram to give to bots."""
     return _says(error, _FILE_TOO_BIG)
 
 
 def is_chat_silent(error: TelegramAPIError) -> bool:
-    """Whether the chat takes no message of ours from now on: gone, blocked, or no right."""
+    """Tell whether the chat takes no more messages: gone, blocked, or no right to write."""
     return isinstance(error, TelegramForbiddenError) or _says(error, _CHAT_SILENT)
 
 

@@ -1,8 +1,7 @@
-"""Everything a person reads, from the Fluent files in `locales/`, one folder a language.
+"""All texts that people read, from the Fluent files in `locales/`, one folder a language.
 
-Values are strangers' text until proven otherwise: `html` escapes them, and wraps those
-that turn the direction of writing, so that neither `<b>` nor a name in Arabic breaks a
-card. Only what is itself `Html` passes as it is.
+Values are untrusted: `html` escapes them, and isolates those that change the direction of
+writing, so that neither `<b>` nor a name in Arabic breaks a card. Only `Html` passes unchanged.
 """
 
 import html as html_
@@ -17,52 +16,52 @@ from fluent.syntax import ast
 FOLDER = Path(__file__).parents[1] / "locales"
 FALLBACK = "en"
 
-# Unicode's first-strong isolate and its end: what stands between takes its own direction.
+# Unicode's first-strong isolate and its end: the text between has its own direction.
 _ISOLATE, _END = "\u2068", "\u2069"
-# Letters, digits and controls that turn the direction of what stands around them.
+# Bidirectional classes that change the direction of the text around them.
 _TURNING = {"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "PDF", "PDI", "FSI"}
 _TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 @cache
-def _parsed(text: str) -> ast.Resource:
-    """Parsing takes longer than anything else in a start; the same text is parsed once."""
+def parsed(text: str) -> ast.Resource:
+    """Parse a Fluent file, each text once: nothing at the start takes longer."""
     return FluentResource(text)
 
 
 class Html(str):
-    """Text that is markup already."""
+    """Text that is HTML already."""
 
     __slots__ = ()
 
 
 class MissingTextError(LookupError):
-    """A key, or a value in it, that the language doesn't have."""
+    """A key that no language has, or a value that its text lacks."""
 
 
 class Phrases:
-    """The texts of one language. What it lacks is said in the language of `fallback`."""
+    """The texts of one language; keys that it lacks are taken from `fallback`."""
 
     def __init__(
         self, language: str, files: Mapping[str, str], fallback: "Phrases | None" = None
     ) -> None:
         self.language = language
         self._fallback = fallback
-        # Isolating marks come from here, around strangers' text only, not around numbers.
+        # `html` sets the isolates, around untrusted text only, not around numbers.
         self._bundle = FluentBundle([language], use_isolating=False)
         for text in files.values():
-            self._bundle.add_resource(_parsed(text))
+            self._bundle.add_resource(parsed(text))
 
     def html(self, key: str, **values: str | float) -> Html:
-        """The text as Telegram's HTML. Raises MissingTextError."""
+        """Format a text as Telegram's HTML. Raises MissingTextError."""
         return Html(self._format(key, {name: _safe(value) for name, value in values.items()}))
 
     def plain(self, key: str, **values: str | float) -> str:
-        """The text for places without markup: buttons, notices, file names."""
+        """Format a text for places without markup: buttons, notices, file names."""
         return self._format(key, values)
 
     def has(self, key: str) -> bool:
-        """Whether there is such a text, in this language or in the one it falls back to."""
+        """Tell whether there is such a text, in this language or in its fallback."""
         return self._knows(key) or (self._fallback is not None and self._fallback.has(key))
 
     def _knows(self, key: str) -> bool:
@@ -70,7 +69,7 @@ class Phrases:
 
     def _format(self, key: str, values: Mapping[str, str | float]) -> str:
         knows = self._knows(key)
-        # Key by key, and by the other's own rules: English words want English plurals.
+        # The fallback formats with its own rules: English words need English plurals.
         if not knows and self._fallback is not None and self._fallback.has(key):
             return self._fallback._format(key, values)  # noqa: SLF001 - one of our own kind
         pattern = self._bundle.get_message(key).value if knows else None
@@ -87,7 +86,7 @@ def _safe(value: str | float) -> str | float:
         return value
     if not any(unicodedata.bidirectional(letter) in _TURNING for letter in value):
         return html_.escape(value, quote=False)
-    # What stands in it must neither close our isolate nor, behind a line break, escape from it.
+    # The value must neither close the isolate nor, behind a line break, escape from it.
     tame = " ".join(value.translate(_TURNS).splitlines())
     return f"{_ISOLATE}{html_.escape(tame, quote=False)}{_END}"
 
@@ -97,7 +96,7 @@ def _files(home: Path) -> dict[str, str]:
 
 
 class Texts:
-    """Every language, read once. A language may be incomplete: the rest is said in English."""
+    """All languages, read once. Keys that a language lacks are taken from English."""
 
     def __init__(self, default: str = FALLBACK, folder: Path = FOLDER) -> None:
         english = Phrases(FALLBACK, _files(folder / FALLBACK))
@@ -111,11 +110,11 @@ class Texts:
         self._default = default if default in self._phrases else FALLBACK
 
     def __getitem__(self, code: str | None) -> Phrases:
-        """The language that fits what Telegram says (`pt-br`), or the default."""
+        """Return the language for a code from Telegram (`pt-br`), or the default."""
         short = (code or "").split("-", maxsplit=1)[0].lower()
         return self._phrases.get(short) or self._phrases[self._default]
 
     @property
     def languages(self) -> list[str]:
-        """The codes of all languages."""
+        """Return the codes of all languages."""
         return list(self._phrases)

@@ -1,1 +1,1 @@
-"""The chat page: its server, and what is done on it."""
+"""The chat page: its server, its state and its actions."""

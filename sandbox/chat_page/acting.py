@@ -1,6 +1,6 @@
-"""What the person at the page does, carried out as a client of Telegram would."""
+"""The actions of the page, carried out as a Telegram client would."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sandbox.chat_page.controls import Controls
@@ -11,19 +11,20 @@ from sandbox.telegram.store.chats import Json, Message
 from sandbox.telegram.store.files import picture_size
 
 ANSWER_SECONDS = 20.0
-"""Real ones; after them a client stops turning its wheel."""
-LANGUAGES = frozenset({"en", "ru", "zh", "tr"})
+"""Real seconds after which a client stops showing that it waits for an answer."""
 ALBUM_MAX = 10
 """Files of one album."""
-LONGEST_LEAP = 7 * 86_400
-_DONE: Json = {}
-
-Act = Callable[[Json], Awaitable[Json]]
+ACTS = frozenset(
+    {
+        *("say", "contact", "press", "block", "unblock"),
+        *("upgrade", "language", "speed", "fault", "clock", "bot"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """A file that was picked, dropped or pasted; `photo`: it is to be sent as a picture."""
+    """A file that was picked, dropped or pasted; `photo`: to be sent as a picture."""
 
     name: str
     data: bytes
@@ -31,26 +32,41 @@ class Picked:
 
 
 class Acting:
-    """Everything the page may ask for, by name; each takes what the page sent."""
+    """Carries out the page's requests."""
 
     def __init__(self, scene: Scene, controls: Controls) -> None:
         self._scene, self._controls = scene, controls
-        self.acts: dict[str, Act] = {
-            "say": self._say,
-            "contact": self._contact,
-            "press": self._press,
-            "block": self._block,
-            "unblock": self._unblock,
-            "upgrade": self._upgrade,
-            "language": self._language,
-            "speed": self._speed,
-            "fault": self._fault,
-            "clock": self._clock,
-            "bot": self._bot,
-        }
+
+    async def act(self, name: str, asked: Json) -> Json:
+        """Carry out one of ACTS with the fields that the page sent; return the reply to the page.
+
+        Raises:
+            UnfitError: It can't be done.
+        """
+        match name:
+            case "upgrade":
+                self._there({**asked, "chat": TEAM})
+                self._scene.upgrade(TEAM)
+            case "language":
+                self._scene.set_language(asked.get("who"), asked.get("language"))
+            case "speed":
+                self._controls.set_speed(asked.get("speed"))
+            case "fault":
+                await self._controls.set_fault(asked.get("fault"), on=asked.get("on") is True)
+            case "clock":
+                await self._controls.move_clock(asked.get("seconds"))
+            case "bot" if asked.get("do") == "kill":
+                await self._controls.kill()
+            case "bot":
+                await self._controls.restart()
+            case "press":
+                return await self._press(asked)
+            case _:
+                await self._act_in_chat(name, asked)
+        return {}
 
     async def upload(self, asked: Json, files: Sequence[Picked]) -> Json:
-        """Send files: one alone, several as albums; the caption goes with the first."""
+        """Send files: one alone, several as albums; the first one gets the caption."""
         there, caption = self._there(asked), str(asked.get("text") or "") or None
         reply_to = self._reply(there, asked)
         for picked in filter(_is_photo, files):
@@ -64,84 +80,44 @@ class Acting:
             else:
                 await there.uploads_together(album, caption)
             caption = None
-        return _DONE
+        return {}
 
-    async def _say(self, asked: Json) -> Json:
-        there, text = self._there(asked), str(asked.get("text") or "")
-        if not text.strip():
-            raise UnfitError("There is nothing to send.")
-        await there.pastes(text, self._reply(there, asked))
-        return _DONE
-
-    async def _contact(self, asked: Json) -> Json:
-        number, name = str(asked.get("number") or "").strip(), str(asked.get("name") or "").strip()
-        if not number or not name:
-            raise UnfitError("A contact has a name and a number.")
-        await self._there(asked).shares_contact(number, name)
-        return _DONE
+    async def _act_in_chat(self, name: str, asked: Json) -> None:
+        there = self._there(asked)
+        match name:
+            case "say":
+                text = str(asked.get("text") or "")
+                if not text.strip():
+                    raise UnfitError("There is nothing to send.")
+                await there.pastes(text, self._reply(there, asked))
+            case "contact":
+                number, first_name = (
+                    str(asked.get(field) or "").strip() for field in ("number", "name")
+                )
+                if not number or not first_name:
+                    raise UnfitError("A contact has a name and a number.")
+                await there.shares_contact(number, first_name)
+            case "block":
+                if asked.get("chat") != PRIVATE or not there.chat.has_bot:
+                    raise UnfitError("There is nobody to block here.")
+                there.blocks_bot()
+            case "unblock":
+                if there.chat.bot_status != "kicked":
+                    raise UnfitError("The bot is not blocked.")
+                there.unblocks_bot()
 
     async def _press(self, asked: Json) -> Json:
-        there = self._there(asked)
+        there, world = self._there(asked), self._scene.world
         message = self._scene.find(there, str(asked.get("chat")), asked.get("message"))
         query = tapped(there, message, _data(message, asked))
-        world = self._scene.world
         try:
             answer = await world.until(lambda: query.answer, "an answer", within=ANSWER_SECONDS)
         except AssertionError:
             return {"late": True}
         return {"text": answer.text, "alert": answer.show_alert, "url": answer.url}
 
-    async def _block(self, asked: Json) -> Json:
-        there = self._there(asked)
-        if asked.get("chat") != PRIVATE or not there.chat.has_bot:
-            raise UnfitError("There is nobody to block here.")
-        there.blocks_bot()
-        return _DONE
-
-    async def _unblock(self, asked: Json) -> Json:
-        there = self._there(asked)
-        if there.chat.bot_status != "kicked":
-            raise UnfitError("The bot is not blocked.")
-        there.unblocks_bot()
-        return _DONE
-
-    async def _upgrade(self, asked: Json) -> Json:
-        self._there({**asked, "chat": TEAM})
-        self._scene.upgrade(TEAM)
-        return _DONE
-
-    async def _language(self, asked: Json) -> Json:
-        if asked.get("language") not in LANGUAGES:
-            raise UnfitError("There is no such language.")
-        self._scene.who(asked.get("who")).user.language_code = str(asked["language"])
-        self._scene.world.pulse.beat()
-        return _DONE
-
-    async def _speed(self, asked: Json) -> Json:
-        self._controls.set_speed(asked.get("speed"))
-        self._scene.world.pulse.beat()
-        return _DONE
-
-    async def _fault(self, asked: Json) -> Json:
-        await self._controls.set_fault(asked.get("fault"), on=asked.get("on") is True)
-        return _DONE
-
-    async def _clock(self, asked: Json) -> Json:
-        seconds = asked.get("seconds")
-        if not isinstance(seconds, int) or not 0 < seconds <= LONGEST_LEAP:
-            raise UnfitError("The clock goes forward, a week at most.")
-        await self._controls.move_clock(seconds)
-        return _DONE
-
-    async def _bot(self, asked: Json) -> Json:
-        if asked.get("do") == "kill":
-            await self._controls.kill()
-        else:
-            await self._controls.restart()
-        return _DONE
-
     def _there(self, asked: Json) -> Person:
-        """Find who acts, and where."""
+        """Return the person who acts, in the chat where they act."""
         scene = self._scene
         return scene.goes(scene.who(asked.get("who")), asked.get("chat"), asked.get("topic"))
 
@@ -157,6 +133,7 @@ def _is_photo(picked: Picked) -> bool:
 
 
 def _data(message: Message, asked: Json) -> str:
+    """Return the callback data of the pressed button, if it is still there."""
     row, column = asked.get("row"), asked.get("column")
     keyboard = message.content.keyboard
     if isinstance(row, int) and isinstance(column, int) and 0 <= row < len(keyboard):

@@ -1,33 +1,40 @@
-"""What the page's panel shows and moves: the services, their faults, the clock, the bot's life."""
+"""The panel of the page: the services and their faults, the clock, and the bot's process."""
 
 import asyncio
+from http import HTTPStatus
 from typing import Protocol
 
 from sandbox.chat_page.scene import UnfitError
 from sandbox.http import faults
 from sandbox.http.clock import MovableClock
 from sandbox.http.fault_plans import Planned
-from sandbox.services.account import Ledger
+from sandbox.services.account import Account
 from sandbox.telegram.store.chats import Json
 from sandbox.world import World
 
 SPEEDS = {"still": 0.0, "slow": 40.0, "normal": 450.0, "fast": 20_000.0}
-"""Numbers a second."""
-LIMIT, DOWN, LOST, EXPIRED, SLOW = "limit", "down", "lost", "expired", "slow"
-FAULTS = (LIMIT, DOWN, LOST, EXPIRED, SLOW)
+"""Numbers per second."""
+LIMIT, DOWN, LOST = "limit", "down", "lost"
+PLANS: dict[str, tuple[str, faults.Fault, int | None]] = {
+    LOST: ("create", faults.ReplyLost(), 1),
+    "expired": ("result", faults.Expired(), None),
+    "slow": ("result", faults.Drip(size=2_500, seconds=0.4), None),
+}
+"""Faults planned at both checkers: place, fault, and how often it happens."""
+FAULTS = (LIMIT, DOWN, *PLANS)
 SHOWN_POSTS = 30
+LONGEST_MOVE = 7 * 86_400
 STEPS = 20
-"""Into which a leap of the clock is cut, so that nothing between is leapt over."""
+"""Steps of a move of the clock, so that everything due on the way happens in order."""
 STEP_SECONDS = 0.03
-_DRIP = faults.Drip(size=2_500, seconds=0.4)
 
 
 class Program(Protocol):
-    """The bot's process, whoever keeps it; it may die and be started again."""
+    """The bot's process; it may die and be started again."""
 
     @property
     def state(self) -> str:
-        """Tell whether it is `up` or `down`."""
+        """The state: `up` or `down`."""
         ...
 
     async def restart(self) -> None:
@@ -35,16 +42,16 @@ class Program(Protocol):
         ...
 
     async def kill(self) -> None:
-        """End it at once, in the middle of whatever it does."""
+        """Kill it at once, in the middle of its work."""
         ...
 
     def clock_moved(self) -> None:
-        """Hear that the clock was put forward."""
+        """Note that the clock was moved."""
         ...
 
 
 class Controls:
-    """The levers of the panel, and what stands on it."""
+    """The controls of the panel, and the figures that it shows."""
 
     def __init__(self, world: World, clock: MovableClock, program: Program) -> None:
         self._world, self._clock, self._program = world, clock, program
@@ -56,27 +63,38 @@ class Controls:
         self.set_speed(self._speed)
 
     def shown(self) -> Json:
-        """Tell how everything stands."""
-        self._lost_once()
-        up = self._program.state == "up"
+        """Return the state of everything on the panel."""
+        if any(planned.hits for planned in self._planned.get(LOST, [])):
+            # One reply is lost, by the service that is asked first.
+            for planned in self._planned.pop(LOST):
+                planned.off()
+        up, green = self._program.state == "up", self._world.green
         listening = up and self._world.telegram.polling.listening
+        paused_until = max((each.paused_until for each in green.instances), default=0.0)
+        paused = paused_until > self._clock.now()
+        planned_faults = {name: name in self._planned for name in PLANS}
         return {
             "bot": "running" if listening else "starting" if up else "down",
             "offset": self._clock.offset,
             "speed": self._speed,
-            "faults": {name: self._is_on(name) for name in FAULTS},
-            "services": [_service(name, ledger) for name, ledger in self._checkers.items()],
+            "faults": {LIMIT: paused, DOWN: self._down, **planned_faults},
+            "services": [_service(name, account) for name, account in self._checkers.items()],
             "posts": self._posts(),
-            "lookups": self._lookups(),
+            "lookups": {
+                "asked": len(green.asked),
+                "answered": sum(each.status == HTTPStatus.OK for each in green.asked),
+                "paused_until": paused_until if paused else None,
+            },
         }
 
     def set_speed(self, name: object) -> None:
-        """Let the checkers work faster or slower from now on."""
+        """Set the speed of the checkers."""
         if name not in SPEEDS:
             raise UnfitError("There is no such speed.")
         self._speed = str(name)
-        for ledger in self._checkers.values():
-            ledger.pace.per_second = SPEEDS[self._speed]
+        for account in self._checkers.values():
+            account.pace.per_second = SPEEDS[self._speed]
+        self._world.pulse.beat()
 
     async def set_fault(self, name: object, *, on: bool) -> None:
         """Switch a fault on or off."""
@@ -85,15 +103,24 @@ class Controls:
         for planned in self._planned.pop(str(name), []):
             planned.off()
         if name == LIMIT:
-            self._limit(on=on)
+            for instance in self._world.green.instances:
+                instance.paused_until = self._clock.now() + instance.pause if on else 0.0
+                instance.told = False
         elif name == DOWN:
-            await self._goes_down(down=on)
+            self._down = on
+            for service in self._checkers.values():
+                await (service.goes_down() if on else service.comes_back())
         elif on:
-            self._planned[str(name)] = self._plan(str(name))
+            place, fault, times = PLANS[str(name)]
+            self._planned[str(name)] = [
+                service.faults.add(place, fault, times=times) for service in self._checkers.values()
+            ]
         self._world.pulse.beat()
 
-    async def move_clock(self, seconds: float) -> None:
-        """Put the clock forward, in steps."""
+    async def move_clock(self, seconds: object) -> None:
+        """Move the clock forward, in steps."""
+        if not isinstance(seconds, int) or not 0 < seconds <= LONGEST_MOVE:
+            raise UnfitError("The clock goes forward, a week at most.")
         async with self._moving:
             for _ in range(STEPS):
                 self._clock.move_to(self._clock.offset + seconds / STEPS)
@@ -109,41 +136,6 @@ class Controls:
         """Kill the bot."""
         await self._program.kill()
 
-    def _is_on(self, name: str) -> bool:
-        if name == DOWN:
-            return self._down
-        if name == LIMIT:
-            return any(
-                each.paused_until > self._clock.now() for each in self._world.green.instances
-            )
-        return name in self._planned
-
-    def _lost_once(self) -> None:
-        """Switch the lost reply off when it has happened, whichever service was asked first."""
-        planned = self._planned.get(LOST, [])
-        if any(each.hits for each in planned):
-            for each in self._planned.pop(LOST):
-                each.off()
-
-    def _limit(self, *, on: bool) -> None:
-        for instance in self._world.green.instances:
-            instance.paused_until = self._clock.now() + instance.pause if on else 0.0
-            instance.told = False
-
-    async def _goes_down(self, *, down: bool) -> None:
-        self._down = down
-        for service in self._checkers.values():
-            await (service.goes_down() if down else service.comes_back())
-
-    def _plan(self, name: str) -> list[Planned]:
-        place, fault = {
-            LOST: ("create", faults.ReplyLost()),
-            EXPIRED: ("result", faults.Expired()),
-            SLOW: ("result", _DRIP),
-        }[name]
-        times = 1 if name == LOST else None
-        return [each.faults.add(place, fault, times=times) for each in self._checkers.values()]
-
     def _posts(self) -> list[Json]:
         made = [
             {
@@ -154,30 +146,20 @@ class Controls:
                 "outcome": post.outcome,
                 "charged": post.charged,
             }
-            for name, ledger in self._checkers.items()
-            for post in ledger.posts
+            for name, account in self._checkers.items()
+            for post in account.posts
         ]
         return sorted(made, key=lambda post: float(str(post["time"])))[-SHOWN_POSTS:]
 
-    def _lookups(self) -> Json:
-        green, now = self._world.green, self._clock.now()
-        paused = max((each.paused_until for each in green.instances), default=0.0)
-        answered = sum(each.status == 200 for each in green.asked)  # noqa: PLR2004 - HTTP's OK
-        return {
-            "asked": len(green.asked),
-            "answered": answered,
-            "paused_until": paused if paused > now else None,
-        }
 
-
-def _service(name: str, ledger: Ledger) -> Json:
-    charged = [post for post in ledger.posts if post.charged]
+def _service(name: str, account: Account) -> Json:
+    charged = [post for post in account.posts if post.charged]
     twice = len(charged) - len({(post.task_type, *post.numbers) for post in charged})
     return {
         "name": name,
-        "balance": ledger.balance,
-        "posts": len(ledger.posts),
+        "balance": account.balance,
+        "posts": len(account.posts),
         "charged": len(charged),
         "twice": twice,
-        "cost": round(sum(len(post.numbers) for post in charged) * ledger.price, 6),
+        "cost": round(sum(len(post.numbers) for post in charged) * account.price, 6),
     }

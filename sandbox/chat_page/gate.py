@@ -1,8 +1,8 @@
-"""Who may speak to the page's server: a browser on this machine that was given the key.
+"""Access to the page's server: for a browser on this machine that has the key.
 
-Another web page in the same browser can send requests to this server, too, by its address or
-by a name of its own that it lets point here. So the key isn't enough: Host must be the address
-that was printed, and Origin, where a browser names one, must be this server's own.
+Another web page in the same browser can send requests to this server, too: to its address, or to
+a host name of its own that resolves to this machine. So the key isn't enough: Host must be the
+printed address, and Origin, if there is one, must be this server's own.
 """
 
 import hmac
@@ -28,24 +28,24 @@ HEADERS: Mapping[str, str] = {
 
 
 class Gate:
-    """Lets in whoever has the key, once in the address, from then on in a cookie."""
+    """Admits requests with the key: first in the URL, from then on in a cookie."""
 
     def __init__(self) -> None:
         self.key = secrets.token_urlsafe(24)
         self.origin = ""
-        """Where the server is; set when it listens."""
+        """The server's origin; set when it listens."""
 
     @property
     def cookie(self) -> str:
-        """The cookie's name: cookies know no ports, so it says which of several pages it is for."""
+        """The name of the cookie. It has the port, because cookies are shared by all ports."""
         return f"numberdesk-{self.origin.rpartition(':')[2]}"
 
     @web.middleware
     async def guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Refuse what doesn't come from the page itself."""
-        why = self._objection(request)
-        if why:
-            return web.Response(status=403, text=f"{why}\n", headers=dict(HEADERS))
+        """Refuse requests that don't come from the page itself."""
+        objection = self._objection(request)
+        if objection:
+            return web.Response(status=403, text=f"{objection}\n", headers=dict(HEADERS))
         try:
             response = await handler(request)
         except web.HTTPException as refusal:
@@ -63,10 +63,10 @@ class Gate:
         if request.headers.get("Host") != self.origin.removeprefix("http://"):
             return "This page answers to the address that was printed, and to no other."
         origin = request.headers.get("Origin")
-        speaks = request.method not in _SAFE or "Upgrade" in request.headers
-        if origin != self.origin and (origin is not None or speaks):
+        acts = request.method not in _SAFE or "Upgrade" in request.headers
+        if origin != self.origin and (origin is not None or acts):
             return "Another page may not speak to this one."
-        if speaks and request.headers.get("Sec-Fetch-Site", "none") not in _OWN:
+        if acts and request.headers.get("Sec-Fetch-Site", "none") not in _OWN:
             return "Another page may not speak to this one."
         given = request.query.get("key") if request.path == "/" else None
         given = given or request.cookies.get(self.cookie, "")

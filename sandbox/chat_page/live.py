@@ -1,4 +1,4 @@
-"""What is new for somebody at the page: what they see is compared with what they were told."""
+"""The news for an open page: the difference between its person's view and what was sent before."""
 
 from sandbox.chat_page.controls import Controls
 from sandbox.chat_page.scene import Scene, name_of
@@ -8,48 +8,40 @@ from sandbox.telegram.store.chats import Json
 
 
 class Viewer:
-    """One open page, and all that was told to it."""
+    """One open page, and everything that was sent to it."""
 
     def __init__(self, scene: Scene, controls: Controls, person: Person) -> None:
         self._scene, self._controls, self._person = scene, controls, person
-        self._told: dict[str, object] = {}
+        self._sent: dict[str, object] = {}
         self._stamps: dict[str, tuple[object, ...]] = {}
         self._actions = len(scene.world.state.actions)
 
     def news(self) -> list[Json]:
-        """Tell what is new since the last time; the first time that is everything."""
+        """Return what is new since the last call; the first call returns everything."""
         scene, person = self._scene, self._person
-        chats = [chat_json(scene, person, place) for place in scene.places(person)]
+        places = scene.places(person)
+        chats = [chat_json(scene, person, place) for place in places]
         parts = {"people": people_json(scene), "chats": chats, "panel": self._controls.shown()}
         news: list[Json] = [
             {"type": name, name: value}
             for name, value in parts.items()
-            if self._told.get(name) != value
+            if self._sent.get(name) != value
         ]
-        self._told = dict(parts)
-        for place in scene.places(person):
-            news += self._messages(place)
-        return news + self._done()
-
-    def _messages(self, place: str) -> list[Json]:
-        news = []
-        for chat in self._scene.history(self._person, place):
-            for message in chat.messages:
-                name, now = name_of(message), stamp(message)
-                before = self._stamps.get(name)
-                if before == now or (before is None and message.deleted):
-                    continue
-                self._stamps[name] = now
-                news.append({"type": "message", "message": message_json(place, message)})
+        self._sent = dict(parts)
+        for place in places:
+            for chat in scene.history(person, place):
+                for message in chat.messages:
+                    name, now = name_of(message), stamp(message)
+                    before = self._stamps.get(name)
+                    if before != now and not (before is None and message.deleted):
+                        self._stamps[name] = now
+                        news.append({"type": "message", "message": message_json(place, message)})
+        actions = scene.world.state.actions
+        by_chat = {scene.goes(person, place).chat.id: place for place in places}
+        news += [
+            {"type": "action", "chat": by_chat[chat_id], "action": action}
+            for chat_id, action in actions[self._actions :]
+            if chat_id in by_chat
+        ]
+        self._actions = len(actions)
         return news
-
-    def _done(self) -> list[Json]:
-        """Tell what the bot is doing in a chat at this moment."""
-        state, scene = self._scene.world.state, self._scene
-        fresh, self._actions = state.actions[self._actions :], len(state.actions)
-        places = {scene.goes(self._person, key).chat.id: key for key in scene.places(self._person)}
-        return [
-            {"type": "action", "chat": places[chat_id], "action": action}
-            for chat_id, action in fresh
-            if chat_id in places
-        ]

@@ -1,4 +1,4 @@
-"""Who and what is there on the chat page: five people, two groups, and each one's own chat."""
+"""The people and chats of the page: five people with a private chat each, and two groups."""
 
 from dataclasses import dataclass
 
@@ -10,15 +10,16 @@ from sandbox.world import World
 
 PRIVATE, TEAM, FORUM = "private", "team", "forum"
 ADMINS = frozenset({"creator", "administrator"})
+LANGUAGES = frozenset({"en", "ru", "zh", "tr"})
 
 
 class UnfitError(ValueError):
-    """What was asked for can't be done; the sentence says why."""
+    """A request of the page that can't be done, with the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Somebody whom the person at the page can be."""
+    """A person whom the user of the page can play."""
 
     key: str
     name: str
@@ -36,7 +37,7 @@ LET_IN = (ANNA, BOB, CAROL)
 
 
 class Scene:
-    """The people and chats of the page, and which of them somebody may see."""
+    """The people and chats of the page."""
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -51,19 +52,26 @@ class Scene:
         self._left_behind: dict[str, list[Chat]] = {TEAM: [], FORUM: []}
 
     def who(self, key: object) -> Person:
-        """Find one of the people."""
+        """Return a person by key."""
         person = self.people.get(str(key))
         if person is None:
             raise UnfitError("There is nobody of that name.")
         return person
 
     def places(self, person: Person) -> list[str]:
-        """Tell which chats somebody has."""
+        """Return the keys of a person's chats."""
         inside = [key for key, group in self.groups.items() if person.id in group.chat.members]
         return [PRIVATE, *inside]
 
+    def set_language(self, key: object, language: object) -> None:
+        """Set the language of a person's client."""
+        if language not in LANGUAGES:
+            raise UnfitError("There is no such language.")
+        self.who(key).user.language_code = str(language)
+        self.world.pulse.beat()
+
     def goes(self, person: Person, place: object, topic: object = None) -> Person:
-        """Give the same person in one of their chats, and in a topic of a forum."""
+        """Return the same person in one of their chats, or in a topic of a forum."""
         if place not in self.places(person):
             raise UnfitError(f"{person.name} has no such chat.")
         if place == PRIVATE:
@@ -76,11 +84,11 @@ class Scene:
         return person.within(group, topic)
 
     def history(self, person: Person, place: str) -> list[Chat]:
-        """Give a chat after those that it has moved from."""
+        """Return a chat, after the chats that it was migrated from."""
         return [*self._left_behind.get(place, []), self.goes(person, place).chat]
 
     def upgrade(self, place: str) -> None:
-        """Make a group a supergroup."""
+        """Upgrade a group to a supergroup."""
         group = self.groups[place]
         if group.chat.type != "group":
             raise UnfitError("It is a supergroup already.")
@@ -88,7 +96,7 @@ class Scene:
         group.becomes_supergroup()
 
     def find(self, there: Person, place: str, reference: object) -> Message:
-        """Find a message that is not deleted by the id that the page has of it."""
+        """Return a message by the id that the page uses, if it isn't deleted."""
         for chat in self.history(there, place):
             for message in chat.messages:
                 if name_of(message) == reference and not message.deleted:
@@ -97,12 +105,12 @@ class Scene:
 
 
 def name_of(message: Message) -> str:
-    """Name a message, of whatever chat."""
+    """Return the id that the page uses for a message; unique across chats."""
     return f"{message.chat.id}.{message.message_id}"
 
 
 def commands(state: State, chat: Chat, user: User) -> list[Json]:
-    """Choose the menu that clients show, by the order of scopes in the Bot API."""
+    """Return the command menu that clients show, by the Bot API's order of scopes."""
     if chat.private:
         scopes = [f"chat:{chat.id}", "all_private_chats", "default"]
     else:

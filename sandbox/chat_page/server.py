@@ -1,4 +1,4 @@
-"""The chat page's server: its files, what it asks for, and the WebSocket that tells it the news."""
+"""The chat page's server: static files, the API, and a WebSocket with news."""
 
 import asyncio
 import contextlib
@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from sandbox.chat_page.acting import Acting, Picked
+from sandbox.chat_page.acting import ACTS, Acting, Picked
 from sandbox.chat_page.controls import Controls
 from sandbox.chat_page.gate import Gate
 from sandbox.chat_page.live import Viewer
@@ -28,22 +28,22 @@ KINDS = {
     ".svg": "image/svg+xml",
 }
 LARGEST = 64 * MB
-"""Of what is sent at once."""
+"""Most bytes of one request."""
 LOOK_AGAIN = 0.25
-"""Real seconds between two looks when nothing beat."""
+"""Real seconds between two checks without a change."""
 TOGETHER = 0.03
-"""Real seconds in which changes are gathered, so that a burst is one piece of news."""
+"""Real seconds in which changes are collected, so that a burst is one message."""
 
 
 class Pages:
-    """Serves the page while the block runs; `address` is what to open."""
+    """Serves the page at `address` inside the block."""
 
     def __init__(self, scene: Scene, controls: Controls, port: int = 0) -> None:
         self._scene, self._controls = scene, controls
         self._acting = Acting(scene, controls)
         self._gate = Gate()
         app = web.Application(client_max_size=LARGEST, middlewares=[self._gate.guard])
-        app.router.add_get("/", self._page)
+        app.router.add_get("/", self._asset)
         app.router.add_get("/page/{name}", self._asset)
         app.router.add_get("/file/{id}", self._file)
         app.router.add_get("/live", self._live)
@@ -53,7 +53,7 @@ class Pages:
 
     @property
     def address(self) -> str:
-        """The address with its key, for the person who started it."""
+        """The URL with the key, for the user who started it."""
         return f"{self.server.url}/?key={self._gate.key}"
 
     async def __aenter__(self) -> Self:
@@ -71,40 +71,39 @@ class Pages:
         self._scene.world.pulse.beat()
         await self.server.stop()
 
-    async def _page(self, _request: web.Request) -> web.StreamResponse:
-        return _shown(FILES / "index.html")
-
     async def _asset(self, request: web.Request) -> web.StreamResponse:
-        path = FILES / request.match_info["name"]
+        path = FILES / request.match_info.get("name", "index.html")
         if path.parent != FILES or path.suffix not in KINDS or not path.is_file():
             raise web.HTTPNotFound
-        return _shown(path)
+        kind = KINDS[path.suffix]
+        return web.Response(body=path.read_bytes(), content_type=kind, charset="utf-8")
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
-        """Give the bytes of a file: pictures to be shown, everything else to be saved."""
+        """Send the bytes of a file: a picture inline, anything else as a download."""
         file = self._scene.world.state.files.find(request.match_info["id"])
         if file is None:
             raise web.HTTPNotFound
         if file.mime in PICTURES and "save" not in request.query:
             return web.Response(body=file.data, content_type=file.mime)
         response = web.Response(body=file.data, content_type="application/octet-stream")
-        response.headers["Content-Disposition"] = _saved_as(file.name)
+        name = quote(file.name, safe="")  # RFC 6266: file names in any alphabet
+        response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
         return response
 
     async def _act(self, request: web.Request) -> web.StreamResponse:
-        act = self._acting.acts.get(request.match_info["act"])
-        if act is None:
+        name = request.match_info["act"]
+        if name not in ACTS:
             raise web.HTTPNotFound
         try:
             asked = await request.json()
         except ValueError:
             asked = None
         if not isinstance(asked, dict):
-            return _refused("A JSON object was expected.")
+            return _refused(UnfitError("A JSON object was expected."))
         try:
-            return web.json_response(await act(asked))
+            return web.json_response(await self._acting.act(name, asked))
         except (UnfitError, AssertionError) as error:
-            return _refused(str(error))
+            return _refused(error)
 
     async def _files(self, request: web.Request) -> web.StreamResponse:
         asked: Json = {}
@@ -118,47 +117,38 @@ class Pages:
         try:
             return web.json_response(await self._acting.upload(asked, picked))
         except (UnfitError, AssertionError) as error:
-            return _refused(str(error))
+            return _refused(error)
 
     async def _live(self, request: web.Request) -> web.StreamResponse:
         try:
             person = self._scene.who(request.query.get("who"))
         except UnfitError as error:
-            return _refused(str(error))
+            return _refused(error)
         socket = web.WebSocketResponse(heartbeat=20)
         await socket.prepare(request)
-        telling = asyncio.create_task(
-            self._tell(socket, Viewer(self._scene, self._controls, person))
-        )
+        viewer, pulse = Viewer(self._scene, self._controls, person), self._scene.world.pulse
+
+        async def send_news() -> None:
+            with contextlib.suppress(ConnectionError):
+                while not self.server.closing.is_set():
+                    news = viewer.news()
+                    if news:
+                        await socket.send_json(news)
+                    await pulse.next(LOOK_AGAIN)
+                    await asyncio.sleep(TOGETHER)
+            await socket.close()
+
+        sending = asyncio.create_task(send_news())
         try:
-            async for _ in socket:  # it says nothing; this ends when it is closed
+            async for _ in socket:  # the page sends nothing; this ends when the socket is closed
                 pass
         finally:
-            telling.cancel()
+            sending.cancel()
             with contextlib.suppress(asyncio.CancelledError):
-                await telling
+                await sending
         return socket
 
-    async def _tell(self, socket: web.WebSocketResponse, viewer: Viewer) -> None:
-        pulse = self._scene.world.pulse
-        with contextlib.suppress(ConnectionError):
-            while not self.server.closing.is_set():
-                news = viewer.news()
-                if news:
-                    await socket.send_json(news)
-                await pulse.next(LOOK_AGAIN)
-                await asyncio.sleep(TOGETHER)
-        await socket.close()
 
-
-def _shown(path: Path) -> web.Response:
-    return web.Response(body=path.read_bytes(), content_type=KINDS[path.suffix], charset="utf-8")
-
-
-def _saved_as(name: str) -> str:
-    """Write the header that names a download, in whatever alphabet."""
-    return f"attachment; filename*=UTF-8''{quote(name, safe='')}"
-
-
-def _refused(why: str) -> web.Response:
-    return web.json_response({"error": why.splitlines()[0]}, status=HTTPStatus.CONFLICT)
+def _refused(error: Exception) -> web.Response:
+    reason = str(error).splitlines()[0]
+    return web.json_response({"error": reason}, status=HTTPStatus.CONFLICT)

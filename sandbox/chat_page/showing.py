@@ -1,15 +1,15 @@
-"""Chats and messages as the page is told of them."""
+"""People, chats and messages as JSON for the page."""
 
 from sandbox.chat_page.scene import ADMINS, ROLES, Scene, commands, name_of
 from sandbox.people.person import Person
 from sandbox.telegram.store.chats import Chat, Content, Document, Json, Message
 
 PICTURES = {"image/png", "image/jpeg"}
-"""What browsers are given to show; everything else is a download."""
+"""Types that browsers show inline; all others are downloads."""
 
 
 def people_json(scene: Scene) -> list[Json]:
-    """Tell whom one can be."""
+    """Describe the people whom the user can play."""
     return [
         {
             "key": role.key,
@@ -24,7 +24,7 @@ def people_json(scene: Scene) -> list[Json]:
 
 
 def chat_json(scene: Scene, person: Person, place: str) -> Json:
-    """Tell of one of somebody's chats, without its messages."""
+    """Describe one of a person's chats, without its messages."""
     chat, state = scene.goes(person, place).chat, scene.world.state
     status = chat.members.get(person.id, (person.user, "member"))[1]
     return {
@@ -44,16 +44,16 @@ def chat_json(scene: Scene, person: Person, place: str) -> Json:
 
 
 def stamp(message: Message) -> tuple[object, ...]:
-    """Tell one state of a message from another, without writing it down."""
+    """Return a value that changes with each change of a message."""
     return message.deleted, len(message.edits), message.edited, str(message.reactions)
 
 
 def message_json(place: str, message: Message) -> Json:
-    """Tell of a message as it stands now; of a deleted one nothing but that."""
+    """Describe a message; of a deleted one, only that it is deleted."""
     named: Json = {"id": name_of(message), "chat": place, "deleted": message.deleted}
     if message.deleted:
         return named
-    sender, content = message.sender, message.content
+    sender, content, quoted = message.sender, message.content, message.reply_to
     return named | {
         "from": {"id": sender.id, "name": sender.first_name, "bot": message.by_bot},
         "date": message.date,
@@ -65,14 +65,14 @@ def message_json(place: str, message: Message) -> Json:
         "file": None if content.file is None else file_json(content.file),
         "contact": content.extra.get("contact"),
         "note": _note(message.chat, content),
-        "reply": None if message.reply_to is None else _quoted(message.reply_to),
+        "reply": None if quoted is None else _quoted(quoted),
         "reactions": [str(each.get("emoji", "")) for each in message.reactions],
         "keyboard": [[button_json(button) for button in row] for row in content.keyboard],
     }
 
 
 def file_json(file: Document) -> Json:
-    """Tell of a file, and where its bytes are."""
+    """Describe a file, with the URL of its bytes."""
     shown = file.kind == "photo" or file.mime in PICTURES
     return {
         "kind": "photo" if file.kind == "photo" else "document",
@@ -86,7 +86,7 @@ def file_json(file: Document) -> Json:
 
 
 def button_json(button: Json) -> Json:
-    """Tell what a button looks like and what a tap on it does; its data stays here."""
+    """Describe the look and action of a button, without its callback data."""
     kind, value = "tap", ""
     if "disabled" in button:
         kind = "disabled"
@@ -107,7 +107,7 @@ def _quoted(message: Message) -> Json:
 
 
 def _note(chat: Chat, content: Content) -> str | None:
-    """Say what a service message is about."""
+    """Return the text of a service message."""
     extra = content.extra
     if "forum_topic_created" in extra:
         return f"Topic “{extra['forum_topic_created']['name']}” was opened"

@@ -1,4 +1,4 @@
-"""The time the sandbox lives by, and the waiting for something to change in it."""
+"""The clocks of the sandbox, and a signal for changes in it."""
 
 import asyncio
 import contextlib
@@ -8,22 +8,22 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """What the sandbox asks of a clock; tests hand in one that they move themselves."""
+    """What the sandbox needs of a clock; tests pass one that they move themselves."""
 
     def now(self) -> float:
-        """Tell the time in seconds since 1970-01-01 UTC."""
+        """Return the time in Unix seconds."""
         ...
 
     async def sleep(self, seconds: float) -> None:
-        """Return when `seconds` have gone by on this clock."""
+        """Return when `seconds` have passed on this clock."""
         ...
 
 
 class RealClock:
-    """The machine's own clock."""
+    """The system clock."""
 
     def now(self) -> float:
-        """Tell the time in seconds since 1970-01-01 UTC."""
+        """Return the time in Unix seconds."""
         return time.time()
 
     async def sleep(self, seconds: float) -> None:
@@ -33,13 +33,13 @@ class RealClock:
 
 @dataclass(frozen=True, slots=True)
 class FastClock:
-    """The machine's clock, `speed` times as fast since `began`; processes may share it."""
+    """The system clock, `speed` times as fast since `began`; processes may share it."""
 
     began: float
     speed: float
 
     def now(self) -> float:
-        """Tell the time in seconds since 1970-01-01 UTC."""
+        """Return the time in Unix seconds."""
         return self.began + (time.time() - self.began) * self.speed
 
     async def sleep(self, seconds: float) -> None:
@@ -48,18 +48,18 @@ class FastClock:
 
 
 class MovableClock:
-    """The machine's own clock, put forward by `offset` seconds; who sleeps that long wakes."""
+    """The system clock plus `offset` seconds; moving it wakes sleepers that are due."""
 
     def __init__(self, offset: float = 0.0) -> None:
         self.offset = offset
         self._moved = asyncio.Event()
 
     def now(self) -> float:
-        """Tell the time in seconds since 1970-01-01 UTC."""
+        """Return the time in Unix seconds."""
         return time.time() + self.offset
 
     async def sleep(self, seconds: float) -> None:
-        """Return when `seconds` have gone by, or the clock was put forward that far."""
+        """Return when `seconds` have passed or the clock was moved that far."""
         until = self.now() + seconds
         await asyncio.sleep(0)
         while (left := until - self.now()) > 0:
@@ -68,27 +68,27 @@ class MovableClock:
                     await self._moved.wait()
 
     def move_to(self, offset: float) -> None:
-        """Be so many seconds ahead of the machine from now on."""
+        """Set the offset from the system clock, in seconds."""
         self.offset = offset
         self._moved.set()
         self._moved = asyncio.Event()
 
 
 class Pulse:
-    """Beats at each change in a world, and wakes whoever waits for one."""
+    """Beats at each change in a world and wakes the tasks that wait for one."""
 
     def __init__(self) -> None:
         self.beats = 0
         self._changed = asyncio.Event()
 
     def beat(self) -> None:
-        """Say that something changed."""
+        """Signal a change."""
         self.beats += 1
         self._changed.set()
         self._changed = asyncio.Event()
 
     async def next(self, within: float) -> bool:
-        """Wait for the next beat, `within` real seconds at most; tell whether there was one."""
+        """Wait for the next beat, at most `within` real seconds; return True if there was one."""
         changed = self._changed
         try:
             async with asyncio.timeout(within):

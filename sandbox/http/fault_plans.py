@@ -1,4 +1,4 @@
-"""When faults happen: where, in which chat, how often."""
+"""Plans for faults: where, in which chat, how often."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ SERVICE: Mapping[str, Kinds] = {
 
 @dataclass(slots=True)
 class Planned:
-    """A fault that is waiting for its turn, or had it."""
+    """A planned fault, with the times it still happens and the hits it had."""
 
     on: frozenset[str]
     fault: faults.Fault
@@ -55,7 +55,7 @@ class Planned:
         self.times = 0
 
     def fits(self, place: str, chat: int | None) -> bool:
-        """Tell whether it happens now, in this place and chat."""
+        """Tell whether it is due in this place and chat."""
         return (
             self.times != 0
             and (EVERY in self.on or place.lower() in self.on)
@@ -66,7 +66,7 @@ class Planned:
 class Faults:
     """The faults planned for one server.
 
-    `kinds` tells for each place which faults can happen there; "*" stands for any other place.
+    `kinds` lists the possible faults of each place; "*" stands for any other place.
     """
 
     def __init__(self, kinds: Mapping[str, Kinds]) -> None:
@@ -81,18 +81,17 @@ class Faults:
         times: int | None = 1,
         chat: int | None = None,
     ) -> Planned:
-        """Plan a fault, for the next `times` or until it is switched off (None).
+        """Plan a fault for the next `times`, or until it is switched off (None).
 
-        `on` is one place ("create", "sendMessage") or several, or "*" for all of Telegram's;
-        `chat` is a chat's id.
+        `on` is one place ("create", "sendMessage"), several, or "*" for all of Telegram's;
+        `chat` is a chat id.
 
         Raises:
-            ValueError: the server has no such place, or no such fault there.
+            ValueError: The server has no such place, or no such fault there.
         """
         names = frozenset(name.lower() for name in ([on] if isinstance(on, str) else on))
         for name in names:
-            kinds = self._kinds.get(name, self._kinds.get(EVERY, ()))
-            possible = isinstance(fault, kinds)
+            possible = isinstance(fault, self._kinds.get(name, self._kinds.get(EVERY, ())))
             if not possible:
                 raise ValueError(f"no such place or fault: {name} {fault}")
         planned = Planned(names, fault, times, chat)
@@ -100,12 +99,12 @@ class Faults:
         return planned
 
     def clear(self) -> None:
-        """Switch all of them off."""
+        """Switch off all faults."""
         for planned in self.planned:
             planned.off()
 
     def take(self, place: str, chat: int | None = None) -> faults.Fault | None:
-        """Give the fault whose turn it is in this place, the earliest planned first."""
+        """Return the fault that is due in this place, the earliest planned first."""
         for planned in self.planned:
             if planned.fits(place, chat):
                 planned.hits += 1

@@ -1,4 +1,4 @@
-"""What can go wrong on request.
+"""The faults that tests can stage.
 
     Fault
     ├── of any server      Answer, Dropped, ReplyLost, Silence, Redirect, Slow
@@ -8,7 +8,7 @@
         ├── status         Stuck, Backwards, Word, Failed, ResultAt
         └── result         Expired, Truncated, Endless, Drip, TooLarge, Content
 
-A server that refuses connections is not a fault of one request: `await service.goes_down()`.
+A server that refuses connections is no fault of one request: `await service.goes_down()`.
 """
 
 import json
@@ -20,12 +20,12 @@ BAD_GATEWAY = "<html><head><title>502 Bad Gateway</title></head><body>nginx</bod
 
 
 class Fault:
-    """One way of going wrong."""
+    """A fault of one request."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer(Fault):
-    """Answers with this status and body; `carried_out` first does what was asked, and charges."""
+    """Sends this status and body; `carried_out`: carries out (and charges) the request first."""
 
     status: int
     body: str = ""
@@ -36,22 +36,22 @@ class Answer(Fault):
 
 @dataclass(frozen=True, slots=True)
 class Dropped(Fault):
-    """Resets the connection before the body is read; nothing is carried out."""
+    """Resets the connection before reading the body; carries out nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyLost(Fault):
-    """Carries out (and charges) what was asked, then resets the connection."""
+    """Carries out (and charges) the request, then resets the connection."""
 
 
 @dataclass(frozen=True, slots=True)
 class Silence(Fault):
-    """Carries out (and charges) what was asked, then says nothing until the client gives up."""
+    """Carries out (and charges) the request, then sends nothing until the client gives up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Redirect(Fault):
-    """Sends the client elsewhere; `to` is a path of the same server or a whole address."""
+    """Redirects the client to `to`, a path of the same server or a URL."""
 
     to: str = "/elsewhere"
     status: int = HTTPStatus.TEMPORARY_REDIRECT
@@ -59,7 +59,7 @@ class Redirect(Fault):
 
 @dataclass(frozen=True, slots=True)
 class Slow(Fault):
-    """Waits `seconds` before carrying out: of the world's clock, or `real` ones."""
+    """Waits `seconds` before it carries out the request: on the world's clock, or `real` ones."""
 
     seconds: float
     real: bool = False
@@ -67,7 +67,7 @@ class Slow(Fault):
 
 @dataclass(frozen=True, slots=True)
 class Flood(Fault):
-    """Answers 429 with this `retry_after` in seconds, and holds the chat to it if `held`."""
+    """Answers 429 with `retry_after` seconds; `held`: also blocks the chat for that time."""
 
     retry_after: int
     held: bool = False
@@ -75,7 +75,7 @@ class Flood(Fault):
 
 @dataclass(frozen=True, slots=True)
 class Refuse(Fault):
-    """Refuses as Telegram does, with this description and code."""
+    """Refuses the call as Telegram does, with this description and code."""
 
     description: str
     code: int = HTTPStatus.BAD_REQUEST
@@ -83,60 +83,60 @@ class Refuse(Fault):
 
 @dataclass(frozen=True, slots=True)
 class SameTaskId(Fault):
-    """Takes (and charges) the list, and answers with an id that it gave before."""
+    """Accepts (and charges) the list, and answers with the id of an earlier task."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stuck(Fault):
-    """Tells again what it told last."""
+    """Repeats the last reported progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class Backwards(Fault):
-    """Tells half of the numbers that are done."""
+    """Reports half of the finished numbers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word(Fault):
-    """Tells the status by another word."""
+    """Reports another status word."""
 
     status: str
 
 
 @dataclass(frozen=True, slots=True)
 class Failed(Fault):
-    """Tells that the task failed, and why."""
+    """Reports that the task failed, with a message."""
 
     message: str = "internal error, the task was stopped"
 
 
 @dataclass(frozen=True, slots=True)
 class ResultAt(Fault):
-    """Tells `exported`, with the result at an address of the test's choosing."""
+    """Reports `exported`, with this result URL."""
 
     url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Expired(Fault):
-    """Object storage says that the address has expired (403)."""
+    """Object storage answers that the URL has expired (403)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Truncated(Fault):
-    """Announces the whole length, sends this part of the body and cuts the connection."""
+    """Announces the full length, sends this share of the body and closes the connection."""
 
     part: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Endless(Fault):
-    """Sends zeros, without a length, until the client gives up."""
+    """Sends zeros without a content length until the client gives up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drip(Fault):
-    """Sends `size` bytes every `seconds` (real ones)."""
+    """Sends `size` bytes every `seconds` (real time)."""
 
     size: int = 1
     seconds: float = 0.05
@@ -144,14 +144,14 @@ class Drip(Fault):
 
 @dataclass(frozen=True, slots=True)
 class TooLarge(Fault):
-    """Announces and sends so many bytes."""
+    """Announces and sends `size` bytes."""
 
     size: int
 
 
 @dataclass(frozen=True, slots=True)
 class Content(Fault):
-    """Sends these bytes in place of the result."""
+    """Sends these bytes instead of the result."""
 
     data: bytes
     content_type: str = "application/octet-stream"
@@ -159,33 +159,33 @@ class Content(Fault):
 
 
 def bad_gateway(*, carried_out: bool = False) -> Answer:
-    """Answer 502 with a web server's HTML page."""
+    """Return a 502 with the HTML page of a web server."""
     return Answer(HTTPStatus.BAD_GATEWAY, BAD_GATEWAY, "text/html", carried_out=carried_out)
 
 
 def server_error(*, carried_out: bool = False) -> Answer:
-    """Answer 500 in JSON."""
+    """Return a 500 in JSON."""
     body = '{"ok":false,"error_code":500,"description":"Internal Server Error","error":"internal"}'
     return Answer(HTTPStatus.INTERNAL_SERVER_ERROR, body, carried_out=carried_out)
 
 
 def refused(status: int, error: str, message: str = "") -> Answer:
-    """Answer as a service refuses: a status, and its word and sentence in JSON."""
+    """Return a service's refusal: a status, with error code and message in JSON."""
     return Answer(status, json.dumps({"error": error, "message": message}))
 
 
 def not_json() -> Answer:
-    """Take what was asked, and answer 200 with a page that is no JSON."""
+    """Return a 200 with an HTML page instead of JSON; the request is carried out."""
     return Answer(HTTPStatus.OK, "<html>welcome</html>", "text/html", carried_out=True)
 
 
 def no_task_id() -> Answer:
-    """Take the list, and answer 200 in JSON without a task id."""
+    """Return a 200 in JSON without a task id; the list is accepted."""
     return Answer(HTTPStatus.OK, '{"status":"pending","message":"ok"}', carried_out=True)
 
 
 def too_many(retry_after: int | None = None, *, at: float | None = None) -> Answer:
-    """Answer 429 with Retry-After: in seconds, or `at` this moment as an HTTP date, or without."""
+    """Return a 429, with Retry-After in seconds, as the HTTP date `at`, or without it."""
     headers = {}
     if retry_after is not None:
         headers["Retry-After"] = str(retry_after)

@@ -1,4 +1,4 @@
-"""The faults that every server can have, done to one request."""
+"""The replies to faults that every server can have."""
 
 import asyncio
 import contextlib
@@ -11,7 +11,7 @@ from sandbox.http.server import Server
 
 
 def plain(answer: faults.Answer) -> web.Response:
-    """Write an answer as it was planned."""
+    """Build the response that the fault plans."""
     return web.Response(
         status=answer.status,
         body=answer.body.encode(),
@@ -20,7 +20,7 @@ def plain(answer: faults.Answer) -> web.Response:
 
 
 async def dawdle(request: web.Request, slow: faults.Slow, clock: Clock, server: Server) -> None:
-    """Wait as long as planned; the request doesn't count as busy meanwhile."""
+    """Wait as long as planned, without counting the request as busy."""
     with server.at_rest(request):
         if slow.real:
             await pause(slow.seconds, server)

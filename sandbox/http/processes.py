@@ -1,4 +1,4 @@
-"""Bots in processes of their own: where they write, and how they and their keepers end."""
+"""Helpers for bots in child processes: their log, and the end of child and parent."""
 
 import asyncio
 import multiprocessing
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 def write_to(log: Path) -> None:
-    """Let all that this process says from now on go to the end of a file."""
+    """Append stdout and stderr of this process to a file from now on."""
     lines = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(lines, 1)
     os.dup2(lines, 2)
@@ -17,16 +17,16 @@ def write_to(log: Path) -> None:
 
 
 def end_with_parent() -> None:
-    """End this process when its parent does: should that be killed, nobody else would do it."""
+    """Exit when the parent does: a killed parent can't stop its children."""
     parent = multiprocessing.parent_process()
     assert parent is not None
     asyncio.get_running_loop().add_reader(parent.sentinel, os._exit, 1)
 
 
 async def ended(process: BaseProcess) -> int | None:
-    """Wait for the end of a process, as others may do at the same time; give its exit code."""
+    """Wait until a process ends and return its exit code. Several tasks may wait for one."""
     loop, over = asyncio.get_running_loop(), asyncio.Event()
-    sentinel = os.dup(process.sentinel)  # the loop tells only one of those who ask for the same
+    sentinel = os.dup(process.sentinel)  # the loop has one reader per descriptor
     loop.add_reader(sentinel, over.set)
     try:
         await over.wait()

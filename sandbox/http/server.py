@@ -1,4 +1,4 @@
-"""One HTTP server of the sandbox: on 127.0.0.1, able to go down, come back and cut a connection."""
+"""An HTTP server on 127.0.0.1 that can go down, come back and reset a connection."""
 
 import asyncio
 import contextlib
@@ -11,15 +11,15 @@ from aiohttp.typedefs import Handler
 
 HOST = "127.0.0.1"
 LOOK_AGAIN = 0.02
-"""Real seconds between two looks whether a client that we let hang is still there."""
+"""Real seconds between two checks that a hanging client is still connected."""
 SHUTDOWN = 0.05
-"""Real seconds that requests in flight get when the server closes."""
+"""Real seconds for requests in flight when the server stops."""
 
 
 class Server:
-    """Serves an aiohttp application on a port, which it keeps for its whole life; 0: a free one.
+    """Serves an aiohttp application on a port that it keeps for its whole life; 0: a free one.
 
-    `uncounted` tells the requests that only wait (long polls) and so never count as `busy`.
+    `uncounted` selects requests that only wait, such as long polls: they never count as `busy`.
     """
 
     def __init__(
@@ -36,17 +36,17 @@ class Server:
 
     @property
     def url(self) -> str:
-        """The origin, such as http://127.0.0.1:34567, without a slash at its end."""
+        """The origin without a trailing slash, such as http://127.0.0.1:34567."""
         return f"http://{HOST}:{self._port}"
 
     async def start(self) -> None:
-        """Begin to listen."""
+        """Start listening."""
         await self._runner.setup()
         self._bind()
         await self.comes_back()
 
     async def stop(self) -> None:
-        """Close at once, whatever still hangs on a connection."""
+        """Close at once, with requests still open."""
         self.closing.set()
         if self._listener is not None:
             self._listener.close()
@@ -55,9 +55,9 @@ class Server:
             self._socket.close()
 
     async def goes_down(self) -> None:
-        """Refuse connections from now on, and drop those that are open.
+        """Drop open connections and refuse new ones from now on.
 
-        The port stays ours: a socket that is bound and doesn't listen refuses every connection.
+        The port stays ours: a socket that is bound but doesn't listen refuses every connection.
         """
         if self._listener is None:
             return
@@ -80,7 +80,7 @@ class Server:
 
     @contextlib.contextmanager
     def at_rest(self, request: web.Request) -> Iterator[None]:
-        """Don't count a request that is being handled as busy: it waits on purpose."""
+        """Don't count the request as busy in this block: it waits on purpose."""
         counted = not self._uncounted(request)
         self.busy -= counted
         try:
@@ -89,7 +89,7 @@ class Server:
             self.busy += counted
 
     async def hang(self, request: web.Request) -> web.Response:
-        """Answer nothing until the client gives up or the server closes."""
+        """Send nothing until the client gives up or the server stops."""
         with self.at_rest(request):
             while not self.closing.is_set() and not gone(request):
                 with contextlib.suppress(TimeoutError):
@@ -109,18 +109,37 @@ class Server:
         try:
             return await handler(request)
         except (ConnectionError, ClientError, web.RequestPayloadError):
-            return cut(request)  # the client is gone, as one that was killed is
+            return cut(request)  # the client is gone, such as a killed bot
         finally:
             self.busy -= counted
 
 
+class Endpoint:
+    """A part of the world with an HTTP server of its own."""
+
+    server: Server
+
+    @property
+    def url(self) -> str:
+        """The base URL."""
+        return self.server.url
+
+    async def goes_down(self) -> None:
+        """Drop open connections and refuse new ones from now on."""
+        await self.server.goes_down()
+
+    async def comes_back(self) -> None:
+        """Accept connections again, on the same port."""
+        await self.server.comes_back()
+
+
 def gone(request: web.Request) -> bool:
-    """Tell whether the client of this request has closed its connection."""
+    """True if the client has closed the connection of this request."""
     return request.transport is None or request.transport.is_closing()
 
 
 def cut(request: web.Request) -> web.Response:
-    """Reset the connection (TCP RST); the response that comes back reaches nobody."""
+    """Reset the connection (TCP RST); the returned response is never sent."""
     if request.transport is not None:
         sock = request.transport.get_extra_info("socket")
         if sock is not None:

@@ -1,1 +1,1 @@
-"""People and groups who talk to the bot."""
+"""People who talk to the bot, and their groups."""

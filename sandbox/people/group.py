@@ -1,4 +1,4 @@
-"""Groups: who is in them, who decides, topics, and the move to a supergroup."""
+"""Groups: members, the bot's status, topics, and the upgrade to a supergroup."""
 
 from sandbox.people.surroundings import Someone
 from sandbox.telegram.profile import change_bot_status
@@ -10,7 +10,7 @@ _FIRST_SUPERGROUP = -1_000_000_000_000
 
 
 class Group:
-    """A group or supergroup, seen from outside; people go there with `person.within(group)`."""
+    """A group or supergroup; people write there by `person.within(group)`."""
 
     def __init__(self, state: State, chat: Chat, owner: User) -> None:
         self.chat = chat
@@ -19,7 +19,7 @@ class Group:
 
     @property
     def id(self) -> int:
-        """The chat's id now."""
+        """The current chat id."""
         return self.chat.id
 
     @property
@@ -28,15 +28,15 @@ class Group:
         return list(self.chat.messages)
 
     def transcript(self) -> str:
-        """Write the conversation down as it stands."""
+        """Format the conversation in its current state."""
         return transcript(self.chat.messages)
 
     def adds(self, person: Someone, status: str = "member") -> None:
-        """Let somebody in, or change what somebody is: member, administrator, left."""
+        """Add a person, or change their status: member, administrator, left."""
         self.chat.members[person.user.id] = (person.user, status)
 
     def adds_bot(self, by: Someone) -> None:
-        """Add the bot to the group: an update of its own, and a service message."""
+        """Add the bot to the group: a my_chat_member update and a service message."""
         change_bot_status(self._state, self.chat, "member", by.user)
         self._service(by.user, {"new_chat_members": [self._state.me.to_json()]})
 
@@ -45,24 +45,27 @@ class Group:
         change_bot_status(self._state, self.chat, "kicked", by.user)
 
     def mutes_bot(self, by: Someone, *, told: bool = True) -> None:
-        """Take the right to write from the bot; it hears what it heard before.
+        """Restrict the bot: it may not write, and gets the same updates as before.
 
-        told: of its own rights it is, of those of all members it isn't.
+        Args:
+            by: The administrator who does it.
+            told: True for its own rights, of which Telegram tells it; False for the rights of
+                all members, of which it doesn't.
         """
         if told:
             change_bot_status(self._state, self.chat, "restricted", by.user)
         self.chat.bot_status = "restricted"
 
     def unmutes_bot(self, by: Someone) -> None:
-        """Give it back."""
+        """Let the bot write again."""
         change_bot_status(self._state, self.chat, "member", by.user)
 
     def promotes_bot(self, by: Someone) -> None:
-        """Make the bot an administrator; it sees every message from then on."""
+        """Make the bot an administrator; it gets every message from then on."""
         change_bot_status(self._state, self.chat, "administrator", by.user)
 
     def opens_topic(self, name: str) -> int:
-        """Open a topic of a forum; its id is what `message_thread_id` tells."""
+        """Open a topic of a forum and return its id (`message_thread_id`)."""
         assert self.chat.topics is not None, "the group is no forum"
         created = {"forum_topic_created": {"name": name, "icon_color": 7322096}}
         topic = len(self.chat.messages) + 1
@@ -70,11 +73,11 @@ class Group:
         return self._service(self._owner, created, thread=topic).message_id
 
     def closes_topic(self, topic: int) -> None:
-        """Close a topic: only administrators write there."""
+        """Close a topic: only administrators may write there."""
         self.chat.closed_topics.add(topic)
 
     def deletes_topic(self, topic: int) -> None:
-        """Delete a topic, with all that was said there."""
+        """Delete a topic with all its messages."""
         assert self.chat.topics is not None, "the group is no forum"
         del self.chat.topics[topic]
         for message in self.chat.messages:
@@ -83,10 +86,11 @@ class Group:
         self._state.pulse.beat()
 
     def becomes_supergroup(self, *, joined: bool = False, told: bool = True) -> None:
-        """Move to a supergroup with another id; the old chat tells every caller so.
+        """Upgrade to a supergroup with a new id; calls to the old chat answer with that id.
 
-        joined: Telegram first says that the bot was added to the new one, as it may.
-        told: there is a message about it in each of the two.
+        Args:
+            joined: Telegram first says that the bot was added to the new chat, as it may.
+            told: Both chats get a service message.
         """
         old = self.chat
         new = Chat(_FIRST_SUPERGROUP + old.id, "supergroup", title=old.title)

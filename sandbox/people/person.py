@@ -1,4 +1,4 @@
-"""People who talk to the bot, for stories told in tests: they send, press, wait and see."""
+"""People who talk to the bot in tests: they send, press, wait and see."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,15 +7,15 @@ from sandbox.people.group import Group
 from sandbox.people.presses import press
 from sandbox.people.surroundings import Surroundings
 from sandbox.telegram.profile import change_bot_status
-from sandbox.telegram.store.chats import Chat, Content, Json, Message, User
+from sandbox.telegram.store.chats import Chat, Content, Message, User
 from sandbox.telegram.store.limits import CAPTION_MAX, TEXT_MAX
 from sandbox.telegram.store.state import CallbackAnswer
-from sandbox.telegram.store.texts import Formatted, found_entities, part, trimmed, units
+from sandbox.telegram.store.texts import found_entities, part, pieces, trimmed, units
 from sandbox.telegram.store.transcript import transcript
 
 _ALBUM = range(2, 11)
 _ANONYMOUS = User(1_087_968_824, "Group", "GroupAnonymousBot", is_bot=True)
-"""In whose name anonymous administrators write (Bot API, Message.from)."""
+"""The sender of anonymous administrators' messages (Bot API, Message.from)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class ReceivedFile:
 
 
 class Person:
-    """Somebody in a chat with the bot; `within` gives the same person in a group."""
+    """A person in a chat with the bot; `within` returns the same person in a group."""
 
     def __init__(
         self,
@@ -62,43 +62,50 @@ class Person:
         return list(self.chat.messages)
 
     def transcript(self) -> str:
-        """Write the conversation down as it stands."""
+        """Format the conversation in its current state."""
         return transcript(self.chat.messages)
 
     def within(
         self, group: Group, topic: int | None = None, *, anonymous: bool = False
     ) -> "Person":
-        """Go to a group (or a topic of it): what is said there reaches the bot by its rules.
+        """Return the same person in a group or one of its topics.
 
-        anonymous: administrators may write in the name of the group; they tap as themselves.
+        Args:
+            group: The group; its privacy mode decides which messages the bot gets.
+            topic: The id of a topic.
+            anonymous: The person, an administrator, writes in the name of the group. Presses
+                still come from the person.
         """
         return Person(self.world, self.user, group.chat, topic, anonymous=anonymous)
 
     async def sends(self, text: str, reply_to: Message | None = None) -> Message:
-        """Send a text of 4096 UTF-16 units at most."""
+        """Send a text of at most 4096 UTF-16 units."""
         assert units(text) <= TEXT_MAX, "longer than clients send in one message: use pastes"
-        said = trimmed(text, found_entities(text))
-        assert said.text, "clients don't send empty texts"
-        return self._say(Content(text=said.text, entities=said.entities), reply_to)
+        formatted = trimmed(text, found_entities(text))
+        assert formatted.text, "clients don't send empty texts"
+        return self._send(Content(text=formatted.text, entities=formatted.entities), reply_to)
 
     async def rewrites(self, message: Message, text: str) -> Message:
-        """Change a text that was sent before."""
-        said = trimmed(text, found_entities(text))
-        message.edit(Content(text=said.text, entities=said.entities), self.world.clock.now())
+        """Edit a text that was sent before."""
+        formatted = trimmed(text, found_entities(text))
+        content = Content(text=formatted.text, entities=formatted.entities)
+        message.edit(content, self.world.clock.now())
         if self._reaches_bot(message):
             self.world.state.updates.put("edited_message", message.to_json())
         self.world.state.announce("edited", message)
         return message
 
     async def pastes(self, text: str, reply_to: Message | None = None) -> list[Message]:
-        """Send a long text; clients cut it at 4096 UTF-16 units, inside a number too."""
-        return [await self.sends(piece, reply_to) for piece in _pieces(text) if piece.strip()]
+        """Send a long text; clients split it every 4096 UTF-16 units, even inside a number."""
+        return [
+            await self.sends(piece, reply_to) for piece in pieces(text, TEXT_MAX) if piece.strip()
+        ]
 
     async def uploads(
         self, name: str, data: bytes, caption: str | None = None, reply_to: Message | None = None
     ) -> Message:
         """Send a file."""
-        return self._say(self._document(name, data, caption), reply_to)
+        return self._send(self._document(name, data, caption), reply_to)
 
     async def uploads_together(
         self, files: Sequence[tuple[str, bytes]], caption: str | None = None
@@ -108,27 +115,27 @@ class Person:
         group = str(self.world.state.chance.randrange(10**16, 10**17))
         captions = [caption, *[None] * (len(files) - 1)]
         return [
-            self._say(self._document(name, data, said), None, group)
-            for (name, data), said in zip(files, captions, strict=True)
+            self._send(self._document(name, data, text), None, group)
+            for (name, data), text in zip(files, captions, strict=True)
         ]
 
     async def shows_picture(self, data: bytes, caption: str | None = None) -> Message:
-        """Send a picture, with a text below it."""
+        """Send a picture with a caption."""
         content = self._document("picture.png", data, caption)
         photo = self.world.state.files.keep("picture.png", data, "photo")
-        return self._say(replace(content, file=photo), None)
+        return self._send(replace(content, file=photo), None)
 
     async def shares_contact(
         self, phone_number: str, first_name: str, vcard: str | None = None
     ) -> Message:
-        """Send a contact from the address book; `vcard` is what else the client tells of it."""
+        """Send a contact from the address book; `vcard` has its other fields."""
         contact = {"phone_number": phone_number, "first_name": first_name}
         if vcard is not None:
             contact["vcard"] = vcard
-        return self._say(Content(extra={"contact": contact}), None)
+        return self._send(Content(extra={"contact": contact}), None)
 
     async def forwards(self, message: Message, sent_by: str = "Somebody") -> Message:
-        """Forward a message, with its file, from somebody who hides the account."""
+        """Forward a message with its file, from a sender who hides their account."""
         origin = {
             "type": "hidden_user",
             "sender_user_name": sent_by,
@@ -138,19 +145,19 @@ class Person:
         content = Content(
             old.text, old.caption, old.entities, old.file, extra={"forward_origin": origin}
         )
-        return self._say(content, None)
+        return self._send(content, None)
 
     async def presses(
         self, label: str, on: Message | None = None, within: float | None = None
     ) -> CallbackAnswer:
-        """Press the newest visible button whose text contains `label`; wait for the answer.
+        """Press the newest visible button whose text contains `label`; return the bot's answer.
 
-        Waits for the button, then for the bot; `within` real seconds for each.
+        Waits up to `within` real seconds for the button, then for the answer.
         """
         return await press(self, label, on=on, within=within)
 
     async def forges(self, data: str, on: Message, within: float | None = None) -> CallbackAnswer:
-        """Send callback data that is on no button; wait for the answer."""
+        """Send callback data that is on no button; return the bot's answer."""
         return await press(self, data, on=on, within=within, forged=True)
 
     async def sees(
@@ -161,9 +168,9 @@ class Person:
         after: Message | None = None,
         within: float | None = None,
     ) -> Message:
-        """Wait until a message of the bot shows `text` (and not `gone`); give the newest such.
+        """Wait until a message of the bot shows `text` (and not `gone`); return the newest.
 
-        `in_message` looks at that one only, `after` at those that came later.
+        `in_message` looks at that message only, `after` at later ones.
         """
 
         def shown() -> Message | None:
@@ -180,7 +187,7 @@ class Person:
         return await self.world.until(shown, what, self.chat, within)
 
     async def receives_file(self, within: float | None = None) -> ReceivedFile:
-        """Wait for the next document of the bot that was not yet taken."""
+        """Wait for the next document of the bot that this person has not received yet."""
 
         def arrived() -> ReceivedFile | None:
             for message in self.chat.messages:
@@ -196,7 +203,7 @@ class Person:
         return await self.world.until(arrived, f"{self.name} receives a file", self.chat, within)
 
     async def receives_picture(self, within: float | None = None) -> bytes:
-        """Wait for a picture of the bot; gives the newest."""
+        """Wait for a picture of the bot; return the newest."""
 
         def arrived() -> bytes | None:
             shown = [m for m in self.chat.messages if m.by_bot and not m.deleted and m.photo]
@@ -213,17 +220,19 @@ class Person:
         change_bot_status(self.world.state, self.chat, "member", self.user)
 
     def deletes(self, message: Message) -> None:
-        """Delete a message for everyone; the bot is not told."""
+        """Delete a message for everyone; the bot gets no update."""
         message.deleted = True
         self.world.state.announce("deleted", message)
 
     def _document(self, name: str, data: bytes, caption: str | None) -> Content:
-        said = trimmed(caption or "", found_entities(caption or ""))
-        assert units(said.text) <= CAPTION_MAX, "a caption has 1024 characters at most"
+        formatted = trimmed(caption or "", found_entities(caption or ""))
+        assert units(formatted.text) <= CAPTION_MAX, "a caption has 1024 characters at most"
         file = self.world.state.files.keep(name, data)
-        return Content(caption=said.text, entities=said.entities, file=file)
+        return Content(caption=formatted.text, entities=formatted.entities, file=file)
 
-    def _say(self, content: Content, reply_to: Message | None, album: str | None = None) -> Message:
+    def _send(
+        self, content: Content, reply_to: Message | None, album: str | None = None
+    ) -> Message:
         state = self.world.state
         assert self.chat.migrated_to is None, "the group has moved: go to the new one"
         if self.chat.private:
@@ -244,7 +253,7 @@ class Person:
         return message
 
     def _reaches_bot(self, message: Message) -> bool:
-        """Tell whether privacy mode lets the bot see it: commands, replies to it, mentions."""
+        """True if privacy mode lets the bot see it: commands, replies to it, mentions."""
         state, chat = self.world.state, self.chat
         if not chat.has_bot:
             return False
@@ -252,24 +261,11 @@ class Person:
             return True
         if message.reply_to is not None and message.reply_to.sender is state.me:
             return True
-        said = Formatted(message.shown, message.content.entities)
-        return any(_calls_bot(said, entity, state.me) for entity in said.entities)
-
-
-def _calls_bot(said: Formatted, entity: Json, bot: User) -> bool:
-    marked = part(said.text, entity)
-    if entity["type"] == "mention":
-        return marked.lower() == f"@{bot.username}".lower()
-    _, _, addressee = marked.partition("@")
-    return entity["type"] == "bot_command" and addressee.lower() in {"", str(bot.username).lower()}
-
-
-def _pieces(text: str) -> list[str]:
-    pieces, piece, length = list[str](), "", 0
-    for character in text:
-        size = units(character)
-        if length + size > TEXT_MAX:
-            pieces.append(piece)
-            piece, length = "", 0
-        piece, length = piece + character, length + size
-    return [*pieces, piece]
+        name = str(state.me.username).lower()
+        for entity in message.content.entities:
+            before, _, addressee = part(message.shown, entity).lower().partition("@")
+            if entity["type"] == "mention" and (before, addressee) == ("", name):
+                return True
+            if entity["type"] == "bot_command" and addressee in {"", name}:
+                return True
+        return False

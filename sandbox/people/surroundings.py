@@ -1,4 +1,4 @@
-"""What people act in: the state of Telegram, a clock, and waiting until something is there."""
+"""The world as people use it: Telegram's state, a clock, and waiting for a change."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -11,17 +11,17 @@ from sandbox.telegram.store.transcript import transcript
 
 Found = TypeVar("Found")
 LOOK_AGAIN = 0.004
-"""Real seconds between two looks when nothing changed."""
+"""Real seconds between two checks without a change."""
 
 
 class Surroundings:
-    """All that a person needs of the world.
+    """The part of the world that a person needs.
 
     Args:
-        state: What Telegram keeps.
-        clock: The time of this world.
-        pulse: Beats when something changed.
-        deadline: Real seconds after which waiting people give up with an AssertionError.
+        state: The state of Telegram.
+        clock: The clock of this world.
+        pulse: Beats at each change.
+        deadline: Real seconds after which a waiting person raises AssertionError.
     """
 
     def __init__(self, state: State, clock: Clock, pulse: Pulse, deadline: float) -> None:
@@ -30,9 +30,9 @@ class Surroundings:
         self.pulse = pulse
         self.deadline = deadline
         self.patience: Callable[[], Awaitable[None]] | None = None
-        """Awaited between two looks of a person who waits; tests move their clock here."""
+        """Awaited between two checks of a waiting person; tests move their clock here."""
         self.taken: set[tuple[int, Message, str]] = set()
-        """Files that people have received: whose, in which message, which file."""
+        """Received files: person id, message, unique file id."""
 
     async def until(
         self,
@@ -41,18 +41,18 @@ class Surroundings:
         chat: Chat | None = None,
         within: float | None = None,
     ) -> Found:
-        """Wait until `look` gives something.
+        """Wait until `look` returns a value other than None, and return it.
 
         Raises:
-            AssertionError: it didn't in time; with the transcript of the chat.
+            AssertionError: It didn't in time; with the transcript of the chat.
         """
         loop = asyncio.get_running_loop()
         limit = self.deadline if within is None else within
         until = loop.time() + limit
         while (found := look()) is None:
             if loop.time() > until:
-                said = "" if chat is None else f"\n{transcript(chat.messages)}"
-                raise AssertionError(f"waited {limit:g} s until {what}{said}")
+                seen = "" if chat is None else f"\n{transcript(chat.messages)}"
+                raise AssertionError(f"waited {limit:g} s until {what}{seen}")
             if self.patience is not None:
                 await self.patience()
             await self.pulse.next(LOOK_AGAIN)
@@ -60,7 +60,7 @@ class Surroundings:
 
 
 class Someone(Protocol):
-    """A person, as groups and buttons see one."""
+    """A person, as groups and buttons need one."""
 
     world: Surroundings
     user: User

@@ -1,4 +1,4 @@
-"""What a pretend service knows of its one customer: key, balance, lists taken and refused."""
+"""A customer's account at a pretend service: API key, balance, lists accepted and refused."""
 
 import random
 import re
@@ -23,8 +23,8 @@ class ServiceError(Exception):
         self.body = {"error": error, "message": message}
 
 
-class Ledger:
-    """The books of one service; what stands here in public may be changed at any time."""
+class Account:
+    """The account of a service's one customer. Tests may change public attributes at any time."""
 
     def __init__(self, seed: int, types: Sequence[str], *, details: bool) -> None:
         chance = random.Random(f"service {seed}")
@@ -32,23 +32,23 @@ class Ledger:
         self.user_id = "".join(chance.choices(_ID_LETTERS, k=20))
         self.pace = Pace()
         self.price = 0.001
-        """For each number."""
+        """Per number."""
         self.balance = 1000.0
         self.balance_status = int(HTTPStatus.OK)
-        """What GET /v1/balance answers: 200, or 404, 405, 502 where it doesn't exist."""
+        """Status of GET /v1/balance: 200, or 404, 405, 502 where it doesn't exist."""
         self.created_status = int(HTTPStatus.OK)
-        """What a create that was taken answers: 200 or 202."""
+        """Status of an accepted create request: 200 or 202."""
         self.minimums = dict.fromkeys([*types, *([DETAILS] if details else [])], 1)
-        """The task types that are known, with the least numbers of a list."""
+        """The known task types, each with the minimum length of a list."""
         self.max_bytes = 100 * MB
         self.url_seconds = 900.0
-        """How long the address of a result works."""
+        """Lifetime of a result URL."""
         self.known: dict[str, str] = {}
-        """Answers for numbers that a test wants to choose; they win over drawn ones."""
+        """Fixed answers by number; they override drawn ones."""
         self.tasks: list[Task] = []
-        """Every list taken, in order."""
+        """Every accepted list, in order."""
         self.posts: list[Post] = []
-        """Every create request, refused and lost ones too."""
+        """Every create request, including refused and lost ones."""
         self._chance, self._seed = chance, seed
 
     def admit(self, request: web.Request) -> None:
@@ -56,8 +56,13 @@ class Ledger:
         if request.headers.get("X-API-Key") != self.api_key:
             raise ServiceError(401, "unauthorized", "invalid API key")
 
+    def check_user(self, user_id: object) -> None:
+        """Check the user id, which "WhatsApp details" wants beside the key."""
+        if user_id != self.user_id:
+            raise ServiceError(400, "invalid_user", "user_id is wrong")
+
     async def read(self, request: web.Request, post: Post) -> None:
-        """Read a create request into `post`, as strictly as the service does.
+        """Parse a create request into `post`, as strictly as the real service.
 
         Raises:
             ServiceError: the service refuses it.
@@ -70,8 +75,8 @@ class Ledger:
         wanted = {"file", "user_id"} if details else {"file", "task_type"}
         if set(form) != wanted or len(form) != len(wanted) or not isinstance(file, web.FileField):
             raise ServiceError(400, "invalid_request", f"fields {sorted(wanted)} expected")
-        if details and form["user_id"] != self.user_id:
-            raise ServiceError(400, "invalid_user", "user_id is wrong")
+        if details:
+            self.check_user(form["user_id"])
         data = file.file.read()
         post.file_name = file.filename
         post.task_type = DETAILS if details else str(form["task_type"])
@@ -82,7 +87,7 @@ class Ledger:
         self._check(post)
 
     def take(self, post: Post, now: float) -> Task:
-        """Take the list, and charge for it."""
+        """Accept the list and charge for it."""
         task = Task(
             task_id="d4" + "".join(self._chance.choices(_ID_LETTERS, k=18)),
             task_type=post.task_type,
@@ -101,7 +106,7 @@ class Ledger:
         return task
 
     def find(self, task_id: str, *, details: bool) -> Task:
-        """Look a task up.
+        """Look up a task.
 
         Raises:
             ServiceError: there is none (404).

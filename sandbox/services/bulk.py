@@ -1,4 +1,4 @@
-"""A pretend checker service over HTTP: "tasks v1", and "WhatsApp details" beside it."""
+"""A pretend checker service over HTTP: the "tasks v1" API, and "WhatsApp details" beside it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ from aiohttp import web
 from sandbox.http import fault_plans, faults
 from sandbox.http.clock import Clock, Pulse
 from sandbox.http.faulty_replies import dawdle, plain
-from sandbox.http.server import Server, cut
-from sandbox.services.account import Ledger, ServiceError
+from sandbox.http.server import Endpoint, Server, cut
+from sandbox.services.account import Account, ServiceError
 from sandbox.services.storage import Storage
 from sandbox.services.tasks import (
     EXPORTED,
@@ -26,13 +26,13 @@ from sandbox.services.tasks import (
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """One question how far a task is."""
+    """One status request."""
 
     time: float
     task_id: str
 
 
-class Service(Ledger):
+class Service(Account, Endpoint):
     """One service with one customer."""
 
     def __init__(
@@ -47,28 +47,12 @@ class Service(Ledger):
     ) -> None:
         super().__init__(seed, types, details=details)
         self.polls: list[Poll] = []
-        """Every status request with a right key, in order."""
+        """Every status request with a valid key, in order."""
         self.strays: list[tuple[str, str]] = []
-        """Method and path of requests that went somewhere unknown, such as a followed redirect."""
+        """Method and path of requests to unknown paths, such as a followed redirect."""
         self.faults = fault_plans.Faults(fault_plans.SERVICE)
         self._clock, self._pulse, self._storage = clock, pulse, storage
-        self._told: dict[str, Progress] = {}
-        self.server = Server(self._app(details=details), uncounted=lambda _: False)
-
-    @property
-    def url(self) -> str:
-        """The base address."""
-        return self.server.url
-
-    async def goes_down(self) -> None:
-        """Refuse connections from now on."""
-        await self.server.goes_down()
-
-    async def comes_back(self) -> None:
-        """Accept connections again, at the same address."""
-        await self.server.comes_back()
-
-    def _app(self, *, details: bool) -> web.Application:
+        self._reported: dict[str, Progress] = {}
         app = web.Application(client_max_size=0)
         app.router.add_post("/v1/tasks", self._create)
         app.router.add_post("/v1/gettasks", self._status)
@@ -77,7 +61,7 @@ class Service(Ledger):
             app.router.add_post("/wa/api/detail/tasks", self._create)
             app.router.add_get("/wa/api/detail/tasks/{task_id}", self._status)
         app.router.add_route("*", "/{path:.*}", self._stray)
-        return app
+        self.server = Server(app, uncounted=lambda _: False)
 
     async def _create(self, request: web.Request) -> web.StreamResponse:
         post = Post(self._clock.now(), request.path)
@@ -106,7 +90,7 @@ class Service(Ledger):
     async def _misbehave(
         self, request: web.Request, fault: faults.Fault, post: Post | None = None
     ) -> web.StreamResponse:
-        """Do what any of the service's requests can suffer; `post` is what to carry out first."""
+        """Reply with a fault that any request can have; `post` is the list to accept before."""
         match fault:
             case faults.SameTaskId() if post is not None:
                 assert self.tasks, "no id was given before"
@@ -139,7 +123,7 @@ class Service(Ledger):
 
     def _created(self, task: Task) -> dict[str, Any]:
         if task.details:
-            return self._told_as(task, Progress(PENDING, 0, 0))
+            return self._status_json(task, Progress(PENDING, 0, 0))
         return {
             "task_id": task.task_id,
             "status": PENDING,
@@ -150,54 +134,50 @@ class Service(Ledger):
 
     async def _status(self, request: web.Request) -> web.StreamResponse:
         fault = self.faults.take("status")
+        details = "task_id" in request.match_info
         try:
-            task = await self._asked(request)
+            self.admit(request)
+            if details:
+                task_id = request.match_info["task_id"]
+                self.check_user(request.query.get("user_id"))
+            else:
+                task_id = str((await request.post()).get("task_id", ""))
+            self.polls.append(Poll(self._clock.now(), task_id))
+            task = self.find(task_id, details=details)
         except ServiceError as error:
             return _refused(error)
         if isinstance(fault, faults.Slow):
             await dawdle(request, fault, self._clock, self.server)
             fault = None
-        body = self._tell(task, fault)
+        body = self._report(task, fault)
         if body is None:
             assert fault is not None
             return await self._misbehave(request, fault)
         return web.json_response(body)
 
-    async def _asked(self, request: web.Request) -> Task:
-        self.admit(request)
-        details = "task_id" in request.match_info
-        if details:
-            task_id = request.match_info["task_id"]
-            if request.query.get("user_id") != self.user_id:
-                raise ServiceError(400, "invalid_user", "user_id is wrong")
-        else:
-            task_id = str((await request.post()).get("task_id", ""))
-        self.polls.append(Poll(self._clock.now(), task_id))
-        return self.find(task_id, details=details)
-
-    def _tell(self, task: Task, fault: faults.Fault | None) -> dict[str, Any] | None:
-        """Tell how far a task is; None when the fault is one of the connection."""
+    def _report(self, task: Task, fault: faults.Fault | None) -> dict[str, Any] | None:
+        """Return the status of a task; None if the fault is one of the connection."""
         progress = task.progress(self._clock.now())
         match fault:
             case None:
-                self._told[task.task_id] = progress
+                self._reported[task.task_id] = progress
             case faults.Stuck():
-                progress = self._told.get(task.task_id, Progress(PENDING, progress.total, 0))
+                progress = self._reported.get(task.task_id, Progress(PENDING, progress.total, 0))
             case faults.Backwards():
                 progress = Progress(PROCESSING, progress.total, progress.done // 2)
             case faults.Word(status=status):
                 progress = Progress(status, progress.total, progress.done)
             case faults.Failed(message=message):
                 failed = Progress("failed", progress.total, progress.done)
-                return {**self._told_as(task, failed), "message": message}
+                return {**self._status_json(task, failed), "message": message}
             case faults.ResultAt(url=url):
                 done = Progress(EXPORTED, len(task.numbers), len(task.numbers))
-                return {**self._told_as(task, done), "result_url": url}
+                return {**self._status_json(task, done), "result_url": url}
             case _:
                 return None
-        return self._told_as(task, progress)
+        return self._status_json(task, progress)
 
-    def _told_as(self, task: Task, progress: Progress) -> dict[str, Any]:
+    def _status_json(self, task: Task, progress: Progress) -> dict[str, Any]:
         digits = 9 if task.details else 3
         body = {
             "created_at": rfc3339(task.created, digits),

@@ -1,4 +1,4 @@
-"""The result files of the services: what they answer for a number, and the files it comes in."""
+"""The result files of pretend services: an answer per number, packed as the service packs it."""
 
 import hashlib
 import io
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 WORKBOOK_MAX = 20_000
-"""Rows up to which the zip holds a result.xlsx beside all.csv."""
+"""Most rows with which the zip has a result.xlsx next to all.csv."""
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "tg_active": ("Number", "telegram_days"),
@@ -15,7 +15,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "active_check": ("Number", "ActiveStatus"),
     "wa_detail": ("Number", "whatsapp", "signature", "status_update"),
 }
-"""The columns of each task type; others answer in `activated`."""
+"""The columns of each task type; other types answer in `activated`."""
 
 _ANSWERS: dict[str, Sequence[str]] = {
     "tg_active": ("1", "1", "1", "7", "7", "30", "30", "N/A", "N/A", "N/A"),
@@ -73,7 +73,7 @@ Rows = Sequence[tuple[str, ...]]
 
 
 def answer(task_type: str, number: str, seed: int) -> str:
-    """Draw the answer for a number; the same number and seed always give the same."""
+    """Draw the answer for a number; deterministic for a number and seed."""
     answers = _ANSWERS.get(task_type, _OTHER)
     return answers[_draw(task_type, number, seed) % len(answers)]
 
@@ -81,21 +81,21 @@ def answer(task_type: str, number: str, seed: int) -> str:
 def rows(
     task_type: str, numbers: Sequence[str], seed: int, known: dict[str, str]
 ) -> Iterator[tuple[str, ...]]:
-    """Give the result rows; `known` answers take the place of drawn ones."""
+    """Yield the result rows; `known` answers override drawn ones."""
     for number in numbers:
-        said = known.get(number) or answer(task_type, number, seed)
+        word = known.get(number) or answer(task_type, number, seed)
         if task_type != "wa_detail":
-            yield number, said
-        elif said == "yes":
+            yield number, word
+        elif word == "yes":
             drawn = _draw("signature", number, seed)
             day = f"20{20 + drawn % 6}-{1 + drawn % 12:02}-{1 + drawn % 28:02}"
-            yield number, said, _SIGNATURES[drawn % len(_SIGNATURES)], day
+            yield number, word, _SIGNATURES[drawn % len(_SIGNATURES)], day
         else:
-            yield number, said, "", ""
+            yield number, word, "", ""
 
 
 def result_file(task_type: str, numbers: Sequence[str], seed: int, known: dict[str, str]) -> bytes:
-    """Make the file of a finished task: an .xlsx for WhatsApp details, else a zip."""
+    """Build the file of a finished task: an .xlsx for WhatsApp details, else a zip."""
     header = COLUMNS.get(task_type, ("Number", "activated"))
     table = [header, *rows(task_type, numbers, seed, known)]
     if task_type == "wa_detail":
@@ -108,19 +108,21 @@ def result_file(task_type: str, numbers: Sequence[str], seed: int, known: dict[s
 
 def workbook(table: Rows) -> bytes:
     """Write rows of texts as an .xlsx with one sheet."""
-    sheet = "".join(
-        [
-            f'<worksheet xmlns="{_SHEET}"><sheetData>',
-            *(_row(index, row) for index, row in enumerate(table, 1)),
-            "</sheetData></worksheet>",
-        ]
-    )
+    lines = []
+    for index, row in enumerate(table, 1):
+        cells = "".join(
+            f'<c r="{column}{index}" t="inlineStr"><is><t>{escape(value, quote=False)}</t></is></c>'
+            for column, value in zip("ABCDEFGH", row, strict=False)
+        )
+        lines.append(f'<row r="{index}">{cells}</row>')
+    data = f"<sheetData>{''.join(lines)}</sheetData>"
+    sheet = f'<worksheet xmlns="{_SHEET}">{data}</worksheet>'
     parts = {**_WORKBOOK_PARTS, "xl/worksheets/sheet1.xml": sheet}
     return packed({name: (_HEAD + text).encode() for name, text in parts.items()})
 
 
 def packed(members: dict[str, bytes]) -> bytes:
-    """Pack members into a zip, the same bytes each time."""
+    """Pack members into a zip with reproducible bytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members.items():
@@ -128,16 +130,6 @@ def packed(members: dict[str, bytes]) -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, data, compresslevel=1)
     return buffer.getvalue()
-
-
-def _row(index: int, row: tuple[str, ...]) -> str:
-    cells = "".join(
-        [
-            f'<c r="{column}{index}" t="inlineStr"><is><t>{escape(value, quote=False)}</t></is></c>'
-            for column, value in zip("ABCDEFGH", row, strict=False)
-        ]
-    )
-    return f'<row r="{index}">{cells}</row>'
 
 
 def _draw(what: str, number: str, seed: int) -> int:

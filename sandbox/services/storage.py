@@ -1,4 +1,4 @@
-"""Pretend object storage: result files behind presigned addresses that expire."""
+"""Pretend object storage: result files behind presigned URLs that expire."""
 
 import asyncio
 import hashlib
@@ -27,14 +27,14 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Fetch:
-    """One request for a result file, with the headers it carried (names in lower case)."""
+    """One request, with its headers (names in lower case)."""
 
     path: str
     headers: dict[str, str] = field(repr=False)
 
     @property
     def leaked(self) -> bool:
-        """Whether it carried an API key, which is none of the storage's business."""
+        """True if it carried an API key, which the storage must not see."""
         return bool(self.headers.keys() & {"x-api-key", "authorization"})
 
 
@@ -46,7 +46,7 @@ class _Signed:
 
 
 class Storage:
-    """Serves the results of all services of a world."""
+    """Serves the results of all services in a world."""
 
     def __init__(self, clock: Clock) -> None:
         self.fetches: list[Fetch] = []
@@ -55,11 +55,11 @@ class Storage:
         self._signed: dict[str, _Signed] = {}
         app = web.Application()
         app.router.add_get("/externalcheck/{task}/{name}", self._fetch)
-        app.router.add_get("/{path:.*}", self._stray)
+        app.router.add_get("/{path:.*}", self._fetch)
         self.server = Server(app, uncounted=lambda _: False)
 
     def presign(self, task: Task, planned: fault_plans.Faults, seconds: float) -> str:
-        """Make an address for a task's result that works for so many seconds; each time another."""
+        """Create a new URL for a task's result, valid for `seconds`."""
         now = self._clock.now()
         day = datetime.fromtimestamp(now, UTC).strftime("%Y%m%dT%H%M%SZ")
         count = len(self._signed)
@@ -72,7 +72,12 @@ class Storage:
         )
 
     async def _fetch(self, request: web.Request) -> web.StreamResponse:
-        self._record(request)
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        self.fetches.append(Fetch(request.path, headers))
+        if "task" not in request.match_info:
+            return web.Response(
+                status=HTTPStatus.NOT_FOUND, text="<Error/>", content_type="text/xml"
+            )
         signed = self._signed.get(request.query.get("X-Amz-Signature", ""))
         if signed is None or signed.task.task_id != request.match_info["task"]:
             return _denied("Access Denied")
@@ -89,14 +94,6 @@ class Storage:
         kind = _KINDS[signed.task.result_name.rpartition(".")[2]]
         return web.Response(body=data, content_type=kind, headers={"ETag": '"sandbox"'})
 
-    async def _stray(self, request: web.Request) -> web.StreamResponse:
-        self._record(request)
-        return web.Response(status=HTTPStatus.NOT_FOUND, text="<Error/>", content_type="text/xml")
-
-    def _record(self, request: web.Request) -> None:
-        headers = {name.lower(): value for name, value in request.headers.items()}
-        self.fetches.append(Fetch(request.path, headers))
-
     async def _misbehave(
         self, request: web.Request, fault: faults.Fault, data: bytes
     ) -> web.StreamResponse:
@@ -110,21 +107,16 @@ class Storage:
             case faults.Silence():
                 return await self.server.hang(request)
             case faults.Truncated(part=part):
-                return await self._truncated(request, data, part)
+                response = web.StreamResponse(headers={"Content-Length": str(len(data))})
+                await response.prepare(request)
+                await response.write(data[: int(len(data) * part)])
+                if request.transport is not None:
+                    request.transport.close()
+                return response
             case faults.Endless() | faults.Drip() | faults.TooLarge():
                 return await self._streamed(request, fault, data)
             case _:
                 return cut(request)
-
-    async def _truncated(
-        self, request: web.Request, data: bytes, part: float
-    ) -> web.StreamResponse:
-        response = web.StreamResponse(headers={"Content-Length": str(len(data))})
-        await response.prepare(request)
-        await response.write(data[: int(len(data) * part)])
-        if request.transport is not None:
-            request.transport.close()
-        return response
 
     async def _streamed(
         self,
@@ -133,22 +125,22 @@ class Storage:
         data: bytes,
     ) -> web.StreamResponse:
         response = web.StreamResponse()
-        left = None
+        size, seconds = _CHUNK, 0.0
+        left: int | None = None
         if isinstance(fault, faults.TooLarge):
             response.content_length = left = fault.size
         elif isinstance(fault, faults.Drip):
+            size, seconds = fault.size, fault.seconds
             response.content_length = left = len(data)
         try:
             await response.prepare(request)
             with self.server.at_rest(request):
                 while left != 0 and not gone(request) and not self.server.closing.is_set():
-                    size = fault.size if isinstance(fault, faults.Drip) else _CHUNK
-                    piece = data[:size] if isinstance(fault, faults.Drip) else bytes(_CHUNK)
+                    piece = data[:size] if isinstance(fault, faults.Drip) else bytes(size)
                     piece = piece if left is None else piece[:left]
                     await response.write(piece)
                     data, left = data[size:], None if left is None else left - len(piece)
-                    wait = fault.seconds if isinstance(fault, faults.Drip) else 0
-                    await pause(wait, self.server)
+                    await pause(seconds, self.server)
         except ConnectionError:
             return cut(request)
         if left:

@@ -1,4 +1,4 @@
-"""A task at a pretend service: what it costs, how far it is, what it answers in the end."""
+"""A task of a pretend service: its speed, progress and result."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,10 +15,10 @@ DETAILS = "wa_detail"
 
 @dataclass(slots=True)
 class Pace:
-    """How fast a service works, by the world's clock; change it at any time."""
+    """How fast a service works, on the world's clock; may be changed at any time."""
 
     per_second: float = 500.0
-    """Numbers a second; 0 stands still."""
+    """Numbers per second; 0 never finishes."""
     pending: float = 1.0
     """Seconds before the first number."""
     export: float = 1.0
@@ -27,7 +27,7 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a task is."""
+    """The progress of a task, as the service reports it."""
 
     status: str
     total: int
@@ -36,7 +36,7 @@ class Progress:
 
 @dataclass(slots=True)
 class Post:
-    """One create request, whatever came of it."""
+    """One create request and its outcome."""
 
     time: float
     path: str
@@ -46,12 +46,12 @@ class Post:
     task_id: str | None = None
     charged: bool = False
     outcome: str = ""
-    """What was answered: an HTTP status, or the fault that happened."""
+    """The HTTP status of the answer, or the name of the fault."""
 
 
 @dataclass(eq=False)
 class Task:
-    """One list that a service took."""
+    """One list that a service accepted."""
 
     task_id: str
     task_type: str
@@ -65,27 +65,27 @@ class Task:
     known: dict[str, str] = field(default_factory=dict)
     updated: float = 0.0
     finished: bool = False
-    """Set it to let the task be exported at once."""
+    """Set it to export the task at once."""
     downloads: int = 0
     _seconds: float = 0.0
 
     @property
     def details(self) -> bool:
-        """Whether it is of the flavour "WhatsApp details"."""
+        """True for the "WhatsApp details" API."""
         return self.task_type == DETAILS
 
     @cached_property
     def result_bytes(self) -> bytes:
-        """The result file, the same bytes at each download."""
+        """The result file; each download gets the same bytes."""
         return result_file(self.task_type, self.numbers, self.seed, self.known)
 
     @property
     def result_name(self) -> str:
-        """The name of the result file."""
+        """The file name of the result."""
         return f"{self.task_id}.{'xlsx' if self.details else 'zip'}"
 
     def progress(self, now: float) -> Progress:
-        """Tell how far it is; a clock that goes back doesn't undo anything."""
+        """Return the progress; a clock that goes back undoes nothing."""
         self._seconds = max(self._seconds, now - self.created)
         self.updated = max(self.updated, now)
         count = len(self.numbers)
@@ -103,7 +103,7 @@ class Task:
 
 
 def rfc3339(seconds: float, digits: int = 9) -> str:
-    """Write a moment as the services do, with up to nine digits of a second."""
+    """Format a time as the services do, with up to nine fractional digits."""
     moment = datetime.fromtimestamp(seconds, UTC)
     nanoseconds = f"{moment.microsecond:06}{int(seconds * 7919) % 1000:03}"
     return f"{moment:%Y-%m-%dT%H:%M:%S}.{nanoseconds[:digits]}Z"

@@ -1,4 +1,4 @@
-"""The HTTP side of pretend Telegram: tokens, faults, flood control, and the answer's envelope."""
+"""The HTTP side of the pretend Bot API: tokens, faults, flood control, response envelope."""
 
 from http import HTTPStatus
 from typing import Any
@@ -8,7 +8,7 @@ from aiohttp import web
 
 from sandbox.http import fault_plans, faults
 from sandbox.http.faulty_replies import dawdle, plain
-from sandbox.http.server import Server, cut
+from sandbox.http.server import Endpoint, Server, cut
 from sandbox.telegram.methods import CARRIED, SAID
 from sandbox.telegram.polling import Polling
 from sandbox.telegram.requests import Call, Method, checked, read_call
@@ -17,24 +17,26 @@ from sandbox.telegram.store.refusals import RefusedError, flooded
 from sandbox.telegram.store.state import State
 
 
-class Telegram:
+class Telegram(Endpoint):
     """The Bot API of one bot, served over HTTP."""
 
     def __init__(self, state: State) -> None:
         self.state = state
         self.calls: list[Call] = []
-        """All calls the bot made, in order."""
+        """Every call of the bot, in order."""
         self.faults = fault_plans.Faults(fault_plans.TELEGRAM)
-        """By method name, "download" for files, "webhook" for posts to it, "*" for everything."""
+        """Places: a method, "download" for files, "webhook" for posts to it, "*" for everything."""
         app = web.Application(client_max_size=0)
         app.router.add_route("*", "/bot{token:[^/]+}/{method:[^/]+}", self._answer)
         app.router.add_get("/file/bot{token:[^/]+}/{path:.+}", self._download)
-        self.server = Server(app, uncounted=_is_poll)
+        self.server = Server(
+            app, uncounted=lambda request: request.path.lower().endswith("/getupdates")
+        )
         self.polling = Polling(state, self.faults, self.server.closing)
 
     @property
     def flood(self) -> FloodControl:
-        """The flood control, to loosen or switch off."""
+        """The flood control; tests loosen it or switch it off."""
         return self.state.flood
 
     @property
@@ -42,24 +44,16 @@ class Telegram:
         """Every call that came too soon."""
         return self.state.flood.violations
 
-    async def goes_down(self) -> None:
-        """Refuse connections from now on, and drop those that are open."""
-        await self.server.goes_down()
-
-    async def comes_back(self) -> None:
-        """Accept connections again, at the same address."""
-        await self.server.comes_back()
-
     def made(self, method: str) -> list[Call]:
-        """Give the calls of one method."""
+        """Return the calls of one method."""
         return [call for call in self.calls if call.method.lower() == method.lower()]
 
     def redeliver(self, update_id: int) -> None:
-        """Give an update out once more."""
+        """Deliver an update once more."""
         self.state.updates.redeliver(update_id)
 
     def jump(self, update_id: int) -> None:
-        """Let the next update have this id, lower ones too."""
+        """Set the id of the next update; it may be lower than the last."""
         self.state.updates.jump(update_id)
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
@@ -68,11 +62,18 @@ class Telegram:
             self._admit(request)
             call = await read_call(request, self.state.clock.now())
             self.calls.append(call)
-            response = await self._respond(request, call)
+            method = checked(call)
+            fault = self.faults.take(call.method, call.chat_id)
+            response = None
+            if fault is not None:
+                response = await self._misbehave(request, call, method, fault)
+            if response is None:
+                result = await self._carry_out(request, call, method)
+                response = web.json_response({"ok": True, "result": result})
         except RefusedError as refusal:
             if call is not None:
                 call.code, call.description = refusal.code, refusal.description
-            return web.json_response(refusal.to_json(), status=refusal.code)
+            return _refused(refusal)
         except ConnectionError:
             return cut(request)
         if request.transport is not None and not request.transport.is_closing():
@@ -83,19 +84,10 @@ class Telegram:
         if request.match_info["token"] != self.state.token:
             raise RefusedError("Unauthorized", HTTPStatus.UNAUTHORIZED)
 
-    async def _respond(self, request: web.Request, call: Call) -> web.StreamResponse:
-        method = checked(call)
-        fault = self.faults.take(call.method, call.chat_id)
-        if fault is not None:
-            changed = await self._misbehave(request, call, method, fault)
-            if changed is not None:
-                return changed
-        result = await self._carry_out(request, call, method)
-        return web.json_response({"ok": True, "result": result})
-
     async def _misbehave(
         self, request: web.Request, call: Call, method: Method, fault: faults.Fault
     ) -> web.StreamResponse | None:
+        """Reply with a fault; None if the call is carried out as usual after it."""
         match fault:
             case faults.Slow() as slow:
                 await dawdle(request, slow, self.state.clock, self.server)
@@ -121,15 +113,6 @@ class Telegram:
             case _:
                 raise TypeError(f"Telegram has no fault {fault}")
 
-    def _pace(self, call: Call) -> None:
-        chat = self.state.chats.get(call.chat_id or 0)
-        if call.method not in SAID or chat is None:
-            return
-        now = self.state.clock.now()
-        seconds = self.flood.check(chat.id, call.method, now, group=not chat.private)
-        if seconds:
-            raise flooded(seconds)
-
     async def _carry_out(self, request: web.Request, call: Call, method: Method) -> Any:
         match method:
             case GetUpdates():
@@ -140,7 +123,12 @@ class Telegram:
                 return self.polling.delete_webhook(drop_pending=method.drop_pending_updates is True)
             case GetWebhookInfo():
                 return self.polling.webhook_info()
-        self._pace(call)
+        chat = self.state.chats.get(call.chat_id or 0)
+        if call.method in SAID and chat is not None:
+            now = self.state.clock.now()
+            seconds = self.flood.check(chat.id, call.method, now, group=not chat.private)
+            if seconds:
+                raise flooded(seconds)
         carry = CARRIED.get(call.method)
         if carry is None:
             raise RefusedError("method not found", HTTPStatus.NOT_FOUND)
@@ -150,7 +138,7 @@ class Telegram:
         try:
             self._admit(request)
         except RefusedError as refusal:
-            return web.json_response(refusal.to_json(), status=refusal.code)
+            return _refused(refusal)
         match self.faults.take("download"):
             case faults.Slow() as slow:
                 await dawdle(request, slow, self.state.clock, self.server)
@@ -162,10 +150,9 @@ class Telegram:
                 return cut(request)
         file = self.state.files.open(request.match_info["path"], self.state.clock.now())
         if file is None:
-            missing = RefusedError("Not Found", HTTPStatus.NOT_FOUND)
-            return web.json_response(missing.to_json(), status=missing.code)
+            return _refused(RefusedError("Not Found", HTTPStatus.NOT_FOUND))
         return web.Response(body=file.data, content_type="application/octet-stream")
 
 
-def _is_poll(request: web.Request) -> bool:
-    return request.path.lower().endswith("/getupdates")
+def _refused(refusal: RefusedError) -> web.Response:
+    return web.json_response(refusal.to_json(), status=refusal.code)

@@ -1,4 +1,6 @@
-"""What changing a message does: the edit methods, deleteMessage, setMessageReaction."""
+"""The methods that change a message: edits, deleteMessage, setMessageReaction."""
+
+from dataclasses import replace
 
 from aiogram.client.default import Default
 from aiogram.methods import (
@@ -19,7 +21,7 @@ from sandbox.telegram.store.refusals import RefusedError
 from sandbox.telegram.store.state import State
 
 DELETE_SECONDS = 48 * 3600
-"""How long a message can be deleted (Bot API, deleteMessage)."""
+"""Age up to which a message can be deleted (Bot API, deleteMessage)."""
 _SAME = (
     "message is not modified: specified new message content and reply markup are exactly the same "
     "as a current content and reply markup of the message"
@@ -29,12 +31,12 @@ Edit = EditMessageText | EditMessageCaption | EditMessageMedia | EditMessageRepl
 
 
 def edit_text(state: State, call: EditMessageText, uploads: Uploads) -> Json:
-    """Change the text of a message; a keyboard that is not given again goes."""
+    """Edit the text of a message; without a keyboard in the call, the keyboard is removed."""
     del uploads
     if call.text is None:
         raise RefusedError("message text is empty")
     text = read_text(call.text, call.parse_mode, call.entities)
-    message = _own(state, call)
+    message = _own_message(state, call)
     if message.text is None:
         raise RefusedError("there is no text in the message to edit")
     content = Content(
@@ -44,10 +46,10 @@ def edit_text(state: State, call: EditMessageText, uploads: Uploads) -> Json:
 
 
 def edit_caption(state: State, call: EditMessageCaption, uploads: Uploads) -> Json:
-    """Change the caption of a file."""
+    """Edit the caption of a file."""
     del uploads
     caption = read_caption(call.caption, call.parse_mode, call.caption_entities)
-    message = _own(state, call)
+    message = _own_message(state, call)
     if message.content.file is None:
         raise RefusedError("there is no caption in the message to edit")
     content = Content(
@@ -60,11 +62,11 @@ def edit_caption(state: State, call: EditMessageCaption, uploads: Uploads) -> Js
 
 
 def edit_media(state: State, call: EditMessageMedia, uploads: Uploads) -> Json:
-    """Turn a message, of text too, into a document or picture."""
+    """Turn a message, text or file, into a document or picture."""
     media = call.media
     if not isinstance(media, InputMediaDocument | InputMediaPhoto):
         raise RefusedError(f"the sandbox knows documents and photos, not {media.type}")
-    message = _own(state, call)
+    message = _own_message(state, call)
     mode = None if isinstance(media.parse_mode, Default) else media.parse_mode
     caption = read_caption(media.caption, mode, media.caption_entities)
     kind = "document" if isinstance(media, InputMediaDocument) else "photo"
@@ -78,23 +80,15 @@ def edit_media(state: State, call: EditMessageMedia, uploads: Uploads) -> Json:
 
 
 def edit_markup(state: State, call: EditMessageReplyMarkup, uploads: Uploads) -> Json:
-    """Change the buttons of a message."""
+    """Edit the keyboard of a message."""
     del uploads
-    message = _own(state, call)
-    now = message.content
-    content = Content(
-        text=now.text,
-        caption=now.caption,
-        entities=now.entities,
-        file=now.file,
-        keyboard=checked_keyboard(call.reply_markup),
-        extra=now.extra,
-    )
+    message = _own_message(state, call)
+    content = replace(message.content, keyboard=checked_keyboard(call.reply_markup))
     return _edited(state, message, content)
 
 
 def delete_message(state: State, call: DeleteMessage, uploads: Uploads) -> bool:
-    """Delete a message: the bot's own, and others' in private chats or as an administrator."""
+    """Delete a message: the bot's own, or any in a private chat or as an administrator."""
     del uploads
     chat = state.chat(call.chat_id)
     message = chat.find(call.message_id)
@@ -109,7 +103,7 @@ def delete_message(state: State, call: DeleteMessage, uploads: Uploads) -> bool:
 
 
 def set_reaction(state: State, call: SetMessageReaction, uploads: Uploads) -> bool:
-    """Put a reaction on a message."""
+    """Set the reactions of a message."""
     del uploads
     message = state.chat(call.chat_id).find(call.message_id)
     if message is None:
@@ -119,7 +113,7 @@ def set_reaction(state: State, call: SetMessageReaction, uploads: Uploads) -> bo
     return True
 
 
-def _own(state: State, call: Edit) -> Message:
+def _own_message(state: State, call: Edit) -> Message:
     return state.bot_message(state.chat(call.chat_id), call.message_id, to="edit")
 
 

@@ -1,4 +1,4 @@
-"""What Telegram accepts as an inline keyboard.
+"""The rules for inline keyboards.
 
 Source: https://core.telegram.org/bots/api#inlinekeyboardbutton
 """
@@ -16,10 +16,10 @@ _COPY_MAX = 256
 
 
 def checked_keyboard(markup: InlineKeyboardMarkup | None) -> Keyboard:
-    """Give the rows of a keyboard as plain fields.
+    """Check a keyboard and return its rows as plain fields.
 
     Raises:
-        RefusedError: a button is empty, has no action or two, or its data has the wrong length.
+        RefusedError: A button is empty, has no or two actions, or data of the wrong length.
     """
     if markup is None:
         return ()

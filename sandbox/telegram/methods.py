@@ -1,4 +1,4 @@
-"""Which function carries out which method of the Bot API."""
+"""The methods of the Bot API, each with the function that carries it out."""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,7 +20,7 @@ SAID: frozenset[str] = frozenset(
         "editMessageReplyMarkup",
     }
 )
-"""The methods that flood control counts."""
+"""The methods that flood control counts: sends and edits."""
 
 CARRIED: dict[str, Carry] = {
     "sendMessage": sending.send_message,

@@ -1,4 +1,4 @@
-"""How updates reach the bot: getUpdates, or a webhook."""
+"""Delivery of updates to the bot: long polling or a webhook."""
 
 import asyncio
 import contextlib
@@ -23,11 +23,11 @@ _MOST_CONNECTIONS = 100
 
 
 class Polling:
-    """One bot's getUpdates and webhook."""
+    """The getUpdates and webhook methods of one bot."""
 
     def __init__(self, state: State, planned: Faults, closing: asyncio.Event) -> None:
         self.conflicts = 0
-        """How many polls were ended by another one."""
+        """Number of polls that another poll ended."""
         self.pushing = Pushing(state, planned)
         self._state = state
         self._closing = closing
@@ -36,18 +36,18 @@ class Polling:
 
     @property
     def listening(self) -> bool:
-        """Whether the bot waits for updates at this moment."""
+        """True while the bot polls for updates."""
         return self._poll is not None
 
     async def get_updates(self, request: web.Request, call: GetUpdates) -> list[Json]:
-        """Wait for updates as long as the call says (real seconds).
+        """Wait for updates, up to the timeout of the call (real seconds).
 
         Raises:
-            RefusedError: another poll came (409), or a webhook is set.
+            RefusedError: Another poll came (409), or a webhook is set.
         """
         if self._state.webhook:
             raise RefusedError(_HOOKED, _CONFLICT)
-        mine = self._poll = object()
+        this = self._poll = object()
         self._state.pulse.beat()
         updates, loop = self._state.updates, asyncio.get_running_loop()
         updates.allow(call.allowed_updates)
@@ -56,7 +56,7 @@ class Polling:
         until = loop.time() + (call.timeout or 0)
         try:
             while not self._closing.is_set() and not gone(request):
-                if self._poll is not mine:
+                if self._poll is not this:
                     self.conflicts += 1
                     raise RefusedError(_TAKEN, _CONFLICT)
                 batch = updates.give(call.limit)
@@ -66,11 +66,11 @@ class Polling:
                 await self._state.pulse.next(min(left, _LOOK_AGAIN))
             return []
         finally:
-            if self._poll is mine:
+            if self._poll is this:
                 self._poll = None
 
     def set_webhook(self, call: SetWebhook) -> bool:
-        """Push updates to an address from now on; plain http is accepted on this machine only."""
+        """Push updates to a URL from now on; plain HTTP works on this machine only."""
         if not call.url:
             return self.delete_webhook(drop_pending=call.drop_pending_updates is True)
         local = call.url.startswith(("http://127.0.0.1:", "http://localhost:"))
@@ -95,14 +95,14 @@ class Polling:
         return True
 
     def delete_webhook(self, *, drop_pending: bool) -> bool:
-        """Go back to getUpdates."""
+        """Remove the webhook, so that getUpdates works again."""
         self._state.webhook = {}
         if drop_pending:
             self._state.updates.clear()
         return True
 
     def webhook_info(self) -> Json:
-        """Tell about the webhook."""
+        """Describe the webhook."""
         info: Json = {
             "url": self._state.webhook.get("url", ""),
             "has_custom_certificate": False,

@@ -1,4 +1,4 @@
-"""What the calls about the bot itself, its chats, files and button presses do."""
+"""The methods about the bot itself, its chats, files and callback queries."""
 
 from typing import Any
 
@@ -75,7 +75,7 @@ _GIFTS = (
 
 
 def get_me(state: State, call: GetMe, uploads: Uploads) -> Json:
-    """Tell who the bot is."""
+    """Return the bot's user."""
     del call, uploads
     abilities = {
         "can_join_groups": True,
@@ -88,7 +88,7 @@ def get_me(state: State, call: GetMe, uploads: Uploads) -> Json:
 
 
 def answer_callback_query(state: State, call: AnswerCallbackQuery, uploads: Uploads) -> bool:
-    """Answer a press of a button; the first answer is what the person sees."""
+    """Answer a callback query; the person sees the first answer."""
     del uploads
     if units(call.text or "") > ANSWER_MAX:
         raise RefusedError("MESSAGE_TOO_LONG")
@@ -100,7 +100,7 @@ def answer_callback_query(state: State, call: AnswerCallbackQuery, uploads: Uplo
 
 
 def send_chat_action(state: State, call: SendChatAction, uploads: Uploads) -> bool:
-    """Show that something is being done."""
+    """Show an action such as "typing" in a chat."""
     del uploads
     chat = state.chat(call.chat_id)
     if call.action not in _ACTIONS:
@@ -110,7 +110,7 @@ def send_chat_action(state: State, call: SendChatAction, uploads: Uploads) -> bo
 
 
 def get_file(state: State, call: GetFile, uploads: Uploads) -> Json:
-    """Give the path of a file, 20 MB at most."""
+    """Return the path of a file of at most 20 MB."""
     del uploads
     file = state.files.find(call.file_id)
     if file is None:
@@ -126,7 +126,7 @@ def get_file(state: State, call: GetFile, uploads: Uploads) -> Json:
 
 
 def get_chat(state: State, call: GetChat, uploads: Uploads) -> Json:
-    """Tell about a chat."""
+    """Describe a chat."""
     del uploads
     chat = state.chat(call.chat_id)
     return chat.to_json() | {
@@ -137,10 +137,18 @@ def get_chat(state: State, call: GetChat, uploads: Uploads) -> Json:
 
 
 def get_chat_member(state: State, call: GetChatMember, uploads: Uploads) -> Json:
-    """Tell what somebody is in a chat."""
+    """Return the status of a user in a chat."""
     del uploads
-    chat = state.chat(call.chat_id)
-    return member_json(chat, *_member(state, chat, call.user_id))
+    chat, user_id = state.chat(call.chat_id), call.user_id
+    if user_id == state.me.id:
+        return member_json(state.me, "member" if chat.private else chat.bot_status)
+    if chat.user is not None and chat.user.id == user_id:
+        return member_json(chat.user, "member")
+    if user_id in chat.members:
+        return member_json(*chat.members[user_id])
+    if user_id in state.users:
+        return member_json(state.users[user_id], "left")
+    raise RefusedError("PARTICIPANT_ID_INVALID")
 
 
 def get_chat_administrators(
@@ -155,14 +163,14 @@ def get_chat_administrators(
     if chat.bot_status == "administrator":
         everyone.append((state.me, "administrator"))
     return [
-        member_json(chat, user, status)
+        member_json(user, status)
         for user, status in everyone
         if status in {"creator", "administrator"}
     ]
 
 
 def get_chat_member_count(state: State, call: GetChatMemberCount, uploads: Uploads) -> int:
-    """Count the members of a chat, the bot included."""
+    """Count the members of a chat, including the bot."""
     del uploads
     chat = state.chat(call.chat_id)
     return 1 + sum(status != "left" for _, status in chat.members.values())
@@ -179,22 +187,21 @@ def leave_chat(state: State, call: LeaveChat, uploads: Uploads) -> bool:
 
 
 def change_bot_status(state: State, chat: Chat, status: str, by: User) -> None:
-    """Change what the bot is in a chat, and tell it by a my_chat_member update."""
+    """Change the bot's status in a chat and send a my_chat_member update."""
     old, chat.bot_status = chat.bot_status, status
     state.pulse.beat()
     update = {
         "chat": chat.to_json(),
         "from": by.to_json(),
         "date": int(state.clock.now()),
-        "old_chat_member": member_json(chat, state.me, old),
-        "new_chat_member": member_json(chat, state.me, status),
+        "old_chat_member": member_json(state.me, old),
+        "new_chat_member": member_json(state.me, status),
     }
     state.updates.put("my_chat_member", update)
 
 
-def member_json(chat: Chat, user: User, status: str) -> Json:
-    """Write what somebody is in a chat as Telegram's ChatMember."""
-    del chat
+def member_json(user: User, status: str) -> Json:
+    """Return the status of a user as Telegram's ChatMember."""
     member: Json = {"user": user.to_json(), "status": "left" if status == "unknown" else status}
     if status in {"kicked", "restricted"}:
         member["until_date"] = 0
@@ -208,49 +215,34 @@ def member_json(chat: Chat, user: User, status: str) -> Json:
 
 
 def keep(name: str) -> Any:
-    """Make the handler of a method that sets a part of the profile, for a scope and language."""
+    """Build the handler of a method that sets a part of the profile, per scope and language."""
 
     def keeping(state: State, call: Any, uploads: Uploads) -> bool:
         del uploads
-        values = call.model_dump(exclude_none=True)
-        scope, language = values.pop("scope", None), values.pop("language_code", "")
-        state.profile[name, _scope(scope), language] = values
+        values = call.model_dump(exclude_none=True, exclude={"scope", "language_code"})
+        state.profile[_key(name, call)] = values
         return True
 
     return keeping
 
 
 def kept_commands(state: State, call: Any, uploads: Uploads) -> list[Json]:
-    """Give the commands that were set for a scope and language."""
+    """Return the commands of a scope and language."""
     del uploads
-    values = call.model_dump(exclude_none=True)
-    key = ("commands", _scope(values.get("scope")), values.get("language_code", ""))
-    kept = state.profile.get(key)
+    kept = state.profile.get(_key("commands", call))
     return list(kept["commands"]) if isinstance(kept, dict) else []
 
 
 def drop_commands(state: State, call: Any, uploads: Uploads) -> bool:
-    """Forget the commands that were set for a scope and language."""
+    """Drop the commands of a scope and language."""
     del uploads
-    values = call.model_dump(exclude_none=True)
-    key = ("commands", _scope(values.get("scope")), values.get("language_code", ""))
-    state.profile.pop(key, None)
+    state.profile.pop(_key("commands", call), None)
     return True
 
 
-def _scope(scope: Json | None) -> str:
-    if scope is None:
-        return "default"
-    return ":".join(str(scope[key]) for key in ("type", "chat_id", "user_id") if key in scope)
-
-
-def _member(state: State, chat: Chat, user_id: int) -> tuple[User, str]:
-    if user_id == state.me.id:
-        return state.me, "member" if chat.private else chat.bot_status
-    if chat.user is not None and chat.user.id == user_id:
-        return chat.user, "member"
-    if user_id in chat.members:
-        return chat.members[user_id]
-    if user_id in state.users:
-        return state.users[user_id], "left"
-    raise RefusedError("PARTICIPANT_ID_INVALID")
+def _key(name: str, call: Any) -> tuple[str, str, str]:
+    """Return the key of a part of the profile: its name, the call's scope and language."""
+    values = call.model_dump(exclude_none=True)
+    scope = values.get("scope", {"type": "default"})
+    parts = [str(scope[key]) for key in ("type", "chat_id", "user_id") if key in scope]
+    return name, ":".join(parts), values.get("language_code", "")

@@ -1,4 +1,4 @@
-"""Reading a call of the Bot API off an HTTP request, and checking it with aiogram's own model."""
+"""Parse a call of the Bot API from an HTTP request, and validate it with aiogram's models."""
 
 import inspect
 import json
@@ -32,7 +32,7 @@ _ATTACH = "attach://"
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that came with a call."""
+    """A file that was uploaded with a call."""
 
     name: str
     data: bytes = field(repr=False)
@@ -43,7 +43,7 @@ Uploads = dict[str, Upload]
 
 @dataclass(slots=True)
 class Call:
-    """One call the bot made, and the HTTP status it got (0: the connection was cut)."""
+    """One call of the bot, with the HTTP status of the answer (0: connection reset)."""
 
     method: str
     params: Json
@@ -54,7 +54,7 @@ class Call:
 
     @property
     def chat_id(self) -> int | None:
-        """The chat it was for, when it names one by its id."""
+        """The id of the chat, if the call has one."""
         try:
             return int(self.params.get("chat_id", ""))
         except (TypeError, ValueError):
@@ -62,10 +62,10 @@ class Call:
 
 
 async def read_call(request: web.Request, now: float) -> Call:
-    """Read method, arguments and files, whichever way they are sent (JSON, form, multipart, query).
+    """Parse method, arguments and files from JSON, a form, multipart or the query.
 
     Raises:
-        RefusedError: the method doesn't exist (404), or the body is not what it says it is (400).
+        RefusedError: The method doesn't exist (404), or the body can't be parsed (400).
     """
     name = request.match_info["method"]
     model = METHODS.get(name.lower())
@@ -90,10 +90,10 @@ async def read_call(request: web.Request, now: float) -> Call:
 
 
 def checked(call: Call) -> Method:
-    """Check the arguments with the method's own model.
+    """Validate the arguments with aiogram's model of the method.
 
     Raises:
-        RefusedError: an argument is missing, unknown or of the wrong kind.
+        RefusedError: An argument is missing, unknown or of the wrong type.
     """
     model = METHODS[call.method.lower()]
     unknown = [name for name in call.params if name not in model.model_fields]
@@ -105,7 +105,12 @@ def checked(call: Call) -> Method:
     try:
         checked_call = model.model_validate(_without_thumbnails(arguments))
     except ValidationError as error:
-        raise RefusedError(_reason(error)) from error
+        first = error.errors()[0]
+        name = str(first["loc"][0]) if first["loc"] else ""
+        if first["type"] == "missing" and len(first["loc"]) == 1:
+            raise RefusedError(_MISSING.get(name, f"{name} is not specified")) from error
+        reason = f"can't parse {name.replace('_', ' ')}: {first['msg']}"
+        raise RefusedError(reason) from error
     surplus = extras(checked_call)
     if surplus:
         raise RefusedError(f"unknown argument {surplus[0]}")
@@ -113,7 +118,7 @@ def checked(call: Call) -> Method:
 
 
 def attached(reference: object, uploads: Uploads) -> Upload | str:
-    """Give the file an `attach://` points to, or the reference (a file id) itself."""
+    """Return the upload that an `attach://` refers to, or the reference itself (a file id)."""
     text = str(reference)
     if not text.startswith(_ATTACH):
         return text
@@ -145,15 +150,7 @@ def _structured(annotation: Any) -> bool:
 
 
 def _without_thumbnails(value: Any) -> Any:
-    """Leave thumbnails out: aiogram's models take them as files only, not as they are sent."""
+    """Drop thumbnails: aiogram's models accept them as files only, not as references."""
     if isinstance(value, dict):
         return {key: _without_thumbnails(item) for key, item in value.items() if key != "thumbnail"}
     return [_without_thumbnails(item) for item in value] if isinstance(value, list) else value
-
-
-def _reason(error: ValidationError) -> str:
-    first = error.errors()[0]
-    name = str(first["loc"][0]) if first["loc"] else ""
-    if first["type"] == "missing" and len(first["loc"]) == 1:
-        return _MISSING.get(name, f"{name} is not specified")
-    return f"can't parse {name.replace('_', ' ')}: {first['msg']}"

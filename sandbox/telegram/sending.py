@@ -1,4 +1,4 @@
-"""What sending does: sendMessage, sendDocument, sendPhoto."""
+"""The methods that send: sendMessage, sendDocument, sendPhoto."""
 
 from aiogram.client.default import Default
 from aiogram.methods import SendDocument, SendMessage, SendPhoto
@@ -33,24 +33,24 @@ def send_message(state: State, call: SendMessage, uploads: Uploads) -> Json:
 
 
 def send_document(state: State, call: SendDocument, uploads: Uploads) -> Json:
-    """Send a file, uploaded or by its id."""
+    """Send a file, uploaded or by file id."""
     chat = state.chat(call.chat_id)
     file = read_file(state, call.document, uploads, "document")
     return _sent_file(state, chat, call, file)
 
 
 def send_photo(state: State, call: SendPhoto, uploads: Uploads) -> Json:
-    """Send a picture, uploaded or by its id."""
+    """Send a picture, uploaded or by file id."""
     chat = state.chat(call.chat_id)
     file = read_file(state, call.photo, uploads, "photo")
     return _sent_file(state, chat, call, file)
 
 
 def read_text(text: str, parse_mode: ParseMode, entities: Entities) -> Formatted:
-    """Read a text with its tags.
+    """Parse a text with its formatting.
 
     Raises:
-        RefusedError: it is empty, longer than 4096 UTF-16 units, or its tags are wrong.
+        RefusedError: It is empty, longer than 4096 UTF-16 units, or its tags are wrong.
     """
     formatted = _formatted(text, parse_mode, entities)
     if not formatted.text:
@@ -61,10 +61,10 @@ def read_text(text: str, parse_mode: ParseMode, entities: Entities) -> Formatted
 
 
 def read_caption(caption: str | None, parse_mode: ParseMode, entities: Entities) -> Formatted:
-    """Read a caption with its tags.
+    """Parse a caption with its formatting.
 
     Raises:
-        RefusedError: it is longer than 1024 UTF-16 units, or its tags are wrong.
+        RefusedError: It is longer than 1024 UTF-16 units, or its tags are wrong.
     """
     formatted = _formatted(caption or "", parse_mode, entities)
     if units(formatted.text) > CAPTION_MAX:
@@ -73,10 +73,10 @@ def read_caption(caption: str | None, parse_mode: ParseMode, entities: Entities)
 
 
 def read_file(state: State, reference: object, uploads: Uploads, kind: str) -> Document:
-    """Find the file of a call, or keep the one that was uploaded with it.
+    """Return the file of a file id, or store the file that was uploaded with the call.
 
     Raises:
-        RefusedError: the id is wrong, the file is empty or too large, or a picture is none.
+        RefusedError: The id is wrong, the file is empty or too large, or not a picture.
     """
     found = attached(reference, uploads)
     if isinstance(found, str):
@@ -111,7 +111,7 @@ def _formatted(text: str, parse_mode: ParseMode, entities: Entities) -> Formatte
 
 
 def _markup(call: Sending) -> tuple[tuple[tuple[Json, ...], ...], Json]:
-    """Tell the inline keyboard, and any other kind of markup as an extra of the message."""
+    """Return the inline keyboard, and any other kind of markup as an extra field."""
     markup = call.reply_markup
     if markup is None or isinstance(markup, InlineKeyboardMarkup):
         return checked_keyboard(markup), {}

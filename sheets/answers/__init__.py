@@ -1,1 +1,1 @@
-"""A service's answers: its files, and what they amount to."""
+"""A service's answers: its result files, and their summary."""

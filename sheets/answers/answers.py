@@ -1,6 +1,6 @@
-"""Which number got which answer: from the cells of a service's table, or from a bare list."""
+"""The answer to each number, read from a service's table or from bare lists."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -8,7 +8,7 @@ import polars as pl
 from sheets.answers.meaning import Meaning
 
 HEADER_WITHIN = 10
-"""Rows from the top among which the header is looked for."""
+"""Rows searched for the header."""
 
 _AROUND = " \t\r\n\v\f\"'\u00a0\u200b\u200e\u200f\u2060\ufeff"
 _NUMBER_IN_GROUPS = r"^\+?\(?[0-9][0-9\s\x{00A0}()\-]*(?:\.0+)?$"
@@ -16,12 +16,12 @@ _NUMBER_IN_GROUPS = r"^\+?\(?[0-9][0-9\s\x{00A0}()\-]*(?:\.0+)?$"
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a service answered.
+    """The answers of a service.
 
-    frame: number (Int64: E.164 without its +, no number twice: the first answer counts), answer
-        (String, as written, without blanks around it), then every other column of the service's
-        file, as written, under its own header; an empty cell is "".
-    headers: titles of the columns after `number`, in the same order; `answer` has its own again.
+    frame: number (Int64: E.164 without its +, each once: the first answer counts), answer
+        (String, as written, stripped), then every other column of the service's file, as written,
+        under its own header; an empty cell is "".
+    headers: titles of the columns after `number`, in order; `answer` has its original one.
     """
 
     frame: pl.DataFrame
@@ -29,12 +29,12 @@ class Answers:
 
 
 def fold(text: str) -> str:
-    """Make names comparable: without case, and without blanks, quotes and marks around them."""
+    """Return a name for comparison: case-folded, without blanks, quotes and marks around it."""
     return text.strip(_AROUND).casefold()
 
 
 def columns(titles: Sequence[str], meaning: Meaning) -> tuple[int, int] | None:
-    """Tell which columns hold the number and the answer, the likeliest names first."""
+    """Return the places of the number and the answer column; the likeliest names come first."""
     folded = [fold(title) for title in titles]
     number = _first(folded, meaning.number_columns)
     if number is None:
@@ -49,9 +49,9 @@ def _first(folded: list[str], names: Sequence[str]) -> int | None:
 
 
 def from_cells(cells: pl.DataFrame, meaning: Meaning) -> Answers | None:
-    """Read a table of texts whose header stands among its first rows.
+    """Read a table of texts with a header among its first rows.
 
-    None when there is no such header, or when what stands below it are no numbers.
+    None if there is no header, or no number below it.
     """
     for row, cells_of_row in enumerate(cells.head(HEADER_WITHIN).iter_rows()):
         titles = [cell or "" for cell in cells_of_row]
@@ -75,7 +75,7 @@ def _below(body: pl.DataFrame, titles: list[str], places: tuple[int, int]) -> An
         pl.nth(answer).fill_null("").str.strip_chars().alias("answer"),
         *(
             pl.nth(place).fill_null("").alias(name)
-            for place, name in zip(others, _told_apart(kept[1:]), strict=True)
+            for place, name in zip(others, distinct(kept[1:], ("number", "answer")), strict=True)
         ),
     )
     frame = _once(frame)
@@ -88,24 +88,26 @@ def _is_filled(column: pl.Series) -> bool:
     return bool(column.str.contains(r"\S").any())
 
 
-def _told_apart(titles: list[str]) -> list[str]:
-    """Names for the columns of a frame: the titles, with a count behind those that repeat."""
-    taken = {"number", "answer"}
+def distinct(
+    titles: Iterable[str], taken: Iterable[str], key: Callable[[str], str] = str
+) -> list[str]:
+    """Return the titles, with a count behind those whose key is taken: "Name (2)"."""
+    keys = set(taken)
     names = []
     for title in titles:
         name, again = title, 2
-        while name in taken:
+        while key(name) in keys:
             name, again = f"{title} ({again})", again + 1
-        taken.add(name)
+        keys.add(key(name))
         names.append(name)
     return names
 
 
 def numbers_of(texts: pl.Series) -> pl.Series:
-    """Read 447400123456, "+447400123456", 447400123456.0, +44 7400 123456; null: no number.
+    """Read 447400123456, "+447400123456", 447400123456.0, +44 7400 123456; null for no number.
 
-    Services write numbers in full, so nothing is guessed: no prefix is taken off, no country
-    added, and what a spreadsheet has rounded (4.47E+11) is none.
+    Services write numbers in full, so nothing is guessed: no prefix is removed, no country added,
+    and a number rounded by a spreadsheet (4.47E+11) is none.
     """
     numbers = texts.cast(pl.Int64, strict=False)
     unread = numbers.is_null() & texts.is_not_null()
@@ -120,9 +122,9 @@ def numbers_of(texts: pl.Series) -> pl.Series:
 
 
 def from_lists(lists: Sequence[tuple[str, pl.Series]], meaning: Meaning) -> Answers | None:
-    """Read lists of bare texts, each of which is a number with this answer.
+    """Read lists of bare numbers, each with the answer to all of its numbers.
 
-    None when there are no lists, or when one of them holds something else.
+    None if there are no lists, or one of them holds something else.
     """
     frames = []
     for word, texts in lists:
@@ -138,5 +140,5 @@ def from_lists(lists: Sequence[tuple[str, pl.Series]], meaning: Meaning) -> Answ
 def _once(frame: pl.DataFrame) -> pl.DataFrame:
     frame = frame.filter(pl.col("number") > 0)
     if frame["number"].n_unique() == frame.height:
-        return frame  # nearly always; the other way takes ten times as long
+        return frame  # nearly always; the other path takes ten times as long
     return frame.unique(subset="number", keep="first", maintain_order=True)

@@ -1,4 +1,4 @@
-"""How the words of a service are meant, for each check of the catalogue."""
+"""The meaning of a service's words, for each check of the catalogue."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,12 +8,12 @@ Scale = Literal["days", "words"]
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """How to read the file of a check. Names and words are compared without regard to case.
+    """How to read the result file of a check. Names and words are case-insensitive.
 
-    number_columns, answer_columns: names it may have, the likeliest first.
+    number_columns, answer_columns: possible names, the likeliest first.
     scale: "days" since last online, or "words".
-    yes, no, unknown: the words of the service; any other word survives as it is.
-    detail_column: splits the yes answers: with something written there, and without.
+    yes, no, unknown: words of the service; any other word is kept as written.
+    detail_column: splits the yes answers into those with a text in it and those without.
     """
 
     number_columns: tuple[str, ...]

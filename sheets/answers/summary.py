@@ -1,4 +1,4 @@
-"""What the answers to a check amount to: a few numbers that a person can read on a phone."""
+"""The answers to a check, summed up in a few numbers."""
 
 import json
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ BucketKey = Literal[
 Group = Literal["yes", "no", "unknown"]
 
 WORDS_SHOWN = 4
-"""Words of the service that get a bucket each, the commonest ones."""
+"""The commonest words of the service, which get a bucket each."""
 LONGEST_WORD = 40
-"""Characters of such a word that are kept."""
+"""Characters kept of such a word."""
 
 _ORDER: tuple[BucketKey, ...] = get_args(BucketKey)
 _DAYS = r"^([0-9]{1,5})(?:[.,][0-9]*)?\s*(?:d|days?)?$"
@@ -35,9 +35,9 @@ class Bucket:
     """Numbers with the same kind of answer.
 
     day, week, month, older: last online 0 to 1, 2 to 7, 8 to 30, more than 30 days ago.
-    word: an answer that only the service understands; `word` is its own word, the commonest ones
-        each by themselves, the last one empty: all the others together.
-    missing: handed in, and not in the service's file. Never counted as no.
+    word: an answer of the service's own; one bucket for each of the commonest words in `word`, and
+        one with an empty `word` for all others.
+    missing: submitted, but not in the service's file. Never counted as no.
     """
 
     key: BucketKey
@@ -47,10 +47,10 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Buckets in the order in which they are shown, none of them empty.
+    """Buckets in display order, none of them empty.
 
-    total: numbers handed in; the buckets add up to it.
-    foreign: numbers in the file that nobody handed in.
+    total: numbers submitted, the sum of all buckets.
+    foreign: numbers in the file that were not submitted.
     """
 
     buckets: tuple[Bucket, ...]
@@ -59,12 +59,12 @@ class Summary:
 
 
 def summarise(numbers: pl.Series, answers: Answers, meaning: Meaning) -> Summary:
-    """Count the answers to the numbers that were handed in.
+    """Count the answers to the numbers submitted.
 
     Args:
-        numbers: E.164 with their +, no number twice.
-        answers: What the service sent.
-        meaning: How its words are meant.
+        numbers: E.164 with their +, each once.
+        answers: The service's answers.
+        meaning: The meaning of its words.
     """
     keys = _keys(numbers, answers, meaning)
     counts = dict(keys["key"].value_counts().iter_rows())
@@ -81,11 +81,10 @@ def summarise(numbers: pl.Series, answers: Answers, meaning: Meaning) -> Summary
 
 
 def groups(meaning: Meaning, summary: Summary) -> dict[Group, int]:
-    """Count the numbers behind each button; together they are all numbers handed in.
+    """Count the numbers behind each button; the sum is all numbers submitted.
 
-    On the scale of days, yes is seen within a week and no is seen longer ago. All that is neither
-    a yes nor a no is unknown: no answer, a word that only the service understands, a yes or no to
-    the question for days.
+    On the scale of days, yes means seen within a week, and no longer ago. Everything else is
+    unknown: no answer, a word of the service's own, a yes or no where days were expected.
     """
     counts: dict[Group, int] = {"yes": 0, "no": 0, "unknown": 0}
     for bucket in summary.buckets:
@@ -94,14 +93,14 @@ def groups(meaning: Meaning, summary: Summary) -> dict[Group, int]:
 
 
 def members(group: Group, numbers: pl.Series, answers: Answers, meaning: Meaning) -> pl.Series:
-    """Give the numbers behind a button, E.164 with their +, in the order of the list."""
+    """Return the numbers behind a button, E.164 with their +, in the order of the list."""
     keys = _keys(numbers, answers, meaning)["key"]
     wanted = [key for key in _ORDER if _group_of(key, meaning) == group]
     return numbers.filter(keys.is_in(wanted))
 
 
 def to_json(summary: Summary) -> str:
-    """Write a summary down, to be stored."""
+    """Write a summary as JSON for storage."""
     buckets = [[bucket.key, bucket.count, bucket.word] for bucket in summary.buckets]
     return json.dumps(
         {"buckets": buckets, "total": summary.total, "foreign": summary.foreign},
@@ -111,7 +110,7 @@ def to_json(summary: Summary) -> str:
 
 
 def from_json(text: str) -> Summary:
-    """Read what `to_json` wrote. Raises ValueError for anything else."""
+    """Read the output of `to_json`. Raises ValueError for anything else."""
     try:
         stored = json.loads(text)
         buckets = tuple(
@@ -134,29 +133,20 @@ def _group_of(key: BucketKey, meaning: Meaning) -> Group:
 
 
 def _keys(numbers: pl.Series, answers: Answers, meaning: Meaning) -> pl.DataFrame:
-    """What each number's answer amounts to: number (Int64), answer, key; in the list's order."""
+    """Return number (Int64), answer and bucket key of each number, in the order of the list."""
     asked = numbers.str.strip_prefix("+").cast(pl.Int64).alias("number").to_frame()
-    detail = _detail_column(answers, meaning)
-    told = answers.frame.select(
+    wanted = meaning.detail_column.strip().casefold()
+    titles = zip(answers.frame.columns[1:], answers.headers, strict=True)
+    named = (name for name, title in titles if wanted and title.strip().casefold() == wanted)
+    detail = next(named, None)
+    answered = answers.frame.select(
         "number",
         "answer",
         said=pl.col("answer").str.strip_chars().str.to_lowercase(),
         detail=pl.lit(None, pl.Boolean) if detail is None else pl.col(detail).str.contains(r"\S"),
     )
-    said = asked.join(told, on="number", how="left", maintain_order="left")
-    return said.select("number", "answer", key=_key(meaning))
-
-
-def _detail_column(answers: Answers, meaning: Meaning) -> str | None:
-    """The frame's name for the column that splits the yes answers."""
-    wanted = meaning.detail_column.strip().casefold()
-    names = answers.frame.columns[1:]
-    found = (
-        name
-        for name, title in zip(names, answers.headers, strict=True)
-        if wanted and title.strip().casefold() == wanted
-    )
-    return next(found, None)
+    joined = asked.join(answered, on="number", how="left", maintain_order="left")
+    return joined.select("number", "answer", key=_key(meaning))
 
 
 def _key(meaning: Meaning) -> pl.Expr:
@@ -170,7 +160,7 @@ def _key(meaning: Meaning) -> pl.Expr:
         cases.append((days.is_not_null(), "older"))
     cases += [(yes & detail, "yes_with"), (yes & ~detail, "yes_without"), (yes, "yes")]
     cases += [(said.is_in(_folded(meaning.no)), "no"), (unknown, "unknown")]
-    # A scale of days has no words: whatever is no number of days says nothing about them.
+    # A scale of days has no words: anything but a number of days says nothing about them.
     rest: BucketKey = "unknown" if meaning.scale == "days" else "word"
     return pl.coalesce(*(pl.when(case).then(pl.lit(key)) for case, key in cases), pl.lit(rest))
 
@@ -180,7 +170,7 @@ def _folded(words: tuple[str, ...]) -> list[str]:
 
 
 def _words(answers: pl.Series) -> list[Bucket]:
-    """Buckets for what only the service understands: the commonest words, and all the others."""
+    """Return a bucket for each of the commonest words of the service, and one for all others."""
     counted = (
         answers.to_frame()
         .group_by(pl.col("answer").str.to_lowercase().alias("said"), maintain_order=True)

@@ -1,1 +1,1 @@
-"""All of `sheets` builds on this: tables, threads, the child process."""
+"""Shared by all of `sheets`: tables, threads, the child process."""

@@ -1,6 +1,7 @@
-"""Work in a process of its own: for libraries that hold Python's lock for long, or may crash.
+"""Run work in a child process: for libraries that hold the GIL for long, or may crash.
 
-One child is kept; when it dies, only the work that killed it is lost, and the next gets a new one.
+One child is kept. When it dies, only the work that killed it is lost; the next call starts a new
+child.
 """
 
 import contextlib
@@ -16,7 +17,7 @@ from multiprocessing import connection
 from typing import ParamSpec, TypeVar
 
 MOST_SECONDS = 120.0
-TRIES = 2  # it may have died over somebody else's work, or while it had none
+TRIES = 2  # the child may have died over other work, or while idle
 MOST_MEMORY = 8 << 30
 """Bytes of address space; a process reserves much more than it uses."""
 
@@ -25,7 +26,7 @@ Got = TypeVar("Got")
 
 
 class CrashedError(Exception):
-    """The child died over it, or didn't come to an end."""
+    """The child died over the work, or ran longer than `MOST_SECONDS`."""
 
 
 _lock = threading.Lock()
@@ -33,12 +34,17 @@ _pool: ProcessPoolExecutor | None = None
 
 
 def run(work: Callable[Given, Got], *values: Given.args, **named: Given.kwargs) -> Got:
-    """Call a function of a module in the child; what it is given and gives must be picklable.
+    """Call a module-level function in the child; arguments and result must be picklable.
 
-    Blocks: call it in a thread. Raises CrashedError, and what `work` raises.
+    Blocks; call it in a thread. Raises CrashedError, and what `work` raises.
     """
+    global _pool  # noqa: PLW0603 # one child per process, started by the first caller
     for _ in range(TRIES):
-        pool = _children()
+        with _lock:
+            if _pool is None:
+                context = multiprocessing.get_context("spawn")
+                _pool = ProcessPoolExecutor(1, mp_context=context, initializer=_set_up_child)
+            pool = _pool
         try:
             return pool.submit(work, *values, **named).result(MOST_SECONDS)
         except BrokenProcessPool:
@@ -51,15 +57,6 @@ def run(work: Callable[Given, Got], *values: Given.args, **named: Given.kwargs) 
     raise CrashedError("the process died")
 
 
-def _children() -> ProcessPoolExecutor:
-    global _pool  # noqa: PLW0603 # one child for the process, whoever asks first
-    with _lock:
-        if _pool is None:
-            context = multiprocessing.get_context("spawn")
-            _pool = ProcessPoolExecutor(1, mp_context=context, initializer=_settle_in)
-        return _pool
-
-
 def _forget(pool: ProcessPoolExecutor) -> None:
     global _pool  # noqa: PLW0603 # as above
     with _lock:
@@ -68,17 +65,17 @@ def _forget(pool: ProcessPoolExecutor) -> None:
     pool.shutdown(wait=False)
 
 
-def _settle_in() -> None:
-    """In the child: bounded, deaf to Ctrl-C, and gone when its parent is."""
+def _set_up_child() -> None:
+    """Limit the child's memory, ignore Ctrl-C, and exit when the parent does."""
+
+    def exit_with_parent() -> None:
+        parent = multiprocessing.parent_process()
+        if parent is not None:
+            connection.wait([parent.sentinel])
+        os._exit(1)
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with contextlib.suppress(OSError, ValueError):  # where that isn't allowed, it goes without
+    with contextlib.suppress(OSError, ValueError):  # not permitted here: run without limits
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-    os._exit(1)
+    threading.Thread(target=exit_with_parent, daemon=True).start()

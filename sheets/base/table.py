@@ -1,4 +1,4 @@
-"""A table as somebody handed it in: every cell as text, in its place."""
+"""A submitted table: every cell as text, in its place."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -10,15 +10,15 @@ Kind = Literal["message", "text", "csv", "xlsx", "xls", "ods", "vcf"]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One text, one sheet of a workbook, one file of an archive, one phone book.
+    """One text, one sheet of a workbook, one file of an archive, or one phone book.
 
-    source: what a person calls it: the part's name; for sheets and members with theirs behind
-        it, such as "crm.xlsx / May" (only where there are several).
-    part: index of the part that it came in.
-    cells: String columns c0, c1, …, null for an empty cell; one row for each row of the source,
-        blank ones too, so that row i is line i + 1. Texts that are no table have one column.
+    source: the part's name; where a part has several sheets or members, followed by theirs, such
+        as "crm.xlsx / May".
+    part: index of the part.
+    cells: String columns c0, c1, …, null for an empty cell. Every row of the source is kept, blank
+        ones too, so row i is line i + 1. A text that is no table has one column.
     has_header: the first row names the columns.
-    encoding, bom, delimiter: how a text was written, so that it can be written the same way.
+    encoding, bom, delimiter: how a text was written; output uses the same.
     """
 
     source: str
@@ -33,10 +33,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """A table, and which numbers were read in which of its rows.
+    """A table and the numbers found in its rows.
 
-    numbers: row (UInt32, index into the table's rows), number (Int64: E.164 without its +), in
-        the order of the rows; a row may have none or several.
+    numbers: row (UInt32, index into the table's rows), number (Int64: E.164 without its +),
+        ordered by row; a row may have none or several.
     """
 
     table: Table

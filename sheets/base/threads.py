@@ -1,4 +1,4 @@
-"""Long work on tables beside the event loop."""
+"""Run long work on tables outside the event loop."""
 
 import asyncio
 from collections.abc import Callable
@@ -11,13 +11,13 @@ T = TypeVar("T")
 
 
 class PanicError(Exception):
-    """The library that reads tables ran into a bug of its own."""
+    """polars panicked: a bug in the library."""
 
 
 async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Do it in a thread. Raises what `work` raises, and PanicError.
+    """Call `work` in a thread. Raises what it raises, and PanicError.
 
-    polars raises its panics as a BaseException, which no `except Exception` would stop.
+    polars raises panics as a BaseException, which `except Exception` doesn't catch.
     """
     try:
         return await asyncio.to_thread(work, *args, **kwargs)

@@ -1,11 +1,10 @@
-"""From the bytes of a document to its lines.
+"""From the bytes of a document to its lines, and the errors that refuse a list.
 
-What a file is gets told by its content, never by its name: people rename files, and phones
-send whatever they like. Text is decoded here (one number a line, or csv); other formats have
-their own modules beside this one, chosen by `kinds.kind_of`.
+The kind of a file is detected from its content (`kinds.kind_of`), never from its name: people
+rename files, and phones invent names. This module decodes text (one number a line, or csv); each
+other format has a module of its own in this folder.
 """
 
-import codecs
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,11 +12,12 @@ from dataclasses import dataclass
 import polars as pl
 
 from sheets.files import archives
-from sheets.files.kinds import encoding_of, kind_of
+from sheets.files.encodings import decoded, encoding_of
+from sheets.files.kinds import kind_of
 
 
 class ListError(Exception):
-    """A list can't be used as it is, and the person can mend it.
+    """A list can't be used; the person can fix it.
 
     ListError
     ├── EmptyFile        nothing but blank lines
@@ -27,10 +27,10 @@ class ListError(Exception):
     ├── TooManyNumbers   more numbers than one list may hold
     ├── SeveralColumns   a table in which more than one column could be meant
     ├── BrokenFile       a workbook or an archive that is damaged
-    ├── HarmfulFile      an archive that unpacks to more than anybody's list
+    ├── HarmfulFile      an archive that unpacks to far more than any list
     └── TooLarge         a sheet with more rows and columns than can be laid out
 
-    `name` is the part that it is about, empty when it is about all of them.
+    `name` is the part concerned, empty for the whole list.
     """
 
     def __init__(self, message: str, *, name: str = "") -> None:
@@ -38,12 +38,12 @@ class ListError(Exception):
         self.name = name
 
 
-class EmptyFile(ListError):  # noqa: N818 - reads as what it is; the base carries the word Error
-    """Nothing was handed in but blank lines."""
+class EmptyFile(ListError):  # noqa: N818 - the base class carries the word Error
+    """Only blank lines were submitted."""
 
 
 class NotAList(ListError):  # noqa: N818
-    """The content isn't text. `kind` names it, so that the answer can say what to do."""
+    """The content isn't a list; `kind` says what it is, so that the answer can say what to do."""
 
     def __init__(self, kind: str, *, name: str = "") -> None:
         super().__init__(f"the content is no text but: {kind}", name=name)
@@ -51,14 +51,14 @@ class NotAList(ListError):  # noqa: N818
 
 
 class Undecodable(ListError):  # noqa: N818
-    """The file says which encoding it has, and doesn't keep to it."""
+    """The file declares an encoding and breaks it."""
 
 
 class NoNumbers(ListError):  # noqa: N818
     """Not one number could be read.
 
-    Carries `total` candidates, `national` of them readable once a country is known, and
-    `left_out` as in `intake.Reading`.
+    total: candidates; national: those readable once a country is known; left_out: as in
+    `intake.Reading`.
     """
 
     def __init__(self, *, total: int, national: int, left_out: pl.DataFrame) -> None:
@@ -69,7 +69,7 @@ class NoNumbers(ListError):  # noqa: N818
 
 
 class TooManyNumbers(ListError):  # noqa: N818
-    """`found` different numbers, where `maximum` are allowed."""
+    """`found` different numbers, more than `maximum`."""
 
     def __init__(self, *, found: int, maximum: int) -> None:
         super().__init__(f"{found} numbers, and at most {maximum} are allowed")
@@ -79,9 +79,9 @@ class TooManyNumbers(ListError):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column that may be meant: its place from 0, what is written above it, a number from it.
+    """A column that may be meant: its place from 0, its header, and a number from it.
 
-    count: cells in the rows looked at that are numbers, or would be if a country was known.
+    count: cells in the sample that are numbers, or would be if a country was known.
     """
 
     place: int
@@ -91,9 +91,9 @@ class Column:
 
 
 class SeveralColumns(ListError):  # noqa: N818
-    """More than one column holds numbers, and neither header nor content tells which is meant.
+    """Several columns hold numbers, and neither header nor content tells which one is meant.
 
-    part: index of the part; source: the table in it, as in `tables.Table`.
+    part: index of the part; source: the table in it, as in `Table`.
     """
 
     def __init__(self, columns: tuple[Column, ...], *, source: str = "", part: int = 0) -> None:
@@ -109,7 +109,7 @@ class BrokenFile(ListError):  # noqa: N818
 
 
 class HarmfulFile(ListError):  # noqa: N818
-    """Made to do harm, or as good as. `why` as in `archives.UnsafeArchiveError`."""
+    """Harmful, on purpose or not; `why` as in `archives.UnsafeArchiveError`."""
 
     def __init__(self, why: str, *, name: str = "") -> None:
         super().__init__(f"not unpacked: {why}", name=name)
@@ -117,7 +117,7 @@ class HarmfulFile(ListError):  # noqa: N818
 
 
 class TooLarge(ListError):  # noqa: N818
-    """A sheet reaches over too many `rows` and `columns`, most of them blank."""
+    """A sheet spans too many `rows` and `columns`, most of them blank."""
 
     def __init__(self, *, rows: int, columns: int, name: str = "") -> None:
         super().__init__(f"a sheet of {rows} rows and {columns} columns", name=name)
@@ -125,14 +125,9 @@ class TooLarge(ListError):  # noqa: N818
         self.columns = columns
 
 
-PIECE = 1 << 18
-"""Bytes decoded at a time. Decoding holds Python's lock, for up to a millisecond with this many;
-a whole file at once would hold up every other conversation."""
-
-
 @contextmanager
 def unpacking() -> Iterator[None]:
-    """Say what is wrong with an archive as what is wrong with a list."""
+    """Turn the errors of an archive into those of a list."""
     try:
         yield
     except archives.UnsafeArchiveError as error:
@@ -144,21 +139,19 @@ def unpacking() -> Iterator[None]:
 
 
 def pieces(data: bytes, kinds: tuple[str, ...] = ("text", "vcf")) -> Iterator[str]:
-    """Decode a file, a quarter of a megabyte at a time; line ends become line feeds, NULs go.
+    """Decode a file piece by piece, with line feeds as line ends and without NULs.
 
     Raises:
-        NotAList: the bytes are no text.
-        Undecodable: they announce an encoding and break it.
+        NotAList: a kind other than `kinds`.
+        Undecodable: declares an encoding and breaks it.
     """
     kind = kind_of(data)
     if kind not in kinds:
         raise NotAList(kind)
     encoding, start = encoding_of(data)
-    decoder = codecs.getincrementaldecoder(encoding)("replace")
     lines = _LineEnds()
     broken = 0
-    for place in range(start, len(data), PIECE):
-        text = decoder.decode(data[place : place + PIECE], final=place + PIECE >= len(data))
+    for text in decoded(data, encoding, "replace", start):
         broken += text.count("\ufffd")
         if encoding.startswith("utf-") and broken * 10 > max(len(data) - start, 40):
             raise Undecodable(f"the file says it is {encoding}, and is not")
@@ -167,7 +160,7 @@ def pieces(data: bytes, kinds: tuple[str, ...] = ("text", "vcf")) -> Iterator[st
 
 
 class _LineEnds:
-    """Turns all line ends into line feeds, also where a piece ends between CR and LF."""
+    """Turns line ends into line feeds, also where a piece ends between CR and LF."""
 
     def __init__(self) -> None:
         self._held = ""
@@ -184,14 +177,14 @@ class _LineEnds:
 
 
 def decode(data: bytes) -> str:
-    """Decode a whole file at once; errors as in `pieces`. For small ones: it holds the lock."""
+    """Decode a whole file at once. Only for small ones: it holds the GIL. Raises as `pieces`."""
     return "".join(pieces(data))
 
 
 def lines_of(data: bytes) -> pl.Series:
-    """Return the lines of a document, blank ones too, so that the index is the line's number.
+    """Return the lines of a document, blank ones too, so that index + 1 is the line number.
 
-    Errors as in `pieces`.
+    Raises the same as `pieces`.
     """
     blocks: list[str] = []
     open_line: list[str] = []
@@ -206,8 +199,8 @@ def lines_of(data: bytes) -> pl.Series:
 
 
 def split_lines(blocks: list[str]) -> pl.Series:
-    """Cut texts at their line feeds, and put all lines into one column."""
-    # polars splits without Python's lock; str.split would make a million objects under it.
+    """Split texts at line feeds into one column of lines."""
+    # polars splits without the GIL; str.split would create a million objects while holding it.
     frames = [pl.LazyFrame({"text": [block]}, {"text": pl.String}) for block in blocks]
     split = pl.col("text").str.split("\n").explode()
     return pl.concat(pl.collect_all([frame.select(split) for frame in frames])).to_series()

@@ -1,4 +1,4 @@
-"""Tables in web pages and in Excel's old XML: what many programs export under the name .xls."""
+"""Tables in HTML and in Excel's old XML, which many programs export as .xls."""
 
 from html.parser import HTMLParser
 
@@ -7,26 +7,26 @@ import polars as pl
 from sheets.files.documents import NotAList, TooLarge, pieces
 
 LONGEST = 10_000_000
-"""Characters; Python's parser reads about five million of them in a second."""
+"""Characters; Python's parser reads about five million per second."""
 MOST_COLUMNS = 2_000
 
 _ROWS = {"tr", "row", "ss:row"}
 _CELLS = {"td", "th", "cell", "ss:cell"}
 _SILENT = {"script", "style", "title"}
 _PIECE = 1 << 14
-_LONGEST_TAG = 1 << 17  # the parser begins anew with each piece until a tag is complete
+_LONGEST_TAG = 1 << 17  # the parser starts over with each piece until a tag is complete
 
 
 def read(data: bytes) -> pl.DataFrame:
     """Read all tables of a page, one below the other.
 
     Returns:
-        String columns c0, c1, …, null for an empty cell; a row for each row of a table.
+        String columns c0, c1, …, null for an empty cell; one row per table row.
 
     Raises:
-        NotAList: there is no table in it (kind "html"), or it is too long to be read.
+        NotAList: no table in it, or longer than `LONGEST` (kind "html").
         TooLarge: a row of more than `MOST_COLUMNS`.
-        Undecodable: it says which encoding it has, and breaks it.
+        Undecodable: declares an encoding and breaks it.
     """
     found = _Rows()
     length = 0
@@ -53,7 +53,7 @@ def read(data: bytes) -> pl.DataFrame:
 
 
 class _Rows(HTMLParser):
-    """Collects the texts of cells; whoever forgets closing tags is understood too."""
+    """Collects the texts of cells. Closing tags may be missing."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -65,12 +65,16 @@ class _Rows(HTMLParser):
         if tag in _SILENT:
             self._silent += 1
         elif tag in _ROWS:
-            self._ends()
+            self._end_cell()
             self.rows.append([])
         elif tag in _CELLS and self.rows:
-            self._ends()
+            self._end_cell()
             self._cell = []
-            self._skip(dict(attrs).get("ss:index"))
+            # Old XML omits blank cells and numbers the next one.
+            index = dict(attrs).get("ss:index") or ""
+            if index.isdecimal() and len(index) <= len(str(MOST_COLUMNS)):
+                missing = min(int(index), MOST_COLUMNS) - 1 - len(self.rows[-1])
+                self.rows[-1] += [""] * missing
         elif self._cell is not None and tag in {"br", "p", "div"}:
             self._cell.append(" ")
 
@@ -82,7 +86,7 @@ class _Rows(HTMLParser):
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
         elif tag in _ROWS | _CELLS or tag in {"table", "ss:table"}:
-            self._ends()
+            self._end_cell()
 
     def handle_data(self, data: str) -> None:
         if self._cell is not None and not self._silent:
@@ -90,15 +94,9 @@ class _Rows(HTMLParser):
 
     def close(self) -> None:
         super().close()
-        self._ends()
+        self._end_cell()
 
-    def _ends(self) -> None:
+    def _end_cell(self) -> None:
         if self._cell is not None:
             self.rows[-1].append(" ".join("".join(self._cell).split()))
             self._cell = None
-
-    def _skip(self, index: str | None) -> None:
-        """Old XML leaves blank cells out and numbers the one behind them."""
-        if index is not None and index.isdecimal() and len(index) <= len(str(MOST_COLUMNS)):
-            missing = min(int(index), MOST_COLUMNS) - 1 - len(self.rows[-1])
-            self.rows[-1] += [""] * missing

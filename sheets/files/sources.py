@@ -1,4 +1,4 @@
-"""From what was handed in to tables: lines of a text, sheets of a workbook, members of a zip."""
+"""From submitted parts to tables: lines of a text, sheets of a workbook, members of a zip."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -8,18 +8,19 @@ import polars as pl
 from sheets.base.table import Kind
 from sheets.files import archives, html_tables, vcards, workbooks
 from sheets.files.documents import ListError, NotAList, lines_of, split_lines, unpacking
-from sheets.files.kinds import encoding_of, kind_of
+from sheets.files.encodings import encoding_of
+from sheets.files.kinds import kind_of
 
 _WORKBOOKS: dict[str, Kind] = {"xlsx": "xlsx", "xls": "xls", "ods": "ods"}
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One table as it was found.
+    """One table, before its columns are told apart.
 
-    name, part, kind, encoding, bom: as in `tables.Table`.
-    cells: as there; of a text one column of its lines, also if it turns out to be a csv.
-    has_header: it is known that the first row names the columns.
+    name: `source` of the `Table`; part, kind, encoding, bom: as there.
+    cells: as in `Table`, except that a text is one column of lines even if it is a csv.
+    has_header: the format says that the first row names the columns.
     """
 
     name: str
@@ -32,14 +33,14 @@ class Source:
 
 
 def of_message(text: str, name: str, part: int) -> Source:
-    """Take a message: how it begins doesn't say what kind of file it is."""
+    """Return a message as a table. It is always text, however it begins."""
     text = text.encode("utf-8", "replace").decode().replace("\x00", "")
     lines = split_lines([text.replace("\r\n", "\n").replace("\r", "\n")])
     return Source(name, part, "message", _one_column(lines))
 
 
 def of_document(data: bytes, name: str, part: int) -> list[Source]:
-    """Take a document apart.
+    """Return the tables of a document.
 
     Raises:
         ListError: one of its children in `sheets.files.documents`.
@@ -70,11 +71,11 @@ def _of_file(data: bytes, name: str, part: int) -> Iterator[Source]:
             yield Source(title, part, _WORKBOOKS[kind], sheet.cells)
     elif kind == "vcf":
         yield Source(name, part, "vcf", vcards.read(data), has_header=True)
-    elif kind == "html":  # people know it as an xls
+    elif kind == "html":  # people call it .xls
         yield Source(name, part, "xls", html_tables.read(data))
     else:
         lines = lines_of(data)
-        if lines.len() > 1 and not lines[-1]:  # behind the last line's end there is no line
+        if lines.len() > 1 and not lines[-1]:  # no line follows the last line end
             lines = lines.head(-1)
         encoding, mark = encoding_of(data)
         yield Source(name, part, "text", _one_column(lines), encoding=encoding, bom=mark > 0)

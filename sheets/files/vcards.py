@@ -1,6 +1,6 @@
 """Phone books: vCard 2.1, 3.0 and 4.0 (RFC 2426, RFC 6350).
 
-Broken cards are common, so a card is no more than what stands between two BEGIN lines.
+Broken cards are common, so a card is simply all lines between two BEGIN lines.
 """
 
 import quopri
@@ -18,11 +18,11 @@ def read(data: bytes) -> pl.DataFrame:
     r"""Read a phone book.
 
     Returns:
-        String columns c0 (name) and c1 (number): a header, then one row for each TEL in its
-        order. A card without a name has null there.
+        String columns c0 (name, null for a card without one) and c1 (number): a header, then
+        one row per TEL, in order.
 
     Raises:
-        Undecodable: it says which encoding it has, and breaks it.
+        Undecodable: declares an encoding and breaks it.
     """
     text = pl.col("text")
     lines = _unfolded(lines_of(data)).to_frame("text").with_row_index("line")
@@ -48,7 +48,7 @@ def read(data: bytes) -> pl.DataFrame:
 
 
 def _unfolded(lines: pl.Series) -> pl.Series:
-    """Join lines that go on in the next: folded ones, and soft breaks of quoted-printable."""
+    """Join continued lines: folded ones, and soft breaks of quoted-printable."""
     text = pl.col("text")
     before = text.shift(1).fill_null("")
     soft = before.str.ends_with("=") & before.str.contains("(?i)QUOTED-PRINTABLE|^[^:]*=$")
@@ -72,20 +72,17 @@ def _unfolded(lines: pl.Series) -> pl.Series:
 
 
 def _decoded(frame: pl.DataFrame) -> pl.Series:
-    """Values without quoted-printable."""
+    """Return the values, with quoted-printable ones decoded."""
     quoted = frame["about"].str.contains("(?i)QUOTED-PRINTABLE").fill_null(value=False)
     if not quoted.any():
         return frame["value"]
     charset = frame["about"].str.extract(r"(?i)CHARSET=\"?([\w\-]+)")
     values = frame["value"].to_list()
     for place in quoted.arg_true().to_list():
-        values[place] = _unquoted(values[place], charset[place] or "utf-8")
+        raw = quopri.decodestring(values[place].encode("utf-8", "replace"))
+        try:
+            value = raw.decode(charset[place] or "utf-8", "replace")
+        except LookupError:
+            value = raw.decode("utf-8", "replace")
+        values[place] = value.replace("\x00", "")
     return pl.Series("value", values, dtype=pl.String)
-
-
-def _unquoted(value: str, charset: str) -> str:
-    raw = quopri.decodestring(value.encode("utf-8", "replace"))
-    try:
-        return raw.decode(charset, "replace").replace("\x00", "")
-    except LookupError:
-        return raw.decode("utf-8", "replace").replace("\x00", "")

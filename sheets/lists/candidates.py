@@ -1,4 +1,4 @@
-"""The lines of a list as candidates: those that are numbers, and those that went wrong."""
+"""The lines of a list as candidates: those that are numbers, and those that failed."""
 
 import polars as pl
 
@@ -7,7 +7,7 @@ from sheets.phones.e164 import Reason, read_numbers
 
 
 def written(frame: pl.DataFrame) -> pl.DataFrame:
-    """Lines that aren't blank; the quick question first, it settles nearly all."""
+    """Return the lines that aren't blank. A quick test first, which settles nearly all."""
     text = pl.col("text")
     clear = frame["text"].str.contains("^[!-~]")
     other = frame.filter(~clear).filter(text.str.contains(r"[^\s\p{Cf}\p{Cc}]"))
@@ -18,15 +18,15 @@ def written(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def candidates_of(lines: pl.DataFrame, region: str | None) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """All that could be numbers.
+    """Read everything that could be a number.
 
     Args:
-        lines: Columns row (UInt32, rising), text, first (may be a header); and maybe region, in
-            which the number of that row is dialled.
-        region: For rows without one, as for `phones.normalise`.
+        lines: Columns row (UInt32, rising), text, first (may be a header); optionally region, the
+            country in which the number of that row is dialled.
+        region: For rows without one, as for `e164.normalise`.
 
     Returns:
-        In the order of rows: row, number (Int64); and of what went wrong: row, text, reason.
+        Ordered by row: row, number (Int64); and the failed candidates: row, text, reason.
     """
     if "region" not in lines.columns:
         return _read(lines, region)
@@ -48,7 +48,7 @@ def _read(lines: pl.DataFrame, region: str | None) -> tuple[pl.DataFrame, pl.Dat
     better = pieces.filter(pl.col("number").is_not_null()).select("row", "number")
     if not better.is_empty():
         found = found.lazy().merge_sorted(better.lazy(), key="row").collect()
-    # A document may name its column in the first line; that is no number gone wrong.
+    # A document may name its column in the first line, which is no failed number.
     headers = rows.filter(pl.col("first") & ~pl.col("text").str.contains(r"\p{Nd}{4}"))
     word = pl.col("text").str.contains(r"\p{L}")  # "Phone 2" is too short for a number
     unread = pl.col("reason") == Reason.NOT_A_NUMBER

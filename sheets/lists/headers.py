@@ -1,6 +1,13 @@
-"""What people write above a column, in many languages."""
+"""Headers: the words people write above a column, in many languages, and the row they are in."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+import polars as pl
+
+_AMONG = 10  # a title or two may stand above the header
 
 NUMBER = re.compile(
     r"phone|mobile|msisdn|whats ?app|telegram|\bcell\b|^tel|handphone|"  # English, and everywhere
@@ -25,3 +32,37 @@ COUNTRY = re.compile(
     re.IGNORECASE,
 )
 """A column of countries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The row with the columns' names.
+
+    rows: rows above the body, this one included; 0 without a header.
+    names: of all columns, empty without a header.
+    """
+
+    rows: int
+    names: list[str]
+
+
+def header_of(columns: Sequence[pl.Series]) -> Header:
+    """Return the header: the first row that names a column of numbers, else the first row.
+
+    Only rows above all numbers count, so there may be none.
+
+    Args:
+        columns: Texts, without blank rows.
+    """
+    rows = list(zip(*(each.head(_AMONG + 1) for each in columns), strict=True))
+    wordy = list(takewhile(lambda row: not any(map(_is_numeric, row)), rows[:_AMONG]))
+    if not wordy:
+        return Header(0, [""] * len(columns))
+    above = wordy[: len(rows) - 1]  # the last row has nothing below that it could name
+    named = (place for place, row in enumerate(above) if any(map(NUMBER.search, row)))
+    place = next(named, 0)
+    return Header(place + 1, list(wordy[place]))
+
+
+def _is_numeric(cell: str) -> bool:
+    return sum(map(str.isdigit, cell)) > len(cell) // 2

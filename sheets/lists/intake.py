@@ -1,4 +1,4 @@
-"""Lists in: from what a person handed over to the numbers in it, and to what was left out."""
+"""From the parts of a list to its numbers, and to the texts left out."""
 
 import io
 from collections.abc import Mapping, Sequence
@@ -18,17 +18,17 @@ from sheets.phones.e164 import Reason, as_e164
 from sheets.phones.regions import regions_of
 
 MAXIMUM = 10_000_000
-"""Numbers in one list, unless said otherwise."""
+"""Different numbers in one list, by default."""
 SHOWN = 200
 """Characters of a left-out text that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One document or one message of a list, in the order in which they came.
+    """One document or one message of a list.
 
-    Messages ("text") that follow each other may be one long paste. column: place of the column
-    that is meant where several could be, or `table.ALL_COLUMNS`.
+    Consecutive messages ("text") may be one long paste. column: place of the column to read where
+    several could be meant, or `roles.ALL_COLUMNS`.
     """
 
     name: str
@@ -39,13 +39,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a list holds.
+    """The content of a list.
 
     numbers: different E.164 numbers with their +, in order of first appearance.
-    left_out: source (part's name), line (Int64, from 1), text (as written, cut), reason.
-    total: candidates seen; `numbers`, `duplicates` and `rejected` add up to it.
-    national: rejected ones which a country may save.
-    longest_run: numbers in the longest row of consecutive ones (n, n+1, n+2, …).
+    left_out: source (part's name), line (Int64, from 1), text (as written, truncated), reason.
+    total: candidates; the sum of `numbers`, `duplicates` and `rejected`.
+    national: rejected candidates that may be numbers once a country is known.
+    longest_run: length of the longest run of consecutive numbers (n, n+1, n+2, …).
     """
 
     numbers: pl.Series
@@ -61,12 +61,12 @@ def read(parts: Sequence[Part], region: str | None = None, *, maximum: int = MAX
     """Read a list.
 
     Args:
-        parts: What was handed in, in order.
+        parts: In order of their arrival.
         region: ISO 3166 country whose national numbers are meant, such as "DE".
         maximum: Different numbers that one list may hold.
 
     Raises:
-        ListError: one of its children in `sheets.files.documents`; the list can't be used as it is.
+        ListError: one of its children in `sheets.files.documents`.
         ValueError: libphonenumber knows no such region.
     """
     sheets = _sheets(parts, region)
@@ -75,7 +75,14 @@ def read(parts: Sequence[Part], region: str | None = None, *, maximum: int = MAX
         raise EmptyFile("nothing but blank lines", name=parts[0].name if len(parts) == 1 else "")
     candidates, failed = candidates_of(lines, region)
     found = candidates["number"]
-    left_out = _left_out(failed, lines, sheets)
+    places = lines.select("row", "sheet", "line").join(failed, on="row", how="semi")
+    names = pl.Series([sheet.source.name for sheet in sheets], dtype=pl.String)
+    left_out = failed.join(places, on="row", maintain_order="left").select(
+        pl.lit(names).gather("sheet").alias("source"),
+        pl.col("line").cast(pl.Int64),
+        pl.col("text").str.slice(0, SHOWN),
+        "reason",
+    )
     total = found.len() + failed.height
     national = int((left_out["reason"] == Reason.NO_COUNTRY).sum())
     if found.is_empty():
@@ -95,10 +102,10 @@ def read(parts: Sequence[Part], region: str | None = None, *, maximum: int = MAX
 
 
 def trace(parts: Sequence[Part], region: str | None = None) -> list[Traced]:
-    """Give the tables of a list back, each with the numbers that `read` finds in its rows.
+    """Return the tables of a list, each with the numbers that `read` finds in its rows.
 
     Raises:
-        ListError: one of its children in `sheets.files.documents`; not for want of numbers.
+        ListError: one of its children in `sheets.files.documents`, but never for lack of numbers.
         ValueError: libphonenumber knows no such region.
     """
     sheets = _sheets(parts, region)
@@ -119,7 +126,7 @@ def trace(parts: Sequence[Part], region: str | None = None) -> list[Traced]:
 
 
 def longest_run(numbers: pl.Series) -> int:
-    """Length of the longest row of consecutive integers among different ones, 0 for none."""
+    """Return the length of the longest run of consecutive integers among different ones."""
     if numbers.is_empty():
         return 0
     ends = (numbers.sort().diff().fill_null(0) != 1).arg_true()
@@ -129,35 +136,38 @@ def longest_run(numbers: pl.Series) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A table, how it is read, and a text to read for each of its rows."""
+    """A table, its layout, and the text to read of each row."""
 
     source: Source
     layout: Layout
     texts: pl.Series
 
     def regions(self) -> pl.Series | None:
-        """The region of each row, where a column names countries."""
+        """Return the region of each row, where a column names countries."""
         if self.layout.country is None:
             return None
         return regions_of(column(self.source, self.layout, self.layout.country))
 
 
 def _sheets(parts: Sequence[Part], region: str | None) -> list[_Sheet]:
-    """All tables in their order; of several in one part those that hold numbers."""
-    mended = _mended(parts, region)
+    """Return all tables in order; of several in one part, those that hold numbers."""
+    messages = [
+        part.data if part.kind == "text" and isinstance(part.data, str) else None for part in parts
+    ]
+    messages = paste.join_runs(messages, region)
     found = []
-    for place, part in enumerate(parts):
+    for place, (part, message) in enumerate(zip(parts, messages, strict=True)):
         try:
-            found += _sheets_of(part, place, mended.get(place), region)
+            found += _sheets_of(part, place, message, region)
         except ListError as error:
             error.name = part.name
             raise
     return found
 
 
-def _sheets_of(part: Part, place: int, mended: str | None, region: str | None) -> list[_Sheet]:
+def _sheets_of(part: Part, place: int, message: str | None, region: str | None) -> list[_Sheet]:
     if part.kind == "text":
-        data = part.data if mended is None else mended
+        data = part.data if message is None else message
         text = data if isinstance(data, str) else decode(data)
         source = of_message(text, part.name, place)
         return [_Sheet(source, Layout(), source.cells["c0"])]
@@ -171,7 +181,7 @@ def _sheets_of(part: Part, place: int, mended: str | None, region: str | None) -
 
 
 def _lines(sheets: Sequence[_Sheet]) -> pl.DataFrame:
-    """Lines with something on them.
+    """Return the lines that aren't blank.
 
     Columns row, sheet (index), line (from 1), text, first (may be a header); and region, if any
     table names countries.
@@ -191,32 +201,6 @@ def _lines(sheets: Sequence[_Sheet]) -> pl.DataFrame:
     return pl.concat(frames, how=how).with_row_index("row") if frames else pl.DataFrame()
 
 
-def _mended(parts: Sequence[Part], region: str | None) -> dict[int, str]:
-    """Texts of messages by their place, put together where a number was cut in two."""
-    mended: dict[int, str] = {}
-    run: dict[int, str] = {}
-    for place, part in enumerate([*parts, Part("", b"")]):
-        if part.kind == "text" and isinstance(part.data, str):
-            run[place] = part.data
-        elif run:
-            mended |= dict(zip(run, paste.join(list(run.values()), region), strict=True))
-            run = {}
-    return mended
-
-
-def _left_out(failed: pl.DataFrame, lines: pl.DataFrame, sheets: Sequence[_Sheet]) -> pl.DataFrame:
-    names = pl.DataFrame(
-        {"sheet": range(len(sheets)), "source": [sheet.source.name for sheet in sheets]},
-        schema={"sheet": pl.UInt32, "source": pl.String},
-    )
-    places = lines.select("row", "sheet", "line").join(failed, on="row", how="semi")
-    failed = failed.join(places, on="row", maintain_order="left")
-    failed = failed.join(names, on="sheet", maintain_order="left")
-    return failed.select(
-        "source", pl.col("line").cast(pl.Int64), pl.col("text").str.slice(0, SHOWN), "reason"
-    )
-
-
 def _table(sheet: _Sheet) -> Table:
     source, layout = sheet.source, sheet.layout
     named = source.kind == "text" and not layout.delimiter and bool(source.cells.height)
@@ -234,14 +218,14 @@ def _table(sheet: _Sheet) -> Table:
 
 
 def as_upload(numbers: pl.Series) -> bytes:
-    """Write numbers as the services take them: one a line with its +, UTF-8."""
-    out = io.BytesIO()  # polars writes bytes by itself; a str would be encoded under the lock
+    """Write numbers in the services' format: one a line with its +, UTF-8."""
+    out = io.BytesIO()  # polars writes bytes itself; a str would be encoded under the GIL
     numbers.to_frame("number").write_csv(out, include_header=False, quote_style="never")
     return out.getvalue()
 
 
 def from_upload(data: bytes) -> pl.Series:
-    """Read back what `as_upload` wrote."""
+    """Read the numbers that `as_upload` wrote."""
     if not data:
         return pl.Series("number", dtype=pl.String)
     return pl.read_csv(
@@ -252,15 +236,15 @@ def from_upload(data: bytes) -> pl.Series:
 def left_out_csv(
     left_out: pl.DataFrame, reasons: Mapping[Reason, str], headers: Sequence[str]
 ) -> bytes:
-    """Write what was left out for a spreadsheet: UTF-8 with a byte order mark, for Excel.
+    """Write the texts left out as a csv, UTF-8 with a byte order mark, which Excel needs.
 
     Args:
         left_out: As in `Reading`.
-        reasons: Each reason in the person's words.
+        reasons: Each reason in the person's language.
         headers: Words for File, Line, Text, Reason.
 
-    Cells that a spreadsheet would run as a formula get an apostrophe in front; these texts come
-    from strangers (OWASP, CSV injection).
+    Cells that a spreadsheet would run as a formula get an apostrophe in front: these texts are
+    untrusted (OWASP, CSV injection).
     """
     words = {reason.value: reasons[reason] for reason in Reason}
     text = (

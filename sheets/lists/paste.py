@@ -1,11 +1,12 @@
 """A long paste that arrived as several messages.
 
-Telegram's clients cut a text at 4096 UTF-16 units, wherever that falls, also within a number;
-the server then strips blanks from both ends of each piece.
+Telegram's clients cut a text every 4096 UTF-16 units, also within a number; the server then strips
+blanks from both ends of each piece.
 """
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 import polars as pl
 
@@ -14,25 +15,33 @@ from sheets.phones.e164 import normalise
 MESSAGE_UNITS = 4096
 """UTF-16 units in the longest message (Bot API, `Message.text`)."""
 
-_STRIPPED = 16  # so many blanks at the cut may be gone from a full message
+_STRIPPED = 16  # blanks that a full message may have lost at the cut
 _LINE = re.compile(r"[^\r\n]*")
 _SEPARATOR = re.compile(r"[,;|\t\n\r]")
 
 
+def join_runs(texts: Sequence[str | None], region: str | None = None) -> list[str | None]:
+    """Join each run of messages; None stands for a document, which ends a run."""
+    joined: list[str | None] = []
+    for _, run in groupby(texts, key=lambda text: text is None):
+        chunks = list(run)
+        joined += join([chunk for chunk in chunks if chunk is not None], region) or chunks
+    return joined
+
+
 def join(chunks: Sequence[str], region: str | None = None) -> list[str]:
-    """Mend numbers that were cut between two messages.
+    """Join numbers that were cut between two messages.
 
     Args:
-        chunks: Texts of messages that follow each other.
-        region: As for `phones.normalise`.
+        chunks: Texts of consecutive messages.
+        region: As for `e164.normalise`.
 
     Returns:
-        As many texts. Where a number was cut, the first line of the later text has moved to
-        the end of the earlier one; the line that is left in its place is empty, so that line
-        numbers stay what they are.
+        As many texts. Where a number was cut, the first line of the later text moves to the end
+        of the earlier one and leaves an empty line behind, so that line numbers stay true.
     """
     joined = list(chunks)
-    # From the end, so that a text which is part of one line only is moved on as a whole.
+    # From the end, so that a text which is only part of one line moves on as a whole.
     for later in range(len(joined) - 1, 0, -1):
         if is_cut(joined[later - 1], joined[later], region):
             first = _LINE.match(joined[later])
@@ -43,10 +52,10 @@ def join(chunks: Sequence[str], region: str | None = None) -> list[str]:
 
 
 def is_cut(earlier: str, later: str, region: str | None = None) -> bool:
-    """Whether a number begins at the end of one message and ends in the next.
+    """True if a number begins at the end of one message and ends in the next.
 
-    The earlier one must be full. Two numbers that are both valid as they stand stay two;
-    otherwise the two ends belong together when they make a valid number.
+    The earlier message must be full. Two numbers that are valid by themselves stay two; otherwise
+    the two ends belong together if they form a valid number.
     """
     if len(earlier.encode("utf-16-le")) // 2 < MESSAGE_UNITS - _STRIPPED:
         return False

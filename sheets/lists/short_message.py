@@ -1,7 +1,7 @@
 """A few numbers in one message, to be looked up one by one.
 
-Nearly always they are written plainly, and `phonenumbers` reads them at once. Everything
-else is read as lists are, by the same rules.
+Nearly always they are written plainly, and `phonenumbers` reads them at once. Everything else is
+read by the rules for lists.
 """
 
 import re
@@ -14,35 +14,43 @@ from sheets.files.documents import EmptyFile, NoNumbers
 from sheets.lists import intake
 
 LONGEST_PLAIN = 40  # characters
-LONGEST_OTHER = 40  # characters of a text that is no number, which we show again
+LONGEST_OTHER = 40  # characters of a text that is no number, as shown in the answer
 
-re_util.enable_pattern_cache()  # else it compiles its patterns anew, most of them each time
+re_util.enable_pattern_cache()  # else phonenumbers recompiles most patterns on each call
 
-# Written with a plus sign, there is only one way to read it.
+# With a plus sign, there is only one way to read it.
 _PLAIN = re.compile(r"\+[0-9](?:[ ()\-]{0,2}[0-9]){6,18}\)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Few:
-    """What stands in a message: E.164 numbers with their +, and texts that are none."""
+    """The content of a message: E.164 numbers with their +, and other texts."""
 
     numbers: list[str]
     others: list[str]
 
     @property
     def is_one_number(self) -> bool:
-        """Whether it is a number and nothing else."""
+        """True for one number and nothing else."""
         return len(self.numbers) == 1 and not self.others
 
 
 def read_plain(text: str) -> Few | None:
-    """Read a message that is one number in its plainest form; None: it may be anything."""
-    plain = _read_plain(text.strip())
-    return None if plain is None else Few([plain], [])
+    """Read a message that is one number in its plainest form; None if it is anything else."""
+    text = text.strip()
+    if len(text) > LONGEST_PLAIN or not _PLAIN.fullmatch(text):
+        return None
+    try:
+        number = phonenumbers.parse(text, None)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(number):
+        return None
+    return Few([phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)], [])
 
 
 def read_few(text: str, region: str | None = None) -> Few:
-    """Read a message. Numbers come in order, each once. Takes a while: call it in a thread.
+    """Read a message. Numbers come in order, each once. Slow; call it in a thread.
 
     Args:
         text: One or more lines; numbers may also be separated by commas or semicolons.
@@ -65,15 +73,3 @@ def read_few(text: str, region: str | None = None) -> Few:
 
 def _texts(texts: list[str]) -> list[str]:
     return [each.strip()[:LONGEST_OTHER].strip() for each in texts]
-
-
-def _read_plain(text: str) -> str | None:
-    if len(text) > LONGEST_PLAIN or not _PLAIN.fullmatch(text):
-        return None
-    try:
-        number = phonenumbers.parse(text, None)
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_valid_number(number):
-        return None
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

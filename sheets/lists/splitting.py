@@ -1,8 +1,8 @@
 """Lines that aren't one number: several numbers, or numbers among words.
 
-Only what `phones.normalise` couldn't read comes here, so the common list never pays for it.
-A line is taken apart in three steps, each for what the one before left over: at separators,
-then at what looks like a number within words, then at single spaces.
+Only lines that `e164.normalise` couldn't read come here, so the common list never pays for it.
+A line is split in three steps, each for the rest of the one before: at separators, then around
+what looks like a number within words, then at single spaces.
 """
 
 import polars as pl
@@ -32,15 +32,15 @@ def split(lines: pl.DataFrame, region: str | None) -> pl.DataFrame:
 
     Args:
         lines: Columns row (UInt32, unique, rising), text (String), reason (why it is no number).
-        region: As for `phones.normalise`.
+        region: As for `e164.normalise`.
 
     Returns:
         Columns row, text, number (Int64 or null), reason: at least one row for each line, in
-        the order of the lines and within them. A line without any number comes back once, as
-        it was; pieces with numbers in them come one by one.
+        the order of the lines and within them. A line without any number comes back once,
+        unchanged; otherwise each piece has a row.
     """
     single = lines["text"].str.contains(_SINGLE)
-    if single.any():  # there is only one way to take these, and it was tried
+    if single.any():  # there is only one way to read these, and it was tried
         alone = lines.filter(single).with_columns(number=pl.lit(None, pl.Int64))
         rest = _split(lines.filter(~single), region)
         return alone.select(rest.columns).lazy().merge_sorted(rest.lazy(), key="row").collect()
@@ -72,13 +72,13 @@ def _split(lines: pl.DataFrame, region: str | None) -> pl.DataFrame:
 
 
 def _runs(cells: pl.DataFrame, region: str | None) -> pl.DataFrame:
-    """Numbers within cells that aren't one; cells without any are left out of the result."""
+    """Find numbers within cells that aren't one; cells without any are left out."""
     text, found = pl.col("text"), pl.col("number").is_not_null()
     runs = _exploded(cells.select("row", "cell", text.str.extract_all(_RUN)))
     runs = runs.with_columns(text.str.replace(_GLUE, "").str.strip_chars())
     runs = runs.filter(text.str.contains(_STANDS_OUT))
     read = cells.select("cell", "text", "number", "reason")
-    same = runs.join(read, on=["cell", "text"], how="inner")  # such a cell has been read already
+    same = runs.join(read, on=["cell", "text"], how="inner")  # such a cell was read already
     runs = _read(runs.join(same, on="cell", how="anti"), region)
     runs = pl.concat([runs, same.select(runs.columns)]).sort("cell", maintain_order=True)
     runs = runs.with_row_index("run")
@@ -87,7 +87,7 @@ def _runs(cells: pl.DataFrame, region: str | None) -> pl.DataFrame:
     # Only where a word could be a whole number; most runs are one number in groups.
     words = words.filter((text.str.count_matches(_DIGITS) >= WHOLE_DIGITS).any().over("run"))
     words = _read(words, region)
-    # Broken up only if that makes numbers of it: else the piece is reported as it stands.
+    # Split only if that yields numbers; otherwise the piece is reported unchanged.
     words = words.filter(found.any().over("run"))
     runs = runs.join(words, on="run", how="anti")
     pieces = pl.concat([runs, words.select(runs.columns)]).sort("run", maintain_order=True)

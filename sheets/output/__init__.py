@@ -1,1 +1,1 @@
-"""Written for people: sheets, workbooks, pictures."""
+"""Output for people: sheets, workbooks, pictures."""

@@ -1,4 +1,4 @@
-"""The picture of a result: one bar for each kind of answer, made to be read on a phone.
+"""The picture of a result: one bar for each kind of answer, legible on a phone.
 
 Every text is measured before it is placed (`sheets.output.fonts`), so that nothing overlaps,
 whatever a list or an answer is called. The same chart gives the same bytes on every machine.
@@ -16,7 +16,7 @@ WIDTH = 1080
 MARGIN = 64
 
 _PAPER, _INK, _PALE_INK, _TRACK = "#ffffff", "#16202a", "#55606b", "#edf0f3"
-# After Okabe and Ito: told apart by people who don't see all colours, and when printed grey.
+# After Okabe and Ito: distinct for colour-blind people, and in greyscale.
 _COLOURS: dict[BucketKey, str] = {
     "day": "#0072b2",
     "week": "#56b4e9",
@@ -37,12 +37,12 @@ _LABEL, _SMALL_LABEL = 36, 28
 _FOOTER, _SMALL_FOOTER = 25, 20
 _GAP = 32  # between a label and its value
 _ROW, _BAR = 112, 32
-_LEAST_BAR = 8  # one of a million is still seen
+_LEAST_BAR = 8  # one of a million is still visible
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One bar. value: count and share, as the language writes them."""
+    """One bar. value: count and share, formatted for the language."""
 
     key: BucketKey
     count: int
@@ -52,9 +52,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What a picture shows. The rows' counts add up to the whole list, which a full bar stands for.
+    """The content of a picture. The rows' counts add up to the whole list, which is a full bar.
 
-    title, and the labels of words that only the service understands, are strangers' text.
+    title, and labels that are a service's own words, are untrusted text.
     """
 
     title: str
@@ -64,25 +64,25 @@ class Chart:
 
 
 def draw(chart: Chart) -> bytes | None:
-    """Draw a chart as PNG, 1080 pixels wide. Blocks for a moment: call it in a thread.
+    """Draw a chart as PNG, 1080 pixels wide. Blocks; call it in a thread.
 
     Returns:
-        None when there is nothing to see: fewer than two bars.
+        None if there is nothing to compare: fewer than two bars.
 
     Raises:
         PaintError: the renderer failed.
     """
-    if len([row for row in chart.rows if row.count > 0]) < 2:  # noqa: PLR2004 - nothing to compare
+    if len([row for row in chart.rows if row.count > 0]) < 2:  # noqa: PLR2004 - as documented
         return None
     svg = svg_of(chart)
     faces = [fonts.latin()]
-    if f'"{fonts.CHINESE}"' in svg:  # only then: it takes the renderer a while to load
+    if f'"{fonts.CHINESE}"' in svg:  # only then: the renderer loads it slowly
         faces.append(fonts.chinese())
     return paint(svg, [face.path for face in faces])
 
 
 def svg_of(chart: Chart) -> str:
-    """Lay a chart out. All texts stand inside of MARGIN, and none upon another."""
+    """Lay a chart out as SVG. All texts are within MARGIN, and none overlaps another."""
     room = WIDTH - 2 * MARGIN
     shapes: list[str] = []
     y = MARGIN
@@ -98,7 +98,17 @@ def svg_of(chart: Chart) -> str:
     words = cycle(_WORD_COLOURS)
     for row in chart.rows:
         colour = _COLOURS.get(row.key) or next(words)
-        shapes += _row(row, y, room, row.count / total, colour)
+        value, value_size = fonts.fit(fonts.drawable(row.value), _LABEL, room / 2, _SMALL_LABEL)
+        value_width = fonts.width(value, value_size)
+        left = room - value_width - _GAP
+        label, size = fonts.fit(fonts.drawable(row.label) or "…", _LABEL, left, _SMALL_LABEL)
+        long = max(row.count / total * room, _LEAST_BAR) if row.count else 0
+        shapes += [
+            _text(MARGIN, y + 32, label, size, _INK),
+            _text(MARGIN + room - value_width, y + 32, value, value_size, _INK, bold=True),
+            _bar(y + 50, room, _TRACK),
+            _bar(y + 50, long, colour),
+        ]
         y += _ROW
     if chart.footer:
         text, size = fonts.fit(fonts.drawable(chart.footer), _FOOTER, room, _SMALL_FOOTER)
@@ -110,20 +120,6 @@ def svg_of(chart: Chart) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}">\n'
         f'<rect width="{WIDTH}" height="{height}" fill="{_PAPER}"/>\n{body}\n</svg>'
     )
-
-
-def _row(row: Row, y: int, room: int, share: float, colour: str) -> list[str]:
-    value, value_size = fonts.fit(fonts.drawable(row.value), _LABEL, room / 2, _SMALL_LABEL)
-    value_width = fonts.width(value, value_size)
-    left = room - value_width - _GAP
-    label, size = fonts.fit(fonts.drawable(row.label) or "…", _LABEL, left, _SMALL_LABEL)
-    long = max(share * room, _LEAST_BAR) if row.count else 0
-    return [
-        _text(MARGIN, y + 32, label, size, _INK),
-        _text(MARGIN + room - value_width, y + 32, value, value_size, _INK, bold=True),
-        _bar(y + 50, room, _TRACK),
-        _bar(y + 50, long, colour),
-    ]
 
 
 def _bar(y: int, long: float, colour: str) -> str:
@@ -139,7 +135,7 @@ def _text(x: float, y: float, text: str, size: float, colour: str, *, bold: bool
     outline = f' stroke="{colour}" stroke-width="{size * 0.028:.2f}"' if bold else ""
     pieces = []
     for font, piece in fonts.runs(text):
-        # A place of its own for each: the renderer would draw all of it in one of the fonts.
+        # A tspan for each font: the renderer would draw the whole text in one of them.
         family = quoteattr(font.family)
         pieces.append(f'<tspan x="{x:.1f}" font-family={family}>{escape(piece)}</tspan>')
         x += fonts.width(piece, size)

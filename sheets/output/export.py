@@ -1,10 +1,10 @@
-"""Files out: somebody's table in the kind of file it came in, cut into parts where it must be."""
+"""Output files: tables in the kind of file they came in, split where they are too large."""
 
 import codecs
 import io
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -12,30 +12,23 @@ from sheets.answers.answers import Answers
 from sheets.answers.meaning import Meaning
 from sheets.base.formulas import disarmed
 from sheets.base.table import Table
-from sheets.files.documents import PIECE
+from sheets.files.encodings import BOMS, PIECE, decoded
 from sheets.output import xlsx
 from sheets.phones.e164 import as_e164
 
 WORKBOOKS = frozenset({"xlsx", "xls", "ods"})
 
 _AS_THEY_CAME = frozenset({"csv", "text"})
-_BOMS = {
-    "utf-8": codecs.BOM_UTF8,
-    "utf-16-le": codecs.BOM_UTF16_LE,
-    "utf-16-be": codecs.BOM_UTF16_BE,
-    "utf-32-le": codecs.BOM_UTF32_LE,
-    "utf-32-be": codecs.BOM_UTF32_BE,
-}
 _ROOM = 1.03
-"""Parts are planned a little smaller than allowed, since they don't pack equally well."""
+"""Parts are planned a little smaller than allowed, as they don't compress equally well."""
 _SLICE = 1 << 21
-"""Bytes of cells that are written at a time."""
+"""Bytes of cells written at a time."""
 _ZIP64_FROM = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to send; name_suffix goes behind the name it is given: ".csv", or "-2.xlsx"."""
+    """A file to send; name_suffix is the end of its name: ".csv", or "-2.xlsx"."""
 
     name_suffix: str
     data: bytes
@@ -46,26 +39,25 @@ def write(tables: Sequence[Table], most_bytes: int | None = None) -> list[File]:
 
     Workbooks of any kind become one .xlsx with a sheet for each table. A csv or a text becomes a
     .csv with its own delimiter, encoding and byte order mark, or UTF-8 with a byte order mark if
-    its encoding lacks a character that is now in it. Everything else becomes a .csv with commas,
-    UTF-8 with a byte order mark. In a csv, what a spreadsheet would run is disarmed
-    (`sheets.base.formulas`).
+    its encoding lacks a character. Everything else becomes a .csv with commas, UTF-8 with a byte
+    order mark. Formulas in a csv are disarmed (`sheets.base.formulas`).
 
     Args:
-        tables: In their order, all with the same `part`.
-        most_bytes: No file is larger, unless a single row is. What would be is cut between rows,
-            and each part has the header again.
+        tables: In order, all with the same `part`.
+        most_bytes: No file is larger, unless a single row is. Larger ones are split between rows,
+            and each repeats the header.
     """
     sheets = [table for table in tables if table.kind in WORKBOOKS]
     books = _books(sheets, most_bytes) if sheets else []
     texts = []
     for table in tables:
         if table.kind not in WORKBOOKS:
-            texts += _parts(table.cells, table.has_header, most_bytes, _csv_writer(table))
+            texts += _parts(table, most_bytes, _table_csv)
     return _numbered([(".xlsx", data) for data in books] + [(".csv", data) for data in texts])
 
 
 def group_txt(numbers: pl.Series) -> bytes:
-    """Write numbers (E.164 with their +) one a line, as they can be handed in again."""
+    """Write numbers (E.164 with their +) one a line, a list that can be submitted again."""
     out = io.BytesIO()
     for rows in _slices(numbers.to_frame()):
         rows.write_csv(out, include_header=False, quote_style="never")
@@ -73,7 +65,7 @@ def group_txt(numbers: pl.Series) -> bytes:
 
 
 def split_txt(data: bytes, most_bytes: int) -> list[File]:
-    """Cut lines into files, none larger than allowed unless a single line is."""
+    """Split lines into files, none larger than allowed unless a single line is."""
     parts = []
     start = 0
     while len(data) - start > most_bytes:
@@ -89,14 +81,14 @@ def split_txt(data: bytes, most_bytes: int) -> list[File]:
 def split_result(answers: Answers, meaning: Meaning, most_bytes: int) -> list[File]:
     """Write a service's answers as zips with an all.csv each, none larger than allowed.
 
-    For result files that are too large to be sent. Each part can be opened by itself, and read
-    by `results.read`; other members of the service's zip are left out. Formulas in strangers'
-    texts are disarmed.
+    For result files too large to send. Each part opens by itself, and `result_files.read` reads
+    it; other members of the service's zip are left out. Formulas are disarmed.
     """
     table = answers.frame.with_columns(as_e164(pl.col("number")).alias("number"))
     header = [[meaning.number_columns[0], *answers.headers]]
     cells = pl.concat([pl.DataFrame(header, schema=table.schema, orient="row"), table])
-    parts = _parts(cells, True, most_bytes, _zipped_csv)  # noqa: FBT003 - has_header
+    whole = Table("all.csv", 0, "csv", cells, has_header=True)
+    parts = _parts(whole, most_bytes, _zipped_csv)
     return _numbered([(".zip", part) for part in parts])
 
 
@@ -108,36 +100,24 @@ def _numbered(files: Sequence[tuple[str, bytes]]) -> list[File]:
 
 def _books(tables: Sequence[Table], most_bytes: int | None) -> list[bytes]:
     several = len(tables) > 1
-    pages = [
-        xlsx.Page(
-            table.source.rpartition(" / ")[2] if several else "Sheet1",
-            table.cells,
-            table.has_header,
-        )
+    sheets = [
+        replace(table, source=table.source.rpartition(" / ")[2] if several else "Sheet1")
         for table in tables
     ]
-    whole = xlsx.write(pages)
+    whole = _book(*sheets)
     if most_bytes is None or len(whole) <= most_bytes:
         return [whole]
-    return [
-        part
-        for page in pages
-        for part in _parts(page.cells, page.has_header, most_bytes, _book_writer(page))
-    ]
+    return [part for sheet in sheets for part in _parts(sheet, most_bytes, _book)]
 
 
-def _book_writer(page: xlsx.Page) -> Callable[[pl.DataFrame], bytes]:
-    return lambda cells: xlsx.write([xlsx.Page(page.name, cells, page.has_header)])
+def _book(*sheets: Table) -> bytes:
+    return xlsx.write([xlsx.Page(each.source, each.cells, each.has_header) for each in sheets])
 
 
-def _parts(
-    cells: pl.DataFrame,
-    has_header: bool,  # noqa: FBT001 - as in Table
-    most_bytes: int | None,
-    written: Callable[[pl.DataFrame], bytes],
-) -> list[bytes]:
-    data = written(cells)
-    header = cells.head(1 if has_header else 0)
+def _parts(table: Table, most_bytes: int | None, written: Callable[[Table], bytes]) -> list[bytes]:
+    data = written(table)
+    cells = table.cells
+    header = cells.head(1 if table.has_header else 0)
     height = cells.height - header.height
     if most_bytes is None or len(data) <= most_bytes or height < 2:  # noqa: PLR2004 - uncuttable
         return [data]
@@ -147,24 +127,33 @@ def _parts(
         part
         for start in range(header.height, cells.height, step)
         for part in _parts(
-            pl.concat([header, cells.slice(start, step)]), has_header, most_bytes, written
+            replace(table, cells=pl.concat([header, cells.slice(start, step)])), most_bytes, written
         )
     ]
 
 
-def _csv_writer(table: Table) -> Callable[[pl.DataFrame], bytes]:
+def _table_csv(table: Table) -> bytes:
     if table.kind not in _AS_THEY_CAME:
-        return lambda cells: _csv(cells, ",", codecs.BOM_UTF8)
+        return _csv(table.cells, ",", codecs.BOM_UTF8)
     delimiter = table.delimiter if len(table.delimiter.encode()) == 1 else ","
-    mark = _BOMS.get(table.encoding, b"") if table.bom else b""
+    mark = BOMS.get(table.encoding, b"") if table.bom else b""
     if table.encoding == "utf-8":
-        return lambda cells: _csv(cells, delimiter, mark)
-    return lambda cells: _encoded(cells, delimiter, mark, table.encoding)
+        return _csv(table.cells, delimiter, mark)
+    out = io.BytesIO()
+    out.write(mark)
+    try:
+        for text in decoded(_csv(table.cells, delimiter), "utf-8"):
+            out.write(text.encode(table.encoding))
+    except UnicodeEncodeError:
+        return _csv(table.cells, delimiter, codecs.BOM_UTF8)
+    return out.getvalue()
 
 
 def _csv(cells: pl.DataFrame, delimiter: str, mark: bytes = b"") -> bytes:
-    """UTF-8, with a byte order mark if one is given; an empty cell has no quotes."""
-    out = io.BytesIO(bytes(_room(cells)))
+    """Write a csv in UTF-8, after an optional byte order mark; an empty cell has no quotes."""
+    texts = int(cells.select(pl.sum_horizontal(pl.all().str.len_bytes().sum())).item() or 0)
+    size = (texts + cells.height * (cells.width + 1)) * 21 // 20  # about
+    out = io.BytesIO(bytes(size))  # a buffer that grows is moved, which holds the GIL
     out.write(mark)
     for rows in _slices(cells):
         rows.select(
@@ -175,38 +164,17 @@ def _csv(cells: pl.DataFrame, delimiter: str, mark: bytes = b"") -> bytes:
     return out.getvalue()
 
 
-def _room(cells: pl.DataFrame) -> int:
-    """Bytes that a csv takes, about. A buffer that grows is moved, which holds the lock."""
-    texts = int(cells.select(pl.sum_horizontal(pl.all().str.len_bytes().sum())).item() or 0)
-    return (texts + cells.height * (cells.width + 1)) * 21 // 20
-
-
 def _slices(cells: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """Some rows at a time: polars hands over all it has written as one object, under the lock."""
+    """Yield some rows at a time: polars returns its output as one object, under the GIL."""
     step = max(1, _SLICE * cells.height // max(1, int(cells.estimated_size())))
     for start in range(0, cells.height, step):
         yield cells.slice(start, step)
 
 
-def _encoded(cells: pl.DataFrame, delimiter: str, mark: bytes, encoding: str) -> bytes:
-    """Another encoding, a piece at a time; UTF-8 with its mark where a character is missing."""
-    data = _csv(cells, delimiter)
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    out = io.BytesIO()
-    out.write(mark)
-    try:
-        for start in range(0, len(data), PIECE):
-            text = decoder.decode(data[start : start + PIECE], final=start + PIECE >= len(data))
-            out.write(text.encode(encoding))
-    except UnicodeEncodeError:
-        return _csv(cells, delimiter, codecs.BOM_UTF8)
-    return out.getvalue()
-
-
-def _zipped_csv(cells: pl.DataFrame) -> bytes:
-    """A zip with an all.csv, the same bytes each time."""
-    data = _csv(cells, ",", codecs.BOM_UTF8)
-    info = zipfile.ZipInfo("all.csv")
+def _zipped_csv(table: Table) -> bytes:
+    """Return a zip with the table as a csv, the same bytes each time."""
+    data = _csv(table.cells, ",", codecs.BOM_UTF8)
+    info = zipfile.ZipInfo(table.source)
     info.compress_type = zipfile.ZIP_DEFLATED
     out = io.BytesIO()
     with (

@@ -1,8 +1,8 @@
-"""The two typefaces of our pictures: which characters they have, and how wide these are.
+"""The two fonts of our pictures: their characters, and the width of each.
 
 Read from the fonts' own tables (OpenType 1.9: cmap format 12, hmtx), so that a text is measured
-with the advances it is drawn with. A table stays as it is on disk and is looked into where a
-character asks, for one of the two fonts has 65,000 glyphs.
+with the advances it is drawn with. Tables keep their layout on disk and are searched for each
+character: one of the fonts has 65,000 glyphs.
 """
 
 import re
@@ -20,11 +20,11 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 LATIN, CHINESE = "Noto Sans", "Noto Sans CJK SC"
-"""The families, as SVG names them."""
+"""Font families, as named in SVG."""
 LONGEST_TEXT = 300
 """Characters; more than any line of a picture holds."""
 
-_MOST_MARKS = 2  # accents on one letter; towers of them would run into the line above
+_MOST_MARKS = 2  # accents on one letter; a stack of them would reach into the line above
 _GONE = "…"
 
 
@@ -33,8 +33,8 @@ class Font:
     """One face.
 
     starts, ends, glyphs: runs of characters, and the glyph of the first of each run.
-    advances: width of each glyph, one after the other; the last one is that of all further ones.
-    em: the unit of these widths.
+    advances: width of each glyph in order; the last one is that of all further glyphs.
+    em: units per font size, for these widths.
     """
 
     family: str
@@ -46,7 +46,7 @@ class Font:
     advances: "array[int]"
 
     def glyph(self, letter: str) -> int:
-        """The glyph of a character, 0 if there is none."""
+        """Return the glyph of a character, 0 if there is none."""
         code = ord(letter)
         run = bisect_right(self.starts, code) - 1
         if run < 0 or code > self.ends[run]:
@@ -54,7 +54,7 @@ class Font:
         return self.glyphs[run] + code - self.starts[run]
 
     def width(self, letter: str) -> float:
-        """How far a character moves the pen, in parts of the font's size."""
+        """Return the advance of a character, as a fraction of the font's size."""
         return self.advances[min(self.glyph(letter), len(self.advances) - 1)] / self.em
 
 
@@ -73,30 +73,30 @@ def chinese() -> Font:
 
 
 def font_of(letter: str) -> Font | None:
-    """The font that has a character; None if neither does."""
+    """Return the font that has a character; None if neither does."""
     if latin().glyph(letter):
         return latin()
-    # Everything below belongs to scripts that only the first one knows well.
+    # Everything below belongs to scripts that only the Latin font covers well.
     return chinese() if ord(letter) >= ord("\u2000") and chinese().glyph(letter) else None
 
 
 def runs(text: str) -> Iterator[tuple[Font, str]]:
-    """The text in pieces of one font each; characters without one are left out."""
+    """Split a text into pieces of one font each; characters without a font are dropped."""
     for font, letters in groupby(text, font_of):
         if font is not None:
             yield font, "".join(letters)
 
 
 def width(text: str, size: float) -> float:
-    """How wide a text is, in the unit of `size`. Kerning may make it a little narrower."""
+    """Return the width of a text, in the unit of `size`. Kerning may make it a little narrower."""
     return sum(font.width(letter) for font, piece in runs(text) for letter in piece) * size
 
 
 def drawable(text: str) -> str:
-    """Somebody's text, reduced to one line of characters that can be drawn.
+    """Reduce a text to one line of characters that can be drawn.
 
-    Letters of other scripts become one "…", everything else without a glyph (controls, emoji)
-    vanishes.
+    Letters of other scripts become one "…"; everything else without a glyph (controls, emoji) is
+    dropped.
     """
     whole = unicodedata.normalize("NFC", text[:LONGEST_TEXT])
     letters: list[str] = []
@@ -118,10 +118,10 @@ def drawable(text: str) -> str:
 
 
 def fit(text: str, size: float, room: float, smallest: float) -> tuple[str, float]:
-    """Make a text fit into `room`: smaller at first, then shorter.
+    """Make a text fit into `room`: smaller first, then shorter.
 
     Returns:
-        The text, cut with "…" if it must be, and its size, never below `smallest`.
+        The text, truncated with "…" if necessary, and its size, never below `smallest`.
     """
     wide = width(text, size)
     if wide <= room:
@@ -136,36 +136,32 @@ def fit(text: str, size: float, room: float, smallest: float) -> tuple[str, floa
             break
         kept += 1
     while kept and unicodedata.category(text[kept]).startswith("M"):
-        kept -= 1  # a letter goes with its accents
+        kept -= 1  # keep a letter together with its accents
     return text[:kept].rstrip(" .,·-") + _GONE, smallest
 
 
 def _read(family: str, path: Path, face: int) -> Font:
     with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
-        return _parsed(family, path, face, data)
-
-
-def _parsed(family: str, path: Path, face: int, data: mmap) -> Font:
-    begin = struct.unpack_from(">I", data, 12 + 4 * face)[0] if data[:4] == b"ttcf" else 0
-    tables = {}
-    for place in range(struct.unpack_from(">H", data, begin + 4)[0]):
-        tag, _, offset, _ = struct.unpack_from(">4s3I", data, begin + 12 + 16 * place)
-        tables[tag] = offset
-    groups = _numbers(data, "I", *_full_map(data, tables[b"cmap"]))
-    metrics = struct.unpack_from(">H", data, tables[b"hhea"] + 34)[0]
-    return Font(
-        family=family,
-        path=path,
-        em=struct.unpack_from(">H", data, tables[b"head"] + 18)[0],
-        starts=groups[0::3],
-        ends=groups[1::3],
-        glyphs=groups[2::3],
-        advances=_numbers(data, "H", tables[b"hmtx"], 2 * metrics)[0::2],
-    )
+        begin = struct.unpack_from(">I", data, 12 + 4 * face)[0] if data[:4] == b"ttcf" else 0
+        tables = {}
+        for place in range(struct.unpack_from(">H", data, begin + 4)[0]):
+            tag, _, offset, _ = struct.unpack_from(">4s3I", data, begin + 12 + 16 * place)
+            tables[tag] = offset
+        groups = _numbers(data, "I", *_full_map(data, tables[b"cmap"]))
+        metrics = struct.unpack_from(">H", data, tables[b"hhea"] + 34)[0]
+        return Font(
+            family=family,
+            path=path,
+            em=struct.unpack_from(">H", data, tables[b"head"] + 18)[0],
+            starts=groups[0::3],
+            ends=groups[1::3],
+            glyphs=groups[2::3],
+            advances=_numbers(data, "H", tables[b"hmtx"], 2 * metrics)[0::2],
+        )
 
 
 def _full_map(data: mmap, table: int) -> tuple[int, int]:
-    """Where the groups of the map for all of Unicode begin, and how many numbers they have."""
+    """Return offset and count of the numbers in the cmap's groups, for all of Unicode."""
     for place in range(struct.unpack_from(">H", data, table + 2)[0]):
         at = table + struct.unpack_from(">I", data, table + 8 + 8 * place)[0]
         if struct.unpack_from(">H", data, at)[0] == 12:  # noqa: PLR2004 - the format's own number

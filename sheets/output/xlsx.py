@@ -1,8 +1,8 @@
-"""Writing workbooks: every cell a text, so that nothing in it is run, rounded or reformatted.
+"""Write workbooks with every cell a text, so that nothing is run, rounded or reformatted.
 
-xlsxwriter makes an empty workbook, and its sheets are filled here with rows that polars has
-written. A million rows through `write_string` would keep Python's lock busy for half a minute, and
-its way of saving memory leaves people's numbers in temporary files.
+xlsxwriter makes an empty workbook, and its sheets are filled here with rows that polars writes.
+A million rows through `write_string` would hold the GIL for half a minute, and xlsxwriter's
+memory-saving mode leaves people's numbers in temporary files.
 """
 
 import io
@@ -16,15 +16,15 @@ from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped] # 
 
 MOST_ROWS = 1_048_576
 MOST_CHARACTERS = 32_767
-"""In a cell, counted in UTF-16 units, as Excel does."""
+"""In a cell, in UTF-16 units, as Excel counts."""
 LONGEST_NAME = 31
 
 _BLOCK = 1 << 20
-"""Bytes of rows that are written at a time; about what a piece may be under Python's lock."""
+"""Bytes of rows written at a time, which bounds how long the GIL is held."""
 _ZIP64_FROM = 1_500_000_000
 _PACKED = 12
-"""Bytes of rows for each packed one."""
-_LEVEL = 1  # a third larger than 6, in a third of the time
+"""Bytes of rows per compressed byte."""
+_LEVEL = 1  # output a third larger than level 6, in a third of the time
 _SPECIAL = r"[&<>\x00-\x08\x0B-\x1F\x{FFFE}\x{FFFF}]|_x"
 _CONTROL = [*range(9), *range(11, 32)]
 _ESCAPES = {
@@ -52,13 +52,17 @@ class Page:
 def write(pages: Sequence[Page]) -> bytes:
     """Write a workbook.
 
-    Names are made valid and different. What has more rows than a sheet can hold goes on on the
-    next sheet, below the same header; cells with more characters than one can hold are cut.
+    Names are made valid and distinct. Rows beyond a sheet's limit continue on the next sheet, below
+    the same header; texts beyond a cell's limit are truncated.
     """
     pages = [piece for page in pages for piece in _continued(page)]
-    empty = zipfile.ZipFile(io.BytesIO(_empty(_names([page.name for page in pages]))))
+    blank = io.BytesIO()
+    with xlsxwriter.Workbook(blank, {"in_memory": True}) as workbook:
+        for name in _names([page.name for page in pages]):
+            workbook.add_worksheet(name)
+    empty = zipfile.ZipFile(blank)
     sheets = {f"xl/worksheets/sheet{place}.xml": page for place, page in enumerate(pages, 1)}
-    # Room for all of it, about: a buffer that grows is moved, which holds Python's lock.
+    # Of about the final size: a buffer that grows is moved, which holds the GIL.
     out = io.BytesIO(bytes(sum(_size(page.cells) for page in pages) // _PACKED))
     with empty, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
         for info in empty.infolist():
@@ -72,7 +76,7 @@ def write(pages: Sequence[Page]) -> bytes:
 
 
 def _size(cells: pl.DataFrame) -> int:
-    """Bytes of a sheet's rows, about."""
+    """Estimate the bytes of a sheet's rows."""
     return int(cells.estimated_size()) + 70 * cells.height * cells.width
 
 
@@ -87,7 +91,7 @@ def _continued(page: Page) -> Iterator[Page]:
 
 
 def _names(wanted: Sequence[str]) -> list[str]:
-    """Names as Excel allows them: short, without some signs, and no two alike."""
+    """Return names that Excel allows: short, without some signs, and distinct."""
     names: list[str] = []
     for name in wanted:
         clean = name.translate(_NOT_IN_NAMES).strip().strip("'").strip() or "Sheet"
@@ -107,14 +111,6 @@ def _cut_name(name: str, most: int) -> str:
     return name.rstrip(" '")
 
 
-def _empty(names: Sequence[str]) -> bytes:
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as workbook:
-        for name in names:
-            workbook.add_worksheet(name)
-    return out.getvalue()
-
-
 def _fill(archive: zipfile.ZipFile, name: str, empty: bytes, cells: pl.DataFrame) -> None:
     head, _, tail = empty.partition(b"<sheetData/>")
     if not cells.is_empty():
@@ -130,39 +126,34 @@ def _fill(archive: zipfile.ZipFile, name: str, empty: bytes, cells: pl.DataFrame
 
 
 def _rows(cells: pl.DataFrame, first: int) -> bytes:
-    """Rows of a sheet as XML; `first` is the number of the first one."""
+    """Return rows of a sheet as XML; `first` is the number of the first one."""
     row = pl.int_range(first, first + cells.height).cast(pl.String)
-    written = [
-        _cell(escaped(column), xl_col_to_name(place), row)
-        for place, column in enumerate(cells.get_columns())
-    ]
+    written = []
+    for place, column in enumerate(cells.get_columns()):
+        cell = pl.lit(escaped(column))
+        blanks = cell.str.contains(r"^\s|\s$")  # Excel drops these unless told to keep them
+        opened = pl.when(blanks).then(pl.lit('<t xml:space="preserve">')).otherwise(pl.lit("<t>"))
+        whole = pl.concat_str(
+            pl.lit(f'<c r="{xl_col_to_name(place)}'),
+            row,
+            pl.lit('" t="inlineStr"><is>'),
+            opened,
+            cell,
+            pl.lit("</t></is></c>"),
+        )
+        written.append(pl.when(cell != "").then(whole).otherwise(pl.lit("")))
     line = pl.concat_str(pl.lit('<row r="'), row, pl.lit('">'), *written, pl.lit("</row>"))
     return str(pl.select(line.str.join()).item()).encode()
 
 
-def _cell(text: pl.Series, letters: str, row: pl.Expr) -> pl.Expr:
-    cell = pl.lit(text)
-    blanks = cell.str.contains(r"^\s|\s$")  # Excel drops these unless told to keep them
-    opened = pl.when(blanks).then(pl.lit('<t xml:space="preserve">')).otherwise(pl.lit("<t>"))
-    whole = pl.concat_str(
-        pl.lit(f'<c r="{letters}'),
-        row,
-        pl.lit('" t="inlineStr"><is>'),
-        opened,
-        cell,
-        pl.lit("</t></is></c>"),
-    )
-    return pl.when(cell != "").then(whole).otherwise(pl.lit(""))
-
-
 def escaped(texts: pl.Series) -> pl.Series:
-    """Cut what is too long, and write what XML can't hold the way Excel does: _x000D_."""
+    """Truncate long texts, and escape what XML can't hold as Excel does: _x000D_."""
     if bool((texts.str.len_bytes() > MOST_CHARACTERS).any()):
         wide = texts.str.contains(r"[\x{10000}-\x{10FFFF}]")  # counts as two
         most = pl.when(wide).then(MOST_CHARACTERS // 2).otherwise(MOST_CHARACTERS)
         texts = pl.select(pl.lit(texts).str.slice(0, most)).to_series()
     if not bool(texts.str.contains(_SPECIAL).any()):
         return texts
-    # What looks like such a mark already is a text, and has to stay one.
+    # A text that looks like such an escape has to stay a text.
     marked = texts.str.replace_all("_x([0-9A-Fa-f]{4})", "_x005F_x${1}")
     return marked.str.replace_many(list(_ESCAPES), list(_ESCAPES.values()))

@@ -1,8 +1,8 @@
 """From a text as people write it to a plus sign and digits.
 
 Excel, phone books and messengers add much to a number: spaces, brackets, invisible marks, digits
-of other scripts, a label in front, an extension behind. `clean` takes all that away, for a whole
-column at a time. What isn't one number after that is said to be none.
+of other scripts, a label in front, an extension behind. `clean` removes all that, for a whole
+column at a time. A text that isn't one number then counts as none.
 """
 
 import sys
@@ -15,9 +15,9 @@ LONGEST_TEXT = 250
 """Characters; libphonenumber reads nothing longer either (`_MAX_INPUT_STRING_LENGTH`)."""
 
 _PLAIN = r"^\+?[0-9]+$"
-_SIMPLE = r"^\+?\(?[0-9][0-9 ()\-]*$"  # nearly all others; none of the steps would change it
+_SIMPLE = r"^\+?\(?[0-9][0-9 ()\-]*$"  # nearly all others; no step would change these
 _INVISIBLE = r"[\p{Cf}\p{Cc}&&[^\t]]"
-# The = as well: ="0123" is how spreadsheets are made to keep a zero.
+# Also the =: people write ="0123" to make a spreadsheet keep a zero.
 _QUOTES = "\"'`=«»„\N{ACUTE ACCENT}\u2018\u2019\u201c\u201d"
 _POWER_OF_TEN = r"^\+?[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}$"
 _EXPONENT = r"^(\+?[0-9])[.,]([0-9]+)[eE]\+?([0-9]{1,2})$"
@@ -41,15 +41,15 @@ _NUMBER = r"^\+*[0-9\s\p{Pd}\p{Ps}\p{Pe}.·/~_\x{2212}\x{FF0E}\x{FF0F}]*$"
 
 
 def clean(texts: pl.Series) -> pl.DataFrame:
-    """Take numbers apart.
+    """Split numbers into plus sign and digits.
 
     Args:
         texts: Strings, null allowed.
 
     Returns:
         One row for each text in the same order: row (UInt32), plus (Boolean: written with a plus
-        sign), digits (ASCII only; null if the text isn't one number), lost (Boolean: a
-        spreadsheet has rounded the digits away, as in 4.41E+11).
+        sign), digits (ASCII only; null if the text isn't one number), lost (Boolean: rounded by
+        a spreadsheet, as in 4.41E+11).
     """
     frame = texts.alias("text").to_frame().with_row_index("row")
     text = pl.col("text")
@@ -65,19 +65,14 @@ def clean(texts: pl.Series) -> pl.DataFrame:
     rest = frame.filter(~pl.col("is_plain"))
     simple = text.str.contains(_SIMPLE) & (text.str.len_bytes() <= LONGEST_TEXT)
     rest = rest.with_columns(is_simple=simple.fill_null(value=False))
-    unclear = _clean_unclear(rest.filter(~pl.col("is_simple")))
-    unclear = pl.concat([_clean_simple(rest.filter("is_simple")), unclear]).sort("row")
-    return plain.lazy().merge_sorted(unclear.lazy(), key="row").collect()
-
-
-def _clean_simple(frame: pl.DataFrame) -> pl.DataFrame:
-    text = pl.col("text")
-    return frame.select(
+    easy = rest.filter("is_simple").select(
         "row",
         plus=text.str.starts_with("+"),
         digits=text.str.replace_all("[^0-9]", ""),
         lost=pl.lit(value=False),
     )
+    rest = pl.concat([easy, _clean_unclear(rest.filter(~pl.col("is_simple")))]).sort("row")
+    return plain.lazy().merge_sorted(rest.lazy(), key="row").collect()
 
 
 def _clean_unclear(frame: pl.DataFrame) -> pl.DataFrame:
@@ -85,10 +80,14 @@ def _clean_unclear(frame: pl.DataFrame) -> pl.DataFrame:
     short = text.str.len_chars() <= LONGEST_TEXT
     frame = frame.select("row", text=pl.when(short).then(text))
     frame = _with_ascii_digits(frame)
+    parts = text.str.extract_groups(_EXPONENT).struct
+    is_whole = parts["2"].str.len_bytes() == parts["3"].cast(pl.UInt32, strict=False)
     steps = [
         text.str.replace_all(_INVISIBLE, ""),
         text.str.strip_chars(" \t\u00a0" + _QUOTES),
-        _whole(text),
+        # 9.19876543210E+11 has as many digits as its exponent asks for, so none was lost.
+        pl.when(is_whole).then(parts["1"] + parts["2"]).otherwise(text).alias("text"),
+        text.str.contains(_POWER_OF_TEN).fill_null(value=False).alias("lost"),
         text.str.replace(_LINK, "+${1}"),
         pl.when(~text.str.contains(_OTHER_LINK)).then(text),
         text.str.replace(_FLOAT, "${1}"),
@@ -100,10 +99,7 @@ def _clean_unclear(frame: pl.DataFrame) -> pl.DataFrame:
         text.str.replace(_LABEL, ""),
         text.str.replace(_TRAIL, ""),
     ]
-    frame = frame.with_columns(steps[0]).with_columns(steps[1])
-    frame = frame.with_columns(steps[2])
-    frame = frame.with_columns(lost=text.str.contains(_POWER_OF_TEN).fill_null(value=False))
-    for step in steps[3:]:
+    for step in steps:
         frame = frame.with_columns(step)
     number = pl.when(text.str.contains(_NUMBER) & text.str.contains("[0-9]") & ~pl.col("lost"))
     return frame.with_columns(text=number.then(text)).select(
@@ -111,19 +107,6 @@ def _clean_unclear(frame: pl.DataFrame) -> pl.DataFrame:
         plus=text.str.starts_with("+").fill_null(value=False),
         digits=text.str.replace_all("[^0-9]", ""),
         lost="lost",
-    )
-
-
-def _whole(text: pl.Expr) -> pl.Expr:
-    """Write 9.19876543210E+11 out: as many digits as the exponent asks for, so none was lost."""
-    parts = text.str.extract_groups(_EXPONENT)
-    digits = parts.struct["1"] + parts.struct["2"]
-    power = parts.struct["3"].cast(pl.UInt32, strict=False)
-    return (
-        pl.when(parts.struct["2"].str.len_bytes() == power)
-        .then(digits)
-        .otherwise(text)
-        .alias("text")
     )
 
 
@@ -140,7 +123,7 @@ def _with_ascii_digits(frame: pl.DataFrame) -> pl.DataFrame:
 
 @cache
 def _foreign_signs() -> tuple[list[str], list[str]]:
-    """Decimal digits of every script (Unicode category Nd) and other plus signs, with ASCII's."""
+    """Return digits of all scripts (Unicode category Nd) and plus signs, with ASCII's for each."""
     pairs = dict.fromkeys(("\N{FULLWIDTH PLUS SIGN}", "\N{SMALL PLUS SIGN}"), "+")
     for point in range(128, sys.maxunicode + 1):
         value = unicodedata.decimal(chr(point), None)

@@ -1,7 +1,7 @@
 """Countries to choose from: their names in every language, flags and calling codes.
 
-Names are CLDR's (Babel), regions and calling codes those of phonenumbers; a region that either
-doesn't know isn't offered.
+Names come from CLDR (Babel), regions and calling codes from phonenumbers; a region unknown to
+either isn't offered.
 """
 
 import unicodedata
@@ -17,9 +17,9 @@ MOST_LIKELY = 6
 
 _ENGLISH = "en"
 _FLAG_A = 0x1F1E6  # "regional indicator A"; two of them make a flag
-# Letters that are typed otherwise without being accented: dotless i, ł, ø, đ, curly apostrophe.
+# Letters with a plain substitute that isn't an accent: dotless i, ł, ø, đ, curly apostrophe.
 _PLAIN = str.maketrans("\u0131\u0142\u00f8\u0111\u2019-", "ilod' ")
-# What people say and CLDR doesn't.
+# Names that people use and CLDR lacks.
 ALSO = {
     "AE": ("uae", "оаэ", "эмираты", "bae", "阿联酋"),
     "CD": ("drc", "dr congo"),
@@ -36,7 +36,7 @@ ALSO = {
     "TR": ("turkey",),
     "US": ("usa", "america", "сша", "америка", "abd", "amerika"),
 }
-# Where lists of people with this language come from, the likeliest first.
+# Countries of the lists of people with this language, the likeliest first.
 _LIKELY = {
     "ar": ("SA", "AE", "EG", "IQ", "MA", "DZ"),
     "de": ("DE", "AT", "CH", "LI", "LU", "BE"),
@@ -48,13 +48,14 @@ _LIKELY = {
     "tr": ("TR", "DE", "AZ", "CY", "NL", "AT"),
     "zh": ("CN", "HK", "TW", "SG", "MO", "MY"),
 }
+_LARGE = frozenset(_LIKELY[_ENGLISH])
 
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A region with numbers of its own. region: two letters, ISO 3166-1; calling_code: such as 49.
+    """A region with numbers of its own.
 
-    name: in the language that was asked for.
+    region: two letters, ISO 3166-1. name: in the requested language. calling_code: such as 49.
     """
 
     region: str
@@ -64,17 +65,17 @@ class Country:
 
 
 def is_known(region: str) -> bool:
-    """Whether this is a region that numbers can be read for."""
+    """True if numbers can be read for this region."""
     return region in phonenumbers.SUPPORTED_REGIONS
 
 
 def name(region: str, language: str | None) -> str:
-    """The name of a region; its code where the language has no name for it."""
+    """Return the name of a region; its code if the language has no name for it."""
     return _names(_base(language)).get(region) or _names(_ENGLISH).get(region) or region
 
 
 def country(region: str, language: str | None) -> Country:
-    """A region with all that is shown of it. Raises KeyError for one that isn't known."""
+    """Return all that is shown of a region. Raises KeyError for an unknown one."""
     if not is_known(region):
         raise KeyError(region)
     flag = "".join(chr(_FLAG_A + ord(letter) - ord("A")) for letter in region)
@@ -86,8 +87,8 @@ def search(text: str, language: str | None) -> list[Country]:
     """Find countries by name (in this language or English), ISO code or calling code.
 
     Returns:
-        At most eight, the best first: the whole name or code, then names that begin so, then
-        those with a word that does, then those with the text inside.
+        At most eight, the best first: the whole name or code, then names that begin with the
+        text, then names with a word that does, then names that contain it.
     """
     wanted = _folded(text)
     code = wanted.removeprefix("+").removeprefix("00").replace(" ", "")
@@ -107,10 +108,11 @@ def search(text: str, language: str | None) -> list[Country]:
 
 
 def likely(language: str | None) -> list[Country]:
-    """Six countries to offer first to people with this language, the likeliest first."""
+    """Return six countries to offer first to people with this language, the likeliest first."""
     base = _base(language)
     home = get_global("likely_subtags").get(base, "").rpartition("_")[2]
-    own = (_territory(language), *_LIKELY.get(base, (home,)), *_LIKELY[_ENGLISH])
+    _, dash, tag = (language or "").replace("_", "-").rpartition("-")  # "br" of "pt-br"
+    own = (tag.upper() if dash else "", *_LIKELY.get(base, (home,)), *_LIKELY[_ENGLISH])
     regions = dict.fromkeys(region for region in own if is_known(region))
     return [country(region, language) for region in list(regions)[:MOST_LIKELY]]
 
@@ -126,25 +128,17 @@ def _rank(wanted: str, region: str, names: tuple[str, ...]) -> int | None:
 
 
 def _by_calling_code(code: str) -> list[str]:
-    """Regions whose code this is, then those whose code begins so."""
+    """Return regions with this calling code, then those whose code begins with it."""
     known = phonenumbers.COUNTRY_CODE_TO_REGION_CODE
-    codes = sorted((str(each) for each in known if str(each).startswith(code)), key=_length_first)
-    found = [sorted(known[int(each)], key=_is_small) for each in codes]
+    codes = sorted(each for each in known if str(each).startswith(code))
+    # Small regions come behind the large ones that share their calling code, such as +1.
+    found = [sorted(known[each], key=lambda region: region not in _LARGE) for each in codes]
     return [region for regions in found for region in regions if is_known(region)]
-
-
-def _is_small(region: str) -> bool:
-    """Whether a region stands behind the others that share its calling code, such as +1."""
-    return region not in _LIKELY[_ENGLISH]
-
-
-def _length_first(code: str) -> tuple[int, str]:
-    return len(code), code
 
 
 @lru_cache(maxsize=16)
 def _catalogue(base: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Each region and what it may be called, in the order of the language's names."""
+    """Return each region and its names, in the order of the language's names."""
     names, english = _names(base), _names(_ENGLISH)
     found = []
     for region in phonenumbers.SUPPORTED_REGIONS:
@@ -159,23 +153,17 @@ def _names(base: str) -> dict[str, str]:
 
 
 def _folded(text: str) -> str:
-    """A text without what people leave out: case, accents, doubled blanks."""
+    """Return a text without what people leave out: case, accents, doubled blanks."""
     letters = unicodedata.normalize("NFKD", text.strip()[:80].casefold())
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join(bare.translate(_PLAIN).split())
 
 
 def _base(language: str | None) -> str:
-    """The language alone, if Babel has it: "pt" of "pt-br"."""
+    """Return the language alone, "pt" of "pt-br"; English if Babel doesn't know it."""
     base = (language or "").replace("_", "-").partition("-")[0].lower()
     try:
         Locale.parse(base)
     except (ValueError, TypeError, UnknownLocaleError):
         return _ENGLISH
     return base
-
-
-def _territory(language: str | None) -> str:
-    """The region that a language code names: "BR" of "pt-br"; empty if none."""
-    last = (language or "").replace("_", "-").rpartition("-")[2]
-    return last.upper() if len(last) == 2 and last != language else ""  # noqa: PLR2004 - two letters

@@ -1,12 +1,12 @@
 """Phone numbers to E.164, a column at a time.
 
-`normalise` reads a text in this order and takes the first reading that is a valid number
+`normalise` tries these readings in order and takes the first that is a valid number
 (`phonenumbers.is_valid_number`):
 
-1. `cleaning.clean` leaves a plus sign and digits, or says that it is no number.
-2. Written with + or 00: what follows is an international number.
-3. With a region: as a person there would dial it (`phonenumbers.parse(text, region)`).
-4. Otherwise as if the + was lost, and last as if 011 stood for it.
+1. `cleaning.clean` leaves a plus sign and digits, or rejects the text.
+2. After + or 00: an international number.
+3. With a region: as dialled there (`phonenumbers.parse(text, region)`).
+4. Otherwise as if the + was lost, and last as if 011 replaced it.
 """
 
 from enum import StrEnum
@@ -22,22 +22,22 @@ SHORTEST = 7
 LONGEST = 15
 """Digits, calling code included (ITU-T E.164, section 6.2.1)."""
 LONGEST_NATIONAL = 12
-"""Digits; something longer without a plus sign isn't taken for a national number."""
+"""Digits; anything longer without a plus sign isn't read as a national number."""
 
 
 class Reason(StrEnum):
-    """Why a text is not a number that can be checked."""
+    """Why a text is no number that can be checked."""
 
     NOT_A_NUMBER = "not_a_number"
     """Words, a date, several things at once."""
     DIGITS_LOST = "digits_lost"
-    """4.41E+11: a spreadsheet has rounded it, and the digits can't be known."""
+    """4.41E+11: rounded by a spreadsheet, so the digits can't be known."""
     TOO_SHORT = "too_short"
     TOO_LONG = "too_long"
     UNKNOWN_COUNTRY = "unknown_country"
-    """Its calling code does not exist."""
+    """Its calling code doesn't exist."""
     NO_COUNTRY = "no_country"
-    """It looks national, and no country was named to read it with."""
+    """It looks national, and no country was given."""
     NOT_IN_USE = "not_in_use"
     """The length is right, but no valid number begins like this."""
 
@@ -71,7 +71,7 @@ def as_e164(number: pl.Expr) -> pl.Expr:
 
 
 def read_numbers(texts: pl.Series, region: str | None) -> tuple[pl.Series, pl.DataFrame]:
-    """Do the work of `normalise` without writing the answers out.
+    """Read each text as `normalise` does, with numbers as integers.
 
     Returns:
         number (Int64: calling code and national number, null where there is none), one for
@@ -87,7 +87,7 @@ def read_numbers(texts: pl.Series, region: str | None) -> tuple[pl.Series, pl.Da
 
 
 def _read(asked: pl.DataFrame, region: str | None) -> pl.DataFrame:
-    """Valid readings of (row, plus, digits): row, number."""
+    """Return the valid readings of (row, plus, digits): row, number."""
     plus, digits = pl.col("plus"), pl.col("digits")
     zeros = digits.str.starts_with("00")
     found = _nothing_found()
@@ -113,9 +113,9 @@ def _read(asked: pl.DataFrame, region: str | None) -> pl.DataFrame:
 
 
 def _international(asked: pl.DataFrame) -> pl.DataFrame:
-    """Valid ones of (row, digits), where digits begin with a calling code: row, number."""
+    """Return the valid ones of (row, digits), digits with a calling code: row, number."""
     known = _with_code(asked).filter(pl.col("code") != numbering_plan.NO_CODE)
-    # What is too long for an integer is too long for a number.
+    # A text too long for an integer is too long for a number.
     known = known.select(
         "row",
         "code",
@@ -124,19 +124,19 @@ def _international(asked: pl.DataFrame) -> pl.DataFrame:
     )
     parts = known.partition_by("code", as_dict=True, include_key=False)
     numbers = {code: part.lazy() for (code,), part in parts.items()}
-    # Few numbers carry a prefix; only they pay for the rules about it.
-    carrying = dict(
-        zip(numbers, pl.collect_all(map(_carrying, numbers, numbers.values())), strict=True)
-    )
+    # Few numbers have a prefix; only they pay for the rules about it.
+    prefixed = {
+        code: part.filter(pl.col("national").str.contains(prefix))
+        for code, part in numbers.items()
+        if (prefix := numbering_plan.main_rules(code).dialled_prefix) is not None
+    }
     plans = []
-    for code, lazy in numbers.items():
-        if carrying[code].is_empty():
-            plans.append((code, lazy))
-        else:
-            stripped = carrying[code].lazy().with_columns(_after(code)).with_columns(_number(code))
+    for code, part in zip(prefixed, pl.collect_all(prefixed.values()), strict=True):
+        if not part.is_empty():
+            stripped = part.lazy().with_columns(_after(code)).with_columns(_number(code))
             plans.append((code, stripped))
-            plans.append((code, lazy.join(carrying[code].lazy(), on="row", how="anti")))
-    return _valid(plans)
+            numbers[code] = numbers[code].join(part.lazy(), on="row", how="anti")
+    return _valid([*plans, *numbers.items()])
 
 
 def _code_length() -> pl.Expr:
@@ -144,15 +144,8 @@ def _code_length() -> pl.Expr:
     return 1 + (code >= 10).cast(pl.UInt32) + (code >= 100).cast(pl.UInt32)  # noqa: PLR2004
 
 
-def _carrying(code: int, numbers: pl.LazyFrame) -> pl.LazyFrame:
-    prefix = numbering_plan.main_rules(code).dialled_prefix
-    if prefix is None:
-        return numbers.clear()
-    return numbers.filter(pl.col("national").str.contains(prefix))
-
-
 def _as_dialled(asked: pl.DataFrame, region: str) -> pl.DataFrame:
-    """Valid ones of (row, plus, digits) by `phonenumbers.parse` in that region: row, number."""
+    """Return the valid ones of (row, plus, digits), dialled in that region: row, number."""
     code = phonenumbers.country_code_for_region(region)
     rules = numbering_plan.rules_of(region, code)
     digits = pl.col("digits")
@@ -186,10 +179,10 @@ def _number(code: int) -> pl.Expr:
 
 
 def _valid(parts: list[tuple[int, pl.LazyFrame]]) -> pl.DataFrame:
-    """The valid ones of (row, national, number), each part under its calling code: row, number.
+    """Return the valid ones of (row, national, number), by calling code: row, number.
 
-    Most numbers under a shared calling code are of its first region, so the others are asked
-    only about what that one leaves.
+    Most numbers under a shared calling code belong to its first region, so the others are tried
+    only for the rest.
     """
     national = pl.col("national")
     plans, shared = [], []
@@ -215,13 +208,13 @@ def _nothing_found() -> pl.DataFrame:
 
 
 def _with_code(asked: pl.DataFrame) -> pl.DataFrame:
-    """Add code (UInt16): the calling code that digits begin with, or NO_CODE."""
+    """Add code (UInt16): the calling code at the start of digits, or NO_CODE."""
     start = pl.col("digits").str.slice(0, 3).cast(pl.UInt16, strict=False).fill_null(0)
     return asked.with_columns(code=pl.lit(numbering_plan.codes_by_start()).gather(start))
 
 
 def _reasons(failed: pl.DataFrame, region: str | None) -> pl.DataFrame:
-    """Why rows (row, plus, digits, lost) are no numbers: row, reason."""
+    """Return why rows (row, plus, digits, lost) are no numbers: row, reason."""
     digits, code = pl.col("digits"), pl.col("code")
     zeros = digits.str.starts_with("00")
     bare = pl.when(zeros).then(digits.str.slice(2)).otherwise(digits)
@@ -242,7 +235,7 @@ def _reasons(failed: pl.DataFrame, region: str | None) -> pl.DataFrame:
         .then(pl.lit(Reason.TOO_SHORT))
         .when(length > LONGEST)
         .then(pl.lit(Reason.TOO_LONG))
-        # Before the next: digits without a plus sign begin with some calling code by chance.
+        # Before the next: digits without a plus sign may begin with a calling code by chance.
         .when(~pl.col("abroad") & (length <= LONGEST_NATIONAL) & pl.lit(region is None))
         .then(pl.lit(Reason.NO_COUNTRY))
         .when(fits)

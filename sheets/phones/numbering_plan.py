@@ -1,14 +1,15 @@
 """The world's numbering plan as regular expressions that polars runs over whole columns.
 
-libphonenumber's metadata (the `phonenumbers` package) says, region by region, which national
-numbers exist and which prefixes are dialled in front of them. Asking it number by number costs
-some hundred microseconds each, most of it in Python. Here the same rules become expressions,
-one set for each calling code, built when that code first turns up in a list.
+libphonenumber's metadata (the `phonenumbers` package) lists, region by region, which national
+numbers exist and which prefixes are dialled in front of them. Checking number by number costs some
+hundred microseconds each, most of it in Python. Here the same rules become expressions, one set for
+each calling code, built when that code first occurs in a list.
 
 The rules follow `phonenumbers.phonenumberutil`: `parse`, `is_valid_number` and the functions
-they call. `tests/sheets/phones/test_e164.py` holds both against each other.
+they call. `tests/sheets/phones/test_e164.py` compares the two.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,7 +18,7 @@ import polars as pl
 from phonenumbers import PhoneMetadata
 
 NO_CODE = 0
-"""Stands where a number begins with no calling code that exists."""
+"""Marks a number that begins with no existing calling code."""
 
 _TYPES = (
     "fixed_line",
@@ -35,7 +36,7 @@ _TYPES = (
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What one region (or one non-geographic calling code) lays down for its numbers.
+    """The rules of one region (or one non-geographic calling code) for its numbers.
 
     Patterns are anchored and in the syntax of Rust's regex crate. `lengths` and `local_lengths`
     count digits of the national number; a local length can only be dialled within an area.
@@ -55,24 +56,26 @@ class Rules:
 
 @cache
 def rules_of(region: str, code: int) -> Rules:
-    """The rules of a region such as "DE"; for a non-geographic code the region is "001"."""
+    """Return the rules of a region such as "DE"; for a non-geographic code the region is "001"."""
     data = PhoneMetadata.metadata_for_region_or_calling_code(code, region)
     assert data is not None, f"calling code {code} names {region}, which has no metadata"
     general = data.general_desc
     assert general is not None, f"{region} says nothing about its numbers"
-    types = [getattr(data, name) for name in _TYPES]
-    patterns = [kind.national_number_pattern for kind in types if kind is not None]
+    types = filter(None, (getattr(data, name) for name in _TYPES))
+    patterns = filter(None, (kind.national_number_pattern for kind in types))
     prefix = data.national_prefix_for_parsing
+    transform = data.national_prefix_transform_rule
     return Rules(
         code=code,
         general=_full(general.national_number_pattern or ""),
         # A number is valid when it is of some type. Every type's pattern allows only lengths
-        # that the type lists as possible (a test holds that), so the lengths need no check.
-        valid=_full("|".join(f"(?:{pattern})" for pattern in patterns if pattern)),
+        # that the type lists as possible (a test checks that), so lengths need no check here.
+        valid=_full("|".join(f"(?:{pattern})" for pattern in patterns)),
         leading=_start(data.leading_digits),
         dialled_prefix=_start(prefix),
         prefix_groups=prefix.count("(") - prefix.count("(?") if prefix else 0,
-        transform=_template(data.national_prefix_transform_rule),
+        # Rust writes a backreference as ${1}.
+        transform=re.sub(r"\\([1-9])", r"${\1}", transform) if transform else None,
         international_prefix=_start(data.international_prefix),
         lengths=tuple(general.possible_length),
         local_lengths=tuple(general.possible_length_local_only),
@@ -80,21 +83,21 @@ def rules_of(region: str, code: int) -> Rules:
 
 
 def regions_of(code: int) -> tuple[str, ...]:
-    """The regions that share a calling code, the main one first."""
+    """Return the regions that share a calling code, the main one first."""
     return phonenumbers.COUNTRY_CODE_TO_REGION_CODE[code]
 
 
 def main_rules(code: int) -> Rules:
-    """The rules by which a number after this calling code is read."""
+    """Return the rules for reading a number after this calling code."""
     return rules_of(regions_of(code)[0], code)
 
 
 @cache
 def codes_by_start() -> pl.Series:
-    """Calling code (UInt16) at the index of a number's first three digits; NO_CODE where none.
+    """Return the calling codes (UInt16) by a number's first three digits; NO_CODE for none.
 
     Calling codes are prefix-free, never begin with 0 and have at most three digits (ITU-T E.164),
-    so three digits always decide.
+    so three digits always suffice.
     """
     known = phonenumbers.COUNTRY_CODE_TO_REGION_CODE
     found = [NO_CODE] * 1000
@@ -106,7 +109,7 @@ def codes_by_start() -> pl.Series:
 
 @cache
 def lengths_by_code() -> pl.DataFrame:
-    """Columns code (UInt16), lengths (list of UInt32): possible counts of digits after it."""
+    """Return code (UInt16) and lengths (list of UInt32): possible counts of digits after it."""
     rows = [
         (code, [length for region in regions for length in rules_of(region, code).lengths])
         for code, regions in phonenumbers.COUNTRY_CODE_TO_REGION_CODE.items()
@@ -117,7 +120,7 @@ def lengths_by_code() -> pl.DataFrame:
 
 
 def prepare() -> None:
-    """Compile the rules of every region, which the first list would otherwise wait for.
+    """Compile the rules of every region, so that the first list doesn't wait for it.
 
     Takes some tenths of a second, most of it for loading the metadata; call it in a thread.
     """
@@ -128,15 +131,15 @@ def prepare() -> None:
 
 
 def is_valid(national: pl.Expr, rules: Rules) -> pl.Expr:
-    """Whether national numbers match a type of this region (`_number_type_helper`)."""
+    """True for national numbers that match a type of this region (`_number_type_helper`)."""
     return national.str.contains(rules.valid) & national.str.contains(rules.general)
 
 
 def is_valid_elsewhere(national: pl.Expr, code: int) -> pl.Expr:
-    """Whether national numbers are valid in a region that isn't the calling code's first.
+    """True for national numbers that are valid in a region after the calling code's first.
 
-    Regions are asked in their order (`_region_code_for_number_from_list`): one with leading
-    digits decides alone about the numbers that begin with them, the others only say yes.
+    Regions are tried in order (`_region_code_for_number_from_list`): a region with leading digits
+    alone decides about the numbers that begin with them, the others can only accept.
     """
     verdict: pl.Expr = pl.lit(value=False)
     for region in reversed(regions_of(code)[1:]):
@@ -150,10 +153,10 @@ def is_valid_elsewhere(national: pl.Expr, code: int) -> pl.Expr:
 
 
 def without_prefix(national: pl.Expr, rules: Rules) -> pl.Expr:
-    """National numbers without a trunk prefix or carrier code, or written anew by a rule.
+    """Remove a trunk prefix or carrier code, or apply the region's transform rule.
 
-    `_maybe_strip_national_prefix_carrier_code`: a number that is one as it stands is left alone
-    when the change would make it none.
+    `_maybe_strip_national_prefix_carrier_code`: a possible number stays unchanged if the change
+    would make it impossible.
     """
     prefix = rules.dialled_prefix
     if prefix is None:
@@ -168,7 +171,7 @@ def without_prefix(national: pl.Expr, rules: Rules) -> pl.Expr:
 
 
 def national_number(dialled: pl.Expr, rules: Rules) -> pl.Expr:
-    """What `parse` makes of the digits after a calling code: the prefix goes if enough remains."""
+    """Remove the prefix after a calling code if enough digits remain, as `parse` does."""
     changed = without_prefix(dialled, rules)
     length = changed.str.len_bytes()
     possible = length.is_in(list(rules.lengths)) | is_too_long(length, rules)
@@ -176,7 +179,7 @@ def national_number(dialled: pl.Expr, rules: Rules) -> pl.Expr:
 
 
 def is_too_long(length: pl.Expr, rules: Rules) -> pl.Expr:
-    """Whether a count of digits is beyond every possible length (`_test_number_length`)."""
+    """True for a count of digits above every possible length (`_test_number_length`)."""
     return (length > max(rules.lengths)) & ~length.is_in(list(rules.local_lengths))
 
 
@@ -189,14 +192,5 @@ def _start(pattern: str | None) -> str | None:
 
 
 def _ascii(pattern: str) -> str:
-    # Rust's \d knows every script's digits, which makes its automata many times larger.
+    # Rust's \d matches the digits of every script, which makes its automata many times larger.
     return pattern.replace(r"\d", "[0-9]")
-
-
-def _template(rule: str | None) -> str | None:
-    """Write a backreference of Python's as Rust does, ${1}."""
-    if not rule:
-        return None
-    for group in range(1, 10):
-        rule = rule.replace(f"\\{group}", f"${{{group}}}")
-    return rule

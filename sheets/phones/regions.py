@@ -1,4 +1,4 @@
-"""Countries as people write them into a table: a name, an ISO code, or a calling code."""
+"""Countries as people write them in a table: a name, an ISO code, or a calling code."""
 
 from functools import cache
 
@@ -16,7 +16,7 @@ _ALSO = {"great britain": "GB", "u.s.a.": "US"} | {
 
 
 def regions_of(cells: pl.Series) -> pl.Series:
-    """Name the region of each cell, null where it is none we know."""
+    """Return the region of each cell, null for an unknown one."""
     keys = cells.str.strip_chars().str.to_lowercase()
     known = names()
     found = {key: known.get(key) for key in keys.unique().drop_nulls().to_list()}
@@ -25,7 +25,7 @@ def regions_of(cells: pl.Series) -> pl.Series:
 
 @cache
 def names() -> dict[str, str]:
-    """Regions of libphonenumber by everything they are called, in lower case."""
+    """Return the regions of libphonenumber by each of their names, in lower case."""
     regions = phonenumbers.SUPPORTED_REGIONS
     found: dict[str, str] = {}
     for language in _LANGUAGES:
@@ -36,7 +36,7 @@ def names() -> dict[str, str]:
         if len(aliases) == 1 and aliases[0] in regions:  # three letters, and old codes
             found.setdefault(region.lower(), aliases[0])
     for code, (first, *_) in phonenumbers.COUNTRY_CODE_TO_REGION_CODE.items():
-        if first in regions:  # not 001, which stands for no country
+        if first in regions:  # not 001, which is no country
             found |= {str(code): first, f"+{code}": first, f"00{code}": first}
     found |= {region.lower(): region for region in regions}
     return found | _ALSO

@@ -1,4 +1,4 @@
-"""What the first list of a process would otherwise wait for."""
+"""Warm-up, so that the first list of a process doesn't wait for it."""
 
 from sheets.phones import countries, numbering_plan
 

@@ -1,4 +1,4 @@
-"""What differs between SQLite and PostgreSQL; nothing else asks which of the two it is."""
+"""SQLite and PostgreSQL: everything that differs between the two is in this package."""
 
 import sqlalchemy as sa
 
@@ -10,12 +10,12 @@ __all__ = ["AwayError", "CannotOpenError", "Engine", "LostLeaseError", "engine_f
 
 
 def is_shared(url: str) -> bool:
-    """Whether several processes may work on the database at this address."""
+    """Tell whether several processes may work on the database at this URL."""
     return sa.make_url(url).get_backend_name() == "postgresql"
 
 
 def engine_for(url: str, vault: Vault) -> Engine:
-    """The engine that this DATABASE_URL asks for."""
+    """Return the engine for this DATABASE_URL."""
     if is_shared(url):
         from storage.engines.postgres import PostgresEngine  # noqa: PLC0415 # its driver takes time
 

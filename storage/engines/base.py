@@ -1,4 +1,4 @@
-"""What a database engine does for `storage.database`."""
+"""The interface between `storage.database` and a database engine."""
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
@@ -15,7 +15,7 @@ from runtime.errors import CutOffError
 class CannotOpenError(Exception):
     """The database can't be used; the text says why and what to do.
 
-    `passing`: it may be different at the next try, without anybody changing a setting.
+    `passing`: a later try may succeed without a change of settings.
     """
 
     def __init__(self, message: str, *, passing: bool = False) -> None:
@@ -24,46 +24,46 @@ class CannotOpenError(Exception):
 
 
 class AwayError(SQLAlchemyError, CutOffError):
-    """The database server went away in the middle: what was begun has to be done again."""
+    """The database server went away in the middle: repeat the whole transaction."""
 
 
 class LostLeaseError(CutOffError):
-    """This replica was taken for dead and others have its work: it may write nothing more."""
+    """This replica's lease expired and others have its work: it must not write again."""
 
 
 class Engine(Protocol):
-    """One of the two. Its transactions see and change the same tables by the same statements."""
+    """A database engine. Both engines run the same statements on the same tables."""
 
     replica: str | None
-    """As whom this process takes part, where several share the database; see storage.replicas."""
+    """This process's id among those that share the database; see storage.replicas."""
 
     def writing(self) -> AbstractAsyncContextManager[AsyncConnection]:
-        """A transaction that nobody else writes beside, on disk when the block ends.
+        """Open the only write transaction; it is on disk when the block ends.
 
-        Raises LostLeaseError when this replica was given up.
+        Raises LostLeaseError if this replica was struck off.
         """
 
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
-        """A look at one consistent state."""
+        """Open a read transaction on one consistent state."""
 
-    def on_error(self, heard: Callable[[sa.ExceptionContext], None]) -> None:
-        """Call `heard` at each error of the database from now on."""
+    def on_error(self, handler: Callable[[sa.ExceptionContext], None]) -> None:
+        """Call `handler` for each database error from now on."""
 
     async def check(self) -> None:
-        """See whether the database can be used at all. Raises CannotOpenError."""
+        """Check that the database can be used at all. Raises CannotOpenError."""
 
     async def back_up(self, folder: Path, now: float, version: str) -> None:
-        """Keep a copy of what is to be migrated. Raises CannotOpenError."""
+        """Keep a copy before a migration. Raises CannotOpenError."""
 
     async def fold(self) -> None:
-        """See to it that what was erased is not found in the files any more."""
+        """Remove erased data from the files."""
 
     def explain(self, error: DatabaseError | OperationalError | AwayError) -> CannotOpenError:
-        """What an error at the start means, and what to do."""
+        """Return what an error at the start means, and what to do."""
 
     @property
     def busy(self) -> bool:
-        """Whether a connection is in use at this moment."""
+        """Tell whether a connection is in use right now."""
 
     async def close(self) -> None:
-        """Give all connections back."""
+        """Close all connections."""

@@ -1,11 +1,11 @@
-"""What one process alone works on, so that nothing is done twice at once.
+"""Claims: what one process alone works on, so that nothing is done twice at once.
 
-    chat     its updates in their order, its lists, cards, results, and its pace at Telegram
-    service  posting to it and asking it, at its pace
-    role     `updates` (fetching them), `lookups` (the one line), `house` (sweeping)
+    chat     its updates in order, its lists, cards, results, and its rate limit at Telegram
+    service  posting to it, polling it, and its rate limit
+    role     `updates` (fetching them), `lookups` (the line of lookups), `house` (sweeping)
 
-Where one process has the database to itself, everything is its own: `Alone`. Where several
-share it, a replica claims things in the database; see `storage.replicas.leases`.
+A process that has the database to itself owns everything: `Alone`. Replicas that share a
+database claim things in it: `storage.replicas.leases`.
 """
 
 from collections.abc import Callable, Collection, Generator, Iterable
@@ -15,42 +15,42 @@ from typing import Any, Literal, Protocol
 import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
 
-LOOK_AGAIN = 1.0  # seconds, where something is nobody's and can't be claimed yet
+LOOK_AGAIN = 1.0  # seconds until the next try to claim what is free but can't be claimed yet
 
 Kind = Literal["chat", "service", "role"]
 Name = str | int
 
 
 class Claims(Protocol):
-    """Who works on what, as this process knows it."""
+    """The claims of all replicas, as far as this process knows them."""
 
     replica: str | None
-    """As whom it takes part; None where it is alone."""
+    """This process's id among the replicas; None if it is alone."""
     share: float
-    """Of everything that has one pace for all: 1 where it is alone."""
+    """This process's fraction of every shared rate limit: 1 if it is alone."""
 
     lost: bool
-    """Whether others have taken our work over."""
+    """True once others took over our work."""
 
     @property
     def alive(self) -> bool:
-        """Whether nobody can have taken our work over by now."""
+        """True while no one can have taken over our work."""
 
     async def take(self, kind: Kind, names: Iterable[Name]) -> set[Name]:
-        """Claim what nobody has; gives those of `names` that are ours from now on."""
+        """Claim what is free; return those of `names` that are ours from now on."""
 
     def holding(self, kind: Kind, name: Name) -> AbstractContextManager[None]:
-        """Ours is not given away while the block runs."""
+        """Keep a claim of ours while the block runs."""
 
     def prefers(self, name: Name) -> bool:
-        """Whether this chat is ours to take up first, so that all replicas have some."""
+        """Tell whether this process claims the chat first, so that all replicas have some."""
 
     def when_gained(self, kind: Kind, tell: Callable[[Collection[Name]], None]) -> None:
-        """Call `tell` with what was just claimed: somebody else may have worked on it."""
+        """Call `tell` with each new claim: another replica may have worked on it."""
 
 
 class Alone:
-    """One process, to which everything belongs."""
+    """A process that owns everything."""
 
     replica: str | None = None
     share = 1.0
@@ -58,27 +58,27 @@ class Alone:
     lost = False
 
     async def take(self, kind: Kind, names: Iterable[Name]) -> set[Name]:
-        """Everything is ours."""
+        """Return all names."""
         del kind
         return set(names)
 
     @contextmanager
     def holding(self, kind: Kind, name: Name) -> Generator[None]:
-        """Nobody is there to give it to."""
+        """Do nothing: nothing is ever released."""
         del kind, name
         yield
 
     def prefers(self, name: Name) -> bool:
-        """Nobody else is there."""
+        """Return True."""
         del name
         return True
 
     def when_gained(self, kind: Kind, tell: Callable[[Collection[Name]], None]) -> None:
-        """It was never anybody else's."""
+        """Do nothing: no one else has ever worked on anything."""
 
 
 class NotOthers(sa.ColumnElement[bool]):
-    """In a WHERE: no other replica has claimed the `kind` that this column names."""
+    """A condition: no other replica has claimed the `kind` that this column names."""
 
     inherit_cache = True
     type = sa.Boolean()

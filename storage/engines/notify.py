@@ -1,7 +1,7 @@
-"""News between replicas: LISTEN and NOTIFY, over a connection of its own.
+"""PostgreSQL's NOTIFY listener: wake-ups between replicas, on a connection of its own.
 
-A notice says only that something changed. One that is lost delays things until somebody looks
-by himself, which everybody does again and again.
+A notification only says that something changed. A lost one means a delay: every replica also
+polls.
 """
 
 import contextlib
@@ -19,7 +19,7 @@ log = structlog.get_logger("replica")
 
 
 class NotifyListener:
-    """Hears what the others tell, and tells them."""
+    """Receive notifications from other replicas, and send our own."""
 
     def __init__(self, engine: Engine, heard: Callable[[], None]) -> None:
         assert isinstance(engine, PostgresEngine)
@@ -28,27 +28,27 @@ class NotifyListener:
         self._connection: Any = None
 
     async def listen(self) -> None:
-        """Hear the others, if we don't yet or no longer do."""
+        """Connect and LISTEN, unless connected."""
         if self._connection is not None and not self._connection.is_closed():
             return
         try:
             self._connection = await self._engine.connect()
             await self._connection.add_listener(CHANNEL, self._on_notice)
         except AwayError:
-            log.warning("no news from the other replicas for now")
+            log.warning("listen failed")
 
     async def tell(self, me: str) -> None:
-        """Something changed. `me` is who says so, and need not hear it."""
+        """Notify the others. `me` is the sender's id: a replica ignores its own notifications."""
         if self._connection is None or self._connection.is_closed():
             return
         with contextlib.suppress(AwayError):
             await self._engine.run(self._connection, "SELECT pg_notify($1, $2)", CHANNEL, me)
 
-    def _on_notice(self, _connection: Any, _process: int, _channel: str, who: str) -> None:
-        if who != self._engine.replica:
+    def _on_notice(self, _connection: Any, _process: int, _channel: str, sender: str) -> None:
+        if sender != self._engine.replica:
             self._heard()
 
     async def close(self) -> None:
-        """Hear nothing more."""
+        """Close the connection."""
         if self._connection is not None:
             self._connection.terminate()

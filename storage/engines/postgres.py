@@ -1,9 +1,9 @@
-"""PostgreSQL: several processes on one database, whose writers take turns.
+"""PostgreSQL: several processes share one database, and their writers take turns.
 
-Everything here was written for one writer at a time. So a writer first takes one advisory lock
-for the whole database, and with it finds out whether its replica still holds its lease: one that
-was taken for dead changes nothing any more, however late it wakes up. Readers see one snapshot
-and wait for nobody. What that costs stands in docs/decisions/0018.
+All statements were written for one writer at a time. So a writer first takes one advisory lock
+for the whole database, then checks that its replica still holds its lease: a replica that was
+struck off changes nothing, however late it wakes up. Readers see one snapshot and never wait.
+docs/decisions/0018 has the costs.
 """
 
 import asyncio
@@ -24,23 +24,23 @@ from storage.engines.base import AwayError, CannotOpenError, LostLeaseError
 
 OLDEST_VERSION = 14
 READERS = 4
-WRITERS_LOCK = 0x4E_44  # any number will do, as long as every version knows the same
-LOST_LEASE = "ND001"  # SQLSTATE, of a class that PostgreSQL leaves to programs
-# A writer that is stopped in the middle holds everybody up: after that long its session ends.
+WRITERS_LOCK = 0x4E_44  # arbitrary, but the same in every version
+LOST_LEASE = "ND001"  # SQLSTATE, of a class that PostgreSQL leaves to applications
+# A writer that stops in the middle blocks all others: after this time its session ends.
 IDLE_MILLISECONDS = 3_000
-AWAY_SECONDS = 20.0  # for which whoever wants a connection waits for a server that restarts
+AWAY_SECONDS = 20.0  # for which a caller waits for a connection while the server restarts
 AWAY_PAUSE = 0.25
 CONNECT_SECONDS = 5.0
 
-# The tables in which something is erased.
+# The tables in which rows are erased.
 _ERASED = "inbox, lists, parts, tasks, lookups, lookup_cache, inquiries, owner_notes, people"
 _READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _GONE = (
     asyncpg.InterfaceError,
-    asyncpg.InternalClientError,  # what it was in the middle of when the connection broke
+    asyncpg.InternalClientError,  # for a request in flight when the connection broke
     asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,  # it shuts down
-    asyncpg.CannotConnectNowError,  # it starts
+    asyncpg.OperatorInterventionError,  # the server shuts down
+    asyncpg.CannotConnectNowError,  # the server starts up
     asyncpg.IdleInTransactionSessionTimeoutError,
     OSError,
     TimeoutError,
@@ -50,7 +50,7 @@ log = structlog.get_logger("database")
 
 
 class PostgresEngine:
-    """One connection to write with, and a few to read with."""
+    """One connection for writing, and a few for reading."""
 
     def __init__(self, url: sa.URL) -> None:
         self.replica: str | None = None
@@ -60,13 +60,13 @@ class PostgresEngine:
 
     @property
     def engines(self) -> tuple[AsyncEngine, AsyncEngine]:
-        """SQLAlchemy's: that which writes, and that which reads."""
+        """SQLAlchemy's engines: the writing one and the reading one."""
         return self._writer, self._readers
 
     def _engine(self, size: int) -> AsyncEngine:
         return create_async_engine(
             self._url,
-            # Transactions are begun and ended below, in one trip each.
+            # `_transaction` begins and ends transactions, in one trip each.
             isolation_level="AUTOCOMMIT",
             pool_size=size,
             max_overflow=0,
@@ -78,7 +78,7 @@ class PostgresEngine:
                 "server_settings": {
                     "application_name": "numberdesk",
                     "idle_in_transaction_session_timeout": str(IDLE_MILLISECONDS),
-                    # What a statement costs is known; compiling it costs more than it saves.
+                    # Compiling these statements costs more than it saves.
                     "jit": "off",
                 },
             },
@@ -98,13 +98,13 @@ class PostgresEngine:
 
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[AsyncConnection]:
-        """A transaction that nobody else writes beside. Raises LostLeaseError, AwayError."""
+        """Open the only write transaction. Raises LostLeaseError, AwayError."""
         async with self._transaction(self._writer, self._begins()) as connection:
             yield connection
 
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[AsyncConnection]:
-        """One snapshot, for as long as the block takes. Raises AwayError."""
+        """Read one snapshot for the whole block. Raises AwayError."""
         begin = _READ
         if self.replica is not None:
             begin += f"; SET LOCAL numberdesk.replica = '{self.replica}'"
@@ -115,7 +115,7 @@ class PostgresEngine:
     async def _transaction(
         self, engine: AsyncEngine, begin: str
     ) -> AsyncGenerator[AsyncConnection]:
-        connection, driver = await self._begun(engine, begin)
+        connection, driver = await self._begin_with_retry(engine, begin)
         try:
             try:
                 with _translated():
@@ -127,8 +127,10 @@ class PostgresEngine:
         finally:
             await connection.close()
 
-    async def _begun(self, engine: AsyncEngine, begin: str) -> tuple[AsyncConnection, Any]:
-        """A connection in a new transaction; a server that restarts is waited for."""
+    async def _begin_with_retry(
+        self, engine: AsyncEngine, begin: str
+    ) -> tuple[AsyncConnection, Any]:
+        """Return a connection in a new transaction; wait while the server restarts."""
         deadline = asyncio.get_running_loop().time() + AWAY_SECONDS
         while True:
             try:
@@ -139,7 +141,7 @@ class PostgresEngine:
                 await asyncio.sleep(AWAY_PAUSE)
 
     async def connect(self) -> Any:
-        """A connection of asyncpg's own, for listening. Raises AwayError."""
+        """Return a connection of asyncpg itself, for listening. Raises AwayError."""
         with _translated():
             where = self._writer.dialect.create_connect_args(self._url)[1]
             return await asyncpg_connect(  # type: ignore[no-untyped-call] # asyncpg has no types
@@ -151,31 +153,31 @@ class PostgresEngine:
         with _translated():
             await connection.execute(statement, *values)
 
-    def on_error(self, heard: Callable[[sa.ExceptionContext], None]) -> None:
-        """Call `heard` at each error of the database from now on."""
+    def on_error(self, handler: Callable[[sa.ExceptionContext], None]) -> None:
+        """Call `handler` for each database error from now on."""
         for engine in self.engines:
-            sa.event.listen(engine.sync_engine, "handle_error", heard)
+            sa.event.listen(engine.sync_engine, "handle_error", handler)
 
     async def check(self) -> None:
-        """Ask the server's version. Raises CannotOpenError."""
+        """Check the server's version. Raises CannotOpenError."""
         async with self.reading() as connection:
             text = (await connection.exec_driver_sql("SHOW server_version_num")).scalar_one()
         if int(text) // 10_000 < OLDEST_VERSION:
             raise CannotOpenError(f"PostgreSQL {OLDEST_VERSION} or newer is needed")
 
     async def back_up(self, folder: Path, now: float, version: str) -> None:
-        """The server's backups are its operator's: only say what is about to happen."""
+        """Log the migration: backups of the server are its operator's task."""
         del folder, now
-        log.warning("tables are changed; the copy to go back to is yours", version=version)
+        log.warning("migration started without backup", version=version)
 
     async def fold(self) -> None:
-        """Free the rows that nobody sees any more, so that their room is written over."""
+        """Vacuum erased rows, so that their space is overwritten."""
         async with self._readers.connect() as connection:
             with _translated():
                 await connection.exec_driver_sql(f"VACUUM {_ERASED}")
 
     def explain(self, error: DatabaseError | OperationalError | AwayError) -> CannotOpenError:
-        """What an error at the start means, and what to do."""
+        """Return what an error at the start means, and what to do."""
         says = str(getattr(error, "orig", None) or error.__cause__ or error)
         return CannotOpenError(
             f"the PostgreSQL database can't be used: {says}; check DATABASE_URL and the server",
@@ -184,36 +186,32 @@ class PostgresEngine:
 
     @property
     def busy(self) -> bool:
-        """Whether a connection is in use at this moment."""
+        """Tell whether a connection is in use right now."""
         pools = (self._writer.pool, self._readers.pool)
         return any(isinstance(pool, AsyncAdaptedQueuePool) and pool.checkedout() for pool in pools)
 
     async def close(self) -> None:
-        """Give all connections back."""
+        """Close all connections."""
         await self._writer.dispose()
         await self._readers.dispose()
 
 
 @contextmanager
 def _translated() -> Generator[None]:
-    """Tell a server that went away and a lost lease from everything else."""
+    """Raise AwayError for a lost server, LostLeaseError for a lost lease."""
     try:
         yield
     except DBAPIError as error:
-        if error.connection_invalidated or isinstance(_cause(error), _GONE):
+        cause = error.orig and error.orig.__cause__  # the driver's own error
+        if error.connection_invalidated or isinstance(cause, _GONE):
             raise AwayError("the database went away") from error
         raise
     except _GONE as error:
         raise AwayError("the database is away") from error
     except asyncpg.PostgresError as error:
         if getattr(error, "sqlstate", "") == LOST_LEASE:
-            raise LostLeaseError("taken for dead by the other replicas") from error
+            raise LostLeaseError("lease lost, other replicas took over") from error
         raise OperationalError("a transaction", None, error) from error
-
-
-def _cause(error: DBAPIError) -> BaseException | None:
-    """What the driver itself said."""
-    return None if error.orig is None else error.orig.__cause__
 
 
 async def _begin(engine: AsyncEngine, begin: str) -> tuple[AsyncConnection, Any]:
@@ -233,7 +231,7 @@ async def _begin(engine: AsyncEngine, begin: str) -> tuple[AsyncConnection, Any]
 
 
 async def _undo(connection: AsyncConnection, driver: Any) -> None:
-    """Roll back; a connection that can't is thrown away."""
+    """Roll back; drop a connection that can't."""
     try:
         await driver.execute("ROLLBACK")
     except (asyncpg.PostgresError, *_GONE):

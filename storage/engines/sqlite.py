@@ -1,10 +1,9 @@
-"""SQLite: one file, one connection, one process, every commit on disk before it counts."""
+"""SQLite: one file, one connection, one process; every commit is on disk before it counts."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -17,7 +16,6 @@ from storage.engines.sqlite_backup import BackupError, back_up_before_migrating
 from storage.sealing.vault import Vault
 
 BUSY_SECONDS = 5
-READS = "numberdesk_reads"
 
 _PRAGMAS = (
     f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
@@ -31,7 +29,7 @@ _PRAGMAS = (
 
 
 class SqliteEngine:
-    """One connection that everybody in this process takes in turn."""
+    """One connection that everything in this process uses in turn."""
 
     replica: str | None = None
 
@@ -40,7 +38,7 @@ class SqliteEngine:
         self._vault = vault
         self._engine: AsyncEngine = create_async_engine(
             url,
-            async_creator=self._connect,
+            async_creator=lambda: QuickConnection(url.database or ":memory:", _PRAGMAS),
             poolclass=AsyncAdaptedQueuePool,
             # One connection: writers queue here, in order, instead of meeting SQLITE_BUSY.
             pool_size=1,
@@ -51,33 +49,31 @@ class SqliteEngine:
             # What is stored must not turn up in the text of an error.
             hide_parameters=True,
         )
-        self._reads = self._engine.execution_options(**{READS: True})
-        sa.event.listen(self._engine.sync_engine, "connect", _prepare)
-        sa.event.listen(self._engine.sync_engine, "begin", _begin_immediate)
-
-    async def _connect(self) -> QuickConnection:
-        connection = QuickConnection(self._url.database or ":memory:")
-        await connection
-        return connection
 
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[AsyncConnection]:
-        """A transaction that is on disk when the block ends, or never was."""
+        """Open a write transaction: on disk when the block ends, or rolled back."""
         async with self._engine.begin() as connection:
+            driver = (await connection.get_raw_connection()).driver_connection
+            assert isinstance(driver, QuickConnection)
+            # IMMEDIATE takes the write lock at once: a transaction that reads and then writes
+            # can't find out at its end that another program wrote in between.
+            driver.begin("BEGIN IMMEDIATE")
             yield connection
 
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[AsyncConnection]:
-        """A look at one state: nobody writes while this block has the connection."""
-        async with self._reads.connect() as connection:
+        """Read one state: no one writes while this block has the only connection."""
+        # So SQLite needs no transaction here; it would only cost time.
+        async with self._engine.connect() as connection:
             yield connection
 
-    def on_error(self, heard: Callable[[sa.ExceptionContext], None]) -> None:
-        """Call `heard` at each error of the database from now on."""
-        sa.event.listen(self._engine.sync_engine, "handle_error", heard)
+    def on_error(self, handler: Callable[[sa.ExceptionContext], None]) -> None:
+        """Call `handler` for each database error from now on."""
+        sa.event.listen(self._engine.sync_engine, "handle_error", handler)
 
     async def check(self) -> None:
-        """Look at the file's pages. Raises CannotOpenError."""
+        """Check the file's pages. Raises CannotOpenError."""
         async with self.reading() as connection:
             found = (await connection.exec_driver_sql("PRAGMA quick_check")).scalar()
         if found != "ok":
@@ -87,7 +83,7 @@ class SqliteEngine:
             )
 
     async def back_up(self, folder: Path, now: float, version: str) -> None:
-        """Copy the file beside it. Raises CannotOpenError."""
+        """Copy the database file into `folder`. Raises CannotOpenError."""
         path = Path(self._url.database or "")
         try:
             await asyncio.to_thread(
@@ -100,12 +96,12 @@ class SqliteEngine:
             ) from error
 
     async def fold(self) -> None:
-        """Bring the write-ahead log into the file and empty it."""
+        """Checkpoint and truncate the write-ahead log."""
         async with self.reading() as connection:
             await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def explain(self, error: DatabaseError | OperationalError | AwayError) -> CannotOpenError:
-        """What an error at the start means, and what to do."""
+        """Return what an error at the start means, and what to do."""
         says = str(getattr(error, "orig", error))
         if not isinstance(error, OperationalError):
             return CannotOpenError(
@@ -121,30 +117,11 @@ class SqliteEngine:
 
     @property
     def busy(self) -> bool:
-        """Whether the connection is in use at this moment."""
+        """Tell whether the connection is in use right now."""
         pool = self._engine.pool
         assert isinstance(pool, AsyncAdaptedQueuePool)
         return bool(pool.checkedout())
 
     async def close(self) -> None:
-        """Give the connection back; the write-ahead log is folded into the file."""
+        """Close the connection; SQLite checkpoints the write-ahead log."""
         await self._engine.dispose()
-
-
-def _prepare(connection: Any, _record: Any) -> None:
-    # The driver's own idea of when to begin a transaction is switched off: see _begin_immediate.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in _PRAGMAS:
-        cursor.execute(pragma)
-    cursor.close()
-
-
-def _begin_immediate(connection: sa.Connection) -> None:
-    # IMMEDIATE takes the write lock at once: a transaction that reads and then writes
-    # can't find out at its end that somebody else wrote in between.
-    if connection.get_execution_options().get(READS):
-        return  # the connection is ours alone; a transaction would only cost time
-    driver = connection.connection.driver_connection
-    assert isinstance(driver, QuickConnection)
-    driver.begin("BEGIN IMMEDIATE")

@@ -1,8 +1,8 @@
-"""A copy of the database while it is at work: whole, checked, and never over another file.
+"""Copy the database while the bot runs: whole, checked, and never over another file.
 
-VACUUM INTO reads everything in one read transaction of a connection of its own. Beside WAL that
-holds up no writer, and it needs no folder lock: it writes nothing of ours. SQLite's backup API
-would begin again whenever somebody else writes meanwhile, which a busy bot always does.
+VACUUM INTO reads everything in one read transaction on its own connection. With WAL that blocks
+no writer, and it needs no folder lock, as it writes nothing of ours. SQLite's backup API would
+restart at each write of another connection, and a busy bot always writes.
 """
 
 import os
@@ -14,11 +14,11 @@ from pathlib import Path
 
 from storage.sealing.vault import Vault, WrongKeyError
 
-KEPT = 3  # of those that are made before migrations
+KEPT = 3  # backups from before migrations
 BUSY_SECONDS = 30.0
 
-# What waits to be posted may have been posted, and paid for, after the copy was made. As it is
-# `submitting` there, a start from the copy makes it `unconfirmed`: a person decides.
+# A confirmed task may be posted, and paid for, after the copy is made. As the copy says
+# `submitting`, a start from the copy makes it `unconfirmed`: a person decides.
 _ASK_FIRST = """
     INSERT INTO task_events (task_id, at, was, became, reason)
         SELECT id, :now, state, 'submitting', 'backup' FROM tasks WHERE state = 'confirmed';
@@ -31,9 +31,9 @@ class BackupError(Exception):
 
 
 def back_up(source: Path, target: Path, vault: Vault, now: float) -> str:
-    """Copy `source` to `target`, which must not exist; gives the copy's schema version.
+    """Copy `source` to `target`, which must not exist; return the copy's schema version.
 
-    Until it is checked, the copy has another name. Raises BackupError, OSError.
+    The copy has a temporary name until it is checked. Raises BackupError, OSError.
     """
     if not source.exists():
         raise BackupError(f"there is no database at {source} yet")
@@ -43,8 +43,15 @@ def back_up(source: Path, target: Path, vault: Vault, now: float) -> str:
     os.close(descriptor)  # mode 0600: SQLite keeps that
     copy = Path(name)
     try:
-        _copy(source, copy)
-        _make_safe(copy, now)
+        # Not read-only: a database that was left by a crash has a log to be read first.
+        address = f"{source.absolute().as_uri()}?mode=rw"
+        with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as connection:
+            connection.execute("VACUUM INTO ?", (str(copy),))
+        with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
+            # One file, whatever the journal mode was, and on disk before it gets its name.
+            connection.execute("PRAGMA journal_mode=DELETE")
+            connection.execute("PRAGMA synchronous=FULL")
+            connection.executescript("BEGIN;" + _ASK_FIRST.replace(":now", repr(now)) + "COMMIT;")
         version = _check(copy, vault)
         _put_in_place(copy, target)
     except sqlite3.Error as error:
@@ -57,7 +64,7 @@ def back_up(source: Path, target: Path, vault: Vault, now: float) -> str:
 def back_up_before_migrating(
     source: Path, folder: Path, vault: Vault, now: float, version: str
 ) -> None:
-    """Keep the database as the last program left it; of these, the last few stay."""
+    """Copy the database before a migration; keep the last few of these copies."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     moment = datetime.fromtimestamp(now, UTC).strftime("%Y%m%dT%H%M%SZ")
     target = folder / f"{moment}-schema-{version}.db"
@@ -67,23 +74,8 @@ def back_up_before_migrating(
         old.unlink()
 
 
-def _copy(source: Path, copy: Path) -> None:
-    # Not read-only: a database that was left by a crash has a log to be read first.
-    address = f"{source.absolute().as_uri()}?mode=rw"
-    with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as connection:
-        connection.execute("VACUUM INTO ?", (str(copy),))
-
-
-def _make_safe(copy: Path, now: float) -> None:
-    with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
-        # One file, whatever it was before, and on the disk when its name tells that it is done.
-        connection.execute("PRAGMA journal_mode=DELETE")
-        connection.execute("PRAGMA synchronous=FULL")
-        connection.executescript("BEGIN;" + _ASK_FIRST.replace(":now", repr(now)) + "COMMIT;")
-
-
 def _check(copy: Path, vault: Vault) -> str:
-    """Its schema version, when it is sound and our key opens it."""
+    """Return the copy's schema version. Raises BackupError if it is damaged or sealed otherwise."""
     with closing(sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True)) as connection:
         (found,) = connection.execute("PRAGMA integrity_check").fetchone()
         if found != "ok":
@@ -100,7 +92,7 @@ def _check(copy: Path, vault: Vault) -> str:
 
 
 def _put_in_place(copy: Path, target: Path) -> None:
-    """Give it its name, on disk; a file that came there meanwhile stays."""
+    """Sync the copy and link it to its name. Raises BackupError if the name was taken meanwhile."""
     with copy.open("rb") as file:
         os.fsync(file.fileno())
     try:

@@ -1,1 +1,1 @@
-"""Lists of numbers, from the first message to the erased body."""
+"""Lists of numbers: their parts, states and bodies."""

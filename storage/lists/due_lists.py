@@ -1,4 +1,4 @@
-"""Lists that wait to be read, or to be shown."""
+"""Lists that are due to be read or shown."""
 
 from collections.abc import Collection
 from typing import cast
@@ -13,7 +13,7 @@ from storage.sealing.vault import Vault
 
 _not_others = NotOthers("chat", lists.c.chat_id)
 
-# Built once: the loops ask them at every turn.
+# Built once: the loops run them at every turn.
 _settled = (lists.c.state == ListState.GATHERING) & (lists.c.settle_at <= sa.bindparam("now"))
 _trying = (lists.c.state == ListState.READING) & (lists.c.try_at <= sa.bindparam("now"))
 _SHOWN = [ListState.READING, ListState.ASKING, ListState.READY, ListState.UNREADABLE]
@@ -28,12 +28,12 @@ _TO_SHOW = _FIRST.where(
 
 
 async def due(connection: AsyncConnection, vault: Vault, now: float) -> list[NumberList]:
-    """Lists to read now: settled ones, and those whose reading is to be tried (again)."""
+    """Return lists to read now: settled ones, and those whose next try is due."""
     return await select(connection, vault, _DUE, now=now)
 
 
 async def next_due_at(connection: AsyncConnection, skip: Collection[object] = ()) -> float | None:
-    """When the next list (but those to skip) settles or is tried again, in unix seconds."""
+    """Return when the next list (except `skip`) settles or is tried again, in unix seconds."""
     when = sa.case((lists.c.state == ListState.GATHERING, lists.c.settle_at), else_=lists.c.try_at)
     query = sa.select(sa.func.min(when)).where(
         lists.c.state.in_([ListState.GATHERING, ListState.READING]),
@@ -44,5 +44,5 @@ async def next_due_at(connection: AsyncConnection, skip: Collection[object] = ()
 
 
 async def to_show(connection: AsyncConnection, vault: Vault) -> list[NumberList]:
-    """Lists whose card doesn't show their state yet. A working list is shown by its task."""
+    """Return lists whose card doesn't show their state yet; a working list's task has the card."""
     return await select(connection, vault, _TO_SHOW)

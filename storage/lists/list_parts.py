@@ -1,4 +1,4 @@
-"""The parts of a list: the documents and messages that were handed in together."""
+"""The parts of a list: documents and messages that were sent together."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ class StoredPart:
 
 
 async def exists(connection: AsyncConnection, chat_id: int, message_id: int) -> bool:
-    """Whether this message is a part of some list already (its update came again)."""
+    """Tell whether this message is a part of a list already (its update came again)."""
     query = sa.select(parts.c.id).where(
         parts.c.chat_id == chat_id, parts.c.message_id == message_id
     )
@@ -34,7 +34,7 @@ async def exists(connection: AsyncConnection, chat_id: int, message_id: int) -> 
 async def list_of(
     connection: AsyncConnection, vault: Vault, chat_id: int, message_id: int
 ) -> NumberList | None:
-    """The list that this message is a part of, if it is one."""
+    """Return the list that this message is a part of, if any."""
     query = sa.select(parts.c.list_id).where(
         parts.c.chat_id == chat_id, parts.c.message_id == message_id
     )
@@ -51,7 +51,7 @@ async def add(
     part: StoredPart,
     settle_at: float,
 ) -> None:
-    """Put a message into a gathering list, which now waits until `settle_at` for the next."""
+    """Add a message to a gathering list, which now waits until `settle_at` for the next."""
     await connection.execute(
         sa.insert(parts).values(
             list_id=list_id,
@@ -69,7 +69,7 @@ async def add(
 
 
 async def of_list(connection: AsyncConnection, vault: Vault, list_id: str) -> list[StoredPart]:
-    """The parts of a list in the order their messages were written."""
+    """Return the parts of a list in the order of their messages."""
     query = sa.select(parts).where(parts.c.list_id == list_id).order_by(parts.c.message_id)
     return [
         StoredPart(
@@ -87,7 +87,7 @@ async def of_list(connection: AsyncConnection, vault: Vault, list_id: str) -> li
 async def choose_column(
     connection: AsyncConnection, list_id: str, message_id: int, column: int
 ) -> None:
-    """The person chose which column of a part holds the numbers; -1: all that fit."""
+    """Store which column of a part holds the numbers; -1: all that fit."""
     await connection.execute(
         sa.update(parts)
         .where(parts.c.list_id == list_id, parts.c.message_id == message_id)
@@ -96,7 +96,7 @@ async def choose_column(
 
 
 async def erase_texts(connection: AsyncConnection, list_id: str) -> None:
-    """Erase the pasted texts; documents were never kept."""
+    """Erase the pasted texts; documents are never stored."""
     await connection.execute(
         sa.update(parts).where(parts.c.list_id == list_id).values(text_sealed=None)
     )

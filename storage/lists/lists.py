@@ -1,14 +1,14 @@
-"""Lists of numbers that people handed in, from the first message to the erased body.
+"""Lists of numbers, from the first message to the erased body.
 
-A list is made of parts: documents and messages that came together. Its states:
+A list is made of parts: documents and messages that were sent together. Its states:
 
     gathering   more parts may still come (until `settle_at`)
     reading     settled: its parts are being fetched and read
-    asking      read; the person has to say which column or which country is meant
+    asking      read; the person has to choose a column or a country
     ready       read; waits for the person to choose a check
-    working     a check was started; its task tells the rest
-    unreadable  nothing could be made of it; `trouble` says why
-    discarded   the person said so, or it waited too long; its body is erased
+    working     a check was started; its task has the further states
+    unreadable  it can't be read; `trouble` says why
+    discarded   by the person, or after too long a wait; its body is erased
 """
 
 from dataclasses import dataclass, fields
@@ -23,7 +23,7 @@ from storage.sealing.vault import Vault
 
 
 class ListState(StrEnum):
-    """Where a list stands; the module's docstring draws the way."""
+    """The state of a list; the module's docstring explains each."""
 
     GATHERING = "gathering"
     READING = "reading"
@@ -36,7 +36,7 @@ class ListState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NumberList:
-    """One list, without its numbers. Times are unix seconds."""
+    """A list without its numbers. Times are unix seconds."""
 
     id: str
     chat_id: int
@@ -63,12 +63,12 @@ class NumberList:
 
     @property
     def source_id(self) -> str:
-        """The list whose parts this one's numbers came from: the one that was handed in."""
+        """Id of the list whose parts hold this one's numbers: the one that was sent."""
         return self.root_id or self.id
 
 
 class Changes(TypedDict, total=False):
-    """Columns of a list that change one by one; `title` and `asked` are sealed on the way."""
+    """Columns of a list that may change; `title` and `asked` are sealed when stored."""
 
     title: str
     asked: str | None
@@ -116,19 +116,19 @@ async def _many(
 async def select(
     connection: AsyncConnection, vault: Vault, query: sa.Select[Any], **values: object
 ) -> list[NumberList]:
-    """The lists that a query of `COLUMNS` finds; `values` are what it leaves open."""
+    """Return the lists that a query of `COLUMNS` finds; `values` are its parameters."""
     rows = (await connection.execute(query, values)).mappings()
     return [_from_row(row, vault) for row in rows]
 
 
 async def get(connection: AsyncConnection, vault: Vault, list_id: str) -> NumberList | None:
-    """The list with this id, if there is one."""
+    """Return the list with this id, if any."""
     found = await _many(connection, vault, lists.c.id == list_id)
     return found[0] if found else None
 
 
 async def gathering_in(connection: AsyncConnection, chat_id: int, person_id: int) -> str | None:
-    """The list of this person that still takes parts, if there is one."""
+    """Return the id of this person's list that still takes parts, if any."""
     query = sa.select(lists.c.id).where(
         lists.c.chat_id == chat_id,
         lists.c.person_id == person_id,
@@ -147,7 +147,7 @@ async def begin(
     now: float,
     thread_id: int | None = None,
 ) -> None:
-    """Open a list that takes parts; `thread_id` is the topic of a forum, if it is in one."""
+    """Create a list that takes parts; `thread_id`: the forum topic, if any."""
     await connection.execute(
         sa.insert(lists).values(
             id=list_id,
@@ -163,7 +163,7 @@ async def begin(
 
 
 async def begun_by(connection: AsyncConnection, chat_id: int, message_id: int) -> bool:
-    """Whether this message began a list already (its update came again)."""
+    """Tell whether this message began a list already (its update came again)."""
     query = sa.select(lists.c.id).where(
         lists.c.chat_id == chat_id, lists.c.reply_to == message_id, lists.c.root_id.is_(None)
     )
@@ -178,7 +178,7 @@ async def move(
     became: ListState,
     **changes: Unpack[Changes],
 ) -> bool:
-    """Compare and set the state; False when somebody else was first."""
+    """Compare and set the state; return False if another change was first."""
     result = await connection.execute(
         sa.update(lists)
         .where(lists.c.id == list_id, lists.c.state.in_(was))
@@ -190,13 +190,13 @@ async def move(
 async def put(
     connection: AsyncConnection, vault: Vault, list_id: str, **changes: Unpack[Changes]
 ) -> None:
-    """Change what is no state."""
+    """Change columns other than the state."""
     values = _columns_of(vault, changes)
     await connection.execute(sa.update(lists).where(lists.c.id == list_id).values(**values))
 
 
 def _columns_of(vault: Vault, changes: Changes) -> dict[str, object]:
-    """The columns of these changes; an empty text is stored as none."""
+    """Return these changes as columns; an empty text becomes None."""
     values: dict[str, object] = dict(changes)
     for name in _SEALED:
         if name in values:
@@ -208,7 +208,7 @@ def _columns_of(vault: Vault, changes: Changes) -> dict[str, object]:
 async def asking_in(
     connection: AsyncConnection, vault: Vault, chat_id: int, person_id: int, asks: str
 ) -> NumberList | None:
-    """The newest list of this person here that waits for an answer of that kind."""
+    """Return the person's newest list in this chat that waits for an answer of that kind."""
     found = await _many(
         connection,
         vault,
@@ -232,9 +232,9 @@ async def derive(
     reply_to: int,
     now: float,
 ) -> None:
-    """Make a list of `ready` numbers of another one, for another check.
+    """Create a list from `ready` numbers of another one, for another check.
 
-    sealed: The columns of the numbers.
+    sealed: The columns with the numbers.
     """
     await connection.execute(
         sa.insert(lists).values(
@@ -256,13 +256,13 @@ async def derive(
 
 
 async def sealed(connection: AsyncConnection, list_id: str, column: str) -> bytes | None:
-    """The sealed `body` or `left_out` of a list; open it in a thread, it may be large."""
+    """Return the sealed `body` or `left_out` of a list; it may be large: open it in a thread."""
     query = sa.select(lists.c[f"{column}_sealed"]).where(lists.c.id == list_id)
     return (await connection.execute(query)).scalar()
 
 
 async def checked_before(connection: AsyncConnection, list_id: str, check_key: str) -> float | None:
-    """When the same numbers were last handed to the same check in the same chat, if ever."""
+    """Return when the same chat last submitted the same numbers to this check, if ever."""
     this = sa.select(lists.c.fingerprint, lists.c.chat_id).where(lists.c.id == list_id).subquery()
     query = (
         sa.select(sa.func.max(tasks.c.submitted_at))

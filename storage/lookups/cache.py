@@ -1,4 +1,4 @@
-"""What lookups found, remembered by a keyed digest: the numbers themselves are not kept."""
+"""The lookup cache: answers by a keyed digest of their number, never the number itself."""
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -8,7 +8,7 @@ from storage.schema.tables import lookup_cache
 from storage.schema.upserts import insert
 from storage.sealing.vault import Vault
 
-# Built once: it is asked for the numbers that anybody sends.
+# Built once: every inquiry runs it.
 _RECALL = sa.select(lookup_cache).where(
     lookup_cache.c.number_key.in_(sa.bindparam("keys", expanding=True)),
     lookup_cache.c.forget_at > sa.bindparam("now"),
@@ -16,14 +16,14 @@ _RECALL = sa.select(lookup_cache).where(
 
 
 def key_of(vault: Vault, number: str) -> str:
-    """The digest that stands for an E.164 number."""
+    """Return the digest of an E.164 number, its key in the cache."""
     return vault.digest(number.encode(), "lookups.number")
 
 
 async def recall(
     connection: AsyncConnection, vault: Vault, number_keys: list[str], now: float
 ) -> dict[str, Answer]:
-    """The answers that are still good, by the digest of their number."""
+    """Return cached answers that have not expired, by the digest of their number."""
     rows = await connection.execute(_RECALL, {"keys": number_keys, "now": now})
     return {
         row.number_key: Answer(
@@ -46,7 +46,7 @@ async def remember(
     forget_at: float,
     forced: bool,
 ) -> None:
-    """Keep an answer until `forget_at`."""
+    """Cache an answer until `forget_at`; `forced`: it was asked for in spite of a cached one."""
     account = vault.seal_text(answer.account, "lookup_cache.account") if answer.account else None
     row = {
         "found": answer.found,
@@ -61,12 +61,12 @@ async def remember(
 
 
 async def forced_at(connection: AsyncConnection, number_key: str) -> float | None:
-    """When this number was last asked about in spite of what was remembered."""
+    """Return when this number was last asked about in spite of a cached answer."""
     query = sa.select(lookup_cache.c.forced_at).where(lookup_cache.c.number_key == number_key)
     return (await connection.execute(query)).scalar()
 
 
 async def forget_old(connection: AsyncConnection, now: float) -> int:
-    """Erase what is not good any more; gives how many answers that were."""
+    """Evict expired answers; return how many."""
     old = sa.delete(lookup_cache).where(lookup_cache.c.forget_at <= now)
     return (await connection.execute(old)).rowcount

@@ -15,7 +15,7 @@ from storage.sealing.vault import Vault
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """A question and its card."""
+    """An inquiry, its card and its lookups. Times are unix seconds."""
 
     id: str
     chat_id: int
@@ -32,7 +32,7 @@ class Inquiry:
 
     @property
     def is_open(self) -> bool:
-        """Whether a number still waits."""
+        """True while a lookup waits."""
         return any(each.state is LookupState.WAITING for each in self.lookups)
 
 
@@ -48,7 +48,7 @@ async def _open(connection: AsyncConnection, vault: Vault, row: sa.RowMapping) -
 
 
 async def get(connection: AsyncConnection, vault: Vault, inquiry_id: str) -> Inquiry | None:
-    """The inquiry with this id, if there still is one."""
+    """Return the inquiry with this id, if it still exists."""
     query = sa.select(inquiries).where(inquiries.c.id == inquiry_id)
     row = (await connection.execute(query)).mappings().first()
     return await _open(connection, vault, row) if row else None
@@ -57,7 +57,7 @@ async def get(connection: AsyncConnection, vault: Vault, inquiry_id: str) -> Inq
 async def of_message(
     connection: AsyncConnection, vault: Vault, chat_id: int, message_id: int
 ) -> Inquiry | None:
-    """The inquiry that this message began (its update came again), if there is one."""
+    """Return the inquiry that this message began (its update came again), if any."""
     query = sa.select(inquiries).where(
         inquiries.c.chat_id == chat_id, inquiries.c.reply_to == message_id
     )
@@ -78,7 +78,7 @@ async def begin(
     thread_id: int | None,
     rows: Sequence[dict[str, Any]],
 ) -> Inquiry:
-    """Begin an inquiry.
+    """Create an inquiry.
 
     rows: Its lookups, each with person_id, state, number, number_key, turn, answer, from_memory.
     """
@@ -99,7 +99,7 @@ async def begin(
     return Inquiry(**inquiry, lookups=[from_row(each, vault) for each in added])
 
 
-# Built once: the courier asks at every turn.
+# Built once: the courier runs it at every turn.
 _waits = sa.exists().where(WAITING, lookups.c.inquiry_id == inquiries.c.id)
 _at = sa.case((sa.or_(_waits, inquiries.c.revision == 1), inquiries.c.show_at), else_=0.0).label(
     "at"
@@ -117,10 +117,10 @@ _TO_SHOW = (
 
 
 async def to_show(connection: AsyncConnection, limit: int = 100) -> list[tuple[str, int, float]]:
-    """Cards that are out of date, or may be: inquiry id, chat id, when to show it.
+    """Return stale cards, or cards that may be: inquiry id, chat id, when to show it.
 
-    What nothing waits for any more is shown at once; what memory answered (revision 1) is shown
-    by whoever asked, and by others only if that didn't happen.
+    An inquiry without waiting lookups is shown at once. One that the cache answered (revision 1)
+    is shown by the handler, and only at `show_at` by others, in case the handler failed.
     """
     rows = await connection.execute(_TO_SHOW, {"most": limit})
     return [(row.id, row.chat_id, row.at) for row in rows]
@@ -129,7 +129,7 @@ async def to_show(connection: AsyncConnection, limit: int = 100) -> list[tuple[s
 async def shown(
     connection: AsyncConnection, found: Inquiry, *, card_id: int, digest: str, show_at: float
 ) -> None:
-    """The card shows the revision that was read as `found`; look at it again at `show_at`."""
+    """Note that the card shows the revision of `found`; it is due again at `show_at`."""
     await connection.execute(
         sa.update(inquiries)
         .where(inquiries.c.id == found.id)
@@ -143,7 +143,7 @@ async def shown(
 
 
 async def erase_old(connection: AsyncConnection, before: float) -> int:
-    """Forget inquiries from before that time of which nothing waits; gives how many."""
+    """Erase inquiries from before that time without waiting lookups; return how many."""
     waits = sa.exists().where(WAITING, lookups.c.inquiry_id == inquiries.c.id)
     old = sa.delete(inquiries).where(inquiries.c.created_at < before, ~waits)
     return (await connection.execute(old)).rowcount

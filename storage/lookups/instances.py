@@ -1,4 +1,4 @@
-"""The instances of the lookup service: what keeps us from asking them, and what they were asked."""
+"""The instances of the lookup service: their pauses, and the numbers they were asked about."""
 
 from dataclasses import dataclass, fields
 
@@ -11,7 +11,7 @@ from storage.schema.upserts import insert
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """How one instance stands. Times are unix seconds; columns as in `tables`."""
+    """The state of one instance. Times are unix seconds; columns as in `lookup_tables`."""
 
     id: str
     held: bool = False
@@ -38,14 +38,14 @@ _names = [field.name for field in fields(Instance)]
 
 
 async def all_of(connection: AsyncConnection, ids: list[str]) -> list[Instance]:
-    """How these stand, in their order; one that was never asked stands as new."""
+    """Return these instances in the order of `ids`; one that was never asked is new."""
     rows = await connection.execute(sa.select(instances).where(instances.c.id.in_(ids)))
     known = {row["id"]: Instance(**row) for row in rows.mappings()}
     return [known.get(each) or Instance(each) for each in ids]
 
 
 async def put(connection: AsyncConnection, instance: Instance) -> None:
-    """Write down how it stands."""
+    """Store its state."""
     row = {name: getattr(instance, name) for name in _names}
     await connection.execute(
         insert(instances).values(row).on_conflict_do_update(index_elements=["id"], set_=row)
@@ -53,7 +53,7 @@ async def put(connection: AsyncConnection, instance: Instance) -> None:
 
 
 async def spent(connection: AsyncConnection, since: float) -> dict[str, Spent]:
-    """What each instance was asked about since then."""
+    """Return the numbers each instance was asked about since then."""
     query = sa.select(instance_asks).where(instance_asks.c.at > since).order_by(instance_asks.c.at)
     found: dict[str, Spent] = {}
     for row in await connection.execute(query):
@@ -62,7 +62,7 @@ async def spent(connection: AsyncConnection, since: float) -> dict[str, Spent]:
 
 
 async def note_ask(connection: AsyncConnection, instance: Instance, number_key: str) -> None:
-    """This number is asked about now: written before the request, so that a crash counts, too."""
+    """Note that this number is asked about: before the request, so that a crash counts, too."""
     row = {"instance_id": instance.id, "number_key": number_key, "at": instance.asked_at}
     keys = ["instance_id", "number_key"]
     kept = insert(instance_asks).values(row)
@@ -71,7 +71,7 @@ async def note_ask(connection: AsyncConnection, instance: Instance, number_key: 
 
 
 async def forget_asks(connection: AsyncConnection, before: float, now: float) -> None:
-    """Drop asks that count no more, and bring those of a clock that was ahead back to now."""
+    """Delete asks up to `before`; set those in the future to `now`: the clock was ahead."""
     await connection.execute(sa.delete(instance_asks).where(instance_asks.c.at <= before))
     await connection.execute(
         sa.update(instance_asks).where(instance_asks.c.at > now).values(at=now)

@@ -1,8 +1,8 @@
 """Single lookups: the numbers of inquiries, and the line in which they wait.
 
-A lookup is `waiting` until it is `answered`, `refused` (no number, says the service) or
-`cancelled`. Those that wait stand in one line, ordered by `turn`; whoever asks about many
-numbers gets a turn for each, so that nobody stands behind all of them.
+A lookup is `waiting` until it is `answered`, `refused` (the service says it is no number) or
+`cancelled`. All waiting lookups form one line, ordered by `turn`. Each number of a person has a
+turn of its own, so that no one waits behind all numbers of another.
 """
 
 from collections.abc import Collection
@@ -18,7 +18,7 @@ from storage.sealing.vault import Vault
 
 
 class LookupState(StrEnum):
-    """Where a lookup stands."""
+    """The state of a lookup."""
 
     WAITING = "waiting"
     ANSWERED = "answered"
@@ -28,7 +28,7 @@ class LookupState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the service said of a number, and when (unix seconds)."""
+    """The service's answer about a number, and when it came (unix seconds)."""
 
     found: bool
     account: str
@@ -55,7 +55,7 @@ WAITING = lookups.c.state == LookupState.WAITING
 
 
 def from_row(row: sa.RowMapping, vault: Vault) -> Lookup:
-    """A lookup as it is stored, opened."""
+    """Return the lookup of a stored row, opened."""
     answer = None
     if row["answered_at"] is not None:
         sealed = row["account_sealed"]
@@ -76,7 +76,7 @@ def from_row(row: sa.RowMapping, vault: Vault) -> Lookup:
 
 
 def sealed(row: dict[str, Any], vault: Vault) -> dict[str, Any]:
-    """A row for the table from plain values: `number` and `answer` are sealed."""
+    """Return a table row from plain values; `number` and `answer` are sealed."""
     values = {key: value for key, value in row.items() if key not in {"number", "answer"}}
     values["number_sealed"] = vault.seal_text(row["number"], "lookups.number")
     return {**values, **_answer_values(row["answer"], vault)}
@@ -90,7 +90,7 @@ def _answer_values(answer: Answer | None, vault: Vault) -> dict[str, Any]:
 
 
 async def next_turn(connection: AsyncConnection, person_id: int) -> int:
-    """The turn for this person's next lookup: after their own, and not before those in line."""
+    """Return the turn for this person's next lookup: after their own, not before the first."""
     query = sa.select(sa.func.min(lookups.c.turn)).where(WAITING)
     first = (await connection.execute(query)).scalar() or 0
     query = sa.select(sa.func.max(lookups.c.turn)).where(WAITING, lookups.c.person_id == person_id)
@@ -99,7 +99,7 @@ async def next_turn(connection: AsyncConnection, person_id: int) -> int:
 
 
 async def count_waiting(connection: AsyncConnection, person_id: int | None = None) -> int:
-    """How many lookups wait: of everybody, or of one person."""
+    """Count waiting lookups: all of them, or one person's."""
     query = sa.select(sa.func.count()).select_from(lookups).where(WAITING)
     if person_id is not None:
         query = query.where(lookups.c.person_id == person_id)
@@ -109,7 +109,7 @@ async def count_waiting(connection: AsyncConnection, person_id: int | None = Non
 async def line(
     connection: AsyncConnection, vault: Vault, now: float, skip: Collection[str], limit: int
 ) -> list[Lookup]:
-    """The first in line whose time has come, without those that are being asked about."""
+    """Return the first lookups in line that are due, without those being asked about."""
     query = (
         sa.select(lookups)
         .where(WAITING, lookups.c.next_at <= now, lookups.c.number_key.not_in(skip))
@@ -121,7 +121,7 @@ async def line(
 
 
 async def next_due_at(connection: AsyncConnection, skip: Collection[str]) -> float | None:
-    """When the next waiting lookup may be tried, as far as it alone is concerned."""
+    """Return when the first waiting lookup is due, instances aside, in unix seconds."""
     query = sa.select(sa.func.min(lookups.c.next_at)).where(
         WAITING, lookups.c.number_key.not_in(skip)
     )
@@ -129,9 +129,9 @@ async def next_due_at(connection: AsyncConnection, skip: Collection[str]) -> flo
 
 
 async def place(connection: AsyncConnection, lookup: Lookup) -> int:
-    """How many different numbers are asked about before this one, and this one: from 1.
+    """Return its place in line, from 1, counted in different numbers.
 
-    Somebody else may wait for the same number further ahead: they get the same answer.
+    A lookup of the same number further ahead counts as its own: both get the same answer.
     """
     first = (
         sa.select(lookups.c.turn, lookups.c.id)
@@ -148,7 +148,7 @@ async def place(connection: AsyncConnection, lookup: Lookup) -> int:
 
 
 async def is_forced(connection: AsyncConnection, number_key: str) -> bool:
-    """Whether somebody who waits for this number wants it asked anew."""
+    """Tell whether a waiting lookup of this number needs a new answer."""
     query = sa.select(lookups.c.id).where(
         WAITING, lookups.c.number_key == number_key, lookups.c.forced
     )
@@ -164,10 +164,9 @@ async def settle(
     *,
     forced: bool,
 ) -> int:
-    """End every waiting lookup of this number; gives how many there were.
+    """End every waiting lookup of this number; return how many.
 
-    An answer that the service had in its memory (not `forced`) is none for those who want a
-    new one.
+    An answer from the service's own cache (not `forced`) doesn't end lookups that need a new one.
     """
     served = sa.true() if forced else ~lookups.c.forced
     return await _change(
@@ -178,7 +177,7 @@ async def settle(
 
 
 async def cancel(connection: AsyncConnection, inquiry_id: str) -> int:
-    """Take what waits of an inquiry out of the line; an earlier answer stays."""
+    """Take an inquiry's waiting lookups out of the line; earlier answers stay."""
     waits = sa.and_(WAITING, lookups.c.inquiry_id == inquiry_id)
     known = sa.case(
         (lookups.c.answered_at.is_not(None), LookupState.ANSWERED.value),
@@ -188,7 +187,7 @@ async def cancel(connection: AsyncConnection, inquiry_id: str) -> int:
 
 
 async def ask_again(connection: AsyncConnection, lookup_id: int, turn: int) -> None:
-    """Put an answered lookup into the line once more; its answer stays until a newer comes."""
+    """Put an answered lookup into the line again; its answer stays until a newer one comes."""
     again = {
         "state": LookupState.WAITING,
         "forced": True,
@@ -200,7 +199,7 @@ async def ask_again(connection: AsyncConnection, lookup_id: int, turn: int) -> N
 
 
 async def put_off(connection: AsyncConnection, number_key: str, until: float) -> None:
-    """Asking about this number failed: not again before `until`."""
+    """Postpone this number until `until` after a failed try."""
     await connection.execute(
         sa.update(lookups)
         .where(WAITING, lookups.c.number_key == number_key)
@@ -209,14 +208,14 @@ async def put_off(connection: AsyncConnection, number_key: str, until: float) ->
 
 
 async def make_due(connection: AsyncConnection) -> None:
-    """Nobody in line is put off any more."""
+    """Make all waiting lookups due."""
     await connection.execute(sa.update(lookups).where(WAITING).values(next_at=0.0))
 
 
 async def _change(
     connection: AsyncConnection, where: sa.ColumnElement[bool], values: dict[str, Any]
 ) -> int:
-    """Change lookups, and let their cards be shown anew."""
+    """Change lookups, and mark their cards stale."""
     of = sa.select(lookups.c.inquiry_id).where(where)
     stale = sa.update(inquiries).where(inquiries.c.id.in_(of))
     await connection.execute(stale.values(revision=inquiries.c.revision + 1))

@@ -1,1 +1,1 @@
-"""People and chats: who may what, and how they want it."""
+"""People and chats: access, consent, usage, language and group rules."""

@@ -1,4 +1,4 @@
-"""Chats: their language, whether they let us write, and what groups decide."""
+"""Chats: language, region, whether they block the bot, and rules of groups."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,21 +13,21 @@ from storage.schema.upserts import insert
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What a chat speaks: the language of the person's Telegram, and what was chosen instead."""
+    """The language of a chat: that of the person's Telegram, and the chosen one."""
 
     telegram: str | None = None
     chosen: str | None = None
 
     @property
     def code(self) -> str | None:
-        """The language to answer in; None where nothing is known."""
+        """The language to answer in; None if unknown."""
         return self.chosen or self.telegram
 
 
 async def seen(connection: AsyncConnection, chat_id: int, language: str | None, now: float) -> bool:
-    """Note that the chat wrote. Gives whether it had been silent (blocked) until now.
+    """Note that the chat wrote. Return whether it blocked the bot until now.
 
-    `language` is that of the person's Telegram; None leaves what is noted of it.
+    `language`: that of the person's Telegram; None keeps the stored one.
     """
     was = (
         await connection.execute(sa.select(chats.c.blocked_at).where(chats.c.chat_id == chat_id))
@@ -43,43 +43,33 @@ async def seen(connection: AsyncConnection, chat_id: int, language: str | None, 
 
 
 async def language(connection: AsyncConnection, chat_id: int) -> Language:
-    """What this chat speaks."""
+    """Return the language of this chat."""
     query = sa.select(chats.c.language, chats.c.language_chosen)
     row = (await connection.execute(query.where(chats.c.chat_id == chat_id))).first()
     return Language() if row is None else Language(*row)
 
 
 async def blocked(connection: AsyncConnection, chat_id: int, now: float) -> None:
-    """The chat refuses our messages: leave it alone until it is `seen` again."""
-    row = {"chat_id": chat_id, "seen_at": now, "blocked_at": now}
-    await connection.execute(
-        insert(chats)
-        .values(row)
-        .on_conflict_do_update(index_elements=["chat_id"], set_={"blocked_at": now})
-    )
+    """Note that the chat blocks the bot: nothing is sent until it is `seen` again."""
+    await _put(connection, chat_id, now, {"blocked_at": now})
 
 
 async def region(connection: AsyncConnection, chat_id: int) -> str | None:
-    """The country whose national numbers are meant in this chat (ISO 3166), if it was said."""
+    """Return the region of this chat's national numbers (ISO 3166), if set."""
     query = sa.select(chats.c.region).where(chats.c.chat_id == chat_id)
     return (await connection.execute(query)).scalar()
 
 
 async def set_region(connection: AsyncConnection, chat_id: int, code: str, now: float) -> None:
-    """National numbers of this chat are those of this country from now on."""
-    row = {"chat_id": chat_id, "seen_at": now, "region": code}
-    await connection.execute(
-        insert(chats)
-        .values(row)
-        .on_conflict_do_update(index_elements=["chat_id"], set_={"region": code})
-    )
+    """Set the region of this chat's national numbers."""
+    await _put(connection, chat_id, now, {"region": code})
 
 
 class HandIn(StrEnum):
-    """Who may hand in numbers in a group."""
+    """Who may send numbers in a group."""
 
     ADMINS = "admins"  # Telegram's own admins of the group
-    INVITED = "invited"  # whoever was let in by an owner
+    INVITED = "invited"  # members that an owner let in
     EVERYONE = "everyone"  # all members
 
 
@@ -87,12 +77,12 @@ class Results(StrEnum):
     """Where results of a group go."""
 
     HERE = "here"
-    PRIVATE = "private"  # to the person who handed in, if they are let in
+    PRIVATE = "private"  # to the person who sent the list, if they have access
 
 
 @dataclass(frozen=True, slots=True)
 class GroupRules:
-    """What a group decided. `checks_off` are keys of checks that are not offered there."""
+    """The rules of a group. `checks_off`: keys of checks that are not offered there."""
 
     hand_in: HandIn = HandIn.INVITED
     checks_off: frozenset[str] = frozenset()
@@ -100,7 +90,7 @@ class GroupRules:
 
 
 async def rules(connection: AsyncConnection, chat_id: int) -> GroupRules:
-    """What this group decided; what it didn't is as it is by default."""
+    """Return the rules of this group; defaults where it has none."""
     query = sa.select(chats.c.hand_in, chats.c.checks_off, chats.c.results)
     row = (await connection.execute(query.where(chats.c.chat_id == chat_id))).first()
     if row is None:
@@ -115,7 +105,7 @@ async def rules(connection: AsyncConnection, chat_id: int) -> GroupRules:
 async def set_rules(
     connection: AsyncConnection, chat_id: int, wanted: GroupRules, now: float
 ) -> None:
-    """The group decided so."""
+    """Store the rules of a group."""
     values = {
         "hand_in": wanted.hand_in,
         "checks_off": " ".join(sorted(wanted.checks_off)) or None,
@@ -127,17 +117,17 @@ async def set_rules(
 async def choose_language(
     connection: AsyncConnection, chat_id: int, code: str | None, now: float
 ) -> None:
-    """The texts of this chat are in this language from now on; None: as the person's Telegram."""
+    """Set the language of this chat; None: that of the person's Telegram."""
     await _put(connection, chat_id, now, {"language_chosen": code})
 
 
 async def added(connection: AsyncConnection, chat_id: int, person_id: int, now: float) -> None:
-    """Somebody who may do so added the bot to this group."""
+    """Note that a person with access added the bot to this group."""
     await _put(connection, chat_id, now, {"added_by": person_id})
 
 
 async def is_hosted(connection: AsyncConnection, chat_id: int) -> bool:
-    """Whether somebody added the bot to this group who may, and it was not removed since."""
+    """Tell whether a person with access added the bot to this group, and it is still in."""
     query = sa.select(chats.c.chat_id).where(
         chats.c.chat_id == chat_id, chats.c.added_by.is_not(None), chats.c.blocked_at.is_(None)
     )
@@ -145,7 +135,7 @@ async def is_hosted(connection: AsyncConnection, chat_id: int) -> bool:
 
 
 async def listens(connection: AsyncConnection, chat_id: int) -> bool:
-    """Whether this chat wrote to the bot, and lets it write."""
+    """Tell whether this chat wrote to the bot and doesn't block it."""
     query = sa.select(chats.c.chat_id).where(
         chats.c.chat_id == chat_id, chats.c.blocked_at.is_(None)
     )

@@ -1,4 +1,4 @@
-"""Links that let one person in, once. Of its code only a keyed digest is kept."""
+"""Invitation links: each lets one person in, once. Only a keyed digest of the code is stored."""
 
 from typing import cast
 
@@ -11,7 +11,7 @@ from storage.schema.tables import invites
 async def make(
     connection: AsyncConnection, digest: str, *, made_by: int, now: float, ends_at: float
 ) -> None:
-    """A new link; those that ended a while ago are forgotten."""
+    """Store a new link; erase those that expired a while ago."""
     await connection.execute(sa.delete(invites).where(invites.c.ends_at < now - (ends_at - now)))
     await connection.execute(
         sa.insert(invites).values(code_digest=digest, made_by=made_by, made_at=now, ends_at=ends_at)
@@ -19,7 +19,7 @@ async def make(
 
 
 async def use(connection: AsyncConnection, digest: str, person_id: int, now: float) -> int | None:
-    """Compare and set: the first who comes in time uses it. Gives who made it, else None."""
+    """Compare and set: the first person in time uses it. Return its maker's id, else None."""
     query = (
         sa.update(invites)
         .where(

@@ -1,10 +1,10 @@
-"""People: who may use the bot, who asked to, and who agreed to its terms.
+"""People: who has access, who asked for it, and who agreed to the terms.
 
-guest    uses an open bot, or is an owner whose name or consent is noted; not let in by anybody
-asked    wants to be let in; the owners have a message each
-member   was let in, by an owner or by a link
+guest    uses an open bot, or is an owner whose name or consent is stored; was never let in
+asked    asked for access; each owner has a message about it
+member   has access, by an owner or by a link
 refused  an owner said no; may ask again after a week
-removed  was let in once; may use nothing, even where the bot is open
+removed  had access once; may use nothing, even if the bot is open
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from storage.sealing.vault import Vault
 
 
 class PersonStanding(StrEnum):
-    """How somebody stands with the bot; the module's docstring says what each means."""
+    """A person's access; the module's docstring explains each."""
 
     GUEST = "guest"
     ASKED = "asked"
@@ -40,9 +40,9 @@ _ORDER = [
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What is noted of somebody. Times are unix seconds.
+    """A stored person. Times are unix seconds.
 
-    quota: numbers a day; 0: no limit; None: what the setting says.
+    quota: numbers a day; 0: no limit; None: the setting's.
     """
 
     person_id: int
@@ -57,7 +57,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A message about somebody who asks for access, to an owner or to the person."""
+    """A message about a request for access, to an owner or to the person."""
 
     person_id: int
     reader_id: int
@@ -74,7 +74,7 @@ def _from_row(row: sa.Row[tuple[object, ...]], vault: Vault) -> Person:
 
 
 async def get(connection: AsyncConnection, vault: Vault, person_id: int) -> Person | None:
-    """What is noted of this person, if anything is."""
+    """Return the stored person, if any."""
     query = sa.select(people).where(people.c.person_id == person_id)
     row = (await connection.execute(query)).first()
     return None if row is None else _from_row(row, vault)
@@ -83,7 +83,7 @@ async def get(connection: AsyncConnection, vault: Vault, person_id: int) -> Pers
 async def page(
     connection: AsyncConnection, vault: Vault, *, offset: int, limit: int
 ) -> tuple[list[Person], int]:
-    """Some of all people, those who wait for an answer first; and how many there are."""
+    """Return a page of all people, open requests first, and the number of all."""
     place = sa.case({str(each): i for i, each in enumerate(_ORDER)}, value=people.c.standing)
     query = (
         sa.select(people)
@@ -99,7 +99,7 @@ async def page(
 async def note(
     connection: AsyncConnection, vault: Vault, person_id: int, name: str, now: float
 ) -> None:
-    """Note somebody's name; who is new becomes a guest."""
+    """Store a person's name; a new person becomes a guest."""
     sealed = vault.seal_text(name, "people.name")
     row = {
         "person_id": person_id,
@@ -123,7 +123,7 @@ async def move(
     *,
     by: int | None,
 ) -> bool:
-    """Compare and set the standing of somebody noted; False when somebody else was first."""
+    """Compare and set a person's standing; return False if another change was first."""
     result = await connection.execute(
         sa.update(people)
         .where(people.c.person_id == person_id, people.c.standing.in_(was))
@@ -133,14 +133,14 @@ async def move(
 
 
 async def set_quota(connection: AsyncConnection, person_id: int, quota: int | None) -> None:
-    """Numbers a day; 0: no limit; None: what the setting says."""
+    """Set the quota in numbers a day; 0: no limit; None: the setting's."""
     await connection.execute(
         sa.update(people).where(people.c.person_id == person_id).values(quota=quota)
     )
 
 
 async def consent(connection: AsyncConnection, person_id: int, version: int, now: float) -> None:
-    """Somebody noted agreed to this version of the terms; the first time is kept."""
+    """Store a person's consent to this version of the terms; the first time is kept."""
     await connection.execute(
         sa.update(people)
         .where(people.c.person_id == person_id, people.c.consent_version < version)
@@ -149,20 +149,20 @@ async def consent(connection: AsyncConnection, person_id: int, version: int, now
 
 
 async def begin_asks(connection: AsyncConnection, person_id: int, readers: Sequence[int]) -> None:
-    """These are to have a message about what this person asks; those of last time are past."""
+    """Request a message about this person for each reader; forget the last request's messages."""
     await connection.execute(sa.delete(access_asks).where(access_asks.c.person_id == person_id))
     rows = [{"person_id": person_id, "reader_id": reader} for reader in dict.fromkeys(readers)]
     await connection.execute(sa.insert(access_asks), rows)
 
 
 async def tells(connection: AsyncConnection, person_id: int) -> None:
-    """This person is to be told how they stand, also if they never asked."""
+    """Request a message to this person about their access, also if they never asked."""
     row = {"person_id": person_id, "reader_id": person_id}
     await connection.execute(insert(access_asks).values(row).on_conflict_do_nothing())
 
 
 async def asks(connection: AsyncConnection, person_id: int) -> list[Ask]:
-    """The messages about what this person asks, sent or still to be sent."""
+    """Return the messages about this person's request, sent or still to be sent."""
     query = sa.select(access_asks).where(access_asks.c.person_id == person_id)
     return [Ask(**row._mapping) for row in await connection.execute(query)]  # noqa: SLF001 # as above
 
@@ -170,7 +170,7 @@ async def asks(connection: AsyncConnection, person_id: int) -> list[Ask]:
 async def ask_shown(
     connection: AsyncConnection, ask: Ask, message_id: int | None, shown: str
 ) -> None:
-    """The message says so now."""
+    """Note what the message shows."""
     await connection.execute(
         sa.update(access_asks)
         .where(access_asks.c.person_id == ask.person_id, access_asks.c.reader_id == ask.reader_id)

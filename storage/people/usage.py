@@ -1,6 +1,6 @@
-"""What started checks take from their person's day, and what they cost.
+"""Usage: what started checks take from a person's daily quota, and what they cost.
 
-reserved   the check was started; it counts, also while nobody knows whether it was charged
+reserved   the check was started; it counts, also while it is unclear whether it was charged
 spent      the service took it
 given_back nothing was charged, so it doesn't count
 """
@@ -21,7 +21,7 @@ Key = TypeVar("Key", str, int)
 
 
 class UsageState(StrEnum):
-    """How it stands; the module's docstring says what each means."""
+    """The state of a check's usage; the module's docstring explains each."""
 
     RESERVED = "reserved"
     SPENT = "spent"
@@ -30,7 +30,7 @@ class UsageState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """Some checks together. `costs`: what is known of their cost, by currency."""
+    """The sum of some checks. `costs`: known costs by currency."""
 
     tasks: int
     numbers: int
@@ -41,12 +41,12 @@ _counts = usage.c.state != UsageState.GIVEN_BACK
 
 
 def day_of(now: float, back: int = 0) -> str:
-    """The day of a moment in UTC, or one so many days before it: 2026-11-22."""
+    """Return the UTC day of a moment, or the day `back` days before it: 2026-11-22."""
     return (datetime.fromtimestamp(now, UTC).date() - timedelta(days=back)).isoformat()
 
 
 async def used(connection: AsyncConnection, person_id: int, day: str) -> int:
-    """How many numbers this person has had checked that day."""
+    """Return how many numbers this person had checked on that day."""
     query = sa.select(sa.func.coalesce(sa.func.sum(usage.c.numbers), 0)).where(
         usage.c.person_id == person_id, usage.c.day == day, _counts
     )
@@ -54,7 +54,7 @@ async def used(connection: AsyncConnection, person_id: int, day: str) -> int:
 
 
 async def used_by_all(connection: AsyncConnection, people: list[int], day: str) -> dict[int, int]:
-    """The same for several people; who had none is not in it."""
+    """Return the same for several people, without those who had none."""
     query = (
         sa.select(usage.c.person_id, sa.func.sum(usage.c.numbers))
         .where(usage.c.person_id.in_(people), usage.c.day == day, _counts)
@@ -72,7 +72,7 @@ async def reserve(
     cost: float | None,
     currency: str,
 ) -> None:
-    """Write down what a check takes, in the commit that starts it."""
+    """Store what a check takes, in the commit that starts it."""
     await connection.execute(
         sa.insert(usage).values(
             task_id=task.id,
@@ -90,12 +90,12 @@ async def reserve(
 
 
 async def spend(connection: AsyncConnection, task_id: str) -> None:
-    """The service took it."""
+    """Mark it as spent: the service took the list."""
     await _move(connection, task_id, UsageState.SPENT)
 
 
 async def give_back(connection: AsyncConnection, task_id: str) -> None:
-    """It ended for free. Not so where it was unclear once: that try may have been charged."""
+    """Mark it as free, unless the task was ever unconfirmed: that try may have been charged."""
     unclear = sa.exists().where(
         task_events.c.task_id == task_id, task_events.c.became == TaskState.UNCONFIRMED
     )
@@ -116,17 +116,17 @@ async def _move(
 
 
 async def by_check(connection: AsyncConnection, since: str) -> dict[str, Spending]:
-    """What was used from that day on, by check; the largest first."""
+    """Return the usage since that day by check, largest first."""
     return await _by(connection, usage.c.check_key, since)
 
 
 async def by_person(connection: AsyncConnection, since: str) -> dict[int, Spending]:
-    """What was used from that day on, by person; the largest first."""
+    """Return the usage since that day by person, largest first."""
     return await _by(connection, usage.c.person_id, since)
 
 
 async def by_day(connection: AsyncConnection, since: str) -> dict[str, int]:
-    """How many numbers were used on each day from that one on; days without any are not in it."""
+    """Return the numbers used on each day since that day, without empty days."""
     query = (
         sa.select(usage.c.day, sa.func.sum(usage.c.numbers))
         .where(usage.c.day >= since, _counts)
@@ -158,7 +158,7 @@ async def _by(
 
 
 async def in_trouble(connection: AsyncConnection, since: float) -> dict[str, int]:
-    """How many tasks became unconfirmed or expired since that time and still are so."""
+    """Count tasks that became unconfirmed or expired since then and still are, by state."""
     states = [TaskState.UNCONFIRMED, TaskState.EXPIRED]
     recent = sa.exists().where(
         task_events.c.task_id == tasks.c.id,

@@ -1,1 +1,1 @@
-"""One module for each thing that is stored."""
+"""Stored records of the bot itself: inbox, strikes, paused services, backlog."""

@@ -1,4 +1,4 @@
-"""How much of everything there is that somebody still has to do something about."""
+"""The backlog: counts of open updates, tasks and lookups, for metrics."""
 
 from dataclasses import dataclass
 
@@ -23,7 +23,7 @@ OPEN = (
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Numbers of one moment; `tasks` by check and state, `oldest_update` in unix seconds."""
+    """Counts at one moment; `tasks` by check and state, `oldest_update` in unix seconds."""
 
     updates: int
     oldest_update: float | None
@@ -32,7 +32,7 @@ class Counts:
 
 
 async def counts(connection: AsyncConnection) -> Counts:
-    """Count. Each goes by an index: it is asked every few seconds."""
+    """Return the counts. Each query uses an index: it runs every few seconds."""
     waiting = inbox.c.handled_at.is_(None)
     row = (
         await connection.execute(
@@ -56,7 +56,7 @@ async def counts(connection: AsyncConnection) -> Counts:
 
 
 async def exported_at(connection: AsyncConnection, task_id: str) -> float | None:
-    """When the service last had a result of this task."""
+    """Return when the service last had a result of this task."""
     query = sa.select(sa.func.max(task_events.c.at)).where(
         task_events.c.task_id == task_id, task_events.c.became == TaskState.EXPORTED
     )

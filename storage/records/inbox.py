@@ -1,7 +1,7 @@
-"""Updates from Telegram: stored before they are confirmed, erased when they are handled.
+"""The inbox: updates are stored before they are confirmed to Telegram, and erased when handled.
 
-An update's id is remembered for REMEMBER_SECONDS after it was handled, as a set: ids may
-start again lower, so the highest one seen proves nothing.
+Each update id is kept for REMEMBER_SECONDS after the update was handled: ids may restart lower,
+so the highest one seen proves nothing.
 """
 
 from collections.abc import Iterable
@@ -22,9 +22,9 @@ _open = inbox.c.handled_at.is_(None) & ~inbox.c.set_aside
 
 @dataclass(frozen=True, slots=True)
 class StoredUpdate:
-    """One update as it came: `lane` is the chat whose order it belongs to.
+    """One stored update; `lane` is the chat queue that keeps its order.
 
-    left_over: how often it was begun since a crash cut it off; None where none did.
+    left_over: how often it was begun since a crash interrupted it; None if none did.
     """
 
     update_id: int
@@ -36,7 +36,7 @@ class StoredUpdate:
 async def store(
     connection: AsyncConnection, updates: Iterable[StoredUpdate], now: float
 ) -> set[int]:
-    """Keep these updates; give the ids of those never seen before."""
+    """Store these updates; return the ids of the new ones."""
     rows = [
         {
             "update_id": update.update_id,
@@ -54,7 +54,7 @@ async def store(
 
 
 async def lanes_waiting(connection: AsyncConnection, replica: str | None) -> dict[int, float]:
-    """The lanes with updates that this process may take up, and since when the oldest waits."""
+    """Return the chat queues that this process may take up, and since when the oldest waits."""
     query = (
         sa.select(inbox.c.lane, sa.func.min(inbox.c.received_at).label("since"))
         .where(_open, _not_taken(replica), NotOthers("chat", inbox.c.lane))
@@ -66,13 +66,13 @@ async def lanes_waiting(connection: AsyncConnection, replica: str | None) -> dic
 async def take_up(
     connection: AsyncConnection, replica: str | None, chat_queues: list[int], now: float
 ) -> list[StoredUpdate]:
-    """What is stored in these lanes and not handled, in order; it is this process's from now on.
+    """Claim the open updates of these chat queues for this process; return them in order.
 
-    An update that was begun MOST_ATTEMPTS times after a crash is set aside: it brings the
-    process down. Its content is kept, so that somebody can look at what did it.
+    An update that was begun MOST_ATTEMPTS times after a crash is set aside: it crashes the
+    process. Its content is kept, so that the cause can be found.
     """
     mine = (_open, _not_taken(replica), inbox.c.lane.in_(chat_queues))
-    # Alone, whatever is found was left by the last process; else what has an owner was.
+    # Alone, every open update was left by the last process; else those with an owner were.
     left = sa.true() if replica is None else inbox.c.owner.is_not(None)
     await connection.execute(
         sa.update(inbox)
@@ -92,7 +92,7 @@ async def take_up(
 
 
 async def give_up(connection: AsyncConnection, replica: str | None, known: set[int]) -> None:
-    """Let go of what is in our name by a commit whose answer was lost: we know nothing of it."""
+    """Release updates that are ours but not `known`: the answer to that commit was lost."""
     await connection.execute(
         sa.update(inbox)
         .where(_open, inbox.c.owner == replica, inbox.c.update_id.not_in(known))
@@ -101,24 +101,24 @@ async def give_up(connection: AsyncConnection, replica: str | None, known: set[i
 
 
 def _not_taken(replica: str | None) -> sa.ColumnElement[bool]:
-    """What is in no lane of this process yet."""
+    """The condition of an update that this process has not taken up yet."""
     return sa.true() if replica is None else inbox.c.owner.is_distinct_from(replica)
 
 
 async def begun_again(connection: AsyncConnection, update_id: int) -> None:
-    """An update that the last process left is being handled now: a crash counts against it."""
+    """Count an attempt at an update that the last process left: it may crash this one, too."""
     await connection.execute(
         sa.update(inbox).where(inbox.c.update_id == update_id).values(attempts=inbox.c.attempts + 1)
     )
 
 
 async def count_set_aside(connection: AsyncConnection) -> int:
-    """How many updates were given up because they brought the process down."""
+    """Count updates that were set aside because they crash the process."""
     query = sa.select(sa.func.count()).select_from(inbox).where(inbox.c.set_aside)
     return int((await connection.execute(query)).scalar_one())
 
 
-# Built once: each update ends with it.
+# Built once: it runs for each update.
 _FINISH = (
     sa.update(inbox)
     .where(inbox.c.update_id.in_(sa.bindparam("ids", expanding=True)))
@@ -127,16 +127,16 @@ _FINISH = (
 
 
 async def finish(connection: AsyncConnection, update_ids: list[int], now: float) -> None:
-    """They are handled: erase their content, remember their ids."""
+    """Mark updates as handled: erase their content, keep their ids."""
     await connection.execute(_FINISH, {"ids": update_ids, "now": now})
 
 
 async def forget_old(connection: AsyncConnection, now: float) -> None:
-    """Drop the ids of updates handled longer than REMEMBER_SECONDS ago."""
+    """Delete the ids of updates handled more than REMEMBER_SECONDS ago."""
     await connection.execute(sa.delete(inbox).where(inbox.c.handled_at < now - REMEMBER_SECONDS))
 
 
 async def waiting_in(connection: AsyncConnection, lane: int) -> int:
-    """How many updates of this chat are not handled yet."""
+    """Count open updates of this chat."""
     query = sa.select(sa.func.count()).select_from(inbox).where(_open, inbox.c.lane == lane)
     return int((await connection.execute(query)).scalar_one())

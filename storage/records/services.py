@@ -1,4 +1,4 @@
-"""Services that refuse our key, and what the owners are still to be told."""
+"""Services that refuse our key, and notes that wait to be sent to the owners."""
 
 import json
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from storage.sealing.vault import Vault
 
 @dataclass(frozen=True, slots=True)
 class OwnerNote:
-    """A message for an owner: a key of texts, and what stands in it."""
+    """A message for an owner: the key of a text, and its values."""
 
     id: int
     owner_id: int
@@ -23,7 +23,7 @@ class OwnerNote:
 
 
 async def pause(connection: AsyncConnection, name: str, now: float, probe_at: float) -> bool:
-    """Mark a service as refusing our key. Gives whether that is news."""
+    """Mark a service as refusing our key. Return whether it did not before."""
     known = (
         await connection.execute(sa.select(services.c.paused_at).where(services.c.name == name))
     ).scalar()
@@ -35,13 +35,13 @@ async def pause(connection: AsyncConnection, name: str, now: float, probe_at: fl
 
 
 async def resume(connection: AsyncConnection, name: str) -> bool:
-    """The service takes our key again. Gives whether it had not until now."""
+    """Mark a service as taking our key again. Return whether it was paused."""
     result = await connection.execute(sa.delete(services).where(services.c.name == name))
     return result.rowcount > 0
 
 
 async def paused(connection: AsyncConnection) -> dict[str, float]:
-    """The services that refuse our key, with the time each may be probed at."""
+    """Return the services that refuse our key, with the time of the next probe."""
     rows = await connection.execute(sa.select(services.c.name, services.c.probe_at))
     return {row.name: row.probe_at for row in rows}
 
@@ -55,14 +55,14 @@ async def note_owners(
     values: dict[str, str],
     now: float,
 ) -> None:
-    """Leave a message for each owner: a key of texts and what stands in it."""
+    """Store a note for each owner: the key of a text and its values."""
     sealed = vault.seal_text(json.dumps(values), "owner_notes.values")
     rows = [{"at": now, "owner_id": owner, "key": key, "values_sealed": sealed} for owner in owners]
     if rows:
         await connection.execute(sa.insert(owner_notes), rows)
 
 
-# Built once: the courier asks at every turn.
+# Built once: the courier runs it at every turn.
 _WAITING = (
     sa.select(owner_notes)
     .where(NotOthers("chat", owner_notes.c.owner_id))
@@ -72,7 +72,7 @@ _WAITING = (
 
 
 async def owner_notes_waiting(connection: AsyncConnection, vault: Vault) -> list[OwnerNote]:
-    """What is still to be told, oldest first."""
+    """Return the notes still to be sent, oldest first."""
     rows = await connection.execute(_WAITING)
     return [
         OwnerNote(
@@ -86,5 +86,5 @@ async def owner_notes_waiting(connection: AsyncConnection, vault: Vault) -> list
 
 
 async def owner_note_told(connection: AsyncConnection, note_id: int) -> None:
-    """This one was told."""
+    """Delete a note that was sent."""
     await connection.execute(sa.delete(owner_notes).where(owner_notes.c.id == note_id))

@@ -1,7 +1,7 @@
 """Strikes: work that was begun and never ended, because the process died in the middle of it.
 
-A row is written before the work begins and deleted when it ends, with or without an error. One
-that another life of the program left behind counts as a death.
+A row is written before the work begins and deleted when it ends, with or without an error. A row
+left by an earlier run of the program counts as a death.
 """
 
 from collections.abc import Sequence
@@ -14,11 +14,11 @@ from storage.schema.tables import strikes
 from storage.schema.upserts import insert
 
 MOST_DEATHS = 2
-"""Deaths in the middle of the same work after which it is set aside."""
+"""After that many deaths in the middle of the same work, it is set aside."""
 
 
 class Strikes:
-    """The strikes of one kind of work; what is worked on has a key of its own."""
+    """The strikes of one kind of work; each piece of work has a key."""
 
     def __init__(self, database: Database, kind: str, clock: Clock) -> None:
         self._database = database
@@ -26,7 +26,7 @@ class Strikes:
         self._clock = clock
 
     async def begin(self, keys: Sequence[str]) -> set[str]:
-        """Write down that these are begun; gives those that were at work at too many deaths."""
+        """Note that this work begins; return the keys with too many deaths."""
         life = self._database.life
         rows = [
             {"kind": self._kind, "key": key, "life": life, "at": self._clock.now()} for key in keys
@@ -45,7 +45,7 @@ class Strikes:
             return {row.key for row in found if row.deaths >= MOST_DEATHS}
 
     async def end(self, key: str) -> None:
-        """This one ended, and nobody died of it."""
+        """Note that this work ended."""
         ended = sa.delete(strikes).where(strikes.c.kind == self._kind, strikes.c.key == key)
         async with self._database.write() as connection:
             await connection.execute(ended)

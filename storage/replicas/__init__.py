@@ -1,1 +1,1 @@
-"""Leases of replicas, and a survey of them."""
+"""Replicas: their leases and claims, and a survey of them."""

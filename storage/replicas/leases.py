@@ -1,9 +1,9 @@
 """Replicas: several processes that share a PostgreSQL database and its work.
 
-Each has a row with a lease that it renews. What it works on it has claimed (see
-`storage.engines.claims`); claims go with their replica. One whose lease ran out is struck off by
-the others, who then take its work over; from that moment every write of it is refused
-(`storage.engines.postgres`), however late it wakes up. Times of leases are the database's.
+Each has a row with a lease that it renews, and claims what it works on (`storage.engines.claims`);
+claims are deleted with their replica. The others strike off a replica whose lease expired, and
+take over its work; from then on each of its writes is refused (`storage.engines.postgres`),
+however late it wakes up. Lease times are by the database's clock.
 """
 
 import hashlib
@@ -24,12 +24,12 @@ from storage.schema.replica_tables import claims, group_sends, replicas
 from storage.schema.upserts import insert
 from storage.sealing.ids import new_id
 
-RENEWALS = 4  # in the time of a lease
-KEPT_SECONDS = 30.0  # for which an idle chat stays ours
-MARGIN_SECONDS = 0.5  # before its end from which on a lease counts as over
+RENEWALS = 4  # per lease
+KEPT_SECONDS = 30.0  # after which an idle chat is released
+MARGIN_SECONDS = 0.5  # before its end, from when on a lease counts as expired
 
 MINUTE = 60.0
-UNCOUNTED = 6  # messages that a group may have had since the last renewal of who was cut off
+UNCOUNTED = 6  # messages a group may have had from a lost replica since its last renewal
 
 Key = tuple[Kind, str]
 _now = sa.extract("epoch", sa.func.clock_timestamp())
@@ -38,7 +38,7 @@ log = structlog.get_logger("replica")
 
 
 class Replica:
-    """This process among the others."""
+    """This process as one of the replicas."""
 
     def __init__(
         self, database: Database, lease: float, monotonic: Callable[[], float] = time.monotonic
@@ -52,7 +52,7 @@ class Replica:
         self._renewed_at = -lease
         self._may_claim_at = 0.0
         self._live: list[str] = []
-        self._held: dict[Key, float] = {}  # and when it was last asked for
+        self._held: dict[Key, float] = {}  # and when each was last asked for
         self._holders = Counter[Key]()
         self._guards: list[Callable[[int], bool]] = []
         self._sent_lately: Callable[[], dict[int, int]] = dict
@@ -61,13 +61,13 @@ class Replica:
 
     @property
     def alive(self) -> bool:
-        """Whether our lease still runs, as far as we know without asking."""
+        """True while our lease can't have expired, by our own clock."""
         until = self._renewed_at + self._lease - MARGIN_SECONDS
         return not self.lost and self._monotonic() < until
 
     @property
     def live(self) -> list[str]:
-        """The ids of all that take part, as of our last renewal."""
+        """The ids of all replicas as of our last renewal."""
         return self._live
 
     @property
@@ -76,7 +76,7 @@ class Replica:
         return self._lease / RENEWALS
 
     async def join(self) -> None:
-        """Become one of those who work. The others hear of it at their next renewal."""
+        """Become a replica. The others notice at their next renewal."""
         name, began = new_id(), self._monotonic()
         async with self._database.write() as connection:
             where = f"{socket.gethostname()[:60]}:{os.getpid()}"
@@ -86,13 +86,13 @@ class Replica:
         self.replica = self._database.engine.replica = name
         self._renewed_at = began
         self.share = 1 / len(self._live)
-        # The others still take their old share of what has one pace for all.
+        # Until they do, the others still use their old share of the common rate limits.
         alone = len(self._live) == 1
         self._may_claim_at = began if alone else began + 2 * self.renews_every
-        log.info("joined", replica=name, replicas=len(self._live))
+        log.info("replica joined", replica=name, replicas=len(self._live))
 
     async def leave(self) -> None:
-        """Be one of them no longer: what we had claimed is free at once."""
+        """Stop being a replica: our claims are free at once."""
         if self.replica is None or self.lost:
             return
         async with self._database.write() as connection:
@@ -100,14 +100,14 @@ class Replica:
         self.lost = True
 
     async def renew(self) -> bool:
-        """Renew our lease, strike off those whose lease ran out, give idle chats away.
+        """Renew our lease, strike off replicas whose lease expired, release idle chats.
 
-        Gives whether others left or came. Raises LostLeaseError when we were struck off.
+        Return whether replicas came or went. Raises LostLeaseError if we were struck off.
         """
         began = self._monotonic()
-        # After an outage everybody's lease has run out, and that proves nothing.
+        # After an outage every lease has expired, which proves nothing.
         strikes = began - self._renewed_at < self._lease
-        idle = self._idle()
+        idle = self._pop_idle()
         try:
             async with self._database.write() as connection:
                 await connection.execute(
@@ -116,8 +116,13 @@ class Replica:
                     .values(until=_now + self._lease)
                 )
                 if strikes:
-                    await _strike(connection)
-                await self._release(connection, idle)
+                    expired = sa.delete(replicas).where(replicas.c.until < _now)
+                    columns = (replicas.c.id, replicas.c.name)
+                    for row in await connection.execute(expired.returning(*columns)):
+                        log.warning("replica lease expired", replica=row.id, where=row.name)
+                if idle:
+                    ours = (claims.c.kind == "chat") & (claims.c.owner == self.replica)
+                    await connection.execute(sa.delete(claims).where(ours, claims.c.name.in_(idle)))
                 await _note_sends(connection, self._sent_lately())
                 live = await _ids(connection)
         except LostLeaseError:
@@ -129,7 +134,7 @@ class Replica:
         return changed
 
     async def next_look(self) -> float:
-        """Seconds until there is something to do: our renewal, or the end of another's lease."""
+        """Return seconds until our next renewal, or until another's lease ends."""
         async with self._database.read() as connection:
             query = sa.select(sa.func.min(replicas.c.until) - _now).where(
                 replicas.c.id != self.replica
@@ -140,7 +145,7 @@ class Replica:
         return min(max(float(first), 0.05), self.renews_every)
 
     async def take(self, kind: Kind, names: Iterable[Name]) -> set[Name]:
-        """Claim what nobody has; gives those of `names` that are ours from now on."""
+        """Claim what is free; return those of `names` that are ours from now on."""
         keys: dict[Key, Name] = {(kind, str(name)): name for name in names}
         now = self._monotonic()
         ours = {key for key in keys if key in self._held}
@@ -150,8 +155,8 @@ class Replica:
             gained = {(kind, name) for name in await self._claim(kind, wanted)}
             self._held.update(dict.fromkeys(gained, now))
             ours |= gained
-            for told, tell in self._tellers:
-                if told == kind and gained:
+            for of_kind, tell in self._tellers:
+                if of_kind == kind and gained:
                     tell([keys[key] for key in gained])
         return {keys[key] for key in ours}
 
@@ -159,17 +164,21 @@ class Replica:
         rows = [{"kind": kind, "name": name, "owner": self.replica} for name in names]
         async with self._database.write() as connection:
             await connection.execute(insert(claims).values(rows).on_conflict_do_nothing())
-            # Not what was inserted just now: a commit whose answer was lost has been one, too.
-            mine = (claims.c.kind == kind) & (claims.c.owner == self.replica)
-            query = sa.select(claims.c.name).where(mine, claims.c.name.in_(names))
+            # Not only rows of this insert: an earlier commit may have been made, its answer lost.
+            ours = (claims.c.kind == kind) & (claims.c.owner == self.replica)
+            query = sa.select(claims.c.name).where(ours, claims.c.name.in_(names))
             gained = list((await connection.execute(query)).scalars())
             groups = [int(name) for name in gained if kind == "chat" and int(name) < 0]
-            self._take_paces_over(await _sent_to(connection, groups))
+            sends = sa.select(group_sends.c.chat_id, group_sends.c.sent).where(
+                group_sends.c.chat_id.in_(groups), group_sends.c.at > _now - MINUTE
+            )
+            others = (await connection.execute(sends)).all() if groups else []
+            self._take_paces_over({row.chat_id: row.sent + UNCOUNTED for row in others})
         return gained
 
     @contextmanager
     def holding(self, kind: Kind, name: Name) -> Generator[None]:
-        """Ours is not given away while the block runs."""
+        """Keep a claim of ours while the block runs."""
         key = (kind, str(name))
         self._holders[key] += 1
         try:
@@ -184,15 +193,15 @@ class Replica:
         sent_lately: Callable[[], dict[int, int]],
         taken_over: Callable[[Mapping[int, int]], None],
     ) -> None:
-        """Whom to ask what groups had from us in the last minute, and to tell what from others."""
+        """Set callbacks: one counts our sends to groups in a minute, one receives the others'."""
         self._sent_lately, self._take_paces_over = sent_lately, taken_over
 
     def keep_while(self, busy: Callable[[int], bool]) -> None:
-        """A chat is kept as long as `busy` says so of it."""
+        """Keep a chat as long as `busy` is true for it."""
         self._guards.append(busy)
 
     def prefers(self, name: Name) -> bool:
-        """Whether this chat is ours to take up first: each chat has a replica of its own."""
+        """Tell whether this process claims the chat first: each chat has a preferred replica."""
 
         def rank(replica: str) -> str:
             return hashlib.sha256(f"{replica} {name}".encode()).hexdigest()
@@ -200,11 +209,11 @@ class Replica:
         return max(self._live, key=rank, default=self.replica) == self.replica
 
     def when_gained(self, kind: Kind, tell: Callable[[Collection[Name]], None]) -> None:
-        """Call `tell` with what was just claimed: somebody else may have worked on it."""
+        """Call `tell` with each new claim: another replica may have worked on it."""
         self._tellers.append((kind, tell))
 
-    def _idle(self) -> list[Key]:
-        """Chats that nobody needs to be ours; they are not ours any more from here on."""
+    def _pop_idle(self) -> list[str]:
+        """Give up our idle chats; return their names, to be released in the database."""
         before = self._monotonic() - KEPT_SECONDS
         if len(self._live) == 1:
             return []
@@ -219,13 +228,7 @@ class Replica:
         for key in idle:
             del self._held[key]
             del self._holders[key]
-        return idle
-
-    async def _release(self, connection: AsyncConnection, keys: list[Key]) -> None:
-        if keys:
-            names = [name for _, name in keys]
-            mine = (claims.c.kind == "chat") & (claims.c.owner == self.replica)
-            await connection.execute(sa.delete(claims).where(mine, claims.c.name.in_(names)))
+        return [name for _, name in idle]
 
 
 async def _ids(connection: AsyncConnection) -> list[str]:
@@ -243,19 +246,3 @@ async def _note_sends(connection: AsyncConnection, sent: dict[int, int]) -> None
     await connection.execute(
         statement.on_conflict_do_update(index_elements=["chat_id"], set_=newest)
     )
-
-
-async def _sent_to(connection: AsyncConnection, groups: list[int]) -> dict[int, int]:
-    """What these groups may have had from another replica in the last minute."""
-    if not groups:
-        return {}
-    query = sa.select(group_sends.c.chat_id, group_sends.c.sent).where(
-        group_sends.c.chat_id.in_(groups), group_sends.c.at > _now - MINUTE
-    )
-    return {row.chat_id: row.sent + UNCOUNTED for row in await connection.execute(query)}
-
-
-async def _strike(connection: AsyncConnection) -> None:
-    gone = sa.delete(replicas).where(replicas.c.until < _now)
-    for row in await connection.execute(gone.returning(replicas.c.id, replicas.c.name)):
-        log.warning("replica gone, its work is taken over", replica=row.id, where=row.name)

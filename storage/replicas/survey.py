@@ -1,4 +1,4 @@
-"""Who takes part, for commands that don't: on PostgreSQL, where no file's lock tells."""
+"""A survey of the replicas on PostgreSQL, for commands: there is no lock file to look at."""
 
 from dataclasses import dataclass
 
@@ -11,22 +11,22 @@ from storage.schema.replica_tables import replicas
 from storage.schema.tables import canary
 
 _now = sa.extract("epoch", sa.func.clock_timestamp())
-# Sealing a large list anew takes longer than a transaction may be idle.
+# To reseal a large list takes longer than a transaction may be idle.
 _PATIENT = "SET LOCAL idle_in_transaction_session_timeout = 0"
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What a server and the database on it look like."""
+    """A server's version, and the state of the database on it."""
 
     version: str
     begun: bool
-    """Whether our tables are there."""
+    """True if our tables exist."""
     replicas: int
 
 
 async def survey(database: Database) -> Survey:
-    """Look at both, changing nothing. Raises CannotOpenError."""
+    """Survey a database, change nothing. Raises CannotOpenError."""
     try:
         await database.engine.check()
         async with database.read() as connection:
@@ -40,10 +40,10 @@ async def survey(database: Database) -> Survey:
 
 
 async def exclude_replicas(connection: AsyncConnection) -> None:
-    """See to it that no replica writes after this transaction what it knew before.
+    """Make sure that no replica writes outdated data after this transaction.
 
-    Raises CannotOpenError where some are at work. One whose lease ran out may only be asleep: it
-    is struck off, so that it ends when it wakes up.
+    Raises CannotOpenError if any is at work. One with an expired lease may only be asleep: it is
+    struck off, so that it ends when it wakes up.
     """
     count = await _count(connection)
     if count:

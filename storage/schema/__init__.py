@@ -1,1 +1,1 @@
-"""The tables, and bringing them up to date."""
+"""The tables and their migration."""

@@ -1,4 +1,4 @@
-"""The tables of single lookups. See `tables` for the others."""
+"""The tables of single lookups."""
 
 import sqlalchemy as sa
 
@@ -16,8 +16,8 @@ inquiries = sa.Table(
     sa.Column("card_id", sa.BigInteger),  # message id of the card
     sa.Column("revision", sa.Integer, nullable=False, server_default="1"),  # grows at each change
     sa.Column("shown_revision", sa.Integer, nullable=False, server_default="0"),
-    sa.Column("shown_digest", sa.String(64)),  # of what the card says: no edit for nothing
-    sa.Column("show_at", sa.Float, nullable=False),  # while some wait: not before that time
+    sa.Column("shown_digest", sa.String(64)),  # of the card's text: no edit without a change
+    sa.Column("show_at", sa.Float, nullable=False),  # not before that time, while lookups wait
     sa.Column("thread_id", sa.BigInteger),  # the topic of a forum it was asked in
     sa.UniqueConstraint("chat_id", "reply_to"),
     sa.Index("ix_inquiries_created_at", "created_at"),
@@ -30,13 +30,13 @@ lookups = sa.Table(
     sa.Column("inquiry_id", sa.ForeignKey("inquiries.id", ondelete="CASCADE"), nullable=False),
     sa.Column("person_id", sa.BigInteger, nullable=False),
     sa.Column("state", sa.String(12), nullable=False),
-    sa.Column("number_sealed", sa.LargeBinary, nullable=False),  # or the text that is none
+    sa.Column("number_sealed", sa.LargeBinary, nullable=False),  # or the text that is no number
     sa.Column("number_key", sa.String(64)),  # keyed digest of the number
     sa.Column("forced", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("turn", sa.BigInteger, nullable=False, server_default="0"),  # lowest first
     sa.Column("next_at", sa.Float, nullable=False, server_default="0"),  # not before that time
     sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
-    sa.Column("found", sa.Boolean),  # whether there is an account
+    sa.Column("found", sa.Boolean),  # true: there is an account
     sa.Column("account_sealed", sa.LargeBinary),  # its chat id
     sa.Column("answered_at", sa.Float),  # when the service said so
     sa.Column("from_memory", sa.Boolean, nullable=False, server_default=sa.false()),
@@ -62,26 +62,30 @@ lookup_cache = sa.Table(
     sa.Column("account_sealed", sa.LargeBinary),
     sa.Column("answered_at", sa.Float, nullable=False),
     sa.Column("forget_at", sa.Float, nullable=False),
-    sa.Column("forced_at", sa.Float),  # when somebody last had it asked again
+    sa.Column("forced_at", sa.Float),  # when it was last asked about in spite of a cached answer
     sa.Index("ix_lookup_cache_forget_at", "forget_at"),
 )
 
-# What stands between us and asking an instance of the lookup service.
+# Instances of the lookup service, and why they may not be asked now.
 instances = sa.Table(
     "instances",
     metadata,
     sa.Column("id", sa.String(32), primary_key=True),
     sa.Column("held", sa.Boolean, nullable=False, server_default=sa.false()),  # by an owner
-    sa.Column("trouble", sa.String(20)),  # why it is left alone
+    sa.Column("trouble", sa.String(20)),  # why it is paused
     sa.Column("since", sa.Float, nullable=False, server_default="0"),
-    sa.Column("seconds", sa.Float, nullable=False, server_default="0"),  # how long, from `since`
-    sa.Column("limits", sa.Integer, nullable=False, server_default="0"),  # without an answer since
+    sa.Column(
+        "seconds", sa.Float, nullable=False, server_default="0"
+    ),  # length of the pause, from `since`
+    sa.Column(
+        "limits", sa.Integer, nullable=False, server_default="0"
+    ),  # in a row, without an answer between
     sa.Column("failures", sa.Integer, nullable=False, server_default="0"),  # in a row
-    sa.Column("told", sa.String(20)),  # the trouble that the owners know of
+    sa.Column("told", sa.String(20)),  # the trouble that the owners were notified of
     sa.Column("asked_at", sa.Float, nullable=False, server_default="0"),
-    sa.Column("eased_at", sa.Float, nullable=False, server_default="0"),  # its pause was over then
+    sa.Column("eased_at", sa.Float, nullable=False, server_default="0"),  # when its pause ended
     sa.Column("answered_at", sa.Float),
-    sa.Column("answer", sa.String(20)),  # the last one, a key of texts
+    sa.Column("answer", sa.String(20)),  # the last one: the key of a text
 )
 
 instance_asks = sa.Table(

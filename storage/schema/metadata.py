@@ -1,4 +1,4 @@
-"""What all tables have in common: how keys and indexes are named, and what engines ask for."""
+"""Common to all tables: names of keys and indexes, and differences of the engines."""
 
 from typing import Any
 
@@ -13,10 +13,10 @@ metadata = sa.MetaData(
     }
 )
 
-# Telegram's ids need more than 32 bits; SQLite counts by itself only in an INTEGER column.
+# 64 bits, but SQLite generates ids only in an INTEGER column.
 row_id = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
 def where(condition: str) -> dict[str, Any]:
-    """Of a partial index, for either engine."""
+    """Return the arguments of a partial index for both engines."""
     return {f"{engine}_where": sa.text(condition) for engine in ("sqlite", "postgresql")}

@@ -1,25 +1,25 @@
-"""The tables about people: access, invitations, and what they use. See `tables` for the others."""
+"""The tables about people: access, invitations and usage."""
 
 import sqlalchemy as sa
 
 from storage.schema.metadata import metadata
 
-# Who may use the bot, who asked to, and who agreed to its terms. Owners stand in the settings.
+# Access, requests for it, and consent to the terms. Owners are in the settings.
 people = sa.Table(
     "people",
     metadata,
     sa.Column("person_id", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("name_sealed", sa.LargeBinary),  # as Telegram showed it last
+    sa.Column("name_sealed", sa.LargeBinary),  # as last seen in Telegram
     sa.Column("standing", sa.String(12), nullable=False),  # see storage/people/people.py
     sa.Column("since", sa.Float, nullable=False),  # of this standing
-    sa.Column("decided_by", sa.BigInteger),  # the owner who let in, refused or removed
+    sa.Column("decided_by", sa.BigInteger),  # the owner who admitted, refused or removed
     sa.Column("quota", sa.BigInteger),  # numbers a day; 0: no limit; none: the setting's
     sa.Column("consent_version", sa.Integer, nullable=False, server_default="0"),
     sa.Column("consent_at", sa.Float),
     sa.Index("ix_people_standing", "standing"),
 )
 
-# The messages about somebody who asks for access: one for each owner, one for the person.
+# The messages about a request for access: one for each owner, one for the person.
 access_asks = sa.Table(
     "access_asks",
     metadata,
@@ -32,7 +32,7 @@ access_asks = sa.Table(
 invites = sa.Table(
     "invites",
     metadata,
-    sa.Column("code_digest", sa.String(64), primary_key=True),  # keyed; the code is nowhere
+    sa.Column("code_digest", sa.String(64), primary_key=True),  # keyed; the code isn't stored
     sa.Column("made_by", sa.BigInteger, nullable=False),
     sa.Column("made_at", sa.Float, nullable=False),
     sa.Column("ends_at", sa.Float, nullable=False),
@@ -41,7 +41,7 @@ invites = sa.Table(
     sa.Index("ix_invites_ends_at", "ends_at"),
 )
 
-# What each started check takes from its person's day. No foreign key: it outlives its task.
+# What each check takes from the person's daily quota. No foreign key: it outlives its task.
 usage = sa.Table(
     "usage",
     metadata,
@@ -52,7 +52,7 @@ usage = sa.Table(
     sa.Column("check_key", sa.String(40), nullable=False),
     sa.Column("service", sa.String(40), nullable=False),
     sa.Column("numbers", sa.Integer, nullable=False),
-    sa.Column("cost", sa.Float),  # as it was quoted; none: no price is known
+    sa.Column("cost", sa.Float),  # as quoted; null: no known price
     sa.Column("currency", sa.String(3), nullable=False),
     sa.Column("state", sa.String(12), nullable=False),  # reserved, spent or given_back
     sa.Index("ix_usage_person_id_day", "person_id", "day"),

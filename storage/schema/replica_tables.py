@@ -1,4 +1,4 @@
-"""Who works on a database that several processes share. Both are empty where only one does."""
+"""The tables of replicas that share a database; empty if one process works alone."""
 
 import sqlalchemy as sa
 
@@ -8,12 +8,12 @@ replicas = sa.Table(
     "replicas",
     metadata,
     sa.Column("id", sa.String(16), primary_key=True),
-    sa.Column("name", sa.String(80), nullable=False),  # of its machine, and its process there
-    sa.Column("until", sa.Float, nullable=False),  # its lease, by the database's clock
+    sa.Column("name", sa.String(80), nullable=False),  # host and process id
+    sa.Column("until", sa.Float, nullable=False),  # when its lease expires, by the database's clock
     sa.Column("since", sa.Float, nullable=False),
 )
 
-# What one replica alone works on. They go with it.
+# What one replica alone works on.
 claims = sa.Table(
     "claims",
     metadata,
@@ -23,7 +23,7 @@ claims = sa.Table(
     sa.Index("ix_claims_owner", "owner"),
 )
 
-# What Telegram counts by the minute, for whoever takes a group over.
+# Sends to groups, for Telegram's limit per minute: read by a replica that takes a group over.
 group_sends = sa.Table(
     "group_sends",
     metadata,

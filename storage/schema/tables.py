@@ -1,9 +1,9 @@
-"""The tables of updates, chats, lists and tasks; the others stand beside, in `*_tables`.
+"""The tables of updates, chats, lists and tasks; the others are in `*_tables`.
 
 `migrations/` brings a database to exactly these.
 
-Times are unix seconds (UTC). Columns that end in `_sealed` hold blobs of `crypto.Vault`:
-what people handed in, wrote or got back is never stored in clear.
+Times are unix seconds (UTC). Columns that end in `_sealed` hold blobs of
+`storage.sealing.vault.Vault`: what people send or get is never stored in clear.
 """
 
 import sqlalchemy as sa
@@ -45,8 +45,8 @@ __all__ = [
     "usage",
 ]
 
-# Tasks whose card shows another state or count than theirs. An index holds these alone, and they
-# are taken for a query that says the same in the same words.
+# Tasks whose card shows another state or count than theirs. They have a partial index, which the
+# planner uses only for a query with the same conditions in the same words.
 _POLLED = "tasks.state IN ('submitted', 'processing')"
 _UNSHOWN = "tasks.shown_count != tasks.success + tasks.failure"
 STALE = (
@@ -59,13 +59,13 @@ inbox = sa.Table(
     "inbox",
     metadata,
     sa.Column("update_id", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("lane", sa.BigInteger, nullable=False),  # updates of one lane keep their order
+    sa.Column("lane", sa.BigInteger, nullable=False),  # the chat queue, which keeps the order
     sa.Column("update_sealed", sa.LargeBinary),  # erased when handled
     sa.Column("received_at", sa.Float, nullable=False),
     sa.Column("attempts", sa.Integer, nullable=False),
     sa.Column("handled_at", sa.Float),
     sa.Column("set_aside", sa.Boolean, nullable=False, server_default=sa.false()),
-    sa.Column("owner", sa.String(16)),  # the replica at it: storage/replicas/
+    sa.Column("owner", sa.String(16)),  # the replica that works on it: storage/replicas/
     sa.Index(
         "ix_inbox_open",
         "received_at",
@@ -79,12 +79,12 @@ chats = sa.Table(
     metadata,
     sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("language", sa.String(8)),
-    sa.Column("blocked_at", sa.Float),  # since when the chat refuses our messages
+    sa.Column("blocked_at", sa.Float),  # since when the chat blocks the bot
     sa.Column("seen_at", sa.Float, nullable=False),
-    sa.Column("region", sa.String(2)),  # whose national numbers are meant here, such as DE
-    sa.Column("language_chosen", sa.String(16)),  # with /language or in a group's settings
-    sa.Column("added_by", sa.BigInteger),  # a group: who added the bot, being let in
-    sa.Column("hand_in", sa.String(8)),  # a group: who may hand in; see storage/people/chats.py
+    sa.Column("region", sa.String(2)),  # of national numbers in this chat, such as DE
+    sa.Column("language_chosen", sa.String(16)),  # by /language or in a group's settings
+    sa.Column("added_by", sa.BigInteger),  # a group: the person with access who added the bot
+    sa.Column("hand_in", sa.String(8)),  # a group: who may send lists; see storage/people/chats.py
     sa.Column("checks_off", sa.String(400)),  # a group: keys of checks that are not offered
     sa.Column("results", sa.String(8)),  # a group: where results go; see storage/people/chats.py
 )
@@ -93,8 +93,8 @@ strikes = sa.Table(
     "strikes",
     metadata,
     sa.Column("kind", sa.String(16), primary_key=True),  # of work: read, fetch, …
-    sa.Column("key", sa.String(40), primary_key=True),  # what is worked on
-    sa.Column("life", sa.String(12), nullable=False),  # of the program, which began it
+    sa.Column("key", sa.String(40), primary_key=True),  # of the work
+    sa.Column("life", sa.String(12), nullable=False),  # the run of the program that began it
     sa.Column("deaths", sa.Integer, nullable=False, server_default="0"),  # in the middle of it
     sa.Column("at", sa.Float, nullable=False),  # when it was first begun
 )
@@ -115,19 +115,19 @@ lists = sa.Table(
     sa.Column("duplicates", sa.Integer, nullable=False, server_default="0"),
     sa.Column("rejected", sa.Integer, nullable=False, server_default="0"),
     sa.Column("national", sa.Integer, nullable=False, server_default="0"),
-    sa.Column("trouble", sa.String(40)),  # why it can't be read, a key of texts
+    sa.Column("trouble", sa.String(40)),  # why it can't be read: the key of a text
     sa.Column("trouble_detail", sa.String(80)),
     sa.Column("body_sealed", sa.LargeBinary),  # the E.164 numbers, one a line
     sa.Column("left_out_sealed", sa.LargeBinary),  # the rejected lines, as CSV
     sa.Column("fingerprint", sa.String(64)),  # keyed digest of the numbers
     sa.Column("card_id", sa.BigInteger),  # message id of the card
-    sa.Column("reply_to", sa.BigInteger, nullable=False),  # the message it was handed in with
+    sa.Column("reply_to", sa.BigInteger, nullable=False),  # the message that began it
     sa.Column("shown", sa.String(12)),  # the state that the card shows
-    sa.Column("root_id", sa.String(12)),  # the list that was handed in, where this is a part of it
-    sa.Column("asks", sa.String(12)),  # what the person is to choose: column or country
-    sa.Column("asked_sealed", sa.LargeBinary),  # between what, as JSON
-    sa.Column("region", sa.String(2)),  # whose national numbers were meant when it was read
-    sa.Column("thread_id", sa.BigInteger),  # the topic of a forum it was handed in in
+    sa.Column("root_id", sa.String(12)),  # the list that was sent, if this one was made from it
+    sa.Column("asks", sa.String(12)),  # what the person has to choose: column or country
+    sa.Column("asked_sealed", sa.LargeBinary),  # the choices, as JSON
+    sa.Column("region", sa.String(2)),  # of national numbers when it was read
+    sa.Column("thread_id", sa.BigInteger),  # the forum topic it was sent in
     sa.Index("ix_lists_chat_id_state", "chat_id", "state"),
     sa.Index("ix_lists_state_settle_at", "state", "settle_at"),
     sa.Index("ix_lists_fingerprint", "fingerprint"),
@@ -145,7 +145,7 @@ parts = sa.Table(
     sa.Column("size", sa.BigInteger, nullable=False, server_default="0"),
     sa.Column("name_sealed", sa.LargeBinary),
     sa.Column("text_sealed", sa.LargeBinary),
-    sa.Column("column_no", sa.Integer),  # which the person chose, from 0; -1: all that fit
+    sa.Column("column_no", sa.Integer),  # chosen by the person, from 0; -1: all that fit
     sa.UniqueConstraint("chat_id", "message_id"),
     sa.Index("ix_parts_list_id", "list_id"),
 )
@@ -161,35 +161,35 @@ tasks = sa.Table(
     sa.Column("service", sa.String(40), nullable=False),
     sa.Column("state", sa.String(12), nullable=False),
     sa.Column("remote_id", sa.String(128)),
-    sa.Column("numbers", sa.Integer, nullable=False),  # how many we handed to the service
-    sa.Column("total", sa.Integer, nullable=False, server_default="0"),  # these three: its words
+    sa.Column("numbers", sa.Integer, nullable=False),  # how many we submit to the service
+    sa.Column("total", sa.Integer, nullable=False, server_default="0"),  # all three: the service's
     sa.Column("success", sa.Integer, nullable=False, server_default="0"),
     sa.Column("failure", sa.Integer, nullable=False, server_default="0"),
     sa.Column("created_at", sa.Float, nullable=False),
-    sa.Column("started_at", sa.Float),  # when the person said Start
-    sa.Column("dropped_at", sa.Float),  # the person wants it dropped while it is being posted
+    sa.Column("started_at", sa.Float),  # when the person tapped Start
+    sa.Column("dropped_at", sa.Float),  # when the person dropped it while it was being posted
     sa.Column("submitted_at", sa.Float),
-    sa.Column("progress_at", sa.Float),  # when the counts or the state last moved
+    sa.Column("progress_at", sa.Float),  # when the counts or the state last changed
     sa.Column("finished_at", sa.Float),
     sa.Column("next_at", sa.Float, nullable=False, server_default="0"),  # not before that time
     sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
-    sa.Column("reason", sa.String(40)),  # why it stands where it stands, a key of texts
-    sa.Column("reason_sealed", sa.LargeBinary),  # the service's own words
+    sa.Column("reason", sa.String(40)),  # of its state: the key of a text
+    sa.Column("reason_sealed", sa.LargeBinary),  # in the service's words
     sa.Column("result_url_sealed", sa.LargeBinary),
     sa.Column("result_name", sa.String(80)),  # of the file in DATA_DIR/results
     sa.Column("result_bytes", sa.BigInteger),
-    sa.Column("notice_id", sa.BigInteger),  # the message that tells, and becomes the document
-    sa.Column("sending_since", sa.Float),  # a sendDocument was begun: never begin a second
-    sa.Column("document_id", sa.String(255)),  # Telegram's file_id of what was delivered
+    sa.Column("notice_id", sa.BigInteger),  # the message that announces the result, then becomes it
+    sa.Column("sending_since", sa.Float),  # a sendDocument began then: never begin a second
+    sa.Column("document_id", sa.String(255)),  # file id of the delivered document
     sa.Column("shown", sa.String(12)),  # the state that the card shows
     sa.Column("shown_count", sa.Integer, nullable=False, server_default="0"),
     sa.Column("shown_at", sa.Float, nullable=False, server_default="0"),
-    sa.Column("summary_sealed", sa.LargeBinary),  # what the answers amount to, as JSON
-    sa.Column("picture", sa.String(8)),  # of the summary: due, or sent
+    sa.Column("summary_sealed", sa.LargeBinary),  # of the answers, as JSON
+    sa.Column("picture", sa.String(8)),  # of the summary: due, sent or none
     sa.Column("picture_notice_id", sa.BigInteger),  # the message that becomes the picture
-    sa.Column("result_chat_id", sa.BigInteger),  # where the result goes, once that is settled
-    sa.Column("told_at", sa.Float),  # the person was told to open a chat, to get the result
-    sa.Column("posts", sa.Integer, nullable=False, server_default="0"),  # how often begun to post
+    sa.Column("result_chat_id", sa.BigInteger),  # where the result goes, once decided
+    sa.Column("told_at", sa.Float),  # when the person was told to open a private chat first
+    sa.Column("posts", sa.Integer, nullable=False, server_default="0"),  # tries to post it
     sa.UniqueConstraint("service", "remote_id"),
     sa.Index("ix_tasks_state_next_at", "state", "next_at"),
     sa.Index("ix_tasks_chat_id_created_at", "chat_id", "created_at"),
@@ -210,21 +210,21 @@ task_events = sa.Table(
     sa.Index("ix_task_events_task_id", "task_id"),
 )
 
-# A result larger than one upload, piece by piece.
+# The parts of a result that is larger than one upload.
 pieces = sa.Table(
     "pieces",
     metadata,
     sa.Column("task_id", sa.ForeignKey("tasks.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),  # from 1
-    sa.Column("notice_id", sa.BigInteger, nullable=False),  # the message that becomes the piece
-    sa.Column("document_id", sa.String(255)),  # Telegram's file_id, once it is there
+    sa.Column("notice_id", sa.BigInteger, nullable=False),  # the message that becomes the part
+    sa.Column("document_id", sa.String(255)),  # file id, once it is sent
 )
 
 services = sa.Table(
     "services",
     metadata,
     sa.Column("name", sa.String(40), primary_key=True),
-    sa.Column("paused_at", sa.Float),  # it refuses our key: ask nothing of it but the probe
+    sa.Column("paused_at", sa.Float),  # it refuses our key: send nothing but the probe
     sa.Column("probe_at", sa.Float, nullable=False, server_default="0"),
 )
 
@@ -234,7 +234,7 @@ owner_notes = sa.Table(
     sa.Column("id", row_id, primary_key=True),
     sa.Column("at", sa.Float, nullable=False),
     sa.Column("owner_id", sa.BigInteger, nullable=False),
-    sa.Column("key", sa.String(40), nullable=False),  # of texts
+    sa.Column("key", sa.String(40), nullable=False),  # of a text
     sa.Column("values_sealed", sa.LargeBinary, nullable=False),  # JSON
 )
 
@@ -242,5 +242,5 @@ canary = sa.Table(
     "canary",
     metadata,
     sa.Column("id", row_id, primary_key=True),
-    sa.Column("sealed", sa.LargeBinary, nullable=False),  # tells a wrong DATA_KEY at the start
+    sa.Column("sealed", sa.LargeBinary, nullable=False),  # detects a wrong DATA_KEY at the start
 )

@@ -1,4 +1,4 @@
-"""Bringing the tables up to date."""
+"""Migration of the tables to the current schema."""
 
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,7 @@ def _config() -> Config:
 
 @cache
 def _scripts() -> ScriptDirectory:
-    """The migrations, read once: each of them is a module that is loaded."""
+    """Return the migrations, loaded once: each is a module."""
     return ScriptDirectory.from_config(_config())
 
 
@@ -27,9 +27,9 @@ def _version(connection: sa.Connection) -> str | None:
 
 
 def outdated(connection: sa.Connection) -> str | None:
-    """The schema version of a database that is to be migrated; None for a new or current one.
+    """Return the schema version of a database that needs a migration, else None.
 
-    None, too, for one that this program doesn't know: `migrate` refuses it.
+    None for a new, current or unknown version; `migrate` refuses an unknown one.
     """
     version = _version(connection)
     known = {script.revision for script in _scripts().walk_revisions()}
@@ -38,12 +38,12 @@ def outdated(connection: sa.Connection) -> str | None:
 
 
 def is_current(connection: sa.Connection) -> bool:
-    """Whether the tables are those that this program knows."""
+    """Tell whether the schema is the current one."""
     return _version(connection) == _scripts().get_current_head()
 
 
 def migrate(connection: sa.Connection) -> None:
-    """Bring the tables up to date. Raises CommandError where a newer program has written."""
+    """Migrate the tables. Raises CommandError if a newer version wrote the database."""
     if is_current(connection):
         return
     config = _config()

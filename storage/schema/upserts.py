@@ -1,6 +1,6 @@
-"""An insert that says what is to happen where the row is there already.
+"""INSERT … ON CONFLICT for both engines.
 
-Both engines write it alike, and SQLAlchemy compiles PostgreSQL's for SQLite, too.
+The syntax is the same, and SQLAlchemy compiles PostgreSQL's for SQLite, too.
 """
 
 from sqlalchemy.dialects.postgresql import insert

@@ -1,1 +1,1 @@
-"""Encryption of what is stored: keys, files, ids."""
+"""Encryption of stored data: the vault, files, ids."""

@@ -1,8 +1,8 @@
-"""Files that are encrypted while they lie on our disk: results hold people's answers.
+"""Encrypted files on disk: results hold people's answers.
 
 A file is a random prefix of eight bytes, then pieces of up to PIECE bytes, each sealed with
-AES-256-GCM under the prefix, its place in the file, and whether it is the last: a piece
-that is missing, moved or altered is noticed.
+AES-256-GCM under the prefix, its place in the file, and whether it is the last: a missing, moved
+or altered piece is noticed.
 """
 
 import os
@@ -22,7 +22,7 @@ PREFIX = 8
 
 
 class SealedWriter:
-    """Writes a sealed file; it is whole and on disk once `close` was called."""
+    """Writes a sealed file; it is complete and on disk after `close`."""
 
     def __init__(self, path: Path, vault: Vault) -> None:
         self._box = vault.file_box
@@ -44,14 +44,14 @@ class SealedWriter:
         self._file.close()
 
     def write(self, data: bytes) -> None:
-        """Add bytes. Raises OSError, when the disk is full."""
+        """Add bytes. Raises OSError if the disk is full."""
         self._waiting += data
         while len(self._waiting) > PIECE:
             self._put(bytes(self._waiting[:PIECE]), last=False)
             del self._waiting[:PIECE]
 
     def close(self) -> None:
-        """Write what waits, and make sure that it survives a power cut."""
+        """Write the rest, and sync it to disk."""
         self._put(bytes(self._waiting), last=True)
         self._file.flush()
         os.fsync(self._file.fileno())
@@ -64,7 +64,7 @@ class SealedWriter:
 
 
 def read_sealed(path: Path, vault: Vault) -> Iterator[bytes]:
-    """The content, piece by piece. Raises WrongKeyError, also for a file that was cut short."""
+    """Yield the content in pieces. Raises WrongKeyError, also for a truncated file."""
     with path.open("rb") as file:
         prefix = file.read(PREFIX)
         piece = file.read(PIECE + TAG)

@@ -1,4 +1,4 @@
-"""Short ids that say nothing about how many there are."""
+"""Short random ids that don't tell how many there are."""
 
 import secrets
 
@@ -7,9 +7,8 @@ LENGTH = 10
 
 
 def new_id() -> str:
-    """Ten letters: short enough for a button's data, too many to guess in a chat.
+    """Return ten random letters: short enough for callback data, too many to guess.
 
-    No digits, which the log might take for a phone number and hide, and no vowels, which
-    might spell a word.
+    No digits: the log might redact them as a phone number. No vowels: they might spell a word.
     """
     return "".join(secrets.choice(LETTERS) for _ in range(LENGTH))

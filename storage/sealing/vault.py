@@ -1,9 +1,8 @@
-"""Encryption of what the database keeps about people and their numbers.
+"""Encryption of data about people and their numbers.
 
-Blobs are sealed with AES-256-GCM (NIST SP 800-38D) under a key that lives apart from
-the database. Three keys are derived from the one the operator gives (HKDF, RFC 5869):
-one seals blobs, one seals files, one makes digests (HMAC-SHA256) that find equal things
-without keeping them.
+Blobs are sealed with AES-256-GCM (NIST SP 800-38D) under a key that is stored apart from the
+database. Three keys are derived from DATA_KEY (HKDF, RFC 5869): one seals blobs, one seals files,
+one makes digests (HMAC-SHA256) that find equal values without storing them.
 """
 
 import base64
@@ -26,11 +25,11 @@ PLAIN, SQUEEZED = b"\x00", b"\x01"
 
 
 class WrongKeyError(Exception):
-    """What is stored was sealed with another DATA_KEY, or was altered since."""
+    """A blob was sealed with another DATA_KEY, or was altered since."""
 
 
 class Vault:
-    """Seals and opens blobs, and makes digests, with one data key of 32 bytes."""
+    """Seals and opens blobs, and makes digests, with a data key of 32 bytes."""
 
     def __init__(self, key: bytes) -> None:
         if len(key) != KEY_BYTES:
@@ -42,7 +41,7 @@ class Vault:
     def seal(self, plain: bytes, purpose: str) -> bytes:
         """Encrypt `plain`; it opens only with the same `purpose` (such as "lists.body").
 
-        Large values block for a while: call it in a thread above some 100 kB.
+        Large values block for a while: call it in a thread above about 100 kB.
         """
         squeezed = len(plain) >= SQUEEZE_FROM
         body = SQUEEZED + zlib.compress(plain, 1) if squeezed else PLAIN + plain
@@ -50,7 +49,7 @@ class Vault:
         return nonce + self._box.encrypt(nonce, body, purpose.encode())
 
     def open(self, blob: bytes, purpose: str) -> bytes:
-        """Decrypt what `seal` made. Raises WrongKeyError."""
+        """Decrypt a sealed blob. Raises WrongKeyError."""
         try:
             body = self._box.decrypt(blob[:NONCE_BYTES], blob[NONCE_BYTES:], purpose.encode())
         except (InvalidTag, ValueError):
@@ -68,7 +67,7 @@ class Vault:
         return self.open(blob, purpose).decode("utf-8", "surrogatepass")
 
     def digest(self, value: bytes, purpose: str) -> str:
-        """A keyed fingerprint, 64 hex digits: equal values give equal ones, and tell nothing."""
+        """Return a keyed digest of 64 hex digits, equal for equal values."""
         return hmac.new(self._digest_key, purpose.encode() + b"\x00" + value, "sha256").hexdigest()
 
 
@@ -77,7 +76,7 @@ def _derive(key: bytes, info: bytes) -> bytes:
 
 
 def new_key() -> str:
-    """A fresh data key in the form DATA_KEY takes: 44 characters of base64."""
+    """Return a new data key in the form of DATA_KEY: 44 characters of base64."""
     return base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode()
 
 
@@ -97,16 +96,16 @@ def parse_key(text: str) -> bytes:
 
 
 def key_from_file(path: Path) -> tuple[bytes, bool]:
-    """The key kept in `path`, made there with mode 0600 at first; and whether it was made now.
+    """Return the key in `path`, made there with mode 0600 if needed, and whether it is new.
 
-    Raises ValueError when the file holds something else, OSError when it can't be read.
+    Raises ValueError if the file holds something else, OSError if it can't be read.
     """
     try:
         return parse_key(path.read_text("ascii")), False
     except FileNotFoundError:
         pass
     text = new_key()
-    # O_EXCL: two processes starting at once must not each believe in a key of their own.
+    # O_EXCL: of two processes that start at once, only one may make a key.
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:
         file.write(text + "\n")

@@ -1,1 +1,1 @@
-"""Tasks: one check of one list, and what is due for them."""
+"""Tasks: their states, messages and due work."""

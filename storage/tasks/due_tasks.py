@@ -1,4 +1,4 @@
-"""Which tasks somebody has to do something about: to post, to poll, to fetch, to show."""
+"""Tasks with due work: to post, poll, fetch, deliver or show."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -16,18 +16,18 @@ from storage.tasks.tasks import MOST, Task, select, selection
 _listening = ~sa.exists().where(chats.c.chat_id == tasks.c.chat_id, chats.c.blocked_at.is_not(None))
 _result_chat = sa.func.coalesce(tasks.c.result_chat_id, tasks.c.chat_id)
 _receiving = ~sa.exists().where(chats.c.chat_id == _result_chat, chats.c.blocked_at.is_not(None))
-# The person never opened a chat with the bot, and the group can still be told so.
 _by_chat = NotOthers("chat", _result_chat)
 _by_service = NotOthers("service", tasks.c.service)
+# The person never opened a chat with the bot, and the group can still be told so.
 _untold = (_result_chat != tasks.c.chat_id) & tasks.c.told_at.is_(None) & _listening
 
 
 def _not_others(states: Sequence[TaskState]) -> sa.ColumnElement[bool]:
-    """A result is fetched by whoever works on its chat; else a service is one replica's."""
+    """A result is fetched by the replica of its chat; other work is the service's replica's."""
     return _by_chat if TaskState.EXPORTED in states else _by_service
 
 
-# Built once: the loops ask them at every turn.
+# Built once: the loops run them at every turn.
 _TO_SHOW = selection(
     *(sa.literal_column(words) for words in STALE),
     _listening,
@@ -48,7 +48,7 @@ _TO_PICTURE = selection(
 
 @cache
 def _due(states: tuple[TaskState, ...]) -> sa.Select[Any]:
-    """The first of each state come from its index in order, however many are due behind them."""
+    """The first of each state come from its index in order, however many more are due."""
     firsts = [
         sa.select(tasks.c.id)
         .where(tasks.c.state == state, tasks.c.next_at <= sa.bindparam("now"), _not_others(states))
@@ -80,37 +80,37 @@ async def due(
     now: float,
     limit: int = 100,
 ) -> list[Task]:
-    """Tasks in these states whose time has come, longest waiting first."""
+    """Return due tasks in these states, longest waiting first."""
     return await select(connection, vault, _due(tuple(states)), limit, now=now)
 
 
 async def next_due_at(connection: AsyncConnection, states: Sequence[TaskState]) -> float | None:
-    """When the next task in these states is due, in unix seconds."""
+    """Return when the next task in these states is due, in unix seconds."""
     return cast("float | None", (await connection.execute(_next_due_at(tuple(states)))).scalar())
 
 
 async def in_state(connection: AsyncConnection, vault: Vault, state: TaskState) -> list[Task]:
-    """Every task in this state, oldest first."""
+    """Return every task in this state, oldest first."""
     return await select(connection, vault, _in_state(state), 10_000)
 
 
 async def to_show(connection: AsyncConnection, vault: Vault, limit: int = 200) -> list[Task]:
-    """Tasks whose card shows another state or count than theirs, in chats that listen."""
+    """Return tasks with a stale card, in chats that don't block the bot."""
     return await select(connection, vault, _TO_SHOW, limit)
 
 
 async def to_deliver(connection: AsyncConnection, vault: Vault) -> list[Task]:
-    """Fetched results whose chat listens, or whose person is to be told to open one."""
+    """Return fetched results for chats that accept messages, or with a notice due in the group."""
     return await select(connection, vault, _TO_DELIVER, 100)
 
 
 async def to_picture(connection: AsyncConnection, vault: Vault) -> list[Task]:
-    """Delivered results whose picture is due, in chats that listen."""
+    """Return delivered results whose picture is due, in chats that accept messages."""
     return await select(connection, vault, _TO_PICTURE, 100)
 
 
 async def put_off(connection: AsyncConnection, task_ids: Sequence[str], until: float) -> None:
-    """These are being worked on: nobody else begins before `until`."""
+    """Postpone tasks until `until`: they are being worked on."""
     if task_ids:
         await connection.execute(
             sa.update(tasks).where(tasks.c.id.in_(task_ids)).values(next_at=until)
@@ -118,7 +118,7 @@ async def put_off(connection: AsyncConnection, task_ids: Sequence[str], until: f
 
 
 async def make_due(connection: AsyncConnection, states: Sequence[TaskState], now: float) -> None:
-    """What the last process had claimed or put off is due now."""
+    """Make tasks due that the last process had begun or postponed."""
     await connection.execute(
         sa.update(tasks).where(tasks.c.state.in_(states), tasks.c.next_at > now).values(next_at=now)
     )

@@ -1,4 +1,4 @@
-"""Results that were too large for one upload: which piece is in the chat already."""
+"""Parts of results that are too large for one upload: which are in the chat already."""
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -8,7 +8,7 @@ from storage.schema.upserts import insert
 
 
 async def of_task(connection: AsyncConnection, task_id: str) -> dict[int, tuple[int, str | None]]:
-    """For each piece that was begun, by its number from 1: its message, and Telegram's file_id."""
+    """Return message id and file id of each part that was begun, by its number from 1."""
     query = sa.select(pieces).where(pieces.c.task_id == task_id).order_by(pieces.c.number)
     rows = await connection.execute(query)
     return {row.number: (row.notice_id, row.document_id) for row in rows}
@@ -21,7 +21,7 @@ async def put(
     notice_id: int,
     document_id: str | None = None,
 ) -> None:
-    """Note the message of a piece, and the file once it is there."""
+    """Store the message of a part, and its file id once it is sent."""
     row = {
         "task_id": task_id,
         "number": number,
@@ -36,5 +36,5 @@ async def put(
 
 
 async def forget(connection: AsyncConnection, task_id: str) -> None:
-    """The result is brought once more, from the first piece on."""
+    """Forget all parts: the result is sent again, from the first part on."""
     await connection.execute(sa.delete(pieces).where(pieces.c.task_id == task_id))

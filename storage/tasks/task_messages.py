@@ -1,4 +1,4 @@
-"""The messages of a task in its chat: its card, and those that bring its result."""
+"""The messages of a task in its chat: the card and those of the result."""
 
 from dataclasses import dataclass, fields
 from typing import TypedDict
@@ -6,13 +6,13 @@ from typing import TypedDict
 
 @dataclass(frozen=True, slots=True)
 class TaskMessages:
-    """Message ids of Telegram, and what they show by now. Times are unix seconds.
+    """Message ids, and what each message shows. Times are unix seconds.
 
     card_id: the card, which is the list's.
-    shown, shown_count, shown_at: the state and the count that the card shows, and since when.
+    shown, shown_count, shown_at: state and count on the card, and since when.
     notice_id: the message that announces the result and then becomes the file.
-    sending_since: since when a file is being sent as a message of its own, instead.
-    document_id: Telegram's id of the file, once it is there.
+    sending_since: since when the file is being sent as a message of its own instead.
+    document_id: file id, once it is sent.
     picture: "due", "sent" or "none"; picture_notice_id announces it.
     told_at: when the group was told that the person must open a private chat first.
     """
@@ -33,7 +33,7 @@ NAMES = tuple(each.name for each in fields(TaskMessages))
 
 
 class MessageChanges(TypedDict, total=False):
-    """Columns of a task's messages that change one by one; `TaskMessages` explains them."""
+    """Columns of a task's messages that may change; `TaskMessages` explains them."""
 
     shown: str | None
     shown_count: int

@@ -1,4 +1,4 @@
-"""Tasks: one check of one list at one service, and every change of its state."""
+"""Tasks: one check of one list at one service, and each change of its state."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ MOST = sa.bindparam("most", type_=sa.Integer)
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One task. Times are unix seconds, counts are numbers of the list."""
+    """A task. Times are unix seconds, counts are numbers of the list."""
 
     id: str
     list_id: str
@@ -54,22 +54,22 @@ class Task:
 
     @property
     def done(self) -> int:
-        """How many numbers the service is through with."""
+        """How many numbers the service has checked."""
         return self.success + self.failure
 
     @property
     def goes_to(self) -> int:
-        """The chat that gets its result."""
+        """The chat that gets the result."""
         return self.result_chat_id or self.chat_id
 
     @property
     def is_private(self) -> bool:
-        """Whether its result goes to the person alone, and not to the group it came from."""
+        """True if the result goes to the person alone, not to the group."""
         return self.result_chat_id not in {None, self.chat_id}
 
 
 class Changes(MessageChanges, total=False):
-    """Columns of a task that change one by one; texts from outside are sealed on the way."""
+    """Columns of a task that may change; the keys of `_SEALED` are sealed when stored."""
 
     remote_id: str
     total: int
@@ -100,7 +100,7 @@ _SEALED = {
         ("summary", "summary"),
     )
 }
-"""What is sealed, and the purpose that it is sealed for; its column is `<purpose>_sealed`."""
+"""Sealed values and the purpose of each; the column is `<purpose>_sealed`."""
 
 
 def _column_of(purpose: str) -> str:
@@ -136,14 +136,14 @@ async def many(
     order: sa.ColumnElement[object] | None = None,
     limit: int = 100,
 ) -> list[Task]:
-    """Tasks that fit, with what their list tells of them; oldest first if not said otherwise."""
+    """Return tasks that match, joined with their list; oldest first unless `order` is given."""
     return await select(connection, vault, selection(*where, order=order), limit)
 
 
 def selection(
     *where: sa.ColumnElement[bool], order: sa.ColumnElement[object] | None = None
 ) -> sa.Select[Any]:
-    """The query of `many`, for those who ask it often: building one takes as long as asking it."""
+    """Return the query of `many`, to keep: building it takes as long as running it."""
     columns = (lists.c.card_id, lists.c.reply_to, lists.c.thread_id, lists.c.title_sealed)
     query = sa.select(tasks, *columns).join(lists, lists.c.id == tasks.c.list_id).where(*where)
     return query.order_by(tasks.c.created_at if order is None else order).limit(MOST)
@@ -152,13 +152,13 @@ def selection(
 async def select(
     connection: AsyncConnection, vault: Vault, query: sa.Select[Any], limit: int, **values: object
 ) -> list[Task]:
-    """What a `selection` finds; `values` are what it leaves open."""
+    """Return the tasks that a `selection` finds; `values` are its parameters."""
     rows = (await connection.execute(query, {"most": limit, **values})).mappings()
     return [_from_row(row, vault) for row in rows]
 
 
 async def get(connection: AsyncConnection, vault: Vault, task_id: str) -> Task | None:
-    """The task with this id, if there is one."""
+    """Return the task with this id, if any."""
     found = await many(connection, vault, tasks.c.id == task_id)
     return found[0] if found else None
 
@@ -172,7 +172,7 @@ async def draft(
     service: str,
     now: float,
 ) -> str:
-    """The draft of this check on this list, made if there is none; gives its id."""
+    """Return the id of the draft of this check on this list; create it if needed."""
     query = sa.select(tasks.c.id).where(
         tasks.c.list_id == list_id,
         tasks.c.check_key == check_key,
@@ -199,7 +199,7 @@ async def draft(
 
 
 async def forget_drafts(connection: AsyncConnection, list_id: str) -> None:
-    """The list is read anew: what it would have cost is of no account any more."""
+    """Delete the drafts of a list that is read again: their counts are outdated."""
     await connection.execute(
         sa.delete(tasks).where(tasks.c.list_id == list_id, tasks.c.state == TaskState.DRAFT)
     )
@@ -215,9 +215,9 @@ async def move(
     now: float,
     **changes: Unpack[Changes],
 ) -> TaskState | None:
-    """Compare and set the state, and write the event; a reason that isn't given anew goes.
+    """Compare and set the state, and store the event; clear a reason not given again.
 
-    Gives the state it had, or None when it was in none of `was` (somebody else was first).
+    Return the old state, or None if it was in none of `was` (another change was first).
     """
     old = (
         await connection.execute(
@@ -245,7 +245,7 @@ async def move(
 async def put(
     connection: AsyncConnection, vault: Vault, task_id: str, **changes: Unpack[Changes]
 ) -> None:
-    """Change what is no state."""
+    """Change columns other than the state."""
     values = _columns(vault, changes)
     await connection.execute(sa.update(tasks).where(tasks.c.id == task_id).values(**values))
 
@@ -253,7 +253,7 @@ async def put(
 async def of_chat(
     connection: AsyncConnection, vault: Vault, chat_id: int, limit: int
 ) -> list[Task]:
-    """The newest tasks of a chat that are more than drafts."""
+    """Return the newest tasks of a chat, without drafts."""
     return await many(
         connection,
         vault,
@@ -265,19 +265,19 @@ async def of_chat(
 
 
 async def of_source(connection: AsyncConnection, vault: Vault, list_id: str) -> list[Task]:
-    """Delivered checks of a list that was handed in, and of lists made of its numbers."""
+    """Return delivered tasks of a list and of lists made from its numbers."""
     same = (lists.c.id == list_id) | (lists.c.root_id == list_id)
     return await many(connection, vault, same, tasks.c.state == TaskState.DELIVERED)
 
 
 async def remote_id_known(connection: AsyncConnection, service: str, remote_id: str) -> bool:
-    """Whether some task has this service's id already: a service must not give it twice."""
+    """Tell whether a task has this remote id already: a service must not return it twice."""
     query = sa.select(tasks.c.id).where(tasks.c.service == service, tasks.c.remote_id == remote_id)
     return (await connection.execute(query)).first() is not None
 
 
 async def drop_later(connection: AsyncConnection, task_id: str, now: float) -> bool:
-    """Note that a task is to be dropped unless the service takes it in this very try."""
+    """Note that a task is to be dropped, unless the service takes it in this try."""
     result = await connection.execute(
         sa.update(tasks)
         .where(
@@ -291,6 +291,6 @@ async def drop_later(connection: AsyncConnection, task_id: str, now: float) -> b
 
 
 async def is_dropped(connection: AsyncConnection, task_id: str) -> bool:
-    """Whether the person wants the task dropped."""
+    """Tell whether the person dropped the task."""
     query = sa.select(tasks.c.id).where(tasks.c.id == task_id, tasks.c.dropped_at.is_not(None))
     return (await connection.execute(query)).first() is not None

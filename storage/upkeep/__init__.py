@@ -1,1 +1,1 @@
-"""Erasing, forgetting, moving and resealing what is stored."""
+"""Operations across tables: erase, forget, migrate, copy, reseal."""

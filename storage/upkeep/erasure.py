@@ -1,4 +1,4 @@
-"""Erasing what is kept of lists, as soon as nobody needs it."""
+"""Erase stored data of lists as soon as it isn't needed."""
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -9,9 +9,9 @@ from storage.tasks.task_states import TaskState
 
 
 async def idle_lists(connection: AsyncConnection, before: float) -> int:
-    """Erase what is kept of lists handed in before that time; give how many were still open.
+    """Erase data of lists sent before that time; return how many were still open.
 
-    A list that a task is at work on keeps its numbers: they may not have been posted yet.
+    A list with a task keeps its numbers: they may not have been posted yet.
     """
     waiting = [ListState.READY, ListState.ASKING, ListState.UNREADABLE]
     rows = await connection.execute(
@@ -36,7 +36,7 @@ async def idle_lists(connection: AsyncConnection, before: float) -> int:
 
 async def checked_lists(connection: AsyncConnection, before: float) -> None:
     """Erase the numbers of lists whose checks all ended before that time."""
-    # One that expired may be looked for again, but its numbers are not posted again.
+    # An expired task may be polled again, but its numbers are not posted again.
     ended = sa.case(
         (tasks.c.state == TaskState.EXPIRED, tasks.c.progress_at), else_=tasks.c.finished_at
     )
@@ -53,13 +53,13 @@ async def checked_lists(connection: AsyncConnection, before: float) -> None:
 
 
 async def with_files(connection: AsyncConnection) -> set[str]:
-    """The names of result files on disk that some task still needs."""
+    """Return the names of result files on disk that a task still needs."""
     query = sa.select(tasks.c.result_name).where(tasks.c.result_name.is_not(None))
     return {name for name in (await connection.execute(query)).scalars() if name}
 
 
 async def delivered_before(connection: AsyncConnection, before: float) -> list[tuple[str, str]]:
-    """(task id, result file) of what was delivered before that time and is still on disk."""
+    """Return (task id, result file) of results delivered before that time and still on disk."""
     query = sa.select(tasks.c.id, tasks.c.result_name).where(
         tasks.c.state == TaskState.DELIVERED,
         tasks.c.finished_at < before,
@@ -69,6 +69,6 @@ async def delivered_before(connection: AsyncConnection, before: float) -> list[t
 
 
 async def ids_in(connection: AsyncConnection, state: TaskState) -> set[str]:
-    """The ids of all tasks in this state."""
+    """Return the ids of all tasks in this state."""
     query = sa.select(tasks.c.id).where(tasks.c.state == state)
     return set((await connection.execute(query)).scalars())

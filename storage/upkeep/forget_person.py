@@ -1,4 +1,4 @@
-"""Erasing everything that is kept about a person, and writing down what that is."""
+"""Erase everything stored about a person, and export it."""
 
 from typing import Any
 
@@ -21,24 +21,24 @@ from storage.schema.tables import (
 from storage.sealing.vault import Vault
 
 NOBODY = 0
-"""Stands in the place of a person in what is kept for the counts."""
+"""Replaces a person's id in rows that are kept for the counts."""
 
 
 async def forget(connection: AsyncConnection, person_id: int) -> list[str]:
-    """Erase a person; gives the names of result files that nobody needs any more.
+    """Erase a person; return the names of result files to delete.
 
-    Running checks are let go. What they cost stays as a count that belongs to nobody. The memory
-    of single lookups stays: it holds digests, and doesn't say who asked.
+    Running checks are dropped. Their cost stays, as a count without a person. The lookup cache
+    stays: it has digests, and not who asked.
     """
     query = sa.select(tasks.c.result_name).where(
         tasks.c.person_id == person_id, tasks.c.result_name.is_not(None)
     )
     files = [str(name) for name in (await connection.execute(query)).scalars()]
-    # With them go parts, tasks, events, pieces and lookups (ON DELETE CASCADE).
+    # ON DELETE CASCADE: parts, tasks, events, pieces and lookups, too.
     await connection.execute(sa.delete(lists).where(lists.c.person_id == person_id))
     await connection.execute(sa.delete(inquiries).where(inquiries.c.person_id == person_id))
     await connection.execute(sa.delete(chats).where(chats.c.chat_id == person_id))
-    await connection.execute(  # the bot stays in groups, whoever added it
+    await connection.execute(  # the bot stays in groups that the person added it to
         sa.update(chats).where(chats.c.added_by == person_id).values(added_by=NOBODY)
     )
     await connection.execute(sa.delete(access_asks).where(access_asks.c.person_id == person_id))
@@ -56,7 +56,7 @@ async def forget(connection: AsyncConnection, person_id: int) -> list[str]:
 
 
 async def running(connection: AsyncConnection, person_id: int, states: list[str]) -> int:
-    """How many of a person's checks are in one of these states."""
+    """Count a person's checks in these states."""
     query = sa.select(sa.func.count()).where(
         tasks.c.person_id == person_id, tasks.c.state.in_(states)
     )
@@ -64,18 +64,18 @@ async def running(connection: AsyncConnection, person_id: int, states: list[str]
 
 
 async def kept(connection: AsyncConnection, vault: Vault, person_id: int) -> dict[str, Any]:
-    """Everything that is kept about a person, opened, as it would be written as JSON.
+    """Return everything stored about a person, opened, as values for JSON.
 
-    Blobs can be large: the caller's database waits meanwhile.
+    Blobs can be large: other users of the database wait meanwhile.
     """
-    mine = lists.c.person_id == person_id
-    of_list = sa.select(lists.c.id).where(mine)
+    own_lists = lists.c.person_id == person_id
+    of_list = sa.select(lists.c.id).where(own_lists)
     of_inquiry = sa.select(inquiries.c.id).where(inquiries.c.person_id == person_id)
     wanted = {
         "person": (people, people.c.person_id == person_id),
         "chat": (chats, chats.c.chat_id == person_id),
         "access": (access_asks, access_asks.c.person_id == person_id),
-        "lists": (lists, mine),
+        "lists": (lists, own_lists),
         "parts": (parts, parts.c.list_id.in_(of_list)),
         "checks": (tasks, tasks.c.person_id == person_id),
         "inquiries": (inquiries, inquiries.c.person_id == person_id),
@@ -90,7 +90,7 @@ async def kept(connection: AsyncConnection, vault: Vault, person_id: int) -> dic
 
 
 def _opened(table: sa.Table, row: sa.RowMapping, vault: Vault) -> dict[str, Any]:
-    """A row without what is empty; sealed columns opened, under their plain name."""
+    """Return a row without empty values; sealed columns are opened, under their plain name."""
     values: dict[str, Any] = {}
     for name, value in row.items():
         if value is None:

@@ -1,4 +1,6 @@
-"""A group that becomes a supergroup: it gets another id, and its messages count from 1 again.
+"""Move a group's data to its new chat id when it becomes a supergroup.
+
+There, message ids count from 1 again.
 
 Source: https://core.telegram.org/bots/api#responseparameters (migrate_to_chat_id)
 """
@@ -20,9 +22,9 @@ from storage.schema.tables import (
 from storage.tasks.task_states import TaskState
 
 _AWAY = 1 << 40
-"""Taken off the ids of messages that stayed behind: none of the new chat's can be mistaken for one.
+"""Subtracted from message ids of the old chat, so that none equals one of the new chat.
 
-Below zero, so that nothing replies to them; in their old order, in which parts are read.
+Below zero, so that nothing replies to them; in the old order, in which parts are read.
 """
 
 _LIVE = (ListState.READING, ListState.ASKING, ListState.READY)
@@ -37,14 +39,20 @@ _PEOPLE = ("person_id", "owner_id")
 
 
 async def move(connection: AsyncConnection, old: int, new: int) -> None:
-    """Everything of the chat `old` belongs to `new` from now on. Doing it again adds nothing."""
+    """Move all data of the chat `old` to `new`. Idempotent."""
     await _leave_messages(connection, old)
-    await _move_row(connection, old, new)
+    # The group's own row moves, too; what the new chat's first updates stored gives way.
+    row = sa.select(chats.c.chat_id).where(chats.c.chat_id == old)
+    if (await connection.execute(row)).first() is not None:
+        await connection.execute(sa.delete(chats).where(chats.c.chat_id == new))
+        await connection.execute(
+            sa.update(chats).where(chats.c.chat_id == old).values(chat_id=new, blocked_at=None)
+        )
     for table in metadata.sorted_tables:
         if table is chats:
             continue
-        # An anonymous admin goes by the group's own id, so it may stand for a person, too; what
-        # is noted of that one under the new id already is left alone.
+        # An anonymous admin has the group's own id, so it may be a person's id, too. Rows that
+        # have the new id already stay as they are.
         for name in ("chat_id", "result_chat_id", *_PEOPLE):
             if name in table.c:
                 column = table.c[name]
@@ -53,7 +61,7 @@ async def move(connection: AsyncConnection, old: int, new: int) -> None:
 
 
 async def _leave_messages(connection: AsyncConnection, chat_id: int) -> None:
-    """Cards and notices of work that goes on are shown anew; the old ones can't be edited."""
+    """Detach the old chat's messages, which can't be edited: open work sends new ones."""
     here = lists.c.chat_id == chat_id
     await connection.execute(
         sa.update(lists).where(here).values(card_id=None, reply_to=_away(lists.c.reply_to))
@@ -61,7 +69,7 @@ async def _leave_messages(connection: AsyncConnection, chat_id: int) -> None:
     await connection.execute(
         sa.update(lists).where(here, lists.c.state.in_(_LIVE)).values(shown=None)
     )
-    # The question names a message of the old chat: read again, it is asked anew.
+    # The question names a message of the old chat: read the list again, to ask again.
     asking = lists.c.state == ListState.ASKING
     await connection.execute(
         sa.update(lists)
@@ -95,19 +103,6 @@ async def _leave_results(connection: AsyncConnection, chat_id: int) -> None:
         sa.update(tasks)
         .where(tasks.c.chat_id == chat_id, tasks.c.state.not_in(_OVER))
         .values(shown=None)
-    )
-
-
-async def _move_row(connection: AsyncConnection, old: int, new: int) -> None:
-    """What the group decided goes along; what the new chat's first updates noted gives way."""
-    known = (
-        await connection.execute(sa.select(chats.c.chat_id).where(chats.c.chat_id == old))
-    ).first()
-    if known is None:
-        return
-    await connection.execute(sa.delete(chats).where(chats.c.chat_id == new))
-    await connection.execute(
-        sa.update(chats).where(chats.c.chat_id == old).values(chat_id=new, blocked_at=None)
     )
 
 

@@ -1,4 +1,4 @@
-"""Sealing everything anew, under another data key."""
+"""Reseal everything under another data key."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,11 +19,11 @@ from storage.sealing.files import SealedWriter, read_sealed
 from storage.sealing.vault import Vault
 
 ENDING = ".rekeyed"
-"""Behind the name of a file that waits to take the place of the old one."""
+"""Suffix of a new file until it replaces the old one."""
 
 
 def sealed_columns() -> Iterator[sa.Column[bytes]]:
-    """Every column that holds a sealed blob; its purpose is its table and its name."""
+    """Yield every column of sealed blobs."""
     for table in metadata.sorted_tables:
         for column in table.columns:
             if column.name.endswith("_sealed"):
@@ -31,15 +31,15 @@ def sealed_columns() -> Iterator[sa.Column[bytes]]:
 
 
 def purpose_of(column: sa.Column[bytes]) -> str:
-    """What the blobs of a column are sealed for, such as "lists.body"."""
+    """Return the purpose that a column's blobs are sealed for, such as "lists.body"."""
     return f"{column.table.name}.{column.name.removesuffix('_sealed')}"
 
 
 async def rekey(connection: AsyncConnection, old: Vault, new: Vault) -> int:
-    """Seal every blob of the database anew, in the transaction of `connection`; gives how many.
+    """Reseal every blob of the database in the transaction of `connection`; return how many.
 
-    Digests can't be made anew from themselves. So the memory of lookups, what instances were asked
-    and open invitations are dropped, and equal lists of before aren't recognised any more.
+    Digests can't be derived from old digests. So the lookup cache, the asks of instances and open
+    invitations are deleted, and earlier lists aren't recognised as equal.
     """
     count = 0
     for column in sealed_columns():
@@ -49,7 +49,15 @@ async def rekey(connection: AsyncConnection, old: Vault, new: Vault) -> int:
         await connection.execute(sa.delete(table))
     await connection.execute(sa.delete(invites).where(invites.c.used_by.is_(None)))
     await connection.execute(sa.update(lists).values(fingerprint=None))
-    await _rename_waiting(connection, new)
+    # A lookup has its number, so its digest can be made again.
+    query = sa.select(lookups.c.id, lookups.c.number_sealed).where(
+        lookups.c.number_key.is_not(None)
+    )
+    for row in (await connection.execute(query)).all():
+        key = new.digest(new.open(row.number_sealed, "lookups.number"), "lookups.number")
+        await connection.execute(
+            sa.update(lookups).where(lookups.c.id == row.id).values(number_key=key)
+        )
     known = (await connection.execute(sa.select(canary.c.sealed))).scalar_one()
     fresh = new.seal(old.open(known, "canary"), "canary")
     await connection.execute(sa.update(canary).values(sealed=fresh))
@@ -71,21 +79,8 @@ async def _reseal(
     return len(places)
 
 
-async def _rename_waiting(connection: AsyncConnection, new: Vault) -> None:
-    """Lookups in line are found by a digest of their number: make it with the new key."""
-    waiting = lookups.c.number_key.is_not(None)
-    query = sa.select(lookups.c.id, lookups.c.number_sealed).where(waiting)
-    for row in list(await connection.execute(query)):
-        number = new.open(row.number_sealed, "lookups.number")
-        await connection.execute(
-            sa.update(lookups)
-            .where(lookups.c.id == row.id)
-            .values(number_key=new.digest(number, "lookups.number"))
-        )
-
-
 def rekey_files(folder: Path, old: Vault, new: Vault) -> int:
-    """Write each sealed file once more beside itself, under the new key; gives how many."""
+    """Write a copy of each sealed file beside it, under the new key; return how many."""
     count = 0
     for path in sorted(folder.glob("*")):
         if path.suffix in {ENDING, ".part"}:
@@ -99,12 +94,12 @@ def rekey_files(folder: Path, old: Vault, new: Vault) -> int:
 
 
 def finish_files(folder: Path) -> None:
-    """Let the new files take the place of the old ones. Doing it again does no harm."""
+    """Replace the old files by the new ones. Idempotent."""
     for path in folder.glob(f"*{ENDING}"):
         path.replace(path.with_name(path.name.removesuffix(ENDING)))
 
 
 def drop_files(folder: Path) -> None:
-    """Erase new files whose key never came to be used."""
+    """Delete the new files, if the new key is not used after all."""
     for path in folder.glob(f"*{ENDING}"):
         path.unlink()

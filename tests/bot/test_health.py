@@ -14,22 +14,22 @@ from checking.metrics import Metrics
 from runtime.worker import Worker
 from storage.engines import sqlite
 from tests.support.clocks import StoryClock
-from tests.support.databases.rooms import opened
+from tests.support.databases.temporary import opened
 from tests.support.processes.ports import free_port
 
 
 @dataclass
 class Still:
-    """A way for updates on which nothing comes any more."""
+    """A source of updates that has stopped delivering."""
 
     fetched_at: float
     silence: str = "no answer from Telegram"
 
     async def run(self) -> None:
-        """Take nothing in."""
+        """Receive nothing."""
 
     def stop(self) -> None:
-        """Take no more."""
+        """Do nothing."""
 
 
 class Nurse:
@@ -39,7 +39,7 @@ class Nurse:
         self.health, self.worker, self.address = health, worker, address
 
     async def asks(self) -> tuple[int, list[str]]:
-        """The status, and what is said line by line."""
+        """Return the status and the lines of the answer."""
         async with httpx.AsyncClient(trust_env=False) as client:
             answer = await client.get(f"{self.address}/healthz")
         return answer.status_code, answer.text.splitlines()
@@ -49,7 +49,7 @@ class Nurse:
 async def nurse(
     tmp_path: Path, clock: StoryClock, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncGenerator[Nurse]:
-    """A program whose Telegram answered, and whose only loop turned, at the beginning."""
+    """A program whose Telegram answered, and whose only loop ran, at the start."""
     quick = ("PRAGMA busy_timeout=20", *sqlite._PRAGMAS[1:])
     monkeypatch.setattr(sqlite, "_PRAGMAS", quick)
 
@@ -78,12 +78,12 @@ async def nurse(
 
 
 async def test_all_is_well(nurse: Nurse) -> None:
-    """Protects a healthy program from being restarted by its container."""
+    """Protects a healthy program from a restart by its container."""
     assert await nurse.asks() == (200, ["ok"])
 
 
 async def test_what_is_wrong_is_said(nurse: Nurse, clock: StoryClock) -> None:
-    """Protects the operator: a silent Telegram and a loop that hangs are told, one a line."""
+    """Protects the operator: a silent Telegram and a hanging loop are reported, one a line."""
     clock.jump(max(UPDATES_SECONDS, TURN_SECONDS) + 1)
     status, said = await nurse.asks()
     assert status == 503
@@ -102,7 +102,7 @@ async def test_a_clock_set_back_is_no_illness(nurse: Nurse, clock: StoryClock) -
 
 
 async def test_a_database_that_does_not_write_is_told(nurse: Nurse, tmp_path: Path) -> None:
-    """Protects against a bot that looks alive and can't remember anything."""
+    """Protects against a bot that looks alive but can't store anything."""
     with closing(sqlite3.connect(tmp_path / "numberdesk.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         status, said = await nurse.asks()
@@ -111,14 +111,14 @@ async def test_a_database_that_does_not_write_is_told(nurse: Nurse, tmp_path: Pa
 
 
 async def test_a_full_disk_is_told(nurse: Nurse) -> None:
-    """Protects against a full disk that nobody hears of."""
+    """Protects against a full disk that goes unnoticed."""
     async with nurse.health._database.read() as connection:
         await connection.exec_driver_sql("PRAGMA max_page_count=1")
     assert (await nurse.asks())[0] == 503
 
 
 async def test_metrics_are_told_in_trouble(nurse: Nurse, clock: StoryClock) -> None:
-    """Protects the graphs when they matter most: a database that fails is counted, not a 500."""
+    """Protects the graphs in an outage: a failing database is counted, not answered with 500."""
     clock.jump(77)
     async with nurse.health._database.read() as connection:
         await connection.exec_driver_sql("PRAGMA max_page_count=1")

@@ -18,7 +18,7 @@ mask = Mask([TOKEN, KEY, ""])
 
 
 def digits(text: str) -> int:
-    """The longest run of digits, whatever punctuation stands between them."""
+    """Return the longest run of digits, ignoring punctuation between them."""
     runs = re.findall(r"\d(?:[^\d\w•]*\d)*", text)
     return max((len(re.sub(r"\D", "", run)) for run in runs), default=0)
 
@@ -36,7 +36,7 @@ GAPS = st.lists(st.sampled_from(["", "", " ", "-", ".", "(", ")", ") ", " (", "-
 def test_no_number_survives_the_usual_marks(
     number: str, gaps: list[str], plus: str, around: tuple[str, str]
 ) -> None:
-    """Protects other people's numbers: with spaces, dashes, dots and brackets, six digits stay."""
+    """Protects phone numbers: with spaces, dashes, dots or brackets, six digits stay."""
     spelt = number[0] + "".join(a + b for a, b in zip(gaps, number[1:], strict=False))
     shown = mask.text(f"{around[0]}{plus}{spelt}{around[1]}")
     assert number not in re.sub(r"\D", "", shown)
@@ -67,7 +67,7 @@ def test_a_masked_number_can_be_followed() -> None:
     ],
 )
 def test_no_number_survives_odd_marks(spelt: str) -> None:
-    """Protects other people's numbers as they really come: from Excel, from a repr, from a name."""
+    """Protects phone numbers in real spellings: from Excel, from a repr, from a name."""
     assert digits(re.sub(r"[^\W\d]", " ", mask.text(spelt))) <= 6
 
 
@@ -90,13 +90,13 @@ def test_what_is_no_number_survives(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["since 2026-11-22", "2026-11-22 12:00:00", "192.168.100.200:80"])
 def test_dates_and_addresses_survive(text: str) -> None:
-    """Protects the operator: which host, and since when."""
+    """Protects the operator: hosts and dates stay readable."""
     assert mask.text(text) == text
 
 
 @pytest.mark.parametrize("wrap", ["{}", "/bot{}/getMe", "'{}'", "Unauthorized({})", "a{}b"])
 def test_known_secrets_are_hidden_wherever_they_stand(wrap: str) -> None:
-    """Protects the token and the keys: in addresses, in quotes, glued to something."""
+    """Protects the token and the keys: in addresses, in quotes, or joined to other text."""
     for secret in (TOKEN, KEY):
         assert secret not in mask.text(wrap.format(secret))
 
@@ -117,7 +117,7 @@ def test_tokens_that_nobody_named_are_hidden() -> None:
     ],
 )
 def test_unknown_secrets_in_addresses_are_hidden(text: str) -> None:
-    """Protects a token of before a change of settings, and other storages' signed links."""
+    """Protects tokens of earlier settings, and signed links of other storages."""
     assert "secret" not in mask.text(text)
 
 
@@ -142,13 +142,13 @@ def test_every_field_is_masked_and_counts_stay() -> None:
 
 @pytest.mark.parametrize("value", [79876543210, 79876543210.0, {"79876543210": "yes"}])
 def test_numbers_that_are_no_text_are_masked(value: object) -> None:
-    """Protects other people's numbers where a service wants them as integers."""
+    """Protects phone numbers that a service takes as integers."""
     assert "9876543210" not in repr(mask(None, "info", {"event": "look", "value": value}))
 
 
 @pytest.fixture(params=["text", "json"])
 def form(request: pytest.FixtureRequest) -> Generator[str]:
-    """Logging as the program sets it up; put back afterwards."""
+    """Set up logging as the program does; restore it afterwards."""
     root = logging.getLogger()
     before = (root.handlers[:], root.level)
     yield request.param
@@ -158,12 +158,12 @@ def form(request: pytest.FixtureRequest) -> Generator[str]:
 
 
 def leak() -> None:
-    """Fail as a library does, with all that nobody may read in the error."""
+    """Fail as a library does, with secrets and numbers in the error."""
     raise ValueError(f"POST /bot{TOKEN}/x for +79876543210 with {KEY} at {SIGNED}")
 
 
 def test_lines_of_all_libraries_are_masked(form: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Protects secrets in whoever's line: arguments, tracebacks, ours and other libraries'."""
+    """Protects secrets in any log line: arguments, tracebacks, of ours and of libraries."""
     configure("debug", form, [TOKEN, KEY])
     ours, theirs = structlog.get_logger("ours"), logging.getLogger("sqlalchemy.engine")
     theirs.warning("GET %s with %s for %s", SIGNED, KEY, "+79876543210")
@@ -189,7 +189,7 @@ def test_lines_of_all_libraries_are_masked(form: str, capsys: pytest.CaptureFixt
 def test_libraries_that_write_addresses_are_quiet(
     form: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Protects the log from a line for each request, and keeps their warnings."""
+    """Protects the log from a line per request, but keeps the libraries' warnings."""
     configure("info", form, [])
     for name in ("httpx", "aiohttp.access", "alembic"):
         logging.getLogger(name).info("chatter")

@@ -1,4 +1,4 @@
-"""The program as a whole: how it starts, how it refuses to, and how it ends."""
+"""The program as a whole: how it starts, refuses to start, and stops."""
 
 import asyncio
 import sys
@@ -10,7 +10,7 @@ import pytest
 import bot
 from sandbox.http import faults
 from sandbox.world import World
-from tests.support.databases.rooms import KEY
+from tests.support.databases.temporary import KEY
 from tests.support.processes.programs import Program
 
 CONFIG, TROUBLE = 78, 1
@@ -20,14 +20,14 @@ Runs = Callable[..., Program]
 
 @pytest.fixture
 async def world() -> AsyncGenerator[World]:
-    """A pretend Telegram in real time: the program has a clock of its own."""
+    """A pretend Telegram in real time, because the program has its own clock."""
     async with World(seed=1, deadline=20) as made:
         yield made
 
 
 @pytest.fixture
 def variables(world: World, tmp_path: Path) -> dict[str, str]:
-    """The environment of a program that can work."""
+    """The environment of a program that can run."""
     return {
         "BOT_TOKEN": world.bot_token,
         "TELEGRAM_API_URL": world.telegram_url,
@@ -43,7 +43,7 @@ def variables(world: World, tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture
 def runs(world: World, tmp_path: Path, variables: dict[str, str]) -> Generator[Runs]:
-    """Start the program with some variables changed; it is gone when the test is over."""
+    """Start the program with some variables changed; end it after the test."""
     programs: list[Program] = []
 
     def start(**changed: str) -> Program:
@@ -56,7 +56,7 @@ def runs(world: World, tmp_path: Path, variables: dict[str, str]) -> Generator[R
 
 
 async def by_hand(folder: Path, *words: str, **variables: str) -> tuple[int, str]:
-    """Run `python -m bot` as from a shell; give the exit code and what it wrote."""
+    """Run `python -m bot` as from a shell; return the exit code and the output."""
     home = Path(bot.__file__).parents[1]
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -74,7 +74,7 @@ async def by_hand(folder: Path, *words: str, **variables: str) -> tuple[int, str
 
 
 async def test_help_is_there_without_any_setting(tmp_path: Path) -> None:
-    """Protects the first look: every command is named, and nothing has to be set for it."""
+    """Protects the first contact: help names every command and needs no setting."""
     code, said = await by_hand(tmp_path, "--help")
     assert code == 0
     for command in ("run", "demo", "doctor"):
@@ -82,7 +82,7 @@ async def test_help_is_there_without_any_setting(tmp_path: Path) -> None:
 
 
 async def test_missing_settings_are_named_at_once(tmp_path: Path) -> None:
-    """Protects the second look: what is missing, what to put there, and no stack of frames."""
+    """Protects the first start: each missing setting is named with its fix, without traceback."""
     code, said = await by_hand(tmp_path, "run", LOG_LEVEL="loud", EKYC_API_KEY="hunter2")
     assert code == CONFIG
     assert "BOT_TOKEN: Field required" in said
@@ -92,7 +92,7 @@ async def test_missing_settings_are_named_at_once(tmp_path: Path) -> None:
 
 
 async def test_sigterm_in_the_middle_of_work(world: World, runs: Runs) -> None:
-    """Protects every deployment: in time, and between two lives no answer is lost or doubled."""
+    """Protects every deployment: a stop is in time, and no answer is lost or doubled."""
     program = runs()
     people = [world.person(f"P{number}") for number in range(12)]
     await people[0].sends("/start")
@@ -124,7 +124,7 @@ async def test_sigterm_while_an_answer_does_not_get_through(world: World, runs: 
     await program.says("started")
     outage = world.telegram.faults.add("sendMessage", faults.bad_gateway(), times=None)
     await anna.sends("/start")
-    await program.says("telegram out of reach")
+    await program.says("telegram unreachable")
     program.terminate()
     assert await program.ends(DRAIN_SECONDS) == 0
     outage.off()
@@ -136,7 +136,7 @@ async def test_sigterm_while_an_answer_does_not_get_through(world: World, runs: 
 
 
 async def test_a_second_process_ends_with_a_clear_line(world: World, runs: Runs) -> None:
-    """Protects the money: two on one database would both post; the first one goes on."""
+    """Protects money: two processes on one database would both post; the first one goes on."""
     first = runs()
     await first.says("started")
     second = runs()
@@ -149,7 +149,7 @@ async def test_a_second_process_ends_with_a_clear_line(world: World, runs: Runs)
 
 
 async def test_a_wrong_token_ends_it(runs: Runs) -> None:
-    """Protects the operator from a bot that runs and hears nothing."""
+    """Protects the operator from a bot that runs and receives nothing."""
     program = runs(BOT_TOKEN="123456789:" + "x" * 35)
     assert await program.ends() == CONFIG
     assert "Telegram doesn't accept BOT_TOKEN" in program.said
@@ -171,7 +171,7 @@ REFUSALS = {
 async def test_what_cannot_work_ends_with_a_clear_line(
     tmp_path: Path, runs: Runs, name: str
 ) -> None:
-    """Protects the operator's time: one line, an exit code that says so, nothing left hanging."""
+    """Protects the operator's time: one line, a telling exit code, and no process left behind."""
     changed, (path, content), words = REFUSALS[name]
     file = tmp_path / path
     await asyncio.to_thread(file.parent.mkdir, exist_ok=True)
@@ -183,7 +183,7 @@ async def test_what_cannot_work_ends_with_a_clear_line(
 
 
 async def test_a_key_that_fits_no_header_is_named(runs: Runs) -> None:
-    """Protects the operator who pasted a shortened key: that very setting is named."""
+    """Protects an operator who pasted a shortened key: the error names that setting."""
     program = runs(EKYC_API_KEY="key\N{HORIZONTAL ELLIPSIS}")
     assert await program.ends() == CONFIG
     assert "EKYC_API_KEY" in program.said

@@ -11,21 +11,21 @@ TOKEN = "123456789:AAHsecret-secret_secretsecretsecret"
 
 @pytest.fixture(autouse=True)
 def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No variable and no .env of the machine that the test runs on."""
+    """Hide the variables and the .env file of the machine that runs the test."""
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.chdir(tmp_path)
 
 
 def with_env(monkeypatch: pytest.MonkeyPatch, **values: str) -> Settings:
-    """The settings with these variables beside the two that must be."""
+    """Return the settings with these variables beside the two required ones."""
     for name, value in {"BOT_TOKEN": TOKEN, "OWNER_IDS": "7", **values}.items():
         monkeypatch.setenv(name, value)
     return load()
 
 
 def test_two_settings_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Protects the first start: a token and an owner, and the rest has sane values."""
+    """Protects the first start: a token and an owner are enough, all else has sane defaults."""
     settings = with_env(monkeypatch)
     assert settings.owner_ids == [7]
     assert (settings.access, settings.default_language) == ("invited", "en")
@@ -38,12 +38,12 @@ def test_two_settings_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_lists_are_read_from_one_line(
     monkeypatch: pytest.MonkeyPatch, text: str, ids: list[int]
 ) -> None:
-    """Protects the operator's way of writing: commas, spaces, a comma too many."""
+    """Protects the operator's spelling: commas, spaces, a trailing comma."""
     assert with_env(monkeypatch, OWNER_IDS=text).owner_ids == ids
 
 
 def test_origins_lose_their_slash(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Protects against an origin that never matches because of how it was pasted."""
+    """Protects against an origin that never matches because of a pasted slash."""
     text = "http://127.0.0.1:9000/, http://minio:9000"
     settings = with_env(monkeypatch, RESULT_ORIGINS=text)
     assert settings.result_origins == ["http://127.0.0.1:9000", "http://minio:9000"]
@@ -52,7 +52,7 @@ def test_origins_lose_their_slash(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_env_file_is_read_and_variables_win(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """Protects both ways of setting things; an empty line counts as not set."""
+    """Protects both ways of setting values; an empty line counts as not set."""
     lines = f"BOT_TOKEN={TOKEN}\nOWNER_IDS=1,2\nMAX_RUN=5\nDATA_KEY=\nEKYC_API_KEY=\nUNKNOWN=1\n"
     (tmp_path / ".env").write_text(lines)
     monkeypatch.setenv("MAX_RUN", "6")
@@ -84,7 +84,7 @@ WRONG = {
 def test_a_wrong_setting_is_named_and_not_repeated(
     monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    """Protects the operator's time and secrets: what, why, what to put there, and no value."""
+    """Protects time and secrets: the error names setting, reason and fix, but no value."""
     value, words = WRONG[name]
     with pytest.raises(SettingsError) as caught:
         with_env(monkeypatch, **{name: value})
@@ -100,7 +100,7 @@ def test_a_wrong_setting_is_named_and_not_repeated(
 
 
 def test_every_missing_setting_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Protects against finding them out one start after the other."""
+    """Protects against finding missing settings one start after the other."""
     monkeypatch.setenv("LOG_LEVEL", "loud")
     with pytest.raises(SettingsError) as caught:
         load()
@@ -110,7 +110,7 @@ def test_every_missing_setting_is_named_at_once(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_nobody_at_all_is_no_access(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Protects against a bot that turns everyone away, its owner first."""
+    """Protects against a bot that turns everybody away, its owner first."""
     with pytest.raises(SettingsError, match="OWNER_IDS is empty"):
         with_env(monkeypatch, OWNER_IDS="")
     assert with_env(monkeypatch, OWNER_IDS="", ACCESS="open").owner_ids == []
@@ -146,6 +146,6 @@ def test_an_env_file_that_is_no_text_is_named(tmp_path: Path) -> None:
 def test_what_can_never_work_is_named(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
-    """Protects against "waiting for the service" for ever because of a missing https://."""
+    """Protects against waiting for a service for ever because of a missing https://."""
     with pytest.raises(SettingsError, match=name):
         with_env(monkeypatch, **{name: value})

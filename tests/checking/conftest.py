@@ -1,4 +1,4 @@
-"""A world with pretend services, and our clients of one of them."""
+"""Fixtures: a world with pretend services, and our clients of one of them."""
 
 from collections.abc import AsyncGenerator
 
@@ -12,7 +12,7 @@ from tests.support.clocks import StoryClock
 
 @pytest.fixture
 def clock() -> StoryClock:
-    """The time of the story."""
+    """The story's clock."""
     return StoryClock()
 
 
@@ -25,7 +25,7 @@ async def world(clock: StoryClock) -> AsyncGenerator[World]:
 
 @pytest.fixture
 async def service(world: World, clock: StoryClock) -> AsyncGenerator[Service]:
-    """The service of three of the four checks, as the bot asks it."""
+    """Our client of the service behind three of the four checks."""
     http = ServiceHttp(world.ekyc.url, world.ekyc.api_key, clock)
     yield build_service("ekyc", http, world.ekyc.user_id)
     await http.close()

@@ -20,7 +20,7 @@ from sandbox.world import World
 from storage.sealing.files import read_sealed
 from storage.sealing.vault import Vault
 from tests.support.clocks import StoryClock
-from tests.support.databases.rooms import KEY, opened
+from tests.support.databases.temporary import KEY, opened
 from tests.support.stories.lists import numbers
 
 OWN = frozenset({"http://127.0.0.1:9000"})
@@ -89,7 +89,7 @@ REFUSED = [
 
 @pytest.fixture
 async def resolver(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A resolver that knows our names, reads addresses as the system does, and asks nobody."""
+    """Resolve our test names, read addresses as the system does, and send no DNS query."""
 
     async def resolve(host: str, port: int, **_: object) -> list[object]:
         if host in HOSTS:
@@ -103,7 +103,7 @@ async def resolver(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("resolver")
 @pytest.mark.parametrize("url", ALLOWED)
 async def test_where_results_may_come_from(url: str) -> None:
-    """Protects the main job: public https by the address that was looked at, and RESULT_ORIGINS."""
+    """Protects the main job: public https, by the resolved address, and RESULT_ORIGINS work."""
     address = await check_address(url, OWN)
     known = [HOSTS[host][0] for host in HOSTS if host in url]
     assert address == (known[0] if known else None)
@@ -112,7 +112,7 @@ async def test_where_results_may_come_from(url: str) -> None:
 @pytest.mark.usefixtures("resolver")
 @pytest.mark.parametrize("url", REFUSED)
 async def test_where_results_may_not_come_from(url: str) -> None:
-    """Protects our own network from a link that leads into it, however it is written."""
+    """Protects our own network from a link that leads into it, in any spelling."""
     with pytest.raises(BadResultError) as caught:
         await check_address(url, OWN)
     assert caught.value.reason in {"result_address", "download_failed"}
@@ -123,43 +123,43 @@ async def test_where_results_may_not_come_from(url: str) -> None:
     "host", ["[64:ff9b::a00:1]", "[2002:a00:1::]", "[::7f00:1]", "224.0.0.1", "[ff0e::1]"]
 )
 async def test_addresses_within_addresses_are_refused(host: str) -> None:
-    """Protects our own network from IPv4 addresses in IPv6 clothes, and from multicast."""
+    """Protects our own network from IPv4 addresses embedded in IPv6, and from multicast."""
     with pytest.raises(BadResultError):
         await check_address(f"https://{host}/x.zip", OWN)
 
 
 @pytest.mark.parametrize("host", ["a..b", "a" * 70 + ".test", "\ud800.test"])
 async def test_a_name_that_is_none_is_refused(host: str) -> None:
-    """Protects the task: an error that nobody expects would leave it untold for ever."""
+    """Protects the task: an unexpected error would leave it without an outcome for ever."""
     with pytest.raises(BadResultError):
         await check_address(f"https://{host}/x.zip", OWN)
 
 
 class Cellar:
-    """A fetcher with a task's result at the pretend object storage."""
+    """A fetcher, and a task's result at the pretend object storage."""
 
     def __init__(self, world: World, fetcher: Fetcher, folder: Path, url: str) -> None:
         self.world, self.fetcher, self.folder, self.url = world, fetcher, folder, url
         self.data = world.ekyc.tasks[0].result_bytes
 
     async def fetch(self) -> int:
-        """Bring the file in; give its size."""
+        """Download the file; return its size."""
         return await self.fetcher._download(self.url, self.folder / "t1.zip")
 
     @property
     def files(self) -> dict[str, bytes]:
-        """What lies in the folder."""
+        """Return the names of the files in the folder."""
         return {path.name: path.read_bytes() for path in self.folder.glob("*")}
 
     @property
     def opened(self) -> bytes:
-        """What the result is, once it is opened with our key."""
+        """Return the result, opened with our key."""
         return b"".join(read_sealed(self.folder / "t1.zip", Vault(KEY)))
 
 
 @pytest.fixture
 async def cellar(world: World, service: Service, clock: StoryClock, tmp_path: Path) -> Cellar:
-    """A result that is ready to be fetched."""
+    """A result that is ready for download."""
     check = load(frozenset()).get("band")
     assert check is not None
     task_id = await service.flavours["tasks_v1"].create(check, "\n".join(numbers(50)).encode())
@@ -186,7 +186,7 @@ async def cellar(world: World, service: Service, clock: StoryClock, tmp_path: Pa
 
 
 async def test_a_result_arrives_whole_and_our_key_stays_home(cellar: Cellar) -> None:
-    """Protects the file and the key: byte for byte, and nothing of ours goes to the storage."""
+    """Protects file and key: every byte arrives, and no key of ours goes to the storage."""
     assert await cellar.fetch() == len(cellar.data)
     assert cellar.opened == cellar.data
     assert list(cellar.files) == ["t1.zip"]
@@ -210,7 +210,7 @@ HOSTILE = {
 async def test_a_hostile_body_leaves_nothing(
     cellar: Cellar, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    """Protects the disk and the person: what isn't whole is never kept, nor followed elsewhere."""
+    """Protects disk and person: an incomplete file is never kept, and no redirect is followed."""
     monkeypatch.setattr(checking.fetch, "MOST_BYTES", 200_000)
     fault, error = HOSTILE[name]
     cellar.world.ekyc.faults.add("result", fault)
@@ -221,7 +221,7 @@ async def test_a_hostile_body_leaves_nothing(
 
 
 async def test_a_slow_drip_has_a_deadline(cellar: Cellar, clock: StoryClock) -> None:
-    """Protects a place in the queue: a byte now and then is cut off when its time is over."""
+    """Protects a slot of the pool: a slow response is cut off at its deadline."""
     cellar.world.ekyc.faults.add("result", faults.Drip(1, 0.05))
     work = asyncio.create_task(cellar.fetch())
     try:

@@ -1,4 +1,4 @@
-"""Stories are told with a running bot; see tests/support/stories/story.py."""
+"""Fixtures for stories with a running bot; see tests/support/stories/story.py."""
 
 from collections.abc import AsyncGenerator
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.support.stories.story import Story
 
 @pytest.fixture(params=BOTH)
 async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerator[str]:
-    """Where a story's database is, of either kind."""
+    """The URL of the story's database, of either engine."""
     async with address(request.param, tmp_path) as url:
         yield url
 

@@ -2,14 +2,14 @@ from handlers import build_router
 
 
 def test_no_filter_and_no_handler_goes_to_a_thread() -> None:
-    """Protects the speed of every update: aiogram calls what isn't a coroutine in a thread."""
+    """Protects the speed of every update: aiogram runs sync filters and handlers in a thread."""
     found = []
     for router in build_router().chain_tail:
         for name, observer in router.observers.items():
             for handler in [observer._handler, *observer.handlers]:
                 found.append(handler)
                 asked = list(handler.filters or [])
-                if handler is not observer._handler:  # which stands for all of them
+                if handler is not observer._handler:  # this one stands for all of them
                     asked.append(handler)
                 assert all(each.awaitable for each in asked), f"{router.name}, {name}"
     assert len(found) > 20

@@ -1,6 +1,6 @@
-"""Every text in every language: it can be shown, it fits, and it is in one alphabet.
+"""Every text in every language: it renders, fits, and uses one alphabet.
 
-That all languages have the same keys and values is for tests/house/test_texts.py to say.
+tests/house/test_texts.py checks that all languages have the same keys and values.
 """
 
 import re
@@ -14,7 +14,8 @@ from checking.services import catalogue
 from handlers.cards.rejects import preview
 from handlers.cards.wording import caption_lines, group_label
 from handlers.routers.tasks import LONGEST_LABEL_TITLE
-from handlers.shared.cards import LONGEST_TITLE, duration
+from handlers.shared.card import LONGEST_TITLE
+from handlers.shared.formats import duration
 from handlers.shared.texts import FALLBACK
 from scripts import texts as texts_page
 from sheets.answers.meaning import Scale
@@ -45,14 +46,14 @@ CHECKS = catalogue.load(frozenset()).all()
 MILLION = 1_000_000
 COUNTS = (0, 1, 2, 5, 21, MILLION)
 HOUR = 3600
-# How long each value can plausibly be. Those that are numbers stand in COUNTED.
+# The longest plausible value of each name. Those that are numbers are in COUNTED.
 LENGTHS = {
     10: ["date", "id", "instance", "share"],
     24: ["age", "ago", "at", "balance", "bar", "cost", "example", "icon", "time", "word"],
     40: ["answer", "bot", "check", "country", "group", "header", "line", "reason", "service"],
-    41: ["bars", "language", "role", "where", "who"],  # texts of ours
+    41: ["bars", "language", "role", "where", "who"],  # our own texts
     48: ["account", "ref", "remote", "source", "task", "title"],
-    64: ["head", "name", "owner"],  # people's names: handlers.shared.names.LONGEST_NAME
+    64: ["head", "name", "owner"],  # people's names: handlers.shared.formats.LONGEST_NAME
     100: ["link"],
     200: ["about", "checks", "text"],
 }
@@ -70,14 +71,14 @@ SCRIPTS = {
     "zh": {"CJK", "LATIN"},
     "en": {"LATIN"},
 }
-# Names, commands and endings of files, which no language writes in letters of its own.
+# Names, commands and file extensions, which no language translates.
 NAMES = {
     *("Telegram", "WhatsApp", "Band", "Numberdesk", "Bot", "API", "GREEN", "INSTANCES", "ID"),
     *("numberdesk", "doctor", "check", "country", "export", "forget", "help", "instances"),
     *("invite", "settings", "start", "tasks", "JSON", "UTC"),
     *("PDF", "UTF", "MB", "GB", "csv", "txt", "vcf", "xlsx", "zip"),
 }
-# Words for which a language has settled on another: one thing has one name on all screens.
+# Words that a language has replaced by another: one thing has one name on all screens.
 UNWANTED = {
     "ru": r"кто ведёт|Аккаунты для|Начать|\bСтарт\b",
     "tr": r"(?i)\bservis|botu (yöneten|işleten)",
@@ -87,32 +88,32 @@ GROUPS: tuple[Group, ...] = ("yes", "no", "unknown")
 
 
 def say(language: str, key: str, count: int = MILLION, /, **others: str) -> str:
-    """A text as HTML: each of its numbers is `count`, and its words are as long as can be."""
+    """Return a text as HTML; each number in it is `count`, and each word as long as can be."""
     names = texts(FALLBACK)[key].names
     words = {name: (WORDS | others)[name] for name in names - COUNTED}
     return TEXTS[language].html(key, **words, **dict.fromkeys(names & COUNTED, count))
 
 
 def counts_of(key: str) -> tuple[int, ...]:
-    """The counts that make a difference to a text."""
+    """Return the counts that select a form of this text."""
     return COUNTS if texts(FALLBACK)[key].names & COUNTED else COUNTS[-1:]
 
 
 def marks(said: str) -> list[str]:
-    """The tags, commands, signs and line ends of a text, in no order: languages differ in that."""
+    """Return tags, commands, signs and line ends of a text, sorted: languages order them freely."""
     signs = [letter for letter in said if letter == "\n" or unicodedata.category(letter) == "So"]
     return sorted([*TAG.findall(said), *_COMMAND.findall(said), *signs])
 
 
 @cache
 def longest(language: str, key: str, /, **others: str) -> int:
-    """The length of a text at the count that makes it longest."""
+    """Return the length of a text at the count that makes it longest."""
     return max(len(seen(say(language, key, count, **others))) for count in counts_of(key))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_messages_fit(language: str) -> None:
-    """Protects the rare plural that nobody tried, and messages from Telegram's limit."""
+    """Protects rare plural forms, and every message from Telegram's length limit."""
     assert {key for key in texts(language) if longest(language, key) > MESSAGE / 2} == set()
     start = ["start", "start-lookup", "start-checks", *["start-check"] * 10]
     assert sum(longest(language, key) + len("\n\n") for key in start) <= MESSAGE
@@ -120,9 +121,9 @@ def test_messages_fit(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_buttons_fit_on_a_phone(language: str) -> None:
-    """Protects buttons from being cut before they say what happens."""
+    """Protects buttons from being cut before they say what they do."""
     own = {key for key in texts(language) if key.startswith("button-")}
-    short = {"header": "h" * 20, "example": "9" * 16}  # the person's own words may be cut
+    short = {"header": "h" * 20, "example": "9" * 16}  # a person's own words may be cut
     assert {key for key in own if longest(language, key, **short) > BUTTON} == set()
     bare = {key for key in own if not texts(language)[key].names}
     assert {key for key in bare if longest(language, key) > HALF_BUTTON} == set()
@@ -143,7 +144,7 @@ def test_buttons_side_by_side_fit(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_alerts_and_commands_fit(language: str) -> None:
-    """Protects answers to a tap: Telegram refuses longer ones, and then nothing is seen."""
+    """Protects the notice after a tap: Telegram refuses a longer one, and nothing is shown."""
     assert {"notice-gone", "choose-unavailable", "error-short", "left-out-gone"} <= alerts()
     keys = {*alerts(), *(key for key in texts(language) if key.startswith("notice-"))}
     assert {key for key in keys if longest(language, key) > ALERT} == set()
@@ -153,7 +154,7 @@ def test_alerts_and_commands_fit(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_captions_fit(language: str) -> None:
-    """Protects files: one whose caption is too long isn't taken at all."""
+    """Protects files: with too long a caption they are refused."""
     captions = {key for key in texts(language) if "caption" in key}
     assert {key for key in captions if longest(language, key) > CAPTION} == set()
     assert longest(language, "sheet-caption") + longest(language, "sheet-without") < CAPTION
@@ -165,7 +166,7 @@ def test_captions_fit(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_captions_of_results_fit(language: str) -> None:
-    """Protects the results with the most to say: every kind of answer, and words of the service."""
+    """Protects the longest results: every kind of answer, and words of the service."""
     words = [Bucket("word", MILLION, f"{n}{'w' * 40}") for n in range(9)]
     last = [*words, Bucket("unknown", MILLION), Bucket("missing", MILLION)]
     kinds: dict[Scale, list[Bucket]] = {
@@ -182,7 +183,7 @@ def test_captions_of_results_fit(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_names_from_right_to_left_stay_by_themselves(language: str) -> None:
-    """Protects a card from an Arabic name that would pull the words around it to its side."""
+    """Protects a card from an Arabic name that would reorder the words around it."""
     inside = f"{ISOLATE}قائمة &lt;1&gt;{END}"
     for key in texts(language):
         names = dict.fromkeys(texts(FALLBACK)[key].names - COUNTED, "قائمة <1>")
@@ -194,7 +195,7 @@ def test_names_from_right_to_left_stay_by_themselves(language: str) -> None:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_markup_is_that_of_english(language: str) -> None:
-    """Protects cards from a tag that isn't closed, a lost command and a lost sign."""
+    """Protects cards from an unclosed tag, a missing command and a missing sign."""
     for key in texts(FALLBACK):
         for count in counts_of(key):
             assert marks(say(language, key, count)) == marks(say(FALLBACK, key, count)), key
@@ -220,7 +221,7 @@ def test_latin_words_are_names(language: str) -> None:
 
 
 def test_chinese_has_its_own_punctuation() -> None:
-    """Protects Chinese sentences from half-width marks, which look torn there."""
+    """Protects Chinese sentences from half-width punctuation."""
     for key, pieces in texts("zh").items():
         words = TAG.sub("", re.sub(r"<code>[^<]*</code>", "5", "5".join(pieces.words)))
         assert re.findall(r"[,;:!?()«»\"']", words) == [], key
@@ -229,7 +230,7 @@ def test_chinese_has_its_own_punctuation() -> None:
 
 @pytest.mark.parametrize(("language", "wrong"), [("ru", "“”\"'"), ("tr", '«»"'), ("en", "«»")])
 def test_quotation_marks_are_those_of_the_language(language: str, wrong: str) -> None:
-    """Protects the look of a text: « » in Russian, “ ” in Turkish."""
+    """Protects the typography of a text: « » in Russian, “ ” in Turkish."""
     for key, pieces in texts(language).items():
         assert not set("".join(pieces.words)) & set(wrong), key
 
@@ -244,7 +245,7 @@ def test_quotation_marks_are_those_of_the_language(language: str, wrong: str) ->
     ],
 )
 def test_durations_fit_into_their_sentences(language: str, left: str, ago: str) -> None:
-    """Protects sentences that are put together of two texts, in whatever case a language wants."""
+    """Protects sentences that are composed of two texts, in the case that a language needs."""
     phrases = TEXTS[language]
     for seconds, part in zip((5, 60, 21 * 60), left.split(", "), strict=True):
         assert part in phrases.html("task-time-left", time=duration(phrases, seconds))
@@ -254,7 +255,7 @@ def test_durations_fit_into_their_sentences(language: str, left: str, ago: str) 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_buttons_are_called_by_their_names(language: str) -> None:
-    """Protects people from looking for a button that is called otherwise on their screen."""
+    """Protects people from looking for a button that has another name on their screen."""
     start = say(language, "button-start")
     for key in ("start", "help", "group-help"):
         assert f"<b>{start}</b>" in say(language, key)
@@ -264,13 +265,13 @@ def test_buttons_are_called_by_their_names(language: str) -> None:
 
 @pytest.mark.parametrize("language", UNWANTED)
 def test_things_have_one_name(language: str) -> None:
-    """Protects readers from two words for a list, a check, a service and who runs the bot."""
+    """Protects readers from two words for a list, a check, a service or an operator."""
     unwanted = re.compile(UNWANTED[language])
     assert {key for key in texts(language) if unwanted.search(say(language, key))} == set()
 
 
 def test_english_says_one_of_one() -> None:
-    """Protects from "1 numbers": what is counted has its singular (others have CLDR's forms)."""
+    """Protects from "1 numbers": each count has its singular (elsewhere CLDR's forms)."""
     counted = [key for key in texts(FALLBACK) if texts(FALLBACK)[key].names & COUNTED]
     plural = re.compile(
         r"(?<!of )(?<!from )(?<!than )(?<!most )(?<!\()\b1 (numbers|lines|checks)\b"
@@ -279,6 +280,6 @@ def test_english_says_one_of_one() -> None:
 
 
 def test_page_of_texts_is_up_to_date() -> None:
-    """Protects translators from a table of texts that were changed since."""
+    """Protects translators from an outdated table of texts."""
     same = texts_page.PAGE.read_text("utf-8") == texts_page.page()
     assert same, "run: python -m scripts.texts"

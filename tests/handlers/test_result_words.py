@@ -1,4 +1,4 @@
-"""What a result amounts to, in words: honest shares, four languages, strangers' words tamed."""
+"""The summary of a result: exact shares, four languages, services' words made harmless."""
 
 import html
 import re
@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from handlers.cards.wording import (
     LONGEST_WORD,
     MOST_WORDS,
-    Group,
     caption_lines,
     chart_words,
     group_label,
@@ -19,7 +18,7 @@ from handlers.cards.wording import (
 )
 from handlers.shared.texts import Texts
 from sheets.answers.meaning import Scale
-from sheets.answers.summary import Bucket, Summary
+from sheets.answers.summary import Bucket, Group, Summary
 
 TEXTS = Texts()
 LANGUAGES = ("en", "ru", "zh", "tr")
@@ -35,13 +34,13 @@ MILLION = 1_000_000
 
 
 def lines(buckets: list[Bucket], check: str, language: str = "en", foreign: int = 0) -> list[str]:
-    """The caption of a summary with these buckets."""
+    """Return the lines of the caption for a summary with these buckets."""
     summary = Summary(tuple(buckets), sum(bucket.count for bucket in buckets), foreign)
     return [*caption_lines(TEXTS[language], check, SCALES[check], summary)]
 
 
 def test_caption_says_each_kind_of_answer() -> None:
-    """Protects the sentence below the file: counts, shares, and nothing else taken for a no."""
+    """Protects the caption of the file: counts, shares, and nothing else counted as a no."""
     days = [
         *(Bucket("day", 1310), Bucket("week", 402), Bucket("older", 283)),
         *(Bucket("unknown", 41), Bucket("missing", 12)),
@@ -79,7 +78,7 @@ def test_nothing_is_said_of_nothing() -> None:
     ],
 )
 def test_russian_plurals(count: int, said: str) -> None:
-    """Protects Russian readers from words in the wrong case."""
+    """Protects Russian readers from wrong plural forms."""
     assert lines([Bucket("missing", count)], "band", "ru")[0].startswith(said)
 
 
@@ -101,14 +100,14 @@ def test_russian_plurals(count: int, said: str) -> None:
 def test_shares_are_written_as_the_language_does(
     language: str, count: int, total: int, said: str
 ) -> None:
-    """Protects honest shares, in the manner of the language."""
+    """Protects shares: they are exact, and written as the language does."""
     assert share(TEXTS[language], count, total) == said
 
 
 @given(st.integers(0, 10 * MILLION), st.integers(1, 10 * MILLION))
 @settings(max_examples=60, deadline=None)
 def test_shares_say_none_and_all_only_when_they_mean_it(count: int, more: int) -> None:
-    """Protects the one number in a million, and the one that lacks."""
+    """Protects the one number in a million, and the one that is missing."""
     say = TEXTS["en"]
     assert (share(say, count, count + more) == "0%") == (count == 0)
     assert share(say, count, count + more) != "100%"
@@ -116,7 +115,7 @@ def test_shares_say_none_and_all_only_when_they_mean_it(count: int, more: int) -
 
 
 def test_strangers_words_do_no_harm() -> None:
-    """Protects the caption from markup, line breaks and turned writing in a service's words."""
+    """Protects the caption from markup, line breaks and bidi controls in a service's words."""
     said = lines([Bucket("word", 1, "<b>&\n\u202ebusy\x00"), Bucket("word", 1, "مشغول")], "band")
     assert said == ["1 “&lt;b&gt;&amp; busy” (50%) · 1 “\u2068مشغول\u2069” (50%)"]
 
@@ -124,7 +123,7 @@ def test_strangers_words_do_no_harm() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("check", SCALES)
 def test_captions_stay_short(language: str, check: str) -> None:
-    """Protects the caption's limit, with every kind of answer, huge counts and long words."""
+    """Protects the caption's limit: every kind of answer, huge counts and long words."""
     days = [Bucket(key, 10 * MILLION) for key in ("day", "week", "month", "older")]
     answers = [Bucket(key, 10 * MILLION) for key in ("yes_with", "yes_without", "no")]
     buckets = [
@@ -153,7 +152,7 @@ def test_rare_words_are_added_up() -> None:
 
 
 def test_picture_is_named_after_list_and_check() -> None:
-    """Protects the head of the picture, also of checks that only an operator knows."""
+    """Protects the title of the picture, also for checks that only an operator defined."""
     summary = Summary((Bucket("yes", 1500), Bucket("no", 500)), 2000)
     say = TEXTS["en"]
     chart = chart_words(say, "band", "words", summary, "a.txt", day=date(2026, 5, 18))
@@ -179,7 +178,7 @@ GROUPS: dict[str, tuple[str, str, str]] = {
 
 @pytest.mark.parametrize("check", GROUPS)
 def test_buttons_name_their_group(check: str) -> None:
-    """Protects the buttons: they say which numbers come, and how many."""
+    """Protects the buttons: they name their group, and its count."""
     groups: tuple[Group, ...] = ("yes", "no", "unknown")
     said = [group_label(TEXTS["en"], check, SCALES[check], group, 1712) for group in groups]
     assert said == [f"{label} · 1,712" for label in GROUPS[check]]
@@ -187,13 +186,13 @@ def test_buttons_name_their_group(check: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES[1:])
 def test_results_are_told_in_one_language(language: str) -> None:
-    """Protects readers from English words between their own: nothing here falls back."""
+    """Protects readers from mixed languages: no text of a result falls back to English."""
     english, own = set(_said("en")), set(_said(language))
     assert english & own == set()
 
 
 def _said(language: str) -> list[str]:
-    """Every word of a result, without numbers and names that stay as they are."""
+    """Return every word of a result, without numbers and proper names."""
     say = TEXTS[language]
     keys = ("day", "week", "month", "older", "yes", "yes_with", "yes_without", "no", "unknown")
     buckets = tuple(Bucket(key, 5) for key in (*keys, "word", "missing"))  # type: ignore[arg-type] # mypy widens the literals

@@ -1,6 +1,6 @@
-"""Every card in every language, with the longest values and with strangers' worst text in it.
+"""Every card in every language, with the longest values and the worst foreign text.
 
-`screens` and `screens_of_people` build them with the code's own functions.
+`screens` and `screens_of_people` build them with the product's own functions.
 """
 
 import importlib
@@ -17,7 +17,7 @@ from handlers.shared.texts import FALLBACK, FOLDER
 from sandbox.telegram.store.texts import UnreadableError, read_html, units
 from tests.support.screens.screens import PURE, Screen, Word, left_out_screen
 from tests.support.screens.screens_of_people import (
-    kit_of,
+    context_of,
     own_screens,
     owner_screens,
     people_screens,
@@ -28,9 +28,9 @@ from tests.support.screens.wording import HALF_BUTTON, LANGUAGES, TASK_BUTTON, T
 MOST_BUTTONS, MOST_IN_ROW, MOST_DATA, MOST_COPIED = 100, 8, 64, 256
 MOST_ENTITIES = 100  # of one message; Telegram drops the rest
 THIRD_BUTTON = 26
-NAMES = HALF_BUTTON + 16  # of countries and by operators: a long one may lose its end
+NAMES = HALF_BUTTON + 16  # names of countries, and titles by operators: a long one may be cut
 TAGS = {"bold", "italic", "code", "blockquote", "expandable_blockquote", "date_time"}
-# What strangers may call their lists, columns, accounts and themselves.
+# Possible names of lists, columns, accounts and people.
 STRANGERS = {
     "wide": "😀",  # one letter, two units
     "markup": "<b>&amp;\"'</i>\n😀",
@@ -41,15 +41,15 @@ _OPENING = {"LRE", "RLE", "LRO", "RLO"}
 
 
 def word_of(kind: str) -> Word:
-    """Strangers' text of this kind, of any length."""
+    """Return foreign text of this kind, of any length."""
     said = STRANGERS[kind]
     return lambda length: (said * length)[:length]
 
 
 def is_balanced(line: str) -> bool:
-    """Whether what turns the direction of writing in a line ends where it began.
+    """Tell whether all bidi controls in a line are closed at its end.
 
-    As in Unicode's bidirectional algorithm, the end of an isolate ends the overrides in it.
+    As in Unicode's bidirectional algorithm, the end of an isolate closes the overrides in it.
     """
     opened: list[str] = []
     for letter in line:
@@ -68,7 +68,7 @@ def is_balanced(line: str) -> bool:
 
 
 def wrong_with_text(screen: Screen) -> str:
-    """What Telegram, or a reader, would hold against the text; empty for nothing."""
+    """Return why Telegram would refuse the text, or a reader misread it; empty if it is fine."""
     try:
         shown = read_html(screen.text)
     except UnreadableError as error:
@@ -89,7 +89,7 @@ def wrong_with_text(screen: Screen) -> str:
 
 
 def wrong_with_buttons(screen: Screen) -> str:
-    """What Telegram, or a reader, would hold against the buttons; empty for nothing."""
+    """Return why Telegram would refuse the buttons, or a reader misread them; empty if fine."""
     rows = screen.keyboard.inline_keyboard if screen.keyboard else []
     problems = []
     if sum(map(len, rows)) > MOST_BUTTONS or any(len(row) > MOST_IN_ROW for row in rows):
@@ -116,7 +116,7 @@ def _wrong(button: InlineKeyboardButton, most: int) -> str:
 
 
 def wrong(screens: Iterable[Screen]) -> dict[str, str]:
-    """Each screen that can't be shown, by its name, and why."""
+    """Return the screens that can't be shown, by name, with the reasons."""
     found = {}
     for screen in screens:
         says = ", ".join(filter(None, (wrong_with_text(screen), wrong_with_buttons(screen))))
@@ -137,7 +137,7 @@ def test_cards_of_lists_and_checks(language: str, kind: str) -> None:
 @pytest.mark.parametrize("kind", STRANGERS)
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_pages_about_people(language: str, kind: str) -> None:
-    """Protects owners from a name that breaks the page, and those who ask from a closed door."""
+    """Protects owners from a name that breaks the page, and guests from a broken request."""
     say, word = TEXTS[language], word_of(kind)
     assert wrong([screen async for screen in people_screens(say, word)]) == {}
 
@@ -148,10 +148,10 @@ async def test_pages_about_people(language: str, kind: str) -> None:
 async def test_pages_behind_commands(
     language: str, kind: str, count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Protects what /start, /stats, /privacy and the others show, on the first day and later."""
+    """Protects the answers to /start, /stats, /privacy and others, on the first day and later."""
     say, word = TEXTS[language], word_of(kind)
     stand_in(monkeypatch, word, count=count)
-    ctx = kit_of(word, count=count, services=10, instances=10 if count else 0)
+    ctx = context_of(word, count=count, services=10, instances=10 if count else 0)
     built = [screen async for screen in owner_screens(say, ctx)]
     built += [screen async for screen in own_screens(say, word, ctx)]
     assert wrong(built) == {}
@@ -160,13 +160,13 @@ async def test_pages_behind_commands(
 @pytest.mark.parametrize("kind", STRANGERS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_caption_of_what_was_left_out(language: str, kind: str) -> None:
-    """Protects the sheet of what was left out: with too long a caption it isn't taken at all."""
+    """Protects the sheet of rejected rows: with too long a caption it is refused."""
     assert wrong([left_out_screen(TEXTS[language], word_of(kind))]) == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_takes_strangers_words(language: str) -> None:
-    """Protects the texts that no card above shows: notes to owners, notices, what groups hear."""
+    """Protects texts that no card above shows: notes to owners, notices, messages to groups."""
     says = {}
     for key, pieces in texts(FALLBACK).items():
         for stranger in STRANGERS.values():
@@ -179,13 +179,13 @@ def test_every_text_takes_strangers_words(language: str) -> None:
 
 @pytest.mark.parametrize("before", ["", "\u202e", "\u2067", "\u2069\u202e", "a\n\u202e"])
 def test_strangers_cannot_turn_our_words(before: str) -> None:
-    """Protects a card from a name that ends its isolate, or its line, and then turns."""
+    """Protects a card from a name that ends its isolate, or its line, and then adds an override."""
     said = TEXTS[FALLBACK].html("result-ready", title=f"{before}قائمة", check="Band")
     assert [line for line in said.splitlines() if not is_balanced(line)] == []
 
 
 def test_buttons_have_heads_of_their_own() -> None:
-    """Protects a button from being taken for another kind's, were both to hold as many values."""
+    """Protects a button from being parsed as another kind, were both to have as many values."""
     for path in FOLDER.parent.rglob("*.py"):
         name = ".".join(path.relative_to(FOLDER.parents[1]).with_suffix("").parts)
         importlib.import_module(name)
@@ -204,7 +204,7 @@ def test_buttons_have_heads_of_their_own() -> None:
     ],
 )
 def test_the_walk_sees_what_is_wrong(text: str, label: str) -> None:
-    """Protects the tests above from seeing nothing any more."""
+    """Protects the tests above from passing without checking anything."""
     button = InlineKeyboardButton(text=label, callback_data="a")
     keyboard = InlineKeyboardMarkup(inline_keyboard=[[button]])
     assert wrong([Screen("sound", "Hello", keyboard=None)]) == {}

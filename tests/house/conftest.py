@@ -1,4 +1,4 @@
-"""What the house's tests share."""
+"""Fixtures that the house's tests share."""
 
 import os
 import subprocess
@@ -16,7 +16,7 @@ Run = Callable[..., str]
 
 @pytest.fixture(scope="session")
 def run() -> Run:
-    """Run a program as an operator would; give what it printed, fail if it failed."""
+    """Run a program as an operator would; return its output, fail if it failed."""
 
     def run_program(*words: str | Path, cwd: Path = ROOT, **env: str) -> str:
         done = subprocess.run(  # noqa: S603 # our own commands
@@ -37,5 +37,5 @@ def run() -> Run:
 
 @pytest.fixture(scope="session")
 def scripts() -> Path:
-    """The folder of this environment's programs."""
+    """The folder with this environment's programs."""
     return Path(sys.executable).parent

@@ -1,4 +1,4 @@
-"""The command line: every command starts, and is told of."""
+"""The command line: every command starts, and is documented."""
 
 import sys
 import tomllib
@@ -17,7 +17,7 @@ COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-def
 
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_each_entry_point_starts(script: str, run: Callable[..., str], scripts: Path) -> None:
-    """Protects against an entry point that nobody ever started."""
+    """Protects against a broken entry point."""
     printed = run(scripts / script, "--help")
     assert all(command in printed for command in COMMANDS)
 
@@ -30,6 +30,6 @@ def test_each_command_starts(command: str, run: Callable[..., str]) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_readme_tells_of_each_command(command: str) -> None:
-    """Protects newcomers: what can be called is told."""
+    """Protects newcomers: README names every command."""
     readme = (ROOT / "README.md").read_text("utf-8")
     assert f"`numberdesk {command}`" in readme

@@ -20,24 +20,24 @@ DOCKERFILE = re.sub(r"\\\n", " ", (ROOT / "Dockerfile").read_text("utf-8"))
 COMPOSE = (ROOT / "compose.yaml").read_text("utf-8")
 REPLICAS = (ROOT / "deploy/compose.replicas.yaml").read_text("utf-8")
 CADDYFILE = re.sub(r"\s*#.*", "", (ROOT / "deploy/Caddyfile").read_text("utf-8"))
-# What that file itself wants from .env, beside settings.
+# Variables that the file itself needs from .env, beside settings.
 NOT_OURS = {"SITE", "POSTGRES_PASSWORD"}
 
 
 def arguments(instruction: str) -> list[str]:
-    """What follows each such instruction of the Dockerfile."""
+    """Return the arguments of each such instruction of the Dockerfile."""
     return re.findall(rf"^{instruction}\s+(.+?)\s*$", DOCKERFILE, re.MULTILINE)
 
 
 def docker_env() -> dict[str, str]:
-    """What the last stage of the Dockerfile sets."""
+    """Return the environment that the Dockerfile's last stage sets."""
     last = DOCKERFILE.rpartition("\nFROM ")[2]
     pairs = re.findall(r"^ENV\s+(.+?)\s*$", last, re.MULTILINE)
     return dict(word.split("=", 1) for pair in pairs for word in shlex.split(pair))
 
 
 def compose_env() -> dict[str, str]:
-    """What compose sets above .env."""
+    """Return the environment that compose adds to .env."""
     block = re.search(r"^    environment:.*\n((?:      .*\n)+)", COMPOSE, re.MULTILINE)
     assert block
     pairs = re.findall(r"^ +([A-Z_]+): (.+)$", block[1], re.MULTILINE)
@@ -45,7 +45,7 @@ def compose_env() -> dict[str, str]:
 
 
 def below(text: str, name: str, indent: int = 0) -> str:
-    """What stands under this key of a YAML file."""
+    """Return the lines below this key of a YAML file."""
     pad = " " * indent
     found = re.search(rf"^{pad}{name}:.*\n((?:{pad} .*\n|\n)+)", text, re.MULTILINE)
     assert found, name
@@ -53,25 +53,25 @@ def below(text: str, name: str, indent: int = 0) -> str:
 
 
 def keys(text: str, indent: int) -> list[str]:
-    """The keys that are so far indented."""
+    """Return the keys at this indentation."""
     return re.findall(rf"^ {{{indent}}}([\w-]+):", text, re.MULTILINE)
 
 
 def replicas() -> list[str]:
-    """The services that run our image."""
+    """Return the services that run our image."""
     services = below(REPLICAS, "services")
     return [name for name in keys(services, 2) if "*replica" in below(services, name, 2)]
 
 
 def replicas_env() -> dict[str, str]:
-    """What each of them gets above .env."""
+    """Return the environment that each of them gets beside .env."""
     text = below(below(REPLICAS, "x-replica"), "environment", 2)
     pairs = re.findall(r"^ +([A-Z_]+): (.+?)(?: #.*)?$", text, re.MULTILINE)
     return {name: value.strip('"') for name, value in pairs}
 
 
 def test_docker_copies_what_is_there() -> None:
-    """Protects the build: each file it copies exists, gets past .dockerignore, none is missed."""
+    """Protects the build: each file it copies exists and passes .dockerignore; none is missing."""
     copies = [words.split()[:-1] for words in arguments("COPY") if "--from" not in words]
     names = {name for words in copies for name in words}
     ignored = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
@@ -83,14 +83,14 @@ def test_docker_copies_what_is_there() -> None:
 
 
 def test_docker_base_is_pinned() -> None:
-    """Protects against a base that changes under us, and stages that differ."""
+    """Protects against a base image that changes without us, and stages that differ."""
     bases = {words.split()[0] for words in arguments("FROM")}
     assert len(bases) == 1
     assert re.fullmatch(r"python:3\.11\.\d+-slim-bookworm", bases.pop())
 
 
 def test_docker_starts_the_bot() -> None:
-    """Protects the start: entry point, user, signal and settings are real ones."""
+    """Protects the start: entry point, user, signal and settings exist in the code."""
     assert json.loads(arguments("ENTRYPOINT")[0])[0] in PROJECT["project"]["scripts"]
     assert arguments("USER")[-1].split(":")[0] not in {"0", "root"}
     assert arguments("STOPSIGNAL") == ["SIGTERM"]
@@ -103,7 +103,7 @@ def test_docker_starts_the_bot() -> None:
 def test_container_keeps_its_data_in_the_volume(
     env: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Protects the data: what isn't in the volume is gone with the container."""
+    """Protects the data: anything outside the volume is lost with the container."""
     for name, value in env.items():
         monkeypatch.setenv(name, value)
     settings = load(_env_file=None, bot_token="123456789:" + "A" * 35, owner_ids=[1])
@@ -114,14 +114,14 @@ def test_container_keeps_its_data_in_the_volume(
 
 
 def test_docker_asks_a_path_that_is_served() -> None:
-    """Protects the health check from asking for a page that isn't there."""
+    """Protects the health check from asking for a path that isn't served."""
     path = re.search(r"HEALTHCHECK.*'(/[a-z]+)'", DOCKERFILE)
     assert path
     assert f'add_get("{path[1]}"' in (ROOT / "bot/health.py").read_text("utf-8")
 
 
 def test_compose_is_locked_down() -> None:
-    """Protects the server: settings come from .env, nothing but the volume can be written."""
+    """Protects the server: settings come from .env, and only the volume is writable."""
     for line in (
         "env_file: .env",
         "restart: unless-stopped",
@@ -134,7 +134,7 @@ def test_compose_is_locked_down() -> None:
 
 
 def test_there_is_time_to_stop() -> None:
-    """Protects what was begun: neither Docker nor systemd kills before the bot has drained."""
+    """Protects work in progress: neither Docker nor systemd kills before the bot has drained."""
     for text in (COMPOSE, below(REPLICAS, "x-replica")):
         grace = re.search(r"stop_grace_period: (\d+)s", text)
         assert grace
@@ -163,7 +163,7 @@ def test_replicas_share_a_database_and_no_folder(monkeypatch: pytest.MonkeyPatch
 
 
 def test_replicas_are_locked_down() -> None:
-    """Protects the server: settings come from .env, nothing but the volume can be written."""
+    """Protects the server: settings come from .env, and only the volume is writable."""
     text = below(REPLICAS, "x-replica")
     for line in ("env_file: ../.env", "read_only: true", "no-new-privileges:true"):
         assert line in text
@@ -175,7 +175,7 @@ def test_replicas_are_locked_down() -> None:
 
 
 def test_replicas_stand_on_what_is_there() -> None:
-    """Protects the start: images by version, files that exist, variables that are told of."""
+    """Protects the start: images have versions, files exist, and variables are documented."""
     images = dict(re.findall(r"image: ([\w/]+):(\S+)", REPLICAS))
     assert images.keys() == {"numberdesk", "postgres", "caddy"}
     for name in images.keys() - {"numberdesk"}:
@@ -194,27 +194,27 @@ def test_replicas_stand_on_what_is_there() -> None:
 
 
 def test_replicas_wait_for_their_database() -> None:
-    """Protects the first start: the server is asked, and over TCP, before a replica begins."""
+    """Protects the first start: a replica waits until the server answers over TCP."""
     assert "condition: service_healthy" in below(REPLICAS, "x-replica")
     server = below(below(REPLICAS, "services"), "postgres", 2)
     assert re.search(r'healthcheck:(?s:.*)"pg_isready", "--host=127.0.0.1"', server)
 
 
 def test_the_proxy_leaves_health_alone() -> None:
-    """Protects against a ring: health fails when no update comes, and then none would come."""
+    """Protects against a deadlock: health fails without updates, and then none would come."""
     assert "reverse_proxy" in CADDYFILE
     assert "health_uri" not in CADDYFILE
 
 
 def unit() -> RawConfigParser:
-    """The systemd unit; of keys that stand twice, the last."""
+    """Return the systemd unit; of repeated keys, the last."""
     parser = RawConfigParser(strict=False, interpolation=None)
     parser.read_string((ROOT / "deploy/numberdesk.service").read_text("utf-8"))
     return parser
 
 
 def test_systemd_starts_the_bot() -> None:
-    """Protects against a unit that starts something else, or wrong settings again and again."""
+    """Protects against a unit that starts the wrong command, or retries wrong settings for ever."""
     service = unit()["Service"]
     program, command = service["execstart"].split()
     assert Path(program).name in PROJECT["project"]["scripts"]
@@ -225,7 +225,7 @@ def test_systemd_starts_the_bot() -> None:
 
 
 def test_ci_can_be_started() -> None:
-    """Protects CI: the file is a program, and stops at the first failure."""
+    """Protects CI: the file is executable, and stops at the first failure."""
     file = ROOT / ".ci/run"
     assert file.stat().st_mode & 0o111
     text = file.read_text("utf-8")

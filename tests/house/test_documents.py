@@ -1,4 +1,4 @@
-"""The documents tell of everything that the code has, and of nothing else."""
+"""The documents describe everything that the code has, and nothing else."""
 
 import ast
 import re
@@ -16,23 +16,22 @@ from storage.tasks.task_states import TaskState
 ROOT = Path(__file__).parents[2]
 PRODUCT = ("bot", "handlers", "checking", "sheets", "storage", "runtime")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-LOGGED = {"warning", "error", "exception", "critical"}
-# Folders of one machine don't belong into a project that others run.
+# Folders of one machine don't belong in a project that others run.
 _MACHINE = re.compile(r"(?<![\w.:])/(?:work|home|root|Users)/\w")
 
 
 def read(name: str) -> str:
-    """A document's text."""
+    """Return a document's text."""
     return (ROOT / name).read_text("utf-8")
 
 
 def one_line(text: str) -> str:
-    """The text without its line breaks."""
+    """Return the text without its line breaks."""
     return " ".join(text.split())
 
 
-def alarms() -> set[str]:
-    """The texts of log lines that an operator may have to act upon."""
+def logged(levels: set[str]) -> set[str]:
+    """Return the events of log lines of these levels."""
     found = set()
     for package in PRODUCT:
         for path in (ROOT / package).rglob("*.py"):
@@ -40,7 +39,7 @@ def alarms() -> set[str]:
                 if (
                     isinstance(node, ast.Call)
                     and isinstance(node.func, ast.Attribute)
-                    and node.func.attr in LOGGED
+                    and node.func.attr in levels
                     and isinstance(node.func.value, ast.Name)
                     and node.func.value.id == "log"
                     and isinstance(node.args[0], ast.Constant)
@@ -53,8 +52,15 @@ def alarms() -> set[str]:
 def test_operations_explain_each_alarm() -> None:
     """Protects the operator at 3 a.m.: each warning and error says what to do about it."""
     told = set(re.findall(r"^\| ([^|`]+?) \|", read("docs/operations.md"), re.MULTILINE))
-    missing = alarms() - told
+    missing = logged({"warning", "error", "exception", "critical"}) - told
     assert not missing, f"docs/operations.md, The log, lacks {missing}"
+
+
+def test_operations_list_the_log_of_normal_life() -> None:
+    """Protects the operator who reads along: each line of normal life is in the list."""
+    normal = read("docs/operations.md").partition("Normal life")[2].partition("\n| line |")[0]
+    told = {" ".join(name.split()) for name in re.findall(r"`([^`]+)`", normal)}
+    assert sorted(logged({"info"}) - told) == []
 
 
 def test_operations_explain_each_note_to_owners() -> None:
@@ -66,7 +72,7 @@ def test_operations_explain_each_note_to_owners() -> None:
 
 
 def test_architecture_names_each_table_and_state() -> None:
-    """Protects newcomers from a drawing of a house that was rebuilt."""
+    """Protects newcomers from an outdated architecture page."""
     text = read("docs/architecture.md")
     assert [name for name in metadata.tables if f"| `{name}` |" not in text] == []
     drawn = set(re.findall(r"\b[a-z]+\b", " ".join(re.findall(r"^.*-->.*$", text, re.MULTILINE))))
@@ -74,7 +80,7 @@ def test_architecture_names_each_table_and_state() -> None:
 
 
 def test_example_of_a_checkers_file_can_be_used(tmp_path: Path) -> None:
-    """Protects whoever copies the example from CONTRIBUTING."""
+    """Protects a person who copies the example from CONTRIBUTING."""
     example = read("CONTRIBUTING.md").partition("```toml\n")[2].partition("```")[0]
     file = tmp_path / "checkers.toml"
     file.write_text(example, "utf-8")
@@ -102,7 +108,7 @@ def test_links_lead_somewhere(document: Path) -> None:
 
 
 def test_changelog_has_a_place_for_what_comes() -> None:
-    """Protects the next change's line: Keep a Changelog, newest on top."""
+    """Protects the next entry: Keep a Changelog, newest on top."""
     heads = re.findall(r"^## (.+)$", read("CHANGELOG.md"), re.MULTILINE)
     assert heads[0] == "[Unreleased]"
     assert all(re.fullmatch(r"\[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d", head) for head in heads[1:])
@@ -120,7 +126,7 @@ def test_decisions_are_numbered_and_complete() -> None:
 
 
 def test_contributing_and_ci_name_real_targets() -> None:
-    """Protects the commands that people type: each make target that is named exists."""
+    """Protects the commands that people type: each make target named exists."""
     targets = set(re.findall(r"^([a-z.][\w/.]*):", read("Makefile"), re.MULTILINE))
     for name in ("README.md", "CONTRIBUTING.md", "docs/operations.md", ".ci/run"):
         named = set(re.findall(r"\bmake (?:-C \S+ )?([a-z.][\w/.]*)", read(name)))
@@ -129,7 +135,7 @@ def test_contributing_and_ci_name_real_targets() -> None:
 
 
 def test_no_paths_of_one_machine() -> None:
-    """Protects everybody else: no file names a folder that only its author has."""
+    """Protects everybody else: no file names a folder that exists only on its author's machine."""
     places = [*PRODUCT, "sandbox", "tests", "docs", "deploy", ".ci"]
     files = [path for place in places for path in (ROOT / place).rglob("*") if path.is_file()]
     files += [path for path in ROOT.glob("*") if path.is_file() and path.suffix != ".lock"]

@@ -1,4 +1,4 @@
-"""The shape of the code: rooms that a newcomer can take in, and no circles between them."""
+"""The shape of the code: small folders, short modules, and no import cycles."""
 
 from pathlib import Path
 
@@ -10,13 +10,13 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_folders_stay_small() -> None:
-    """Protects newcomers: a room with more files than one can take in has become two."""
+    """Protects newcomers: a folder with too many files has to be split."""
     full = {name: count for name, count in house.folders(ROOT).items() if count > house.MOST_FILES}
     assert full == {}
 
 
 def test_modules_stay_short() -> None:
-    """Protects readers: a module that grows beyond this has become two."""
+    """Protects readers: a module that grows beyond this has to be split."""
     lengths = {
         path.relative_to(ROOT).as_posix(): len(path.read_text("utf-8").splitlines())
         for folder in (*house.PRODUCT, *house.AROUND)
@@ -27,13 +27,13 @@ def test_modules_stay_short() -> None:
 
 
 def test_no_module_imports_itself_by_way_of_others() -> None:
-    """Protects the order of reading; what only a type checker imports counts, too."""
+    """Protects the order of reading; imports for type checkers only count, too."""
     assert house.circles(house.arrows(house.modules(ROOT), for_types=True)) == []
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    """A house whose figures are plain to see."""
+    """A project whose figures are obvious."""
     for package in house.PRODUCT:
         (tmp_path / package).mkdir()
     (tmp_path / "bot" / "one.py").write_text(
@@ -48,7 +48,7 @@ def small(tmp_path: Path) -> Path:
 
 
 def test_the_report_sees_what_there_is(small: Path) -> None:
-    """Protects the tests above, and the report, from seeing nothing any more."""
+    """Protects the tests above, and the report, from finding nothing."""
     found = house.modules(small)
     assert house.circles(house.arrows(found, for_types=True)) == [{"bot.one", "bot.two"}]
     assert house.circles(house.arrows(found, for_types=False)) == []

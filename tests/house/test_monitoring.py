@@ -1,4 +1,4 @@
-"""The board, the alerts and the documents speak of metrics that there are."""
+"""Dashboard, alerts and documents use metrics that exist."""
 
 import json
 import re
@@ -22,7 +22,7 @@ LABELS = {"check", "state", "service", "outcome", "trouble", "method", "kind", "
 
 
 def families() -> list[Any]:
-    """Everything that /metrics tells."""
+    """Return all metric families of /metrics."""
     metrics = Metrics()
     parts: Any = dict.fromkeys(("database", "clock", "workers", "source", "folder"))
     Gauges(metrics=metrics, **parts)
@@ -30,12 +30,12 @@ def families() -> list[Any]:
 
 
 def samples() -> set[str]:
-    """The names that can be asked for."""
+    """Return the names that can be queried."""
     return {each.name + ending for each in families() for ending in ENDINGS[each.type]}
 
 
 def expressions() -> dict[str, list[str]]:
-    """What the board and the alerts ask for."""
+    """Return the expressions of dashboard and alerts."""
     board = [target["expr"] for panel in json.loads(BOARD)["panels"] for target in panel["targets"]]
     alerts = re.findall(r"expr: (?:>-\n)?((?:.+)(?:\n {10}[^a-z\n]*(?:sum|unless).*)*)", ALERTS)
     return {"board": board, "alerts": alerts}
@@ -43,12 +43,12 @@ def expressions() -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("where", ["board", "alerts"])
 def test_what_is_asked_for_is_there(where: str) -> None:
-    """Protects against a graph that stays empty, and an alert that never comes."""
+    """Protects against a graph that stays empty, and an alert that never fires."""
     asked = expressions()[where]
     assert len(asked) > 10
     for each in asked:
         names = set(re.findall(r"\b(?:numberdesk|process|up)(?:_\w+)?(?=[{\s\[)]|$)", each))
-        names -= {"numberdesk"}  # the job
+        names -= {"numberdesk"}  # the job label
         assert names, each
         assert names <= samples() | {"up"}, each
         labels = set(re.findall(r"(?:by|without) \((.*?)\)", each))
@@ -58,7 +58,7 @@ def test_what_is_asked_for_is_there(where: str) -> None:
 
 
 def test_the_board_shows_each_metric() -> None:
-    """Protects what is counted from being seen by nobody."""
+    """Protects metrics from being collected but never shown."""
     unseen = {
         each.name
         for each in families()
@@ -69,7 +69,7 @@ def test_the_board_shows_each_metric() -> None:
 
 
 def test_names_follow_the_conventions() -> None:
-    """Protects whoever reads a graph: units stand in the names, and each has a sentence."""
+    """Protects a person who reads a graph: names have units, and each metric a sentence."""
     for each in families():
         assert each.documentation.endswith((".", "")), each.name
         if each.name.startswith("numberdesk_") and each.type != "counter":
@@ -78,7 +78,7 @@ def test_names_follow_the_conventions() -> None:
 
 
 def test_each_alert_is_explained() -> None:
-    """Protects the operator at 3 a.m.: what it means and what to do, for each, and no other."""
+    """Protects the operator at 3 a.m.: each alert, and no other, has its meaning and its fix."""
     told = re.findall(
         r"^\| `(Numberdesk\w+)` \| .+ \| .+ \|$",
         (ROOT / "docs/operations.md").read_text("utf-8"),

@@ -1,4 +1,4 @@
-"""What is installed: the wheel is whole, the locks are complete."""
+"""Packaging: the wheel has every file, the locks have every dependency."""
 
 import re
 import sys
@@ -20,7 +20,7 @@ LOCKS = {
 }
 _PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(?:\[[^]]*\])?==(?P<version>[^ ;\\]+)")
 
-# What is read from files beside the code; run with the installed package only. `handlers` is
+# Data files beside the code, read with only the installed package. `handlers` is
 # not imported: aiogram takes seconds, and the list of files is compared anyway.
 PROBE = """
 import asyncio, sys
@@ -74,7 +74,7 @@ def test_wheel_works_where_it_is_installed(
 
 
 def pins(lock: str) -> dict[str, str]:
-    """Name and version of everything in a lock; each with at least one hash."""
+    """Return name and version of all entries in a lock; each has at least one hash."""
     found: dict[str, str] = {}
     for entry in re.split(r"\n(?=\S)", (ROOT / lock).read_text("utf-8")):
         if entry.startswith("#") or not entry.strip():
@@ -88,7 +88,7 @@ def pins(lock: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("lock", LOCKS)
 def test_lock_holds_every_dependency(lock: str) -> None:
-    """Protects installs: what pyproject asks for is pinned, with a hash, at a fitting version."""
+    """Protects installs: each dependency in pyproject is pinned, with hash and fitting version."""
     held = pins(lock)
     extras = PROJECT["project"]["optional-dependencies"]
     wanted = PROJECT["project"]["dependencies"] + [
@@ -102,7 +102,7 @@ def test_lock_holds_every_dependency(lock: str) -> None:
 
 @pytest.mark.parametrize("lock", LOCKS)
 def test_lock_names_no_index(lock: str) -> None:
-    """Protects everybody whose packages come from another place than ours did."""
+    """Protects everybody whose packages come from another index than ours."""
     text = (ROOT / lock).read_text("utf-8")
     assert "://" not in text
     assert not re.search(r"^--(index|extra-index|find-links|trusted)", text, re.MULTILINE)

@@ -1,4 +1,4 @@
-"""The page of what was measured says what the measurements say."""
+"""The page of benchmarks agrees with the measurements."""
 
 import ast
 from pathlib import Path
@@ -12,7 +12,7 @@ PAGE = (ROOT / "docs/performance.md").read_text("utf-8")
 
 
 def measuring() -> set[str]:
-    """The modules of bench/ that measure: they have a `run`."""
+    """Return the modules of bench/ that measure: those with a `run`."""
     return {
         path.stem
         for path in (ROOT / "bench").rglob("*.py")
@@ -24,18 +24,18 @@ def measuring() -> set[str]:
 
 
 def new(name: str, *lines: str) -> Measured:
-    """What a run of this measurement may give."""
+    """Return a possible result of this measurement."""
     return Measured(name, f"What {name} asks.", "2024-06-07, 2 cores", lines)
 
 
 def test_each_measurement_is_run_and_stands_on_the_page() -> None:
-    """Protects readers: what can be measured is measured by `make bench`, and told of."""
+    """Protects readers: `make bench` runs every measurement, and the page shows it."""
     assert measuring() == set(MEASURES)
     assert list(sections(PAGE)) == list(MEASURES)
 
 
 def test_page_is_what_the_bench_writes() -> None:
-    """Protects the numbers: nobody writes them by hand, or the page as a whole anew."""
+    """Protects the figures: they come from the bench alone, and the rest of the page stays."""
     for name, section in sections(PAGE).items():
         head, *rest = section.split("\n\n")
         assert head == f"## {name}"
@@ -62,6 +62,6 @@ def test_one_measurement_leaves_the_others_as_they_are() -> None:
 
 
 def test_a_missed_goal_is_told() -> None:
-    """Protects readers from a page that only praises."""
+    """Protects readers from a page that hides missed goals."""
     page = updated("", new("a", row("of a", ours="1", goal="2", met=False)), ["a"])
     assert "| of a |  | 1 |  | 2 | NOT met |" in page

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/reliability.md").read_text("utf-8")
 OPERATIONS = (ROOT / "docs/operations.md").read_text("utf-8")
 
-# Files whose whole job is faults: the page names each of their tests.
+# Files that contain only faults: the page names each of their tests.
 OF_FAULTS = sorted(
     path.relative_to(ROOT).as_posix()
     for pattern in (
@@ -35,7 +35,7 @@ _LOGGED = re.compile(r"`([a-z][^`:]*)`")
 
 @cache
 def staged_in(path: str) -> frozenset[str]:
-    """The test functions of a file."""
+    """Return the test functions of a file."""
     tree = ast.parse((ROOT / path).read_text("utf-8"))
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
     names = (node.name for node in tree.body if isinstance(node, kinds))
@@ -43,7 +43,7 @@ def staged_in(path: str) -> frozenset[str]:
 
 
 def faults() -> dict[str, str]:
-    """What the page says of each fault, by the words that name it."""
+    """Return what the page says of each fault, by the fault's name."""
     found = re.findall(r"^- \*\*(.+?)\*\*\n(.*?)(?=^- |^#|\Z)", PAGE, re.MULTILINE | re.DOTALL)
     assert len(found) > 40, "the page is written otherwise now; mend this test"
     assert len(found) == PAGE.count("\n- "), "each fault is a point of the page"
@@ -51,7 +51,7 @@ def faults() -> dict[str, str]:
 
 
 def test_each_fault_has_a_test() -> None:
-    """Protects readers from promises that nobody keeps: each fault names tests, and real ones."""
+    """Protects readers from empty promises: each fault names tests, and these exist."""
     for fault, told in faults().items():
         named = _NAMED.findall(told)
         assert named, f"no test stages: {fault}"
@@ -63,13 +63,13 @@ def test_each_fault_has_a_test() -> None:
 
 @pytest.mark.parametrize("path", OF_FAULTS)
 def test_each_test_of_a_fault_is_on_the_page(path: str) -> None:
-    """Protects the page from falling behind: whoever stages a fault tells of it there."""
+    """Protects the page from falling behind: each test of a fault is named there."""
     named = {name for place, name in _NAMED.findall(PAGE) if place == path}
     assert sorted(staged_in(path) - named) == []
 
 
 def test_each_log_line_and_note_is_explained() -> None:
-    """Protects the operator who looks from this page into the other: it has all that is named."""
+    """Protects an operator who follows this page to operations: it explains everything named."""
     lines = re.findall(r"Operators see: (.+?)(?=\n  - )", PAGE, re.DOTALL)
     assert lines
     told = " ".join(OPERATIONS.split())

@@ -1,4 +1,4 @@
-"""The settings in the code, in .env.example and in README say the same."""
+"""The settings in the code, in .env.example and in README agree."""
 
 import re
 from pathlib import Path
@@ -14,7 +14,7 @@ _LINE = re.compile(r"# (?P<meaning>.+)\n(?P<off>#?)(?P<name>[A-Z_]+)=(?P<default
 
 
 def default_of(name: str) -> str:
-    """The default as an operator would write it; empty for none."""
+    """Return the default as an operator would write it; empty for none."""
     value = Settings.model_fields[name.lower()].default
     if value is PydanticUndefined or value is None or value == []:
         return ""
@@ -22,19 +22,19 @@ def default_of(name: str) -> str:
 
 
 def meaning_of(name: str) -> str:
-    """The docstring of the setting."""
+    """Return the docstring of the setting."""
     meaning = Settings.model_fields[name.lower()].description
     assert meaning, f"{name} has no docstring in bot/settings.py"
     return meaning
 
 
 def names() -> list[str]:
-    """All settings, as environment variables."""
+    """Return all settings, as environment variables."""
     return [name.upper() for name in Settings.model_fields]
 
 
 def readme_table() -> str:
-    """The table as README must have it."""
+    """Return the table that README must have."""
     rows = ["| name | default | meaning |", "|---|---|---|"]
     for name in names():
         default = NEEDED.get(name) or (f"`{default_of(name)}`" if default_of(name) else "none")
@@ -43,7 +43,7 @@ def readme_table() -> str:
 
 
 def test_readme_has_the_settings() -> None:
-    """Protects readers from a table that the code has left behind."""
+    """Protects readers from an outdated table."""
     text = (ROOT / "README.md").read_text("utf-8")
     table = text.partition("<!-- settings -->\n")[2].partition("\n<!-- /settings -->")[0]
     wanted = readme_table()
@@ -65,7 +65,7 @@ def test_env_example_has_the_settings() -> None:
 def test_env_example_alone_says_what_is_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Protects the first start: the file as it is names its gaps, one after the other."""
+    """Protects the first start: the unchanged file reports its missing values, one by one."""
     for name in names():
         monkeypatch.delenv(name, raising=False)
     text = (ROOT / ".env.example").read_text("utf-8")
@@ -83,7 +83,7 @@ def test_env_example_alone_says_what_is_missing(
 def test_env_example_shows_the_real_defaults(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Protects whoever takes the comment marks away: nothing changes by that."""
+    """Protects an operator who uncomments a line: nothing changes by that."""
     for name in names():
         monkeypatch.delenv(name, raising=False)
     text = (ROOT / ".env.example").read_text("utf-8")

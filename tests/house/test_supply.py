@@ -1,4 +1,4 @@
-"""What is shipped: listed, audited, and nothing secret in it."""
+"""The supply chain: what is shipped is listed, audited, and free of secrets."""
 
 import json
 import re
@@ -39,7 +39,7 @@ SECRETS = (
 
 
 def test_the_list_of_what_is_shipped_is_whole(tmp_path: Path, run: Callable[..., str]) -> None:
-    """Protects whoever has to know what runs: each pin, its hashes, in CycloneDX."""
+    """Protects an audit of what runs: each pin and its hashes are listed, in CycloneDX."""
     target = tmp_path / "sbom.json"
     run(sys.executable, "-m", "scripts.sbom", target)
     made = json.loads(target.read_text("utf-8"))
@@ -55,7 +55,7 @@ def test_the_list_of_what_is_shipped_is_whole(tmp_path: Path, run: Callable[...,
 
 
 class Osv:
-    """A pretend osv.dev that knows one weakness."""
+    """A pretend osv.dev that knows one vulnerability."""
 
     def __init__(self, weak: str) -> None:
         self.asked: list[str] = []
@@ -75,7 +75,7 @@ class Osv:
                 self.wfile.write(body)
 
             def log_message(self, *_: object) -> None:
-                """Say nothing."""
+                """Log nothing."""
 
         self.server = HTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_port}/v1/query"
@@ -96,7 +96,7 @@ WEAKNESS = {
 
 @pytest.fixture
 def osv() -> Generator[Osv]:
-    """Served while the test runs."""
+    """A pretend osv.dev, served during the test."""
     made = Osv("beta")
     thread = threading.Thread(target=made.server.serve_forever, daemon=True)
     thread.start()
@@ -107,7 +107,7 @@ def osv() -> Generator[Osv]:
 
 
 def lock_of(folder: Path, *names: str) -> Path:
-    """A lock with these packages."""
+    """Return a lock with these packages."""
     lock = folder / "some.lock"
     pin = "{}==1.0 \\\n    --hash=sha256:{}\n"
     lock.write_text("".join(pin.format(name, "0" * 64) for name in names))
@@ -124,14 +124,14 @@ def lock_of(folder: Path, *names: str) -> Path:
 def test_a_known_weakness_is_told(
     tmp_path: Path, osv: Osv, names: list[str], code: int, says: str
 ) -> None:
-    """Protects against shipping what everybody knows to be weak."""
+    """Protects against shipping a known vulnerability."""
     found, said = audit.audit(lock_of(tmp_path, *names), "--osv-url", osv.url)
     assert (found, osv.asked) == (code, names)
     assert says in said
 
 
 def test_no_answer_is_no_clean_bill(tmp_path: Path) -> None:
-    """Protects against taking silence for health: another code, a sentence, no traceback."""
+    """Protects against mistaking no answer for a clean result: another exit code, no traceback."""
     nobody = f"http://127.0.0.1:{free_port()}/v1/query"
     code, said = audit.audit(lock_of(tmp_path, "alpha"), "--osv-url", nobody)
     assert code == audit.UNANSWERED
@@ -141,7 +141,7 @@ def test_no_answer_is_no_clean_bill(tmp_path: Path) -> None:
 
 
 def let_in(path: str) -> bool:
-    """Whether .dockerignore lets this into the build: the last rule that fits decides."""
+    """Tell whether .dockerignore lets this into the build: the last matching rule decides."""
     inside = True
     for rule in (ROOT / ".dockerignore").read_text("utf-8").splitlines():
         if not rule or rule.startswith("#"):
@@ -157,7 +157,7 @@ def let_in(path: str) -> bool:
 
 @pytest.mark.parametrize("path", SECRETS)
 def test_no_secret_gets_into_the_image(path: str) -> None:
-    """Protects keys and data of whoever builds where they also run it, even in our own folders."""
+    """Protects keys and data where the image is built beside a bot, in our own folders too."""
     assert not let_in(path)
 
 
@@ -169,6 +169,6 @@ def test_what_the_image_needs_gets_in() -> None:
 
 
 def test_pictures_of_the_base_are_pinned() -> None:
-    """Protects against a base that changes by itself: name, version, variant and release."""
+    """Protects against base images that change: name, version, variant and release are pinned."""
     bases = re.findall(r"^FROM (\S+)", (ROOT / "Dockerfile").read_text("utf-8"), re.MULTILINE)
     assert all(re.fullmatch(r"[a-z]+:\d+\.\d+\.\d+-[a-z]+-[a-z]+", base) for base in bases)

@@ -1,10 +1,10 @@
-"""The texts: every key that is used exists in every language, and no other does.
+"""The texts: every key in use exists in every language, and no other.
 
-What a language lacks all the same is said in English. Whether the texts can be shown, and fit,
-is for tests/handlers/test_languages.py to say.
+Texts missing in a language fall back to English. Whether texts render and fit is
+checked by tests/handlers/test_languages.py.
 
-Keys stand in the code as literals, or are put together from a head and a value of the code.
-FAMILIES lists those heads with every value that can follow; the values come from the code
+Keys in the code are literals, or composed of a head and a value of the code.
+FAMILIES lists these heads with every possible value; the values come from the code
 where it knows them all.
 """
 
@@ -38,7 +38,7 @@ LANGUAGES = sorted(home.name for home in FOLDER.iterdir() if home.is_dir())
 SPOKEN = {"html", "plain", "has"}
 _HEAD = re.compile(r"[a-z][a-z_]*(?:-[a-z_]+)*-")
 PLURALS = {"zero", "one", "two", "few", "many", "other"}
-WITHIN = {"not_a_list-"}  # these follow another head, and stand in its family
+WITHIN = {"not_a_list-"}  # these follow another head, and are in its family
 
 
 def _refusals(kind: type[errors.RefusedError] = errors.RefusedError) -> Iterator[str]:
@@ -48,7 +48,7 @@ def _refusals(kind: type[errors.RefusedError] = errors.RefusedError) -> Iterator
 
 
 CHECKS = [check.key for check in catalogue.load(frozenset()).all()]
-# What a card says of one number: its state, or what the answer was.
+# The lines of a card about one number: its state, or the answer.
 LOOKUP_STATES = {str(state) for state in LookupState} - {"answered"} | {
     "yes",
     "unnamed",
@@ -62,9 +62,9 @@ LOOKUP_TROUBLES = {
     errors.NotANumberError.reason,
     *("refused", "busy", "failing"),
 }
-# States whose card says more than one sentence have keys of their own.
+# States whose card has several sentences have their own keys.
 SPOKEN_OTHERWISE = {"draft", "fetched", "rejected", "expired"}
-# Checks with words of their own for what their answers amount to; others use those of their scale.
+# Checks with their own words for answers; the others use those of their scale.
 AMOUNTS = {
     *(f"days-{key}" for key in ("day", "week", "month", "older")),
     *(f"words-{key}" for key in ("yes", "yes_with", "yes_without", "no", "unknown")),
@@ -88,7 +88,7 @@ FAMILIES: dict[str, set[str]] = {
     "lookup-line-": LOOKUP_STATES,
     "access-decided-": {"member", "refused", "removed"},
     "button-stats-": set(PERIODS.values()),
-    "choose-": {"too_few", "too_large", "over_quota", "over_day"},  # Quote.problem
+    "choose-": {"too_few", "too_large", "over_quota", "over_day"},  # values of Quote.problem
     "command-": {*MENU, *GROUP_MENU, *ADMIN_MENU, *OWNER_MENU},
     "hand-in-": {str(who) for who in HandIn},
     "results-": {str(where) for where in Results},
@@ -111,7 +111,7 @@ FAMILIES: dict[str, set[str]] = {
 
 
 class _Variables(Visitor):
-    """Collects what a text leaves to be filled in."""
+    """Collects the variables of a text."""
 
     def __init__(self) -> None:
         self.names: set[str] = set()
@@ -121,7 +121,7 @@ class _Variables(Visitor):
 
 
 class _Plurals(Visitor):
-    """Collects the sets of plural forms that a text offers."""
+    """Collects the sets of plural forms in a text."""
 
     def __init__(self) -> None:
         self.offered: list[set[str]] = []
@@ -136,7 +136,7 @@ class _Plurals(Visitor):
 
 @cache
 def texts(language: str) -> dict[str, frozenset[str]]:
-    """Each key of a language, and the variables in its text."""
+    """Return each key of a language, and the variables in its text."""
     found: dict[str, frozenset[str]] = {}
     for path in sorted((FOLDER / language).glob("*.ftl")):
         for entry in FluentParser().parse(path.read_text("utf-8")).body:
@@ -151,7 +151,7 @@ def texts(language: str) -> dict[str, frozenset[str]]:
 
 
 def nodes() -> Iterator[tuple[str, ast.AST]]:
-    """Every node of the code that speaks, with its place."""
+    """Return every node of the code that may use texts, with its place."""
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             line = getattr(node, "lineno", 0)
@@ -159,7 +159,7 @@ def nodes() -> Iterator[tuple[str, ast.AST]]:
 
 
 def is_spoken(node: ast.AST) -> bool:
-    """Whether this is a call such as say.html("key", …)."""
+    """Tell whether this is a call such as say.html("key", …)."""
     return (
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
@@ -169,7 +169,7 @@ def is_spoken(node: ast.AST) -> bool:
 
 
 def literals_of(node: ast.expr) -> Iterator[str]:
-    """The keys that an expression may stand for, as far as it says."""
+    """Return the keys that an expression may stand for, as far as it tells."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
     elif isinstance(node, ast.IfExp):
@@ -178,7 +178,7 @@ def literals_of(node: ast.expr) -> Iterator[str]:
 
 
 def heads() -> dict[str, str]:
-    """What keys that are put together begin with, and where."""
+    """Return the heads of composed keys, and where they are."""
     found = {}
     for place, node in nodes():
         if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
@@ -190,7 +190,7 @@ def heads() -> dict[str, str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_can_be_parsed(language: str) -> None:
-    """Protects against texts that Fluent silently skips, and keys that stand twice."""
+    """Protects against texts that Fluent silently skips, and duplicate keys."""
     assert texts(language)
 
 
@@ -228,7 +228,7 @@ def test_every_key_in_the_code_has_a_text() -> None:
 
 
 def test_every_value_in_a_text_is_given() -> None:
-    """Protects against a text that waits for a value which the code doesn't name."""
+    """Protects against a text with a value that the code doesn't give."""
     known = texts(FALLBACK)
     lacking = {
         f"{place} {key}: {name}"
@@ -237,7 +237,7 @@ def test_every_value_in_a_text_is_given() -> None:
         and is_spoken(node)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr != "has"
-        and all(word.arg for word in node.keywords)  # else some come from a dict
+        and all(word.arg for word in node.keywords)  # the rest come from a dict
         for key in literals_of(node.args[0])
         for name in known.get(key, frozenset()) - {word.arg for word in node.keywords}
     }
@@ -245,7 +245,7 @@ def test_every_value_in_a_text_is_given() -> None:
 
 
 def test_every_made_up_key_belongs_to_a_family() -> None:
-    """Protects keys that no search finds: what can be put together is listed above."""
+    """Protects keys that no search finds: each possible one is listed above."""
     known = FAMILIES.keys() | WITHIN
     unknown = {head: place for head, place in heads().items() if head not in known}
     assert unknown == {}, "add the head to FAMILIES with all values that may follow"
@@ -254,24 +254,24 @@ def test_every_made_up_key_belongs_to_a_family() -> None:
 
 @pytest.mark.parametrize("head", FAMILIES)
 def test_every_member_of_a_family_has_a_text(head: str) -> None:
-    """Protects the rare cases, whose texts nobody sees until it matters."""
+    """Protects rare cases, whose texts are hardly ever seen."""
     assert {f"{head}{tail}" for tail in FAMILIES[head]} - texts(FALLBACK).keys() == set()
 
 
 def test_no_text_is_left_over() -> None:
-    """Protects translators from work for nothing."""
+    """Protects translators from needless work."""
     used = {f"{head}{tail}" for head, tails in FAMILIES.items() for tail in tails}
     for _, node in nodes():
         if isinstance(node, ast.Call) and is_spoken(node):
             used |= set(literals_of(node.args[0]))
-        # Keys that are handed on before they are spoken; a word alone may mean anything.
+        # Keys that are passed on before they are rendered; a word alone may mean anything.
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and "-" in node.value:
             used.add(node.value)
     assert texts(FALLBACK).keys() - used == set()
 
 
 def test_missing_texts_are_said_in_english(tmp_path: Path) -> None:
-    """Protects people whose language is half done: key by key, with English plurals."""
+    """Protects people whose language is incomplete: each missing key is English, plurals too."""
     for language, text in (
         ("en", "here = Here\ncount = { $n ->\n    [one] one\n   *[other] many\n }\n"),
         ("ru", "here = Здесь\n"),

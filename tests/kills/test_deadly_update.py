@@ -1,11 +1,11 @@
-"""An update that brings the process down each time: it is set aside, and all else goes on."""
+"""An update that kills the process each time is set aside, and all else goes on."""
 
 from pathlib import Path
 
 from bot.playground.demo import sandbox_settings
 from sandbox.world import World
-from tests.support.processes.keeping import Keeper
 from tests.support.processes.killing import Kill
+from tests.support.processes.supervisor import Supervisor
 from tests.support.stories.lists import numbers
 from tests.support.stories.lookups import said
 
@@ -15,14 +15,14 @@ DEATHS = [STORED, Kill("after", "begun=1"), Kill("after", "begun=2")]
 
 
 async def test_a_deadly_update_is_given_up_after_three_deaths(tmp_path: Path) -> None:
-    """Protects everybody from one message: three deaths, then it is left, and a list is read."""
+    """Protects everybody from one message: it is set aside after three deaths; a list is read."""
     async with World(seed=1, deadline=DEADLINE) as world:
         anna = world.person("Anna")
         world.telegram.flood.on = False  # its seconds are longer than the bot's
         settings = sandbox_settings(world, tmp_path / "data", [anna.id])
-        async with Keeper(settings, tmp_path / "notes", *DEATHS) as bot:
+        async with Supervisor(settings, tmp_path / "notes", *DEATHS) as bot:
 
-            async def told() -> None:
+            async def scenario() -> None:
                 await anna.sends("/help")
                 lives = len(DEATHS) + 1
                 await world.until(lambda: bot.lives == lives or None, "it died three times")
@@ -30,7 +30,7 @@ async def test_a_deadly_update_is_given_up_after_three_deaths(tmp_path: Path) ->
                 await anna.sees("20 numbers ready")
                 await world.until(lambda: not world.pending_updates or None, "all are confirmed")
 
-            await bot.keeps(told())
+            await bot.keep_alive(scenario())
             assert bot.missed() == []
             assert bot.errors() == []
     assert len(said(anna)) == 1, "the card of the list; the deadly message has no answer"

@@ -1,4 +1,4 @@
-"""kill -9 while the lookup service wants to be left alone: the pause and the line outlive it."""
+"""kill -9 during a pause of the lookup service: the pause and the line survive it."""
 
 import asyncio
 import contextlib
@@ -11,29 +11,29 @@ from pathlib import Path
 from bot.playground.demo import sandbox_settings
 from sandbox.people.person import Person
 from sandbox.world import World
-from tests.support.processes.keeping import Keeper
 from tests.support.processes.killing import SPEED, Kill
+from tests.support.processes.supervisor import Supervisor
 from tests.support.stories.lookups import ACCOUNT, NO, YES, said
 
 PAUSE = 100.0
-"""Of the bot's seconds; SPEED of them go by in a real one."""
+"""In the bot's seconds; SPEED of them pass in a real one."""
 DEADLINE = 40.0  # real seconds for anything that people wait for, on a machine busy with others
-BY_HAND = Kill("after", "somebody decides so")
+BY_HAND = Kill("after", "by hand")
 AT_ONCE = Kill("after", "notes=1")  # the commit of the pause, and of a note to the owner about it
 
 
 @dataclass(frozen=True, slots=True)
-class Tale:
-    """Anna's number is one too many, and Bob's waits behind it."""
+class Scenario:
+    """Anna's number exceeds the limit, and Bob's waits behind it."""
 
     world: World
-    bot: Keeper
+    bot: Supervisor
     anna: Person
     bob: Person
     database: Path
 
-    async def told(self, kill: Kill) -> None:
-        """Tell it to its end; the bot dies in the pause, and is started again in it."""
+    async def run(self, kill: Kill) -> None:
+        """Play it to its end; the bot dies in the pause, and is restarted in it."""
         green = self.world.green
         await self.anna.sends(YES)
         await self.world.until(lambda: green.asked or None, "the service is asked")
@@ -53,7 +53,7 @@ class Tale:
         await self.anna.sees("of the lookup service works again")
 
     def _noted(self) -> bool | None:
-        # What Telegram took, and the bot has not noted, would be sent once more.
+        # A message that Telegram took, and the bot has not stored, would be sent once more.
         with contextlib.closing(sqlite3.connect(self.database)) as database:
             cards = database.execute("SELECT count(card_id) FROM inquiries").fetchone()
         return cards == (2,) or None
@@ -65,7 +65,7 @@ class Tale:
         os.kill(process.pid, signal.SIGKILL)
 
     def check(self) -> None:
-        """The service was left alone, and everybody was answered once, in order."""
+        """Check that the service was left alone, and everybody was answered once, in order."""
         asked = self.world.green.asked
         assert [f"+{lookup.number}" for lookup in asked] == [YES, YES, NO]
         assert [lookup.in_pause for lookup in asked] == [False] * 3
@@ -78,7 +78,7 @@ class Tale:
 
 
 async def lives_through(home: Path, kill: Kill) -> None:
-    """Tell the tale with this death in it."""
+    """Play the scenario with this death in it."""
     async with World(seed=1, deadline=DEADLINE) as world:
         anna, bob = world.person("Anna"), world.person("Bob")
         world.telegram.flood.on = False  # its seconds are longer than the bot's
@@ -88,10 +88,10 @@ async def lives_through(home: Path, kill: Kill) -> None:
         settings = sandbox_settings(world, home / "data", [anna.id]).model_copy(
             update={"access": "open", "green_pause_seconds": PAUSE}
         )
-        async with Keeper(settings, home, kill) as bot:
-            tale = Tale(world, bot, anna, bob, home / "data" / "numberdesk.db")
-            await bot.keeps(tale.told(kill))
-            tale.check()
+        async with Supervisor(settings, home, kill) as bot:
+            scenario = Scenario(world, bot, anna, bob, home / "data" / "numberdesk.db")
+            await bot.keep_alive(scenario.run(kill))
+            scenario.check()
 
 
 async def test_killed_in_the_pause_of_an_instance(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A browser for all tests of the page, and a new sandbox for each."""
+"""A browser for all tests of the page, and a new sandbox for each test."""
 
 from collections.abc import AsyncIterator
 
@@ -6,19 +6,19 @@ import pytest_asyncio
 from playwright.async_api import Browser
 
 from tests.support.browser.visiting import Visit, opened_browser, visiting
-from tests.support.processes.nesting import prepare_nest
+from tests.support.processes.fork_server import start_fork_server
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    """One that knows nobody: each visit has cookies and storage of its own."""
+    """A browser without any state: each visit has its own cookies and storage."""
     async with opened_browser() as made:
         yield made
 
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def visit(browser: Browser) -> AsyncIterator[Visit]:
-    """Somebody at the page, as Anna."""
-    prepare_nest()
+    """A visit to the page, as Anna."""
+    start_fork_server()
     async with visiting(browser) as made:
         yield made

@@ -1,4 +1,4 @@
-"""The chat page in a real browser: the main job, and what goes wrong in front of one's eyes."""
+"""The chat page in a real browser: the main job, and what goes wrong before a person's eyes."""
 
 import asyncio
 
@@ -14,7 +14,7 @@ LIST = "\n".join(numbers(400))
 
 
 async def started(visit: Visit) -> None:
-    """Hand a list in, choose a check, agree and start."""
+    """Send a list, choose a check, agree and start."""
     await visit.starts()
     await visit.drops("customers.txt", LIST)
     await visit.sees("400 numbers ready")
@@ -24,7 +24,7 @@ async def started(visit: Visit) -> None:
 
 
 async def test_from_drop_to_the_downloaded_file(visit: Visit) -> None:
-    """Protects the main job, as somebody does it who tries the bot for the first time."""
+    """Protects the main job, as a person does it who tries the bot for the first time."""
     await started(visit)
     await visit.sees("Done")
     await visit.page.locator("#messages img").last.wait_for()
@@ -36,7 +36,7 @@ async def test_from_drop_to_the_downloaded_file(visit: Visit) -> None:
     assert await visit.faults() == []
 
 
-async def test_a_tap_on_somebody_elses_card(visit: Visit) -> None:
+async def test_a_tap_on_another_persons_card(visit: Visit) -> None:
     """Protects groups: a card's buttons obey its person, and a stranger is told so."""
     await visit.goes_to("Field team")
     await visit.button("Attach").click()
@@ -67,7 +67,7 @@ async def test_a_stranger_comes_with_the_owners_link(visit: Visit) -> None:
 
 
 async def test_the_lookup_limit_and_two_hours_later(visit: Visit) -> None:
-    """Protects the promise of a lookup in pause: it is answered by itself when that is over."""
+    """Protects the promise of a paused lookup: it is answered by itself after the pause."""
     await visit.starts()
     await visit.page.get_by_label("Lookup limit (469)").check()
     visit.world.green.known["79876543210"] = "4242"
@@ -80,7 +80,7 @@ async def test_the_lookup_limit_and_two_hours_later(visit: Visit) -> None:
 
 
 async def test_killed_in_the_middle_of_a_check(visit: Visit) -> None:
-    """Protects the promise after kill -9: the check goes on, comes once, and is paid for once."""
+    """Protects the promise after kill -9: the check goes on, arrives once, and is charged once."""
     await visit.page.get_by_text("Slow", exact=True).click()
     await started(visit)
     await visit.sees("of 400")
@@ -95,7 +95,7 @@ async def test_killed_in_the_middle_of_a_check(visit: Visit) -> None:
 
 
 async def test_views_of_a_phone_and_the_keyboard(visit: Visit) -> None:
-    """Protects small windows and people without a mouse: each view is reached, and left again."""
+    """Protects small windows and people without a mouse: each view can be opened and left."""
     page = visit.page
     await expect(page.locator("#sidebar")).to_be_visible()
     await expect(page.locator("#panel")).to_be_visible()

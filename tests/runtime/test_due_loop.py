@@ -1,4 +1,4 @@
-"""The loop of all due work: what is begun, in which order, and what becomes of a deadly job."""
+"""The loop of due work: what is begun, in which order, and what happens to a deadly job."""
 
 import asyncio
 from collections.abc import Generator, Iterable, Sequence
@@ -12,7 +12,7 @@ from tests.support.clocks import StoryClock
 
 
 class Work(DueWork[str]):
-    """Jobs are words; each starts with the name of the chat it belongs to."""
+    """Jobs are strings that start with the name of their chat."""
 
     claimed = "chat"
 
@@ -25,50 +25,50 @@ class Work(DueWork[str]):
         self.next_at: float | None = None
 
     def key(self, job: str, /) -> str:
-        """A job is its own key."""
+        """Return the job as its own key."""
         return job
 
     def claim(self, job: str, /) -> str:
-        """Its first word."""
+        """Return the first word of the job."""
         return job.split(maxsplit=1)[0]
 
     async def due(self, now: float, limit: int, /) -> list[str]:
-        """Jobs that were not begun."""
+        """Return the jobs that were not begun."""
         del now
         return [job for job in self.waiting if job not in self.begun][:limit]
 
     async def next_due_at(self) -> float | None:
-        """As the test says."""
+        """Return the time that the test has set."""
         return self.next_at
 
     async def work(self, job: str, /) -> None:
-        """Wait until the test lets it go on."""
+        """Wait until the test lets the job end."""
         self.begun.append(job)
         await self.go_on.wait()
         if self.fails:
             raise ZeroDivisionError
 
     async def set_aside(self, job: str, /) -> None:
-        """Note it."""
+        """Record the job."""
         self.waiting.remove(job)
         self.aside.append(job)
 
 
 class Claims:
-    """Whose chats are whose; remembers what is held."""
+    """Claims of this replica; `held` is what it holds now."""
 
     def __init__(self, *others: str) -> None:
         self.others = set(others)
         self.held: list[Name] = []
 
     async def take(self, kind: Kind, names: Iterable[Name]) -> set[Name]:
-        """All but what others have."""
+        """Return all keys but those of other replicas."""
         del kind
         return set(names) - self.others
 
     @contextmanager
     def holding(self, kind: Kind, name: Name) -> Generator[None]:
-        """Note it while it is held."""
+        """Record the key while it is held."""
         del kind
         self.held.append(name)
         yield
@@ -76,26 +76,26 @@ class Claims:
 
 
 class Strikes:
-    """What is begun and not ended; `deadly` are those given up."""
+    """Work that was begun and not ended; `deadly` are the jobs given up."""
 
     def __init__(self, *deadly: str) -> None:
         self.deadly = set(deadly)
         self.open: list[str] = []
 
     async def begin(self, keys: Sequence[str]) -> set[str]:
-        """Note what is begun."""
+        """Record what is begun."""
         self.open += keys
         return self.deadly & set(keys)
 
     async def end(self, key: str) -> None:
-        """Note what ended."""
+        """Record what ended."""
         self.open.remove(key)
 
 
 def loop_of(
     work: Work, *, at_once: int = 2, claims: Claims | None = None, strikes: Strikes | None = None
 ) -> DueLoop[str]:
-    """A loop around the work, on a clock that stands still."""
+    """Return a due loop around the work, on a clock that stands still."""
     return DueLoop(
         "test",
         work,
@@ -108,7 +108,7 @@ def loop_of(
 
 
 async def test_no_more_at_once_than_may() -> None:
-    """Protects the machine, and the order: the third begins when one of the first two has ended."""
+    """Protects the machine, and the order: the third job begins once one of the two has ended."""
     work = Work("a 1", "b 1", "c 1")
     loop = loop_of(work)
     assert await loop.step() is None
@@ -121,7 +121,7 @@ async def test_no_more_at_once_than_may() -> None:
 
 
 async def test_what_another_replica_has_is_left_to_it() -> None:
-    """Protects against doing things twice: ours is done and held, theirs looked for again soon."""
+    """Protects against doing work twice: ours is held, that of others is looked for again soon."""
     claims = Claims("b")
     work = Work("a 1", "b 1")
     loop = loop_of(work, claims=claims)
@@ -137,7 +137,7 @@ async def test_what_another_replica_has_is_left_to_it() -> None:
 
 @pytest.mark.parametrize("fails", [False, True], ids=["done", "broken"])
 async def test_a_strike_stands_while_work_goes_on(fails: bool) -> None:  # noqa: FBT001 - a case
-    """Protects the next life: what was at work when this one died is known, and nothing else is."""
+    """Protects the next life: exactly the work in progress at a death is known."""
     strikes = Strikes()
     work = Work("a 1")
     work.fails = fails
@@ -151,7 +151,7 @@ async def test_a_strike_stands_while_work_goes_on(fails: bool) -> None:  # noqa:
 
 
 async def test_a_deadly_job_is_set_aside() -> None:
-    """Protects everybody else from the one job that ends the program each time it is begun."""
+    """Protects everybody else from a job that kills the program each time it is begun."""
     work = Work("a 1", "b 1")
     loop = loop_of(work, strikes=Strikes("a 1"))
     await loop.step()

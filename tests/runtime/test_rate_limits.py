@@ -12,7 +12,7 @@ WAITS = st.lists(st.floats(0, 10), max_size=60)
 
 
 def taken(pace: TokenBucket | SlidingWindow, clock: StoryClock, idle: list[float]) -> list[float]:
-    """When an impatient taker got each turn, who after each of them was `idle` for a while."""
+    """Return when a greedy caller got each turn, being idle for `idle` seconds after each."""
     times = []
     for seconds in idle:
         while (wait := pace.wait()) > 0:
@@ -27,7 +27,7 @@ def taken(pace: TokenBucket | SlidingWindow, clock: StoryClock, idle: list[float
 def test_a_bucket_never_gives_more_than_burst_and_rate(
     idle: list[float], every: float, burst: int
 ) -> None:
-    """Protects against flood limits: in any stretch there is the burst, and one each `every`."""
+    """Protects against flood limits: any stretch holds at most the burst, and one each `every`."""
     clock = StoryClock()
     times = taken(TokenBucket(clock, every, burst), clock, idle)
     for first, begin in enumerate(times):
@@ -40,7 +40,7 @@ def test_a_bucket_never_gives_more_than_burst_and_rate(
 def test_a_window_never_gives_more_than_its_most(
     idle: list[float], most: int, seconds: float
 ) -> None:
-    """Protects a group: whatever came before, any minute holds so many messages and no more."""
+    """Protects a group: any minute holds at most that many messages, whatever came before."""
     clock = StoryClock()
     times = taken(SlidingWindow(clock, most, seconds), clock, idle)
     for earlier, later in zip(times, times[most:], strict=False):
@@ -63,7 +63,7 @@ def test_a_clock_set_back_does_not_freeze_a_bucket(before: int, back: float, bur
 
 
 def test_a_clock_set_forward_gives_one_burst() -> None:
-    """Protects against a flood after the clock was set forward: lost time is not made up for."""
+    """Protects against a flood after the clock was set forward: only one burst is granted."""
     clock = StoryClock()
     bucket = TokenBucket(clock, 1.0, 3)
     taken(bucket, clock, [0.0] * 3)
@@ -87,7 +87,7 @@ def test_a_clock_set_back_does_not_freeze_a_window(back: float) -> None:
 
 
 def test_a_pace_at_rest_is_known() -> None:
-    """Protects the memory: only a chat whose past doesn't count any more is forgotten."""
+    """Protects memory: a chat is evicted only when its past no longer counts."""
     clock = StoryClock()
     bucket, window = TokenBucket(clock, 1.0, 3), SlidingWindow(clock, 3, 60.0)
     for pace, seconds in ((bucket, 1.0), (window, 60.0)):
@@ -100,7 +100,7 @@ def test_a_pace_at_rest_is_known() -> None:
 
 
 async def test_many_waiters_are_served_in_order() -> None:
-    """Protects fairness: who came first goes first, each at the bucket's pace."""
+    """Protects fairness: waiters are served in order, at the bucket's rate."""
     clock = StoryClock()
     turns = RateLimiter(clock, TokenBucket(clock, 1.0, 2))
     served: list[tuple[int, float]] = []
@@ -121,7 +121,7 @@ async def test_many_waiters_are_served_in_order() -> None:
 
 
 async def test_a_newcomer_does_not_overtake() -> None:
-    """Protects whoever waits: a turn that is free just now is for the one who came before."""
+    """Protects earlier waiters: a turn that becomes free goes to the one who came first."""
     clock = StoryClock()
     turns = RateLimiter(clock, TokenBucket(clock, 1.0))
     served: list[str] = []
@@ -159,7 +159,7 @@ async def test_a_long_line_wakes_nobody_in_vain() -> None:
 
 
 async def test_limits_are_kept_together() -> None:
-    """Protects a burst from being followed by too much: each limit holds, whatever others allow."""
+    """Protects each limit when several are combined: a burst in one does not break another."""
     clock = StoryClock()
     turns = RateLimiter(clock, TokenBucket(clock, 0.1, 5), SlidingWindow(clock, 8, 1.0))
     times: list[float] = []

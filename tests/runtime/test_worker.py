@@ -7,18 +7,18 @@ import pytest
 from runtime.worker import LONGEST_SLEEP, Worker, WorkerPool
 from tests.support.clocks import StoryClock
 
-TURNS = 30  # rounds of the event loop, in which all that can happen has happened
+TURNS = 30  # rounds of the event loop, enough for all pending callbacks
 
 
 async def calm() -> None:
-    """Let everybody do what they can do without time going by."""
+    """Run all pending callbacks without letting time pass."""
     for _ in range(TURNS):
         await asyncio.sleep(0)
 
 
 @asynccontextmanager
 async def at_work(worker: Worker) -> AsyncGenerator[None]:
-    """The worker's loop, running while the block runs."""
+    """Run the worker's loop during the block."""
     work = asyncio.create_task(worker.run())
     await calm()
     try:
@@ -29,7 +29,7 @@ async def at_work(worker: Worker) -> AsyncGenerator[None]:
 
 
 class Steps:
-    """A step that notes when it was called, and does what `plan` says."""
+    """A step that records when it was called, and does what `plan` says."""
 
     def __init__(self, clock: StoryClock, plan: Callable[[float], float | None]) -> None:
         self.begin = clock.now()
@@ -43,12 +43,12 @@ class Steps:
 
 
 def breaks(_now: float) -> float | None:
-    """A step that never succeeds."""
+    """A step that always fails."""
     raise OSError("no space left")
 
 
 async def test_a_failing_step_is_tried_ever_more_slowly(caplog: pytest.LogCaptureFixture) -> None:
-    """Protects the log and the processor when the disk is full: no hot loop, and no giving up."""
+    """Protects log and CPU when the disk is full: backoff, no hot loop, and no giving up."""
     clock = StoryClock()
     steps = Steps(clock, breaks)
     async with at_work(steps.worker):
@@ -62,7 +62,7 @@ async def test_a_failing_step_is_tried_ever_more_slowly(caplog: pytest.LogCaptur
 
 
 async def test_news_do_not_hurry_a_failing_step() -> None:
-    """Protects a service or disk in trouble: being woken is no reason to try at once."""
+    """Protects a failing service or disk: a wake-up is no reason to retry at once."""
     clock = StoryClock()
     steps = Steps(clock, breaks)
     async with at_work(steps.worker):
@@ -76,7 +76,7 @@ async def test_news_do_not_hurry_a_failing_step() -> None:
 
 
 async def test_after_a_success_the_pauses_begin_anew() -> None:
-    """Protects the pace after a trouble that passed: the next failure waits a second again."""
+    """Protects the recovery: after a success the next failure waits one second again."""
     clock = StoryClock()
     answers = iter([True, True, False, True, True])
 
@@ -92,7 +92,7 @@ async def test_after_a_success_the_pauses_begin_anew() -> None:
 
 
 async def test_a_wake_is_answered_at_once_and_never_lost() -> None:
-    """Protects speed: a tap is worked on now, one that comes in the middle of a step as well."""
+    """Protects speed: a wake-up runs the step at once, one during the step runs it again."""
     clock = StoryClock()
     steps = Steps(clock, lambda _now: steps.worker.wake() if len(steps.at) == 1 else None)
     async with at_work(steps.worker):
@@ -127,7 +127,7 @@ async def test_it_looks_again_by_itself() -> None:
 
 
 async def test_a_stopped_worker_leaves_nothing_running() -> None:
-    """Protects a clean stop: neither its sleep nor its ear for news stays behind."""
+    """Protects a clean stop: neither its sleep nor its wait for a wake-up stays behind."""
     clock = StoryClock()
     steps = Steps(clock, lambda _now: None)
     async with at_work(steps.worker):
@@ -136,8 +136,8 @@ async def test_a_stopped_worker_leaves_nothing_running() -> None:
     assert asyncio.all_tasks() == {asyncio.current_task()}
 
 
-async def test_a_crew_does_each_thing_once_at_a_time() -> None:
-    """Protects against two at the same task, and counts who is free."""
+async def test_a_worker_pool_runs_each_job_once_at_a_time() -> None:
+    """Protects against two workers on one task, and counts the free slots."""
     rang: list[bool] = []
     pool = WorkerPool("test", 2, when_done=lambda: rang.append(True))
     gate, done = asyncio.Event(), []
@@ -159,7 +159,7 @@ async def test_a_crew_does_each_thing_once_at_a_time() -> None:
 
 
 async def test_a_job_that_fails_makes_room(caplog: pytest.LogCaptureFixture) -> None:
-    """Protects the others: an error ends one job, is told once, and blocks nothing."""
+    """Protects the other jobs: an error ends one job, is logged once, and frees its slot."""
     pool = WorkerPool("test", 1, when_done=lambda: None)
 
     async def fails() -> None:
@@ -172,7 +172,7 @@ async def test_a_job_that_fails_makes_room(caplog: pytest.LogCaptureFixture) -> 
 
 
 async def test_draining_ends_even_what_hangs() -> None:
-    """Protects the ten seconds of a SIGTERM: what hangs is cancelled and cleans up after itself."""
+    """Protects the ten seconds of a SIGTERM: a hanging job is cancelled and cleans up."""
     pool = WorkerPool("test", 2, when_done=lambda: None)
     ends: list[str] = []
 

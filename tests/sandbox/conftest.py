@@ -1,4 +1,4 @@
-"""A world on a clock of the test's own, and clients of its servers."""
+"""Fixtures: a world on the test's clock, and clients of its servers."""
 
 from collections.abc import AsyncIterator
 
@@ -14,20 +14,20 @@ from tests.support.customers import Customer, ManualClock
 
 @pytest.fixture
 def clock() -> ManualClock:
-    """Stand still until moved."""
+    """A clock that stands still until it is moved."""
     return ManualClock()
 
 
 @pytest.fixture
 async def world(clock: ManualClock) -> AsyncIterator[World]:
-    """Live by the test's clock."""
+    """A world on the test's clock."""
     async with World(clock, seed=1, deadline=3) as made:
         yield made
 
 
 @pytest.fixture
 async def bot(world: World) -> AsyncIterator[Bot]:
-    """Call the pretend Bot API with aiogram."""
+    """A client of the pretend Bot API, with aiogram."""
     session = AiohttpSession(api=TelegramAPIServer.from_base(world.telegram_url))
     yield Bot(world.bot_token, session=session)
     if session._session is not None:
@@ -36,18 +36,18 @@ async def bot(world: World) -> AsyncIterator[Bot]:
 
 @pytest.fixture
 async def client() -> AsyncIterator[httpx.AsyncClient]:
-    """Call anything over HTTP."""
+    """A client for any HTTP server."""
     async with httpx.AsyncClient(trust_env=False, timeout=3) as made:
         yield made
 
 
 @pytest.fixture
 def ekyc(world: World, client: httpx.AsyncClient) -> Customer:
-    """Call the service with Telegram activity, Band and WhatsApp details."""
+    """A client of the service with Telegram activity, Band and WhatsApp details."""
     return Customer(client, world.ekyc)
 
 
 @pytest.fixture
 def numbers() -> list[str]:
-    """Give ten numbers."""
+    """Ten numbers."""
     return [f"+7987654{index:04}" for index in range(10)]

@@ -11,7 +11,7 @@ from tests.support.customers import ManualClock
 
 
 async def test_worlds_live_side_by_side(clock: ManualClock, client: httpx.AsyncClient) -> None:
-    """No state is shared, so that tests may run in any order and at once."""
+    """Worlds share no state, so tests may run in any order and at once."""
     async with World(clock, seed=1) as one, World(clock, seed=2) as two:
         assert one.bot_token != two.bot_token
         assert one.telegram_url != two.telegram_url

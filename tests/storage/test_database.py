@@ -20,7 +20,15 @@ from storage.schema.tables import tasks as tasks_table
 from storage.sealing.vault import Vault
 from storage.tasks import tasks
 from storage.tasks.task_states import TaskState
-from tests.support.databases.rooms import KEY, NOW, address, new_list, new_task, opened, set_columns
+from tests.support.databases.temporary import (
+    KEY,
+    NOW,
+    address,
+    new_list,
+    new_task,
+    opened,
+    set_columns,
+)
 
 PRAGMAS = {
     "journal_mode": "wal",
@@ -32,12 +40,12 @@ PRAGMAS = {
 
 
 def files(folder: Path) -> list[str]:
-    """The names of what lies in a folder."""
+    """Return the names of the files in a folder."""
     return sorted(path.name for path in folder.iterdir())
 
 
 async def refusal(folder: Path, key: bytes = KEY) -> str:
-    """What is said when this folder's database is not opened."""
+    """Return the error when this folder's database is not opened."""
     with pytest.raises(CannotOpenError) as caught:
         async with opened(folder, key):
             pass
@@ -53,14 +61,14 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("pragma", PRAGMAS)
 async def test_the_connection_is_set_up_as_promised(sqlite: Database, pragma: str) -> None:
-    """Protects against power loss and lingering numbers: what was asked of SQLite is in force."""
+    """Protects against power loss and remnants of numbers: the pragmas are in force."""
     async with sqlite.read() as connection:
         value = (await connection.exec_driver_sql(f"PRAGMA {pragma}")).scalar()
     assert value == PRAGMAS[pragma]
 
 
 async def test_a_failed_block_leaves_nothing(database: Database) -> None:
-    """Protects the intent to pay: half of what belongs together is never on disk."""
+    """Protects the intent to pay: a transaction is stored whole or not at all."""
     await new_list(database, "l1")
     task_id = await new_task(database, "t1", "l1")
 
@@ -106,7 +114,7 @@ async def test_a_cancelled_write_does_not_block_the_next(database: Database) -> 
 
 
 async def test_writers_wait_for_each_other(database: Database) -> None:
-    """Protects against "database is locked": fifty at once queue up, and none is refused."""
+    """Protects against "database is locked": fifty writers queue up, and none is refused."""
     await new_list(database, "l1")
 
     async def adds_one() -> None:
@@ -129,7 +137,7 @@ async def test_foreign_keys_hold(database: Database) -> None:
 
 
 async def test_a_service_cannot_give_an_id_twice(database: Database) -> None:
-    """Protects two people's results from being mixed up, whatever the code above it forgets."""
+    """Protects two people's results from being mixed up, even if the code above fails."""
     await new_list(database, "l1")
     for number in (1, 2):
         await new_task(database, f"t{number}", "l1", f"check{number}")
@@ -150,7 +158,7 @@ async def test_all_is_there_after_closing(tmp_path: Path) -> None:
 
 
 async def test_a_wrong_key_is_refused_at_the_start(tmp_path: Path) -> None:
-    """Protects against a bot that starts and then can't read a single thing it stored."""
+    """Protects against a bot that starts and then can't open anything it stored."""
     async with opened(tmp_path):
         pass
     said = await refusal(tmp_path, bytes(32))
@@ -162,7 +170,7 @@ async def test_a_wrong_key_is_refused_at_the_start(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("content", [b"not a database at all " * 300, b"SQLite format 3\0" * 400])
 async def test_a_corrupt_file_is_refused(tmp_path: Path, content: bytes) -> None:
-    """Protects against writing into something that is no database; it is left as it was."""
+    """Protects against writing into a file that is no database; it stays unchanged."""
     path = tmp_path / "numberdesk.db"
     path.write_bytes(content)
     said = await refusal(tmp_path)
@@ -172,7 +180,7 @@ async def test_a_corrupt_file_is_refused(tmp_path: Path, content: bytes) -> None
 
 
 async def test_a_file_that_is_corrupt_in_the_middle_is_refused(tmp_path: Path) -> None:
-    """Protects against finding out at the worst moment that a page of the tasks is gone."""
+    """Protects against a late discovery that a page of the tasks is gone."""
     async with opened(tmp_path) as database:
         for number in range(60):
             await new_list(database, f"l{number}", b"+4915112345678\n" * 9)
@@ -183,7 +191,7 @@ async def test_a_file_that_is_corrupt_in_the_middle_is_refused(tmp_path: Path) -
 
 
 async def test_a_newer_version_is_refused(tmp_path: Path) -> None:
-    """Protects a database from an older program, which would not know what it is looking at."""
+    """Protects a database from an older program, which would not understand the tables."""
     async with opened(tmp_path):
         pass
     path = tmp_path / "numberdesk.db"
@@ -197,7 +205,7 @@ async def test_a_newer_version_is_refused(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("existed", [True, False])
 async def test_a_locked_database_is_refused(tmp_path: Path, *, existed: bool) -> None:
-    """Protects against two programs writing: it says so, and opens once the other is gone."""
+    """Protects against two programs writing: the error says so; later the database opens."""
     if existed:
         async with opened(tmp_path):
             pass
@@ -209,7 +217,7 @@ async def test_a_locked_database_is_refused(tmp_path: Path, *, existed: bool) ->
 
 
 async def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    """Protects the operator from a riddle: the settings to look at are named."""
+    """Protects the operator from an obscure error: the settings to check are named."""
     said = await refusal(tmp_path / "missing")
     assert "DATABASE_URL" in said
 
@@ -238,7 +246,7 @@ async def test_a_full_disk_stops_storing_and_nothing_else(sqlite: Database) -> N
 
 
 async def test_database_errors_hold_no_values(database: Database) -> None:
-    """Protects people's ids and file names: what a query carried is not in the error's text."""
+    """Protects people's ids and file names: an error's text has no parameters of its query."""
     row = {"id": "t1", "list_id": "none", "chat_id": 79876543210, "person_id": 1}
     row |= {"check_key": "k", "service": "s", "state": "draft", "numbers": 1}
     insert = sa.insert(tasks_table).values(**row, created_at=NOW)
@@ -254,7 +262,7 @@ except CannotOpenError as error: print(error)"
 
 
 def in_another_process(folder: Path) -> str:
-    """What a second process says that wants to work in this folder."""
+    """Return the output of a second process that wants to work in this folder."""
     home = Path(sqlite.__file__).parents[2]
     done = subprocess.run(  # noqa: S603 # our own interpreter and text
         [sys.executable, "-c", LOCKS, str(folder)],
@@ -267,7 +275,7 @@ def in_another_process(folder: Path) -> str:
 
 
 def test_one_process_for_a_folder(tmp_path: Path) -> None:
-    """Protects against two processes that post the same list; the lock ends with its holder."""
+    """Protects against two processes that post the same list; a lock ends with its process."""
     with lock_folder(tmp_path / "data") as held:
         held.seek(0)
         pid = held.read()

@@ -1,4 +1,4 @@
-"""Canary values: unmistakable ones, which are looked for wherever they must not stand."""
+"""Canaries: unmistakable values, searched for wherever they must not be stored."""
 
 import contextlib
 import io
@@ -21,20 +21,20 @@ from storage.upkeep.reseal import purpose_of, sealed_columns
 from tests.support.stories.story import Story
 
 NATIONAL_DIGITS = 10
-"""Of the canary numbers, behind Britain's 44; so many stand in every spelling of one."""
+"""Length of the canary numbers without Britain's 44; these digits are in every spelling."""
 _SEPARATORS = b"\x00 ()-./_\t\xc2\xa0"
 _LOWER = bytes(range(256)).lower()
 _STRETCH, _STRIDE = 20, 97
 
 
 def canary_numbers(count: int, seed: int) -> list[str]:
-    """That many valid mobile numbers of Britain, drawn: none follows another."""
+    """Return that many random valid mobile numbers of Britain, no two of them consecutive."""
     drawn = random.Random(seed).sample(range(10**6), count)
     return [f"+447400{each:06}" for each in drawn]
 
 
 def spellings(number: str) -> dict[str, bytes]:
-    """How +44… may stand in a file: texts and integers, each under its name."""
+    """Return how +44… may appear in a file: texts and integers, each by its name."""
     digits, national = number[1:], number[-NATIONAL_DIGITS:]
     grouped = f"+44 {national[:4]} {national[4:7]}-{national[7:]}"
     texts = {"plus": number, "digits": digits, "national": f"0{national}", "grouped": grouped}
@@ -49,9 +49,9 @@ def spellings(number: str) -> dict[str, bytes]:
 
 @dataclass(frozen=True, slots=True)
 class Canary:
-    """A value and its name in what a test says.
+    """A value, and its name in a test's messages.
 
-    texts: without separators, in small letters; numbers: as integers.
+    texts: without separators, in lower case; integers: as bytes.
     """
 
     name: str
@@ -60,7 +60,7 @@ class Canary:
 
 
 def number(name: str, value: str) -> Canary:
-    """A phone number in E.164, of Britain: found however it is spelt."""
+    """Return a canary for a British number in E.164, found in any spelling."""
     national = value[-NATIONAL_DIGITS:]
     both = (int(value[1:]), int(national))
     integers = [(each.to_bytes(6, "little"), each.to_bytes(6, "big")) for each in both]
@@ -68,7 +68,7 @@ def number(name: str, value: str) -> Canary:
 
 
 def text(name: str, value: str) -> Canary:
-    """Any other value: found in UTF-8 and UTF-16, in capitals or not."""
+    """Return a canary for any other value, found in UTF-8 and UTF-16, in any case."""
     return Canary(name, (_bare(value.encode()),))
 
 
@@ -77,13 +77,13 @@ def _bare(data: bytes) -> bytes:
 
 
 class Finder:
-    """Looks for canaries in bytes, whatever stands between their letters."""
+    """Finds canaries in bytes, ignoring separators between their letters."""
 
     def __init__(self, canaries: Iterable[Canary]) -> None:
         self._canaries = list(canaries)
 
     def found(self, data: bytes) -> set[str]:
-        """The names of those that stand in the data."""
+        """Return the names of the canaries in the data."""
         bare = _bare(data)
         return {
             each.name
@@ -93,7 +93,7 @@ class Finder:
         }
 
     def in_files(self, folder: Path) -> set[tuple[str, str]]:
-        """(file, canary) of every file below the folder; a file's name counts as its content."""
+        """Return (file, canary) for every file below the folder; file names are searched, too."""
         return {
             (path.name, name)
             for path, data in files_below(folder).items()
@@ -102,12 +102,12 @@ class Finder:
 
 
 def files_below(folder: Path) -> dict[Path, bytes]:
-    """Every file with all its bytes, the write-ahead log and its index included."""
+    """Return every file with all its bytes, write-ahead log and its index included."""
     return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 async def blobs(database: "Database") -> dict[tuple[str, str], bytes]:
-    """Every sealed blob as it is stored, by its purpose and the key of its row."""
+    """Return every sealed blob as it is stored, by its purpose and the key of its row."""
     found: dict[tuple[str, str], bytes] = {}
     async with database.read() as connection:
         for column in sealed_columns():
@@ -118,29 +118,29 @@ async def blobs(database: "Database") -> dict[tuple[str, str], bytes]:
 
 
 def opened(vault: "Vault", sealed: dict[tuple[str, str], bytes]) -> list[tuple[str, bytes]]:
-    """What is in them: (purpose, content)."""
+    """Return the contents of the blobs: (purpose, content)."""
     return [(place[0], vault.open(blob, place[0])) for place, blob in sealed.items()]
 
 
 def opened_files(vault: "Vault", folder: Path) -> list[bytes]:
-    """What the sealed files in a folder hold, each."""
+    """Return the contents of the sealed files in a folder."""
     return [b"".join(read_sealed(path, vault)) for path in sorted(folder.glob("*"))]
 
 
 def remnants(sealed: Iterable[bytes], folder: Path) -> int:
-    """How many of these blobs stand in a file of the folder, if only a stretch of them."""
+    """Return how many of these blobs are in a file of the folder, at least in part."""
     data = list(files_below(folder).values())
     return sum(any(piece in each for piece in _pieces(blob) for each in data) for blob in sealed)
 
 
 def _pieces(blob: bytes) -> list[bytes]:
-    """Stretches of a blob, short enough to lie within one page; the first is its nonce."""
+    """Return stretches of a blob, short enough to lie within one page; the first is its nonce."""
     starts = range(0, max(len(blob) - _STRETCH, 1), _STRIDE)
     return [blob[at : at + _STRETCH] for at in starts]
 
 
 async def rows_naming(database: "Database", person_id: int) -> set[str]:
-    """The columns that hold a person's Telegram id, in clear."""
+    """Return the columns that hold a person's Telegram id in clear."""
     found = set()
     async with database.read() as connection:
         for table in metadata.sorted_tables:
@@ -154,7 +154,7 @@ async def rows_naming(database: "Database", person_id: int) -> set[str]:
 
 @dataclass
 class Day:
-    """The people of a day, and what was heard of it."""
+    """The people of a day, and the log lines of it."""
 
     story: "Story"
     zebedina: "Person"
@@ -162,42 +162,42 @@ class Day:
     finder: Finder
     heard: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
-    """What was found where it must not be; told together, as each look costs a day."""
+    """Differences found; reported together, because each run takes a day."""
 
     @property
     def database(self) -> "Database":
-        """The bot's own."""
+        """The bot's own database."""
         assert self.story.app is not None
         return self.story.app.database
 
     @property
     def secrets(self) -> list[str]:
-        """What must never be printed, as the settings name it."""
+        """Secrets that must never be printed, as listed by the settings."""
         assert self.story.made is not None
         return self.story.made.secrets
 
     async def sealed(self) -> dict[tuple[str, str], bytes]:
-        """Every sealed blob of the database."""
+        """Return every sealed blob of the database."""
         return await blobs(self.database)
 
     async def known(self) -> set[tuple[str, str]]:
-        """(column, canary) of everything that the key opens."""
+        """Return (column, canary) for everything that the key opens."""
         contents = opened(self.database.vault, await self.sealed())
         return {(place, name) for place, data in contents for name in self.finder.found(data)}
 
     def looks_into_files(self, when: str) -> None:
-        """Nothing stands in clear below the data folder at this moment."""
+        """Check that no canary is in clear below the data folder at this moment."""
         self.expects(f"in clear {when}", self.finder.in_files(self.story.home), set())
 
     def expects(self, what: str, found: object, wanted: object) -> None:
-        """Note what is not as it should be."""
+        """Record a difference."""
         if found != wanted:
             self.wrong.append(f"{what}: {found} instead of {wanted}")
 
 
 @contextlib.contextmanager
 def heard_by(day: Day) -> Generator[io.StringIO]:
-    """Logging as the program sets it up, at its most talkative; gives what an operator reads."""
+    """Set up logging as the program does, at debug level; yield what an operator reads."""
     root = logging.getLogger()
     before = (root.handlers[:], root.level)
     with contextlib.redirect_stderr(io.StringIO()) as said:
@@ -212,7 +212,7 @@ def heard_by(day: Day) -> Generator[io.StringIO]:
 
 
 def listens_unmasked(heard: list[str]) -> None:
-    """Note each of our own log lines as it was before anything was masked in it."""
+    """Record each of our own log events before it is masked."""
     processors: Sequence[structlog.typing.Processor] = structlog.get_config()["processors"]
 
     def note(

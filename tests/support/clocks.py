@@ -1,4 +1,4 @@
-"""Time for tests: it stands still, and jumps to whoever sleeps next when nothing goes on."""
+"""Time for tests: it stands still, and jumps to the next sleeper when nothing else happens."""
 
 import asyncio
 import heapq
@@ -8,16 +8,16 @@ NOON = 1_795_348_800.0  # 2026-11-22 12:00 UTC
 
 
 class StoryClock:
-    """A clock that a story moves. `sleep` ends when somebody moved it far enough."""
+    """A clock that a story moves. `sleep` ends when it was moved far enough."""
 
     def __init__(self, now: float = NOON) -> None:
         self._now = now
         self._sleepers: list[tuple[float, int, asyncio.Future[None]]] = []
         self._numbers = itertools.count()
-        self.stirred = 0  # grows whenever somebody goes to sleep or wakes
+        self.stirred = 0  # grows whenever a sleep begins or ends
 
     def now(self) -> float:
-        """Unix seconds."""
+        """Return the time in Unix seconds."""
         return self._now
 
     async def sleep(self, seconds: float) -> None:
@@ -32,12 +32,12 @@ class StoryClock:
         self.stirred += 1
 
     def jump(self, seconds: float) -> None:
-        """Move by `seconds` (backwards too), waking nobody who sleeps longer."""
+        """Move by `seconds` (backwards too), ending only the sleeps that are due."""
         self._now += seconds
         self._wake()
 
     def to_next_sleeper(self) -> bool:
-        """Move to the moment the next sleeper waits for; False when nobody sleeps."""
+        """Move to the moment the next sleeper waits for; return False if nothing sleeps."""
         while self._sleepers and self._sleepers[0][2].done():
             heapq.heappop(self._sleepers)
         if not self._sleepers:

@@ -1,4 +1,4 @@
-"""A clock that tests move, and a customer who calls a checker service as the bot will."""
+"""A clock that tests move, and a client that calls a checker service as the bot does."""
 
 import asyncio
 from typing import Any
@@ -18,7 +18,7 @@ class ManualClock:
         self._sleepers: list[tuple[float, asyncio.Future[None]]] = []
 
     def now(self) -> float:
-        """Tell the time."""
+        """Return the time in Unix seconds."""
         return self._now
 
     async def sleep(self, seconds: float) -> None:
@@ -36,7 +36,7 @@ class ManualClock:
 
 
 class Customer:
-    """Calls a checker service as the bot will."""
+    """Calls a checker service as the bot does."""
 
     def __init__(self, client: httpx.AsyncClient, service: Service) -> None:
         self.client = client
@@ -46,7 +46,7 @@ class Customer:
     async def create(
         self, numbers: list[str] | bytes, task_type: str = "tg_active", **fields: str
     ) -> httpx.Response:
-        """Hand in a list, by tasks v1."""
+        """Submit a list, by tasks v1."""
         data = (
             numbers if isinstance(numbers, bytes) else "".join(f"{n}\n" for n in numbers).encode()
         )
@@ -58,7 +58,7 @@ class Customer:
         )
 
     async def create_details(self, numbers: list[str]) -> httpx.Response:
-        """Hand in a list for WhatsApp details."""
+        """Submit a list for WhatsApp details."""
         return await self.client.post(
             f"{self.service.url}/wa/api/detail/tasks",
             headers=self.headers,
@@ -67,13 +67,13 @@ class Customer:
         )
 
     async def status(self, task_id: str) -> httpx.Response:
-        """Ask how far a task is, by tasks v1."""
+        """Ask for the status of a task, by tasks v1."""
         return await self.client.post(
             f"{self.service.url}/v1/gettasks", headers=self.headers, data={"task_id": task_id}
         )
 
     async def details(self, task_id: str) -> httpx.Response:
-        """Ask how far a WhatsApp details task is."""
+        """Ask for the status of a WhatsApp details task."""
         return await self.client.get(
             f"{self.service.url}/wa/api/detail/tasks/{task_id}",
             headers=self.headers,
@@ -85,7 +85,7 @@ class Customer:
         return await self.client.get(f"{self.service.url}/v1/balance", headers=self.headers)
 
     async def finished(self, numbers: list[str]) -> dict[str, Any]:
-        """Create a task, let it finish, and give its last status."""
+        """Create a task, let it finish, and return its last status."""
         task_id = (await self.create(numbers)).json()["task_id"]
         self.service.tasks[-1].finished = True
         told: dict[str, Any] = (await self.status(task_id)).json()

@@ -1,7 +1,7 @@
-"""Pictures that are none.
+"""A stub for the painter of pictures.
 
-To paint a real one takes a process of its own, and most stories are about something else; those
-about pictures take `painter.paint` back.
+Painting a real one takes a child process, and most stories are about something else; those
+about pictures restore `painter.paint`.
 """
 
 from pathlib import Path
@@ -9,16 +9,16 @@ from pathlib import Path
 from sheets.output import chart, painter
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + (640).to_bytes(4, "big") * 2 + bytes(48)
-"""The head of a picture, which is all that anybody in the sandbox looks at."""
+"""The head of a picture, which is all that the sandbox reads."""
 
 
-def spare_painting() -> None:
-    """From now on in this process, until `paint_again`."""
+def skip_painting() -> None:
+    """Stub the painter in this process, until `resume_painting`."""
     chart.paint = _no_paint
 
 
-def paint_again() -> None:
-    """Real pictures from now on."""
+def resume_painting() -> None:
+    """Paint real pictures again."""
     chart.paint = painter.paint
 
 

@@ -1,1 +1,1 @@
-"""What happens in groups."""
+"""The stories of groups."""

@@ -1,9 +1,9 @@
-"""Groups: handing in by /check or a mention, being added and removed, and moving."""
+"""Groups: numbers by /check or a mention, being added or removed, and moving."""
 
 import contextlib
 
 import structlog
-from aiogram import Bot, F, Router
+from aiogram import F, Router
 from aiogram.exceptions import TelegramAPIError
 from aiogram.filters import Command, CommandObject, ExceptionTypeFilter
 from aiogram.types import ChatMemberUpdated, ErrorEvent, Message
@@ -24,13 +24,13 @@ from handlers.shared.texts import Phrases
 from storage.people import chats
 
 FEWEST_DIGITS = 5
-MOVING_SECONDS = 5.0  # in which the other message about a group's move has come
+MOVING_SECONDS = 5.0  # until the message about the move of a group has arrived
 
 log = structlog.get_logger("groups")
 
 
 def build() -> Router:
-    """Hears what is meant for the bot in groups, and nothing else; notes who blocked the bot."""
+    """Build the router of messages to the bot in groups, and of its own membership."""
     router = Router(name="group")
     router.my_chat_member.register(on_private_member, PRIVATE)
     router.my_chat_member.register(on_channel, Is(F.chat.type == "channel"))
@@ -47,7 +47,7 @@ def build() -> Router:
 
 
 async def on_private_member(event: ChatMemberUpdated, ctx: BotContext) -> None:
-    """Somebody blocked the bot, or let it back in: waiting results are brought then."""
+    """Note that a person blocked the bot, or unblocked it: waiting results are sent then."""
     if is_in(event.new_chat_member):
         await ctx.seen(event.chat.id, event.from_user.language_code, may_be_back=True)
     else:
@@ -55,14 +55,14 @@ async def on_private_member(event: ChatMemberUpdated, ctx: BotContext) -> None:
 
 
 async def on_channel(event: ChatMemberUpdated, ctx: BotContext) -> None:
-    """Nobody can hand in numbers in a channel."""
+    """Leave a channel: nobody can send numbers to the bot there."""
     if is_in(event.new_chat_member):
         with contextlib.suppress(TelegramAPIError):
             await ctx.bot.leave_chat(event.chat.id)
 
 
 async def on_group_member(event: ChatMemberUpdated, ctx: BotContext, say: Phrases) -> None:
-    """The bot was added, removed, muted or heard again."""
+    """Note that the bot was added, removed, muted or unmuted."""
     chat_id = event.chat.id
     if not is_in(event.new_chat_member) or not may_write(event.new_chat_member):
         await ctx.blocked(chat_id)
@@ -71,7 +71,7 @@ async def on_group_member(event: ChatMemberUpdated, ctx: BotContext, say: Phrase
     elif await ctx.people.may_use(event.from_user.id):
         await _welcome(event, ctx)
     elif await _came_along(event, ctx):
-        log.info("came along to the supergroup")
+        log.info("joined by migration")
     else:
         await _leave(event, ctx, say)
 
@@ -89,10 +89,10 @@ async def _welcome(event: ChatMemberUpdated, ctx: BotContext) -> None:
 
 
 async def _came_along(event: ChatMemberUpdated, ctx: BotContext) -> bool:
-    """Whether the bot is in a new supergroup because its group became one.
+    """Tell whether the bot is in a new supergroup because its group became one.
 
-    Telegram says that it was added there, by whoever made the change, and says of the move in a
-    message to the old group, which may be handled after this. Source:
+    Telegram reports the bot as added there by the person who made the change. The move itself
+    comes as a message to the old group, which may be handled after this. Source:
     https://github.com/tdlib/telegram-bot-api/issues/266
     """
     if event.chat.type != "supergroup":
@@ -103,7 +103,7 @@ async def _came_along(event: ChatMemberUpdated, ctx: BotContext) -> bool:
 
 
 async def _leave(event: ChatMemberUpdated, ctx: BotContext, say: Phrases) -> None:
-    log.info("added by somebody who isn't let in")
+    log.info("uninvited group left")
     if event.from_user.language_code and not event.from_user.is_bot:
         say = ctx.texts[event.from_user.language_code]
     with contextlib.suppress(TelegramAPIError):
@@ -114,7 +114,7 @@ async def _leave(event: ChatMemberUpdated, ctx: BotContext, say: Phrases) -> Non
 
 
 async def on_moved(message: Message, ctx: BotContext) -> None:
-    """The group became a supergroup; the old one and the new one both say so."""
+    """Move a group that became a supergroup; both chats report it."""
     if message.migrate_to_chat_id is not None:
         await move_chat(ctx, message.chat.id, message.migrate_to_chat_id)
     elif message.migrate_from_chat_id is not None:
@@ -128,14 +128,14 @@ async def on_check(
     lookup_screen: LookupScreen,
     say: Phrases,
 ) -> None:
-    """/check: with numbers behind it, below a file, or in reply to either."""
+    """Take the numbers behind /check, of its file, or of the message that it replies to."""
     await _take(message, command.args or "", ctx, lookup_screen, say)
 
 
 async def on_mention(
     message: Message, said: str, ctx: BotContext, lookup_screen: LookupScreen, say: Phrases
 ) -> None:
-    """The same, with the bot's name in place of the command."""
+    """Take the same with the bot's name in place of the command."""
     await _take(message, said, ctx, lookup_screen, say)
 
 
@@ -145,7 +145,10 @@ async def _take(
     if not await may_hand_in(ctx, message):
         await message.reply(say.html("group-not-you"))
         return
-    answered = await _answered(message, ctx.bot)
+    answered = message.reply_to_message
+    if answered is not None and answered.from_user is not None:
+        # The bot's own messages hold no list.
+        answered = None if answered.from_user.id == ctx.bot.id else answered
     text = text_of(answered)
     if message.document is not None:
         await take_document(message, message, ctx, say, said)
@@ -160,20 +163,12 @@ async def _take(
         await message.reply(say.html("group-usage", bot=name))
 
 
-async def _answered(message: Message, bot: Bot) -> Message | None:
-    """The message that this one replies to; there are no numbers to be had from the bot's own."""
-    answered = message.reply_to_message
-    if answered is None or (answered.from_user is not None and answered.from_user.id == bot.id):
-        return None
-    return answered
-
-
 def _has_numbers(text: str) -> bool:
     return sum(letter.isdecimal() for letter in text) >= FEWEST_DIGITS
 
 
 async def on_reply(message: Message, ctx: BotContext, screen: Screen, say: Phrases) -> None:
-    """A reply to the bot, which may have asked for a country; others are talk."""
+    """Read a reply to the bot as the name of a country; ignore other replies."""
     answered = message.reply_to_message
     writer = answered.from_user if answered is not None else None
     if writer is not None and writer.id == ctx.bot.id:
@@ -187,10 +182,10 @@ async def on_help(message: Message, ctx: BotContext, say: Phrases) -> None:
 
 
 async def ignore(message: Message) -> None:
-    """What people say to each other in a group is none of the bot's business."""
+    """Drop messages that people send to each other."""
 
 
 async def on_not_mine(event: ErrorEvent, say: Phrases) -> None:
-    """A button of somebody else's card."""
+    """Answer a tap on a button of another person's card."""
     if event.update.callback_query is not None:
         await event.update.callback_query.answer(say.plain("notice-not-yours"))

@@ -1,11 +1,10 @@
-"""/settings of a group: everybody sees them, its administrators change them."""
+"""/settings of a group: everybody sees them, administrators change them."""
 
 from dataclasses import replace
 
 from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.cards.group import GroupSettings, Page, country_card, settings_card
 from handlers.guards.admins import is_admin
@@ -25,11 +24,11 @@ _PAGES = {
     SettingAct.OFFER: Page.CHECKS,
     SettingAct.LEAVE_OUT: Page.CHECKS,
 }
-"""What is set several times in a row stays open; the rest leads back to the first page."""
+"""Pages that stay open after a choice; the others lead back to the first page."""
 
 
 def build() -> Router:
-    """Shows and changes what a group decides."""
+    """Build the router of the settings of groups."""
     router = Router(name="settings")
     router.message.filter(GROUP)
     router.message.register(on_settings, Command(SETTINGS, LANGUAGE))
@@ -39,7 +38,7 @@ def build() -> Router:
 
 
 async def on_settings(message: Message, ctx: BotContext, say: Phrases) -> None:
-    """Show how the group is set."""
+    """Show the settings of the group."""
     card = settings_card(say, ctx.texts, await _settings(ctx, message.chat.id), Page.ALL)
     await message.reply(card.text, reply_markup=card.keyboard)
 
@@ -47,7 +46,7 @@ async def on_settings(message: Message, ctx: BotContext, say: Phrases) -> None:
 async def on_country(
     message: Message, command: CommandObject, ctx: BotContext, say: Phrases
 ) -> None:
-    """/country with a name behind it: those that are not among the likely ones."""
+    """Offer the countries that match the name behind /country, or the likely ones."""
     user_id = message.from_user.id if message.from_user else 0
     if not (is_anonymous(message) or await is_admin(ctx, message.chat.id, user_id)):
         await message.reply(say.html("group-admins-only"))
@@ -64,7 +63,7 @@ async def on_country(
 async def on_setting(
     query: CallbackQuery, callback_data: SettingButton, ctx: BotContext, say: Phrases
 ) -> None:
-    """Show a page, or let something hold from now on; for administrators alone."""
+    """Show a page, or apply a choice; for administrators only."""
     if query.message is None:
         await query.answer(say.plain("notice-gone"))
         return
@@ -97,7 +96,7 @@ async def _settings(ctx: BotContext, chat_id: int) -> GroupSettings:
 
 
 async def _set(ctx: BotContext, chat_id: int, act: SettingAct, value: str) -> bool:
-    """Write down what was chosen; False when there is no such thing (any more)."""
+    """Store a choice; False if there is no such choice (any more)."""
     if not _is_known(ctx, act, value):
         return False
     if act is SettingAct.LANGUAGE:
@@ -105,28 +104,21 @@ async def _set(ctx: BotContext, chat_id: int, act: SettingAct, value: str) -> bo
         return True
     now = ctx.clock.now()
     async with ctx.database.write() as connection:
+        if act is SettingAct.COUNTRY:
+            await chats.set_region(connection, chat_id, value, now)
+            return True
+        rules = await chats.rules(connection, chat_id)
         match act:
-            case SettingAct.COUNTRY:
-                await chats.set_region(connection, chat_id, value, now)
+            case SettingAct.HAND_IN:
+                rules = replace(rules, hand_in=HandIn(value))
+            case SettingAct.RESULTS:
+                rules = replace(rules, results=Results(value))
+            case SettingAct.LEAVE_OUT:
+                rules = replace(rules, checks_off=rules.checks_off | {value})
             case _:
-                await _set_rule(connection, chat_id, act, value, now)
+                rules = replace(rules, checks_off=rules.checks_off - {value})
+        await chats.set_rules(connection, chat_id, rules, now)
     return True
-
-
-async def _set_rule(
-    connection: AsyncConnection, chat_id: int, act: SettingAct, value: str, now: float
-) -> None:
-    rules = await chats.rules(connection, chat_id)
-    match act:
-        case SettingAct.HAND_IN:
-            rules = replace(rules, hand_in=HandIn(value))
-        case SettingAct.RESULTS:
-            rules = replace(rules, results=Results(value))
-        case SettingAct.LEAVE_OUT:
-            rules = replace(rules, checks_off=rules.checks_off | {value})
-        case _:
-            rules = replace(rules, checks_off=rules.checks_off - {value})
-    await chats.set_rules(connection, chat_id, rules, now)
 
 
 def _is_known(ctx: BotContext, act: SettingAct, value: str) -> bool:

@@ -1,1 +1,1 @@
-"""The owners' pages."""
+"""The stories of the bot's owners."""

@@ -1,4 +1,4 @@
-"""/invite, and the owners' answers to somebody who asks for access."""
+"""/invite, and the owners' answers to requests for access."""
 
 from aiogram import Router
 from aiogram.dispatcher.event.bases import SkipHandler
@@ -10,13 +10,13 @@ from handlers.shared.callbacks import AskAct, AskButton
 from handlers.shared.commands import INVITE
 from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE
-from handlers.shared.names import person_name
+from handlers.shared.formats import person_name
 from handlers.shared.texts import Phrases
 from storage.people.people import PersonStanding
 
 
 def build() -> Router:
-    """Answers owners."""
+    """Build the router of invite links and requests for access."""
     router = Router(name="invite")
     router.message.filter(PRIVATE)
     router.message.register(on_invite, Command(INVITE))
@@ -25,7 +25,7 @@ def build() -> Router:
 
 
 async def on_invite(message: Message, ctx: BotContext, say: Phrases) -> None:
-    """Make a link that lets one person in; to others than owners this command doesn't exist."""
+    """Make an invite link for one person; the command exists for owners only."""
     if message.from_user is None or not ctx.people.is_owner(message.from_user.id):
         raise SkipHandler
     code = await ctx.people.invite(message.from_user.id)
@@ -40,7 +40,7 @@ async def on_ask_button(
     access_requests: AccessRequests,
     say: Phrases,
 ) -> None:
-    """Let in or refuse; the first owner's word counts, and all owners see it."""
+    """Grant or refuse access; the first owner's answer counts, and all owners see it."""
     if callback_data.act is AskAct.ASK:
         await query.answer(say.plain("access-inside"))
         return

@@ -1,4 +1,4 @@
-"""/people: who uses the bot, what they may have checked a day, and letting go of them."""
+"""/people: who uses the bot, their daily quotas, and their removal."""
 
 from aiogram import Router
 from aiogram.dispatcher.event.bases import SkipHandler
@@ -11,13 +11,13 @@ from handlers.shared.callbacks import PeopleAct, PeopleButton
 from handlers.shared.commands import PEOPLE
 from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE
+from handlers.shared.formats import person_name
 from handlers.shared.messages import turn
-from handlers.shared.names import person_name
 from handlers.shared.texts import Phrases
 
 
 def build() -> Router:
-    """Answers owners."""
+    """Build the router of the pages about people."""
     router = Router(name="people")
     router.message.filter(PRIVATE)
     router.message.register(on_people, Command(PEOPLE))
@@ -26,7 +26,7 @@ def build() -> Router:
 
 
 async def on_people(message: Message, ctx: BotContext, say: Phrases) -> None:
-    """Show the first page; to others than owners this command doesn't exist."""
+    """Show the first page; the command exists for owners only."""
     if message.from_user is None or not ctx.people.is_owner(message.from_user.id):
         raise SkipHandler
     card = await people_card(ctx, say, 0)
@@ -40,7 +40,7 @@ async def on_people_button(
     access_requests: AccessRequests,
     say: Phrases,
 ) -> None:
-    """Do what the button says, and show how the person stands then."""
+    """Run the action of the button, and show the person's new state."""
     owner, person_id = query.from_user, callback_data.person
     if not ctx.people.is_owner(owner.id):
         await query.answer(say.plain("notice-not-yours"))

@@ -1,4 +1,4 @@
-"""/stats: what fails, what was checked and what it cost, for owners."""
+"""/stats: failures, checks and their costs, for owners."""
 
 import math
 from collections.abc import Iterable
@@ -7,14 +7,14 @@ from aiogram import Router
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
+from aiogram.utils.keyboard import InlineKeyboardBuilder
 
-from checking.lookups.desk import InstanceView
 from handlers.shared.callbacks import StatsButton
-from handlers.shared.cards import Card, button_of, check_name, clock_time, keyboard_of, money
+from handlers.shared.card import Card, check_name, keyboard_of
 from handlers.shared.commands import STATS
 from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE
-from handlers.shared.fitting import fitting
+from handlers.shared.formats import clock_time, fitting, money
 from handlers.shared.messages import turn
 from handlers.shared.texts import Html, Phrases
 from storage.people import usage
@@ -22,13 +22,13 @@ from storage.people.usage import Spending
 
 DAY = 86_400.0
 PERIODS = {1: "day", 7: "week", 30: "month"}
-MOST_SHOWN = 8  # of each: troubles, checks, people
-FEWEST_BARS = 7  # a chart of a single day would be none
+MOST_SHOWN = 8  # failures, checks, people, each
+FEWEST_BARS = 7  # a chart of one day would show nothing
 BARS, NO_BAR = "▁▂▃▄▅▆▇█", "·"
 
 
 def build() -> Router:
-    """Answers owners."""
+    """Build the router of statistics."""
     router = Router(name="stats")
     router.message.filter(PRIVATE)
     router.message.register(on_stats, Command(STATS))
@@ -37,7 +37,7 @@ def build() -> Router:
 
 
 async def on_stats(message: Message, ctx: BotContext, say: Phrases) -> None:
-    """Show today; to others than owners this command doesn't exist."""
+    """Show today; the command exists for owners only."""
     if message.from_user is None or not ctx.people.is_owner(message.from_user.id):
         raise SkipHandler
     card = await _card(ctx, say, 1)
@@ -47,7 +47,7 @@ async def on_stats(message: Message, ctx: BotContext, say: Phrases) -> None:
 async def on_period(
     query: CallbackQuery, callback_data: StatsButton, ctx: BotContext, say: Phrases
 ) -> None:
-    """Show another length of time, or the same one as it stands now."""
+    """Show another period, or refresh the same one."""
     if not ctx.people.is_owner(query.from_user.id):
         await query.answer(say.plain("notice-not-yours"))
         return
@@ -68,23 +68,23 @@ async def _card(ctx: BotContext, say: Phrases, days: int) -> Card:
         failing[:MOST_SHOWN] or [say.html("stats-sound")],
         [_line(say, say.html(f"stats-{PERIODS[days]}"), _sum(checks.values()))],
         _bars(ctx, say, by_day, max(days, FEWEST_BARS)),
-        [_line(say, _check(ctx, say, key), each) for key, each in _most(checks)],
-        [_line(say, await _person(ctx, key), each) for key, each in _most(people)],
+        [
+            _line(say, check_name(say, ctx.catalogue.get(key), key), each)
+            for key, each in _most(checks)
+        ],
+        [_line(say, await ctx.people.name(key) or str(key), each) for key, each in _most(people)],
         await _balances(ctx, say),
     ]
     text = fitting(("\n".join(lines) for lines in blocks if lines), between="\n\n")
-    row = [
-        button_of(
-            ("✓ " if each == days else "") + say.plain(f"button-stats-{name}"),
-            StatsButton(days=each),
-        )
-        for each, name in PERIODS.items()
-    ]
-    return Card(text, keyboard_of([row]))
+    buttons = InlineKeyboardBuilder()
+    for each, name in PERIODS.items():
+        label = ("✓ " if each == days else "") + say.plain(f"button-stats-{name}")
+        buttons.button(text=label, callback_data=StatsButton(days=each))
+    return Card(text, keyboard_of(buttons))
 
 
 def _bars(ctx: BotContext, say: Phrases, by_day: dict[str, int], days: int) -> list[Html]:
-    """A bar for each day up to today, the tallest for the day with most numbers."""
+    """A bar for each day up to today, scaled to the day with most numbers."""
     if not by_day:
         return []
     most = max(by_day.values())
@@ -95,29 +95,24 @@ def _bars(ctx: BotContext, say: Phrases, by_day: dict[str, int], days: int) -> l
 
 
 async def _failing(ctx: BotContext, say: Phrases) -> list[Html]:
-    """What somebody should look at, a line each."""
+    """A line for each thing that an owner should look at."""
     now = ctx.clock.now()
     async with ctx.database.read() as connection:
         troubled = await usage.in_trouble(connection, now - DAY)
     paused = {offer.check.service for offer in await ctx.desk.offers() if offer.paused}
     lines = [say.html("stats-service-paused", service=name) for name in sorted(paused)]
-    lines += [
-        _rests(say, view, now)
-        for view in await ctx.lookups.instances()
-        if view.instance.held or view.pause_end is not None
-    ]
+    for view in await ctx.lookups.instances():
+        instance = view.instance.id
+        if view.pause_end is not None:
+            at = clock_time(view.pause_end, now)
+            lines.append(say.html("stats-instance-rests", instance=instance, at=at))
+        elif view.instance.held:
+            lines.append(say.html("stats-instance-held", instance=instance))
     if "unconfirmed" in troubled:
         lines.append(say.html("stats-unconfirmed", tasks=troubled["unconfirmed"]))
     if "expired" in troubled:
         lines.append(say.html("stats-expired", tasks=troubled["expired"]))
     return lines
-
-
-def _rests(say: Phrases, view: InstanceView, now: float) -> Html:
-    instance = view.instance.id
-    if view.pause_end is None:
-        return say.html("stats-instance-held", instance=instance)
-    return say.html("stats-instance-rests", instance=instance, at=clock_time(view.pause_end, now))
 
 
 def _most(found: dict[usage.Key, Spending]) -> list[tuple[usage.Key, Spending]]:
@@ -140,14 +135,6 @@ def _line(say: Phrases, head: str, spending: Spending) -> Html:
         return line
     costs = " + ".join(money(say, cost, currency) for currency, cost in spending.costs.items())
     return Html(f"{line} · {costs}")
-
-
-def _check(ctx: BotContext, say: Phrases, key: str) -> str:
-    return check_name(say, ctx.catalogue.get(key), key)
-
-
-async def _person(ctx: BotContext, person_id: int) -> str:
-    return await ctx.people.name(person_id) or str(person_id)
 
 
 async def _balances(ctx: BotContext, say: Phrases) -> list[Html]:

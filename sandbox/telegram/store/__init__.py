@@ -1,1 +1,1 @@
-"""What the pretend Telegram keeps, and what it allows."""
+"""The state of pretend Telegram, and its limits."""

@@ -1,4 +1,4 @@
-"""The state of pretend chats: who is in them, what was said, and how it changed."""
+"""The state of chats: members, messages and their edits."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,7 +24,7 @@ class User:
     deactivated: bool = False
 
     def to_json(self) -> Json:
-        """Write it as Telegram's User."""
+        """Return Telegram's User."""
         user = {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name}
         optional = {"username": self.username, "language_code": self.language_code}
         return user | {key: value for key, value in optional.items() if value is not None}
@@ -32,7 +32,7 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file that Telegram keeps; `kind` is document or photo. Size is `len(data)` bytes."""
+    """A file on Telegram's servers; `kind` is document or photo."""
 
     file_id: str
     file_unique_id: str
@@ -46,11 +46,11 @@ class Document:
 
     @property
     def size(self) -> int:
-        """Bytes."""
+        """The size in bytes."""
         return len(self.data)
 
     def to_json(self) -> Any:
-        """Write it as Telegram's Document, or as the list of PhotoSize."""
+        """Return Telegram's Document, or a list of PhotoSize."""
         common = {
             "file_id": self.file_id,
             "file_unique_id": self.file_unique_id,
@@ -63,7 +63,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a message shows; two equal contents are "not modified"."""
+    """The content of a message; an edit to an equal content is "not modified"."""
 
     text: str | None = None
     caption: str | None = None
@@ -71,10 +71,10 @@ class Content:
     file: Document | None = None
     keyboard: Keyboard = ()
     extra: Json = field(default_factory=dict)
-    """Fields of Telegram's Message that are passed on as they are, such as `contact`."""
+    """Other fields of Telegram's Message, such as `contact`."""
 
     def to_json(self) -> Json:
-        """Write it as fields of Telegram's Message."""
+        """Return fields of Telegram's Message."""
         fields: Json = dict(self.extra)
         if self.text is not None:
             fields["text"] = self.text
@@ -93,7 +93,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What a message showed before an edit, which came at `replaced` (unix seconds)."""
+    """The content of a message before an edit at `replaced` (Unix seconds)."""
 
     content: Content
     replaced: float
@@ -106,7 +106,7 @@ class Version:
 
 @dataclass(eq=False, slots=True)
 class Message:
-    """One message of a chat, as it stands now."""
+    """One message of a chat in its current state."""
 
     chat: "Chat"
     message_id: int
@@ -119,60 +119,60 @@ class Message:
     deleted: bool = False
     edited: float | None = None
     edits: list[Version] = field(default_factory=list)
-    """What it showed before each edit, oldest first."""
+    """The content before each edit, oldest first."""
     reactions: list[Json] = field(default_factory=list)
 
     @property
     def text(self) -> str | None:
-        """The text without tags; None when it is a file."""
+        """The text without tags; None for a file."""
         return self.content.text
 
     @property
     def caption(self) -> str | None:
-        """The caption of a file without tags."""
+        """The caption of a file, without tags."""
         return self.content.caption
 
     @property
     def shown(self) -> str:
-        """The text or the caption; empty when there is neither."""
+        """The text or caption; empty if it has neither."""
         return self.content.text or self.content.caption or ""
 
     @property
     def html(self) -> str:
-        """The text or caption with its tags."""
+        """The text or caption as HTML."""
         entities = [MessageEntity.model_validate(entity) for entity in self.content.entities]
         return html_decoration.unparse(self.shown, entities)
 
     @property
     def buttons(self) -> list[list[str]]:
-        """The texts of the inline buttons, row by row."""
+        """The labels of the inline buttons, row by row."""
         return [[button["text"] for button in row] for row in self.content.keyboard]
 
     @property
     def document(self) -> Document | None:
-        """The document it carries; a photo is none."""
+        """The attached document; None for a photo."""
         file = self.content.file
         return file if file is not None and file.kind == "document" else None
 
     @property
     def photo(self) -> Document | None:
-        """The photo it carries."""
+        """The attached photo."""
         file = self.content.file
         return file if file is not None and file.kind == "photo" else None
 
     @property
     def by_bot(self) -> bool:
-        """Whether the bot sent it; an anonymous administrator goes by a bot of Telegram's own."""
+        """True if the bot sent it; anonymous administrators write as one of Telegram's own bots."""
         return self.sender.is_bot and "sender_chat" not in self.content.extra
 
     def edit(self, content: Content, now: float) -> None:
-        """Show something else from now on."""
+        """Replace the content."""
         self.edits.append(Version(self.content, now))
         self.content = content
         self.edited = now
 
     def to_json(self, *, with_reply: bool = True) -> Json:
-        """Write it as Telegram's Message."""
+        """Return Telegram's Message."""
         message: Json = {
             "message_id": self.message_id,
             "from": self.sender.to_json(),
@@ -193,9 +193,9 @@ class Message:
 
 @dataclass(eq=False, slots=True)
 class Chat:
-    """A private chat (its id is the person's) or a group.
+    """A private chat (with the id of the person) or a group.
 
-    `bot_status` is what the bot is there: member, administrator, restricted (it may not write),
+    `bot_status` is the bot's status there: member, administrator, restricted (it may not write),
     kicked, left; "unknown" in a private chat where the person never wrote.
     """
 
@@ -205,7 +205,7 @@ class Chat:
     title: str | None = None
     bot_status: str = "unknown"
     members: dict[int, tuple[User, str]] = field(default_factory=dict)
-    """Each member with the status: creator, administrator, member, left."""
+    """Each member with their status: creator, administrator, member, left."""
     topics: dict[int, str] | None = None
     closed_topics: set[int] = field(default_factory=set)
     migrated_to: int | None = None
@@ -213,12 +213,12 @@ class Chat:
 
     @property
     def private(self) -> bool:
-        """Whether it is a person's chat with the bot."""
+        """True for a person's chat with the bot."""
         return self.type == "private"
 
     @property
     def has_bot(self) -> bool:
-        """Whether the bot is in it."""
+        """True if the bot is a member."""
         return self.bot_status in {"member", "administrator", "restricted"}
 
     @property
@@ -227,7 +227,7 @@ class Chat:
         return self.user.first_name if self.user is not None else self.title or ""
 
     def find(self, message_id: int) -> Message | None:
-        """Look up a message that is not deleted."""
+        """Return a message; None if it doesn't exist or is deleted."""
         if not 1 <= message_id <= len(self.messages):
             return None
         message = self.messages[message_id - 1]
@@ -240,7 +240,7 @@ class Chat:
         return message
 
     def to_json(self) -> Json:
-        """Write it as Telegram's Chat."""
+        """Return Telegram's Chat."""
         chat: Json = {"id": self.id, "type": self.type}
         if self.user is not None:
             chat["first_name"] = self.user.first_name

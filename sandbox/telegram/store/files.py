@@ -1,4 +1,4 @@
-"""The files that pretend Telegram keeps, and the ids and links it gives out for them."""
+"""The files on pretend Telegram's servers, with their ids and download links."""
 
 import mimetypes
 import random
@@ -8,12 +8,12 @@ import struct
 from sandbox.telegram.store.chats import Document
 
 LINK_SECONDS = 3600
-"""How long a link of getFile works (Bot API, getFile: at least one hour)."""
+"""Lifetime of a link from getFile (Bot API, getFile: at least one hour)."""
 _ALPHABET = string.ascii_letters + string.digits + "-_"
 
 
 class Files:
-    """Files by their id."""
+    """Files by file id."""
 
     def __init__(self, chance: random.Random) -> None:
         self._chance = chance
@@ -21,7 +21,7 @@ class Files:
         self._links: dict[str, float] = {}
 
     def keep(self, name: str, data: bytes, kind: str = "document") -> Document:
-        """Keep a file and give it its ids. A picture's size is read from its own head."""
+        """Store a file under new ids. The size of a picture is read from its header."""
         mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
         width, height = picture_size(data) or (0, 0)
         number = len(self._by_id)
@@ -41,16 +41,16 @@ class Files:
         return kept
 
     def find(self, file_id: str) -> Document | None:
-        """Look up a file by its id."""
+        """Return a file by its file id."""
         return self._by_id.get(file_id)
 
     def link(self, file: Document, now: float) -> str:
-        """Give the path of a file, good for an hour."""
+        """Return the path of a file, valid for an hour."""
         self._links[file.path] = now + LINK_SECONDS
         return file.path
 
     def open(self, path: str, now: float) -> Document | None:
-        """Look up the file behind a path, when its link still works."""
+        """Return the file at a path; None if the link has expired."""
         if self._links.get(path, 0) <= now:
             return None
         return next((file for file in self._by_id.values() if file.path == path), None)
@@ -60,16 +60,12 @@ class Files:
 
 
 def picture_size(data: bytes) -> tuple[int, int] | None:
-    """Read width and height in pixels off a PNG or JPEG; None when it is neither."""
+    """Read width and height in pixels from a PNG or JPEG; None for anything else."""
     if data.startswith(b"\x89PNG\r\n\x1a\n") and data[12:16] == b"IHDR":
         width, height = struct.unpack(">II", data[16:24])
         return width, height
-    if data.startswith(b"\xff\xd8\xff"):
-        return _jpeg_size(data)
-    return None
-
-
-def _jpeg_size(data: bytes) -> tuple[int, int] | None:
+    if not data.startswith(b"\xff\xd8\xff"):
+        return None
     at = 2
     while at + 9 <= len(data) and data[at] == 0xFF:  # noqa: PLR2004 - each segment starts with FF
         marker, length = data[at + 1], struct.unpack(">H", data[at + 2 : at + 4])[0]

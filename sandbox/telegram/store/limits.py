@@ -1,8 +1,8 @@
-"""Telegram's limits on how often a bot sends and edits, and on how large things may be.
+"""Telegram's limits: rates of sending and editing, and sizes.
 
-Telegram publishes them as rules of thumb (core.telegram.org/bots/faq, "My bot is hitting limits").
-The sandbox holds the bot to this: in a chat one message or edit a second, after a burst of eight;
-in a group twenty in any minute; in all chats together thirty a second. All by the world's clock.
+Telegram publishes the rates as rules of thumb (core.telegram.org/bots/faq, "My bot is hitting
+limits"). The sandbox enforces these, on the world's clock: in a chat one message or edit a second
+after a burst of eight; in a group twenty in any minute; in all chats together thirty a second.
 """
 
 import math
@@ -33,8 +33,8 @@ class Violation:
 
 
 @dataclass(slots=True)
-class Bucket:
-    """Tokens that come back with time: `burst` at most, `rate` a second."""
+class FloodBucket:
+    """A token bucket: it holds `burst` tokens and refills at `rate` per second."""
 
     rate: float
     burst: float
@@ -42,7 +42,7 @@ class Bucket:
     at: float
 
     def wait(self, now: float) -> float:
-        """Tell how many seconds to wait for a token; 0 when there is one."""
+        """Return the seconds until there is a token; 0 if there is one."""
         self.tokens = min(self.burst, self.tokens + max(0.0, now - self.at) * self.rate)
         self.at = now
         return 0.0 if self.tokens >= 1 else (1 - self.tokens) / self.rate
@@ -50,7 +50,7 @@ class Bucket:
 
 @dataclass(slots=True)
 class FloodControl:
-    """Counts sends and edits together; change the numbers, or switch it off with `on`."""
+    """Limits sends and edits. Tests may change the numbers, or switch it off with `on`."""
 
     on: bool = True
     per_second: float = 1.0
@@ -58,30 +58,34 @@ class FloodControl:
     group_per_minute: int = 20
     overall_per_second: float = 30.0
     violations: list[Violation] = field(default_factory=list)
-    _chats: dict[int, Bucket] = field(default_factory=dict)
+    _chats: dict[int, FloodBucket] = field(default_factory=dict)
     _minutes: dict[int, deque[float]] = field(default_factory=lambda: defaultdict(deque))
-    _overall: Bucket | None = None
+    _overall: FloodBucket | None = None
     _held: dict[int, float] = field(default_factory=dict)
 
     def hold(self, chat_id: int, until: float) -> None:
-        """Let nothing into a chat until then (unix seconds)."""
+        """Block a chat until a time in Unix seconds."""
         self._held[chat_id] = until
 
     def check(self, chat_id: int, method: str, now: float, *, group: bool) -> int:
-        """Count a send or edit; tell the seconds to wait when it comes too soon, else 0."""
+        """Count a send or edit; return the seconds to wait if it comes too soon, else 0."""
         if not self.on:
             return 0
         if self._overall is None:
             rate = self.overall_per_second
-            self._overall = Bucket(rate, rate, rate, now)
+            self._overall = FloodBucket(rate, rate, rate, now)
         bucket = self._chats.setdefault(
-            chat_id, Bucket(self.per_second, self.burst, self.burst, now)
+            chat_id, FloodBucket(self.per_second, self.burst, self.burst, now)
         )
+        passed = self._minutes[chat_id]
+        while passed and passed[0] <= now - MINUTE:
+            passed.popleft()
+        full = group and len(passed) >= self.group_per_minute
         waits = [
             bucket.wait(now),
             self._overall.wait(now),
             self._held.get(chat_id, 0.0) - now,
-            self._minute(chat_id, now) if group else 0.0,
+            passed[-self.group_per_minute] + MINUTE - now if full else 0.0,
         ]
         if max(waits) > 0:
             seconds = max(1, math.ceil(max(waits)))
@@ -89,13 +93,5 @@ class FloodControl:
             return seconds
         bucket.tokens -= 1
         self._overall.tokens -= 1
-        self._minutes[chat_id].append(now)
+        passed.append(now)
         return 0
-
-    def _minute(self, chat_id: int, now: float) -> float:
-        passed = self._minutes[chat_id]
-        while passed and passed[0] <= now - MINUTE:
-            passed.popleft()
-        if len(passed) < self.group_per_minute:
-            return 0.0
-        return passed[-self.group_per_minute] + MINUTE - now

@@ -1,4 +1,4 @@
-"""How pretend Telegram says no."""
+"""The error answers of pretend Telegram."""
 
 from http import HTTPStatus
 
@@ -13,7 +13,7 @@ _PREFIX = {
 
 
 class RefusedError(Exception):
-    """A call that Telegram refuses: what it says, the HTTP status, and ResponseParameters."""
+    """A refused call: description, HTTP status and ResponseParameters."""
 
     def __init__(
         self,
@@ -23,25 +23,26 @@ class RefusedError(Exception):
     ) -> None:
         prefix = _PREFIX.get(HTTPStatus(code), "")
         plain = description in {"Not Found", "Request Entity Too Large"}
-        said = description if plain or description.startswith(prefix) else prefix + description
-        super().__init__(said)
-        self.description = said
+        if not plain and not description.startswith(prefix):
+            description = prefix + description
+        super().__init__(description)
+        self.description = description
         self.code = int(code)
         self.parameters = parameters
 
     def to_json(self) -> Json:
-        """Write the body of the answer."""
+        """Return the body of the answer."""
         body: Json = {"ok": False, "error_code": self.code, "description": self.description}
         return body | ({"parameters": self.parameters} if self.parameters else {})
 
 
 def forbidden(description: str) -> RefusedError:
-    """Make a 403."""
+    """Return a 403."""
     return RefusedError(description, HTTPStatus.FORBIDDEN)
 
 
 def flooded(seconds: int) -> RefusedError:
-    """Make a 429 that asks to wait so many seconds."""
+    """Return a 429 with `retry_after` seconds."""
     return RefusedError(
         f"Too Many Requests: retry after {seconds}",
         HTTPStatus.TOO_MANY_REQUESTS,

@@ -1,4 +1,4 @@
-"""All that pretend Telegram knows at a moment, and what it tells whoever watches."""
+"""The whole state of pretend Telegram, and the watchers of its changes."""
 
 import random
 import string
@@ -18,7 +18,7 @@ _TOKEN_LENGTH = 35
 
 @dataclass(frozen=True, slots=True)
 class CallbackAnswer:
-    """What the bot answered to a press of a button."""
+    """The bot's answer to a callback query."""
 
     text: str
     show_alert: bool
@@ -27,7 +27,7 @@ class CallbackAnswer:
 
 @dataclass(slots=True)
 class Query:
-    """A press of a button that the bot has to answer."""
+    """A callback query that the bot has to answer."""
 
     id: str
     chat: Chat
@@ -36,7 +36,7 @@ class Query:
 
 
 class State:
-    """Chats, people, files, waiting updates, and the bot's own profile."""
+    """Chats, people, files, pending updates, and the bot's profile."""
 
     def __init__(self, clock: Clock, pulse: Pulse, chance: random.Random) -> None:
         self.clock = clock
@@ -54,22 +54,22 @@ class State:
         self.flood = FloodControl()
         self.webhook: Json = {}
         self.profile: dict[tuple[str, str, str], object] = {}
-        """What setMyCommands, setMyName and their like set: by method, scope and language."""
+        """Values of setMyCommands, setMyName and the like, by name, scope and language."""
         self.actions: list[tuple[int, str]] = []
-        """Each sendChatAction: chat and action."""
+        """Every sendChatAction: chat id and action."""
         self.watchers: list[Watcher] = []
 
     def announce(self, kind: str, message: Message) -> None:
-        """Tell the watchers that a message is new, edited, deleted, or now carries a file."""
+        """Tell the watchers that a message is new, edited, deleted, or has a new file."""
         self.pulse.beat()
         for watcher in self.watchers:
             watcher(kind, message.chat, message)
 
     def chat(self, chat_id: int | str | None) -> Chat:
-        """Find a chat the bot may write to.
+        """Return a chat that the bot may write to.
 
         Raises:
-            RefusedError: it doesn't exist, has moved, or the bot is not wanted there.
+            RefusedError: It doesn't exist, has moved, or the bot is not allowed to write there.
         """
         known = self.chats.get(chat_id) if isinstance(chat_id, int) else None
         if known is None:
@@ -94,10 +94,10 @@ class State:
         return known
 
     def query(self, query_id: str) -> Query:
-        """Find a press that may still be answered.
+        """Return a callback query that may still be answered.
 
         Raises:
-            RefusedError: there is none by this id, or it is too old.
+            RefusedError: The id is unknown, or the query is too old.
         """
         query = self.queries.get(query_id)
         if query is None or self.clock.now() - query.since > CALLBACK_SECONDS:
@@ -107,10 +107,10 @@ class State:
         return query
 
     def bot_message(self, chat: Chat, message_id: int | None, *, to: str) -> Message:
-        """Find a message of the bot's own that it wants `to` edit.
+        """Return a message of the bot that it wants `to` edit.
 
         Raises:
-            RefusedError: it doesn't exist or is not the bot's.
+            RefusedError: It doesn't exist or is not the bot's.
         """
         message = chat.find(message_id or 0)
         if message is None:

@@ -1,4 +1,4 @@
-"""Message texts as Telegram reads them: lengths in UTF-16, HTML, commands and mentions.
+"""Message texts as Telegram parses them: lengths in UTF-16, HTML, commands and mentions.
 
 Source: https://core.telegram.org/bots/api#formatting-options
 """
@@ -38,7 +38,7 @@ _MENTION = re.compile(r"(?<!\w)(?<!/)(?<![A-Za-z0-9_]@)@[A-Za-z]\w{2,31}")
 
 
 class UnreadableError(ValueError):
-    """A text whose tags Telegram refuses; the sentence is Telegram's."""
+    """A text whose tags Telegram refuses; the message is Telegram's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +57,15 @@ class _Open:
 
 
 def units(text: str) -> int:
-    """Count the UTF-16 units of a text, in which Telegram gives lengths and offsets."""
+    """Count the UTF-16 units of a text, the unit of Telegram's lengths and offsets."""
     return len(text) + sum(character > "\uffff" for character in text)
 
 
 def read_html(source: str) -> Formatted:
-    """Read Telegram's HTML.
+    """Parse Telegram's HTML.
 
     Raises:
-        UnreadableError: a tag is unknown, open or crossed.
+        UnreadableError: A tag is unknown, open or crossed.
     """
     text, at, entities, opened = "", 0, list[Entity](), list[_Open]()
     for tag in _TAG.finditer(source):
@@ -75,18 +75,28 @@ def read_html(source: str) -> Formatted:
         if tag["bad"]:
             raise UnreadableError(f"Unclosed start tag at byte offset {offset}")
         name = tag["name"].lower()
-        if tag["end"]:
-            entities.append(_close(opened, name, offset, units(text)))
-        else:
+        if not tag["end"]:
             opened.append(_Open(name, units(text), _entity(name, tag["rest"], offset)))
+            continue
+        if not opened:
+            raise UnreadableError(f"Unexpected end tag at byte offset {offset}")
+        begun = opened.pop()
+        if begun.name != name:
+            raise UnreadableError(
+                f"Unmatched end tag at byte offset {offset}, "
+                f'expected "</{begun.name}>", found "</{name}>"'
+            )
+        length = units(text) - begun.start
+        if length:
+            entities.append({**begun.entity, "offset": begun.start, "length": length})
     text += _unescape(source[at:])
     if opened:
         raise UnreadableError(f'Can\'t find end tag corresponding to start tag "{opened[-1].name}"')
-    return trimmed(text, _with_language([entity for entity in entities if entity["length"]]))
+    return trimmed(text, _with_language(entities))
 
 
 def trimmed(text: str, entities: list[Entity]) -> Formatted:
-    """Take white space off both ends, as Telegram does, and fit the entities to what is left."""
+    """Strip white space at both ends, as Telegram does, and fit the entities to the rest."""
     left = units(text) - units(text.lstrip())
     kept = text.strip()
     fitted = []
@@ -100,7 +110,7 @@ def trimmed(text: str, entities: list[Entity]) -> Formatted:
 
 
 def found_entities(text: str) -> list[Entity]:
-    """Find what Telegram marks in a person's text by itself: commands and mentions."""
+    """Find the entities that Telegram marks in a person's text: commands and mentions."""
     found: list[Entity] = []
     for kind, pattern in (("bot_command", _COMMAND), ("mention", _MENTION)):
         for match in pattern.finditer(text):
@@ -110,10 +120,22 @@ def found_entities(text: str) -> list[Entity]:
 
 
 def part(text: str, entity: Entity) -> str:
-    """Cut out the piece of a text that an entity marks."""
+    """Return the part of a text that an entity marks."""
     raw = text.encode("utf-16-le")
     start = entity["offset"] * 2
     return raw[start : start + entity["length"] * 2].decode("utf-16-le")
+
+
+def pieces(text: str, longest: int) -> list[str]:
+    """Split a text into pieces of at most `longest` UTF-16 units."""
+    found, piece, length = list[str](), "", 0
+    for character in text:
+        size = units(character)
+        if length + size > longest:
+            found.append(piece)
+            piece, length = "", 0
+        piece, length = piece + character, length + size
+    return [*found, piece]
 
 
 def _unescape(source: str) -> str:
@@ -144,27 +166,15 @@ def _entity(name: str, rest: str, offset: int) -> Entity:
 
 
 def _moment(attributes: dict[str, str], offset: int) -> Entity:
-    """A time that clients show in the reader's own zone."""
+    """A time that clients show in the reader's time zone."""
     unix, form = attributes.get("unix", ""), attributes.get("format", "")
     if not unix.isdecimal() or not _TIME_FORMAT.fullmatch(form):
         raise UnreadableError(f'Tag "tg-time" is wrong at byte offset {offset}')
     return {"unix_time": int(unix), **({"date_time_format": form} if form else {})}
 
 
-def _close(opened: list[_Open], name: str, offset: int, end: int) -> Entity:
-    if not opened:
-        raise UnreadableError(f"Unexpected end tag at byte offset {offset}")
-    begun = opened.pop()
-    if begun.name != name:
-        raise UnreadableError(
-            f"Unmatched end tag at byte offset {offset}, "
-            f'expected "</{begun.name}>", found "</{name}>"'
-        )
-    return {**begun.entity, "offset": begun.start, "length": end - begun.start}
-
-
 def _with_language(entities: list[Entity]) -> list[Entity]:
-    """Give the language of a <code> to the <pre> around it; drop it everywhere else."""
+    """Move the language of a <code> to the <pre> around it; drop it everywhere else."""
     kept = []
     for entity in entities:
         span = (entity["offset"], entity["length"])

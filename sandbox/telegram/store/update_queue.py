@@ -1,4 +1,4 @@
-"""The updates that wait for the bot: kept until confirmed, given out by long polling."""
+"""The queue of updates for the bot; each is kept until it is confirmed."""
 
 import random
 from collections.abc import Sequence
@@ -12,21 +12,21 @@ from sandbox.telegram.store.chats import Json
 
 DEFAULT_LIMIT = 100
 KEPT_SECONDS = 24 * 3600
-"""How long an update waits (Bot API, Getting updates)."""
+"""Lifetime of an update (Bot API, Getting updates)."""
 ONLY_WHEN_ASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
-"""Updates that are left out unless allowed_updates names them."""
+"""Kinds of updates that are sent only if allowed_updates names them."""
 
 
 @dataclass(slots=True)
 class Waiting:
-    """An update that is not confirmed."""
+    """An unconfirmed update."""
 
     update_id: int
     update: Json
     since: float
     sent: bool = False
     insists: bool = False
-    """Not confirmed by any offset before it was given out once: a redelivery or a lower id."""
+    """A redelivery or a lower id: no offset confirms it before it was sent once."""
 
 
 class Updates:
@@ -35,7 +35,7 @@ class Updates:
     def __init__(self, clock: Clock, pulse: Pulse, chance: random.Random) -> None:
         self.allowed: frozenset[str] | None = None
         self.sent: dict[int, Json] = {}
-        """All updates ever made, by id."""
+        """All updates ever created, by id."""
         self._clock = clock
         self._pulse = pulse
         self._next_id = chance.randrange(500_000_000, 900_000_000)
@@ -46,14 +46,13 @@ class Updates:
         return len(self._live())
 
     def allow(self, names: Sequence[str] | None) -> None:
-        """Set the kinds that are made from now on; an empty list is the default, None no change."""
+        """Set allowed_updates; an empty list is the default, None changes nothing."""
         if names is not None:
             self.allowed = frozenset(names) or None
 
     def put(self, kind: str, body: Json) -> int | None:
-        """Make an update, checked with aiogram's model; None when its kind is not wanted."""
-        wanted = kind in self.allowed if self.allowed else kind not in ONLY_WHEN_ASKED
-        if not wanted:
+        """Create an update, validated with aiogram's model; None if its kind is not allowed."""
+        if not (kind in self.allowed if self.allowed else kind not in ONLY_WHEN_ASKED):
             return None
         update_id = self._next_id
         self._next_id += 1
@@ -62,29 +61,29 @@ class Updates:
         if surplus:
             raise TypeError(f"Telegram's {kind} has no {surplus}")
         lower = update_id < self._highest
-        self._highest = update_id if not lower else self._highest
+        self._highest = max(self._highest, update_id)
         self.sent[update_id] = update
         self._queue.append(Waiting(update_id, update, self._clock.now(), insists=lower))
         self._pulse.beat()
         return update_id
 
     def redeliver(self, update_id: int) -> None:
-        """Give an update out once more, as Telegram does when a confirmation was lost."""
+        """Queue an update once more, as Telegram does if a confirmation is lost."""
         update = self.sent[update_id]
         self._queue.append(Waiting(update_id, update, self._clock.now(), insists=True))
         self._pulse.beat()
 
     def jump(self, update_id: int) -> None:
-        """Let the next update have this id, as Telegram may after a week without updates."""
+        """Set the id of the next update, as Telegram may after a week without updates."""
         self._next_id = update_id
 
     def clear(self) -> None:
-        """Forget what waits."""
+        """Drop all pending updates."""
         self._queue.clear()
         self._pulse.beat()
 
     def confirm(self, offset: int) -> None:
-        """Forget what an offset of getUpdates confirms; a negative one keeps so many."""
+        """Drop the updates that an offset of getUpdates confirms; -n keeps the last n."""
         before = len(self._queue)
         if offset < 0:
             self._queue = self._live()[offset:]
@@ -98,23 +97,23 @@ class Updates:
             self._pulse.beat()
 
     def give(self, limit: int | None) -> list[Json]:
-        """Hand out what waits, oldest first, 100 at most."""
+        """Return pending updates, oldest first, at most 100."""
         batch = self._live()[: min(limit or DEFAULT_LIMIT, DEFAULT_LIMIT)]
         for waiting in batch:
             waiting.sent = True
         return [waiting.update for waiting in batch]
 
     def waiting(self) -> list[Waiting]:
-        """What waits, oldest first."""
+        """Return all pending updates, oldest first."""
         return self._live()
 
     def taken(self, waiting: Waiting) -> None:
-        """Forget this one: a webhook has taken it."""
+        """Drop an update that the webhook has accepted."""
         self._queue = [each for each in self._queue if each is not waiting]
 
     @property
     def wanted(self) -> list[str]:
-        """The kinds that the bot asked for; none is the default."""
+        """The kinds that the bot asked for; empty for the default."""
         return sorted(self.allowed or ())
 
     def _live(self) -> list[Waiting]:
@@ -123,7 +122,7 @@ class Updates:
 
 
 def extras(model: object, path: str = "") -> list[str]:
-    """List the fields of a model, and of those inside it, that aiogram's classes don't know."""
+    """List the fields of a model and its parts that aiogram's classes don't know."""
     if isinstance(model, list | tuple):
         return [name for item in model for name in extras(item, path)]
     if not isinstance(model, BaseModel):

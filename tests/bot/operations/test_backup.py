@@ -1,4 +1,4 @@
-"""`numberdesk backup`, as an operator uses it: beside a running bot, and after its end."""
+"""`numberdesk backup`, as an operator runs it: beside a running bot, and after it died."""
 
 import os
 import shutil
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.world import World
-from tests.support.databases.rooms import KEY
+from tests.support.databases.temporary import KEY
 from tests.support.processes.programs import Program
 
 TROUBLE = 1
@@ -17,13 +17,13 @@ TROUBLE = 1
 
 @pytest.fixture
 async def world() -> AsyncGenerator[World]:
-    """A pretend Telegram in real time: the program has a clock of its own."""
+    """A pretend Telegram in real time, because the program has its own clock."""
     async with World(seed=1, deadline=20) as made:
         yield made
 
 
 async def test_a_killed_bot_goes_on_from_its_backup(world: World, tmp_path: Path) -> None:
-    """Protects against a lost disk: the copy of a running bot is a bot that goes on."""
+    """Protects against a lost disk: a copy of a running bot works as the bot's data."""
     data = tmp_path / "data"
     programs = []
 

@@ -1,4 +1,4 @@
-"""The doctor: what is wrong is named, with what to do, and what is right is not."""
+"""The doctor names each problem and its fix, and reports nothing where there is none."""
 
 import os
 import time
@@ -14,17 +14,17 @@ from bot.operations.doctor import examine
 from bot.playground.demo import sandbox_settings
 from sandbox.world import World
 from tests.support.clocks import StoryClock
-from tests.support.databases.rooms import KEY, opened
+from tests.support.databases.temporary import KEY, opened
 
 
 class Practice:
-    """A world, and a doctor who looks at the bot in it."""
+    """A world, and a doctor that examines the bot in it."""
 
     def __init__(self, world: World, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.world, self.home, self._capsys = world, home, capsys
 
     async def finds(self, off: float = 0.0, **changed: Any) -> dict[str, str]:
-        """The lines by what they are about; whether the exit code fits them is looked at here."""
+        """Return the doctor's lines by subject, after checking that the exit code fits them."""
         settings = sandbox_settings(self.world, self.home, [1]).model_copy(update=changed)
         code = await examine(settings, StoryClock(time.time() + off))
         lines = self._capsys.readouterr().out.splitlines()
@@ -37,14 +37,14 @@ class Practice:
 async def practice(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> AsyncGenerator[Practice]:
-    """A bot that was never started, in a folder of its own."""
+    """A bot that was never started, in its own folder."""
     monkeypatch.chdir(tmp_path)
     async with World(seed=1, deadline=5) as world:
         yield Practice(world, tmp_path, capsys)
 
 
 async def test_a_healthy_bot(practice: Practice, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Protects against false alarms: nothing is bad where all is well."""
+    """Protects against false alarms: a healthy bot has no BAD line."""
     monkeypatch.setattr(bot.operations.doctor_local, "LEAST_DISK", 0)
     async with opened(practice.home, KEY):
         pass
@@ -64,7 +64,7 @@ async def test_a_healthy_bot(practice: Practice, monkeypatch: pytest.MonkeyPatch
     [(-100, "BAD "), (-15, "note"), (-4, "ok  "), (4, "ok  "), (15, "note"), (100, "BAD ")],
 )
 async def test_a_clock_that_is_wrong(practice: Practice, off: float, mark: str) -> None:
-    """Protects pauses and certificates: a clock that runs away is seen before it hurts."""
+    """Protects pauses and certificates: a wrong clock is reported before it does harm."""
     line = (await practice.finds(off))["clock"]
     assert line.startswith(mark)
     assert ("switch on NTP" in line) == (mark != "ok  ")
@@ -75,7 +75,7 @@ async def test_a_clock_that_is_wrong(practice: Practice, off: float, mark: str) 
     [(0o600, "ok  "), (0o640, "ok  "), (0o644, "BAD "), (0o660, "BAD "), (0o602, "BAD ")],
 )
 async def test_who_may_read_the_settings(practice: Practice, mode: int, mark: str) -> None:
-    """Protects the tokens from everybody with an account on the machine."""
+    """Protects the tokens from other accounts on the machine."""
     (practice.home / ".env").touch()
     (practice.home / ".env").chmod(mode)
     assert (await practice.finds())[".env"].startswith(mark)
@@ -83,14 +83,14 @@ async def test_who_may_read_the_settings(practice: Practice, mode: int, mark: st
 
 @pytest.mark.parametrize(("mode", "mark"), [(0o600, "note"), (0o640, "BAD "), (0o604, "BAD ")])
 async def test_who_may_read_the_key(practice: Practice, mode: int, mark: str) -> None:
-    """Protects everything that is sealed."""
+    """Protects all sealed data from other accounts on the machine."""
     (practice.home / "data.key").write_text(KEY.hex())
     (practice.home / "data.key").chmod(mode)
     assert (await practice.finds())["key file"].startswith(mark)
 
 
 async def test_little_room(practice: Practice, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Protects a start after an upgrade: there is room for the backup that comes first."""
+    """Protects a start after an upgrade: the disk has room for the backup made before it."""
     monkeypatch.setattr(bot.operations.doctor_local, "LEAST_DISK", 0)
     assert (await practice.finds())["disk"].startswith("ok  ")
     database = practice.home / "numberdesk.db"
@@ -100,15 +100,15 @@ async def test_little_room(practice: Practice, monkeypatch: pytest.MonkeyPatch) 
 
 
 async def test_what_services_say(practice: Practice) -> None:
-    """Protects the operator's evening: an empty account and a wrong key are told apart."""
+    """Protects the operator's time: an empty balance and a wrong key are told apart."""
     practice.world.ekyc.balance = 0
     found = await practice.finds(checknumber_api_key=SecretStr("not-the-right-one"))
     assert "note  service ekyc: accepts the key, balance 0.00" in found["service ekyc"]
     assert "check CHECKNUMBER_API_KEY" in found["service checknumber"]
 
 
-async def test_a_webhook_of_somebody_else(practice: Practice) -> None:
-    """Protects the other program with this token: the next start would take its updates."""
+async def test_a_webhook_of_another_program(practice: Practice) -> None:
+    """Protects another program with this token: the next start would take over its updates."""
     practice.world.state.webhook = {"url": "https://other.example.org/hook"}
     line = (await practice.finds())["BOT_TOKEN"]
     assert line.startswith("note")

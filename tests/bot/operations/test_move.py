@@ -1,4 +1,4 @@
-"""`numberdesk move`, as an operator uses it: from SQLite to PostgreSQL."""
+"""`numberdesk move`, as an operator runs it: from SQLite to PostgreSQL."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -17,7 +17,7 @@ from storage.lists import lists
 from storage.sealing.vault import Vault, new_key, parse_key
 from storage.upkeep.copy_database import CopyError
 from tests.support.databases.engines import bare
-from tests.support.databases.rooms import KEY, address, new_list, opened, opened_at
+from tests.support.databases.temporary import KEY, address, new_list, opened, opened_at
 from tests.support.processes.ports import free_port
 
 TOKEN = "123456789:" + "A" * 35
@@ -25,21 +25,21 @@ NOWHERE = "postgresql+asyncpg://me:s3cr3t-pass@127.0.0.1:{port}/desk"
 
 
 def settings_of(home: Path, **changed: Any) -> Settings:
-    """The settings of a bot in this folder."""
+    """Return the settings of a bot in this folder."""
     values: dict[str, Any] = {"bot_token": TOKEN, "owner_ids": [1], "data_dir": home}
     return load(_env_file=None, **(values | {"database_url": address(home)} | changed))
 
 
 @pytest.fixture
 async def url(tmp_path: Path) -> AsyncGenerator[str]:
-    """Where there is a PostgreSQL database without tables."""
+    """The URL of a PostgreSQL database without tables."""
     async with bare("postgresql", tmp_path) as made:
         yield made
 
 
 @pytest.mark.parametrize("named", [True, False], ids=["DATA_KEY", "key file"])
 async def test_it_says_what_to_set(tmp_path: Path, url: str, *, named: bool) -> None:
-    """Protects the start after the move: with the address and the key it names, all is there."""
+    """Protects the start after the move: the printed address and key open all data."""
     key = new_key()
     async with opened(tmp_path, parse_key(key)) as database:
         await new_list(database, "a", b"+79876543210\n")
@@ -59,7 +59,7 @@ async def test_it_says_what_to_set(tmp_path: Path, url: str, *, named: bool) -> 
 
 
 async def test_a_bot_that_runs_is_not_moved(tmp_path: Path, url: str) -> None:
-    """Protects what a running bot writes meanwhile."""
+    """Protects what a running bot writes during the move."""
     async with opened(tmp_path):
         pass
     with lock_folder(tmp_path), pytest.raises(CannotOpenError, match="stop it first"):
@@ -67,7 +67,7 @@ async def test_a_bot_that_runs_is_not_moved(tmp_path: Path, url: str) -> None:
 
 
 async def test_a_wrong_key_moves_nothing(tmp_path: Path, url: str) -> None:
-    """Protects against a desk that nobody can open: the target isn't touched."""
+    """Protects against data that no key opens: the target stays untouched."""
     async with opened(tmp_path):
         pass
     with pytest.raises(CannotOpenError, match="put the right key back"):
@@ -92,7 +92,7 @@ async def test_a_wrong_key_moves_nothing(tmp_path: Path, url: str) -> None:
     ],
 )
 async def test_addresses_that_lead_nowhere(tmp_path: Path, to: str, told: str) -> None:
-    """Protects the operator from a traceback for a slip of the pen."""
+    """Protects the operator from a traceback caused by a typo."""
     async with opened(tmp_path):
         pass
     with pytest.raises(CopyError, match=told):
@@ -100,7 +100,7 @@ async def test_addresses_that_lead_nowhere(tmp_path: Path, to: str, told: str) -
 
 
 async def test_nothing_to_move(tmp_path: Path) -> None:
-    """Protects against an empty desk that looks moved, when DATABASE_URL is another's."""
+    """Protects against an empty database that looks moved, when DATABASE_URL is wrong."""
     to = NOWHERE.format(port=1)
     with pytest.raises(CannotOpenError, match="there is no database at"):
         await move(settings_of(tmp_path, data_key=KEY.hex()), to)
@@ -110,7 +110,7 @@ async def test_nothing_to_move(tmp_path: Path) -> None:
 
 
 def test_a_server_that_is_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Protects the operator's screen: a sentence, the exit code of trouble, and no password."""
+    """Protects the operator's screen: one sentence, a failure exit code, and no password."""
     monkeypatch.setattr(postgres, "AWAY_SECONDS", 0.0)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("BOT_TOKEN", TOKEN)

@@ -26,8 +26,8 @@ from storage.tasks import tasks
 from storage.tasks.task_states import TaskState
 from storage.upkeep import reseal
 from tests.support.databases.engines import address, bare
-from tests.support.databases.rooms import KEY, new_list, new_task, opened_at, set_columns
 from tests.support.databases.rows import row_of
+from tests.support.databases.temporary import KEY, new_list, new_task, opened_at, set_columns
 from tests.support.processes.ports import free_port
 
 TOKEN = "123456789:" + "A" * 35
@@ -36,19 +36,19 @@ NOWHERE = "postgresql+asyncpg://me:s3cr3t-pass@127.0.0.1:{port}/desk"
 
 
 def settings_of(home: Path, url: str, **changed: Any) -> Settings:
-    """The settings of a replica whose own folder this is."""
+    """Return the settings of a replica whose data folder this is."""
     values: dict[str, Any] = {"bot_token": TOKEN, "owner_ids": [1], "data_dir": home}
     values |= {"database_url": url, "data_key": KEY.hex()}
     return load(_env_file=None, **(values | changed))
 
 
 async def findings(settings: Settings) -> dict[str, str]:
-    """The doctor's lines about this machine, by what they are about."""
+    """Return the doctor's lines about this machine, by subject."""
     return {found.what: str(found) async for found in premises(settings)}
 
 
 async def takes_part(url: str, seconds: float) -> None:
-    """Somebody works there, whose lease ends in that many seconds."""
+    """Register a replica whose lease ends in that many seconds."""
     now = sa.extract("epoch", sa.func.clock_timestamp())
     async with opened_at(url) as database, database.write() as connection:
         row = row_of(replicas, 1) | {"until": now + seconds}
@@ -57,7 +57,7 @@ async def takes_part(url: str, seconds: float) -> None:
 
 @pytest.fixture
 async def url(tmp_path: Path) -> AsyncGenerator[str]:
-    """An empty desk on PostgreSQL."""
+    """The URL of an empty PostgreSQL database with all tables."""
     async with address("postgresql", tmp_path) as made:
         async with opened_at(made):
             pass
@@ -67,7 +67,7 @@ async def url(tmp_path: Path) -> AsyncGenerator[str]:
 async def test_the_doctor_sees_a_desk_at_work(
     tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Protects an evening's look: the server, the key and who takes part, also while they do."""
+    """Protects a routine check: it reports server, key and replicas, also while they run."""
     monkeypatch.setattr(bot.operations.doctor_local, "LEAST_DISK", 0)
     quiet = await findings(settings_of(tmp_path, url))
     assert quiet["replicas"].startswith("note  replicas: none takes part")
@@ -82,20 +82,20 @@ async def test_the_doctor_sees_a_desk_at_work(
 
 
 async def test_the_doctor_counts_the_living(tmp_path: Path, url: str) -> None:
-    """Protects against a replica that is long gone and counts as one that works."""
+    """Protects against counting a dead replica as a running one."""
     await takes_part(url, -1.0)
     assert "none takes part" in (await findings(settings_of(tmp_path, url)))["replicas"]
 
 
 async def test_the_doctor_tells_a_wrong_key(tmp_path: Path, url: str) -> None:
-    """Protects a new machine that got another DATA_KEY."""
+    """Protects a new machine that was given another DATA_KEY."""
     found = await findings(settings_of(tmp_path, url, data_key=bytes(32).hex()))
     assert found["database"].startswith("BAD   database: DATA_KEY")
     assert "replicas" not in found
 
 
 async def test_the_doctor_before_the_first_start(tmp_path: Path) -> None:
-    """Protects a new desk from an alarm: its tables are made later, and not by the doctor."""
+    """Protects a new installation from an alarm: missing tables are created at its first start."""
     async with bare("postgresql", tmp_path) as url:
         for _ in range(2):
             found = await findings(settings_of(tmp_path, url))
@@ -103,7 +103,7 @@ async def test_the_doctor_before_the_first_start(tmp_path: Path) -> None:
 
 
 async def test_the_doctor_finds_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Protects against a password on the screen: the line says what to look at, and no secret."""
+    """Protects against a password on the screen: the line says what to check, without secrets."""
     monkeypatch.setattr(postgres, "AWAY_SECONDS", 0.0)
     found = await findings(settings_of(tmp_path, NOWHERE.format(port=free_port())))
     assert found["PostgreSQL"].startswith("BAD   PostgreSQL: ")
@@ -112,8 +112,8 @@ async def test_the_doctor_finds_nobody(tmp_path: Path, monkeypatch: pytest.Monke
     assert "s3cr3t" not in "".join(found.values())
 
 
-def test_a_backup_is_somebody_elses_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Protects against a nightly job that copies nothing: it fails, with what to type instead."""
+def test_a_backup_is_left_to_pg_dump(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Protects against a nightly job that copies nothing: it fails and names the right command."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("BOT_TOKEN", TOKEN)
     monkeypatch.setenv("OWNER_IDS", "1")
@@ -136,13 +136,13 @@ def test_a_backup_is_somebody_elses_work(tmp_path: Path, monkeypatch: pytest.Mon
     ],
 )
 def test_the_command_names_the_database(url: str, wanted: str) -> None:
-    """Protects whoever pastes it: an address that pg_dump understands, without a secret."""
+    """Protects an operator who pastes the command: pg_dump accepts it, and it has no secret."""
     command = dump_command(url, Path("x"))
     assert command == f"pg_dump --format=custom --file=x {wanted}"
 
 
 async def test_a_shared_desk_gets_a_new_key(tmp_path: Path, url: str) -> None:
-    """Protects what is stored: it opens with the new key, and no sleeper wakes up with the old."""
+    """Protects stored data: the new key opens it, and no replica goes on with the old key."""
     async with opened_at(url) as database:
         await new_list(database, "a", b"+79876543210\n")
     await takes_part(url, -1.0)
@@ -169,7 +169,7 @@ async def test_a_desk_at_work_keeps_its_key(tmp_path: Path, url: str) -> None:
 async def test_a_server_that_goes_away_meanwhile(
     tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Protects what is stored when the server goes away: the same command brings it to its end."""
+    """Protects stored data when the server goes away: running the command again completes it."""
 
     async def cut(connection: AsyncConnection, *_: object) -> None:
         await connection.exec_driver_sql("SELECT pg_terminate_backend(pg_backend_pid())")
@@ -185,7 +185,7 @@ async def test_a_server_that_goes_away_meanwhile(
 
 
 async def test_after_a_restore_nothing_is_paid_by_itself(url: str) -> None:
-    """Protects the money: the command that operations name makes a bot ask what it can't know."""
+    """Protects money: after the documented command the bot asks about each waiting task."""
     text = (Path(__file__).parents[3] / "docs/operations.md").read_text("utf-8")
     command = text.partition('--single-transaction -c "')[2].partition('"')[0]
     await takes_part(url, AN_HOUR)

@@ -1,4 +1,4 @@
-"""The bot as a child that is killed, restarted and started again."""
+"""The bot as a child process that is killed, restarted and started again."""
 
 import asyncio
 import contextlib
@@ -8,14 +8,14 @@ from bot.playground.settings import sandbox_settings
 from bot.playground.supervisor import Supervisor
 from sandbox.http.clock import MovableClock
 from sandbox.world import World
-from tests.support.processes.nesting import prepare_nest
+from tests.support.processes.fork_server import start_fork_server
 
 PATIENCE = 60.0  # real seconds for a process to come up on a busy machine
 
 
 async def test_a_killed_bot_comes_back_and_answers(tmp_path: Path) -> None:
-    """Protects the chat page's levers: a death is noticed, and what was said meanwhile answered."""
-    prepare_nest()
+    """Protects the chat page's controls: a death is noticed, and missed messages are answered."""
+    start_fork_server()
     clock = MovableClock()
     async with World(clock, seed=1, deadline=PATIENCE) as world:
         anna, olga = world.person("Anna"), world.person("Olga")

@@ -19,7 +19,7 @@ FILE = BufferedInputFile(b"+4915112345678,yes\n", "result.csv")
 
 
 async def test_a_burst_to_one_person_provokes_no_flood(line: Line) -> None:
-    """Protects the chat from Telegram's wrath: thirty at once go out in order, at its pace."""
+    """Protects a chat from flood limits: thirty messages at once are sent in order, at its pace."""
     anna = await line.meets("Anna")
     await line.finish(*(line.bot.send_message(anna.id, f"{n}") for n in range(30)))
     said = [message.text for message in anna.messages if message.by_bot]
@@ -31,7 +31,7 @@ async def test_a_burst_to_one_person_provokes_no_flood(line: Line) -> None:
 
 
 async def test_fifty_cards_in_a_group_fit_into_its_minutes(line: Line) -> None:
-    """Protects a group with fifty tasks: never more than twenty a minute, sends and edits."""
+    """Protects a group with fifty tasks: at most twenty sends and edits a minute."""
     anna = await line.meets("Anna")
     team = line.world.group("Team", anna)
     cards = await line.finish(*(line.bot.send_message(team.id, f"{n}") for n in range(25)))
@@ -49,7 +49,7 @@ async def test_fifty_cards_in_a_group_fit_into_its_minutes(line: Line) -> None:
 
 
 async def test_a_hundred_chats_share_thirty_a_second(line: Line) -> None:
-    """Protects everybody: many chats at once are served in turn, near what Telegram takes."""
+    """Protects fairness: many chats at once are served in turn, close to Telegram's rate limit."""
     people = [await line.meets(f"P{n}") for n in range(100)]
     await line.finish(*(line.bot.send_message(each.id, "hello") for each in people))
     assert line.world.telegram.floods == []
@@ -59,7 +59,7 @@ async def test_a_hundred_chats_share_thirty_a_second(line: Line) -> None:
 
 
 async def test_no_second_holds_more_than_thirty(line: Line) -> None:
-    """Protects the bot as a whole from a Telegram that counts by the second, not by a bucket."""
+    """Protects the whole bot if Telegram counts by the second instead of by a bucket."""
     people = [await line.meets(f"P{n}") for n in range(50)]
     await line.finish(*(line.bot.send_message(each.id, "hello") for each in people))
     times = sorted(call.time for call in line.world.telegram.made("sendMessage"))
@@ -67,7 +67,7 @@ async def test_no_second_holds_more_than_thirty(line: Line) -> None:
 
 
 async def test_a_flood_holds_up_one_chat_only(line: Line) -> None:
-    """Protects everybody else: who has to wait waits just so long, and keeps the order."""
+    """Protects other chats: only the limited chat waits, just so long, and keeps its order."""
     anna, boris = await line.meets("Anna"), await line.meets("Boris")
     hold = faults.Flood(30, held=True)
     line.world.telegram.faults.add("sendMessage", hold, chat=anna.id)
@@ -82,7 +82,7 @@ async def test_a_flood_holds_up_one_chat_only(line: Line) -> None:
 
 
 async def test_floods_again_and_again_lose_nothing(line: Line) -> None:
-    """Protects a message that Telegram puts off five times."""
+    """Protects a message that Telegram rejects with a 429 five times."""
     anna = await line.meets("Anna")
     line.world.telegram.faults.add("sendMessage", faults.Flood(3, held=True), times=5)
     await line.finish(*(line.bot.send_message(anna.id, f"{n}") for n in range(3)))
@@ -91,7 +91,7 @@ async def test_floods_again_and_again_lose_nothing(line: Line) -> None:
 
 
 async def test_only_the_newest_of_waiting_edits_is_made(line: Line) -> None:
-    """Protects the chat's allowance: a bar that moved twenty times is drawn as it is now."""
+    """Protects the chat's rate limit: of twenty queued edits of a bar only the newest is sent."""
     anna = await line.meets("Anna")
     (card,) = await line.finish(line.bot.send_message(anna.id, "0"))
     edits = [
@@ -105,7 +105,7 @@ async def test_only_the_newest_of_waiting_edits_is_made(line: Line) -> None:
 
 
 async def test_edits_of_different_messages_all_arrive(line: Line) -> None:
-    """Protects the other cards: only an edit of the very same message takes another's place."""
+    """Protects the other cards: an edit replaces only a queued edit of the same message."""
     anna = await line.meets("Anna")
     cards = await line.finish(*(line.bot.send_message(anna.id, f"{n}") for n in range(6)))
     await line.finish(
@@ -118,7 +118,7 @@ async def test_edits_of_different_messages_all_arrive(line: Line) -> None:
 
 
 async def test_results_go_before_progress(line: Line) -> None:
-    """Protects whoever waits for a file: ten bars that move don't come first."""
+    """Protects a person who waits for a file: ten progress bars don't go before it."""
     anna = await line.meets("Anna")
     cards = await line.finish(*(line.bot.send_message(anna.id, f"{n}") for n in range(6)))
     before = len(line.world.telegram.calls)
@@ -136,7 +136,7 @@ async def test_results_go_before_progress(line: Line) -> None:
 
 
 async def test_what_is_so_already_is_done(line: Line) -> None:
-    """Protects against a loop: "not modified" is the success of an edit that was repeated."""
+    """Protects against a loop: "not modified" means that a repeated edit had succeeded."""
     anna = await line.meets("Anna")
     (card,) = await line.finish(line.bot.send_message(anna.id, "same"))
     again = line.bot.edit_message_text("same", chat_id=anna.id, message_id=card.message_id)
@@ -149,7 +149,7 @@ async def test_what_is_so_already_is_done(line: Line) -> None:
     "fault", [faults.ReplyLost(), faults.Dropped(), faults.bad_gateway(), faults.server_error()]
 )
 async def test_an_edit_is_repeated_until_it_is_sure(line: Line, fault: faults.Fault) -> None:
-    """Protects the card and the result: after a lost reply the edit is made again, harmlessly."""
+    """Protects the card and the result: an edit whose reply was lost is repeated, harmlessly."""
     anna = await line.meets("Anna")
     (card,) = await line.finish(line.bot.send_message(anna.id, "old"))
     line.world.telegram.faults.add("editMessageText", fault)
@@ -173,7 +173,7 @@ async def test_an_edit_is_repeated_until_it_is_sure(line: Line, fault: faults.Fa
 async def test_a_file_is_never_sent_twice(
     line: Line, fault: faults.Fault, error: type[Exception]
 ) -> None:
-    """Protects against the same file twice: what may have arrived is not sent again from here."""
+    """Protects against a second copy of a file: what may have arrived is not sent again here."""
     anna = await line.meets("Anna")
     line.world.telegram.faults.add("sendDocument", fault)
     (done,) = await line.finish(line.bot.send_document(anna.id, FILE))
@@ -182,7 +182,7 @@ async def test_a_file_is_never_sent_twice(
 
 
 async def test_a_file_waits_for_a_telegram_that_is_away(line: Line) -> None:
-    """Protects the delivery: where no connection was made at all, nothing can be there twice."""
+    """Protects delivery: if no connection was made, nothing was sent, so a retry is safe."""
     anna = await line.meets("Anna")
     await line.world.telegram.goes_down()
     sending = line.finish(line.bot.send_document(anna.id, FILE), comes_back(line))
@@ -192,13 +192,13 @@ async def test_a_file_waits_for_a_telegram_that_is_away(line: Line) -> None:
 
 
 async def comes_back(line: Line) -> None:
-    """Telegram is there again after two minutes."""
+    """Bring Telegram back after two minutes."""
     await line.clock.sleep(120)
     await line.world.telegram.comes_back()
 
 
 async def test_texts_wait_for_a_telegram_that_is_away_in_order(line: Line) -> None:
-    """Protects the order of a conversation over an outage."""
+    """Protects the order of a conversation during an outage."""
     anna = await line.meets("Anna")
     await line.world.telegram.goes_down()
     texts = [line.bot.send_message(anna.id, f"{n}") for n in range(5)]
@@ -207,7 +207,7 @@ async def test_texts_wait_for_a_telegram_that_is_away_in_order(line: Line) -> No
 
 
 async def test_patience_has_an_end(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Protects the queue of a chat: after many tries the error goes to whoever asked."""
+    """Protects a chat's queue: after many tries the caller gets the error."""
     monkeypatch.setattr(pacer, "MOST_TRIES", 4)
     anna = await line.meets("Anna")
     line.world.telegram.faults.add("sendMessage", faults.bad_gateway(), times=5)
@@ -220,7 +220,7 @@ async def test_patience_has_an_end(line: Line, monkeypatch: pytest.MonkeyPatch) 
 
 
 async def test_a_clear_no_is_passed_on_at_once(line: Line) -> None:
-    """Protects the queue: who blocked the bot, and what Telegram can't read, holds up nobody."""
+    """Protects the queue: a blocked bot or a malformed message holds up nothing behind it."""
     anna = await line.meets("Anna")
     wrong = line.bot.send_message(anna.id, "<b>not closed")
     right = line.bot.send_message(anna.id, "<b>closed</b>")
@@ -244,7 +244,7 @@ async def test_who_gives_up_waiting_leaves_the_queue_alone(line: Line) -> None:
 
 
 async def test_quiet_chats_are_forgotten(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Protects the memory of a bot that a million people wrote to, and never a busy chat."""
+    """Protects memory when a million people wrote to the bot: only idle chats are evicted."""
     monkeypatch.setattr(pacer, "CHATS_REMEMBERED", 3)
     people = [await line.meets(f"P{n}") for n in range(8)]
     for each in people:

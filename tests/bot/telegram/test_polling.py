@@ -1,4 +1,4 @@
-"""The intake: stored before confirmed, in order for a chat, side by side across chats."""
+"""The intake: stores updates before confirming them, in order per chat, chats in parallel."""
 
 import asyncio
 import random
@@ -25,14 +25,14 @@ Logs = list[MutableMapping[str, Any]]
 
 @pytest.fixture(autouse=True)
 def logs() -> Generator[Logs]:
-    """What is logged meanwhile."""
+    """The log events of the test."""
     with capture_logs() as lines:
         yield lines
 
 
 @pytest.fixture
 async def desk(line: Line, database: Database) -> AsyncGenerator[Desk]:
-    """An intake that is not open yet."""
+    """An intake that is not running yet."""
     made = Desk(line, database)
     yield made
     await made.stops()
@@ -46,7 +46,7 @@ def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("brisk")
 async def test_updates_are_stored_before_they_are_confirmed(line: Line, desk: Desk) -> None:
-    """Protects what people send: Telegram forgets an update only when it is on our disk."""
+    """Protects what people send: Telegram deletes an update only after it is on our disk."""
     anna = line.world.person("Anna")
     desk.closed["hello"] = asyncio.Event()
     await anna.sends("hello")
@@ -62,7 +62,7 @@ async def test_updates_are_stored_before_they_are_confirmed(line: Line, desk: De
 
 @pytest.mark.usefixtures("brisk")
 async def test_a_full_disk_confirms_nothing(line: Line, desk: Desk) -> None:
-    """Protects updates on a full disk: they wait at Telegram until there is room."""
+    """Protects updates on a full disk: they stay at Telegram until there is room."""
     anna = line.world.person("Anna")
     text = "".join(random.Random(1).choices(string.ascii_letters, k=4000))
     await anna.sends(text)
@@ -87,7 +87,7 @@ async def test_a_full_disk_confirms_nothing(line: Line, desk: Desk) -> None:
 
 
 async def test_one_at_a_time_in_a_chat_and_chats_side_by_side(line: Line, desk: Desk) -> None:
-    """Protects order and patience: a slow step in one chat holds up that chat only."""
+    """Protects order and speed: a slow step in one chat delays only that chat."""
     anna, boris = line.world.person("Anna"), line.world.person("Boris")
     desk.closed["slow"] = asyncio.Event()
     for text in ("slow", "second", "third"):
@@ -103,7 +103,7 @@ async def test_one_at_a_time_in_a_chat_and_chats_side_by_side(line: Line, desk: 
 
 
 async def test_redelivered_and_lower_ids(line: Line, desk: Desk) -> None:
-    """Protects against handling twice, and against losing what comes with a lower id."""
+    """Protects against handling an update twice, and against losing one with a lower id."""
     anna = line.world.person("Anna")
     async with desk.open():
         await anna.sends("one")
@@ -117,7 +117,7 @@ async def test_redelivered_and_lower_ids(line: Line, desk: Desk) -> None:
 
 
 async def test_what_nobody_can_read_holds_up_nobody(line: Line, desk: Desk, logs: Logs) -> None:
-    """Protects a chat from an update of tomorrow: it is logged, and the next one comes."""
+    """Protects a chat from an unknown kind of update: it is logged, and the next is handled."""
     anna = line.world.person("Anna")
     odd = {"update_id": 1, "message": {"message_id": "x", "chat": {"id": anna.id}}}
     async with desk.open():
@@ -132,7 +132,7 @@ async def test_what_nobody_can_read_holds_up_nobody(line: Line, desk: Desk, logs
 
 
 async def test_a_wrong_token_ends_it(clock: StoryClock, database: Database) -> None:
-    """Protects the operator: nothing gets better by asking again with a wrong token."""
+    """Protects the operator: a wrong token ends the program instead of being retried."""
     async with lined_up(clock, token="123456789:" + "x" * 35) as line:
         with pytest.raises(NotAuthorizedError):
             await Desk(line, database).intake.run()
@@ -153,7 +153,7 @@ TROUBLE = {
 
 @pytest.mark.parametrize("trouble", TROUBLE)
 async def test_trouble_at_telegram_passes(line: Line, desk: Desk, logs: Logs, trouble: str) -> None:
-    """Protects against a bot that stays deaf after a bad answer: it asks again, not at once."""
+    """Protects against a deaf bot after a bad answer: it asks again, after a pause."""
     anna = line.world.person("Anna")
     line.world.telegram.faults.add("getUpdates", TROUBLE[trouble], times=3)
     await anna.sends("hello")
@@ -163,11 +163,11 @@ async def test_trouble_at_telegram_passes(line: Line, desk: Desk, logs: Logs, tr
     assert desk.begun == ["hello"]
     told = " ".join(str(each["event"]) for each in logs)
     if trouble == "another process":
-        assert told.count("another process fetches this bot's updates") == 3
+        assert told.count("updates fetched elsewhere") == 3
 
 
 async def test_an_outage_ends_by_itself(line: Line, desk: Desk, logs: Logs) -> None:
-    """Protects an hour without Telegram: it asks ever more slowly, and then all is handled."""
+    """Protects an hour without Telegram: the backoff grows, and then all updates are handled."""
     anna = line.world.person("Anna")
     await anna.sends("before")
     async with desk.open():
@@ -179,14 +179,14 @@ async def test_an_outage_ends_by_itself(line: Line, desk: Desk, logs: Logs) -> N
             return True if line.clock.now() - line.began > 3600 else None
 
         await line.world.until(an_hour, "an hour is over")
-        assert 100 <= len(logs) <= 140  # once every half a minute
+        assert 100 <= len(logs) <= 140  # once every half minute
         await line.world.telegram.comes_back()
         await desk.handles("before", "meanwhile")
         assert line.clock.now() - desk.intake.fetched_at <= 31
 
 
 async def test_a_restart_takes_up_what_was_left(line: Line, desk: Desk) -> None:
-    """Protects what was in hand when the process was killed: it is handled at the next start."""
+    """Protects updates in progress when the process is killed: the next start handles them."""
     anna = line.world.person("Anna")
     desk.closed["one"] = asyncio.Event()
     async with desk.open():
@@ -202,7 +202,7 @@ async def test_a_restart_takes_up_what_was_left(line: Line, desk: Desk) -> None:
 
 
 async def crashes(line: Line, database: Database, *texts: str, in_handler: str) -> None:
-    """A start with these texts in hand, killed in the middle of one of them."""
+    """Start with these texts in the inbox, and be killed while handling one of them."""
     desk = Desk(line, database)
     desk.closed[in_handler] = asyncio.Event()
     await desk.intake.recover()
@@ -216,7 +216,7 @@ async def crashes(line: Line, database: Database, *texts: str, in_handler: str) 
 async def test_an_update_that_always_crashes_is_left_alone(
     line: Line, database: Database, logs: Logs
 ) -> None:
-    """Protects everybody from one update: after three tries it is no more taken up."""
+    """Protects everybody from one update: after three tries it is set aside."""
     await crashes(line, database, "deadly", in_handler="deadly")
     for _ in range(MOST_ATTEMPTS):
         await crashes(line, database, in_handler="deadly")
@@ -229,7 +229,7 @@ async def test_an_update_that_always_crashes_is_left_alone(
 async def test_what_waits_behind_a_deadly_update_is_not_lost(
     line: Line, database: Database
 ) -> None:
-    """Protects the others: what was never begun is not set aside with what crashed."""
+    """Protects the other updates: one that was never begun is not set aside as well."""
     await crashes(line, database, "deadly", "innocent", in_handler="deadly")
     for _ in range(MOST_ATTEMPTS):
         await crashes(line, database, in_handler="deadly")
@@ -240,7 +240,7 @@ async def test_what_waits_behind_a_deadly_update_is_not_lost(
 
 
 async def test_a_stop_begins_nothing_anew(line: Line, desk: Desk) -> None:
-    """Protects a SIGTERM in the middle of work: what was cancelled isn't begun a second time."""
+    """Protects a SIGTERM during work: what was cancelled isn't begun a second time."""
     anna = line.world.person("Anna")
     desk.closed["slow"] = asyncio.Event()
     async with desk.open() as work:
@@ -254,7 +254,7 @@ async def test_a_stop_begins_nothing_anew(line: Line, desk: Desk) -> None:
 
 
 async def test_a_disk_that_fails_after_handling_makes_no_hot_loop(line: Line, desk: Desk) -> None:
-    """Protects people from the same answer a hundred times while the disk is full."""
+    """Protects people from a hundred copies of an answer while the disk is full."""
     anna = line.world.person("Anna")
     desk.closed["hello"] = asyncio.Event()
     full = "BEFORE UPDATE ON inbox BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
@@ -274,7 +274,7 @@ async def test_a_disk_that_fails_after_handling_makes_no_hot_loop(line: Line, de
 
 
 @pytest.mark.parametrize(
-    ("update", "lane"),
+    ("update", "chat_id"),
     [
         ({"message": {"chat": {"id": -5}, "from": {"id": 7}}}, -5),
         ({"callback_query": {"id": "1", "from": {"id": 7}, "message": {"chat": {"id": -5}}}}, -5),
@@ -285,6 +285,6 @@ async def test_a_disk_that_fails_after_handling_makes_no_hot_loop(line: Line, de
         ({}, 0),
     ],
 )
-def test_the_chat_an_update_belongs_to(update: dict[str, object], lane: int) -> None:
+def test_the_chat_an_update_belongs_to(update: dict[str, object], chat_id: int) -> None:
     """Protects order: a tap and a message of one chat wait for each other."""
-    assert chat_of({"update_id": 3, **update}) == lane
+    assert chat_of({"update_id": 3, **update}) == chat_id

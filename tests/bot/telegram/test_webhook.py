@@ -1,4 +1,4 @@
-"""The webhook's door: who gets in, what is stored before the answer, what Telegram is told."""
+"""The webhook: which requests it accepts, what it stores before answering, what it answers."""
 
 import asyncio
 import sqlite3
@@ -24,7 +24,7 @@ from tests.support.telegram.line import Line, lined_up
 
 @pytest.fixture(autouse=True)
 def logs() -> Generator[list[MutableMapping[str, Any]]]:
-    """What is logged meanwhile."""
+    """The log events of the test."""
     with capture_logs() as lines:
         yield lines
 
@@ -37,13 +37,13 @@ async def hooked(line: Line, database: Database) -> AsyncGenerator[Hooked]:
 
 
 def saying(text: str, update_id: int = 7, chat: int = 4711) -> dict[str, Any]:
-    """An update: somebody wrote this."""
+    """Return an update with a text message."""
     message = {"message_id": 1, "date": 1, "text": text, "chat": {"id": chat, "type": "private"}}
     return {"update_id": update_id, "message": message}
 
 
 async def test_telegram_is_told_how_to_deliver(hooked: Hooked) -> None:
-    """Protects what waits: nothing is dropped, and the kinds are those that polling asks for."""
+    """Protects pending updates: none is dropped, and the allowed kinds equal those of polling."""
     async with hooked.open():
         (call,) = hooked.line.world.telegram.made("setWebhook")
     assert call.params["secret_token"] == SECRET
@@ -53,7 +53,7 @@ async def test_telegram_is_told_how_to_deliver(hooked: Hooked) -> None:
 
 
 async def test_updates_come_in_and_stay_in_order(hooked: Hooked) -> None:
-    """Protects the main way: what people write is handled, a chat's messages in order."""
+    """Protects the main path: updates are handled, those of a chat in order."""
     anna = hooked.line.world.person("Anna")
     async with hooked.open():
         for text in ("one", "two", "three"):
@@ -75,7 +75,7 @@ STRANGERS = {
 
 @pytest.mark.parametrize("name", STRANGERS)
 async def test_strangers_learn_nothing(hooked: Hooked, name: str) -> None:
-    """Protects against made-up updates: one answer, without a word, whatever was wrong."""
+    """Protects against made-up updates: whatever is wrong, the same empty answer is given."""
     method, more, headers = STRANGERS[name]
     raw = {key: value.encode("utf-8", "surrogateescape") for key, value in headers.items()}
     async with hooked.open():
@@ -100,7 +100,7 @@ async def test_strangers_learn_nothing(hooked: Hooked, name: str) -> None:
     ],
 )
 async def test_what_is_no_update_is_refused(hooked: Hooked, body: bytes) -> None:
-    """Protects the inbox: only what has an id can be stored, and nothing breaks."""
+    """Protects the inbox: only a body with an update id is stored, and nothing breaks."""
     async with hooked.open():
         answer = await hooked.client.post(hooked.url, content=body, headers=HEADERS)
     assert answer.status_code == 400
@@ -108,7 +108,7 @@ async def test_what_is_no_update_is_refused(hooked: Hooked, body: bytes) -> None
 
 
 async def test_a_body_has_an_end(hooked: Hooked) -> None:
-    """Protects the memory: more than any update can be is not read."""
+    """Protects memory: a body larger than any update is not read."""
     async with hooked.open():
         assert await hooked.posts(saying("x" * MOST_BYTES)) == 413
     assert await hooked.desk.stored() == {}
@@ -117,7 +117,7 @@ async def test_a_body_has_an_end(hooked: Hooked) -> None:
 async def test_a_body_that_does_not_end_is_let_go(
     hooked: Hooked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Protects connections: whoever announces more than they send doesn't hold one for good."""
+    """Protects connections: a client that sends less than it announced is disconnected."""
     monkeypatch.setattr(bot.telegram.webhook, "READ_SECONDS", 0.05)
     head = (
         f"POST /updates/here HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n{SECRET_HEADER}: {SECRET}"
@@ -131,7 +131,7 @@ async def test_a_body_that_does_not_end_is_let_go(
 
 
 async def test_it_is_stored_before_the_answer_and_handled_after(hooked: Hooked) -> None:
-    """Protects both: a slow handler delays no answer, and 200 means that it is on our disk."""
+    """Protects both sides: a slow handler delays no answer, and 200 means stored on disk."""
     hooked.desk.closed["slow"] = asyncio.Event()
     async with hooked.open():
         assert await hooked.posts(saying("slow")) == 200
@@ -142,7 +142,7 @@ async def test_it_is_stored_before_the_answer_and_handled_after(hooked: Hooked) 
 
 
 async def test_twice_and_out_of_order(hooked: Hooked) -> None:
-    """Protects against handling twice, and against losing what comes late."""
+    """Protects against handling an update twice, and against losing a late one."""
     async with hooked.open():
         sent = [saying("two", 12), saying("one", 11), saying("two", 12), saying("again", 3)]
         statuses = await asyncio.gather(*(hooked.posts(update) for update in sent))
@@ -152,7 +152,7 @@ async def test_twice_and_out_of_order(hooked: Hooked) -> None:
 
 
 async def test_an_answer_that_is_lost_costs_nothing(hooked: Hooked) -> None:
-    """Protects the person: Telegram sends again what it heard no answer to; handled once."""
+    """Protects against a lost answer: Telegram sends the update again, and it is handled once."""
     hooked.line.world.telegram.faults.add("webhook", faults.ReplyLost(), times=2)
     async with hooked.open():
         await hooked.line.world.person("Anna").sends("hello")
@@ -165,7 +165,7 @@ async def test_an_answer_that_is_lost_costs_nothing(hooked: Hooked) -> None:
 async def test_a_failing_database_makes_telegram_repeat(
     hooked: Hooked, logs: list[MutableMapping[str, Any]]
 ) -> None:
-    """Protects updates on a full disk: 500, and they come again until there is room."""
+    """Protects updates on a full disk: Telegram gets a 500, and repeats until there is room."""
     fails = "BEFORE INSERT ON inbox BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
     world = hooked.line.world
     async with hooked.open():
@@ -178,11 +178,11 @@ async def test_a_failing_database_makes_telegram_repeat(
         async with hooked.desk.database.write() as connection:
             await connection.exec_driver_sql("DROP TRIGGER full")
         await hooked.desk.handles("hello")
-    assert "updates can't be stored" in {each["event"] for each in logs}
+    assert "update storage failed" in {each["event"] for each in logs}
 
 
 async def test_one_who_hangs_up_takes_nothing_along(hooked: Hooked, tmp_path: Path) -> None:
-    """Protects an update whose sender was gone before the answer: stored is handled."""
+    """Protects an update whose sender hung up before the answer: once stored, it is handled."""
     async with hooked.open():
         with closing(sqlite3.connect(tmp_path / "numberdesk.db", isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
@@ -195,11 +195,11 @@ async def test_one_who_hangs_up_takes_nothing_along(hooked: Hooked, tmp_path: Pa
 
 
 async def test_health_says_whether_updates_get_through(hooked: Hooked) -> None:
-    """Protects the operator: an address that Telegram can't reach is told, a quiet bot isn't."""
+    """Protects the operator: an unreachable address is reported, a quiet bot isn't."""
     world, clock = hooked.line.world, hooked.line.clock
 
     async def silent() -> float:
-        """How long nothing was known to flow, after a while."""
+        """Return for how long no update is known to have arrived, after a while."""
         until = clock.now() + UPDATES_SECONDS * 2
         await world.until(lambda: clock.now() > until or None, "a while")
         return clock.now() - hooked.webhook.fetched_at
@@ -226,20 +226,20 @@ async def test_telegram_out_of_reach_is_asked_again(hooked: Hooked) -> None:
     assert len(telegram.made("setWebhook")) == len(trouble) + 1
 
 
-async def test_a_webhook_that_somebody_took_off_is_set_again(
+async def test_a_webhook_that_was_removed_is_set_again(
     hooked: Hooked, logs: list[MutableMapping[str, Any]]
 ) -> None:
-    """Protects against going deaf by another program's doing, and tells of it."""
+    """Protects against silence after another program removed the webhook, and reports it."""
     async with hooked.open():
         hooked.line.world.telegram.polling.delete_webhook(drop_pending=False)
         await hooked.line.world.until(hooked.known, "it is set again")
         await hooked.line.world.person("Anna").sends("hello")
         await hooked.desk.handles("hello")
-    assert "somebody else changed the webhook; set again" in {each["event"] for each in logs}
+    assert "foreign webhook overwritten" in {each["event"] for each in logs}
 
 
 async def test_a_wrong_token_ends_it(clock: StoryClock, database: Database) -> None:
-    """Protects the operator: nothing gets better by asking again with a wrong token."""
+    """Protects the operator: a wrong token ends the program instead of being retried."""
     async with (
         lined_up(clock, token="123456789:" + "x" * 35) as line,
         httpx.AsyncClient(trust_env=False) as client,

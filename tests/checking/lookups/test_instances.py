@@ -1,4 +1,4 @@
-"""How often an instance of the lookup service is asked, and how long it is left alone."""
+"""How often an instance of the lookup service is asked, and how long a pause lasts."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from checking.lookups import instances as rules
 from storage.lookups import instances as stored
 from storage.lookups.instances import Instance
-from tests.support.databases.rooms import opened
+from tests.support.databases.temporary import opened
 
 NOW = 1_795_348_800.0
 HOUR, DAY = 3600.0, 86_400.0
@@ -35,7 +35,7 @@ INSTANCES = st.builds(
 
 
 def asked(budget: int, idle: list[float]) -> list[float]:
-    """When an instance is asked about different numbers, with `idle` seconds after each."""
+    """Return when an instance is asked about different numbers, with `idle` seconds after each."""
     instance, times, now = Instance("7103000001"), list[float](), NOW
     for number, seconds in enumerate(idle):
         while True:
@@ -54,7 +54,7 @@ def asked(budget: int, idle: list[float]) -> list[float]:
 @settings(deadline=None)
 @given(budget=st.integers(1, 40), idle=st.lists(MINUTES, min_size=1, max_size=60))
 def test_no_ten_minutes_hold_more_than_the_budget(budget: int, idle: list[float]) -> None:
-    """Protects the customer's account from the service's limit, whoever asks and when."""
+    """Protects the customer's account from the service's rate limit, under any load."""
     times = asked(budget, idle)
     for first, past in zip(times, times[budget:], strict=False):
         assert past - first >= rules.WINDOW
@@ -63,7 +63,7 @@ def test_no_ten_minutes_hold_more_than_the_budget(budget: int, idle: list[float]
 
 @pytest.mark.parametrize("budget", [1, 4, 40])
 def test_a_full_budget_is_used_and_stretched(budget: int) -> None:
-    """Protects people from silence: most is given at once, the rest goes ever slower."""
+    """Protects people from silence: most of the budget is spent at once, the rest ever slower."""
     times = asked(budget, [0.0] * (budget + 1))
     gaps = [later - earlier for earlier, later in pairwise(times)]
     quick = -(-budget * 3 // 4)
@@ -76,13 +76,13 @@ def test_a_full_budget_is_used_and_stretched(budget: int) -> None:
 
 
 def test_the_pace_of_a_budget_of_four() -> None:
-    """Protects the plan in numbers that can be checked by hand."""
+    """Protects the pace by figures that can be checked by hand."""
     assert [round(at - NOW) for at in asked(4, [0.0] * 6)] == [0, 1, 2, 301, 600, 601]
 
 
 @given(budget=st.integers(1, 20), spent=st.integers(0, 30))
 def test_a_number_that_was_asked_costs_nothing_more(budget: int, spent: int) -> None:
-    """Protects retries: the service counts different numbers, and this one it has seen."""
+    """Protects retries: the service counts different numbers, and this one is counted already."""
     asks = {str(number): NOW - 599 + number for number in range(spent)}
     instance = replace(Instance("7103000001"), asked_at=max(asks.values(), default=0.0))
     for key in asks:
@@ -98,7 +98,7 @@ def test_a_number_that_was_asked_costs_nothing_more(budget: int, spent: int) -> 
 
 @given(instance=INSTANCES, asks=st.lists(MINUTES, max_size=6))
 def test_nobody_is_asked_in_a_pause(instance: Instance, asks: list[float]) -> None:
-    """Protects the account: whatever the budget allows, a pause and an owner's word go first."""
+    """Protects the account: a pause and an owner's decision outrank a free budget."""
     known = {str(number): NOW - ago for number, ago in enumerate(sorted(asks, reverse=True))}
     at = rules.free_at(instance, known, None, 5, NOW)
     if instance.held:
@@ -113,7 +113,7 @@ def test_nobody_is_asked_in_a_pause(instance: Instance, asks: list[float]) -> No
 
 
 def test_the_pace_after_a_pause_is_slow_for_ten_minutes() -> None:
-    """Protects a service that has just forgiven us from everybody who waited."""
+    """Protects a service whose pause has just ended from the whole queue at once."""
     instance = replace(Instance("7103000001"), asked_at=NOW, eased_at=NOW)
     assert rules.free_at(instance, {}, None, 40, NOW) == NOW + 5
     assert rules.free_at(instance, {}, None, 40, NOW + 599.9) == NOW + 5
@@ -122,7 +122,7 @@ def test_the_pace_after_a_pause_is_slow_for_ten_minutes() -> None:
 
 @given(pause=st.floats(100, DAY), times=st.integers(1, 30), now=st.floats(NOW, NOW + DAY))
 def test_each_limit_doubles_the_pause_up_to_a_day(pause: float, times: int, now: float) -> None:
-    """Protects the account: who runs into the limit again and again is asked ever less."""
+    """Protects the account: each further limit doubles the pause, up to a day."""
     instance = Instance("7103000001")
     for number in range(times):
         instance = rules.limited(instance, now, pause)
@@ -136,14 +136,14 @@ def test_each_limit_doubles_the_pause_up_to_a_day(pause: float, times: int, now:
 
 
 def test_a_long_pause_of_the_operator_is_kept() -> None:
-    """Protects a setting: two days are two days, each time."""
+    """Protects a setting: a configured pause of two days lasts two days, each time."""
     once = rules.limited(Instance("7103000001"), NOW, 2 * DAY)
     assert once.seconds == rules.limited(once, NOW, 2 * DAY).seconds == 2 * DAY
 
 
 @given(instance=INSTANCES, word=st.sampled_from(["yes", "no", "not_a_number"]))
 def test_an_answer_ends_every_trouble(instance: Instance, word: str) -> None:
-    """Protects the working: what lies behind counts no more, but an owner's word does."""
+    """Protects working instances: an answer clears every trouble, but not an owner's pause."""
     after = rules.answered(instance, NOW, word)
     assert (after.trouble, after.limits, after.failures) == (None, 0, 0)
     assert (after.answer, after.answered_at) == (word, NOW)
@@ -158,7 +158,7 @@ def test_an_answer_ends_every_trouble(instance: Instance, word: str) -> None:
 
 @given(instance=INSTANCES)
 def test_troubles_and_owners_leave_the_rest_alone(instance: Instance) -> None:
-    """Protects the doubling: only an answer of the service sets it back."""
+    """Protects the doubling: only an answer of the service resets it."""
     failing = rules.troubled(instance, NOW, "failing", 8.0)
     assert failing.failures == instance.failures + 1
     unready = rules.troubled(instance, NOW, "unready", 60.0)
@@ -195,7 +195,7 @@ def test_a_clock_set_back_prolongs_no_pause(instance: Instance, now: float) -> N
 
 @given(instance=INSTANCES)
 def test_a_restart_tries_what_may_have_been_mended(instance: Instance) -> None:
-    """Protects the operator who put a new token in; a limit is the service's, and lasts."""
+    """Protects an operator who set a new token; a limit belongs to the service, and lasts."""
     after = rules.restarted(instance)
     if instance.trouble in {"limit", "quota"}:
         assert after == instance
@@ -225,14 +225,14 @@ def test_a_restart_tries_what_may_have_been_mended(instance: Instance) -> None:
 def test_owners_hear_of_each_trouble_once(
     trouble: str | None, failures: int, told: str | None, *, worth: bool
 ) -> None:
-    """Protects owners from notes that tell nothing new, and from trouble that nobody tells."""
+    """Protects owners from repeated notes, and from trouble that is never reported."""
     instance = replace(Instance("7103000001"), trouble=trouble, failures=failures, told=told)
     assert rules.worth_telling(instance) is worth
 
 
 @given(now=st.datetimes(datetime(1990, 1, 1), datetime(2150, 12, 31), timezones=st.just(UTC)))  # noqa: DTZ001
 def test_a_month_ends_where_the_next_begins(now: datetime) -> None:
-    """Protects the quota: not a day too long, and not asked for nothing before."""
+    """Protects the quota: the wait is not a day too long, and no request is made too early."""
     end = datetime.fromtimestamp(rules.month_end(now.timestamp()), UTC)
     assert (end.day, end.hour, end.minute, end.second, end.microsecond) == (1, 0, 0, 0, 0)
     assert now < end
@@ -241,14 +241,14 @@ def test_a_month_ends_where_the_next_begins(now: datetime) -> None:
 
 
 def test_december_ends_in_the_next_year() -> None:
-    """Protects the last month, which has no number after its own."""
+    """Protects December, which has no following month number."""
     last = datetime(2026, 12, 31, 23, 59, 59, tzinfo=UTC).timestamp()
     assert rules.month_end(last) == last + 1
     assert rules.month_end(last + 1) == last + 1 + 31 * DAY
 
 
 async def test_what_was_asked_is_known_after_a_crash(tmp_path: Path) -> None:
-    """Protects the budget: each number counts once, with its last time, and for its instance."""
+    """Protects the budget: each number counts once, with its last time, for its instance."""
     one, two = Instance("7103000001"), Instance("7103000002", held=True)
     async with opened(tmp_path) as database, database.write() as connection:
         for instance, key, at in ((one, "a", 0), (one, "b", 1), (two, "a", 2), (one, "a", 3)):
@@ -263,7 +263,7 @@ async def test_what_was_asked_is_known_after_a_crash(tmp_path: Path) -> None:
 
 
 async def test_a_clock_set_back_frees_the_budget_after_ten_minutes(tmp_path: Path) -> None:
-    """Protects from a budget that stays spent for as long as the clock was ahead."""
+    """Protects against a budget that stays spent for as long as the clock was ahead."""
     one = Instance("7103000001")
     async with opened(tmp_path) as database, database.write() as connection:
         for key, at in (("old", -DAY), ("new", -1.0), ("ahead", DAY)):

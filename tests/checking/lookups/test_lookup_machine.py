@@ -27,33 +27,33 @@ from storage.lookups.instances import Instance
 from storage.lookups.lookups import Answer, Lookup, LookupState, from_row
 from storage.schema.tables import inquiries, instance_asks, instances, lookup_cache, lookups
 from tests.support.clocks import StoryClock
-from tests.support.databases.rooms import opened
+from tests.support.databases.temporary import opened
 
 HOUR, DAY = 3600.0, 86_400.0
 BUDGET, WINDOW, PAUSE = 5, 600.0, 7200.0
-ENOUGH = 5 * WINDOW + 300 + 60  # seconds in which a sound service serves all, put off or not
+ENOUGH = 5 * WINDOW + 300 + 60  # seconds in which a working service answers every lookup
 NUMBERS = [f"+4474000000{number:02}" for number in range(16)]
 WAITING, ANSWERED, REFUSED = LookupState.WAITING, LookupState.ANSWERED, LookupState.REFUSED
 PICK, SOME = st.integers(0, 9999), st.lists(st.sampled_from(NUMBERS), min_size=1, max_size=8)
-QUICK = [Phase.reuse, Phase.generate]  # shrinking takes minutes, and thirty rules can be read
+QUICK = [Phase.reuse, Phase.generate]  # shrinking takes minutes, and thirty rules are readable
 SMALL = settings(max_examples=6, stateful_step_count=30, deadline=None, phases=QUICK)
 SMALL = settings(SMALL, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 TIMES = [0.5, 1.0, 1.5, 7.0, 61.0, 300.0, WINDOW, HOUR, PAUSE, 2 * PAUSE, DAY, 8 * DAY, 31 * DAY]
 SOON, SECONDS, MOSTLY = map(st.sampled_from, (TIMES[:5], TIMES, [True, True, False]))
 KINDS: list[Any] = [errors.LimitReachedError, errors.NotReadyError, errors.KeyRefusedError]
 KINDS += [errors.QuotaUsedUpError, errors.NotANumberError, errors.UnclearError, errors.BusyError]
-KINDS += [partial(errors.BusyError, "", 5000.0), OSError]  # the last: the answer can't be written
+KINDS += [partial(errors.BusyError, "", 5000.0), OSError]  # the last: the answer can't be stored
 TROUBLE = st.sampled_from([errors.LimitReachedError, *KINDS])
 
 
 class Town(stateful.RuleBasedStateMachine):
-    """People, a service of moods, a clock that is set about, and a bot that crashes."""
+    """People, an unreliable service, a clock that is set, and a bot that crashes."""
 
     def __init__(self, run: Any, database: Database, count: int) -> None:
         super().__init__()
         self.run, self.database, self.clock = run, database, StoryClock()
         self.inquiries: list[Inquiry] = []  # with their lookups as they should be
-        self.memory: dict[str, tuple[Answer, float]] = {}  # answers, and until when they are good
+        self.cache: dict[str, tuple[Answer, float]] = {}  # answers, and when they expire
         self.forced_at: dict[str, float] = {}
         self.instances = [f"710300000{number}" for number in range(count)]
         self.rests = {each: Instance(each) for each in self.instances}
@@ -68,9 +68,9 @@ class Town(stateful.RuleBasedStateMachine):
     @precondition(lambda self: len([*self._waiting()]) <= MOST_WAITING - 8)
     @rule(person=st.integers(1, 3), some=SOME, seconds=SOON, pick=PICK, trouble=TROUBLE)
     def asks(self, person: int, some: list[str], seconds: float, pick: int, trouble: Any) -> None:
-        """Somebody asks, once; what memory knows is told. Then the service changes its mood."""
+        """A person asks once; the cache answers what it holds. Then the service's truth changes."""
         now, numbers = self.clock.now(), [*dict.fromkeys(some)]
-        good = {number: answer for number, (answer, until) in self.memory.items() if until > now}
+        good = {number: answer for number, (answer, until) in self.cache.items() if until > now}
         message = {"chat_id": 1, "person_id": person, "message_id": len(self.inquiries)}
         inquiry = self.run(self.desk.ask(**message, numbers=numbers))
         told = [(row.number, row.answer, row.from_memory) for row in inquiry.lookups]
@@ -86,7 +86,7 @@ class Town(stateful.RuleBasedStateMachine):
     @precondition(lambda self: self.inquiries)
     @rule(pick=PICK)
     def asks_again(self, pick: int) -> None:
-        """Somebody doesn't believe an answer; about each number once an hour."""
+        """A person asks for a fresh answer; each number once an hour."""
         now, too_soon, begun = self.clock.now(), [], False
         inquiry = self.inquiries[pick % len(self.inquiries)]
         for place, row in enumerate(inquiry.lookups):
@@ -102,7 +102,7 @@ class Town(stateful.RuleBasedStateMachine):
     @precondition(lambda self: self.inquiries)
     @rule(pick=PICK)
     def cancels(self, pick: int) -> None:
-        """Somebody has waited long enough; an earlier answer stays."""
+        """A person cancels; an earlier answer stays."""
         inquiry, waited = self.inquiries[pick % len(self.inquiries)], False
         for place, row in enumerate(inquiry.lookups):
             if row.state is WAITING:
@@ -113,7 +113,7 @@ class Town(stateful.RuleBasedStateMachine):
 
     @rule(seconds=SECONDS)
     def time_passes(self, seconds: float) -> None:
-        """The loop turns whenever it asked to."""
+        """Let time pass, and run the loop whenever it is due."""
         end = self.clock.now() + seconds
         while (due := self.run(self._work())) is not None and due <= end:
             self._move(due - self.clock.now())
@@ -121,13 +121,13 @@ class Town(stateful.RuleBasedStateMachine):
 
     @rule(seconds=SECONDS, back=MOSTLY)
     def the_clock_is_set(self, seconds: float, *, back: bool) -> None:
-        """By seconds or by weeks, ahead or back."""
+        """Set the clock ahead or back, by seconds or by weeks."""
         self._move(-seconds if back else seconds)
         self.run(self._work())
 
     @rule(pick=PICK, well=MOSTLY)
     def something_happens(self, pick: int, *, well: bool) -> None:
-        """To the service, to one of its instances, or to the bot."""
+        """Change something at the service, at one of its instances, or in the bot."""
         (self._dozes, self._owner_acts, self._crashes)[pick % 3](pick // 3, well=well)
 
     def _dozes(self, _pick: int, *, well: bool) -> None:
@@ -143,7 +143,7 @@ class Town(stateful.RuleBasedStateMachine):
 
     def _crashes(self, _pick: int, *, well: bool) -> None:
         self.line.pool._closed = True
-        if not well:  # requests are written down, and never made
+        if not well:  # requests are stored, but never made
             self.run(self.line.step())
         self.run(self.line.pool.drain(0))
         for each, rest in self.rests.items():
@@ -152,7 +152,7 @@ class Town(stateful.RuleBasedStateMachine):
         self.run(self._start(wipe=False))
 
     def teardown(self) -> None:
-        """When all is well again, everybody is served soon."""
+        """With all troubles over, every lookup is answered soon."""
         if self.is_sound:
             for pick, instance in enumerate(self.instances):
                 self.troubles[instance].clear()
@@ -162,10 +162,10 @@ class Town(stateful.RuleBasedStateMachine):
             assert not [*self._waiting()]
 
     async def ask(self, instance: str, number: str, *, force: bool) -> Account:
-        """Be the service: answer as was planned for this instance, or else the truth."""
+        """Answer as the service: with the outcome planned for this instance, or with the truth."""
         try:
             self._check(instance, number, force=force)
-        except AssertionError as wrong:  # kept: the line would only log it
+        except AssertionError as wrong:  # kept, because the line would only log it
             self.wrong.append(wrong)
         self.begun.append(number)
         self.hanging.append(number)
@@ -197,7 +197,7 @@ class Town(stateful.RuleBasedStateMachine):
             return
         if isinstance(outcome, Account):
             answer, state = Answer(outcome.exists, outcome.chat_id, now), ANSWERED
-            self.memory[number] = answer, now + (30 if outcome.exists else 7) * DAY
+            self.cache[number] = answer, now + (30 if outcome.exists else 7) * DAY
             if force:
                 self.forced_at[number] = now
         elif isinstance(outcome, errors.ServiceError) and outcome.reason != "not_a_number":
@@ -218,9 +218,9 @@ class Town(stateful.RuleBasedStateMachine):
                     yield inquiry, place
 
     async def _work(self) -> float | None:
-        """Let the loop turn until it begins nothing; give when it wants to turn again."""
+        """Run the loop until it begins nothing; return when it is due again."""
         self.is_sound = False
-        await self._settle()  # what hung until now
+        await self._settle()  # what was hanging until now
         while True:
             rows, self.begun, now = await self._rows(), [], self.clock.now()
             line = [row for row in rows if row.state is WAITING and row.next_at <= now]
@@ -243,7 +243,7 @@ class Town(stateful.RuleBasedStateMachine):
 
     async def _settle(self) -> None:
         while len(self.line.pool.keys()) > (0 if self.awake.is_set() else len(self.hanging)):  # noqa: ASYNC110
-            await asyncio.sleep(0)  # the line's own tasks have no event that tells their end
+            await asyncio.sleep(0)  # no event tells when the line's own tasks end
         assert not self.wrong, self.wrong
 
     async def _rows(self) -> list[Lookup]:
@@ -275,7 +275,7 @@ class Town(stateful.RuleBasedStateMachine):
 
 
 def troubled(rest: Instance, error: errors.ServiceError, now: float) -> Instance:
-    """How long an instance that said this must be left alone, at least."""
+    """Return the least pause that an instance must get after this error."""
     seconds = {"unready": 60.0, "key_refused": HOUR, "unclear": 1.0, "quota": month_end(now) - now}
     seconds["limit"] = min(PAUSE * 2**rest.limits, DAY)
     if isinstance(error, errors.BusyError):
@@ -286,7 +286,7 @@ def troubled(rest: Instance, error: errors.ServiceError, now: float) -> Instance
 
 @pytest.mark.parametrize("count", [1, 2])
 def test_the_line_keeps_to_the_rules(tmp_path: Path, count: int) -> None:
-    """Protects the customer's accounts and everybody's patience, whatever happens in between."""
+    """Protects the customer's accounts and people's patience under any order of events."""
     with asyncio.Runner() as runner, capture_logs() as logs:
         rooms = opened(tmp_path)
         database = runner.run(rooms.__aenter__())

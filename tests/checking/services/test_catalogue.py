@@ -21,14 +21,14 @@ currency = "EUR"
 
 
 def own(folder: Path, text: str | bytes, services: Spoken = BOTH) -> Catalogue:
-    """The catalogue with this CHECKERS_FILE."""
+    """Return the catalogue with this CHECKERS_FILE."""
     path = folder / "own.toml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return load(services, path)
 
 
 def test_the_four_checks_are_there() -> None:
-    """Protects the four checks of the task, each at its service and by its word."""
+    """Protects the four checks of the task: each has its service and its task type."""
     checks = {check.key: check for check in load(BOTH).all()}
     assert list(checks) == OURS
     at = {key: (check.service, check.flavour, check.task_type) for key, check in checks.items()}
@@ -50,7 +50,7 @@ def test_the_four_checks_are_there() -> None:
     ],
 )
 def test_only_what_has_a_key_is_offered(services: Spoken, offered: list[str]) -> None:
-    """Protects people from a button that can't work; what runs already is still known."""
+    """Protects people from a button that can't work; running tasks keep their check."""
     catalogue = load(services)
     assert [check.key for check in catalogue.offered()] == offered
     assert catalogue.get("band") is not None
@@ -94,7 +94,7 @@ BROKEN = {
 
 @pytest.mark.parametrize("text", BROKEN)
 def test_a_broken_entry_is_named(tmp_path: Path, text: str) -> None:
-    """Protects the operator's time: the entry and the value are named, not a stack of frames."""
+    """Protects the operator's time: the error names entry and value, without a traceback."""
     with pytest.raises(CatalogueError) as caught:
         own(tmp_path, text)
     for words in BROKEN[text]:
@@ -102,7 +102,7 @@ def test_a_broken_entry_is_named(tmp_path: Path, text: str) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    """Protects against a riddle: missing, a folder, or no text."""
+    """Protects against an obscure error: the file is missing, is a folder, or is no text."""
     with pytest.raises(CatalogueError, match=r"own\.toml"):
         own(tmp_path, b"\xff\xfe[\x00b\x00")
     with pytest.raises(CatalogueError, match=r"missing\.toml"):
@@ -112,27 +112,27 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 
 
 def test_an_entry_that_sets_its_own_key_is_named(tmp_path: Path) -> None:
-    """Protects against a traceback at the start for a value too many."""
+    """Protects against a traceback at the start because of a surplus value."""
     with pytest.raises(CatalogueError, match="band"):
         own(tmp_path, "[band]\nkey = 'other'\n")
 
 
 @pytest.mark.parametrize("text", ["minimum = 500\nmaximum = 100", "price = inf"])
 def test_an_entry_that_can_never_work_is_named(tmp_path: Path, text: str) -> None:
-    """Protects people from a check that refuses every list, or costs infinitely much."""
+    """Protects people from a check that refuses every list, or has an infinite price."""
     with pytest.raises(CatalogueError, match="band"):
         own(tmp_path, f"[band]\n{text}\n")
 
 
 def meaning(catalogue: Catalogue, key: str) -> Meaning:
-    """How a check's result file is read."""
+    """Return how the result file of a check is read."""
     check = catalogue.get(key)
     assert check is not None
     return check.meaning
 
 
 def test_each_check_says_how_its_file_is_read() -> None:
-    """Protects the answers: the columns and words of the four services, as they write them."""
+    """Protects the answers: columns and words are those that the four services write."""
     ours = {key: meaning(load(BOTH), key) for key in OURS}
     assert {key: said.scale for key, said in ours.items() if said.scale != "words"} == {
         "tg_active": "days"
@@ -154,7 +154,7 @@ def test_each_check_says_how_its_file_is_read() -> None:
 
 
 def test_an_own_check_can_say_how_its_file_is_read(tmp_path: Path) -> None:
-    """Protects services of tomorrow from a change of the program; what isn't said has a default."""
+    """Protects future services from a code change; values that are not set have defaults."""
     catalogue = own(
         tmp_path,
         NEW + "answers_in = [' State ']\nyes = ['ja']\nno = ['nein']\n[band]\nunknown = ['?']\n",

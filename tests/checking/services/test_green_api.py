@@ -1,4 +1,4 @@
-"""The lookup service over real HTTP: every answer it may give, and what we make of it."""
+"""The lookup service over real HTTP: every possible answer, and what the client makes of it."""
 
 import json
 import traceback
@@ -34,7 +34,7 @@ async def api(world: World, clock: StoryClock) -> AsyncGenerator[GreenApi]:
 
 
 def tokens(world: World) -> dict[str, str]:
-    """The tokens of the world's instances, by their ids."""
+    """Return the tokens of the world's instances, by instance id."""
     return {str(instance.id): instance.token for instance in world.green.instances}
 
 
@@ -44,14 +44,14 @@ def only(world: World) -> Instance:
 
 
 async def ask(api: GreenApi, number: str = NUMBER, *, force: bool = False) -> Account:
-    """Ask the first instance."""
+    """Ask the first instance about a number."""
     return await api.ask(api.instances[0], number, force=force)
 
 
 async def trouble(
     world: World, api: GreenApi, fault: faults.Fault | None = None
 ) -> errors.ServiceError:
-    """What asking leads to; whatever it is, the token is nowhere in it."""
+    """Return the error that asking leads to, after checking that it doesn't hold the token."""
     if fault is not None:
         world.green.faults.add("check", fault)
     with pytest.raises(errors.ServiceError) as caught:
@@ -64,7 +64,7 @@ async def trouble(
 
 
 async def test_a_number_has_an_account_or_none(world: World, api: GreenApi) -> None:
-    """Protects the main answer, and that a forced question is one."""
+    """Protects the main answer, and the flag of a forced request."""
     world.green.known |= {NUMBER[1:]: "10000000", OTHER[1:]: ""}
     assert await ask(api) == Account(exists=True, chat_id="10000000")
     assert await ask(api, OTHER, force=True) == Account(exists=False, chat_id="")
@@ -88,7 +88,7 @@ ANSWERS = {
 
 @pytest.mark.parametrize("body", ANSWERS)
 async def test_every_yes_is_understood(world: World, api: GreenApi, body: str) -> None:
-    """Protects a yes from what the service puts beside it, or leaves out."""
+    """Protects a yes from surplus and missing fields."""
     answer, chat_id = ANSWERS[body]
     world.green.faults.add("check", faults.Answer(200, answer))
     assert await ask(api) == Account(exists=True, chat_id=chat_id)
@@ -96,7 +96,7 @@ async def test_every_yes_is_understood(world: World, api: GreenApi, body: str) -
 
 @pytest.mark.parametrize("chat_id", ['""', "null", '"10000000"', "10000000"])
 async def test_a_no_has_no_account(world: World, api: GreenApi, chat_id: str) -> None:
-    """Protects from an account that belongs to nobody."""
+    """Protects against an account id in a negative answer."""
     body = f'{{"exist": false, "chatId": {chat_id}}}'
     world.green.faults.add("check", faults.Answer(200, body))
     assert await ask(api) == Account(exists=False, chat_id="")
@@ -150,7 +150,7 @@ TROUBLES = {
 
 @pytest.mark.parametrize("name", TROUBLES)
 async def test_each_trouble_has_its_meaning(world: World, api: GreenApi, name: str) -> None:
-    """Protects the instance from the wrong pause; the next answer is as good as ever."""
+    """Protects the instance from the wrong pause; the next answer is read as usual."""
     fault, kind = TROUBLES[name]
     assert type(await trouble(world, api, fault)) is kind
     world.green.known[NUMBER[1:]] = "10000000"
@@ -158,7 +158,7 @@ async def test_each_trouble_has_its_meaning(world: World, api: GreenApi, name: s
 
 
 async def test_the_services_own_books(world: World, api: GreenApi) -> None:
-    """Protects against a staged answer that no service gives: these come from its own state."""
+    """Protects against staged answers that no service gives: these come from its own state."""
     instance = only(world)
     for status in (469, 200, 400):
         instance.limit, instance.limit_status, instance.paused_until = 0, status, 0.0
@@ -179,7 +179,7 @@ async def test_the_services_own_books(world: World, api: GreenApi) -> None:
 
 
 async def test_busy_says_for_how_long(world: World, api: GreenApi, clock: StoryClock) -> None:
-    """Protects the service's wish: seconds and dates are read, and silence is not made up."""
+    """Protects the service's Retry-After: seconds and dates are read, no default is invented."""
     plans = (
         (faults.too_many(30), 30.0),
         (faults.too_many(at=clock.now() + 60), 60.0),
@@ -193,7 +193,7 @@ async def test_busy_says_for_how_long(world: World, api: GreenApi, clock: StoryC
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
 async def test_a_redirect_is_not_followed(world: World, api: GreenApi, status: int) -> None:
-    """Protects the token, which would go along to wherever the answer points."""
+    """Protects the token, which a redirect would carry to another host."""
     place = f"{world.green.url}/waInstance{only(world).id}/checkAccount/{only(world).token}"
     fault = faults.Answer(status, headers={"Location": place})
     assert type(await trouble(world, api, fault)) is errors.UnclearError
@@ -201,7 +201,7 @@ async def test_a_redirect_is_not_followed(world: World, api: GreenApi, status: i
 
 
 async def test_a_service_that_is_down_is_unclear(world: World, api: GreenApi) -> None:
-    """Protects the line: the number is asked about again, when the service is back."""
+    """Protects the line: the number is looked up again when the service is back."""
     await world.green.goes_down()
     assert type(await trouble(world, api)) is errors.UnclearError
     await world.green.comes_back()
@@ -211,7 +211,7 @@ async def test_a_service_that_is_down_is_unclear(world: World, api: GreenApi) ->
 async def test_silence_has_an_end(
     monkeypatch: pytest.MonkeyPatch, world: World, clock: StoryClock
 ) -> None:
-    """Protects the line from an instance that says nothing for ever."""
+    """Protects the line from an instance that never answers."""
     for name in ("CONNECT_SECONDS", "ASK_SECONDS"):
         monkeypatch.setattr(http, name, 0.1)
     client = ServiceHttp(world.green.url, None, clock)
@@ -222,7 +222,7 @@ async def test_silence_has_an_end(
 
 
 async def test_the_request_is_what_the_service_documents(clock: StoryClock) -> None:
-    """Protects what is sent: the number as an integer, and no key of the other services."""
+    """Protects the request: the number is an integer, and no key of another service is sent."""
     requests: list[tuple[str, str, Any, dict[str, str]]] = []
 
     async def take(request: web.Request) -> web.Response:

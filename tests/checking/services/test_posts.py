@@ -1,4 +1,4 @@
-"""The one POST that costs money: what became of it, told apart by what it means for the purse."""
+"""The one POST that costs money: every outcome, told apart by whether it was charged."""
 
 import asyncio
 import itertools
@@ -61,7 +61,7 @@ REFUSED = {
 
 
 def check_of(flavour: str) -> Check:
-    """A check of this flavour."""
+    """Return a check of this flavour."""
     found = load(frozenset()).get(FLAVOURS[flavour])
     assert found is not None
     return found
@@ -74,7 +74,7 @@ def check(request: pytest.FixtureRequest) -> Check:
 
 
 def by_turns(names: Iterable[str]) -> list[tuple[str, str]]:
-    """Each of these with one of the flavours, which share the code that is tested."""
+    """Return each value with one of the flavours, which share the code under test."""
     return list(zip(names, itertools.cycle(FLAVOURS), strict=False))
 
 
@@ -88,9 +88,9 @@ def band() -> Check:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait 0.2 s for an answer where minutes are the rule; to connect, as long as ever.
+    """Wait 0.2 s instead of minutes for an answer; the connect timeout stays.
 
-    A busy machine may take its time to connect, and that would be another error.
+    A busy machine may take long to connect, and that would be another error.
     """
     for name in ("PAID_SECONDS", "ASK_SECONDS"):
         monkeypatch.setattr(http, name, 0.2)
@@ -98,20 +98,20 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def hasty(impatient: None, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001  # it comes first
-    """Wait 0.2 s to connect, too."""
+    """Wait only 0.2 s to connect, too."""
     monkeypatch.setattr(http, "CONNECT_SECONDS", 0.2)
 
 
 def posted_once(world: World) -> bool:
-    """Whether the service got one create request, and nothing was asked for elsewhere."""
+    """Return whether the service got one create request, and no other host got any."""
     return len(world.ekyc.posts) == 1 and world.ekyc.strays == []
 
 
 @pytest.mark.parametrize("status", [200, 202])
-async def test_a_list_is_handed_in(
+async def test_a_list_is_submitted(
     world: World, service: Service, check: Check, status: int
 ) -> None:
-    """Protects the main job: every number arrives, once, with the right word for the check."""
+    """Protects the main job: every number arrives once, with the right task type of the check."""
     world.ekyc.created_status = status
     task_id = await service.flavours[check.flavour].create(check, BODY)
     (post,) = world.ekyc.posts
@@ -125,7 +125,7 @@ async def test_a_list_is_handed_in(
 async def test_what_is_unclear_is_said_to_be(
     world: World, service: Service, fault: str, flavour: str
 ) -> None:
-    """Protects the purse: it may be paid for, so it is neither repeated nor called free."""
+    """Protects money: an outcome that may be charged is neither repeated nor called free."""
     check = check_of(flavour)
     world.ekyc.faults.add("create", UNCLEAR[fault])
     with pytest.raises(errors.UnclearError) as caught:
@@ -139,7 +139,7 @@ async def test_what_is_unclear_is_said_to_be(
 async def test_a_clear_no_is_told_apart(
     world: World, service: Service, answer: str, flavour: str
 ) -> None:
-    """Protects what the person is told: each refusal is free and has a meaning of its own."""
+    """Protects the person's message: each refusal is free and has its own meaning."""
     check = check_of(flavour)
     fault, kind = REFUSED[answer]
     world.ekyc.faults.add("create", fault)
@@ -151,7 +151,7 @@ async def test_a_clear_no_is_told_apart(
 
 
 async def test_the_services_own_refusals(world: World, service: Service, check: Check) -> None:
-    """Protects against a staged answer that no service gives: these come from its own books."""
+    """Protects against staged answers that no service gives: these come from its own rules."""
     create = service.flavours[check.flavour].create
     world.ekyc.minimums = dict.fromkeys(world.ekyc.minimums, 500)
     with pytest.raises(errors.TooFewError, match="less than the minimum 500"):
@@ -172,7 +172,7 @@ async def test_the_services_own_refusals(world: World, service: Service, check: 
 async def test_busy_says_for_how_long(
     world: World, service: Service, check: Check, clock: StoryClock
 ) -> None:
-    """Protects the service's wish: seconds and dates are read, and silence is not made up."""
+    """Protects the service's Retry-After: seconds and dates are read, no default is invented."""
     plans = (
         (faults.too_many(30), 30.0),
         (faults.too_many(at=clock.now() + 60), 60.0),
@@ -189,7 +189,7 @@ async def test_busy_says_for_how_long(
 
 
 async def test_a_refused_connection_is_free(world: World, service: Service, check: Check) -> None:
-    """Protects a list at a service that is down: nothing left, so it may be tried again."""
+    """Protects a list at a service that is down: nothing was sent, so a retry is safe."""
     await world.ekyc.goes_down()
     with pytest.raises(errors.NotSentError):
         await service.flavours[check.flavour].create(check, BODY)
@@ -201,7 +201,7 @@ async def test_a_refused_connection_is_free(world: World, service: Service, chec
 
 @pytest.fixture
 def deaf() -> Iterator[str]:
-    """The address of a machine that answers no connection: its queue is full."""
+    """The address of a server that accepts no connection, because its backlog is full."""
     with ExitStack() as stack:
         server = stack.enter_context(socket.socket())
         server.bind(("127.0.0.1", 0))
@@ -225,7 +225,7 @@ async def test_no_connection_in_time_is_free(deaf: str, clock: StoryClock, band:
 async def test_no_such_host_is_free(
     monkeypatch: pytest.MonkeyPatch, clock: StoryClock, band: Check
 ) -> None:
-    """Protects a list while the resolver is down."""
+    """Protects a list while DNS is down."""
 
     async def unknown(*_: object, **__: object) -> object:
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
@@ -240,7 +240,7 @@ async def test_no_such_host_is_free(
 async def test_the_environment_sends_nothing_elsewhere(
     monkeypatch: pytest.MonkeyPatch, world: World, service: Service, check: Check
 ) -> None:
-    """Protects numbers and keys from a proxy that some environment variable names."""
+    """Protects numbers and keys from a proxy named in an environment variable."""
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     await service.flavours[check.flavour].create(check, BODY)
@@ -249,7 +249,7 @@ async def test_the_environment_sends_nothing_elsewhere(
 
 @given(header=st.one_of(st.text(max_size=40), st.integers(-(10**9), 10**9).map(str)))
 def test_any_retry_after_is_read_or_left(header: str) -> None:
-    """Protects the task from whatever stands in that header: never below zero, never a crash."""
+    """Protects the task from any Retry-After header: never negative, never a crash."""
     seconds = _retry_after(header, 1_795_348_800.0)
     assert seconds is None or seconds >= 0
 
@@ -257,7 +257,7 @@ def test_any_retry_after_is_read_or_left(header: str) -> None:
 async def test_an_absurd_retry_after_is_survived(
     world: World, service: Service, band: Check
 ) -> None:
-    """Protects the task: an error of ours after the POST would leave it in `submitting`."""
+    """Protects the task: our own error after the POST would leave it in `submitting`."""
     fault = faults.Answer(429, headers={"Retry-After": "9" * 400})
     world.ekyc.faults.add("create", fault)
     with pytest.raises(errors.BusyError):
@@ -267,7 +267,7 @@ async def test_an_absurd_retry_after_is_survived(
 async def test_an_id_that_cannot_be_stored_is_unclear(
     world: World, service: Service, band: Check
 ) -> None:
-    """Protects the task: half an emoji in the id would crash the commit after the POST."""
+    """Protects the task: a lone surrogate in the id would break the commit after the POST."""
     fault = faults.Answer(200, '{"task_id": "d4\\ud83d"}', carried_out=True)
     world.ekyc.faults.add("create", fault)
     with pytest.raises(errors.UnclearError):
@@ -276,7 +276,7 @@ async def test_an_id_that_cannot_be_stored_is_unclear(
 
 @pytest.mark.usefixtures("hasty")
 async def test_an_answer_that_drips_has_an_end(clock: StoryClock) -> None:
-    """Protects the poller: a byte now and then must not hold it for hours."""
+    """Protects the poller: a response of a byte now and then must not hold it for hours."""
 
     async def drip(request: web.Request) -> web.StreamResponse:
         answer = web.StreamResponse()

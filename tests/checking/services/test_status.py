@@ -1,4 +1,4 @@
-"""What a service says of a task: whatever it is, we make something sane of it."""
+"""The status of a task at a service: any response is turned into sane values."""
 
 import json
 from typing import Any
@@ -30,7 +30,7 @@ JSON = st.recursive(
 FIELDS = ("status", "total", "success", "failure", "result_url", "message", "error")
 
 
-async def handed_in(service: Service, key: str = "band") -> str:
+async def submitted(service: Service, key: str = "band") -> str:
     """The id of a task at the service."""
     check = load(frozenset()).get(key)
     assert check is not None
@@ -40,9 +40,9 @@ async def handed_in(service: Service, key: str = "band") -> str:
 async def test_a_task_is_followed_to_its_file(
     world: World, service: Service, clock: StoryClock
 ) -> None:
-    """Protects the main job in both flavours: the states, the counts and the link."""
+    """Protects the main job in both flavours: states, counts and the link."""
     for key, flavour in (("band", "tasks_v1"), ("wa_detail", "wa_detail")):
-        task_id = await handed_in(service, key)
+        task_id = await submitted(service, key)
         ask = service.flavours[flavour].status
         assert (await ask(task_id)).state == "pending"
         clock.jump(60)
@@ -79,8 +79,8 @@ ODD = {
 
 
 async def test_odd_counts_over_the_wire(world: World, service: Service) -> None:
-    """Protects the bar that a person looks at."""
-    task_id = await handed_in(service)
+    """Protects the progress bar that a person sees."""
+    task_id = await submitted(service)
     for odd, (values, success) in ODD.items():
         body = {"status": " Processing ", "total": 10, **values}
         world.ekyc.faults.add("status", faults.Answer(200, json.dumps(body)))
@@ -92,8 +92,8 @@ GARBAGE = ["", "null", "[]", '"pending"', "{}", '{"status": 3}', "\x00", "{" * 9
 
 
 async def test_garbage_is_unclear(world: World, service: Service) -> None:
-    """Protects a running task: an answer that says nothing is no end of it."""
-    task_id = await handed_in(service)
+    """Protects a running task: an empty or unreadable answer does not end it."""
+    task_id = await submitted(service)
     for body in GARBAGE:
         world.ekyc.faults.add("status", faults.Answer(200, body))
         with pytest.raises(errors.UnclearError):
@@ -102,8 +102,8 @@ async def test_garbage_is_unclear(world: World, service: Service) -> None:
 
 
 async def test_trouble_while_asking(world: World, service: Service) -> None:
-    """Protects a running task: each trouble has its own meaning, and the next question works."""
-    task_id = await handed_in(service)
+    """Protects a running task: each error has its own meaning, and the next poll works."""
+    task_id = await submitted(service)
     plans = {
         faults.Dropped(): errors.UnclearError,
         faults.ReplyLost(): errors.UnclearError,
@@ -132,8 +132,8 @@ async def test_trouble_while_asking(world: World, service: Service) -> None:
 
 
 async def test_a_failed_task_tells_why_in_few_words(world: World, service: Service) -> None:
-    """Protects the card: a service's own words are passed on, and never a novel."""
-    task_id = await handed_in(service)
+    """Protects the card: a service's own message is shown, but cut when it is long."""
+    task_id = await submitted(service)
     world.ekyc.faults.add("status", faults.Failed("  no route <b>here</b> " + "x" * 999))
     status = await service.flavours["tasks_v1"].status(task_id)
     assert status.state == "failed"
@@ -142,7 +142,7 @@ async def test_a_failed_task_tells_why_in_few_words(world: World, service: Servi
 
 
 async def test_a_balance_that_is_not_told_is_unknown(world: World, service: Service) -> None:
-    """Protects Start: a service without a balance page is no trouble."""
+    """Protects Start: a service without a balance endpoint is no error."""
     assert await balance(service.http) == 1000.0
     for status in (404, 405, 502):
         world.ekyc.balance_status = status
@@ -150,7 +150,7 @@ async def test_a_balance_that_is_not_told_is_unknown(world: World, service: Serv
 
 
 async def test_an_odd_balance_is_unknown(world: World, service: Service) -> None:
-    """Protects Start from a word where a number belongs."""
+    """Protects Start from a word in place of a number."""
     for body in ('{"balance": "12"}', '{"balance": null}', "{}", "[]", "12.5"):
         world.ekyc.faults.add("balance", faults.Answer(200, body))
         assert await balance(service.http) is None
@@ -158,7 +158,7 @@ async def test_an_odd_balance_is_unknown(world: World, service: Service) -> None
 
 @pytest.mark.parametrize("number", ["1" * 400, "Infinity", "NaN", "true"])
 async def test_an_absurd_balance_is_unknown(world: World, service: Service, number: str) -> None:
-    """Protects Start from a number that is none."""
+    """Protects Start from a balance that is not a finite number."""
     world.ekyc.faults.add("balance", faults.Answer(200, f'{{"balance": {number}}}'))
     assert await balance(service.http) is None
 

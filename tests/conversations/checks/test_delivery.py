@@ -1,4 +1,4 @@
-"""The result appears once, whole, and in spite of links, Telegram and people."""
+"""Delivery: the result arrives once and whole, despite dead links, Telegram errors and blocks."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from tests.support.stories.story import Story
 
 
 async def test_an_expired_link_is_renewed(story: Story) -> None:
-    """Protects slow downloads: a dead link is asked for anew, and the file comes."""
+    """Protects slow downloads: an expired link is renewed, and the file arrives."""
     story.world.ekyc.faults.add("result", faults.Expired(), times=2)
     await started(story)
     file = await story.anna.receives_file()
@@ -18,7 +18,7 @@ async def test_an_expired_link_is_renewed(story: Story) -> None:
 
 @pytest.mark.parametrize("fault", [faults.Truncated(), faults.Dropped(), faults.bad_gateway()])
 async def test_half_a_file_is_never_delivered(story: Story, fault: faults.Fault) -> None:
-    """Protects the file: what broke on the way is fetched again, whole."""
+    """Protects the file: after a broken download it is fetched again, whole."""
     story.world.ekyc.faults.add("result", fault, times=2)
     await started(story)
     file = await story.anna.receives_file()
@@ -27,7 +27,7 @@ async def test_half_a_file_is_never_delivered(story: Story, fault: faults.Fault)
 
 
 async def test_no_key_travels_with_a_download(story: Story) -> None:
-    """Protects the keys: the storage behind a result link gets nothing of ours."""
+    """Protects the keys: the storage behind a result link gets none of them."""
     await started(story)
     await story.anna.receives_file()
     assert story.world.storage.fetches
@@ -49,7 +49,7 @@ async def test_no_key_travels_with_a_download(story: Story) -> None:
     ],
 )
 async def test_a_link_into_our_own_network_is_not_followed(story: Story, url: str) -> None:
-    """Protects the operator's network from a service that was taken over."""
+    """Protects the operator's network from a compromised service."""
     bad = story.world.ekyc.faults.add("status", faults.ResultAt(url), times=None)
     card = await started(story)
     await story.anna.sees("The result file can't be fetched yet", in_message=card)
@@ -60,7 +60,7 @@ async def test_a_link_into_our_own_network_is_not_followed(story: Story, url: st
 
 
 async def test_a_lost_reply_leaves_one_file(story: Story) -> None:
-    """Protects against doubles: an edit whose reply was lost is made again, not sent anew."""
+    """Protects against duplicates: an edit whose reply was lost is repeated, not sent as new."""
     story.world.telegram.faults.add("editMessageMedia", faults.ReplyLost(), times=2)
     await started(story)
     await story.anna.receives_file()
@@ -69,7 +69,7 @@ async def test_a_lost_reply_leaves_one_file(story: Story) -> None:
 
 
 async def test_a_refused_edit_falls_back_to_a_message(story: Story) -> None:
-    """Protects delivery where Telegram won't turn a text into a file: it is sent, once."""
+    """Protects delivery when Telegram won't turn a text into a file: the file is sent, once."""
     refuse = faults.Refuse("Bad Request: there is no media in the message to edit")
     story.world.telegram.faults.add("editMessageMedia", refuse, times=None)
     await started(story)
@@ -80,7 +80,7 @@ async def test_a_refused_edit_falls_back_to_a_message(story: Story) -> None:
 
 
 async def test_a_fallback_with_a_lost_reply_is_not_sent_twice(story: Story) -> None:
-    """Protects the fallback too: when its end isn't known, only the person may ask again."""
+    """Protects the fallback: when its outcome is unknown, only the person can ask for it again."""
     refuse = faults.Refuse("Bad Request: there is no media in the message to edit")
     story.world.telegram.faults.add("editMessageMedia", refuse, times=None)
     story.world.telegram.faults.add("sendDocument", faults.ReplyLost(), times=1)
@@ -95,7 +95,7 @@ async def test_a_fallback_with_a_lost_reply_is_not_sent_twice(story: Story) -> N
 
 
 async def test_a_person_who_blocks_and_comes_back_gets_the_result(story: Story) -> None:
-    """Protects results from a blocked chat: quiet meanwhile, delivered on return."""
+    """Protects results for a blocked chat: no message meanwhile, delivery on return."""
     story.world.ekyc.pace.per_second = 1
     card = await started(story, 100)
     await story.anna.sees("of 100", in_message=card)
@@ -112,7 +112,7 @@ async def test_a_person_who_blocks_and_comes_back_gets_the_result(story: Story) 
 
 
 async def test_a_deleted_card_comes_back_once(story: Story) -> None:
-    """Protects the watching person: a card they deleted is sent anew, once."""
+    """Protects a person who watches: a card they deleted is sent again, once."""
     story.world.ekyc.pace.per_second = 1
     card = await started(story, 100)
     await story.anna.sees("of 100", in_message=card)
@@ -124,7 +124,7 @@ async def test_a_deleted_card_comes_back_once(story: Story) -> None:
 
 
 async def test_floods_delay_and_lose_nothing(story: Story) -> None:
-    """Protects against Telegram's 429: waited out, in order, and nothing is doubled."""
+    """Protects against Telegram's 429: it is waited out, in order, without duplicates."""
     story.world.telegram.faults.add("editMessageText", faults.Flood(30), times=2)
     story.world.telegram.faults.add("sendMessage", faults.Flood(20), times=2)
     story.world.telegram.faults.add("editMessageMedia", faults.Flood(60), times=1)
@@ -135,7 +135,7 @@ async def test_floods_delay_and_lose_nothing(story: Story) -> None:
 
 
 async def test_a_bad_gateway_in_front_of_telegram_is_waited_out(story: Story) -> None:
-    """Protects against a 502 page, which is no JSON: tried again."""
+    """Protects against a 502 page, which is no JSON: the call is repeated."""
     story.world.telegram.faults.add("*", faults.bad_gateway(), times=6)
     await started(story)
     await story.anna.receives_file()
@@ -143,7 +143,7 @@ async def test_a_bad_gateway_in_front_of_telegram_is_waited_out(story: Story) ->
 
 
 async def test_tasks_lists_and_opens_and_sends_again(story: Story) -> None:
-    """Protects keeping track: /tasks shows each check, opens its card, sends a file again."""
+    """Protects the overview: /tasks shows each check, opens its card, and sends a file again."""
     await story.says_hello()
     await story.anna.sends("/tasks")
     await story.anna.sees("Nothing here yet")
@@ -170,7 +170,7 @@ async def test_tasks_lists_and_opens_and_sends_again(story: Story) -> None:
 
 
 async def test_a_file_of_last_week_is_still_to_be_had(story: Story) -> None:
-    """Protects old results: our copy is erased after a day, Telegram's own is sent again."""
+    """Protects old results: our copy is erased after a day, then Telegram's file is sent again."""
     card = await started(story)
     first = await story.anna.receives_file()
     await story.passes(7 * 24 * 3600)
@@ -181,7 +181,7 @@ async def test_a_file_of_last_week_is_still_to_be_had(story: Story) -> None:
 
 
 async def test_the_same_list_again_is_warned_about(story: Story) -> None:
-    """Protects money: a list that had this check already says so before Start."""
+    """Protects money: a list that already had this check shows a warning before Start."""
     await started(story)
     await story.anna.receives_file()
     await story.passes(60)

@@ -1,4 +1,4 @@
-"""Result files that come badly, do harm, or hold what a spreadsheet would run."""
+"""Result files that arrive broken, are harmful, or hold formulas a spreadsheet would run."""
 
 import gzip
 import io
@@ -21,7 +21,7 @@ NOT_YET, OWNER_HEARS = "The result file can't be fetched yet", "can't be fetched
 
 
 def half(data: bytes) -> Fault:
-    """Half of a file, that is announced and sent as if it were all."""
+    """Half of a file, announced and sent as if complete."""
     return faults.Content(data[: len(data) // 2])
 
 
@@ -40,7 +40,7 @@ BROKEN: dict[str, Fault] = {
 async def test_a_file_that_comes_badly_is_fetched_again(
     story: Story, monkeypatch: pytest.MonkeyPatch, case: str
 ) -> None:
-    """Protects the file and the disk: whatever isn't whole leaves nothing, and comes once whole."""
+    """Protects file and disk: an incomplete download leaves nothing, and the file arrives once."""
     monkeypatch.setattr(checking.fetch, "MOST_BYTES", 200_000)
     story.world.checknumber.faults.add("result", BROKEN[case], times=1)
     card = await started(story, 20, "Active number")
@@ -55,7 +55,7 @@ async def test_a_file_that_comes_badly_is_fetched_again(
 
 
 async def test_a_link_that_stays_dead_is_told_and_given_up_in_a_day(story: Story) -> None:
-    """Protects against silence: six tries, then card and owner say so; a day, then one tap more."""
+    """Protects against silence: after six tries card and owner say so; a day later it expires."""
     dead = story.world.ekyc.faults.add("result", faults.Expired(), times=None)
     card = await started(story)
     await story.anna.sees(NOT_YET, in_message=card)
@@ -77,17 +77,17 @@ async def test_a_link_that_stays_dead_is_told_and_given_up_in_a_day(story: Story
 
 
 def absolute() -> bytes:
-    """A zip that would write to a place of its choosing."""
+    """A zip with a path that leads out of its folder."""
     return archive({"/etc/cron.d/all.csv": b"Number,ActiveStatus\n"})
 
 
 def crowded() -> bytes:
-    """A zip of very many files."""
+    """A zip with very many files."""
     return archive({f"{number}.csv": b"" for number in range(20_000)})
 
 
 def hollow(sheet: bytes) -> bytes:
-    """A workbook with these bytes for its sheet."""
+    """A workbook with these bytes as its sheet."""
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(workbook([["Number", "ActiveStatus"]]))) as old,
@@ -114,7 +114,7 @@ HARMFUL = {
 
 @pytest.mark.parametrize("case", HARMFUL)
 async def test_bombs_in_other_clothes_are_not_passed_on(story: Story, case: str) -> None:
-    """Protects whoever would open it: neither delivered nor kept, and both sides are told."""
+    """Protects people from opening it: it is neither sent nor kept, and both sides are told."""
     bad = story.world.checknumber.faults.add("result", faults.Content(HARMFUL[case]), times=None)
     card = await started(story, 20, "Active number")
     await story.anna.sees("The service's file isn't what it should be", in_message=card)
@@ -133,7 +133,7 @@ FORMULAS = ['=HYPERLINK("http://x","y")', "+cmd|' /C calc'!A0", "@SUM(1)", "-2+3
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 async def test_a_strangers_formula_is_only_a_text(story: Story, kind: str) -> None:
-    """Protects whoever opens their sheet: what a service wrote is shown there, and never run."""
+    """Protects a person who opens their sheet: a service's text is shown, and never run."""
     wanted = numbers(len(FORMULAS))
     rows = [["Phone"], *([number] for number in wanted)]
     text = "\n".join(row[0] for row in rows).encode()
@@ -147,7 +147,7 @@ async def test_a_strangers_formula_is_only_a_text(story: Story, kind: str) -> No
     await anna.presses("My sheet with the answers")
     data = (await anna.receives_file()).data
     if kind == "xlsx":
-        assert [row[-1] for row in cells_of(data)[1:]] == FORMULAS  # texts, all of them
+        assert [row[-1] for row in cells_of(data)[1:]] == FORMULAS  # all of them texts
     else:
         shown = [row[-1] for row in rows_of(data.decode("utf-8-sig"))[1:]]
         assert shown == [f"'{formula}" for formula in FORMULAS]

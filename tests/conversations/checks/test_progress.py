@@ -1,4 +1,4 @@
-"""Following a remote task: one card, sane counts, patience, and what a restart changes: nothing."""
+"""Polling a remote task: one card, sane counts, patience, and no change by a restart."""
 
 from sandbox.http import faults
 from tests.support.stories.steps import files_of, started
@@ -6,7 +6,7 @@ from tests.support.stories.story import Story
 
 
 async def test_one_card_counts_up(story: Story) -> None:
-    """Protects the watching person: one message, edited, and never more often than allowed."""
+    """Protects a person who watches: one message is edited, never above the rate limit."""
     story.world.ekyc.pace.per_second = 4
     card = await started(story, 400)
     await story.anna.sees("of 400", in_message=card)
@@ -27,7 +27,7 @@ async def test_one_card_counts_up(story: Story) -> None:
 
 
 async def test_polls_are_few_for_a_long_task(story: Story) -> None:
-    """Protects the service: a task of hours is asked about once in a while, not all the time."""
+    """Protects the service: a task of hours is polled rarely."""
     story.world.ekyc.pace.per_second = 0.05
     await started(story, 400)
     await story.passes(3600)
@@ -47,7 +47,7 @@ async def test_our_own_count_while_the_service_says_none(story: Story) -> None:
 
 
 async def test_odd_words_and_counts_are_shown_sanely(story: Story) -> None:
-    """Protects the card from a service that counts backwards or says words of tomorrow."""
+    """Protects the card from a service that counts backwards or uses unknown words."""
     story.world.ekyc.pace.per_second = 2
     story.world.ekyc.faults.add("status", faults.Word("defragmenting"), times=3)
     story.world.ekyc.faults.add("status", faults.Backwards(), times=2)
@@ -57,7 +57,7 @@ async def test_odd_words_and_counts_are_shown_sanely(story: Story) -> None:
 
 
 async def test_a_service_that_gives_up_is_told_with_its_words(story: Story) -> None:
-    """Protects against silence: `failed` ends the wait and carries the service's message."""
+    """Protects against silence: `failed` ends the wait and shows the service's message."""
     story.world.ekyc.faults.add("status", faults.Failed("upstream <broke>"), times=1)
     card = await started(story)
     await story.anna.sees("took the list and then gave up", in_message=card)
@@ -65,7 +65,7 @@ async def test_a_service_that_gives_up_is_told_with_its_words(story: Story) -> N
 
 
 async def test_a_stuck_task_expires_and_can_be_looked_at_again(story: Story) -> None:
-    """Protects against waiting for ever: after a day it says so, and one tap asks again."""
+    """Protects against waiting for ever: after a day the task expires, and one tap asks again."""
     stuck = story.world.ekyc.faults.add("status", faults.Stuck(), times=None)
     card = await started(story)
     await story.passes(25 * 3600)
@@ -93,7 +93,7 @@ async def test_a_task_the_service_forgot_is_told_after_several_tries(story: Stor
 
 
 async def test_an_hour_without_the_service_changes_nothing(story: Story) -> None:
-    """Protects a running task from an outage: it is asked seldom, and goes on by itself."""
+    """Protects a running task during an outage: it is polled rarely, and continues by itself."""
     story.world.ekyc.pace.per_second = 1
     card = await started(story, 100)
     await story.anna.sees("of 100", in_message=card)
@@ -105,7 +105,7 @@ async def test_an_hour_without_the_service_changes_nothing(story: Story) -> None
 
 
 async def test_a_restart_goes_on_where_it_was(story: Story) -> None:
-    """Protects running tasks from an upgrade: the same card counts on, and one file comes."""
+    """Protects running tasks during an upgrade: the same card counts on, and one file arrives."""
     story.world.ekyc.pace.per_second = 1
     card = await started(story, 100)
     await story.anna.sees("of 100", in_message=card)
@@ -130,7 +130,7 @@ async def test_a_list_that_waits_for_a_choice_survives_a_restart(story: Story) -
 
 
 async def test_a_clock_set_back_freezes_nothing(story: Story) -> None:
-    """Protects against NTP's surprises: a clock that jumps back a day delays nothing for long."""
+    """Protects against clock corrections: a clock that jumps back a day delays nothing for long."""
     story.world.ekyc.pace.per_second = 2
     await started(story, 100)
     story.clock.jump(-24 * 3600)

@@ -1,4 +1,4 @@
-"""A bot that was put back to where it was at a backup."""
+"""A bot that was restored from a backup."""
 
 import asyncio
 import shutil
@@ -10,7 +10,7 @@ from tests.support.stories.lists import numbers
 from tests.support.stories.story import Story
 
 
-async def hands_in(story: Story) -> Person:
+async def sends_list(story: Story) -> Person:
     """Anna starts a check."""
     anna = await story.says_hello()
     await anna.uploads("numbers.txt", "\n".join(numbers(40)).encode())
@@ -38,9 +38,9 @@ async def backs_up(story: Story) -> None:
 
 @only_sqlite
 async def test_a_running_check_is_delivered_after_a_restore(story: Story) -> None:
-    """Protects what was paid: the restored bot asks for it again and brings the file."""
+    """Protects paid checks: the restored bot asks for the result again and delivers it."""
     story.world.ekyc.pace.per_second = 0.1
-    anna = await hands_in(story)
+    anna = await sends_list(story)
     await anna.sees("of 40")
     await backs_up(story)
     await restores(story)
@@ -51,9 +51,9 @@ async def test_a_running_check_is_delivered_after_a_restore(story: Story) -> Non
 
 @only_sqlite
 async def test_a_restore_pays_nothing_twice(story: Story) -> None:
-    """Protects the money: what waited at the backup was posted since, and isn't by itself again."""
+    """Protects money: what waited at the backup was posted since, and is not posted again."""
     await story.world.ekyc.goes_down()
-    anna = await hands_in(story)
+    anna = await sends_list(story)
     await anna.sees("Waiting to be handed in")
     await backs_up(story)
     await story.world.ekyc.comes_back()

@@ -1,4 +1,4 @@
-"""What a result is good for: words, picture, groups, one's own sheet, another check."""
+"""Uses of a result: summary, picture, groups, the person's own sheet, another check."""
 
 from collections import Counter
 
@@ -15,19 +15,19 @@ DAY = 24 * 3600
 
 
 async def checked(story: Story, count: int = 40, check: str = "Active number") -> dict[str, str]:
-    """A list, checked and delivered; gives what the service said of each number."""
+    """Check and deliver a list; return the service's answer for each number."""
     await started(story, count, check)
     file = await story.anna.receives_file()
     return {number: row[0] for number, row in answers_of(file.data).items()}
 
 
 def of(answers: dict[str, str], *words: str) -> list[str]:
-    """The numbers with these answers, in order."""
+    """Return the numbers with these answers, in order."""
     return [number for number, answer in answers.items() if answer in words]
 
 
 async def test_the_summary_adds_up(story: Story) -> None:
-    """Protects the words below the file: they say what stands in it."""
+    """Protects the text below the file: it matches the file's content."""
     await started(story, 40, "Active number")
     file = await story.anna.receives_file()
     counts = Counter(row[0] for row in answers_of(file.data).values())
@@ -39,7 +39,7 @@ async def test_the_summary_adds_up(story: Story) -> None:
 async def test_the_picture_comes_once_and_without_a_sound(
     story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Protects the picture from a lost reply: it is edited into its message, again if need be."""
+    """Protects the picture from a lost reply: the edit that adds it is repeated if needed."""
     monkeypatch.setattr(chart, "paint", painter.paint)
     story.world.telegram.faults.add("editMessageMedia", faults.ReplyLost(), times=2)
     await checked(story)
@@ -52,7 +52,7 @@ async def test_the_picture_comes_once_and_without_a_sound(
 
 
 async def test_a_picture_that_telegram_refuses_is_given_up(story: Story) -> None:
-    """Protects from a loop: the file is there, and the picture isn't tried for ever."""
+    """Protects against a loop: the file is there, and the picture is not retried for ever."""
     await started(story)
     await story.anna.receives_file()
     refused = faults.Refuse("Bad Request: IMAGE_PROCESS_FAILED")
@@ -67,7 +67,7 @@ async def test_a_picture_that_telegram_refuses_is_given_up(story: Story) -> None
     [("Only active", ["active"]), ("Only inactive", ["inactive"]), ("Unknown", ["unknown"])],
 )
 async def test_a_group_of_numbers_as_a_file(story: Story, button: str, words: list[str]) -> None:
-    """Protects the buttons under a result, also after a restart: the group, one number a line."""
+    """Protects the buttons under a result, also after a restart: a group, one number a line."""
     answers = await checked(story)
     await story.restarts()
     await story.anna.presses(button)
@@ -77,7 +77,7 @@ async def test_a_group_of_numbers_as_a_file(story: Story, button: str, words: li
 
 
 async def test_a_file_is_fetched_from_the_chat_when_ours_is_erased(story: Story) -> None:
-    """Protects the buttons after a day: the result comes back from the chat."""
+    """Protects the buttons after a day: the result is fetched back from the chat."""
     answers = await checked(story)
     await story.passes(DAY + 3700)
     assert not list((story.home / "results").glob("*"))
@@ -87,7 +87,7 @@ async def test_a_file_is_fetched_from_the_chat_when_ours_is_erased(story: Story)
 
 
 async def test_a_result_that_is_gone_is_fetched_anew(story: Story) -> None:
-    """Protects the buttons when Telegram has lost the file, too: the service gives it again."""
+    """Protects the buttons when Telegram has lost the file, too: the service sends it again."""
     await checked(story)
     await story.passes(DAY + 3700)
     gone = faults.Refuse("Bad Request: wrong file_id or the file is temporarily unavailable")
@@ -113,7 +113,7 @@ SHEET = [
 
 
 async def test_my_sheet_comes_back_with_the_answers(story: Story) -> None:
-    """Protects people's own sheet: their rows, columns and order, duplicates and all."""
+    """Protects people's own sheets: rows, columns, order and duplicates stay."""
     anna = await story.says_hello()
     await anna.uploads("crm.xlsx", workbook(SHEET))
     await anna.sees("3 numbers ready · 1 duplicate · 1 not a number")
@@ -139,7 +139,7 @@ async def test_my_sheet_comes_back_with_the_answers(story: Story) -> None:
 
 
 async def test_a_csv_comes_back_as_it_came(story: Story) -> None:
-    """Protects what reads the sheet next: separator, encoding and order stay; nothing is run."""
+    """Protects programs that read the sheet: separator, encoding, order; no formula runs."""
     anna = await story.says_hello()
     one, two = numbers(2)
     text = f'Имя;Телефон\r\nЖора;{one}\r\n"Зоя; и Ко";{two}\r\n=cmd|calc;{one}\r\n'
@@ -160,7 +160,7 @@ async def test_a_csv_comes_back_as_it_came(story: Story) -> None:
 
 
 async def test_several_sources_give_a_sheet_each(story: Story) -> None:
-    """Protects lists of several files: each comes back by itself, and a long paste is one sheet."""
+    """Protects lists of several files: each file comes back, and a long paste is one sheet."""
     anna = await story.says_hello()
     await anna.uploads_together(
         [("a.txt", numbers(2)[0].encode()), ("b.xlsx", workbook([["Tel"], [numbers(2)[1]]]))]
@@ -177,7 +177,7 @@ async def test_several_sources_give_a_sheet_each(story: Story) -> None:
 
 
 async def test_several_checks_stand_in_one_sheet(story: Story) -> None:
-    """Protects whoever checks a list twice: all answers beside each row, from both checks."""
+    """Protects a person who checks a list twice: both checks' answers stand in each row."""
     anna = story.anna
     answers = await checked(story, 12)
     await anna.presses("Another check on these numbers")
@@ -210,7 +210,7 @@ async def test_another_check_on_a_group(story: Story) -> None:
 
 
 async def test_a_group_is_looked_up_for_itself(story: Story) -> None:
-    """Protects an answer: one-by-one for a group is not the one that its whole list had."""
+    """Protects an answer: one-by-one for a group is separate from that for its whole list."""
     for number in numbers(9):
         story.world.green.known[number.removeprefix("+")] = "10000000"
     await story.says_hello()
@@ -230,7 +230,7 @@ async def test_a_group_is_looked_up_for_itself(story: Story) -> None:
 
 
 async def test_a_paste_has_its_sheet_for_a_week(story: Story) -> None:
-    """Protects pasted lists: the lines come back; after a week, the numbers alone."""
+    """Protects pasted lists: the lines come back; after a week, only the numbers."""
     anna = await story.says_hello()
     await anna.sends(f"Ann {numbers(2)[0]}\nBob {numbers(2)[1]}")
     await anna.sees("2 numbers ready")
@@ -246,7 +246,7 @@ async def test_a_paste_has_its_sheet_for_a_week(story: Story) -> None:
 
 
 async def test_a_sheet_is_read_as_its_list_was(story: Story) -> None:
-    """Protects the rows of a sheet: another country for the chat changes no list of before."""
+    """Protects the rows of a sheet: changing the chat's country changes no earlier list."""
     anna = await story.says_hello()
     await anna.uploads("home.txt", b"07400 000000\n07400 000007\n")
     await anna.presses("United Kingdom")

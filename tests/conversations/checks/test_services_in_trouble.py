@@ -1,4 +1,4 @@
-"""What a person sees, and what is paid, when a service refuses, breaks or stays silent."""
+"""A service refuses, breaks or is silent: what a person sees, and what is charged."""
 
 import asyncio
 from collections.abc import Callable
@@ -17,7 +17,7 @@ START, LIST_STAYS = "Start", "Your list is still here"
 
 
 async def goes_well(story: Story, anna: Person, check: str) -> None:
-    """The list that stayed can be checked after all, and is paid once."""
+    """Check the kept list after all; it is charged once."""
     await anna.presses(check)
     await anna.presses(START)
     file = await anna.receives_file()
@@ -49,7 +49,7 @@ REFUSALS: dict[str, tuple[Callable[[], Fault], str]] = {
 
 @pytest.mark.parametrize("case", REFUSALS)
 async def test_a_clear_no_costs_nothing_and_keeps_the_list(story: Story, case: str) -> None:
-    """Protects money and list: after a refusal in plain words another try is two taps away."""
+    """Protects money and list: after a clear refusal the next try is two taps away."""
     fault, says = REFUSALS[case]
     story.world.ekyc.faults.add("create", fault(), times=1)
     card = await started(story)
@@ -60,7 +60,7 @@ async def test_a_clear_no_costs_nothing_and_keeps_the_list(story: Story, case: s
 
 
 async def test_the_real_minimum_and_balance_refuse(story: Story) -> None:
-    """Protects against faults of the faults: the service's own rules end the same way."""
+    """Protects against wrong fakes: the service's own rules lead to the same ends."""
     story.world.ekyc.minimums["tg_active"] = 500
     card = await started(story)
     await story.anna.sees("smaller than the service takes", in_message=card)
@@ -72,7 +72,7 @@ async def test_the_real_minimum_and_balance_refuse(story: Story) -> None:
 
 
 async def test_a_refused_key_pauses_the_checks_and_tells_the_owner_once(story: Story) -> None:
-    """Protects against a dead key: its checks stop, the owner hears once, and once when over."""
+    """Protects against a refused key: its checks pause, and the owner gets one note each way."""
     await story.starts(access="open")
     bob = story.world.person("Bob")
     await story.anna.sends("/start")
@@ -90,7 +90,7 @@ async def test_a_refused_key_pauses_the_checks_and_tells_the_owner_once(story: S
 
 
 async def test_a_key_refused_at_start_leaves_the_other_service(story: Story) -> None:
-    """Protects the list from a bad key at one service: the other one still takes it."""
+    """Protects a list from a refused key at one service: the other service still takes it."""
     story.world.ekyc.faults.add("create", faults.refused(401, "unauthorized", "no"), times=None)
     card = await started(story)
     await story.anna.sees("doesn't accept this bot's key", in_message=card)
@@ -105,7 +105,7 @@ async def test_a_key_refused_at_start_leaves_the_other_service(story: Story) -> 
 
 
 async def test_a_service_that_is_down_is_tried_until_it_is_up(story: Story) -> None:
-    """Protects patience: nothing was sent, so it is tried again, and paid once in the end."""
+    """Protects a waiting list: nothing was sent, so it is retried, and charged once in the end."""
     await story.says_hello()
     await story.world.ekyc.goes_down()
     card = await started(story)
@@ -132,7 +132,7 @@ async def test_waiting_can_be_called_off(story: Story) -> None:
 
 @pytest.mark.parametrize("form", ["seconds", "date"])
 async def test_too_many_requests_waits_just_so(story: Story, form: str) -> None:
-    """Protects the service's wish: after a 429 nothing is posted before the time it named."""
+    """Protects the service's Retry-After: after a 429 nothing is posted before the given time."""
     await story.says_hello()
     story.quiet_seconds = LONG_QUIET_SECONDS
     until = story.clock.now() + 120
@@ -143,7 +143,7 @@ async def test_too_many_requests_waits_just_so(story: Story, form: str) -> None:
     await story.anna.receives_file()
     first, second = (post.time for post in story.world.ekyc.posts)
     wanted = first + 120 if form == "seconds" else until
-    assert wanted - 1 <= second <= wanted + 31  # a loop looks at the clock every half a minute
+    assert wanted - 1 <= second <= wanted + 31  # a loop checks the clock every half minute
 
 
 UNCLEAR: dict[str, tuple[Callable[[], Fault], bool]] = {
@@ -189,7 +189,7 @@ async def test_a_restart_does_not_post_what_is_unclear(story: Story) -> None:
 
 
 async def test_an_unclear_list_can_be_dropped(story: Story) -> None:
-    """Protects the other choice: dropped means that nothing more is sent, and the list stays."""
+    """Protects the other choice: after a drop nothing more is sent, and the list stays."""
     story.world.ekyc.faults.add("create", faults.ReplyLost(), times=1)
     card = await started(story)
     await story.anna.presses("Drop it")
@@ -200,7 +200,7 @@ async def test_an_unclear_list_can_be_dropped(story: Story) -> None:
 
 
 async def test_a_tap_that_comes_late_agrees_to_nothing_more(story: Story) -> None:
-    """Protects against paying for impatience: a late tap answers no later question."""
+    """Protects against a hasty payment: a late tap does not answer a later question."""
     story.world.ekyc.faults.add("create", faults.ReplyLost(), times=2)
     card = await started(story)
     await story.anna.sees("I don't know whether the service took this list", in_message=card)
@@ -218,7 +218,7 @@ async def test_a_tap_that_comes_late_agrees_to_nothing_more(story: Story) -> Non
 
 
 async def test_the_same_task_id_twice_is_refused(story: Story) -> None:
-    """Protects two lists from one result: an id that is taken already is not believed."""
+    """Protects two lists from one result: a task id that is already in use is refused."""
     card = await started(story)
     await story.anna.receives_file()
     story.world.ekyc.faults.add("create", faults.SameTaskId(), times=1)

@@ -1,4 +1,4 @@
-"""Results that aren't what they should be: harmful, strange, of other numbers, too large."""
+"""Unexpected results: harmful, of an unknown format, for other numbers, too large."""
 
 import gzip
 import io
@@ -32,7 +32,7 @@ def bomb() -> bytes:
     ids=["bomb", "outside", "nested", "gzip"],
 )
 async def test_a_harmful_result_is_not_passed_on(story: Story, data: bytes) -> None:
-    """Protects people from a service that was taken over; the task stays and is fetched again."""
+    """Protects people from a compromised service; the task stays, the result is fetched again."""
     bad = story.world.checknumber.faults.add("result", faults.Content(data), times=None)
     card = await started(story, 20, "Active number")
     await story.anna.sees("The service's file isn't what it should be", in_message=card)
@@ -51,7 +51,7 @@ async def test_a_harmful_result_is_not_passed_on(story: Story, data: bytes) -> N
     ids=["json", "zip", "columns"],
 )
 async def test_a_result_of_tomorrow_is_delivered_as_it_came(story: Story, data: bytes) -> None:
-    """Protects what was paid for: what we can't read, the person may."""
+    """Protects paid results: an unknown format is delivered as it is."""
     story.world.checknumber.faults.add("result", faults.Content(data), times=None)
     await started(story, 20, "Active number")
     file = await story.anna.receives_file()
@@ -63,7 +63,7 @@ async def test_a_result_of_tomorrow_is_delivered_as_it_came(story: Story, data: 
 
 
 async def test_numbers_that_don_t_match_are_named(story: Story) -> None:
-    """Protects the count: what is missing is no "no", what is foreign is said, the owner told."""
+    """Protects the counts: missing is no "no", foreign numbers are named, the owner gets a note."""
     wrong = ["Number,ActiveStatus", *(f"{each},active" for each in [*numbers(15), "+447400999999"])]
     data = archive({"all.csv": "\n".join(wrong).encode()})
     story.world.checknumber.faults.add("result", faults.Content(data), times=None)
@@ -79,7 +79,7 @@ async def test_numbers_that_don_t_match_are_named(story: Story) -> None:
 
 
 async def test_a_large_result_comes_in_parts(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Protects results over the upload limit: parts that open on their own, each of them once."""
+    """Protects results over the upload limit: parts that open by themselves, each sent once."""
     monkeypatch.setattr(context, "CLOUD_UPLOAD", 1500)
     story.world.telegram.faults.add("editMessageMedia", faults.ReplyLost(), times=2)
     await started(story, 900, "Active number")
@@ -100,7 +100,7 @@ async def test_a_large_result_comes_in_parts(story: Story, monkeypatch: pytest.M
 
 
 async def test_parts_go_on_after_a_restart(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Protects a result in parts from a stop in the middle: the others follow, each once."""
+    """Protects a result in parts from a stop in the middle: the rest follows, each part once."""
     monkeypatch.setattr(context, "CLOUD_UPLOAD", 1500)
     await started(story, 900, "Active number")
     await story.anna.sees("part 1 of")
@@ -125,7 +125,7 @@ async def test_parts_go_on_after_a_restart(story: Story, monkeypatch: pytest.Mon
 async def test_a_look_that_breaks_holds_nothing_up(
     story: Story, monkeypatch: pytest.MonkeyPatch, error: BaseException
 ) -> None:
-    """Protects what was paid for from our own mistakes: the file comes, without a summary."""
+    """Protects paid results from our own bugs: the file is delivered, without a summary."""
 
     def breaks(*_: object) -> None:
         raise error

@@ -1,4 +1,4 @@
-"""A day of conversation with unmistakable values: where they stand, and when they are gone."""
+"""A day of conversation with canary values: where they are stored, and when they are gone."""
 
 from pathlib import Path
 
@@ -51,18 +51,18 @@ LASTING = {
     ("tasks.reason", "refusal's code"),
     ("tasks.summary", "answer"),
 }
-"""README, Privacy: the names of files and of people and the services' own words stay."""
+"""README, Privacy: names of files and people, and the services' own messages, are kept."""
 THE_MEMBERS = {
     ("people.name", "member's name"),
     ("lookups.number", "single"),
     ("lookups.account", "account"),
     ("lookup_cache.account", "account"),
 }
-"""What is kept when the other one is forgotten."""
+"""Values that stay when the other person is forgotten."""
 
 
 def canaries(story: Story) -> list[Canary]:
-    """All of the day's, and the secrets of its world."""
+    """Return all canaries of the day, and the secrets of its world."""
     named = {
         "listed": LISTED,
         "pasted": PASTED,
@@ -100,7 +100,7 @@ def canaries(story: Story) -> list[Canary]:
 
 @pytest.fixture
 async def day(story: Story) -> Day:
-    """The bot is started and nothing was said yet; all its log lines are heard."""
+    """A bot that was just started, with all its log lines recorded."""
     zebedina, member = story.world.person(FIRST_NAME), story.world.person(MEMBER)
     zebedina.user.username = USERNAME
     await story.says_hello()
@@ -108,12 +108,12 @@ async def day(story: Story) -> Day:
 
 
 def table(numbers: list[str], *more: str) -> bytes:
-    """A list with a row that holds no number."""
+    """A table with a row that holds no number."""
     return "\n".join(["Phone;Who", *(f"{each};x" for each in numbers), *more]).encode()
 
 
 async def checks_a_file(day: Day) -> Message:
-    """A file with left-out rows is checked, slowly; gives the card while it is at work."""
+    """Check a file with rejected rows, slowly; return its card while the check runs."""
     zebedina, service = day.zebedina, day.story.world.checknumber
     rows = [f"{each},{WORD}" if at % 3 else f"{each},active" for at, each in enumerate(LISTED)]
     data = archive({"all.csv": "\n".join(["Number,ActiveStatus", *rows]).encode()})
@@ -128,8 +128,8 @@ async def checks_a_file(day: Day) -> Message:
     return card
 
 
-async def hands_in_more(day: Day) -> None:
-    """Lists that wait: a paste, one that asks for a column, a group's; and one discarded."""
+async def sends_more_lists(day: Day) -> None:
+    """Send lists that wait: a paste, one with a question, a group's; and one that is discarded."""
     zebedina, world = day.zebedina, day.story.world
     sent = await zebedina.sends("\n".join([*DISCARDED, LEFT_OUT]))
     card = await zebedina.sees("3 numbers ready", after=sent)
@@ -156,7 +156,7 @@ async def hands_in_more(day: Day) -> None:
 
 
 async def asks_and_is_refused(day: Day) -> None:
-    """Single lookups, a contact, and a list that the service refuses in words of its own."""
+    """Send single lookups, a contact, and a list that the service refuses with its own message."""
     zebedina, world = day.zebedina, day.story.world
     world.green.known |= {SINGLE[1:]: ACCOUNT, CONTACT[1:]: ACCOUNT}
     await zebedina.sends(SINGLE)
@@ -172,7 +172,7 @@ async def asks_and_is_refused(day: Day) -> None:
 
 
 async def lives_through(day: Day) -> None:
-    """The whole day, with looks at the files in the middle of things."""
+    """Run the whole day, and search the files at several moments."""
     for person in (day.zebedina, day.member):
         await person.sends(await link(day.story))
         await person.sees("I check lists")
@@ -182,18 +182,18 @@ async def lives_through(day: Day) -> None:
     await day.zebedina.receives_file()
     await day.zebedina.sees("Done", in_message=card)
     day.looks_into_files("with a result on the disk")
-    await hands_in_more(day)
+    await sends_more_lists(day)
     await asks_and_is_refused(day)
     day.looks_into_files("at the end of the day")
 
 
 def results_of(day: Day) -> list[bytes]:
-    """The results on the disk, opened."""
+    """Return the results on the disk, opened."""
     return opened_files(day.database.vault, day.story.home / "results")
 
 
 async def time_goes_by(day: Day) -> None:
-    """A month later only what is documented as lasting is left, and no remnant of the rest."""
+    """Check that a month later only what is documented as lasting is left, without remnants."""
     before = await day.sealed()
     kinds = {name for _, name in await day.known()}
     assert kinds >= {
@@ -220,7 +220,7 @@ async def time_goes_by(day: Day) -> None:
 
 
 async def is_forgotten(day: Day) -> None:
-    """Begins another day, and ends it with /forget; what others did stays."""
+    """Start another day, and end it with /forget; other people's data stays."""
     database, zebedina = day.database, day.zebedina
     sent = await zebedina.uploads(FILE, table(LISTED, f"{LEFT_OUT};1"))
     await zebedina.presses("Active number", on=await zebedina.sees("numbers ready", after=sent))
@@ -238,7 +238,7 @@ async def is_forgotten(day: Day) -> None:
     await day.story.passes(5)
     day.expects("forgotten", await day.known(), THE_MEMBERS)
     day.expects("results of a forgotten one", results_of(day), [])
-    # The press itself was an update: what is remembered of it is its id and its chat.
+    # The tap itself was an update: its id and its chat are kept.
     named = await rows_naming(database, zebedina.id) - {"inbox.lane"}
     day.expects("columns with the id of a forgotten one", named, set())
     after = await day.sealed()
@@ -249,7 +249,7 @@ async def is_forgotten(day: Day) -> None:
 
 @only_sqlite
 async def test_a_day_leaves_nothing_in_clear_and_little_for_long(day: Day) -> None:
-    """Protects all that people hand in: sealed while needed, gone when not, or when they say so."""
+    """Protects all that people send: sealed while needed, erased when not, or on request."""
     with heard_by(day) as log:
         await lives_through(day)
         await time_goes_by(day)
@@ -263,7 +263,7 @@ async def test_a_day_leaves_nothing_in_clear_and_little_for_long(day: Day) -> No
 
 @pytest.mark.parametrize("spelt", spellings(LISTED[0]).items(), ids=lambda spelt: spelt[0])
 def test_the_finder_finds_a_number_in_each_spelling(spelt: tuple[str, bytes]) -> None:
-    """Protects these tests from blindness."""
+    """Protects these tests from missing a spelling."""
     finder = Finder([number("it", LISTED[0]), number("other", LISTED[1])])
     noise = bytes(range(256)) * 3
     assert finder.found(noise + spelt[1] + noise) == {"it"}
@@ -272,14 +272,14 @@ def test_the_finder_finds_a_number_in_each_spelling(spelt: tuple[str, bytes]) ->
 
 @pytest.mark.parametrize("code", ["utf-8", "utf-16-le", "utf-16-be"])
 def test_the_finder_finds_words(code: str) -> None:
-    """Protects these tests from blindness to names."""
+    """Protects these tests from missing names."""
     finder = Finder([text("name", "Zebedina Quux"), text("file", FILE)])
     assert finder.found(f"… ZEBEDINA Quux,{FILE}".encode(code)) == {"name", "file"}
     assert finder.found(f"Zebedina,{FILE[:-1]}".encode(code)) == set()
 
 
 def test_files_are_looked_into_wherever_they_are(tmp_path: Path) -> None:
-    """Protects these tests from a file that nobody opens: below folders, and by its own name."""
+    """Protects these tests from missing a file: subfolders and file names are searched."""
     finder = Finder([number("it", LISTED[0])])
     (tmp_path / "a" / "b").mkdir(parents=True)
     (tmp_path / "a" / "b" / "c").write_bytes(b"x" + spellings(LISTED[0])["digits, 8 bytes"])

@@ -1,4 +1,4 @@
-"""Forged buttons, links and commands: whoever sends them, nothing breaks and nothing is done."""
+"""Forged buttons, links and commands: nothing breaks and nothing is done, for any sender."""
 
 import random
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ from sandbox.telegram.store.chats import Message
 from storage.schema import tables
 from tests.support.stories.crowd import let_in, quoted
 from tests.support.stories.story import Story
-from tests.support.stories.teams import handed_in
+from tests.support.stories.teams import submitted
 
 MOST_BYTES = 64  # of callback data (Bot API)
 FEWEST = 2  # forgeries of each kind of button, for each sender
@@ -42,33 +42,33 @@ MISPLACED = [each.pack() for each in (
     callbacks.InstanceButton(act=callbacks.InstanceAct.SHOW, id=""),
     callbacks.ConsentButton(act=callbacks.ConsentAct.LOOK_UP, id="x"),
     privacy.ForgetButton(act=privacy.ForgetAct.NO))]  # fmt: skip
-"""Real buttons, here on a file and on a message that was deleted."""
+"""Real buttons, here on a file and on a deleted message."""
 ERASE = privacy.ForgetButton(act=privacy.ForgetAct.YES).pack()
-"""It erases whoever sends it, which is nobody else's loss; see test_privacy."""
+"""It erases only the sender's data; see test_privacy."""
 OWNERS_MAY = frozenset({"people", "access_asks", "instances", "invites", "chats"})
 NONE: frozenset[str] = frozenset()
 VOLATILE = {"seen_at", "shown_at", "next_at", "attempts", "asked_at"}
-"""Columns that time alone changes."""
+"""Columns that change by time alone."""
 
 Rows = dict[tuple[str, str], dict[str, Any]]
 HOUSEKEEPING = {tables.inbox, tables.canary, tables.replicas, tables.claims, tables.group_sends}
 
 
 def button_classes() -> list[type[CallbackData]]:
-    """Every kind of button there is, wherever handlers declare it."""
+    """Return every kind of button that handlers declare."""
     kinds = (each for each in CallbackData.__subclasses__() if "handlers." in each.__module__)
     return sorted(kinds, key=lambda each: each.__name__)
 
 
 def members(wanted: object) -> list[str]:
-    """What a field may hold, if that is one of a few words."""
+    """Return the values that a field may hold, if they are an enumeration."""
     if isinstance(wanted, type) and issubclass(wanted, Enum):
         return [str(each.value) for each in wanted]
     return []
 
 
 def turns(kind: type[CallbackData]) -> int:
-    """How many forgeries of this kind are made: each of its acts comes up twice."""
+    """Return how many forgeries of this kind are made: each of its acts comes up twice."""
     acts = [len(members(each.annotation)) for each in kind.model_fields.values()]
     return max(FEWEST, 2 * max(acts, default=0))
 
@@ -76,7 +76,7 @@ def turns(kind: type[CallbackData]) -> int:
 def forged(
     chance: random.Random, kind: type[CallbackData], ids: list[str], people: list[int], turn: int
 ) -> str:
-    """One datum with the shape of this kind, or nearly; 64 bytes at most."""
+    """Return callback data shaped like this kind, or nearly; 64 bytes at most."""
     parts = [kind.__prefix__]
     for name, wanted in kind.model_fields.items():
         acts = members(wanted.annotation)
@@ -92,7 +92,7 @@ def forged(
 
 
 async def rows_of(story: Story) -> Rows:
-    """Every row that says something about people, their lists, and what holds for them."""
+    """Return every row about people, their lists, and their settings."""
     assert story.app is not None
     found: Rows = {}
     async with story.app.database.read() as connection:
@@ -107,23 +107,23 @@ async def rows_of(story: Story) -> Rows:
 
 
 def changed(before: Rows, after: Rows) -> dict[tuple[str, str], list[object]]:
-    """What is not as it was: the row, and whose it was and is."""
+    """Return each row that differs, and whose it was and is."""
     places = {place for place in before.keys() | after.keys()
               if before.get(place) != after.get(place)}  # fmt: skip
     return {place: [whose(before.get(place)), whose(after.get(place))] for place in places}
 
 
 def whose(row: dict[str, Any] | None) -> object:
-    """The person of a row, or the chat."""
+    """Return the person of a row, or the chat."""
     return None if row is None else row.get("person_id", row.get("chat_id"))
 
 
 @dataclass
 class Forger:
-    """Somebody who forges, on whatever the bot said in their chat; each is waited for.
+    """Sends forgeries on all that the bot said in their chat, and waits for each answer.
 
     ids, people: what the forged data name; never what the sender may start themselves.
-    may: tables that they may change for others, too.
+    may: tables that the sender may change for others, too.
     """
 
     story: Story
@@ -135,7 +135,7 @@ class Forger:
     may: frozenset[str]
 
     async def taps(self, chance: random.Random, spare: Iterable[str] = ()) -> None:
-        """Tap forged buttons of each kind, rubbish, and real ones where they don't belong."""
+        """Tap forged buttons of each kind, garbage, and real ones where they don't belong."""
         every = [forged(chance, kind, self.ids, self.people, turn)
                  for kind in button_classes() for turn in range(turns(kind))]  # fmt: skip
         said = [each for each in self.person.messages if each.by_bot]
@@ -150,7 +150,7 @@ class Forger:
                 await self.forges(data, on)
 
     async def forges(self, data: str, on: Message) -> None:
-        """Tap with this data; note when nobody answers, or something of ours breaks."""
+        """Tap with this data; note when no answer comes, or when our code fails."""
         before = on.shown
         try:
             answer = await self.person.forges(data, on, within=3)
@@ -170,7 +170,7 @@ class Forger:
         await self._hears_of(said[:60])
 
     async def _hears_of(self, what: str) -> None:
-        """Note what the log says once that was handled to its end."""
+        """Note what is logged until the update is handled."""
         app, world = self.story.app, self.story.world
         assert app is not None
         handled = lambda: (not world.pending_updates and app.intake.chat_queues.idle) or None  # noqa: E731
@@ -184,7 +184,7 @@ class Forger:
 
 @cache
 def apologies() -> tuple[str, ...]:
-    """How the texts begin that say that something of ours broke."""
+    """Return how the texts begin that report an error of ours."""
     say = Texts()["en"]
     both = (say.html("error", ref="|"), say.plain("error-short", ref="|"))
     return tuple(each.partition("|")[0][:30] for each in both)
@@ -192,7 +192,7 @@ def apologies() -> tuple[str, ...]:
 
 @dataclass
 class Town:
-    """Everybody's lists and checks, and the groups and people around them."""
+    """Lists and checks of several people, and the groups and people around them."""
 
     story: Story
     bob: Person
@@ -203,12 +203,12 @@ class Town:
     wrong: list[str] = field(default_factory=list)
 
     def posted(self) -> int:
-        """How often a service was asked to do something."""
+        """Return how many requests the services got."""
         world = self.story.world
         return len(world.ekyc.posts) + len(world.checknumber.posts) + len(world.green.asked)
 
     async def looks(self, who: Forger, before: Rows, posted: int) -> None:
-        """Note what changed that this sender may not change, and what was paid for."""
+        """Note changes that this sender may not cause, and anything that was paid."""
         await self.story.passes(5)
         if self.posted() != posted:
             self.wrong.append(f"{who.person.name} had something posted to a service")
@@ -219,7 +219,7 @@ class Town:
 
 
 async def built(story: Story) -> Town:
-    """Lists and checks of Bob and Carol in many states, in private chats and in a group."""
+    """Create lists and checks of Bob and Carol in many states, in private chats and in a group."""
     story.consent_version = 1
     story.settings |= {"poll_fastest_seconds": 30, "poll_slowest_seconds": 600}
     await story.says_hello()
@@ -240,7 +240,7 @@ async def built(story: Story) -> Town:
     await carol.presses("Start", on=card)
     await quoted(carol, 17, 400)
     there = bob.within(group)
-    card = await handed_in(story, there)
+    card = await submitted(story, there)
     await there.presses("Band", on=card)
     await there.sees("go to the service", in_message=card)
     asked = await there.sends("/tasks")
@@ -250,7 +250,7 @@ async def built(story: Story) -> Town:
 
 
 async def ids_but(story: Story, person: Person) -> list[str]:
-    """The ids of lists, tasks and inquiries; of the person's own only what is over and done."""
+    """Return the ids of lists, tasks and inquiries; of the person's own only finished ones."""
     assert story.app is not None
     found = ["0" * 10]
     async with story.app.database.read() as connection:
@@ -262,7 +262,7 @@ async def ids_but(story: Story, person: Person) -> list[str]:
 
 
 async def try_everything(town: Town, who: Forger, chance: random.Random) -> None:
-    """Somebody forges buttons, links and commands; note what came of it."""
+    """Forge buttons, links and commands; note what came of it."""
     before, posted = await rows_of(town.story), town.posted()
     for name in COMMANDS:
         await who.says(f"/{name} {chance.choice(ARGUMENTS)}")
@@ -274,7 +274,7 @@ async def try_everything(town: Town, who: Forger, chance: random.Random) -> None
 
 
 async def test_forgeries_break_nothing_and_do_nothing(story: Story) -> None:
-    """Protects money and other people's lists from whatever a client can send."""
+    """Protects money and other people's lists from anything a client can send."""
     town, chance = await built(story), random.Random(20261122)
     people = [story.anna, town.bob, town.carol, town.dave, town.erin]
     with capture_logs() as logs:
@@ -286,7 +286,7 @@ async def test_forgeries_break_nothing_and_do_nothing(story: Story) -> None:
 
 
 def test_every_kind_of_button_is_forged() -> None:
-    """Protects the test above: buttons that are added are forged as well, in each of their ways."""
+    """Protects the test above: new kinds of buttons are forged as well, with each of their acts."""
     declared = [*vars(callbacks).values(), *vars(privacy).values()]
     kinds = button_classes()
     assert set(kinds) == {each for each in declared if isinstance(each, type)

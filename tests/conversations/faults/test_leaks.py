@@ -1,4 +1,4 @@
-"""What trouble must not carry outside: into the log, onto the disk, past an erasure."""
+"""Errors leak nothing: into the log, onto the disk, past an erasure."""
 
 import io
 import logging
@@ -35,7 +35,7 @@ OF_A_PERSON = ("lists.", "parts.", "tasks.", "lookups.", "inquiries.", "inbox.",
 
 
 def finder(story: Story) -> Finder:
-    """Looks for the numbers, the names, and everything that is secret."""
+    """A finder for the numbers, the names and all secrets."""
     world = story.world
     secrets = {
         "token": world.bot_token.partition(":")[2],
@@ -54,7 +54,7 @@ def finder(story: Story) -> Finder:
 
 @pytest.fixture
 def log(story: Story) -> Generator[io.StringIO]:
-    """The log as an operator has it; put back afterwards."""
+    """The log as an operator gets it; restored afterwards."""
     root, written = logging.getLogger(), io.StringIO()
     before = (root.handlers[:], root.level)
     world = story.world
@@ -68,7 +68,7 @@ def log(story: Story) -> Generator[io.StringIO]:
     structlog.reset_defaults()
 
 
-async def hands_in(bob: Person, lines: list[str], says: str) -> None:
+async def sends_list(bob: Person, lines: list[str], says: str) -> None:
     """Bob sends a file, and reads the answer."""
     await bob.uploads(f"{FILE}.txt", "\n".join(lines).encode())
     await bob.sees(says)
@@ -77,14 +77,14 @@ async def hands_in(bob: Person, lines: list[str], says: str) -> None:
 async def test_no_trouble_writes_a_number_or_a_secret(
     story: Story, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Protects numbers, keys and tokens in whatever goes wrong: the log has the trouble alone."""
+    """Protects numbers, keys and tokens when anything fails: the log has only the error."""
     heard: list[str] = []
     listens_unmasked(heard)
     await opens(story, daily_numbers=40)
     bob, ekyc, telegram = story.world.person(NAME), story.world.ekyc, story.world.telegram
     first = int(NUMBERS[0])
-    await hands_in(bob, [f"+{first + step}" for step in range(300)], "follow each other")
-    await hands_in(bob, NUMBERS, "20 numbers ready")
+    await sends_list(bob, [f"+{first + step}" for step in range(300)], "follow each other")
+    await sends_list(bob, NUMBERS, "20 numbers ready")
     ekyc.faults.add("create", faults.refused(400, "bad", f"{NUMBERS[0]} is wrong"), times=1)
     ekyc.faults.add("create", faults.too_many(5), times=1)
     ekyc.faults.add("create", faults.ReplyLost(), times=1)
@@ -111,30 +111,30 @@ async def test_no_trouble_writes_a_number_or_a_secret(
     sorry = await bob.sees(SORRY)
     assert finder(story).found(sorry.shown.encode()) == set()
     lines = log.getvalue()
-    events = ("poll failed", "key refused", "result not fetched", "telegram out of reach", "flood")
+    events = ("poll failed", "key refused", "result not fetched", "telegram unreachable", "flood")
     assert [event for event in events if event not in lines] == []
     assert "handler failed" in lines
     assert finder(story).found(lines.encode()) == set()
 
 
 async def breaks(*_: object, **_more: object) -> None:
-    """A fault of ours that has a number in its words."""
+    """Fail with a number in the error's message."""
     raise RuntimeError(f"{NUMBERS[2]} is odd")
 
 
 @only_sqlite
 async def test_a_thief_of_the_folder_reads_nothing(story: Story) -> None:
-    """Protects lists, answers and names from whoever copies the database and its log."""
+    """Protects lists, answers and names from a copy of the database and its log."""
     await opens(story)
     story.world.ekyc.pace.per_second = 1
     bob = story.world.person(NAME)
-    await hands_in(bob, NUMBERS, "20 numbers ready")
+    await sends_list(bob, NUMBERS, "20 numbers ready")
     await bob.presses("Active number")
     await bob.presses("Start")
     await bob.receives_file()
     await bob.sends(NUMBERS[3])
     await bob.sees("account")
-    await hands_in(bob, [*NUMBERS[:9], "no number"], "9 numbers ready")
+    await sends_list(bob, [*NUMBERS[:9], "no number"], "9 numbers ready")
     await bob.presses("Band")
     await bob.presses("Start")
     await bob.sees("of 9")
@@ -146,11 +146,11 @@ async def test_a_thief_of_the_folder_reads_nothing(story: Story) -> None:
 
 @only_sqlite
 async def test_forgotten_in_the_middle_of_a_check(story: Story) -> None:
-    """Protects who wants to be forgotten: no row, no sealed byte, no late result; counts stay."""
+    """Protects a person who is forgotten: no row, no sealed byte, no late result; counts stay."""
     await opens(story)
     story.world.ekyc.pace.per_second = 0.5
     bob = story.world.person(NAME)
-    await hands_in(bob, NUMBERS, "20 numbers ready")
+    await sends_list(bob, NUMBERS, "20 numbers ready")
     await bob.presses("Band")
     await bob.presses("Start")
     await bob.sees("of 20")
@@ -165,7 +165,7 @@ async def test_forgotten_in_the_middle_of_a_check(story: Story) -> None:
     await bob.sees("is erased")
     await story.passes(600)
     assert remnants(mine, story.home) == 0
-    # The tap that asked for it is remembered for two days, by its id, lest it be handled twice.
+    # The tap that asked for it is kept for two days, by its id, lest it be handled twice.
     assert await rows_naming(database, bob.id) <= {"inbox.lane"}
     assert paid(story) == 1
     assert not any(each.document for each in bob.messages if each.by_bot)

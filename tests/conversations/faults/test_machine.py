@@ -1,4 +1,4 @@
-"""Our own machine: a full disk, a stop at the worst moment, a clock that jumps, old news."""
+"""Our own machine: a full disk, a stop at the worst moment, a clock that jumps, old updates."""
 
 import pytest
 from structlog.testing import capture_logs
@@ -36,7 +36,7 @@ PAUSE, LATE = 7200.0, 40.0
 
 
 async def test_what_comes_twice_has_one_effect(story: Story) -> None:
-    """Protects money and patience: Telegram repeats each update, then begins its ids anew."""
+    """Protects money and order: Telegram repeats each update, then restarts its ids."""
     anna = await story.says_hello()
     await started(story)
     await anna.receives_file()
@@ -58,7 +58,7 @@ async def test_what_comes_twice_has_one_effect(story: Story) -> None:
 
 @only_sqlite
 async def test_a_full_disk_holds_lists_back_at_telegram(story: Story) -> None:
-    """Protects what people send: it waits where it is until there is room, and is read then."""
+    """Protects what people send: it stays at Telegram until there is room, and is read then."""
     anna = await story.says_hello()
     assert story.app is not None
     await leaves_no_room(story.app.database)
@@ -67,7 +67,7 @@ async def test_a_full_disk_holds_lists_back_at_telegram(story: Story) -> None:
         await story.passes(300)
     assert story.world.pending_updates == len(pieces)
     assert not cards(story, "ready")
-    assert "updates can't be stored" in {each["event"] for each in logs}
+    assert "update storage failed" in {each["event"] for each in logs}
     await makes_room(story.app.database)
     await anna.sees("Pasted list: 3,000 numbers ready", gone="not numbers")
     assert story.world.pending_updates == 0
@@ -75,8 +75,8 @@ async def test_a_full_disk_holds_lists_back_at_telegram(story: Story) -> None:
 
 
 @only_sqlite
-async def test_a_disk_that_is_full_before_the_hand_in_costs_nothing(story: Story) -> None:
-    """Protects money: what can't be written down is not posted, and goes on when there is room."""
+async def test_a_disk_that_is_full_before_the_post_costs_nothing(story: Story) -> None:
+    """Protects money: what can't be stored is not posted, and is posted when there is room."""
     await story.says_hello()
     assert story.app is not None
     await breaks_off(story.app.database, "submitting")
@@ -93,15 +93,15 @@ async def test_a_disk_that_is_full_before_the_hand_in_costs_nothing(story: Story
 
 
 @only_sqlite
-async def test_a_disk_that_is_full_after_the_hand_in_asks(story: Story) -> None:
-    """Protects money: an id that could not be kept is in the log, and nothing is posted again."""
+async def test_a_disk_that_is_full_after_the_post_asks(story: Story) -> None:
+    """Protects money: a task id that could not be stored is logged, and nothing is posted again."""
     await story.says_hello()
     assert story.app is not None
     await breaks_off(story.app.database, "submitted")
     with capture_logs() as logs:
         card = await started(story)
         await story.anna.sees(UNCLEAR, in_message=card)
-    taken = [each["remote"] for each in logs if each["event"] == "taken"]
+    taken = [each["remote"] for each in logs if each["event"] == "list submitted"]
     assert taken == [story.world.ekyc.tasks[0].task_id]
     await story.anna.sees("It is unclear whether ekyc took a list")
     await takes_again(story.app.database)
@@ -111,8 +111,8 @@ async def test_a_disk_that_is_full_after_the_hand_in_asks(story: Story) -> None:
     await story.anna.sees("Dropped. I send nothing more", in_message=card)
 
 
-async def test_a_stop_waits_for_a_hand_in(story: Story) -> None:
-    """Protects every upgrade: an answer that comes within the stop's time is kept."""
+async def test_a_stop_waits_for_a_post(story: Story) -> None:
+    """Protects every upgrade: an answer that arrives during the stop's grace period is kept."""
     await story.says_hello()
     story.world.ekyc.faults.add("create", faults.Slow(0.2, real=True), times=1)
     await started(story)
@@ -125,10 +125,10 @@ async def test_a_stop_waits_for_a_hand_in(story: Story) -> None:
     got_it_once(story)
 
 
-async def test_a_stop_in_a_hand_in_without_an_answer_asks(
+async def test_a_stop_in_a_post_without_an_answer_asks(
     story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Protects money over an upgrade: what had no answer at the stop is asked about, not sent."""
+    """Protects money over an upgrade: a POST without an answer is asked about, not repeated."""
     monkeypatch.setattr(app, "DRAIN_SECONDS", 0.2)
     await story.says_hello()
     story.world.ekyc.faults.add("create", faults.Silence(), times=1)
@@ -142,7 +142,7 @@ async def test_a_stop_in_a_hand_in_without_an_answer_asks(
 
 
 async def test_a_clock_set_forward_gives_up_nothing(story: Story) -> None:
-    """Protects running checks: a day that nobody lived through is no day without progress."""
+    """Protects running checks: a day skipped by the clock is not a day without progress."""
     story.world.ekyc.pace.per_second = 0.008
     card = await started(story, 900)
     await story.anna.sees(" of 900", in_message=card)
@@ -156,7 +156,7 @@ async def test_a_clock_set_forward_gives_up_nothing(story: Story) -> None:
 
 
 async def test_a_clock_set_back_makes_no_pause_longer(story: Story) -> None:
-    """Protects whoever waits in a pause: it ends after its time, not a day later."""
+    """Protects people who wait in a pause: it ends after its time, not a day later."""
     answers(story)
     bob = await opens(story)
     instance_of(story).limit = 0

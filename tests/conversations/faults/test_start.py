@@ -1,4 +1,4 @@
-"""What the program can't work with: it says so in one line, and ends. Real processes."""
+"""Conditions the program can't work with: it says so in one line, and exits. Real processes."""
 
 import asyncio
 import contextlib
@@ -9,21 +9,21 @@ from pathlib import Path
 import pytest
 
 from sandbox.world import World
-from tests.support.databases.rooms import KEY, opened
+from tests.support.databases.temporary import KEY, opened
 from tests.support.processes.programs import Program
 
-CONFIG, PASSING = 78, 1  # only after the first one systemd starts nothing again
+CONFIG, PASSING = 78, 1  # only after the first one systemd does not restart
 
 
 @pytest.fixture
 async def world() -> AsyncGenerator[World]:
-    """A pretend Telegram in real time: the program has a clock of its own."""
+    """A pretend Telegram in real time, because the program has its own clock."""
     async with World(seed=1, deadline=20) as made:
         yield made
 
 
 async def refusal(world: World, folder: Path, code: int = CONFIG, **changed: str) -> str:
-    """Start the program with these settings; give what it said when it ended by itself."""
+    """Start the program with these settings; return its output after it exits by itself."""
     settings = {
         "BOT_TOKEN": world.bot_token,
         "TELEGRAM_API_URL": world.telegram_url,
@@ -42,21 +42,21 @@ async def refusal(world: World, folder: Path, code: int = CONFIG, **changed: str
 
 
 def altered(folder: Path, statement: str) -> None:
-    """Do something to the database, past the bot."""
+    """Change the database, past the bot."""
     with contextlib.closing(sqlite3.connect(folder / "numberdesk.db")) as database, database:
         database.execute(statement)
 
 
 async def test_what_a_newer_program_wrote_is_left_alone(world: World, tmp_path: Path) -> None:
-    """Protects the tasks from an older program, which would not know what it is looking at."""
+    """Protects the tasks from an older program, which would not understand the tables."""
     async with opened(tmp_path):
         pass
     await asyncio.to_thread(altered, tmp_path, "UPDATE alembic_version SET version_num = '9999'")
     assert "9999" in await refusal(world, tmp_path)
 
 
-async def test_a_database_that_somebody_holds_is_named(world: World, tmp_path: Path) -> None:
-    """Protects the operator from a riddle: another program has locked the file."""
+async def test_a_database_locked_by_another_program_is_named(world: World, tmp_path: Path) -> None:
+    """Protects the operator from an obscure error: another program has locked the file."""
     async with opened(tmp_path):
         pass
     path = tmp_path / "numberdesk.db"
@@ -66,7 +66,7 @@ async def test_a_database_that_somebody_holds_is_named(world: World, tmp_path: P
 
 
 async def test_a_webhook_without_a_secret_is_refused(world: World, tmp_path: Path) -> None:
-    """Protects the bot from anybody's updates: it doesn't listen without a secret."""
+    """Protects the bot from anybody's updates: without a secret it does not listen."""
     said = await refusal(world, tmp_path, WEBHOOK_URL="https://bot.example/hook")
     assert "WEBHOOK_SECRET" in said
     assert not world.telegram.calls

@@ -1,4 +1,4 @@
-"""Telegram away, messages that can't be edited, people who are gone, and a very busy group."""
+"""Telegram down, messages that can't be edited, deleted accounts, and a very busy group."""
 
 from sandbox.http import faults
 from sandbox.telegram.methods import SAID
@@ -13,7 +13,7 @@ HEAD = "numbers.txt · Telegram activity"
 
 
 async def test_a_card_too_old_to_edit_is_sent_anew_once(story: Story) -> None:
-    """Protects the watching person: one card more, which counts on, and no flood of cards."""
+    """Protects a person who watches: one new card, which counts on, and no flood of cards."""
     story.world.ekyc.pace.per_second = 1
     card = await started(story, 100)
     await story.anna.sees("of 100", in_message=card)
@@ -30,7 +30,7 @@ async def test_a_card_too_old_to_edit_is_sent_anew_once(story: Story) -> None:
 
 
 async def test_an_hour_without_telegram_loses_no_result(story: Story) -> None:
-    """Protects the file from an outage in which it became ready: it comes by itself, once."""
+    """Protects a file that became ready during an outage: it arrives by itself, once."""
     story.world.ekyc.pace.per_second = 1
     card = await started(story, 100)
     await story.anna.sees("of 100", in_message=card)
@@ -43,8 +43,8 @@ async def test_an_hour_without_telegram_loses_no_result(story: Story) -> None:
     got_it_once(story)
 
 
-async def test_whoever_deleted_their_account_is_left_alone(story: Story) -> None:
-    """Protects Telegram from calls into the void, and the result for a person who is back."""
+async def test_a_deleted_account_is_left_alone(story: Story) -> None:
+    """Protects Telegram from useless calls, and the result for a person who comes back."""
     story.world.ekyc.pace.per_second = 1
     card = await started(story, 60)
     await story.anna.sees("of 60", in_message=card)
@@ -63,7 +63,7 @@ async def test_whoever_deleted_their_account_is_left_alone(story: Story) -> None
 
 
 async def test_checks_at_once_keep_to_a_groups_minutes(story: Story) -> None:
-    """Protects a group from Telegram's wrath: five lists at once, and each has its file."""
+    """Protects a group from flood limits: five lists at once, and each gets its file."""
     await story.starts(access="open")
     people = [story.world.person(f"P{place}") for place in range(PEOPLE)]
     group = story.world.group("Team", people[0], people[1:])

@@ -1,15 +1,15 @@
-"""What happens to groups: the bot is added, removed, muted, the group moves, topics end."""
+"""The life of a group: the bot is added, removed, muted, the group migrates, topics end."""
 
 from sandbox.people.group import Group
 from sandbox.people.person import Person
 from tests.support.stories.crowd import labels, let_in
 from tests.support.stories.lists import numbers
 from tests.support.stories.story import Story
-from tests.support.stories.teams import FILE, READY, handed_in, said, sets, started
+from tests.support.stories.teams import FILE, READY, said, sets, started, submitted
 
 
 async def test_who_may_add_the_bot(story: Story) -> None:
-    """Protects the operator's money: strangers can't take the bot into their own groups."""
+    """Protects the operator's money: strangers can't add the bot to their own groups."""
     await story.starts()
     bob = await let_in(story, "Bob")
     mallory = story.world.person("Mallory")
@@ -34,7 +34,7 @@ async def test_who_may_add_the_bot(story: Story) -> None:
 
 
 async def test_a_topic_that_is_closed_or_deleted_loses_nothing(story: Story) -> None:
-    """Protects results of a forum: what can't go to its topic goes to the general one."""
+    """Protects results in a forum: what can't go to its topic goes to the general one."""
     await story.says_hello()
     story.world.ekyc.pace.per_second = 0.5
     group = story.world.group("Team", story.anna, forum=True)
@@ -55,22 +55,22 @@ async def test_a_topic_that_is_closed_or_deleted_loses_nothing(story: Story) -> 
 
 
 async def moved(story: Story, group: Group, person: Person, **how: bool) -> Person:
-    """The group becomes a supergroup; gives the person there."""
+    """Turn the group into a supergroup; return the person in it."""
     group.becomes_supergroup(**how)
     await story.passes(20)
     return person.within(group)
 
 
 async def test_a_group_that_moves_before_a_check(story: Story) -> None:
-    """Protects a list whose group gets another id: its card comes there, with what was decided."""
+    """Protects a list whose group gets another id: its card goes there, with all decisions."""
     await story.starts()
     bob = await let_in(story, "Bob")
     carol = story.world.person("Carol")
     group = story.world.group("Team", carol, [bob], kind="group", bot="left")
     group.adds_bot(bob)
     await sets(carol.within(group), "Checks", "✓ Band")
-    await handed_in(story, bob.within(group))
-    # Telegram says that the bot was added, by somebody who may not add it.
+    await submitted(story, bob.within(group))
+    # Telegram reports that the bot was added, by a person who may not add it.
     there = await moved(story, group, bob, joined=True)
     card = await there.sees(READY)
     assert group.chat.bot_status == "member"
@@ -78,12 +78,12 @@ async def test_a_group_that_moves_before_a_check(story: Story) -> None:
     await there.presses("Telegram activity", on=card)
     await there.presses("Start", on=card)
     await there.receives_file()
-    later = await handed_in(story, there, "later.txt")
+    later = await submitted(story, there, "later.txt")
     assert later.reply_to is not None
 
 
 async def test_a_group_that_moves_during_and_after_checks(story: Story) -> None:
-    """Protects running checks: told by a message or by a refused call, they end in the new chat."""
+    """Protects running checks: a migration, by message or refused call, moves them along."""
     await story.says_hello()
     for how in ({"told": True}, {"told": False}):
         group = story.world.group("Team", story.anna, kind="group")
@@ -109,7 +109,7 @@ async def test_a_group_that_moves_during_and_after_checks(story: Story) -> None:
 
 
 async def test_a_bot_that_may_not_write_waits(story: Story) -> None:
-    """Protects results in a group that muted the bot: they come when it may write again."""
+    """Protects results in a group that muted the bot: they arrive once it may write again."""
     await story.says_hello()
     story.world.ekyc.pace.per_second = 0.5
     group = story.world.group("Team", story.anna)

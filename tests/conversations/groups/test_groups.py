@@ -1,4 +1,4 @@
-"""Groups: handing in by /check or a mention, topics, whose buttons, and what the group decides."""
+"""Groups: lists by /check or a mention, topics, whose buttons work, and the group's settings."""
 
 import itertools
 
@@ -7,18 +7,18 @@ from sandbox.telegram.store.chats import Message
 from tests.support.stories.crowd import labels, let_in
 from tests.support.stories.lists import numbers
 from tests.support.stories.story import Story
-from tests.support.stories.teams import FILE, READY, handed_in, said, sets, started
+from tests.support.stories.teams import FILE, READY, said, sets, started, submitted
 
 THEIRS = "This card belongs to somebody else."
 ADMINS_ONLY = "Only administrators of this group can change that."
 
 
 async def test_only_what_is_meant_for_the_bot_is_taken(story: Story) -> None:
-    """Protects a group's talk: files and numbers count where /check or the bot's name points."""
+    """Protects a group's talk: files and numbers are read only with /check or the bot's name."""
     await story.says_hello()
     bot = f"@{story.world.bot_username}"
     group = story.world.group("Team", story.anna)
-    group.promotes_bot(story.anna)  # it hears everything then
+    group.promotes_bot(story.anna)  # it receives every message then
     anna = story.anna.within(group)
     talk = [await anna.uploads("talk.txt", FILE), await anna.sends("+447400000001 is mine")]
     talk += [await anna.sends("/check@other_bot"), await anna.sends("hello @other_bot")]
@@ -35,7 +35,7 @@ async def test_only_what_is_meant_for_the_bot_is_taken(story: Story) -> None:
     await anna.sees("Pasted list: 12 numbers ready")
     one = await anna.sends(f"/check{bot} {numbers(1)[0]}")
     assert (await anna.sees("+447")).reply_to is one
-    await anna.sends("/check", reply_to=card)  # nothing of the bot's own
+    await anna.sends("/check", reply_to=card)  # no message of the bot's own
     await anna.sees("There are no numbers in that")
     await anna.sends("/help")
     await anna.sees("How it works here")
@@ -50,7 +50,7 @@ async def test_topics_and_taps_of_others(story: Story) -> None:
     group = story.world.group("Team", carol, [story.anna, bob, dora], forum=True)
     topic = group.opens_topic("Lists")
     there = bob.within(group, topic)
-    card = await handed_in(story, there)
+    card = await submitted(story, there)
     for stranger in (story.anna, dora):
         answer = await stranger.within(group).presses("Telegram activity", on=card)
         assert answer.text == THEIRS
@@ -71,7 +71,7 @@ async def test_topics_and_taps_of_others(story: Story) -> None:
 
 
 async def test_settings_are_the_admins_own(story: Story) -> None:
-    """Protects a group's decisions: everybody sees them, only Telegram's admins change them."""
+    """Protects a group's settings: everybody sees them, only Telegram's admins change them."""
     await story.starts()
     bob = await let_in(story, "Bob")
     carol, dora = story.world.person("Carol"), story.world.person("Dora")
@@ -93,7 +93,7 @@ async def test_settings_are_the_admins_own(story: Story) -> None:
     await boss.presses("✓ Band", on=card)
     await boss.presses("Back", on=card)
     await boss.sees("Checks: Telegram activity, WhatsApp details, Active number", in_message=card)
-    mine = await handed_in(story, guest, "dora.txt")
+    mine = await submitted(story, guest, "dora.txt")
     assert "Band" not in labels(mine)
     stale = await guest.forges(f"c:{_id_in(mine)}:band", mine)
     assert stale.show_alert
@@ -105,12 +105,12 @@ async def test_settings_are_the_admins_own(story: Story) -> None:
 
 
 def _id_in(card: Message) -> str:
-    """The id of a list, as its buttons carry it."""
+    """Return the id of a list, as its buttons carry it."""
     return str(card.content.keyboard[0][0]["callback_data"]).split(":")[1]
 
 
 async def test_an_anonymous_admin_counts_as_one(story: Story) -> None:
-    """Protects groups whose admins hide: they write as the group, agree and tap as themselves."""
+    """Protects groups with anonymous admins: they write as the group, and tap as themselves."""
     story.consent_version = 1
     await story.starts()
     bob = await let_in(story, "Bob")
@@ -121,7 +121,7 @@ async def test_an_anonymous_admin_counts_as_one(story: Story) -> None:
     await boss.presses("Brazil")
     await boss.sees("🇧🇷 Brazil")
     await sets(boss, "Where results go", "privately")
-    card = await handed_in(story, hidden)
+    card = await submitted(story, hidden)
     answer = await bob.within(group).presses("Telegram activity", on=card)
     assert answer.text == THEIRS
     await boss.presses("Telegram activity", on=card)
@@ -137,7 +137,7 @@ async def test_an_anonymous_admin_counts_as_one(story: Story) -> None:
 
 
 async def test_a_country_said_for_one_list(story: Story) -> None:
-    """Protects the group's country from whoever hands in: it is said for their list alone."""
+    """Protects the group's country from a member's answer: it holds for their list only."""
     await story.starts(access="open")
     group = story.world.group("Team", story.world.person("Carol"), [story.anna])
     there = story.anna.within(group)
@@ -153,7 +153,7 @@ async def test_a_country_said_for_one_list(story: Story) -> None:
 
 
 async def test_results_that_go_to_the_person_alone(story: Story) -> None:
-    """Protects a private result: kept until its person opens a chat, and no one else's."""
+    """Protects a private result: it is kept until its person opens a chat, and for nobody else."""
     await story.starts(access="open")
     bob, carol = story.world.person("Bob"), story.world.person("Carol")
     group = story.world.group("Team", carol, [bob])
@@ -182,7 +182,7 @@ async def test_results_that_go_to_the_person_alone(story: Story) -> None:
 
 
 async def test_a_busy_group_keeps_to_twenty_a_minute(story: Story) -> None:
-    """Protects the bot from Telegram's limit: several checks in a group share its minute."""
+    """Protects the bot from Telegram's rate limit: several checks share their group's minute."""
     await story.starts(access="open")
     people = [story.world.person(name) for name in ("Bob", "Carol")]
     group = story.world.group("Team", people[0], people[1:])
@@ -200,7 +200,7 @@ async def test_a_busy_group_keeps_to_twenty_a_minute(story: Story) -> None:
 
 
 async def test_menus_show_what_is_of_use(story: Story) -> None:
-    """Protects people from commands that do nothing where they are, in every language."""
+    """Protects people from commands that do nothing in their chat, in every language."""
     await story.says_hello()
     await story.passes(5)
     menus = {

@@ -1,4 +1,4 @@
-"""Files that are no lists: each gets an answer that says what to do, and nothing is spent."""
+"""Files that are no lists: each answer says what to do, and nothing is spent."""
 
 import pytest
 
@@ -34,14 +34,14 @@ async def test_what_is_no_list(story: Story, case: str) -> None:
 
 
 async def test_too_large_for_telegram(story: Story) -> None:
-    """Protects against silence over 20 MB, which Telegram doesn't let bots fetch."""
+    """Protects against silence over 20 MB, which Telegram doesn't let bots download."""
     anna = await story.says_hello()
     await anna.uploads("big.txt", b"1" * (21 * MB))
     await anna.sees("files of up to 20 MB")
 
 
 async def test_wrong_extension_is_read_all_the_same(story: Story) -> None:
-    """Protects people whose phone names files as it likes: content counts, not the name."""
+    """Protects people whose phone names files freely: content counts, not the name."""
     anna = await story.says_hello()
     await anna.uploads("photo.jpg", "\n".join(numbers(4)).encode("utf-16"))
     await anna.sees("photo.jpg: 4 numbers ready")
@@ -76,7 +76,7 @@ async def test_strangers_names_are_shown_as_they_are(story: Story) -> None:
 
 
 async def test_a_sweep_is_refused(story: Story) -> None:
-    """Protects others' numbers: a range is no list that somebody has."""
+    """Protects other people's numbers: a contiguous range is not a real list."""
     anna = await story.says_hello()
     await anna.uploads("range.txt", "\n".join(f"+447400{i:06}" for i in range(300)).encode())
     await anna.sees("300 of these numbers follow each other")

@@ -1,4 +1,4 @@
-"""The page before Start: which checks there are, what they cost, and what stands in the way."""
+"""The card before Start: the checks, their prices, and what prevents a start."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from tests.support.stories.story import Story
 
 
 async def test_a_check_without_a_key_is_not_offered(story: Story) -> None:
-    """Protects against a check that can't work: without a key (or user id) it isn't there."""
+    """Protects against a check that can't work: without a key (or user id) it is not offered."""
     await story.starts(checknumber_api_key=None, ekyc_user_id="")
     await story.anna.uploads("numbers.txt", "\n".join(numbers(20)).encode())
     card = await story.anna.sees("20 numbers ready")
@@ -19,14 +19,14 @@ async def test_a_check_without_a_key_is_not_offered(story: Story) -> None:
 
 
 async def test_a_bot_without_any_key_says_so(story: Story) -> None:
-    """Protects the first start: no key at all is said, and the list is not lost."""
+    """Protects the first start: a bot without keys says so, and the list is not lost."""
     await story.starts(checknumber_api_key=None, ekyc_api_key=None)
     await story.anna.uploads("numbers.txt", "\n".join(numbers(20)).encode())
     await story.anna.sees("No check is set up at the moment")
 
 
 async def test_price_minimum_and_balance_are_shown(story: Story, tmp_path: Path) -> None:
-    """Protects money: what is known of the cost stands there before Start."""
+    """Protects money: the known price is shown before Start."""
     own = tmp_path / "checkers.toml"
     own.write_text("[band]\nprice = 4.0\nminimum = 15\n[tg_active]\nminimum = 100\n")
     story.world.ekyc.balance = 0.05
@@ -75,7 +75,7 @@ async def test_an_operators_own_check_works_like_the_others(story: Story, tmp_pa
 
 
 async def test_a_tap_works_though_it_can_t_be_answered(story: Story) -> None:
-    """Protects whoever taps while Telegram stumbles: what the button is for is done."""
+    """Protects a person who taps while Telegram has errors: the button still does its work."""
     anna = await story.says_hello()
     await anna.sends("\n".join(numbers(3)))
     card = await anna.sees("3 numbers ready")

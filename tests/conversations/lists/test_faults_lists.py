@@ -1,4 +1,4 @@
-"""Lists in odd clothes: names, bytes and sizes that nobody would choose."""
+"""Unusual lists: odd names, bytes and sizes."""
 
 from functools import partial
 
@@ -26,7 +26,7 @@ READ = {
 
 
 async def test_odd_lists_are_read_as_they_are_meant(story: Story) -> None:
-    """Protects people from their programs: each is read, and called what it is called."""
+    """Protects people from odd programs: each list is read, and keeps its name."""
     anna = await story.says_hello()
     for case, (name, data, shown) in READ.items():
         sent = await anna.uploads(name, data)
@@ -41,7 +41,7 @@ async def test_odd_lists_are_read_as_they_are_meant(story: Story) -> None:
 async def test_a_list_over_the_maximum_is_refused_in_time(
     story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Protects from a surprise after Start: too many numbers are said before anything is spent."""
+    """Protects from a surprise after Start: too many numbers are refused before any payment."""
     monkeypatch.setattr(intake, "read", partial(intake.read, maximum=100))
     anna = await story.says_hello()
     await anna.uploads("many.txt", "\n".join(numbers(101)).encode())

@@ -1,4 +1,4 @@
-"""Lists as people have them: spreadsheets, phone books, archives, contacts, national numbers."""
+"""Real lists: spreadsheets, phone books, archives, contacts, national numbers."""
 
 import polars as pl
 import pytest
@@ -14,12 +14,12 @@ FROM_HOME = ["Phone", *NATIONAL]
 
 
 def uploaded(story: Story, task: int = 0) -> list[str]:
-    """The numbers that the service was handed."""
+    """Return the numbers that the service got."""
     return story.world.ekyc.tasks[task].numbers
 
 
 async def checks(story: Story, count: int) -> list[str]:
-    """Have the newest list checked; gives what went to the service."""
+    """Check the newest list; return what went to the service."""
     await story.anna.sees(f"{count} numbers ready")
     await story.anna.presses("Band")
     await story.anna.presses("Start")
@@ -38,7 +38,7 @@ async def test_a_spreadsheet_with_several_sheets(story: Story) -> None:
 
 
 async def test_two_columns_are_asked_about(story: Story) -> None:
-    """Protects money: which of two columns is checked is for the person to say."""
+    """Protects money: the person chooses which of two columns is checked."""
     anna = await story.says_hello()
     rows = list(zip(numbers(3), numbers(3, 100), strict=True))
     await anna.uploads("two.xlsx", workbook([["Anna's", "Bob's"], *rows]))
@@ -56,7 +56,7 @@ async def test_two_columns_are_asked_about(story: Story) -> None:
 
 
 async def test_all_columns_may_be_meant(story: Story) -> None:
-    """Protects people with two phones."""
+    """Protects people with two phones: all columns can be chosen."""
     anna = await story.says_hello()
     rows = "".join(f"{a};{b}\n" for a, b in zip(numbers(3), numbers(3, 100), strict=True))
     await anna.uploads("two.csv", f"One;Two\n{rows}".encode())
@@ -65,7 +65,7 @@ async def test_all_columns_may_be_meant(story: Story) -> None:
 
 
 async def test_the_country_is_asked_once(story: Story) -> None:
-    """Protects people who write numbers as they dial them; the next list isn't asked about."""
+    """Protects people who write national numbers; the next list isn't asked about."""
     anna = await story.says_hello()
     await anna.uploads("home.txt", "\n".join(FROM_HOME).encode())
     card = await anna.sees("4 lines are numbers without their country code")
@@ -78,7 +78,7 @@ async def test_the_country_is_asked_once(story: Story) -> None:
 
 
 async def test_a_country_is_searched_by_its_name(story: Story) -> None:
-    """Protects people from countries that aren't among the first six, and their typing errors."""
+    """Protects people whose country isn't among the first six, and their typing errors."""
     anna = await story.says_hello()
     await anna.sends("(11) 96123-4567\n(11) 96123-4570\n(11) 96123-4573")
     card = await anna.sees("Which country are they from?")
@@ -92,7 +92,7 @@ async def test_a_country_is_searched_by_its_name(story: Story) -> None:
 
 
 async def test_some_national_numbers_don_t_hold_up_the_rest(story: Story) -> None:
-    """Protects a list that is nearly fine: it is ready, and the country is offered as a button."""
+    """Protects a list that is nearly complete: it is ready, and a button offers the country."""
     anna = await story.says_hello()
     await anna.sends("\n".join([*numbers(5, 50), *NATIONAL]))
     card = await anna.sees("5 numbers ready · 4 not numbers")
@@ -105,7 +105,7 @@ async def test_some_national_numbers_don_t_hold_up_the_rest(story: Story) -> Non
 
 
 async def test_the_country_of_a_chat_can_be_changed(story: Story) -> None:
-    """Protects whoever moved: /country says what holds, and changes it."""
+    """Protects people who move: /country shows the chat's country, and changes it."""
     anna = await story.says_hello()
     await anna.sends("/country")
     await anna.sees("I don't know which country")
@@ -133,7 +133,7 @@ END:VCARD
 
 
 async def test_a_phone_book_and_an_archive(story: Story) -> None:
-    """Protects people on phones: contacts as a file, and several files packed into one."""
+    """Protects people on phones: contacts as a file, and several files in an archive."""
     anna = await story.says_hello()
     book = VCARD.format(*numbers(3)).encode()
     more = workbook([["Mobile"], *([each] for each in numbers(3, 3))])
@@ -142,7 +142,7 @@ async def test_a_phone_book_and_an_archive(story: Story) -> None:
 
 
 async def test_contacts_shared_together_are_a_list(story: Story) -> None:
-    """Protects from a lookup for each of them: contacts that come together are one list."""
+    """Protects from a lookup for each of them: contacts sent together are one list."""
     anna = await story.says_hello()
     more = f"BEGIN:VCARD\nTEL;HOME:{numbers(5)[4]}\nTEL:{numbers(1)[0]}\nEND:VCARD"
     for place, number in enumerate(numbers(4)):
@@ -152,7 +152,7 @@ async def test_contacts_shared_together_are_a_list(story: Story) -> None:
 
 
 async def test_captions_count(story: Story) -> None:
-    """Protects numbers that stand below a file or a picture."""
+    """Protects numbers in the caption of a file or a picture."""
     anna = await story.says_hello()
     await anna.uploads("two.txt", "\n".join(numbers(2)).encode(), caption=numbers(3)[2])
     await anna.sees("two.txt: 3 numbers ready")
@@ -165,7 +165,7 @@ async def test_captions_count(story: Story) -> None:
 
 
 async def test_what_was_left_out_names_the_place(story: Story) -> None:
-    """Protects whoever mends a list of several files: each line says where it stood, and why."""
+    """Protects a person who corrects several files: each line has its place and the reason."""
     anna = await story.says_hello()
     book = workbook([["Name", "Phone"], ["Ann", numbers(1)[0]], ["Bob", "4.41E+11"]])
     await anna.uploads_together(
@@ -205,7 +205,7 @@ async def test_hostile_files_are_answered(story: Story, case: str) -> None:
 
 
 async def test_a_quote_counts_what_is_posted(story: Story) -> None:
-    """Protects money: a check looked at before the country was named is counted anew after it."""
+    """Protects money: a quote from before the country was chosen is counted again."""
     anna = await story.says_hello()
     await anna.sends("\n".join([*numbers(5, 50), *NATIONAL]))
     card = await anna.sees("5 numbers ready · 4 not numbers")
@@ -226,13 +226,13 @@ async def test_a_quote_counts_what_is_posted(story: Story) -> None:
 
 
 async def start_button(story: Story) -> str:
-    """What the newest Start button carries."""
+    """Return the callback data of the newest Start button."""
     buttons = [b for m in story.anna.messages for row in m.content.keyboard for b in row]
     return str(next(b for b in reversed(buttons) if b["text"] == "Start")["callback_data"])
 
 
 async def test_a_column_that_was_not_offered_is_none(story: Story) -> None:
-    """Protects a list from forged data: it goes on asking."""
+    """Protects a list from forged data: it still waits for an answer."""
     anna = await story.says_hello()
     rows = list(zip(numbers(3), numbers(3, 100), strict=True))
     await anna.uploads("two.xlsx", workbook([["One", "Two"], *rows]))
@@ -247,7 +247,7 @@ async def test_a_column_that_was_not_offered_is_none(story: Story) -> None:
 async def test_a_reader_that_breaks_is_no_endless_loop(
     story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Protects the bot from a list that breaks the reader: a few tries, then it is said."""
+    """Protects the bot from a list that breaks the reader: it is given up after a few tries."""
     tries = []
 
     def breaks(*_: object) -> None:

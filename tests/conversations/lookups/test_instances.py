@@ -1,4 +1,4 @@
-"""/instances: what owners see of the lookup service, and what they can do about it."""
+"""/instances: what owners see of the lookup service, and what they can change."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -38,13 +38,13 @@ async def pair(tmp_path: Path) -> AsyncGenerator[Story]:
 
 
 async def page(story: Story) -> Message:
-    """Anna asks for the page."""
+    """Open the page as Anna."""
     question = await story.anna.sends("/instances")
     return await story.anna.sees("", after=question)
 
 
 async def test_owners_see_how_the_instances_stand(pair: Story) -> None:
-    """Protects whoever runs the bot: each instance, its budget, its last answer, and the line."""
+    """Protects the operator: the page shows each instance, its budget, its state, and the line."""
     answers(pair)
     bob = await opens(pair, green_budget=30)
     first, second = (instance.id for instance in pair.world.green.instances)
@@ -75,7 +75,7 @@ async def test_owners_see_how_the_instances_stand(pair: Story) -> None:
 
 
 async def test_others_do_not_know_the_page(story: Story) -> None:
-    """Protects the instances from everybody else: no such command, and forged presses fail."""
+    """Protects the instances from others: the command is unknown, and forged taps fail."""
     bob = await opens(story)
     card = await page(story)
     pause, refresh = (button["callback_data"] for button in buttons(card))
@@ -92,14 +92,14 @@ async def test_others_do_not_know_the_page(story: Story) -> None:
 
 
 async def test_the_page_without_instances(story: Story) -> None:
-    """Protects whoever wonders where single lookups are: it names the setting."""
+    """Protects an owner who misses single lookups: the page names the setting."""
     await story.starts(green_api_instances=None)
     await story.anna.sends("/instances")
     await story.anna.sees("No instance is set up: GREEN_API_INSTANCES is empty")
 
 
 async def test_a_paused_instance_is_not_asked(story: Story) -> None:
-    """Protects an account that an owner wants left alone: nothing but Resume ends that."""
+    """Protects an account that an owner wants left alone: only Resume ends the pause."""
     answers(story)
     bob = await opens(story)
     card = await page(story)
@@ -108,7 +108,7 @@ async def test_a_paused_instance_is_not_asked(story: Story) -> None:
     await bob.sends(YES)
     theirs = await bob.sees(STUCK)
     assert "comes here by itself" in theirs.shown
-    async with asyncio.timeout(10):  # a loop that never rests would hold up the time
+    async with asyncio.timeout(10):  # a loop that never sleeps would hold up the clock
         await leaps(story, 2 * PAUSE)
     await story.restarts()
     await leaps(story, 2 * PAUSE)
@@ -122,7 +122,7 @@ async def test_a_paused_instance_is_not_asked(story: Story) -> None:
 
 
 async def test_the_others_go_on_while_one_is_paused(pair: Story) -> None:
-    """Protects whoever asks: one instance paused is no reason to wait."""
+    """Protects people who ask: a paused instance is no reason to wait for the other."""
     bob = await opens(pair)
     first, second = (instance.id for instance in pair.world.green.instances)
     card = await page(pair)
@@ -137,7 +137,7 @@ async def test_the_others_go_on_while_one_is_paused(pair: Story) -> None:
 
 
 async def test_a_pause_can_be_ended_before_its_time(story: Story) -> None:
-    """Protects owners who know better, and the account from those who don't: it is doubled."""
+    """Protects impatient owners, and the account: another limit doubles the pause."""
     answers(story)
     bob = await opens(story)
     instance = instance_of(story)

@@ -1,4 +1,4 @@
-"""The service's limit (469): who waits, for how long, and that everybody is answered in the end."""
+"""The service's limit (469): who waits, how long, and that everybody is answered in the end."""
 
 from collections.abc import AsyncGenerator
 from pathlib import Path
@@ -29,7 +29,7 @@ from tests.support.stories.lookups import (
 from tests.support.stories.story import Story
 
 PAUSE = 7200.0
-LATE = 40.0  # a loop looks at the clock every half a minute
+LATE = 40.0  # a loop checks the clock every half minute
 HAS_TO_WAIT = "has to wait"
 
 
@@ -41,9 +41,9 @@ async def pair(tmp_path: Path) -> AsyncGenerator[Story]:
 
 
 async def reaches_limit(story: Story, person: Person, number: str) -> float:
-    """This number is one too many; the service takes others as soon as its pause is over.
+    """Make this number exceed the limit; the service answers others once its pause is over.
 
-    Gives the time of the limit.
+    Returns the time of the limit.
     """
     before, instance = len(asked(story)), instance_of(story)
     instance.limit = 0
@@ -85,7 +85,7 @@ async def test_a_limit_is_waited_out_and_everybody_answered(story: Story) -> Non
 
 
 async def test_a_limit_in_other_forms_is_a_limit(pair: Story) -> None:
-    """Protects the account at the service: the reason counts, whatever status it comes with."""
+    """Protects the account at the service: the reason counts, not the HTTP status."""
     answers(pair)
     for instance, status in zip(pair.world.green.instances, (200, 400), strict=True):
         instance.limit, instance.limit_status = 0, status
@@ -120,7 +120,7 @@ async def test_a_restart_does_not_end_a_pause(story: Story) -> None:
 
 
 async def test_a_limit_right_after_a_pause_doubles_it(story: Story) -> None:
-    """Protects the account at the service: what wasn't enough is doubled, until it was."""
+    """Protects the account at the service: a pause that was too short doubles, again and again."""
     answers(story)
     bob = await opens(story)
     limit = await reaches_limit(story, bob, YES)
@@ -144,7 +144,7 @@ async def test_a_limit_right_after_a_pause_doubles_it(story: Story) -> None:
 
 
 async def test_waiting_can_be_cancelled(story: Story) -> None:
-    """Protects the way back: what is cancelled isn't asked, and others wait on unharmed."""
+    """Protects the way back: a cancelled lookup is not made, and others keep their turn."""
     answers(story)
     bob = await opens(story)
     limit = await reaches_limit(story, bob, numbers(1)[0])
@@ -168,7 +168,7 @@ async def test_waiting_can_be_cancelled(story: Story) -> None:
 
 
 async def test_ten_numbers_of_one_do_not_hold_up_another(story: Story) -> None:
-    """Protects fair turns: a single number is asked after one of the ten, not after all."""
+    """Protects fair turns: a single number is looked up after one of the ten, not after all."""
     bob = await opens(story)
     many = numbers(10)
     cid = story.world.person("Cid")
@@ -187,7 +187,7 @@ async def test_ten_numbers_of_one_do_not_hold_up_another(story: Story) -> None:
 
 
 async def test_nobody_fills_the_line_alone(story: Story) -> None:
-    """Protects the line: fifty lookups of one person may wait, and that is said in time."""
+    """Protects the line: fifty lookups of one person may wait, and more are refused at once."""
     bob = await opens(story)
     await reaches_limit(story, bob, YES)
     for start in range(0, 40, 10):
@@ -205,8 +205,8 @@ async def test_nobody_fills_the_line_alone(story: Story) -> None:
     await story.anna.sees("Place in line: 2")
 
 
-async def test_whoever_blocked_the_bot_is_answered_on_return(story: Story) -> None:
-    """Protects answers from a blocked chat: quiet meanwhile, and there when they are back."""
+async def test_a_person_who_blocked_the_bot_is_answered_on_return(story: Story) -> None:
+    """Protects answers for a blocked chat: no message meanwhile, and delivery on return."""
     answers(story)
     bob = await opens(story)
     limit = await reaches_limit(story, bob, YES)
@@ -224,7 +224,7 @@ async def test_whoever_blocked_the_bot_is_answered_on_return(story: Story) -> No
 
 
 async def test_the_other_instance_takes_over(pair: Story) -> None:
-    """Protects speed: where one instance has reached its limit, nobody waits for it."""
+    """Protects speed: while one instance is at its limit, the other one takes its lookups."""
     answers(pair)
     bob = await opens(pair)
     first, second = (instance.id for instance in pair.world.green.instances)
@@ -242,7 +242,7 @@ async def test_the_other_instance_takes_over(pair: Story) -> None:
 
 
 async def test_instances_take_turns(pair: Story) -> None:
-    """Protects all instances alike: least recently used first, one request a second each."""
+    """Protects all instances: the least recently used is first, one request a second each."""
     bob = await opens(pair)
     ids = [instance.id for instance in pair.world.green.instances]
     for number in numbers(3):
@@ -258,7 +258,7 @@ async def test_instances_take_turns(pair: Story) -> None:
 
 
 async def test_the_budget_of_ten_minutes_is_kept(story: Story) -> None:
-    """Protects from the limit itself: of nine numbers four are asked, the others in their time."""
+    """Protects from the limit itself: four of nine numbers are looked up, the rest in time."""
     budget = 4
     bob = await opens(story, green_budget=budget)
     await bob.sends("/check " + "\n".join(numbers(9)))

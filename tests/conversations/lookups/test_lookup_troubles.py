@@ -1,4 +1,4 @@
-"""What goes wrong with the lookup service besides its limit: everybody is answered in the end."""
+"""Errors of the lookup service besides its limit: everybody is answered in the end."""
 
 import json
 import logging
@@ -39,7 +39,7 @@ FAILING = (
     "I keep trying, ever more slowly."
 )
 HAS_TO_WAIT = "has to wait"
-LATE = 40.0  # a loop looks at the clock every half a minute
+LATE = 40.0  # a loop checks the clock every half minute
 
 UNSOUND: list[Callable[[], Fault]] = [
     lambda: faults.Answer(200, '{"exist": "yes", "chatId": "1"}'),
@@ -53,12 +53,12 @@ LASTING = UNSOUND[-4:]
 
 
 def notes(story: Story) -> list[str]:
-    """What Anna was told as the owner."""
+    """Return the notes that Anna got as the owner."""
     return [each.shown for each in said(story.anna) if "lookup service" in each.shown]
 
 
 async def test_an_unready_instance_is_tried_once_a_minute(story: Story) -> None:
-    """Protects whoever waits while somebody logs the instance in again: it goes on by itself."""
+    """Protects people who wait while an instance is logged in again: lookups then resume."""
     answers(story)
     bob = await opens(story)
     instance_of(story).authorized = False
@@ -78,7 +78,7 @@ async def test_an_unready_instance_is_tried_once_a_minute(story: Story) -> None:
 
 
 async def test_a_used_up_plan_is_left_alone_until_the_next_month(story: Story) -> None:
-    """Protects from thousands of useless requests: nothing is asked before the plan is new."""
+    """Protects from thousands of useless requests: none is made before the plan renews."""
     answers(story)
     bob = await opens(story)
     instance_of(story).quota = 0
@@ -98,7 +98,7 @@ async def test_a_used_up_plan_is_left_alone_until_the_next_month(story: Story) -
 
 
 async def test_a_refused_token_is_set_aside(tmp_path: Path) -> None:
-    """Protects the account at the service: a wrong token is asked with once an hour, no more."""
+    """Protects the account at the service: a wrong token is tried once an hour."""
     async with Story(tmp_path, instances=2) as story:
         answers(story)
         bob = await opens(story)
@@ -115,7 +115,7 @@ async def test_a_refused_token_is_set_aside(tmp_path: Path) -> None:
             True
         ] * 2
         story.world.green.faults.clear()
-        await story.restarts()  # with the right token, who knows: so it is tried at once
+        await story.restarts()  # the new token may be right, so it is tried at once
         restart = story.clock.now()
         await bob.sees(f"Its chat id: {ACCOUNT}", in_message=card)
         await story.anna.sees(BACK)
@@ -127,7 +127,7 @@ async def test_a_refused_token_is_set_aside(tmp_path: Path) -> None:
 async def test_unsound_answers_are_told_once_and_outlived(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Protects whoever waits and whoever runs the bot: patience, and one word for each trouble."""
+    """Protects people and owner: lookups wait, and each trouble is reported once."""
     monkeypatch.setattr(http, "ASK_SECONDS", 0.15)
     async with Story(tmp_path, instances=len(LASTING)) as story:
         bob = await opens(story)
@@ -155,7 +155,7 @@ async def test_unsound_answers_are_told_once_and_outlived(
 
 
 async def test_a_service_that_is_down_is_tried_until_it_is_up(story: Story) -> None:
-    """Protects whoever waits through an outage."""
+    """Protects people who wait through an outage."""
     answers(story)
     bob = await opens(story)
     await story.world.green.goes_down()
@@ -172,7 +172,7 @@ async def test_a_service_that_is_down_is_tried_until_it_is_up(story: Story) -> N
 
 
 async def test_a_single_trouble_is_not_worth_a_word(story: Story) -> None:
-    """Protects owners from noise: what is over at once is waited out, and that is all."""
+    """Protects owners from noise: a short trouble is waited out without a note."""
     bob = await opens(story)
     wanted = numbers(4)
     story.world.green.faults.add("check", faults.too_many(300))
@@ -189,14 +189,14 @@ async def test_a_single_trouble_is_not_worth_a_word(story: Story) -> None:
         await bob.sees("account", after=question)
     assert gaps(times(story))[2] >= 10
     heard = [number for number in wanted for _ in range(2)]
-    assert asked(story) == heard[:-1]  # what was cut off isn't on record
+    assert asked(story) == heard[:-1]  # a request that was cut off isn't on record
     assert notes(story) == []
 
 
 async def test_others_are_answered_while_a_number_fails(
     story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Protects everybody from a number that the service chokes on, and that number's asker."""
+    """Protects everybody from a number that the service fails on, and the person who asked it."""
     bad, one, two = numbers(3)
     read = sandbox.services.lookups._number
     choke = {"message": "Internal error"}
@@ -215,7 +215,7 @@ async def test_others_are_answered_while_a_number_fails(
 
 
 async def test_what_the_service_takes_for_no_number_ends_there(story: Story) -> None:
-    """Protects the line: a number that is none is told, and the next one goes on."""
+    """Protects the line: an invalid number is reported, and the next one goes on."""
     answers(story)
     bob = await opens(story)
     wrong = faults.Answer(400, json.dumps({"statusCode": 400, "message": "Validation failed"}))
@@ -236,7 +236,7 @@ async def test_what_the_service_takes_for_no_number_ends_there(story: Story) -> 
 def debug_log(
     capsys: pytest.CaptureFixture[str],
 ) -> Generator[pytest.CaptureFixture[str]]:
-    """Every line of every library, by a mask that knows no secret; put back afterwards."""
+    """All log lines of all libraries, by a mask that knows no secret; restored afterwards."""
     root = logging.getLogger()
     before = (root.handlers[:], root.level)
     configure("debug", "text", secrets=[])
@@ -251,12 +251,12 @@ async def test_no_trouble_leaks_a_token_or_stops_a_lookup(
     monkeypatch: pytest.MonkeyPatch,
     debug_log: pytest.CaptureFixture[str],
 ) -> None:
-    """Protects tokens, which stand in every address, and whoever asks while one instance works."""
+    """Protects tokens, which are part of every URL, and lookups while one instance works."""
     monkeypatch.setattr(http, "ASK_SECONDS", 0.3)
     async with Story(tmp_path, instances=len(UNSOUND) + 7) as story:
         answers(story)
         green = story.world.green
-        for instance in green.instances:  # letters only: no mask for numbers hides a part
+        for instance in green.instances:  # letters only, so no mask for numbers hides a part
             instance.token = "".join(chr(ord("a") + int(digit, 16)) for digit in instance.token)
         unready, plan, limit, refused, forbidden, busy, *unsound, _sound = green.instances
         unready.authorized, plan.quota, limit.limit = False, 0, 0

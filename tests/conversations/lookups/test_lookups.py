@@ -1,4 +1,4 @@
-"""Single numbers: how they are asked about, what is answered, and what is remembered."""
+"""Single numbers: how to ask for them, what the answer says, and what is cached."""
 
 import asyncio
 from pathlib import Path
@@ -30,7 +30,7 @@ REMEMBERED = "From memory: the service said so"
 
 
 async def test_the_answer_has_the_chat_id_to_copy(story: Story) -> None:
-    """Protects the main thing: one message in reply, with the chat id and a button for it."""
+    """Protects the main job: one message in reply, with the chat id and a button for it."""
     answers(story)
     await story.starts()
     question = await story.anna.sends("/check +7 987 654-32-10")
@@ -43,7 +43,7 @@ async def test_the_answer_has_the_chat_id_to_copy(story: Story) -> None:
 
 
 async def test_what_the_service_does_not_tell(story: Story) -> None:
-    """Protects against wrong conclusions: "none" may be "hidden", and some ids are kept back."""
+    """Protects against wrong conclusions: "none" may mean "hidden", and some ids are withheld."""
     answers(story)
     await story.starts()
     await story.anna.sends(NO)
@@ -56,7 +56,7 @@ async def test_what_the_service_does_not_tell(story: Story) -> None:
 
 
 async def test_a_message_that_is_one_number_is_a_question(story: Story) -> None:
-    """Protects the short way: no command is needed, however the number is written."""
+    """Protects the short way: no command is needed, in any spelling of the number."""
     await story.starts()
     spellings = ["+44 7400 000-007", "447400000014", "+44 (7400) 000 021", "00447400000028"]
     for text in [*spellings, "tel: +447400000035"]:
@@ -66,14 +66,14 @@ async def test_a_message_that_is_one_number_is_a_question(story: Story) -> None:
 
 
 async def test_contacts_are_questions(story: Story) -> None:
-    """Protects the address book: cards come without a plus sign, and some hold no number."""
+    """Protects contacts from the address book: some lack the plus sign, some the number."""
     answers(story)
     await story.starts(default_region="DE")
     await story.anna.shares_contact(YES[1:], "Eve")
     await story.anna.sees(f"{YES} has a Telegram account")
     await story.anna.shares_contact("+7 987 654 32 11", "Eve")
     await story.anna.sees(f"{NO}: no Telegram account")
-    contact = await story.anna.shares_contact("4721234567", "Tor")  # a German number it is, too
+    contact = await story.anna.shares_contact("4721234567", "Tor")  # it is also a German number
     await story.anna.sees("+4721234567", gone=LOOKING, after=contact)
     await story.anna.shares_contact("112", "Help")
     await story.anna.sees("I didn't find a phone number in that")
@@ -81,7 +81,7 @@ async def test_contacts_are_questions(story: Story) -> None:
 
 
 async def test_check_answers_a_message_that_it_replies_to(story: Story) -> None:
-    """Protects messages of before: /check in reply takes the numbers from there."""
+    """Protects earlier messages: /check in reply takes the numbers from there."""
     answers(story)
     await story.starts()
     text = await story.anna.sends(f"Eve's is {YES}, and at work {NO}")
@@ -98,7 +98,7 @@ async def test_check_answers_a_message_that_it_replies_to(story: Story) -> None:
 
 
 async def test_check_with_nothing_to_check(story: Story) -> None:
-    """Protects whoever doesn't know the command yet: it says how, and asks nothing."""
+    """Protects a person who doesn't know the command: it explains itself, and asks nothing."""
     await story.starts()
     await story.anna.sends("/check")
     await story.anna.sees("Write a phone number behind the command")
@@ -109,7 +109,7 @@ async def test_check_with_nothing_to_check(story: Story) -> None:
 
 
 async def test_several_numbers_are_one_card(story: Story) -> None:
-    """Protects a short list: a line for each, text that is no number is named as it is."""
+    """Protects a short list: a line for each number; text that is no number is quoted."""
     answers(story)
     await story.starts()
     await story.anna.sends(f"/check {YES}, {NO}\n<b>x</b> 12345678\n+7 987 654 32 10")
@@ -126,7 +126,7 @@ async def test_several_numbers_are_one_card(story: Story) -> None:
 
 
 async def test_ten_numbers_are_looked_up_and_eleven_are_a_list(story: Story) -> None:
-    """Protects the instances from lists: those go to the services that take them."""
+    """Protects the instances from lists: those go to the bulk services."""
     eleven = numbers(11)
     story.world.green.known |= {number[1:]: ACCOUNT for number in eleven}
     await story.starts()
@@ -141,7 +141,7 @@ async def test_ten_numbers_are_looked_up_and_eleven_are_a_list(story: Story) -> 
 
 
 async def test_the_last_piece_of_a_long_paste_is_no_question(story: Story) -> None:
-    """Protects a list that Telegram cuts: what is left over of it may be just one number."""
+    """Protects a list that Telegram cuts: its last piece may be just one number."""
     await story.starts()
     pieces = await story.anna.pastes("\n".join(["no line", *numbers(293)]))
     assert [piece.text for piece in pieces[1:]] == numbers(293)[-1:]
@@ -152,7 +152,7 @@ async def test_the_last_piece_of_a_long_paste_is_no_question(story: Story) -> No
 
 
 async def test_without_an_instance_a_number_is_a_list(story: Story) -> None:
-    """Protects bots that have bulk checks only: nothing is offered that can't be done."""
+    """Protects bots that have bulk checks only: no lookup is offered."""
     await story.starts(green_api_instances=None)
     anna = story.anna
     for number in (YES, f"/check {YES}", ""):
@@ -181,7 +181,7 @@ async def test_a_short_list_can_be_looked_up(story: Story) -> None:
 
 
 async def test_what_was_answered_is_not_asked_again(story: Story) -> None:
-    """Protects the plan and the instances: memory answers at once, after a restart as well."""
+    """Protects plan and instances: the cache answers at once, also after a restart."""
     answers(story)
     bob = await opens(story)
     await bob.sends(f"/check {YES} {NO}")
@@ -201,7 +201,7 @@ async def test_what_was_answered_is_not_asked_again(story: Story) -> None:
 
 
 async def test_a_no_is_remembered_for_a_week_and_a_yes_for_a_month(story: Story) -> None:
-    """Protects against answers of long ago, and the instances from the same question daily."""
+    """Protects against stale answers, and the instances from the same lookup every day."""
     answers(story)
     await story.starts()
     wanted: list[str] = []
@@ -216,7 +216,7 @@ async def test_a_no_is_remembered_for_a_week_and_a_yes_for_a_month(story: Story)
 
 
 async def test_owners_may_ask_again_once_an_hour(story: Story) -> None:
-    """Protects from stale answers, and the instances from impatience."""
+    """Protects against stale answers, and the instances from impatience."""
     answers(story)
     await story.starts()
     await story.anna.sends(YES)
@@ -240,7 +240,7 @@ async def test_owners_may_ask_again_once_an_hour(story: Story) -> None:
 
 
 async def test_others_may_not_ask_again(story: Story) -> None:
-    """Protects the instances from everybody else: no button, and a forged press does nothing."""
+    """Protects the instances from others: no button, and a forged tap does nothing."""
     answers(story)
     bob = await opens(story)
     for person in (story.anna, bob):
@@ -264,7 +264,7 @@ async def test_others_may_not_ask_again(story: Story) -> None:
 
 
 async def inquiry_of(story: Story, question: Message) -> str:
-    """The id that a forger would have to guess."""
+    """Return the id that a forger would have to guess."""
     assert story.app is not None
     database = story.app.database
     async with database.read() as connection:
@@ -276,7 +276,7 @@ async def inquiry_of(story: Story, question: Message) -> str:
 
 
 async def test_two_people_with_one_number_cause_one_request(tmp_path: Path) -> None:
-    """Protects the budget: whoever waits for the same number gets the same answer."""
+    """Protects the budget: two people who wait for one number get the same answer."""
     async with Story(tmp_path, instances=2) as story:
         answers(story)
         bob = await opens(story)

@@ -1,4 +1,4 @@
-"""What /metrics tells of a bot at work."""
+"""/metrics of a running bot."""
 
 import re
 
@@ -15,7 +15,7 @@ SINGLE = "+79876543210"
 
 
 class Scraper:
-    """Asks like Prometheus."""
+    """Fetches metrics like Prometheus."""
 
     def __init__(self, port: int) -> None:
         self._address = f"http://127.0.0.1:{port}/metrics"
@@ -27,7 +27,7 @@ class Scraper:
             self.page = (await client.get(self._address)).text
 
     def value(self, name: str, **labels: str) -> float:
-        """A sample; 0 where there is none."""
+        """Return a sample; 0 if there is none."""
         for family in text_string_to_metric_families(self.page):
             for sample in family.samples:
                 if sample.name == name and sample.labels == labels:
@@ -35,13 +35,13 @@ class Scraper:
         return 0.0
 
     def labels(self) -> set[str]:
-        """The names of all labels."""
+        """Return the names of all labels."""
         families = text_string_to_metric_families(self.page)
         return {name for each in families for sample in each.samples for name in sample.labels}
 
 
 async def test_a_day_is_counted(story: Story) -> None:
-    """Protects the graphs: what was stored, handed in, looked up and delivered, in its units."""
+    """Protects the graphs: stored, received, looked up, delivered, each in its unit."""
     port = free_port()
     await story.starts(health_port=port)
     scraper, anna = Scraper(port), story.anna
@@ -80,7 +80,7 @@ async def test_a_day_is_counted(story: Story) -> None:
 
 
 async def test_nobody_is_named(story: Story) -> None:
-    """Protects people: no id, no number, no title of theirs gets into the graphs."""
+    """Protects people: no id, number or title of theirs gets into the graphs."""
     port = free_port()
     await story.starts(health_port=port)
     scraper, anna = Scraper(port), story.anna

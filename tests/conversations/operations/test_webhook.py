@@ -1,4 +1,4 @@
-"""Updates by webhook, by polling, and from one to the other."""
+"""Updates by webhook, by polling, and the switch between them."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ SECRET = "a-secret-of-the-operators"
 
 
 def by_webhook() -> dict[str, Any]:
-    """Settings of a bot that Telegram sends its updates to."""
+    """Return the settings of a bot that gets its updates by webhook."""
     port = free_port()
     return {
         "webhook_url": f"http://127.0.0.1:{port}/hook",
@@ -26,7 +26,7 @@ BY_POLLING: dict[str, Any] = {"webhook_url": None, "webhook_secret": None}
 
 
 async def test_the_main_job_by_webhook(story: Story) -> None:
-    """Protects the main job for those whose Telegram calls them: from upload to result."""
+    """Protects the main job of a bot with a webhook: from upload to result."""
     await story.starts(**by_webhook())
     anna = story.anna
     await anna.sends("/start")
@@ -42,7 +42,7 @@ async def test_the_main_job_by_webhook(story: Story) -> None:
 
 @pytest.mark.parametrize("first", ["webhook", "polling"])
 async def test_switching_loses_nothing(story: Story, first: str) -> None:
-    """Protects a change of mind: what waits at Telegram meanwhile is answered, and once."""
+    """Protects a change of mode: updates that wait at Telegram meanwhile are answered, once."""
     ways = [by_webhook(), BY_POLLING]
     if first == "polling":
         ways.reverse()

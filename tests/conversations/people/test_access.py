@@ -1,11 +1,11 @@
-"""The door: who may use the bot, and whose buttons obey whom."""
+"""Access: who may use the bot, and whose taps each button obeys."""
 
 from tests.support.stories.lists import numbers
 from tests.support.stories.story import Story
 
 
 async def test_a_stranger_is_told_where_they_are_and_costs_nothing(story: Story) -> None:
-    """Protects the operator's money: the uninvited learn their id and hand nothing in."""
+    """Protects the operator's money: an uninvited person gets their id and can send no list."""
     await story.says_hello()
     bob = story.world.person("Bob")
     await bob.sends("/start")

@@ -1,17 +1,17 @@
-"""In which language a chat is spoken to: Telegram's, until somebody chooses another."""
+"""The language of a chat: Telegram's, until a person chooses another."""
 
 from sandbox.people.person import Person
 from tests.support.stories.story import Story
 
 
 def menu_of(story: Story, person: Person, language: str = "") -> list[str]:
-    """What the command menu says in a private chat, to a client of this language."""
+    """Return the command menu of a private chat, for a client of this language."""
     kept = story.world.state.profile.get(("commands", f"chat:{person.id}", language))
     return [str(each["description"]) for each in kept["commands"]] if isinstance(kept, dict) else []
 
 
 async def test_a_language_is_chosen_and_stays(story: Story) -> None:
-    """Protects whoever's Telegram speaks another language than they do."""
+    """Protects people whose Telegram is set to a language they don't speak."""
     anna = await story.says_hello()
     await anna.sends("/language")
     card = await anna.sees("Which language shall I speak here?")
@@ -32,7 +32,7 @@ async def test_a_language_is_chosen_and_stays(story: Story) -> None:
 
 
 async def test_a_person_s_own_menu(story: Story) -> None:
-    """Protects those who are no owners: their menu speaks it, too, without more in it."""
+    """Protects non-owners: their menu is translated, too, and has no extra commands."""
     await story.starts(access="open")
     bob = story.world.person("Bob", "tr")
     await bob.sends("/language")

@@ -1,4 +1,4 @@
-"""Access: asking for it, links, and the owners' pages about people."""
+"""Access: requests, invite links, and the owners' pages about people."""
 
 import asyncio
 
@@ -9,8 +9,8 @@ from tests.support.stories.story import Story
 ASKS, ASK = "asks for access", "Ask for access"
 
 
-async def test_whoever_asks_is_let_in_once_by_one_of_two_owners(story: Story) -> None:
-    """Protects the way in: one message an owner, one decision, and everybody knows of it."""
+async def test_a_person_who_asks_is_let_in_once_by_one_of_two_owners(story: Story) -> None:
+    """Protects the way in: each owner gets one message, one decides, and everybody sees it."""
     olga = await two_owners(story)
     bob = story.world.person("<b>Bob</b>")
     door = await bob.sends("/start")
@@ -47,7 +47,7 @@ async def test_whoever_asks_is_let_in_once_by_one_of_two_owners(story: Story) ->
 
 
 async def test_a_refused_person_may_ask_again_after_a_week(story: Story) -> None:
-    """Protects people from a door shut for good, and owners from one who keeps knocking."""
+    """Protects people from a refusal for ever, and owners from repeated requests."""
     await story.says_hello()
     bob = story.world.person("Bob")
     await bob.sends("/start")
@@ -86,7 +86,7 @@ async def test_a_link_lets_one_person_in_within_a_day(story: Story) -> None:
     assert inside != outside
     member, stranger = (bob, carl) if inside[0] else (carl, bob)
     late = await link(story)
-    # Somebody who is in already doesn't use it up; and members make no links of their own.
+    # A person who is in already doesn't use it up, and members can't create links.
     question = await member.sends(late)
     await member.sees("I check lists", after=question)
     for command in ("/invite", "/people", "/stats"):
@@ -102,7 +102,7 @@ async def test_a_link_lets_one_person_in_within_a_day(story: Story) -> None:
 
 
 async def test_people_are_listed_and_removed_and_their_tasks_go_on(story: Story) -> None:
-    """Protects owners' sight of everybody, and what somebody started from being lost."""
+    """Protects the owners' overview of people, and running tasks of a removed person."""
     anna = await story.says_hello()
     bob = await let_in(story, "Bob")
     for place in range(8):
@@ -143,8 +143,8 @@ async def test_people_are_listed_and_removed_and_their_tasks_go_on(story: Story)
     await anna.sees("Instances of the lookup service", after=question)
 
 
-async def test_an_open_bot_can_do_without_somebody(story: Story) -> None:
-    """Protects an open bot's purse: who was removed stays outside; others come and go."""
+async def test_an_open_bot_can_remove_a_person(story: Story) -> None:
+    """Protects an open bot's money: a removed person stays out; others come and go."""
     story.consent_version = 1
     await story.starts(access="open")
     bob = story.world.person("Bob")
@@ -162,7 +162,7 @@ async def test_an_open_bot_can_do_without_somebody(story: Story) -> None:
 
 
 async def test_an_owner_who_never_wrote_does_not_keep_anybody_out(story: Story) -> None:
-    """Protects the way in where one of the owners can't be told: the others decide."""
+    """Protects the way in if one owner can't be reached: the other owners decide."""
     olga = story.world.person("Olga")
     await story.starts(owner_ids=[story.anna.id, olga.id])
     await story.anna.sends("/start")

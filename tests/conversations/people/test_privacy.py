@@ -1,4 +1,4 @@
-"""What is kept about people: told, handed out, erased, and sealed under another key."""
+"""Data about people: shown, exported, erased, and sealed with another key."""
 
 import json
 import sqlite3
@@ -16,12 +16,12 @@ from tests.support.stories.story import Story
 
 
 def on_disk(story: Story) -> bytes:
-    """Everything in the bot's folder, the write-ahead log included."""
+    """Return all bytes in the bot's folder, the write-ahead log included."""
     return b"".join(path.read_bytes() for path in story.home.rglob("*") if path.is_file())
 
 
 def rows(story: Story) -> dict[str, int]:
-    """How many rows the tables hold."""
+    """Return how many rows the tables have."""
     with sqlite3.connect(story.home / "numberdesk.db") as database:
         names = database.execute("SELECT name FROM sqlite_master WHERE type='table'").fetchall()
         count = "SELECT count(*) FROM "
@@ -30,7 +30,7 @@ def rows(story: Story) -> dict[str, int]:
 
 @only_sqlite
 async def test_everything_about_a_person_can_be_had_and_erased(story: Story) -> None:
-    """Protects people: /export shows all that is stored, /forget erases it, in the log as well."""
+    """Protects people: /export shows all stored data, /forget erases it, in the log as well."""
     anna = story.anna
     await started(story, 20, "Active number")
     await anna.receives_file()
@@ -64,7 +64,7 @@ async def test_everything_about_a_person_can_be_had_and_erased(story: Story) -> 
 
 @only_sqlite
 async def test_a_running_check_is_let_go(story: Story) -> None:
-    """Protects against a result that comes after all was erased; the counts stay."""
+    """Protects against a result that arrives after the erasure; the counts stay."""
     story.world.ekyc.pace.per_second = 1
     await started(story, 20)
     await story.anna.sees("of 20")
@@ -80,7 +80,7 @@ async def test_a_running_check_is_let_go(story: Story) -> None:
 @only_sqlite
 @pytest.mark.parametrize("named", [True, False], ids=["DATA_KEY", "key file"])
 async def test_the_key_can_be_changed(story: Story, *, named: bool) -> None:
-    """Protects an operator whose key was seen: all opens with the new one."""
+    """Protects an operator whose key leaked: all data opens with the new one."""
     old = new_key()
     await story.starts(**({"data_key": SecretStr(old)} if named else {}))
     await started(story, 20, "Active number")

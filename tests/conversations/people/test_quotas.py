@@ -1,4 +1,4 @@
-"""How many numbers a day, and what people agree to before their first check."""
+"""Daily quotas, and the terms people accept before their first check."""
 
 import asyncio
 
@@ -14,7 +14,7 @@ OVER = "more than is left for you today"
 
 
 async def test_a_day_holds_so_many_numbers(story: Story) -> None:
-    """Protects the account: what is over the day is told before Start, and begins anew next day."""
+    """Protects the account: an exceeded quota is shown before Start, and renews the next day."""
     await story.says_hello()
     await story.restarts(daily_numbers=100)
     bob = await let_in(story, "Bob")
@@ -33,7 +33,7 @@ async def test_a_day_holds_so_many_numbers(story: Story) -> None:
     await bob.presses("Band", on=card)
     await bob.sees("60 numbers go", in_message=card)
     await bob.presses("Start", on=card)
-    # An owner has no limit, and gives more to whom they like.
+    # An owner has no limit, and can raise that of others.
     mine = await quoted(story.anna, 120, start=400)
     assert "left for you" not in mine.shown
     assert "Start" in labels(mine)
@@ -47,7 +47,7 @@ async def test_a_day_holds_so_many_numbers(story: Story) -> None:
 
 
 async def test_two_starts_at_once_share_one_day(story: Story) -> None:
-    """Protects the account from a race: of two that only fit one by one, one is started."""
+    """Protects the account from a race: of two lists that fit only one by one, one is started."""
     await story.starts(access="open", daily_numbers=100)
     bob = story.world.person("Bob")
     cards = [await quoted(bob, 60), await quoted(bob, 70, start=100)]
@@ -59,7 +59,7 @@ async def test_two_starts_at_once_share_one_day(story: Story) -> None:
 
 
 async def test_what_was_not_charged_is_given_back(story: Story) -> None:
-    """Protects people's day: refused and called off counts nothing; unclear counts."""
+    """Protects the daily quota: refused and cancelled checks don't count; unclear ones do."""
     await story.starts(access="open", daily_numbers=100)
     bob = story.world.person("Bob")
     story.world.ekyc.faults.add("create", faults.refused(402, "insufficient_balance"), times=1)
@@ -83,7 +83,7 @@ async def test_what_was_not_charged_is_given_back(story: Story) -> None:
 
 
 async def test_terms_are_agreed_to_once_before_the_first_check(story: Story) -> None:
-    """Protects those whose numbers these are: nothing starts before somebody vouched for them."""
+    """Protects the owners of the numbers: no check starts before the terms are accepted."""
     story.consent_version = 1
     await story.says_hello()
     card = await quoted(story.anna, 20)
@@ -110,7 +110,7 @@ async def test_terms_are_agreed_to_once_before_the_first_check(story: Story) -> 
 
 @pytest.mark.parametrize("way", ["message", "command", "list"])
 async def test_terms_come_before_the_first_lookup_too(story: Story, way: str) -> None:
-    """Protects the same for single numbers; the one that was asked about needn't be sent again."""
+    """Protects the same for single lookups; the number that was asked needn't be sent again."""
     story.consent_version = 1
     answers(story)
     bob = await opens(story)

@@ -1,4 +1,4 @@
-"""/stats: what owners see of checks, numbers, spending and trouble."""
+"""/stats: what owners see of checks, numbers, costs and errors."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ currency = "EUR"
 
 
 async def test_owners_see_what_was_checked_and_what_it_cost(story: Story, tmp_path: Path) -> None:
-    """Protects the owners' purse: by check and by person, over a day, a week and a month."""
+    """Protects the owners' money: costs by check and person, over a day, a week and a month."""
     file = tmp_path / "checks.toml"
     file.write_text(PRICES, "utf-8")
     await story.starts(access="open", checkers_file=file)
@@ -52,7 +52,7 @@ async def test_owners_see_what_was_checked_and_what_it_cost(story: Story, tmp_pa
 
 
 async def test_what_fails_stands_first(story: Story) -> None:
-    """Protects owners from reading past trouble: paused, unclear and expired come before sums."""
+    """Protects owners from missing errors: paused, unclear and expired come before the sums."""
     await story.says_hello()
     story.world.ekyc.faults.add("create", faults.ReplyLost(), times=1)
     card = await started(story, 20, check="Band")

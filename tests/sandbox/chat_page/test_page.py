@@ -1,4 +1,4 @@
-"""The chat page's server: whom it lets in, what it tells, and what it carries out."""
+"""The chat page's server: who may use it, what it shows, and what it does."""
 
 import asyncio
 import contextlib
@@ -20,14 +20,14 @@ from tests.support.browser.browsing import Browser, Life, picture
 
 @pytest.fixture
 async def world() -> AsyncIterator[World]:
-    """Live by a clock that the page moves."""
+    """A world on a clock that the page moves."""
     async with World(MovableClock(), seed=1, deadline=3) as made:
         yield made
 
 
 @pytest.fixture
 async def page(world: World) -> AsyncIterator[Browser]:
-    """Somebody at the page."""
+    """The chat page, with a client connected."""
     scene, life = Scene(world), Life()
     assert isinstance(world.clock, MovableClock)
     async with Pages(scene, Controls(world, world.clock, life)) as pages:
@@ -40,7 +40,7 @@ async def page(world: World) -> AsyncIterator[Browser]:
 
 @pytest.mark.parametrize("path", ["/", "/page/app.js", "/live?who=anna", "/file/x", "/?key=wrong"])
 async def test_nothing_is_given_without_the_key(page: Browser, path: str) -> None:
-    """Protects the page from whoever else is on this machine."""
+    """Protects the page from other users of this machine."""
     async with page.http.get(page.pages.server.url + path) as answer:
         assert answer.status == 403
     async with page.http.post(f"{page.pages.server.url}/api/say", json={}) as answer:
@@ -59,7 +59,7 @@ async def test_nothing_is_given_without_the_key(page: Browser, path: str) -> Non
     ids=str,
 )
 async def test_other_pages_and_names_are_refused(page: Browser, headers: dict[str, str]) -> None:
-    """Protects from other web pages, and from names that are made to point to this machine."""
+    """Protects from other web pages, and from DNS rebinding."""
     await page.opens("anna")
     origin = page.pages.server.url
     for method, path in (("GET", "/"), ("GET", "/live?who=anna"), ("POST", "/api/say")):
@@ -72,7 +72,7 @@ async def test_other_pages_and_names_are_refused(page: Browser, headers: dict[st
 
 
 async def test_the_page_is_whole_and_asks_nobody_else(page: Browser) -> None:
-    """Protects privacy: every file comes from here, and the browser is told to ask nobody else."""
+    """Protects privacy: all files come from here, and CSP forbids requests to other hosts."""
     origin = page.pages.server.url
     async with page.http.get(page.pages.address) as answer:
         text, cookie = await answer.text(), answer.headers["Set-Cookie"]
@@ -133,7 +133,7 @@ async def test_each_kind_of_message(page: Browser, bot: Bot) -> None:
 
 
 async def test_files_go_there_and_back(page: Browser) -> None:
-    """Protects files: albums, pictures and captions arrive, and downloads are the very bytes."""
+    """Protects files: albums, pictures and captions arrive, and downloads are the same bytes."""
     await page.opens("anna")
     await page.does("say", who="anna", chat="private", text="/start")
     url, image = f"{page.pages.server.url}/api/files", picture(4, 3)
@@ -157,7 +157,7 @@ async def test_files_go_there_and_back(page: Browser) -> None:
 
 
 async def test_taps_and_their_answers(page: Browser, bot: Bot) -> None:
-    """Protects buttons: the bot's notice comes back, and a button that is gone does nothing."""
+    """Protects buttons: the bot's notice is shown, and a button that is gone does nothing."""
     await page.opens("anna")
     await page.does("say", who="anna", chat="private", text="/start")
     markup = InlineKeyboardMarkup(
@@ -181,7 +181,7 @@ def _query(updates: Any) -> str | None:
 
 
 async def test_long_texts_blocking_and_groups(page: Browser, bot: Bot) -> None:
-    """Protects the rest of a client: cut texts, blocking, topics, moving groups, menus."""
+    """Protects the rest of a client: cut texts, blocking, topics, migrating groups, menus."""
     world = page.scene.world
     await bot.set_my_commands([BotCommand(command="start", description="begin")])
     await bot.set_my_commands(
@@ -217,7 +217,7 @@ async def test_long_texts_blocking_and_groups(page: Browser, bot: Bot) -> None:
 
 
 async def test_the_panel_moves_the_world(page: Browser, world: World) -> None:
-    """Protects the levers: clock, speed, each fault on and off, and the bot's life."""
+    """Protects the controls: clock, speed, each fault on and off, and the bot's process."""
     await page.opens("olga")
     panel = page.parts["panel"]
     assert not any(panel["faults"].values())

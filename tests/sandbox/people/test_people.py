@@ -26,7 +26,7 @@ BUTTONS = InlineKeyboardMarkup(
 
 @pytest.fixture
 async def running(bot: Bot) -> AsyncIterator[list[str]]:
-    """Run a small bot by aiogram's own polling; gives the texts it heard."""
+    """Run a small bot by aiogram's own polling; yield the texts it received."""
     heard: list[str] = []
     dispatcher = Dispatcher()
 
@@ -57,7 +57,7 @@ async def running(bot: Bot) -> AsyncIterator[list[str]]:
 
 
 async def test_a_story_is_told_over_real_http(world: World, running: list[str]) -> None:
-    """The words that conversation tests are written in: sends, sees, presses, receives."""
+    """The vocabulary of conversation tests works: sends, sees, presses, receives."""
     anna = world.person("Anna")
     await anna.sends("/start")
     card = await anna.sees("Choose")
@@ -75,7 +75,7 @@ async def test_a_story_is_told_over_real_http(world: World, running: list[str]) 
 async def test_what_never_comes_is_told_with_the_transcript(
     world: World, running: list[str]
 ) -> None:
-    """A failing story must show what was said instead."""
+    """A failing story must show the conversation."""
     anna = world.person("Anna")
     await anna.sends("/start")
     await anna.sees("Choose")
@@ -93,7 +93,7 @@ async def test_what_never_comes_is_told_with_the_transcript(
 
 
 async def test_a_paste_is_cut_as_clients_cut_it(world: World, bot: Bot) -> None:
-    """Long pastes come in pieces of 4096, cut inside a number, in ascending order."""
+    """Long pastes arrive in pieces of 4096, cut inside a number, in ascending order."""
     anna = world.person("Anna")
     pasted = "\n".join(f"+7987654{index:04}" for index in range(500))
     pieces = await anna.pastes(pasted)
@@ -106,7 +106,7 @@ async def test_a_paste_is_cut_as_clients_cut_it(world: World, bot: Bot) -> None:
 
 
 async def test_an_album_is_several_updates_of_one_group(world: World, bot: Bot) -> None:
-    """Several files at once are only known by their media_group_id."""
+    """Several files at once are only connected by their media_group_id."""
     anna = world.person("Anna")
     await anna.uploads_together([("a.txt", b"1"), ("b.txt", b"2")], caption="lists")
     first, second = (update.message for update in await bot.get_updates())
@@ -116,7 +116,7 @@ async def test_an_album_is_several_updates_of_one_group(world: World, bot: Bot) 
 
 
 async def test_contacts_forwards_and_rewrites_reach_the_bot(world: World, bot: Bot) -> None:
-    """Numbers come as contacts and forwards too."""
+    """Numbers arrive in contacts and forwarded messages too."""
     anna = world.person("Anna")
     await anna.shares_contact("+12025551234", "Bob")
     told = await anna.sends("+12025551235")
@@ -131,7 +131,7 @@ async def test_contacts_forwards_and_rewrites_reach_the_bot(world: World, bot: B
 async def test_a_press_is_answered_in_time_or_never(
     world: World, bot: Bot, clock: ManualClock
 ) -> None:
-    """A query lives 150 seconds; an id of one's own invention is refused."""
+    """A query expires after 150 seconds; an invented id is refused."""
     anna = world.person("Anna")
     await anna.sends("/start")
     await bot.send_message(anna.id, "Choose", reply_markup=BUTTONS)
@@ -152,7 +152,7 @@ async def test_a_press_is_answered_in_time_or_never(
 
 
 async def test_many_taps_at_once_are_as_many_queries(world: World, running: list[str]) -> None:
-    """Fifty taps before the card changes must have one effect, which only the bot can see to."""
+    """Fifty taps before the card changes must have one effect, which only the bot can ensure."""
     anna = world.person("Anna")
     await anna.sends("/start")
     await anna.sees("Choose")
@@ -177,7 +177,7 @@ async def test_forged_data_and_deleted_cards_reach_the_bot(world: World, bot: Bo
 
 
 async def test_changes_are_told_as_they_happen(world: World, bot: Bot) -> None:
-    """The demo prints the conversation from these."""
+    """The demo prints the conversation from these events."""
     told: list[tuple[str, str]] = []
     world.watch(lambda kind, chat, message: told.append((kind, message.shown or chat.name)))
     anna = world.person("Anna")
@@ -196,7 +196,7 @@ async def test_changes_are_told_as_they_happen(world: World, bot: Bot) -> None:
     ]
 
 
-async def test_patience_moves_the_clock_while_somebody_waits(
+async def test_patience_moves_the_clock_while_a_person_waits(
     world: World, bot: Bot, clock: ManualClock
 ) -> None:
     """Long stories take no time: the test's clock runs while people wait."""

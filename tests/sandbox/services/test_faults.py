@@ -12,7 +12,7 @@ from tests.support.customers import Customer, ManualClock
 async def test_refused_connections_take_nothing(
     world: World, ekyc: Customer, numbers: list[str]
 ) -> None:
-    """Nothing was sent, so it is safe to try again, on the same address, when it is back."""
+    """Nothing was sent, so a retry is safe, at the same address, when it is back."""
     await ekyc.create(numbers)
     await world.ekyc.goes_down()
     with pytest.raises(httpx.ConnectError):
@@ -30,7 +30,7 @@ async def test_refused_connections_take_nothing(
 async def test_lost_connections_differ_in_what_was_paid(
     world: World, ekyc: Customer, numbers: list[str], fault: faults.Fault, *, charged: bool
 ) -> None:
-    """The bot sees an error each time; only the books show which one cost money."""
+    """The bot sees an error each time; only the service's records show which one was charged."""
     world.ekyc.faults.add("create", fault)
     ekyc.client.timeout = httpx.Timeout(0.2)
     with pytest.raises(httpx.TransportError):
@@ -61,7 +61,7 @@ async def test_any_answer_can_be_staged(
     status: int,
     charged: bool,
 ) -> None:
-    """Each of these leads elsewhere in a task's life, and some were paid for."""
+    """Each of these leads to another state of a task, and some were charged."""
     world.ekyc.faults.add("create", fault, times=2)
     for _ in range(2):
         assert (await ekyc.create(numbers)).status_code == status
@@ -84,7 +84,7 @@ async def test_retry_after_comes_in_both_forms(
 async def test_a_followed_redirect_is_seen(
     world: World, ekyc: Customer, numbers: list[str]
 ) -> None:
-    """A paid request must never follow one; one that did shows up."""
+    """A paid request must never follow a redirect; one that does is visible."""
     world.ekyc.faults.add("create", faults.Redirect(), times=2)
     answer = await ekyc.create(numbers)
     assert (answer.status_code, answer.headers["Location"]) == (307, "/elsewhere")
@@ -106,7 +106,7 @@ async def test_an_id_given_twice(world: World, ekyc: Customer, numbers: list[str
 async def test_odd_statuses(
     world: World, ekyc: Customer, clock: ManualClock, numbers: list[str]
 ) -> None:
-    """Stuck, backwards, of tomorrow's vocabulary, failed, unknown, garbage."""
+    """Stuck, backwards, an unknown word, failed, unknown, garbage."""
     world.ekyc.pace.per_second = 1
     task_id = (await ekyc.create(numbers)).json()["task_id"]
     clock.advance(9)
@@ -148,7 +148,7 @@ async def test_time_going_back_undoes_nothing(
 async def test_hostile_downloads(
     world: World, ekyc: Customer, client: httpx.AsyncClient, numbers: list[str]
 ) -> None:
-    """Whatever object storage may send in place of the result."""
+    """Anything that object storage may send instead of the result."""
     url = (await ekyc.finished(numbers))["result_url"]
     whole = world.ekyc.tasks[0].result_bytes
     plan = world.ekyc.faults.add
@@ -177,7 +177,7 @@ async def test_hostile_downloads(
 async def test_an_endless_body_ends_with_its_client(
     world: World, ekyc: Customer, client: httpx.AsyncClient, numbers: list[str]
 ) -> None:
-    """A cap on bytes must cut it; the server goes on for others meanwhile."""
+    """A cap on bytes must cut it; the server keeps serving others meanwhile."""
     url = (await ekyc.finished(numbers))["result_url"]
     world.ekyc.faults.add("result", faults.Endless())
     got = 0
@@ -190,7 +190,7 @@ async def test_an_endless_body_ends_with_its_client(
 
 
 async def test_faults_in_places_that_do_not_exist_are_refused(world: World) -> None:
-    """A misspelt place would stage nothing, and its test would pass for nothing."""
+    """A misspelt place would stage nothing, and its test would pass without a fault."""
     with pytest.raises(ValueError, match="no such place"):
         world.ekyc.faults.add("craete", faults.Silence())
     with pytest.raises(ValueError, match="no such place"):
@@ -200,7 +200,7 @@ async def test_faults_in_places_that_do_not_exist_are_refused(world: World) -> N
 
 
 async def test_a_world_closes_at_once_whatever_hangs(clock: ManualClock) -> None:
-    """Tests end quickly with polls, silences and drips still open."""
+    """Tests end quickly with polls, silences and slow responses still open."""
     async with World(clock) as world, httpx.AsyncClient(trust_env=False) as client:
         world.ekyc.faults.add("balance", faults.Silence())
         world.telegram.faults.add("getMe", faults.Slow(3600))

@@ -18,7 +18,7 @@ async def ask(
 
 
 async def test_numbers_have_an_account_or_none(world: World, client: httpx.AsyncClient) -> None:
-    """Both answers of the service, chosen by the test."""
+    """The service has both answers, chosen by the test."""
     world.green.known |= {"79876543210": "10000000", "79876543211": ""}
     answer = await ask(world, client, 79876543210)
     assert answer.json() == {"exist": True, "chatId": "10000000"}
@@ -42,7 +42,7 @@ async def test_what_is_no_number_is_refused(
 async def test_too_many_numbers_pause_the_instance_for_two_hours(
     world: World, client: httpx.AsyncClient, clock: ManualClock, status: int
 ) -> None:
-    """The limit comes in every form, and a request during the pause is on record."""
+    """The limit exists in every form, and a request during the pause is recorded."""
     instance = world.green.instances[0]
     instance.limit, instance.limit_status = 2, status
     for number in (79876543210, 79876543211, 79876543210):
@@ -62,7 +62,7 @@ async def test_too_many_numbers_pause_the_instance_for_two_hours(
 async def test_instances_fail_each_in_its_way(
     world: World, client: httpx.AsyncClient, clock: ManualClock
 ) -> None:
-    """Not authorized, quota used up, wrong token, and staged faults."""
+    """Not authorized, quota exceeded, wrong token, and staged faults."""
     instance = world.green.instances[0]
     instance.authorized = False
     answer = await ask(world, client, 79876543210)

@@ -15,7 +15,7 @@ NANOSECONDS = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z"
 async def test_a_list_is_taken_worked_off_and_exported(
     world: World, ekyc: Customer, clock: ManualClock, numbers: list[str]
 ) -> None:
-    """The whole way of tasks v1, word for word as the service's page shows it."""
+    """The whole flow of tasks v1 equals the documentation of the service, word for word."""
     world.ekyc.pace.per_second = 1
     created = await ekyc.create(numbers)
     body = created.json()
@@ -41,7 +41,7 @@ async def test_a_list_is_taken_worked_off_and_exported(
 async def test_the_result_answers_each_number_and_never_changes(
     world: World, ekyc: Customer, client: httpx.AsyncClient, numbers: list[str]
 ) -> None:
-    """Tests compare what a person got with what the service gave."""
+    """Tests compare what a person got with what the service sent."""
     world.ekyc.known[numbers[0]] = "N/A"
     told = await ekyc.finished(numbers)
     got = (await client.get(told["result_url"])).content
@@ -59,7 +59,7 @@ async def test_the_result_answers_each_number_and_never_changes(
 async def test_each_check_has_its_own_columns(
     world: World, client: httpx.AsyncClient, ekyc: Customer, numbers: list[str]
 ) -> None:
-    """Band and Active number share the flow and differ in task type, host and key."""
+    """Band and Active number share the flow, and differ in task type, host and key."""
     active = Customer(client, world.checknumber)
     await active.create(numbers, "active_check")
     await ekyc.create(numbers, "band")
@@ -74,7 +74,7 @@ async def test_each_check_has_its_own_columns(
 async def test_whatsapp_details_tells_no_total_at_first_and_completes_before_it_exports(
     ekyc: Customer, client: httpx.AsyncClient, clock: ManualClock, numbers: list[str]
 ) -> None:
-    """The two traps of this flavour: total 0, and `completed` without a file."""
+    """This flavour has two traps: total 0, and `completed` without a file."""
     created = (await ekyc.create_details(numbers)).json()
     assert (created["status"], created["total"]) == ("pending", 0)
     assert re.fullmatch(NANOSECONDS, created["updated_at"])
@@ -99,7 +99,7 @@ async def test_whatsapp_details_tells_no_total_at_first_and_completes_before_it_
 async def test_taking_a_list_costs_and_refusing_is_free(
     world: World, ekyc: Customer, numbers: list[str]
 ) -> None:
-    """What was paid is the first thing that tests ask."""
+    """Tests ask first what was charged."""
     world.ekyc.price, world.ekyc.balance = 0.5, 6.0
     assert (await ekyc.balance()).json() == {"balance": 6.0}
     await ekyc.create(numbers)
@@ -133,7 +133,7 @@ async def test_taking_a_list_costs_and_refusing_is_free(
     ],
 )
 async def test_only_clean_lists_are_taken(world: World, ekyc: Customer, data: bytes) -> None:
-    """One E.164 number a line and nothing else: the bot cleans, the service doesn't."""
+    """One E.164 number a line and nothing else: the bot cleans lists, the service doesn't."""
     assert (await ekyc.create(data)).status_code == 400
     assert world.ekyc.tasks == []
 
@@ -174,7 +174,7 @@ async def test_addresses_of_results_expire_and_are_made_anew(
     clock: ManualClock,
     numbers: list[str],
 ) -> None:
-    """A result is fetched late: then a new status call must be made for a new address."""
+    """A result may be fetched late: then a new status call must renew its URL."""
     told = await ekyc.finished(numbers)
     assert (await client.get(told["result_url"])).status_code == 200
     clock.advance(901)

@@ -20,7 +20,7 @@ GO = InlineKeyboardMarkup(
 async def test_an_edit_shows_and_the_history_stays(
     world: World, bot: Bot, clock: ManualClock
 ) -> None:
-    """Tests ask what a card showed at each moment, not only in the end."""
+    """Tests ask what a card showed at each moment, not only at the end."""
     anna = world.person("Anna")
     await anna.sends("/start")
     sent = await bot.send_message(anna.id, "0 of 9", reply_markup=GO)
@@ -33,7 +33,7 @@ async def test_an_edit_shows_and_the_history_stays(
 
 
 async def test_the_same_again_is_not_modified(world: World, bot: Bot) -> None:
-    """Every repeated edit meets this answer; the text is what clients look for."""
+    """Every repeated edit gets this answer; clients look for its text."""
     anna = world.person("Anna")
     await anna.sends("/start")
     sent = await bot.send_message(anna.id, "same", reply_markup=GO)
@@ -69,7 +69,7 @@ async def test_a_text_turns_into_a_document_once(world: World, bot: Bot) -> None
 
 
 async def test_only_the_bots_own_living_messages_can_be_edited(world: World, bot: Bot) -> None:
-    """A card that the person deleted is gone for good; a person's words are not the bot's."""
+    """A card that the person deleted is gone for good; a person's messages are not the bot's."""
     anna = world.person("Anna")
     said = await anna.sends("/start")
     with pytest.raises(TelegramBadRequest, match="message can't be edited"):
@@ -87,7 +87,7 @@ async def test_only_the_bots_own_living_messages_can_be_edited(world: World, bot
 async def test_messages_are_deleted_within_two_days(
     world: World, bot: Bot, clock: ManualClock
 ) -> None:
-    """After 48 hours deleting fails, and a bot that counts on it must cope."""
+    """After 48 hours deleting fails, and a bot that relies on it must cope."""
     anna = world.person("Anna")
     await anna.sends("/start")
     first = await bot.send_message(anna.id, "first")
@@ -102,5 +102,5 @@ async def test_messages_are_deleted_within_two_days(
 
 
 def at(chat_id: int, message: Message) -> dict[str, int]:
-    """Say which message is meant."""
+    """Return the parameters that name the message."""
     return {"chat_id": chat_id, "message_id": message.message_id}

@@ -17,7 +17,7 @@ from tests.support.customers import ManualClock
 
 
 async def test_a_lost_reply_leaves_the_message_sent(world: World, bot: Bot) -> None:
-    """After a timeout a message may have been sent: sending it again would double it."""
+    """After a timeout a message may have been sent: sending it again would duplicate it."""
     anna = world.person("Anna")
     await anna.sends("/start")
     world.telegram.faults.add("sendMessage", faults.ReplyLost())
@@ -29,7 +29,7 @@ async def test_a_lost_reply_leaves_the_message_sent(world: World, bot: Bot) -> N
 
 
 async def test_a_dropped_call_leaves_nothing(world: World, bot: Bot) -> None:
-    """The same error for the bot, and nothing was sent."""
+    """The bot gets the same error, but nothing was sent."""
     anna = world.person("Anna")
     await anna.sends("/start")
     world.telegram.faults.add(("sendMessage", "sendDocument"), faults.Dropped(), times=2)
@@ -40,7 +40,7 @@ async def test_a_dropped_call_leaves_nothing(world: World, bot: Bot) -> None:
 
 
 async def test_answers_that_are_no_bot_api(world: World, bot: Bot) -> None:
-    """A 502 page is no TelegramAPIError in aiogram, and slips through an except for those."""
+    """A 502 page is no TelegramAPIError in aiogram, and passes an except clause for those."""
     world.telegram.faults.add("getMe", faults.bad_gateway())
     with pytest.raises(ClientDecodeError):
         await bot.get_me()
@@ -53,7 +53,7 @@ async def test_answers_that_are_no_bot_api(world: World, bot: Bot) -> None:
 
 
 async def test_a_flood_in_one_chat_only(world: World, bot: Bot, clock: ManualClock) -> None:
-    """retry_after concerns its chat; writing there before its end is on record."""
+    """retry_after concerns one chat; a call there before its end is recorded."""
     anna, boris = world.person("Anna"), world.person("Boris")
     for person in (anna, boris):
         await person.sends("/start")
@@ -73,7 +73,7 @@ async def test_a_flood_in_one_chat_only(world: World, bot: Bot, clock: ManualClo
 
 
 async def test_a_refusal_of_ones_choosing(world: World, bot: Bot) -> None:
-    """Telegram may refuse to turn a text into a document: the bot must have another way."""
+    """Telegram may refuse to turn a text into a document: the bot needs a fallback."""
     anna = world.person("Anna")
     await anna.sends("/start")
     planned = world.telegram.faults.add(
@@ -106,7 +106,7 @@ async def test_slowness_by_either_clock(world: World, bot: Bot, clock: ManualClo
 
 
 async def test_an_outage_ends(world: World, bot: Bot) -> None:
-    """While it is away every connection is refused, open polls included; then all goes on."""
+    """During an outage all connections are refused, open polls included; then all goes on."""
     poll = asyncio.create_task(bot.get_updates(timeout=30))
     await asyncio.sleep(0.05)
     await world.telegram.goes_down()
@@ -119,7 +119,7 @@ async def test_an_outage_ends(world: World, bot: Bot) -> None:
 
 
 async def test_calls_are_on_record(world: World, bot: Bot) -> None:
-    """Tests ask what the bot did, when, and what it was told."""
+    """Tests ask what the bot did, when, and what the answer was."""
     anna = world.person("Anna")
     await anna.sends("/start")
     await bot.send_message(anna.id, "x")

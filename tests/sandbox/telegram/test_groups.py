@@ -10,7 +10,7 @@ from sandbox.world import World
 
 
 async def test_privacy_mode_shows_commands_replies_and_mentions(world: World, bot: Bot) -> None:
-    """In a group the bot hears only what is meant for it, until it is an administrator."""
+    """In a group the bot receives only what is meant for it, unless it is an administrator."""
     anna, bob = world.person("Anna"), world.person("Bob")
     team = world.group("Team", anna, [bob])
     there = bob.within(team)
@@ -28,7 +28,7 @@ async def test_privacy_mode_shows_commands_replies_and_mentions(world: World, bo
 
 
 async def test_members_have_their_status(world: World, bot: Bot) -> None:
-    """Who may press and set is asked of Telegram."""
+    """Telegram decides who may press and change settings."""
     anna, bob, carol = (world.person(name) for name in ("Anna", "Bob", "Carol"))
     team = world.group("Team", anna, [bob])
     assert (await bot.get_chat_member(team.id, anna.id)).status == "creator"
@@ -44,7 +44,7 @@ async def test_members_have_their_status(world: World, bot: Bot) -> None:
 
 
 async def test_the_bot_is_added_and_kicked(world: World, bot: Bot) -> None:
-    """Being added and kicked is told by my_chat_member; after it nothing can be sent."""
+    """my_chat_member reports that the bot was added or kicked; then nothing can be sent."""
     anna = world.person("Anna")
     team = world.group("Team", anna, kind="group", bot="left")
     with pytest.raises(TelegramForbiddenError, match="bot is not a member of the group chat"):
@@ -61,7 +61,7 @@ async def test_the_bot_is_added_and_kicked(world: World, bot: Bot) -> None:
 
 
 async def test_a_group_becomes_a_supergroup(world: World, bot: Bot) -> None:
-    """The id changes under the bot: it is told by messages, and by every refused call."""
+    """The id changes under the bot: messages report it, and every refused call."""
     anna = world.person("Anna")
     team = world.group("Team", anna, kind="group")
     old = team.id
@@ -77,7 +77,7 @@ async def test_a_group_becomes_a_supergroup(world: World, bot: Bot) -> None:
 
 
 async def test_topics_are_kept(world: World, bot: Bot) -> None:
-    """An answer without the topic's id ends up in the wrong place."""
+    """An answer without the topic's id appears in the wrong place."""
     anna = world.person("Anna")
     team = world.group("Team", anna, forum=True)
     topic = team.opens_topic("Lists")
@@ -92,7 +92,7 @@ async def test_topics_are_kept(world: World, bot: Bot) -> None:
 
 
 async def test_closed_and_deleted_topics_take_nothing(world: World, bot: Bot) -> None:
-    """A reply goes to the topic of what it answers, so that it needs no topic to be refused."""
+    """A reply goes to the topic of its message, so it can be refused without naming a topic."""
     anna = world.person("Anna")
     team = world.group("Team", anna, forum=True)
     topic = team.opens_topic("Lists")
@@ -110,7 +110,7 @@ async def test_closed_and_deleted_topics_take_nothing(world: World, bot: Bot) ->
 
 
 async def test_a_muted_bot_hears_and_may_not_write(world: World, bot: Bot) -> None:
-    """Without the right to write the bot is refused, and told so by my_chat_member."""
+    """Without the right to write the bot is refused, and my_chat_member reports it."""
     anna = world.person("Anna")
     team = world.group("Team", anna)
     team.mutes_bot(anna)
@@ -126,7 +126,7 @@ async def test_a_muted_bot_hears_and_may_not_write(world: World, bot: Bot) -> No
 
 
 async def test_an_anonymous_admin_writes_as_the_group(world: World, bot: Bot) -> None:
-    """What is written in the group's name carries no person, and is not the bot's either."""
+    """A message in the group's name has no person, and is not the bot's either."""
     anna = world.person("Anna")
     team = world.group("Team", anna)
     written = await anna.within(team, anonymous=True).sends("/check")
@@ -137,7 +137,7 @@ async def test_an_anonymous_admin_writes_as_the_group(world: World, bot: Bot) ->
 
 
 async def test_a_move_may_be_told_in_other_ways(world: World, bot: Bot) -> None:
-    """The bot may be told first that it was added, or learn of the move by a refusal alone."""
+    """The bot may first learn that it was added, or learn of the migration by a refusal alone."""
     anna = world.person("Anna")
     team = world.group("Team", anna, kind="group")
     team.becomes_supergroup(joined=True)

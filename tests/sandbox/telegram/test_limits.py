@@ -9,7 +9,7 @@ from tests.support.customers import ManualClock
 async def test_a_chat_takes_a_burst_then_one_a_second(
     world: World, bot: Bot, clock: ManualClock
 ) -> None:
-    """Sends and edits share one allowance, and every trespass is on record."""
+    """Sends and edits share one rate limit, and every violation is recorded."""
     anna, boris = world.person("Anna"), world.person("Boris")
     for person in (anna, boris):
         await person.sends("/start")
@@ -55,7 +55,7 @@ async def test_thirty_a_second_overall(world: World, bot: Bot) -> None:
 
 
 async def test_the_limits_can_be_switched_off(world: World, bot: Bot) -> None:
-    """The demo and load tests may not care."""
+    """The demo and load tests may ignore them."""
     world.telegram.flood.on = False
     anna = world.person("Anna")
     await anna.sends("/start")

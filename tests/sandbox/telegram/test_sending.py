@@ -30,13 +30,13 @@ PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 640, 480) + b"\x08\2
 
 
 def keyboard(**action: Any) -> InlineKeyboardMarkup:
-    """Make a keyboard of one button."""
+    """Return a keyboard of one button."""
     button = InlineKeyboardButton(**{"text": "Go", **action})
     return InlineKeyboardMarkup(inline_keyboard=[[button]])
 
 
 async def test_a_text_arrives_with_its_tags_and_buttons(world: World, bot: Bot) -> None:
-    """What a person sees is what the bot sent, read as Telegram reads it."""
+    """A person sees what the bot sent, parsed as Telegram parses it."""
     anna = world.person("Anna")
     asked = await anna.sends("/start")
     sent = await bot.send_message(
@@ -59,7 +59,7 @@ async def test_a_text_arrives_with_its_tags_and_buttons(world: World, bot: Bot) 
 async def test_arguments_are_read_whichever_way_they_come(
     world: World, client: httpx.AsyncClient, way: str
 ) -> None:
-    """The real server takes JSON, forms, multipart and query strings alike."""
+    """The real server accepts JSON, forms, multipart and query strings alike."""
     anna = world.person("Anna")
     await anna.sends("/start")
     url = f"{world.telegram_url}/bot{world.bot_token}/SENDmessage"
@@ -101,7 +101,7 @@ async def test_arguments_are_read_whichever_way_they_come(
 async def test_what_telegram_refuses_is_refused(
     world: World, bot: Bot, arguments: dict[str, Any], said: str
 ) -> None:
-    """A lenient oracle lets a bot pass that fails on the first day."""
+    """A lenient fake accepts a bot that fails on the first day."""
     anna = world.person("Anna")
     await anna.sends("/start")
     with pytest.raises(TelegramBadRequest, match=said):
@@ -110,7 +110,7 @@ async def test_what_telegram_refuses_is_refused(
 
 
 async def test_limits_count_what_is_left_after_tags(world: World, bot: Bot) -> None:
-    """4096 is counted on the parsed text, so long mark-up is no reason to refuse."""
+    """4096 is counted on the parsed text, so long markup is no reason to refuse."""
     anna = world.person("Anna")
     await anna.sends("/start")
     await bot.send_message(anna.id, "<b>" + "&amp;" * 4096 + "</b>", parse_mode="HTML")
@@ -118,7 +118,7 @@ async def test_limits_count_what_is_left_after_tags(world: World, bot: Bot) -> N
 
 
 async def test_every_kind_of_button_action_counts_as_one(world: World, bot: Bot) -> None:
-    """Copy and disabled buttons are actions too, and must pass."""
+    """Copy and disabled buttons are actions too, and must be accepted."""
     anna = world.person("Anna")
     await anna.sends("/start")
     row = [
@@ -131,7 +131,7 @@ async def test_every_kind_of_button_action_counts_as_one(world: World, bot: Bot)
 
 
 async def test_nobody_is_written_to_who_never_wrote_or_blocked(world: World, bot: Bot) -> None:
-    """A bot can't start a conversation, nor go on after a block."""
+    """A bot can't start a conversation, nor continue one after a block."""
     anna = world.person("Anna")
     with pytest.raises(TelegramForbiddenError, match="can't initiate conversation"):
         await bot.send_message(anna.id, "hi")
@@ -165,7 +165,7 @@ async def test_a_document_arrives_whole_and_can_be_sent_again_by_its_id(
 
 
 async def test_wrong_files_are_refused(world: World, bot: Bot) -> None:
-    """Wrong ids, empty files, long captions and pictures that are none come to light here."""
+    """Wrong ids, empty files, long captions and invalid pictures are refused."""
     anna = world.person("Anna")
     await anna.sends("/start")
     with pytest.raises(TelegramBadRequest, match="wrong file identifier"):
@@ -198,7 +198,7 @@ async def test_files_over_the_limits_are_refused(world: World, bot: Bot) -> None
 async def test_a_persons_file_is_downloaded_by_a_link_that_expires(
     world: World, bot: Bot, client: httpx.AsyncClient, clock: ManualClock
 ) -> None:
-    """Files are fetched again long after they came: by their id, never by an old link."""
+    """Files are fetched again long after they came: by their file id, never by an old link."""
     anna = world.person("Anna")
     sent = await anna.uploads("numbers.txt", b"+12025551234\n", caption="/check")
     assert sent.document is not None
@@ -216,7 +216,7 @@ async def test_a_persons_file_is_downloaded_by_a_link_that_expires(
 async def test_wrong_tokens_and_methods_are_turned_away(
     world: World, bot: Bot, client: httpx.AsyncClient
 ) -> None:
-    """401 ends the program with a clear line, so it must come as the real one does."""
+    """A 401 ends the program with a clear line, so it must look like the real one."""
     answer = await client.post(f"{world.telegram_url}/bot1:nonsense/getMe")
     assert (answer.status_code, answer.json()["description"]) == (401, "Unauthorized")
     answer = await client.post(f"{world.telegram_url}/bot{world.bot_token}/getCoffee")

@@ -10,7 +10,7 @@ from sandbox.telegram.store.texts import (
 
 
 def test_tags_become_entities_in_utf16_units() -> None:
-    """Telegram counts an emoji twice; a bot that counts characters marks the wrong words."""
+    """Telegram counts an emoji twice; a bot that counts characters formats the wrong words."""
     read = read_html("😀 <b>bold <i>both</i></b> &lt;x&gt; &amp; <code>c</code>")
     assert read.text == "😀 bold both <x> & c"
     assert [(e["type"], part(read.text, e)) for e in read.entities] == [
@@ -35,7 +35,7 @@ def test_tags_become_entities_in_utf16_units() -> None:
     ],
 )
 def test_each_documented_tag_is_read(source: str, kind: str, field: str | None) -> None:
-    """The oracle must not refuse what the real server takes."""
+    """The fake must not refuse what the real server accepts."""
     (entity,) = read_html(source).entities
     assert entity["type"] == kind
     assert field is None or field in entity.values()
@@ -53,7 +53,7 @@ def test_each_documented_tag_is_read(source: str, kind: str, field: str | None) 
     ],
 )
 def test_wrong_tags_are_refused_in_telegrams_words(source: str, said: str) -> None:
-    """A name like `<b>` that was not escaped must fail in tests as it would live."""
+    """A name like `<b>` that was not escaped must fail in tests as it would in production."""
     with pytest.raises(UnreadableError) as caught:
         read_html(source)
     assert str(caught.value) == said

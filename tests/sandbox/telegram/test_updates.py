@@ -11,7 +11,7 @@ from tests.support.customers import ManualClock
 
 
 async def test_updates_come_until_they_are_confirmed(world: World, bot: Bot) -> None:
-    """What isn't confirmed comes again: the bot stores first and confirms then."""
+    """An unconfirmed update comes again: the bot stores first and confirms then."""
     anna = world.person("Anna", language="ru")
     for text in ("/start", "two", "three"):
         await anna.sends(text)
@@ -28,7 +28,7 @@ async def test_updates_come_until_they_are_confirmed(world: World, bot: Bot) -> 
 
 
 async def test_a_long_poll_ends_when_something_comes(world: World, bot: Bot) -> None:
-    """People are answered at once, whatever the timeout is, and a waiting poll is not busy."""
+    """People are answered at once, whatever the timeout, and a waiting poll is not busy."""
     anna = world.person("Anna")
     began = time.monotonic()
     poll = asyncio.create_task(bot.get_updates(timeout=30))
@@ -52,7 +52,7 @@ async def test_a_second_poller_ends_the_first(world: World, bot: Bot) -> None:
 
 
 async def test_a_killed_pollers_place_is_free(world: World, bot: Bot) -> None:
-    """A restart after kill -9 must not meet a conflict with the process that died."""
+    """A restart after kill -9 must not conflict with the process that died."""
     poll = asyncio.create_task(bot.get_updates(timeout=30))
     await asyncio.sleep(0.05)
     poll.cancel()
@@ -63,7 +63,7 @@ async def test_a_killed_pollers_place_is_free(world: World, bot: Bot) -> None:
 
 
 async def test_only_allowed_updates_are_made(world: World, bot: Bot) -> None:
-    """A bot that forgets my_chat_member never learns that it was blocked."""
+    """A bot that doesn't ask for my_chat_member never learns that it was blocked."""
     anna = world.person("Anna")
     await anna.sends("/start")
     anna.blocks_bot()
@@ -79,7 +79,7 @@ async def test_only_allowed_updates_are_made(world: World, bot: Bot) -> None:
 
 
 async def test_updates_can_come_twice_and_with_lower_ids(world: World, bot: Bot) -> None:
-    """Ids may start anew, so a bot must remember ids and not a maximum."""
+    """Ids may restart, so a bot must store ids and not a maximum."""
     anna = world.person("Anna")
     await anna.sends("one")
     (first,) = await bot.get_updates()
@@ -95,7 +95,7 @@ async def test_updates_can_come_twice_and_with_lower_ids(world: World, bot: Bot)
 
 
 async def test_updates_wait_a_day(world: World, bot: Bot, clock: ManualClock) -> None:
-    """An outage of more than a day loses what people said, as the real one does."""
+    """An outage of more than a day loses what people said, as at the real Telegram."""
     await world.person("Anna").sends("/start")
     clock.advance(24 * 3600 + 1)
     assert await bot.get_updates() == []
@@ -104,7 +104,7 @@ async def test_updates_wait_a_day(world: World, bot: Bot, clock: ManualClock) ->
 async def test_a_webhook_gets_updates_until_it_says_yes(
     world: World, bot: Bot, clock: ManualClock
 ) -> None:
-    """A webhook that fails is asked again, with its secret, and polling is refused meanwhile."""
+    """A webhook that fails is called again, with its secret, and polling is refused meanwhile."""
 
     async def patience() -> None:
         clock.advance(1)

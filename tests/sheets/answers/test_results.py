@@ -28,7 +28,7 @@ CSV = f"Number,activated\r\n+{ONE},yes\r\n+{TWO},no\r\n".encode()
 
 
 def packed(**members: bytes | str) -> bytes:
-    """A zip; `all_csv` stands for all.csv."""
+    """Return a zip; `all_csv` is the content of all.csv."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members.items():
@@ -37,7 +37,7 @@ def packed(**members: bytes | str) -> bytes:
 
 
 def book(rows: Sequence[Sequence[str]]) -> bytes:
-    """A workbook with these texts."""
+    """Return a workbook with these texts."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as workbook:
         sheet = workbook.add_worksheet()
@@ -47,7 +47,7 @@ def book(rows: Sequence[Sequence[str]]) -> bytes:
 
 
 def said(answers: Answers) -> dict[int, str]:
-    """Numbers with their answers."""
+    """Return numbers with their answers."""
     return dict(answers.frame.select("number", "answer").rows())
 
 
@@ -65,14 +65,14 @@ def said(answers: Answers) -> dict[int, str]:
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_a_csv_is_read_however_it_is_written(text: str, encoding: str) -> None:
-    """Protects the answers from a service's moods: separators, quotes, marks, names, encodings."""
+    """Protects the answers from format changes: separators, quotes, BOMs, names, encodings."""
     answers = read(text.encode(encoding), WORDS)
     assert said(answers) == {ONE: "yes", TWO: "no"}
     assert [header.casefold() for header in answers.headers] == ["activated"]
 
 
 def test_text_stays_text() -> None:
-    """Protects what services write: nothing is made a number, a date, a truth or an empty cell."""
+    """Protects what services write: no text becomes a number, a date, a boolean or a blank."""
     rows = [["id", "Number", "activated", "", "note", "note", "answer"]]
     rows += [["007", f"+{ONE}", "1e5", "", "=1+1", "true", " a "]]
     csv = "\n".join(",".join(row) for row in rows).encode()
@@ -84,7 +84,7 @@ def test_text_stays_text() -> None:
 
 
 def test_strangers_texts_keep_commas_quotes_and_line_breaks() -> None:
-    """Protects the columns: a text with a separator in it moves no answer."""
+    """Protects the columns: a text with a separator in it shifts no answer."""
     text = 'Number,signature,activated\n+447400123456,"a, ""b""\n;c",yes\n+447400123457,,no\n'
     answers = read(text.encode(), WORDS)
     assert answers.frame["signature"].to_list() == ['a, "b"\n;c', ""]
@@ -92,7 +92,7 @@ def test_strangers_texts_keep_commas_quotes_and_line_breaks() -> None:
 
 
 def test_the_first_answer_counts_and_rows_without_a_number_are_dropped() -> None:
-    """Protects against counting anybody twice, or a line below the table as a number."""
+    """Protects against counting a number twice, or a line below the table as a number."""
     text = (
         f"Number,activated\n{ONE},yes\n+{ONE},no\n4.47E+11,no\nTotal,2\n,no\n-{TWO},no\n{THREE}\n"
     )
@@ -105,7 +105,7 @@ def test_an_empty_table_is_no_riddle() -> None:
 
 
 def test_the_fullest_table_of_a_zip_is_taken() -> None:
-    """Protects the answers of a zip whose members differ by check and day."""
+    """Protects the answers in a zip whose members differ by check and day."""
     more = CSV + f"+{THREE},no\r\n".encode()
     assert len(said(read(packed(all_csv=CSV, more_csv=more), WORDS))) == 3
     assert len(said(read(packed(more_csv=more, all_csv=CSV), WORDS))) == 3
@@ -118,7 +118,7 @@ def test_the_fullest_table_of_a_zip_is_taken() -> None:
 
 
 def test_bare_lists_count_when_their_name_is_a_known_word() -> None:
-    """Protects against guessing: a list says yes or no only by a name that the check knows."""
+    """Protects against guessing: a list means yes or no only by a name that the check knows."""
     lists = packed(Activated_txt=f"+{ONE}\n", unregistered_txt=f"{TWO}\r\n\r\n{ONE}\n")
     answers = read(lists, WORDS)
     assert said(answers) == {ONE: "activated", TWO: "unregistered"}
@@ -149,13 +149,13 @@ def test_bare_lists_count_when_their_name_is_a_known_word() -> None:
     ],
 )
 def test_what_is_not_understood_is_said_to_be_unreadable(data: bytes) -> None:
-    """Protects from made-up answers: a format of tomorrow is handed on as it is."""
+    """Protects from made-up answers: an unknown format is passed on unchanged."""
     with pytest.raises(UnreadableResultError):
         read(data, WORDS)
 
 
 def test_a_locked_zip_is_unreadable() -> None:
-    """Protects the chat from a stack of frames when a service sets a password."""
+    """Protects the chat from a traceback when a service sets a password."""
     data = bytearray(packed(all_csv=CSV))
     for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         data[data.index(mark) + flags] |= 1
@@ -172,12 +172,12 @@ def test_what_was_cut_short_is_told_apart(whole: bytes) -> None:
 
 
 def spaced(count: int) -> bytes:
-    """Very well packed."""
+    """Return a workbook with extremely compressed blanks."""
     return packed(all_csv=b"Number,activated\n" + b" " * count)
 
 
 def climbing() -> bytes:
-    """A zip that would write outside of its folder."""
+    """Return a zip with a path that leads out of its folder."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("../all.csv", CSV)
@@ -185,7 +185,7 @@ def climbing() -> bytes:
 
 
 def hollow(sheet: bytes) -> bytes:
-    """A workbook with another sheet in place of its own."""
+    """Return a workbook with another sheet in place of its own."""
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(book([["Number", "activated"]]))) as old,
@@ -204,7 +204,7 @@ ENTITIES = (
 
 
 def corners() -> bytes:
-    """A workbook with two cells, as far from each other as can be."""
+    """Return a workbook with two cells, as far from each other as possible."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as workbook:
         sheet = workbook.add_worksheet()
@@ -232,7 +232,7 @@ def corners() -> bytes:
     ],
 )
 def test_bombs_are_refused(data: bytes) -> None:
-    """Protects the machine, and the person who would open it next."""
+    """Protects the machine, and the next person who would open the file."""
     with pytest.raises(UnsafeResultError):
         read(data, WORDS)
 
@@ -246,7 +246,7 @@ PIECES = st.sampled_from(
 @settings(max_examples=150, deadline=None)
 @given(st.one_of(st.binary(max_size=200), st.lists(PIECES, max_size=30).map(b"".join)))
 def test_arbitrary_bytes_raise_only_our_own_errors(data: bytes) -> None:
-    """Protects the workers: whatever comes, they know what to do about it."""
+    """Protects the workers: any bytes raise only errors that they handle."""
     for content in (data, packed(all_csv=data, registered_txt=data)):
         try:
             answers = read(content, WORDS)
@@ -264,7 +264,7 @@ WHOLE = (packed(all_csv=CSV), book([["Number", "activated"], [f"{ONE}", "yes"]])
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_damaged_files_raise_only_our_own_errors(data: st.DataObject) -> None:
-    """Protects the workers from files that were whole once."""
+    """Protects the workers from files that are damaged."""
     whole = data.draw(st.sampled_from(WHOLE))
     hurt = bytearray(whole)
     for place in data.draw(st.lists(st.integers(0, len(whole) - 1), min_size=1, max_size=4)):

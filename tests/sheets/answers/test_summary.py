@@ -25,12 +25,12 @@ FIRST = 447400000000
 
 
 def numbers(count: int) -> pl.Series:
-    """A list of so many numbers."""
+    """Return a list of that many numbers."""
     return pl.Series("number", [f"+{FIRST + n}" for n in range(count)], dtype=pl.String)
 
 
 def told(answers: list[str], **columns: list[str]) -> Answers:
-    """What a service answered to the first numbers of a list."""
+    """Return a service's answers to the first numbers of a list."""
     frame = pl.DataFrame(
         {"number": range(FIRST, FIRST + len(answers)), "answer": answers, **columns},
         schema_overrides={"number": pl.Int64, "answer": pl.String},
@@ -39,7 +39,7 @@ def told(answers: list[str], **columns: list[str]) -> Answers:
 
 
 def counted(summary: Summary) -> dict[str, int]:
-    """Keys, or words, with their counts, in the order shown."""
+    """Return keys, or words, with their counts, in the order shown."""
     return {bucket.word or bucket.key: bucket.count for bucket in summary.buckets}
 
 
@@ -55,12 +55,12 @@ def test_days_are_counted_by_how_long_ago() -> None:
 
 @pytest.mark.parametrize("answer", ["2025-11-21", "1/7", "-1", "1e5", "٣", "7 years", "+7"])
 def test_what_is_no_number_of_days_is_unknown(answer: str) -> None:
-    """Protects against reading a date, or anything else, as the days since somebody was seen."""
+    """Protects against reading a date, or anything else, as days since the last visit."""
     assert counted(summarise(numbers(1), told([answer]), DAYS)) == {"unknown": 1}
 
 
 def test_a_yes_on_the_scale_of_days_says_nothing_of_a_week() -> None:
-    """Protects from a claim nobody made: registered isn't seen lately, and "no" isn't long ago."""
+    """Protects from false claims: registered isn't seen lately, and "no" isn't long ago."""
     summary = summarise(numbers(3), told(["yes", "no", "1"]), DAYS)
     assert counted(summary) == {"day": 1, "yes": 1, "no": 1}
     assert groups(DAYS, summary) == {"yes": 1, "no": 0, "unknown": 2}
@@ -95,14 +95,14 @@ def test_a_detail_splits_the_yes_answers() -> None:
 
 
 def test_numbers_that_did_not_come_back_are_missing_never_no() -> None:
-    """Protects from the costliest mistake: to drop somebody who was never checked."""
+    """Protects from the costliest mistake: to drop a number that was never checked."""
     summary = summarise(numbers(3), told(["no"]), WORDS)
     assert counted(summary) == {"no": 1, "missing": 2}
     assert members("no", numbers(3), told(["no"]), WORDS).to_list() == [f"+{FIRST}"]
 
 
 def test_numbers_nobody_asked_about_are_counted_apart() -> None:
-    """Protects the sum: what a service adds of its own is no answer to the list."""
+    """Protects the sum: a number that only the service added is no answer to the list."""
     summary = summarise(numbers(2), told(["yes"] * 5), WORDS)
     assert (counted(summary), summary.total, summary.foreign) == ({"yes": 2}, 2, 3)
 
@@ -117,7 +117,7 @@ def test_numbers_nobody_asked_about_are_counted_apart() -> None:
     meaning=st.sampled_from([DAYS, WORDS]),
 )
 def test_everything_adds_up(answers: list[str], more: int, meaning: Meaning) -> None:
-    """Protects the sums whatever a service writes: buckets, buttons, and the lists behind them."""
+    """Protects the sums, whatever a service writes: buckets, buttons, and the lists behind them."""
     asked, said = numbers(max(0, len(answers) + more)), told(answers)
     summary = summarise(asked, said, meaning)
     assert sum(bucket.count for bucket in summary.buckets) == summary.total == asked.len()
@@ -133,6 +133,6 @@ def test_everything_adds_up(answers: list[str], more: int, meaning: Meaning) -> 
     "text", ["", "[]", "{}", '{"buckets":[["maybe",1,""]],"total":1,"foreign":0}', "null", "7"]
 )
 def test_what_is_no_summary_is_refused(text: str) -> None:
-    """Protects the cards from a row that something else has written."""
+    """Protects the cards from a row that another program has written."""
     with pytest.raises(ValueError, match=r"."):
         from_json(text)

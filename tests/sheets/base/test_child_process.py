@@ -1,4 +1,4 @@
-"""Work in a child: what kills it is one person's bad file, and nobody else's."""
+"""Work in a child process: what kills it affects one person's file only."""
 
 import os
 import signal
@@ -21,12 +21,12 @@ def die(times_left: str) -> str:
 
 
 def grab(size: int) -> int:
-    """Ask for that much memory."""
+    """Allocate that much memory."""
     return len(bytearray(size))
 
 
 def test_a_child_that_dies_takes_nothing_along(tmp_path: Path) -> None:
-    """Protects the bot, and whoever comes next: a killer is refused, a bystander tried again."""
+    """Protects the bot and other jobs: a deadly file is refused, one beside it is retried."""
     counter = tmp_path / "left"
     counter.write_text("1")
     assert child_process.run(die, str(counter)) == "done"
@@ -37,7 +37,7 @@ def test_a_child_that_dies_takes_nothing_along(tmp_path: Path) -> None:
 
 
 def test_memory_is_bounded() -> None:
-    """Protects the machine: more than MOST_MEMORY isn't to be had, and the child lives on."""
+    """Protects the machine: an allocation over MOST_MEMORY fails, and the child lives on."""
     with pytest.raises(MemoryError):
         child_process.run(grab, child_process.MOST_MEMORY)
     assert child_process.run(grab, 1000) == 1000

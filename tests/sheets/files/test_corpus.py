@@ -17,7 +17,7 @@ SMALL = sorted(name for name in EXPECTED if (CORPUS / name).stat().st_size < 900
 
 
 def read_or_refuse(data: bytes) -> None:
-    """Read and trace: both find the same numbers, or refuse with one of our own errors."""
+    """Read and trace: both find the same numbers, or fail with one of our own errors."""
     part = Part("x", data)
     try:
         traced = trace([part])
@@ -30,7 +30,7 @@ def read_or_refuse(data: bytes) -> None:
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
 def test_each_file_of_the_corpus(name: str) -> None:
-    """Whatever format, encoding or damage: the numbers are found, or the refusal names why."""
+    """In any format, encoding or damage the numbers are found, or the refusal names why."""
     expected = EXPECTED[name]
     data = (CORPUS / name).read_bytes()
     part = Part(name, data, column=expected.get("column"))
@@ -55,13 +55,13 @@ def test_each_file_of_the_corpus(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["a" * 500 + ".txt", "\u202etxt.exe", "../../x", "", "\x00"])
 def test_names_are_only_names(name: str) -> None:
-    """However a file is called, it is its content that is read, and its name that is reported."""
+    """The content of a file decides how it is read; its name is only reported."""
     reading = read([Part(name, b"+79876543210\nbad\n")])
     assert reading.left_out["source"].to_list() == [name]
 
 
 def test_ten_million_columns() -> None:
-    """A line of nothing but separators is answered, and takes no time to speak of."""
+    """A line of nothing but separators is answered, in almost no time."""
     assert read([Part("x", b"," * 10_000_000 + b"\n+79876543210\n")]).numbers.len() == 1
 
 
@@ -82,5 +82,5 @@ def test_damaged_files_are_answered(name: str, seed: int, cut: bool) -> None:  #
 @settings(max_examples=20, deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_read_and_trace_the_same(data: bytes) -> None:
-    """What is given back to people carries exactly the numbers that were read."""
+    """The table given back to people carries exactly the numbers that were read."""
     read_or_refuse(data)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sheets.files import documents
+from sheets.files import documents, encodings
 from sheets.files.documents import (
     EmptyFile,
     ListError,
@@ -22,17 +22,17 @@ FIRST, SECOND = "+79876543210", "+4930901820"
 
 
 def reading(data: bytes, name: str = "list.txt") -> Reading:
-    """What a single document holds."""
+    """Return the reading of a single document."""
     return read([Part(name, data)])
 
 
 def numbers(data: bytes) -> list[str]:
-    """The numbers of a single document."""
+    """Return the numbers of a single document."""
     return reading(data).numbers.to_list()
 
 
 def zipped(*names: str) -> bytes:
-    """A zip of files without sense."""
+    """Return a zip of meaningless files."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name in names:
@@ -49,7 +49,7 @@ def zipped(*names: str) -> bytes:
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_any_encoding_and_line_end(encoding: str, end: str) -> None:
-    """A list is read whatever program of whatever decade has saved it."""
+    """A list is read in any encoding, with any line ends, from old and new programs."""
     headers = {"cp1251": "Телефон", "cp866": "Телефон", "koi8-r": "Телефон", "gb18030": "手机号码"}
     lines = [headers.get(encoding, "Telephone"), FIRST, "", SECOND, ""]
     result = reading(end.join(lines).encode(encoding))
@@ -68,7 +68,7 @@ def test_any_encoding_and_line_end(encoding: str, end: str) -> None:
     ],
 )
 def test_left_out_words_stay_legible(encoding: str, words: str) -> None:
-    """A person finds the line that was left out by its own words."""
+    """A person recognises a rejected line by its own words."""
     data = f"{FIRST}\n{words}\n{SECOND}\n".encode(encoding)
     assert reading(data).left_out["text"].to_list() == [words]
 
@@ -80,18 +80,18 @@ def test_utf8_with_a_broken_place_stays_utf8() -> None:
 
 
 def test_line_ends_across_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file is decoded piece by piece; neither characters nor line ends break at the seams."""
+    """A file is decoded in chunks; neither characters nor line ends break at their borders."""
     text = f"имя\r\n{FIRST}\r\n\r\nя\r{SECOND}\r\nconst"
     whole = documents.lines_of(text.encode()).to_list()
     assert whole == ["имя", FIRST, "", "я", SECOND, "const"]
     for size in range(1, 12):
-        monkeypatch.setattr(documents, "PIECE", size)
+        monkeypatch.setattr(encodings, "PIECE", size)
         assert documents.lines_of(text.encode()).to_list() == whole
         assert documents.lines_of(text.encode("utf-16")).to_list() == whole
 
 
 def test_decode_gives_the_whole_text() -> None:
-    """Small files can be had as one text, by the same rules."""
+    """Small files can be decoded as one text, by the same rules."""
     assert documents.decode(codecs.BOM_UTF8 + b"a\r\nb\x00\rc\r") == "a\nb\nc\n"
 
 
@@ -122,7 +122,7 @@ def test_nul_bytes_are_dropped() -> None:
     ],
 )
 def test_other_files_are_named(data: bytes, kind: str) -> None:
-    """A picture called numbers.csv is answered with what it is, not with a list of rubbish."""
+    """A picture called numbers.csv is named as a picture, not answered with a list of garbage."""
     with pytest.raises(NotAList) as refused:
         reading(data, "numbers.csv")
     assert (refused.value.kind, refused.value.name) == (kind, "numbers.csv")
@@ -146,7 +146,7 @@ def test_nothing_is_an_empty_file(data: bytes) -> None:
 
 
 def test_an_empty_file_among_others_is_passed_over() -> None:
-    """Of several files handed in at once, a blank one does not spoil the rest."""
+    """A blank file sent together with others does not spoil the list."""
     assert read([Part("a", b""), Part("b", FIRST.encode())]).numbers.to_list() == [FIRST]
 
 
@@ -168,13 +168,13 @@ def test_too_many_numbers() -> None:
 
 
 def test_broken_utf16_is_undecodable() -> None:
-    """A file that announces UTF-16 and holds something else is not read as Chinese."""
+    """A file with a UTF-16 mark and other content is not read as Chinese."""
     with pytest.raises(Undecodable):
         reading(codecs.BOM_UTF16_LE + b"\x00\xdc" * 100)
 
 
 def test_errors_are_one_family() -> None:
-    """Handlers catch one class for all that a person can mend."""
+    """Handlers catch one class for all errors that a person can fix."""
     family = (EmptyFile, NotAList, Undecodable, NoNumbers, TooManyNumbers, SeveralColumns)
     assert all(issubclass(error, ListError) for error in family)
 
@@ -223,7 +223,7 @@ def test_errors_are_one_family() -> None:
     )
 )
 def test_any_bytes_are_answered(data: bytes) -> None:
-    """Whatever somebody sends, it is read or refused for a reason; nothing else is raised."""
+    """Any bytes are read or refused for a reason; nothing else is raised."""
     try:
         result = reading(data)
     except ListError:

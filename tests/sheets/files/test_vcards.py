@@ -27,7 +27,7 @@ END:VCARD
 
 
 def people(text: str, encoding: str = "utf-8") -> list[tuple[str | None, str | None]]:
-    """Names and numbers, without the header."""
+    """Return names and numbers, without the header."""
     head, *rows = read(text.encode(encoding)).rows()
     assert head == ("Name", "Number")
     return rows
@@ -41,7 +41,7 @@ def test_version_2() -> None:
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_version_4(end: str, encoding: str) -> None:
-    """Groups, parameters, folded lines and escapes are understood, whatever the line ends."""
+    """Groups, parameters, folded lines and escapes are understood, with any line ends."""
     assert people(NEW.replace("\n", end), encoding) == [
         ("Anna, Maria", "tel:+49-30-901820;ext=12"),
         ("Anna, Maria", "+79876543210"),
@@ -49,13 +49,13 @@ def test_version_4(end: str, encoding: str) -> None:
 
 
 def test_several_cards_and_broken_ones() -> None:
-    """A card without its end or its name doesn't take the next one's."""
+    """A card without an end or a name doesn't take the next one's."""
     text = "BEGIN:VCARD\nTEL:1\nBEGIN:VCARD\nN:B;;;\nFN:\nTEL:2\nTEL\nTEL;:\nEND:VCARD\nBEGIN:VCARD"
     assert people(text) == [(None, "1"), ("B", "2"), ("B", "")]
 
 
 def test_an_unknown_charset() -> None:
-    """A charset that nobody knows garbles a name, and no number."""
+    """An unknown charset garbles a name, but no number."""
     text = "BEGIN:VCARD\nFN;CHARSET=X-9;ENCODING=QUOTED-PRINTABLE:=41\nTEL:1\nEND:VCARD\n"
     assert people(text) == [("A", "1")]
 

@@ -19,12 +19,12 @@ Rows = list[tuple[str | None, ...]]
 
 
 def rows(data: bytes, place: int = 0) -> Rows:
-    """The cells of one sheet."""
+    """Return the cells of one sheet."""
     return read(data)[place].cells.rows()
 
 
 def test_numbers_come_out_as_people_write_them() -> None:
-    """A phone number that a spreadsheet took for a number keeps all digits and gets no others."""
+    """A phone number that a spreadsheet took for a number keeps all its digits, and no others."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     sheet = book.add_worksheet()
@@ -40,7 +40,7 @@ def test_numbers_come_out_as_people_write_them() -> None:
 
 
 def test_dates_are_dates() -> None:
-    """A day is no number of days since 1900, and has no midnight behind it."""
+    """A date is not the number of days since 1900, and has no midnight behind it."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     sheet = book.add_worksheet()
@@ -57,7 +57,7 @@ def test_dates_are_dates() -> None:
 
 
 def test_lines_are_those_of_the_sheet() -> None:
-    """Blank rows count, above the table and within it, so that a line can be found again."""
+    """Blank rows count, above and within the table, so that a line can be found again."""
     cells = rows(xlsx(S=[[], [], [None, "a"], [], [None, "b", "c"]]))
     assert cells == [(None, None), (None, None), ("a", None), (None, None), ("b", "c")]
     assert rows(ods(ods_row("<table:table-cell/>") * 2 + ods_row(ods_cell("a")))) == [
@@ -85,7 +85,7 @@ def test_formulas_errors_merged_and_hidden_cells() -> None:
 
 
 def test_all_sheets_in_order() -> None:
-    """Every sheet is there, blank and hidden ones too, with its name."""
+    """Every sheet is read, blank and hidden ones too, with its name."""
     sheets = read(xlsx(May=[["a"]], Leer=[], Юни=[["b"]]))
     assert [(sheet.name, sheet.cells.rows()) for sheet in sheets] == [
         ("May", [("a",)]),
@@ -95,7 +95,7 @@ def test_all_sheets_in_order() -> None:
 
 
 def test_an_old_workbook() -> None:
-    """Excel 97 is still written by half of the world's accounting programs."""
+    """Many accounting programs still write the format of Excel 97."""
     assert rows((CORPUS / "old.xls").read_bytes())[:2] == [
         ("Name", "Phone"),
         ("Anna", "79876543210"),
@@ -103,7 +103,7 @@ def test_an_old_workbook() -> None:
 
 
 def test_a_far_corner_of_an_old_workbook_is_refused() -> None:
-    """Two bytes changed in an xls must not make the reader ask for a hundred gigabytes."""
+    """Two changed bytes in an xls must not make the reader allocate a hundred gigabytes."""
     data = bytearray((CORPUS / "old.xls").read_bytes())
     cell = data.index(b"\xfd\x00\x0a\x00")  # a text: its row and column follow
     data[cell + 4 : cell + 8] = b"\xff\xff\xff\xff"
@@ -125,12 +125,12 @@ def test_a_far_corner_of_an_old_workbook_is_refused() -> None:
     ],
 )
 def test_how_far_a_sheet_reaches(tags: str, corner: tuple[int, int]) -> None:
-    """However a cell says where it stands, or doesn't, it is seen before room is made for it."""
+    """The extent of a sheet is known before memory is allocated, however cells are placed."""
     assert max(workbook_bounds.of_zip(bare_xlsx(tags))) == corner
 
 
 def test_a_tag_across_two_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A cell is not overlooked because the file is read in pieces."""
+    """A cell at the border of two chunks is not missed."""
     cells = "".join(f'<c r="A{row}"/>' for row in range(1, 20))
     data = bare_xlsx(f'{cells}<c r="ABC9"/>')
     for size in (20, 31, 32, 47):
@@ -139,7 +139,7 @@ def test_a_tag_across_two_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_lying_dimension_is_not_believed() -> None:
-    """A sheet that says it fills everything, and holds one cell, is one cell."""
+    """A sheet that claims to be full, and holds one cell, is one cell."""
     sheet = '<dimension ref="A1:XFD1048576"/><row r="1"><c r="A1"><v>1</v></c></row>'
     assert rows(bare_xlsx(sheet)) == [("1",)]
 
@@ -158,7 +158,7 @@ def test_refusals_say_what_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_binary_workbook_is_named() -> None:
-    """An xlsb is refused as what it is, for nobody has looked how far its cells reach."""
+    """An xlsb is refused as what it is, because the extent of its cells is not checked."""
     data = bare_xlsx("", workbook="x").replace(b"xl/workbook.xml", b"xl/workbook.bin")
     with pytest.raises(NotAList, match="xlsb"):
         read(data)
@@ -198,7 +198,7 @@ def test_wrong_bytes_in_a_workbook(seed: int, name: str) -> None:
 
 
 def test_fastexcel_gives_texts_without_exponents() -> None:
-    """What we rely on in the library: dtypes="string" writes whole floats as whole numbers."""
+    """We rely on the library: dtypes="string" writes whole floats as whole numbers."""
     sheet = fastexcel.read_excel(xlsx(S=[[79876543210.0]])).load_sheet(
         0, header_row=None, dtypes="string"
     )

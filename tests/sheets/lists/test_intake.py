@@ -24,12 +24,12 @@ HEADERS = ("File", "Line", "Text", "Reason")
 
 
 def document(text: str, region: str | None = None) -> Reading:
-    """What a document with this text holds."""
+    """Return the reading of a document with this text."""
     return read([Part("list.txt", text.encode())], region)
 
 
 def left_out(reading: Reading) -> list[tuple[object, ...]]:
-    """Line, text and reason of what was left out."""
+    """Return line, text and reason of each rejected line."""
     return reading.left_out.select("line", "text", "reason").rows()
 
 
@@ -55,7 +55,7 @@ def left_out(reading: Reading) -> list[tuple[object, ...]]:
     ],
 )
 def test_several_numbers_on_a_line(line: str, numbers: list[str]) -> None:
-    """A line is taken apart when it is more than one number, and nothing of it is lost."""
+    """A line with more than one number is split, and nothing of it is lost."""
     for kind in ("document", "text"):
         reading = read([Part("list", line, kind)])
         assert reading.numbers.to_list() == numbers
@@ -63,7 +63,7 @@ def test_several_numbers_on_a_line(line: str, numbers: list[str]) -> None:
 
 
 def test_what_is_wrong_on_a_line_is_reported_by_itself() -> None:
-    """Beside good numbers the bad one is named, with the line it stands on."""
+    """Beside good numbers a bad one is reported by itself, with its line."""
     reading = document("+79876543210\n\n79876543211; 8 987 654 32 12, 4930901820\n4.41E+11\nn/a\n")
     assert reading.numbers.to_list() == ["+79876543210", "+79876543211", "+4930901820"]
     assert left_out(reading) == [
@@ -75,13 +75,13 @@ def test_what_is_wrong_on_a_line_is_reported_by_itself() -> None:
 
 
 def test_a_junk_line_is_reported_once_as_written() -> None:
-    """A line of words with commas is one line left out, not five."""
+    """A line of words with commas is one rejected line, not five."""
     line = "Meeting, 12.05.2024, 10:30, room 5, bring 2 pens"
     assert left_out(document(f"+79876543210\n{line}\n")) == [(2, line, Reason.NOT_A_NUMBER)]
 
 
 def test_order_duplicates_and_counts() -> None:
-    """The list keeps its order, repeats are dropped whatever way they are written, all adds up."""
+    """The list keeps its order, repeats are dropped in any spelling, and all adds up."""
     reading = document(
         "79876543211\n+7 987 654 32 10\n+79876543211\njunk\n79876543210 79876543209\n"
     )
@@ -90,14 +90,14 @@ def test_order_duplicates_and_counts() -> None:
 
 
 def test_country_reads_national_numbers() -> None:
-    """What was left out for want of a country is read once the chat has named one."""
+    """Lines rejected for want of a country are read once the chat has chosen one."""
     text = "8 987 654 32 10\n987 654 32 11\n+4930901820\n"
     assert document(text).national == 2
     assert document(text, "RU").numbers.to_list() == ["+79876543210", "+79876543211", "+4930901820"]
 
 
 def test_sources_and_lines_of_several_parts() -> None:
-    """Somebody who sends three files can find a line in the right one."""
+    """A person who sends three files can find a line in the right one."""
     parts = [
         Part("a.txt", b"+79876543210\nbad\n"),
         Part("b.txt", b"phone\n+79876543211\n\n\nworse\n"),
@@ -114,7 +114,7 @@ def test_sources_and_lines_of_several_parts() -> None:
 
 
 def test_header_is_not_a_number_gone_wrong() -> None:
-    """The first line of a document may name the column; that of a message is what it says."""
+    """The first line of a document may name the column; that of a message is content."""
     assert document("\n\nPhone number\n+79876543210\n").rejected == 0
     assert document("+79876543210\nPhone number\n").rejected == 1
     assert document("12345678901234\n+79876543210\n").rejected == 1
@@ -122,7 +122,7 @@ def test_header_is_not_a_number_gone_wrong() -> None:
 
 
 def test_long_texts_are_cut() -> None:
-    """The report of a file that is no list does not hold the file once more."""
+    """The report of a file that is no list does not hold the whole file again."""
     reading = document("+79876543210\n" + "x" * 5000)
     assert reading.left_out["text"].str.len_chars().to_list() == [200]
 
@@ -136,7 +136,7 @@ def test_one_endless_line() -> None:
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_the_one_column_with_numbers_is_taken(delimiter: str) -> None:
-    """A table works when it leaves no doubt, also where other cells hold digits or delimiters."""
+    """A table is read without a question if one column has the numbers, whatever cells hold."""
     rows = [["id", "name", "Phone"]]
     rows += [[str(n), f"Anna{delimiter} {n}", f"+7 987 654 32 {n}"] for n in range(10, 40)]
     out = io.StringIO()
@@ -147,7 +147,7 @@ def test_the_one_column_with_numbers_is_taken(delimiter: str) -> None:
 
 
 def test_two_columns_with_numbers_are_asked_about() -> None:
-    """Which phone is meant is for the person to say; nobody pays for a wrong guess."""
+    """The person says which phone column is meant; a wrong guess would cost money."""
     text = "name,Phone 1,Phone 2\n" + "Anna,+79876543210,+79876543211\n" * 3
     with pytest.raises(SeveralColumns) as refused:
         document(text)
@@ -164,19 +164,19 @@ def test_two_columns_with_numbers_are_asked_about() -> None:
 
 
 def test_a_header_settles_which_column_is_meant() -> None:
-    """Customer numbers may look like phone numbers; the header says which are."""
+    """Customer numbers may look like phone numbers; the header tells them apart."""
     text = "customer;телефон\n79876543210;+4930901820\n79876543211;+4930901821\n"
     assert document(text).numbers.to_list() == ["+4930901820", "+4930901821"]
 
 
 def test_a_list_several_abreast_is_no_table() -> None:
-    """Numbers side by side and nothing else are all meant."""
+    """Several columns with nothing but numbers are all meant."""
     text = "+79876543210,+79876543211\n+79876543212,+79876543213\n"
     assert document(text).numbers.len() == 4
 
 
 def test_no_column_is_dropped_without_a_header() -> None:
-    """Where no header says what the other cells are, whatever could be a number is read."""
+    """Where no header names the other cells, everything that could be a number is read."""
     text = "+79876543210, +79876543211;+4930901820\n+79876543212, +79876543213;+4930901821\n"
     reading = document(text)
     assert reading.numbers.len() == 6
@@ -185,14 +185,14 @@ def test_no_column_is_dropped_without_a_header() -> None:
 
 
 def test_a_bad_number_beside_good_ones_stays_in_one_piece() -> None:
-    """What can't be read is reported as it was written, not in shreds."""
+    """An unreadable number is reported as it was written, not in fragments."""
     reading = document("Anna +79876543210 or 0123 9999999999 456\n")
     assert reading.numbers.to_list() == ["+79876543210"]
     assert left_out(reading) == [(1, "0123 9999999999 456", Reason.TOO_LONG)]
 
 
 def test_upload_and_back() -> None:
-    """The services get one number a line, and what is kept is read back as it was."""
+    """Services get one number a line, and a stored list is read back unchanged."""
     numbers = pl.Series(["+79876543210", "+4930901820"])
     assert as_upload(numbers) == b"+79876543210\n+4930901820\n"
     assert from_upload(as_upload(numbers)).to_list() == numbers.to_list()
@@ -200,7 +200,7 @@ def test_upload_and_back() -> None:
 
 
 def test_left_out_opens_in_a_spreadsheet_and_runs_nothing() -> None:
-    """Strangers' texts are shown, with the person's own words for the reasons, and never run."""
+    """Foreign texts are shown, with reasons in the person's language, and never run."""
     texts = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\r=x", "\n=x", 'a "b", c', "plain", " =1"]
     size = len(texts)
     frame = pl.DataFrame(
@@ -221,7 +221,7 @@ def test_left_out_opens_in_a_spreadsheet_and_runs_nothing() -> None:
 
 
 def test_left_out_of_a_reading_can_be_written() -> None:
-    """The report takes exactly what a reading hands out, also when nothing was left out."""
+    """The report accepts any reading, also without rejected lines."""
     reading = document("+79876543210\nбред\n")
     assert left_out_csv(reading.left_out, WORDS, HEADERS).decode("utf-8-sig") == (
         "File,Line,Text,Reason\nlist.txt,2,бред,because not_a_number\n"
@@ -233,7 +233,7 @@ def test_left_out_of_a_reading_can_be_written() -> None:
 @settings(deadline=None)
 @given(st.sets(st.integers(0, 40)))
 def test_longest_run(numbers: set[int]) -> None:
-    """Range sweeps are refused by this count, so it must be right to the last one."""
+    """Range sweeps are refused by this count, so it must be exact."""
     best = max(
         (sum(all(n + k in numbers for k in range(m + 1)) for m in range(41)) for n in numbers),
         default=0,
@@ -245,7 +245,7 @@ def test_longest_run(numbers: set[int]) -> None:
 @settings(max_examples=15, deadline=None)
 @given(seed=st.integers(0, 2**32), region=st.sampled_from([None, "RU", "DE", "US"]))
 def test_reading_adds_up(seed: int, region: str | None) -> None:
-    """Whatever the list, each line ends as a number, a duplicate or a line left out."""
+    """In any list, each line ends as a number, a duplicate or a rejected line."""
     chance = random.Random(seed)
     pieces = [
         "+79876543210",

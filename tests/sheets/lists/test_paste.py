@@ -12,13 +12,13 @@ UNITS = paste.MESSAGE_UNITS
 
 
 def filled(end: str) -> str:
-    """A full message of numbers with this at its end."""
+    """Return a full message of numbers with this at its end."""
     head = "\n".join(f"+7987{n:07}" for n in range(400))
     return head[: UNITS - len(end) - 13].rpartition("\n")[0].ljust(UNITS - len(end), "\n") + end
 
 
 def pasted(*chunks: str, region: str | None = None) -> Reading:
-    """What the messages hold together."""
+    """Return the numbers of the messages together."""
     return read([Part(f"message {n}", chunk, "text") for n, chunk in enumerate(chunks, 1)], region)
 
 
@@ -45,7 +45,7 @@ def test_ends_are_joined_only_where_that_makes_a_number(end: str, start: str, cu
 
 
 def test_a_short_message_ended_by_itself() -> None:
-    """A person who sends a number in two messages has sent two things."""
+    """A person who sends a number in two short messages has sent two texts."""
     assert not paste.is_cut("+79876", "543210")
     assert pasted("+79876", "543210\n+79876543210").rejected == 2
 
@@ -59,13 +59,13 @@ def test_length_counts_utf16_units() -> None:
 
 
 def test_lines_keep_their_numbers() -> None:
-    """What is left out is found in the message and the line where it stands."""
+    """A rejected line is found in its message, by its line there."""
     reading = pasted(filled("\n+79876"), "543210\nbad\n+79876543211")
     assert reading.left_out.rows()[0][:3] == ("message 2", 2, "bad")
 
 
 def test_a_country_helps_to_join() -> None:
-    """National numbers are cut as well, and only their country tells that they are whole."""
+    """National numbers are cut as well, and only their country tells that they are complete."""
     end, start = "\n8 987 65", "4 32 10\n+79876543211"
     assert "+79876543210" in pasted(filled(end), start, region="RU").numbers.to_list()
 

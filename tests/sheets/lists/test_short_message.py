@@ -1,4 +1,4 @@
-"""A few numbers in one message: read at once where they are plain, as lists are otherwise."""
+"""A few numbers in one message: the fast path for plain ones, and the same rules as lists."""
 
 import random
 
@@ -28,7 +28,7 @@ SIGNS = ["", " ", "-", "(", ")", ") ", " (", "  ", "--", "- "]
     ],
 )
 def test_a_plain_number_is_read_at_once(text: str) -> None:
-    """Protects the quick answer: the usual forms of one number need nothing of the long way."""
+    """Protects the quick answer: the usual forms of one number take the fast path."""
     assert read_plain(text) == Few(["+79876543210"], [])
     assert read_few(text) == Few(["+79876543210"], [])
     assert read_few(text).is_one_number
@@ -45,7 +45,7 @@ def test_a_plain_number_is_read_at_once(text: str) -> None:
     ],
 )
 def test_what_may_be_anything_is_left_to_the_long_way(text: str) -> None:
-    """Protects from a guess: only one number in its plainest form is read without a look around."""
+    """Protects from a guess: only one number in its plainest form takes the fast path."""
     assert read_plain(text) is None
 
 
@@ -66,7 +66,7 @@ def test_what_may_be_anything_is_left_to_the_long_way(text: str) -> None:
     ],
 )
 def test_a_message_is_read(text: str, numbers: list[str], others: list[str]) -> None:
-    """Protects what people write: numbers in order, each once, and nothing of the rest unsaid."""
+    """Protects what people write: numbers in order, each once, and the rest reported."""
     assert read_few(text) == Few(numbers, others)
     assert not read_few(text).is_one_number
 
@@ -80,7 +80,7 @@ def test_one_number_among_others_is_not_alone() -> None:
 
 
 def test_a_country_reads_national_numbers() -> None:
-    """Protects chats that have named their country; a plus sign is read the same in all of them."""
+    """Protects chats with a country; a number with a plus sign reads the same in all of them."""
     assert read_few("8 987 654 32 10", "RU") == Few(["+79876543210"], [])
     assert read_few(ONE, "RU") == Few([ONE], [])
     with pytest.raises(ValueError, match="XX"):
@@ -89,7 +89,7 @@ def test_a_country_reads_national_numbers() -> None:
 
 @pytest.mark.parametrize("text", ["ID3 +447400000007", "RIFF", "%PDF-1.4", "{\\rtf1", "BM"])
 def test_a_message_is_never_taken_for_a_file(text: str) -> None:
-    """Protects whoever writes a word that some kind of file begins with: a message is text."""
+    """Protects a word that some kind of file begins with: a message is always text."""
     found = read_few(text)
     assert found.numbers == ([ONE] if ONE in text else [])
     assert found.others == ([] if ONE in text else [text])
@@ -111,7 +111,7 @@ def plain_texts(chance: random.Random, count: int) -> list[str]:
 @BULK
 @given(seed=st.integers(0, 2**32))
 def test_plain_numbers_are_read_as_lists_are(seed: int) -> None:
-    """Protects from two answers about one number, depending on the way that it came in."""
+    """Protects from two readings of one number, depending on how it was sent."""
     texts = plain_texts(random.Random(seed), 400)
     found = normalise(pl.Series(texts))["e164"].to_list()
     plain = [read_plain(text) for text in texts]
@@ -124,7 +124,7 @@ def test_plain_numbers_are_read_as_lists_are(seed: int) -> None:
 
 
 def listed(text: str, region: str | None) -> list[str]:
-    """The numbers of a list with this text."""
+    """Return the numbers of a list with this text."""
     try:
         return intake.read([intake.Part("", text, "text")], region).numbers.to_list()
     except (EmptyFile, NoNumbers):
@@ -137,7 +137,7 @@ def listed(text: str, region: str | None) -> list[str]:
     region=st.sampled_from([None, "RU", "DE", "US"]),
 )
 def test_a_message_holds_what_a_list_would(pieces: list[str], region: str | None) -> None:
-    """Protects from two readings of one text: few numbers or many, the rules are the same."""
+    """Protects from two readings of one text: for few numbers or many, the rules are the same."""
     text = "".join(pieces)
     few = read_few(text, region)
     assert few.numbers == listed(text, region)

@@ -6,14 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheets.files.documents import SeveralColumns
-from sheets.lists.columns import ALL_COLUMNS
 from sheets.lists.intake import Part, read, trace
+from sheets.lists.roles import ALL_COLUMNS
 from sheets.phones.e164 import Reason
 from tests.support.sheets.make_corpus import xlsx
 
 
 def test_tables_come_back_with_their_numbers() -> None:
-    """People get their own table back: every cell in its place, and which row had which number."""
+    """People get their own table back: every cell in its place, and each row's number."""
     text = 'Имя;Телефон\n"A; ""b""";+79876543210\n\nC;нет\nD;+79876543210\n'
     (traced,) = trace([Part("list.csv", text.encode("cp1251"))])
     table = traced.table
@@ -30,14 +30,14 @@ def test_tables_come_back_with_their_numbers() -> None:
 
 
 def test_a_message_comes_back_as_one_column() -> None:
-    """What was pasted is given back line by line, also when it begins like another kind of file."""
+    """A paste comes back line by line, also when it begins like another kind of file."""
     (traced,) = trace([Part("m", "BEGIN:VCARD\r\n+79876543210 4930901820", "text")])
     assert (traced.table.kind, traced.table.cells.columns) == ("message", ["c0"])
     assert traced.numbers.rows() == [(1, 79876543210), (1, 4930901820)]
 
 
 def test_sheets_of_a_workbook_are_named() -> None:
-    """A line that was left out is found in the right sheet, by the sheet's own line number."""
+    """A rejected line is found in the right sheet, by the sheet's own line number."""
     rows = [["Name", "Phone"], [], ["Anna", 79876543210], ["Boris", "n/a"]]
     data = xlsx(May=rows, June=[["Phone"], ["+4930901820"]], Notes=[["a"], ["b"]])
     reading = read([Part("crm.xlsx", data)])
@@ -48,7 +48,7 @@ def test_sheets_of_a_workbook_are_named() -> None:
 
 
 def test_a_title_above_the_header() -> None:
-    """The header is found below a title, so that a column is asked about by its own name."""
+    """The header is found below a title, so a question about a column uses its own name."""
     rows = [["Report"], [], ["Name", "Work", "Home"]]
     rows += [["Anna", "+79876543210", "+4930901820"]] * 3
     with pytest.raises(SeveralColumns) as refused:
@@ -88,7 +88,7 @@ _cells = st.text(st.sampled_from('ab"; ,ä電0123456789+|'), max_size=12).map(st
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
 )
 def test_a_written_csv_comes_back(rows: list[tuple[str, str]], delimiter: str, code: str) -> None:
-    """Whatever stands in the cells of a csv, a table that is given back has the same."""
+    """A table that is given back has the same cells as the csv."""
     table = [("Name", "Note", "Phone")]
     table += [(*row, f"+7987654321{place}") for place, row in enumerate(rows)]
     table.append(("x", "y", "+79876543219"))

@@ -1,4 +1,4 @@
-"""The picture of a result: texts measured as they are drawn, nothing cut or upon another."""
+"""The chart of a result: texts measured as drawn, nothing cut off or overlapping."""
 
 import re
 import struct
@@ -35,13 +35,13 @@ BULK = settings(max_examples=40, deadline=None)
 
 
 def two_rows(title: str = "a.txt", label: str = "Yes", value: str = "1 · 50%") -> Chart:
-    """A small chart."""
+    """Return a small chart."""
     rows = (Row("yes", 1, label, value), Row("word", 1, "busy", "1 · 50%"))
     return Chart(title, "Band · 2 numbers", rows, "A full bar.")
 
 
 def spans(svg: str) -> list[tuple[float, float, float, str]]:
-    """Each piece of text: its line, where it begins and ends, and its characters."""
+    """Return each piece of text: its line, its start and end, and its characters."""
     found = []
     for text in ET.fromstring(svg).iter(f"{SVG}text"):  # noqa: S314 - our own
         for piece in text.iter(f"{SVG}tspan"):
@@ -52,7 +52,7 @@ def spans(svg: str) -> list[tuple[float, float, float, str]]:
 
 
 def assert_tidy(drawing: Chart) -> None:
-    """Texts have glyphs, stand on the paper, and none upon another."""
+    """Check that texts have glyphs, lie on the canvas, and don't overlap."""
     pieces = spans(svg_of(drawing))
     for y, begin, end, said in pieces:
         assert MARGIN - 1 <= begin <= end <= WIDTH - MARGIN + 1, said
@@ -64,7 +64,7 @@ def assert_tidy(drawing: Chart) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("check", ANSWERS)
 def test_shipped_words_fit(check: str, language: str) -> None:
-    """Protects the pictures of our own checks: every label whole, at its full size."""
+    """Protects the charts of our own checks: every label whole, at its full size."""
     drawing = picture(TEXTS, check, language)
     assert_tidy(drawing)
     svg = svg_of(drawing)
@@ -91,14 +91,14 @@ def test_shipped_texts_have_glyphs(language: str) -> None:
 def test_any_text_is_laid_out(
     rows: list[tuple[BucketKey, int, str, str]], title: str, subtitle: str
 ) -> None:
-    """Protects the picture from list names and answers in any script, of any length."""
+    """Protects the chart from list names and answers in any script, of any length."""
     assert_tidy(Chart(title, subtitle, tuple(Row(*row) for row in rows), title))
 
 
 @given(TEXT)
 @BULK
 def test_only_letters_with_glyphs_are_left(text: str) -> None:
-    """Protects against boxes, line breaks and towers of accents."""
+    """Protects against boxes, line breaks and stacked accents."""
     line = fonts.drawable(text)
     assert fonts.drawable(line) == line
     assert all(fonts.font_of(letter) for letter in line)
@@ -106,7 +106,7 @@ def test_only_letters_with_glyphs_are_left(text: str) -> None:
 
 
 def test_what_cannot_be_drawn_is_told_or_dropped() -> None:
-    """Protects names that are half foreign: a "…" for each foreign word or row of words."""
+    """Protects partly foreign names: each foreign word, or row of words, becomes a "…"."""
     assert fonts.drawable("قائمة العملاء 2026 😀.txt") == "… 2026 .txt"
     assert fonts.drawable("  May\n\x00customers\u200b ") == "May customers"
     assert fonts.drawable("قائمة 😀") == ""
@@ -115,7 +115,7 @@ def test_what_cannot_be_drawn_is_told_or_dropped() -> None:
 @given(TEXT, st.integers(60, 900))
 @BULK
 def test_fitted_text_fits(text: str, room: int) -> None:
-    """Protects the neighbours of a long text: it gets smaller, then shorter, never wider."""
+    """Protects the neighbours of a long text: it shrinks, then is cut, and never overflows."""
     line = fonts.drawable(text)
     fitted, size = fonts.fit(line, 36, room, 28)
     assert fonts.width(fitted, size) <= room
@@ -137,7 +137,7 @@ def test_fitted_text_fits(text: str, room: int) -> None:
     ],
 )
 def test_text_is_as_wide_as_measured(text: str) -> None:
-    """Protects every layout above: the renderer's ink ends where the measure says."""
+    """Protects every layout above: the renderer's ink ends at the measured width."""
     size, x = 30, 10
     wide = fonts.width(text, size)
     body = chart._text(x, 30, text, size, "#000000")
@@ -151,7 +151,7 @@ def test_text_is_as_wide_as_measured(text: str) -> None:
 
 
 def ink(png: bytes) -> tuple[int, int]:
-    """The first and last column of a picture on which something is drawn."""
+    """Return the first and last column of a picture on which something is drawn."""
     width, height = struct.unpack_from(">II", png, 16)
     packed, at = b"", 8
     while at < len(png):
@@ -173,20 +173,20 @@ def ink(png: bytes) -> tuple[int, int]:
 
 
 def paeth(a: int, b: int, c: int) -> int:
-    """PNG's guess of a byte from those left of it, above, and between these."""
+    """Return PNG's prediction of a byte from those left, above, and diagonal."""
     return min((a, b, c), key=lambda each: abs(a + b - c - each))
 
 
 @pytest.mark.parametrize(("check", "language"), list(zip(ANSWERS, LANGUAGES, strict=True)))
 def test_pictures_in_docs_are_up_to_date(check: str, language: str) -> None:
-    """Protects the pictures in docs, and that a chart gives the same bytes again."""
+    """Protects the pictures in docs, and reproducible output of the chart."""
     kept = (PICTURES / f"{check}-{language}.png").read_bytes()
     assert draw(picture(TEXTS, check, language)) == kept, "run python -m scripts.pictures"
     assert struct.unpack_from(">I", kept, 16) == (WIDTH,)
 
 
 def test_docs_have_a_picture_of_each_check_and_language() -> None:
-    """Protects the gallery: none is missing, and none is left over."""
+    """Protects the gallery: no picture is missing, and none is obsolete."""
     wanted = {f"{check}-{language}.png" for check in ANSWERS for language in LANGUAGES}
     assert {path.name for path in PICTURES.iterdir()} == wanted
 
@@ -206,24 +206,24 @@ def test_nothing_to_see_is_not_drawn() -> None:
 
 
 def test_every_kind_of_answer_has_a_colour() -> None:
-    """Protects new kinds of answers from being painted like words of the service."""
+    """Protects new kinds of answers from the colour of the service's own words."""
     assert set(chart._COLOURS) == set(KEYS) - {"word"}
 
 
 def test_chinese_font_is_loaded_only_for_chinese() -> None:
-    """Protects the time and memory of pictures that don't need twenty megabytes of font."""
+    """Protects time and memory of pictures that don't need twenty megabytes of font."""
     assert fonts.CHINESE not in svg_of(two_rows("Привет, ağ.txt"))
     assert fonts.CHINESE in svg_of(two_rows("五月.txt"))
 
 
 def test_failure_of_the_renderer_is_told() -> None:
-    """Protects the bot from a broken picture: it is an error with the renderer's words."""
+    """Protects the bot from a broken picture: the error has the renderer's message."""
     with pytest.raises(PaintError, match=r"\w"):
         paint("<svg", [])
 
 
 def test_renderer_is_the_one_we_measured_with() -> None:
-    """Protects the layout from a renderer that takes fonts of the machine it runs on."""
+    """Protects the layout from a renderer that uses the machine's own fonts."""
     svg = svg_of(two_rows())
     assert resvg_py.svg_to_bytes(
         svg_string=svg, skip_system_fonts=True, font_files=[str(fonts.latin().path)]

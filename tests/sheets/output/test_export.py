@@ -31,30 +31,30 @@ TABLES = st.integers(1, 4).flatmap(
 
 
 def frame(rows: Rows) -> pl.DataFrame:
-    """Cells as they are in a Table."""
+    """Return cells as they are in a Table."""
     names = [f"c{place}" for place in range(len(rows[0]))]
     return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
 
 
 def table(rows: Rows, kind: Kind = "csv", **more: object) -> Table:
-    """A table of a person's."""
+    """Return a table of a person's."""
     given_ = {"source": "x", "part": 0, "kind": kind, "delimiter": ",", "cells": frame(rows)}
     return Table(**{**given_, **more})  # type: ignore[arg-type] # mixed on purpose
 
 
 def only(files: list[File]) -> bytes:
-    """The one file."""
+    """Return the one file."""
     assert len(files) == 1
     return files[0].data
 
 
 def csv_rows(data: bytes, delimiter: str = ",", encoding: str = "utf-8") -> list[list[str]]:
-    """A csv as Python's own module reads it."""
+    """Return a csv as Python's own module reads it."""
     return list(csv.reader(io.StringIO(data.decode(encoding), newline=""), delimiter=delimiter))
 
 
 def sheets_of(data: bytes) -> dict[str, list[tuple[str, ...]]]:
-    """A workbook as calamine reads it."""
+    """Return a workbook as calamine reads it."""
     book = fastexcel.read_excel(data)
     return {
         name: [
@@ -66,14 +66,14 @@ def sheets_of(data: bytes) -> dict[str, list[tuple[str, ...]]]:
 
 
 def safe(text: str) -> str:
-    """One cell as a csv writes it."""
+    """Return one cell as a csv writes it."""
     return str(pl.select(disarmed(pl.lit(text))).item())
 
 
 @settings(max_examples=50, deadline=None)
 @given(rows=TABLES, delimiter=st.sampled_from([",", ";", "\t", "|"]))
 def test_a_csv_reads_back_the_same(rows: Rows, delimiter: str) -> None:
-    """Protects the person's cells: any text comes back, but for the apostrophes we document."""
+    """Protects the person's cells: any text comes back, but for the documented apostrophes."""
     data = only(write([table(rows, delimiter=delimiter)]))
     wanted = [[safe(cell or "") for cell in row] for row in rows]
     if len(rows[0]) == 1:
@@ -84,7 +84,7 @@ def test_a_csv_reads_back_the_same(rows: Rows, delimiter: str) -> None:
 @settings(max_examples=50, deadline=None)
 @given(rows=TABLES)
 def test_a_workbook_reads_back_the_same(rows: Rows) -> None:
-    """Protects the person's cells in a workbook, where every text stays the text it is."""
+    """Protects the person's cells in a workbook, where every text stays the same."""
     rows = [("corner", *row[1:]) for row in rows[:1]] + rows[1:] + [("end", *rows[0][1:])]
     data = only(write([table(rows, "xlsx")]))
     wanted = [tuple((c or "").replace("\ufffe", "\ufffd") for c in row) for row in rows]
@@ -103,7 +103,7 @@ def test_a_workbook_reads_back_the_same(rows: Rows) -> None:
      "+", "-", "＋x", "＠x", "－1x", "+447400123456|calc", "+447400123456\n=1", "+44=1", "+12a"],
 )  # fmt: skip
 def test_formulas_are_disarmed(text: str) -> None:
-    """Protects whoever opens the csv: strangers' texts are shown, and never run."""
+    """Protects a person who opens the csv: foreign texts are shown, and never run."""
     assert safe(text) == f"'{text}"
 
 
@@ -113,7 +113,7 @@ def test_formulas_are_disarmed(text: str) -> None:
      "+447400123456; +447400123457", "1-2", "12,5"],
 )  # fmt: skip
 def test_numbers_are_left_alone(text: str) -> None:
-    """Protects what people load into other programs: phone numbers and plain numbers."""
+    """Protects imports into other programs: phone numbers and plain numbers stay unchanged."""
     assert safe(text) == text
 
 
@@ -129,7 +129,7 @@ def test_a_csv_keeps_its_encoding(encoding: str, bom: bool) -> None:  # noqa: FB
 
 
 def test_a_character_that_the_encoding_lacks_changes_the_file_to_utf8() -> None:
-    """Protects strangers' texts: none is lost because the list came in an old encoding."""
+    """Protects foreign texts: none is lost because the list came in an old encoding."""
     rows: Rows = [("Анна", "😀")]
     data = only(write([table(rows, encoding="cp1251")]))
     assert data == "\ufeffАнна,😀\r\n".encode()
@@ -137,13 +137,13 @@ def test_a_character_that_the_encoding_lacks_changes_the_file_to_utf8() -> None:
 
 @pytest.mark.parametrize("kind", ["message", "vcf"])
 def test_what_was_no_table_becomes_a_csv_for_excel(kind: Kind) -> None:
-    """Protects people who pasted a list: they get something that opens with a tap."""
+    """Protects people who pasted a list: they get a file that opens with a tap."""
     files = write([table([("Анна", "yes")], kind, encoding="cp1251", delimiter=";")])
     assert files == [File(".csv", "\ufeffАнна,yes\r\n".encode())]
 
 
 def test_the_sheets_of_a_part_come_back_in_one_workbook() -> None:
-    """Protects the order of a workbook, and Excel from names that it refuses to open."""
+    """Protects the order of a workbook, and Excel from sheet names that it rejects."""
     long = "x" * 40
     names = ["May", "may", "[a]:b?", "", "History", "'q'", long, long, "😀" * 20]
     tables = [table([(name,)], "xls", source=f"crm.xls / {name}") for name in [*names, "x\x07"]]
@@ -165,7 +165,7 @@ def test_texts_longer_than_a_cell_are_cut() -> None:
 
 
 def test_rows_beyond_a_sheet_go_on_on_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Protects the rows behind the last one that Excel can show."""
+    """Protects rows beyond the last one that Excel can show."""
     monkeypatch.setattr(xlsx, "MOST_ROWS", 4)
     rows: Rows = [("head",), *((str(n),) for n in range(7))]
     found = sheets_of(only(write([table(rows, "xlsx", has_header=True)])))
@@ -177,7 +177,7 @@ def test_rows_beyond_a_sheet_go_on_on_the_next(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_what_the_parts_of_an_archive_hold_comes_back_as_files() -> None:
-    """Protects a zip with lists of several kinds: each in its own, with names that differ."""
+    """Protects a zip with lists of several kinds: each in its own kind, under unique names."""
     mixed = [table([("a",)]), table([("b",)], "xlsx"), table([("c",)], "text")]
     files = write(mixed)
     assert [file.name_suffix for file in files] == ["-1.xlsx", "-2.csv", "-3.csv"]
@@ -186,7 +186,7 @@ def test_what_the_parts_of_an_archive_hold_comes_back_as_files() -> None:
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 @pytest.mark.parametrize("header", [True, False])
 def test_a_large_table_is_cut_into_parts_that_open(kind: Kind, header: bool) -> None:  # noqa: FBT001
-    """Protects results too large to send: no part is, each has the header, no row is lost."""
+    """Protects results too large to send: each part fits, has the header, and no row is lost."""
     rows: Rows = [(f"name {n * 7919 % 1000}", f"+4474001{n:05}", "a\nb") for n in range(800)]
     files = write([table(rows, kind, has_header=header)], 9_000)
     assert len(files) > 2

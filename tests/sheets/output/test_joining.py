@@ -13,7 +13,7 @@ ONE, TWO, THREE = 447400123456, 447400123457, 447400123458
 
 
 def traced(rows: list[list[str | None]], found: list[tuple[int, int]], *, header: bool) -> Traced:
-    """A csv with these cells, and the numbers (row, number) in it."""
+    """Return a csv with these cells, and the numbers (row, number) in it."""
     names = [f"c{place}" for place in range(len(rows[0]) if rows else 1)]
     cells = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
     numbers = pl.DataFrame(found, schema={"row": pl.UInt32, "number": pl.Int64}, orient="row")
@@ -21,7 +21,7 @@ def traced(rows: list[list[str | None]], found: list[tuple[int, int]], *, header
 
 
 def answers(said: dict[int, str], header: str = "band", **columns: list[str]) -> Answers:
-    """A service's file."""
+    """Return a service's file."""
     frame = pl.DataFrame(
         {"number": list(said), "answer": list(said.values()), **columns},
         schema_overrides={"number": pl.Int64, "answer": pl.String},
@@ -44,7 +44,7 @@ CRM = traced(
 
 
 def test_answers_stand_beside_their_rows() -> None:
-    """Protects the person's own table: all rows, in their order, and nothing in them changed."""
+    """Protects the person's own table: all rows, in their order, unchanged."""
     table = join(CRM, [("Band", answers({THREE: "?", TWO: "yes", ONE: "no"}))])
     assert table.has_header
     assert table.cells.rows() == [
@@ -59,7 +59,7 @@ def test_answers_stand_beside_their_rows() -> None:
 
 
 def test_a_number_that_did_not_come_back_has_no_answer() -> None:
-    """Protects from a no that nobody gave: the cell is empty."""
+    """Protects from a false no: the cell of a missing answer is empty."""
     table = join(CRM, [("Band", answers({ONE: "yes"}))])
     assert table.cells["c3"].to_list() == ["band", "yes", None, None, "yes", None]
 
@@ -104,7 +104,7 @@ def test_several_numbers_of_a_row_keep_their_order() -> None:
 
 
 def test_a_header_is_added_only_where_it_is_needed() -> None:
-    """Protects a bare list, which stays one; two answers side by side need names."""
+    """Protects a bare list, which gets no header; two answers side by side need names."""
     bare = traced([["447400123456"], ["447400123457"]], [(0, ONE), (1, TWO)], header=False)
     one = join(bare, [("Band", answers({ONE: "yes", TWO: "no"}))])
     assert not one.has_header
@@ -119,7 +119,7 @@ def test_a_header_is_added_only_where_it_is_needed() -> None:
 
 
 def test_nothing_to_join_is_no_trouble() -> None:
-    """Protects sheets without any number, which stand beside others that have some."""
+    """Protects sheets without any number beside others that have some."""
     table = join(traced([["a", "b"]], [], header=False), [("Band", answers({ONE: "yes"}))])
     assert table.cells.rows() == [("a", "b", None, None)]
     assert join(traced([], [], header=False), [("Band", answers({}))]).cells.height == 0

@@ -1,4 +1,4 @@
-"""Countries to choose from: found as people type them, the likely ones offered first."""
+"""Choosing a country: found in any spelling, the likely ones offered first."""
 
 import phonenumbers
 import pytest
@@ -12,7 +12,7 @@ REGIONS = sorted(phonenumbers.SUPPORTED_REGIONS)
 
 
 def regions(text: str, language: str | None) -> list[str]:
-    """What a search finds, as codes."""
+    """Return the regions that a search finds."""
     return [each.region for each in search(text, language)]
 
 
@@ -45,7 +45,7 @@ def test_countries_are_found_as_people_type_them(text: str, language: str, first
 
 
 def test_better_matches_come_first() -> None:
-    """Protects short searches: whole names, then beginnings, then words, then the rest."""
+    """Protects short searches: whole names come first, then beginnings, then words."""
     assert regions("guinea", "en") == ["GN", "GW", "GQ", "PG"]
     assert regions("oman", "en") == ["OM", "RO"]
     assert regions("1", "en")[:2] == ["US", "CA"]
@@ -56,7 +56,7 @@ def test_better_matches_come_first() -> None:
 @given(st.sampled_from(REGIONS), st.sampled_from(["en", "ru", "zh", "tr"]))
 @settings(max_examples=60, deadline=None)
 def test_every_country_is_found_by_its_name(region: str, language: str) -> None:
-    """Protects every country: what the button says finds it, and stands first."""
+    """Protects every country: the text of its button finds it, as the first result."""
     shown = countries.name(region, language)
     assert shown != region
     assert regions(shown, language)[0] == region
@@ -66,7 +66,7 @@ def test_every_country_is_found_by_its_name(region: str, language: str) -> None:
 @given(st.text(max_size=40), st.none() | st.text(max_size=8))
 @settings(max_examples=80, deadline=None)
 def test_any_text_can_be_searched(text: str, language: str | None) -> None:
-    """Protects the conversation from whatever is typed, in whatever language Telegram names."""
+    """Protects the conversation from any text, in any language that Telegram names."""
     found = search(text, language)
     assert len(found) <= MOST_FOUND
     assert all(countries.is_known(each.region) for each in found)
@@ -75,7 +75,7 @@ def test_any_text_can_be_searched(text: str, language: str | None) -> None:
 
 @pytest.mark.parametrize("text", ["", "  ", "+", "00", "nowhere at all", "999", "+0"])
 def test_nothing_is_found_for_nothing(text: str) -> None:
-    """Protects against a list of everything when nothing was asked."""
+    """Protects against a list of all countries for an empty search."""
     assert search(text, "en") == []
 
 
@@ -95,7 +95,7 @@ def test_nothing_is_found_for_nothing(text: str) -> None:
     ],
 )
 def test_likely_countries_fit_the_language(language: str | None, first: list[str]) -> None:
-    """Protects people from typing what can be guessed: six different countries, theirs first."""
+    """Protects people from typing: six different countries, those of their language first."""
     found = [each.region for each in likely(language)]
     assert found[: len(first)] == first
     assert len(set(found)) == len(found) == MOST_LIKELY

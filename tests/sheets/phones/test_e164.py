@@ -1,5 +1,5 @@
 import random
-import re._parser as regex  # the standard library's own reading of a pattern
+import re._parser as regex  # the standard library's own parser of a pattern
 
 import phonenumbers
 import polars as pl
@@ -28,7 +28,7 @@ BULK = settings(
 
 
 def one(text: str | None, region: str | None = None) -> tuple[str | None, str | None]:
-    """E.164 and reason of a single text."""
+    """Return E.164 and reason of a single text."""
     [answer] = normalise(pl.Series([text], dtype=pl.String), region).rows()
     return answer
 
@@ -36,7 +36,7 @@ def one(text: str | None, region: str | None = None) -> tuple[str | None, str | 
 @BULK
 @given(seed=st.integers(0, 2**32))
 def test_international_lists_agree_with_phonenumbers(seed: int) -> None:
-    """The column rules are libphonenumber's own, whatever region a number is of."""
+    """The column rules equal libphonenumber's own, for numbers of any region."""
     chance = random.Random(seed)
     texts = [oracle.written(oracle.made_up(chance, None), chance) for _ in range(400)]
     assert oracle.disagreements(texts, None) == []
@@ -53,7 +53,7 @@ def test_national_lists_agree_where_plans_are_peculiar(region: str) -> None:
 @BULK
 @given(seed=st.integers(0, 2**32), region=st.sampled_from(sorted(phonenumbers.SUPPORTED_REGIONS)))
 def test_national_lists_agree_with_phonenumbers(seed: int, region: str) -> None:
-    """Whichever country a chat names, its numbers are read by that country's plan."""
+    """Whichever country a chat has, its numbers are read by that country's plan."""
     chance = random.Random(seed)
     texts = [oracle.written(oracle.made_up(chance, region), chance) for _ in range(150)]
     assert oracle.disagreements(texts, region) == []
@@ -62,7 +62,7 @@ def test_national_lists_agree_with_phonenumbers(seed: int, region: str) -> None:
 @pytest.mark.parametrize(
     ("text", "region", "number"),
     [
-        ("+113101234", None, None),  # without the 1 too little would remain to be a number
+        ("+113101234", None, None),  # without the 1 the rest is too short for a number
         ("01700145837", "IL", "+9721700145837"),  # 017 dials abroad, but not before a 0
         ("+810992917123701", "TJ", None),  # 810 dials abroad, but +81 is Japan
         ("+00 44 20 7946 0958", "GB", "+442079460958"),
@@ -72,7 +72,7 @@ def test_national_lists_agree_with_phonenumbers(seed: int, region: str) -> None:
     ],
 )
 def test_rare_turns_of_the_plan(text: str, region: str | None, number: str | None) -> None:
-    """Turns that made-up lists take too seldom to be sure of, each agreed with libphonenumber."""
+    """Rules that generated lists rarely reach, each compared with libphonenumber."""
     assert oracle.reference(text, region) == number
     assert one(text, region)[0] == number
 
@@ -87,7 +87,7 @@ def test_every_kind_of_every_region_is_a_number() -> None:
 
 
 def test_patterns_of_types_allow_only_possible_lengths() -> None:
-    """The plan leaves out length checks; a metadata update that needs them must not go unseen."""
+    """The plan leaves out length checks; a metadata update that needs them must be noticed."""
     for code, regions in phonenumbers.COUNTRY_CODE_TO_REGION_CODE.items():
         for region in regions:
             data = PhoneMetadata.metadata_for_region_or_calling_code(code, region)
@@ -100,7 +100,7 @@ def test_patterns_of_types_allow_only_possible_lengths() -> None:
 
 
 def _lengths(pattern: regex.SubPattern) -> set[int]:
-    """Lengths of the texts that a pattern of digits matches."""
+    """Return the lengths of the texts that a pattern of digits matches."""
     total = {0}
     for operation, argument in pattern:
         match str(operation):
@@ -155,7 +155,7 @@ def _lengths(pattern: regex.SubPattern) -> set[int]:
     ],
 )
 def test_ways_to_write_a_number(text: str, number: str) -> None:
-    """People, phone books and spreadsheets write it like this, and mean that."""
+    """People, phone books and spreadsheets write numbers in these ways."""
     assert one(text) == (number, None)
 
 
@@ -175,7 +175,7 @@ def test_ways_to_write_a_number(text: str, number: str) -> None:
     ],
 )
 def test_ways_to_dial_within_a_country(text: str, region: str, number: str) -> None:
-    """A chat that has named its country need not write its numbers internationally."""
+    """A chat with a country need not write its numbers internationally."""
     assert one(text, region) == (number, None)
 
 
@@ -209,7 +209,7 @@ def test_reasons_tell_what_is_wrong(text: str | None, reason: Reason) -> None:
 
 
 def test_a_spreadsheets_decimals_are_no_digits() -> None:
-    """The one reading that differs from libphonenumber's on purpose: it takes .0 for a digit."""
+    """The one deliberate difference from libphonenumber, which takes .0 for a digit."""
     assert oracle.valid("+79876543210.0", None) is None
     assert one("+79876543210.0") == ("+79876543210", None)
     assert one("8419920.00") == (None, Reason.NO_COUNTRY)
@@ -217,7 +217,7 @@ def test_a_spreadsheets_decimals_are_no_digits() -> None:
 
 
 def test_answers_stand_beside_their_texts() -> None:
-    """Numbers are taken apart by calling code; they must come back in the order they came."""
+    """Numbers are split by calling code; they must come back in their own order."""
     texts = [text for _ in range(50) for text in ("+79876543210", "x", "0049 30 901820", "12")]
     answers = normalise(pl.Series(texts))["e164"].to_list()
     assert answers == ["+79876543210", None, "+4930901820", None] * 50

@@ -1,4 +1,4 @@
-"""Copies of a database at work: whole, checked, private, and never over another file."""
+"""Backups of a running database: complete, verified, private, and never over another file."""
 
 import sqlite3
 import stat
@@ -13,25 +13,25 @@ from storage.database import CannotOpenError, Database
 from storage.engines.sqlite_backup import KEPT, BackupError, back_up
 from storage.schema.upgrading import _config
 from storage.sealing.vault import Vault
-from tests.support.databases.rooms import KEY, NOW, address, new_list, new_task, opened
+from tests.support.databases.temporary import KEY, NOW, address, new_list, new_task, opened
 
 VAULT = Vault(KEY)
 DAY = 86_400.0
 
 
 def one(path: Path, query: str) -> object:
-    """The one value that this asks for."""
+    """Return the one value that this query selects."""
     with closing(sqlite3.connect(path)) as connection:
         return connection.execute(query).fetchone()[0]
 
 
 def copies(folder: Path, named: str = "copy") -> list[str]:
-    """The files there that have this in their names."""
+    """Return the files there that have this in their names."""
     return sorted(path.name for path in folder.glob("*") if named in path.name)
 
 
-async def test_a_copy_is_made_while_somebody_writes(tmp_path: Path) -> None:
-    """Protects the backup of a busy bot: what is committed is in it, what isn't is not."""
+async def test_a_copy_is_made_during_writes(tmp_path: Path) -> None:
+    """Protects the backup of a busy bot: it holds committed data only."""
     target = tmp_path / "copy.db"
     async with opened(tmp_path) as database:
         await new_list(database, "a", b"+79876543210\n")
@@ -54,7 +54,7 @@ async def test_nothing_is_overwritten(tmp_path: Path) -> None:
 
 
 async def test_what_is_no_good_gets_no_name(tmp_path: Path) -> None:
-    """Protects against a backup that can't be restored: a wrong key, or damage, is told at once."""
+    """Protects against a backup that can't be restored: a wrong key, or damage, is an error."""
     target = tmp_path / "copy.db"
     source = tmp_path / "numberdesk.db"
     async with opened(tmp_path) as database:
@@ -73,7 +73,7 @@ async def test_what_is_no_good_gets_no_name(tmp_path: Path) -> None:
 
 
 async def test_what_waited_to_be_paid_is_asked_about(tmp_path: Path) -> None:
-    """Protects the money: what the copy holds as waiting may have been posted since."""
+    """Protects money: what the copy holds as waiting may have been posted since."""
     target = tmp_path / "copy.db"
     async with opened(tmp_path) as database:
         await new_list(database, "a", b"+79876543210\n")
@@ -87,7 +87,7 @@ async def test_what_waited_to_be_paid_is_asked_about(tmp_path: Path) -> None:
 
 
 def left_by(version: str, folder: Path) -> None:
-    """A database as an older program left it."""
+    """Return the URL of a database as an older program left it."""
     folder.mkdir(exist_ok=True)
     (folder / "numberdesk.db").unlink(missing_ok=True)
     engine = sa.create_engine(f"sqlite:///{folder}/numberdesk.db")
@@ -101,7 +101,7 @@ def left_by(version: str, folder: Path) -> None:
 
 
 async def starts(folder: Path, now: float, key: bytes = KEY) -> list[str]:
-    """Open it as the program does; give the backups that there are then."""
+    """Open it as the program does; return the backups that exist then."""
     database = Database(address(folder), Vault(key))
     try:
         await database.open(folder / "backups", now)
@@ -112,20 +112,20 @@ async def starts(folder: Path, now: float, key: bytes = KEY) -> list[str]:
 
 @pytest.mark.parametrize("version", ["0001", "0003", "0005"])
 async def test_a_migration_is_preceded_by_a_backup(tmp_path: Path, version: str) -> None:
-    """Protects whoever upgrades without having backed up: the old tables are kept, once."""
+    """Protects an upgrade without a backup: the old tables are kept, once."""
     left_by(version, tmp_path)
     made = await starts(tmp_path, NOW)
     assert made == [f"20261122T120000Z-schema-{version}.db"]
     copy = tmp_path / "backups" / made[0]
     assert one(copy, "SELECT version_num FROM alembic_version") == version
     assert stat.S_IMODE(copy.parent.stat().st_mode) == 0o700
-    assert await starts(tmp_path, NOW + DAY) == made  # nothing to migrate any more
+    assert await starts(tmp_path, NOW + DAY) == made  # nothing left to migrate
     copy.replace(tmp_path / "numberdesk.db")
-    assert len(await starts(tmp_path, NOW + 2 * DAY)) == 1  # and it can be gone back to
+    assert len(await starts(tmp_path, NOW + 2 * DAY)) == 1  # and it can be restored
 
 
 async def test_old_backups_go(tmp_path: Path) -> None:
-    """Protects the disk, and people: what was erased lives on in old copies."""
+    """Protects the disk, and people: erased data lives on in old copies."""
     made = []
     for day in range(KEPT + 2):
         left_by("0005", tmp_path)
@@ -134,12 +134,12 @@ async def test_old_backups_go(tmp_path: Path) -> None:
 
 
 async def test_a_new_database_needs_none(tmp_path: Path) -> None:
-    """Protects the first start."""
+    """Protects the first start: a new database needs no backup."""
     assert await starts(tmp_path, NOW) == []
 
 
 async def test_without_a_backup_nothing_is_migrated(tmp_path: Path) -> None:
-    """Protects what is stored on a full disk, or under a wrong key: it stays as it was."""
+    """Protects stored data on a full disk, or under a wrong key: it stays unchanged."""
     left_by("0005", tmp_path)
     (tmp_path / "backups").write_text("a file in the way")
     with pytest.raises(CannotOpenError, match="no backup could be made first"):

@@ -1,4 +1,4 @@
-"""Transactions: what shares a commit, what ends without one, and what a failure leaves."""
+"""Transactions: which share a commit, which end without one, and what a failure leaves."""
 
 import asyncio
 from typing import Any
@@ -16,7 +16,7 @@ from storage.schema.tables import chats as table
 
 
 def watched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What goes to SQLite's thread from now on: statements, commits, rollbacks."""
+    """Record what goes to SQLite's thread from now on: statements, commits, rollbacks."""
     trips: list[str] = []
     run, commit, rollback = (
         QuickConnection.in_thread,
@@ -43,13 +43,13 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 async def chat_ids(database: Database) -> list[int]:
-    """Which chats are stored."""
+    """Return the stored chats."""
     async with database.read() as connection:
         return list((await connection.execute(sa.select(table.c.chat_id))).scalars())
 
 
 async def test_a_statement_is_one_trip(sqlite: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Protects the speed of everything: a look is one trip, a change is two."""
+    """Protects the speed of everything: a read is one trip, a change is two."""
     trips = watched(monkeypatch)
     async with sqlite.read() as connection:
         await chats.language(connection, 1)
@@ -67,7 +67,7 @@ async def test_a_statement_is_one_trip(sqlite: Database, monkeypatch: pytest.Mon
 async def test_many_small_changes_share_a_commit(
     sqlite: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Protects the disk, and whoever waits for it: a hundred at once are a commit or two."""
+    """Protects the disk, and latency: a hundred changes at once take a commit or two."""
     trips = watched(monkeypatch)
 
     async def blocked(chat_id: int) -> None:
@@ -83,7 +83,7 @@ async def test_many_small_changes_share_a_commit(
 
 
 async def test_equal_work_is_done_once(database: Database) -> None:
-    """Protects the inbox's way: one statement marks what all lanes have ended."""
+    """Protects the inbox: one statement marks what all chat queues have finished."""
     done = []
 
     async def work(connection: AsyncConnection) -> None:
@@ -95,7 +95,7 @@ async def test_equal_work_is_done_once(database: Database) -> None:
 
 
 async def test_a_failure_is_told_to_everyone_and_ends_nothing(database: Database) -> None:
-    """Protects against work that is believed to be on disk: nothing of a failed batch is."""
+    """Protects against work that is believed to be stored: nothing of a failed batch is."""
 
     async def good(connection: AsyncConnection) -> None:
         await chats.blocked(connection, 1, 5.0)
@@ -113,8 +113,8 @@ async def test_a_failure_is_told_to_everyone_and_ends_nothing(database: Database
     assert await chat_ids(database) == [1]
 
 
-async def test_whoever_gives_up_waiting_harms_nobody(database: Database) -> None:
-    """Protects the others at a stop: a cancelled waiter leaves the batch as it is."""
+async def test_a_waiter_that_is_cancelled_harms_nobody(database: Database) -> None:
+    """Protects the others at a stop: a cancelled waiter leaves the batch unchanged."""
 
     async def work(connection: AsyncConnection) -> None:
         await chats.blocked(connection, 1, 5.0)
@@ -131,7 +131,7 @@ async def test_whoever_gives_up_waiting_harms_nobody(database: Database) -> None
 
 
 async def test_a_broken_write_leaves_nothing_and_no_open_transaction(database: Database) -> None:
-    """Protects the next one on the connection from a half-done transaction."""
+    """Protects the next user of the connection from a half-done transaction."""
 
     async def broken() -> None:
         async with database.write() as connection:

@@ -14,13 +14,21 @@ from storage.lists.lists import ListState
 from storage.schema import tables
 from storage.sealing.ids import new_id
 from storage.upkeep import erasure
-from tests.support.databases.rooms import CHAT, NOW, PERSON, new_list, new_task, opened, set_columns
+from tests.support.databases.temporary import (
+    CHAT,
+    NOW,
+    PERSON,
+    new_list,
+    new_task,
+    opened,
+    set_columns,
+)
 
 DAY = 24 * 3600.0
 
 
 async def begun(database: Database, list_id: str = "l1", chat_id: int = CHAT) -> None:
-    """A list that takes parts."""
+    """Create a list that accepts parts."""
     async with database.write() as connection:
         await lists.begin(
             connection, list_id=list_id, chat_id=chat_id, person_id=PERSON, reply_to=1, now=NOW
@@ -36,7 +44,7 @@ async def added(
     *,
     settle_at: float = NOW + 2,
 ) -> None:
-    """One more part."""
+    """Add one more part."""
     part = StoredPart(message_id=message_id, file_id=None, size=len(text), name="", text=text)
     async with database.write() as connection:
         await list_parts.add(
@@ -50,13 +58,13 @@ async def added(
 
 
 async def texts(database: Database, list_id: str = "l1") -> list[str]:
-    """The texts of a list's parts."""
+    """Return the texts of a list's parts."""
     async with database.read() as connection:
         return [p.text for p in await list_parts.of_list(connection, database.vault, list_id)]
 
 
 async def test_parts_come_back_in_the_order_they_were_written(database: Database) -> None:
-    """Protects a long paste: its pieces may arrive in any order, and are read in their own."""
+    """Protects a long paste: its parts may arrive in any order, and are read in their own."""
     await begun(database)
     for message_id in (12, 10, 11):
         await added(database, message_id, f"part {message_id}")
@@ -64,7 +72,7 @@ async def test_parts_come_back_in_the_order_they_were_written(database: Database
 
 
 async def test_a_message_is_part_of_one_list(database: Database) -> None:
-    """Protects against counting twice what Telegram delivers twice."""
+    """Protects against counting a message twice that Telegram delivers twice."""
     await begun(database)
     await added(database, 10)
     async with database.read() as connection:
@@ -75,7 +83,7 @@ async def test_a_message_is_part_of_one_list(database: Database) -> None:
 
 
 async def test_a_list_settles_when_its_last_part_says(database: Database) -> None:
-    """Protects a paste that is still coming in: each part puts the reading off."""
+    """Protects a paste that is still arriving: each part postpones the reading."""
     await begun(database)
     await added(database, 10, settle_at=NOW + 2)
     await added(database, 11, settle_at=NOW + 3)
@@ -93,7 +101,7 @@ async def test_a_list_settles_when_its_last_part_says(database: Database) -> Non
 
 
 async def test_the_same_list_is_recognised(database: Database) -> None:
-    """Protects the purse: a list that had this check before is named, in this chat only."""
+    """Protects money: a list that had this check before is recognised, in this chat only."""
     await new_list(database, "l1", b"+4915112345678\n")
     await new_list(database, "l2", b"+4915112345678\n")
     await new_list(database, "l3", b"+4915112345679\n")
@@ -114,7 +122,7 @@ async def test_the_same_list_is_recognised(database: Database) -> None:
 
 
 async def test_idle_lists_are_erased_and_working_ones_kept(database: Database) -> None:
-    """Protects people's data after a week, and the numbers of a task whatever its age."""
+    """Protects privacy after a week, and the numbers of a running task at any age."""
     for list_id in ("old", "new", "busy"):
         await new_list(database, list_id, b"+4915112345678\n", NOW + 8 * DAY * (list_id == "new"))
         async with database.write() as connection:
@@ -131,7 +139,7 @@ async def test_idle_lists_are_erased_and_working_ones_kept(database: Database) -
 
 
 async def test_texts_are_erased_and_the_parts_remembered(database: Database) -> None:
-    """Protects pasted texts once they are read, and still knows their messages when they recur."""
+    """Protects pasted texts: erased once read; a redelivered message is still recognised."""
     await begun(database)
     await added(database, 10, "numbers")
     async with database.write() as connection:
@@ -142,7 +150,7 @@ async def test_texts_are_erased_and_the_parts_remembered(database: Database) -> 
 
 
 def test_any_title_and_text_comes_back(tmp_path: Path) -> None:
-    """Protects odd names and texts: what people send is given back as it was, in any script."""
+    """Protects odd names and texts: they come back unchanged, in any script."""
     rooms, chats = opened(tmp_path), itertools.count(1)
 
     @settings(max_examples=25, deadline=None)

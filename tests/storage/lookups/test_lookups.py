@@ -1,4 +1,4 @@
-"""Single lookups at rest: whose turn it is, what a card has to show, and what is remembered."""
+"""Stored lookups: whose turn it is, what a card has to show, and what is cached."""
 
 import itertools
 import random
@@ -17,7 +17,7 @@ from storage.lookups.lookups import Answer, LookupState
 from storage.people import chats
 from storage.schema.tables import lookups as table
 from storage.sealing.ids import new_id
-from tests.support.databases.rooms import CHAT, NOW
+from tests.support.databases.temporary import CHAT, NOW
 
 YES = Answer(found=True, account="815471233", answered_at=NOW)
 NO = Answer(found=False, account="", answered_at=NOW)
@@ -26,7 +26,7 @@ MESSAGES = itertools.count(1)
 
 
 async def do(database: Database, work: Any, *values: object, **named: object) -> Any:
-    """One function of the storage, in a transaction of its own."""
+    """Call one function of the storage, in its own transaction."""
     async with database.write() as connection:
         return await work(connection, *values, **named)
 
@@ -34,7 +34,7 @@ async def do(database: Database, work: Any, *values: object, **named: object) ->
 async def asked(
     database: Database, person: int, *numbers: str, chat_id: int = CHAT, now: float = NOW
 ) -> str:
-    """An inquiry about these; gives its id."""
+    """Create an inquiry about these numbers; return its id."""
     message, inquiry_id, vault = next(MESSAGES), new_id(), database.vault
     of = {"inquiry_id": inquiry_id, "chat_id": chat_id, "person_id": person, "reply_to": message}
     first = await do(database, lookups.next_turn, person)
@@ -49,7 +49,7 @@ async def asked(
 
 
 async def found(database: Database, inquiry_id: str) -> Inquiry:
-    """An inquiry as it is stored."""
+    """Return an inquiry as it is stored."""
     inquiry: Inquiry = await do(database, inquiries.get, database.vault, inquiry_id)
     return inquiry
 
@@ -57,7 +57,7 @@ async def found(database: Database, inquiry_id: str) -> Inquiry:
 async def in_line(
     database: Database, now: float = NOW, skip: Sequence[str] = (), limit: int = 99
 ) -> list[str]:
-    """The numbers in line, first to last."""
+    """Return the numbers in line, first to last."""
     keys = [cache.key_of(database.vault, number) for number in skip]
     line = await do(database, lookups.line, database.vault, now, keys, limit)
     return [lookup.number for lookup in line]
@@ -66,7 +66,7 @@ async def in_line(
 async def settled(
     database: Database, number: str, answer: Answer | None, *, forced: bool = False
 ) -> int:
-    """The service said this of a number; gives how many waited for it."""
+    """Store the service's answer about a number; return how many lookups waited for it."""
     state = LookupState.ANSWERED if answer else LookupState.REFUSED
     values = (database.vault, cache.key_of(database.vault, number), state, answer)
     count: int = await do(database, lookups.settle, *values, forced=forced)
@@ -74,13 +74,13 @@ async def settled(
 
 
 async def states(database: Database, inquiry_id: str) -> list[tuple[str, Answer | None, bool]]:
-    """State, answer and whether it is forced, of each lookup of an inquiry."""
+    """Return state, answer and whether it is forced, of each lookup of an inquiry."""
     rows = (await found(database, inquiry_id)).lookups
     return [(row.state, row.answer, row.forced) for row in rows]
 
 
-async def test_whoever_asks_about_one_number_waits_for_nobodys_ten(database: Database) -> None:
-    """Protects fairness: each person has a turn after the other's, not after their list."""
+async def test_one_number_does_not_wait_for_ten_of_another_person(database: Database) -> None:
+    """Protects fairness: people take turns, whatever the length of their lists."""
     await asked(database, ANNA, *(f"a{number}" for number in range(4)))
     await asked(database, BORIS, "b0", "b1")
     await asked(database, CLARA, "c0")
@@ -90,7 +90,7 @@ async def test_whoever_asks_about_one_number_waits_for_nobodys_ten(database: Dat
 
 
 async def test_a_newcomer_begins_where_the_line_is(database: Database) -> None:
-    """Protects who waits already: nobody new goes before what was there for long."""
+    """Protects people who wait already: a newcomer joins at the current turn."""
     await asked(database, ANNA, *(f"a{number}" for number in range(4)))
     await settled(database, "a0", YES)
     await settled(database, "a1", YES)
@@ -103,7 +103,7 @@ async def test_a_newcomer_begins_where_the_line_is(database: Database) -> None:
 
 
 async def test_the_line_leaves_out_what_is_asked_about_or_put_off(database: Database) -> None:
-    """Protects from asking twice at once, and from choking on one number again and again."""
+    """Protects from asking twice at once, and from retrying one number again and again."""
     inquiry = await asked(database, ANNA, "a0", "a1", "a2")
     assert await in_line(database, skip=["a0"]) == ["a1", "a2"]
     assert await do(database, lookups.count_waiting, ANNA) == 3
@@ -117,13 +117,13 @@ async def test_the_line_leaves_out_what_is_asked_about_or_put_off(database: Data
 
 
 async def placed(database: Database, inquiry_id: str) -> list[int]:
-    """The places of an inquiry's lookups."""
+    """Return the places of an inquiry's lookups."""
     rows = (await found(database, inquiry_id)).lookups
     return [await do(database, lookups.place, row) for row in rows]
 
 
 async def test_the_place_counts_different_numbers(database: Database) -> None:
-    """Protects patience: the place is that of the request, and two who wait share one."""
+    """Protects the place on the card: it is that of the request, and two who wait share one."""
     anna, boris = await asked(database, ANNA, "x", "y", "z"), await asked(database, BORIS, "x", "b")
     clara = await asked(database, CLARA, "c")
     assert await in_line(database) == ["x", "x", "c", "y", "b", "z"]
@@ -135,7 +135,7 @@ async def test_the_place_counts_different_numbers(database: Database) -> None:
 
 
 async def test_the_place_is_that_of_the_first_who_asks_for_the_number(database: Database) -> None:
-    """Protects hope: what somebody before me asks for is answered for me as well, at their turn."""
+    """Protects the place on the card: a number that an earlier person asked has that one's turn."""
     await asked(database, ANNA, "x")
     await asked(database, BORIS, "b")
     clara = await asked(database, CLARA, "c", "x")
@@ -144,7 +144,7 @@ async def test_the_place_is_that_of_the_first_who_asks_for_the_number(database: 
 
 
 async def test_everybody_who_waits_gets_the_answer(database: Database) -> None:
-    """Protects from asking about one number for each of those who want to know."""
+    """Protects from one request for each person who waits for the same number."""
     anna, boris = await asked(database, ANNA, "x", "y"), await asked(database, BORIS, "x")
     assert await settled(database, "x", YES) == 2
     waits = (LookupState.WAITING, None, False)
@@ -155,8 +155,8 @@ async def test_everybody_who_waits_gets_the_answer(database: Database) -> None:
     assert (await states(database, anna))[1] == (LookupState.REFUSED, None, False)
 
 
-async def test_who_wants_it_anew_gets_no_answer_from_a_memory(database: Database) -> None:
-    """Protects "ask again": an answer that the service had in its memory is none."""
+async def test_a_forced_lookup_gets_no_answer_from_a_cache(database: Database) -> None:
+    """Protects "ask again": an answer from the service's own cache does not count."""
     doubting, key = await asked(database, ANNA, "x"), cache.key_of(database.vault, "x")
     await settled(database, "x", YES)
     assert not await do(database, lookups.is_forced, key)
@@ -172,7 +172,7 @@ async def test_who_wants_it_anew_gets_no_answer_from_a_memory(database: Database
 
 
 async def test_a_cancelled_lookup_keeps_the_answer_it_had(database: Database) -> None:
-    """Protects what is known already from a change of mind."""
+    """Protects a known answer from a cancelled second lookup."""
     inquiry, other = await asked(database, ANNA, "x", "y", "z"), await asked(database, BORIS, "z")
     await settled(database, "x", YES)
     await settled(database, "y", NO)
@@ -187,17 +187,17 @@ async def test_a_cancelled_lookup_keeps_the_answer_it_had(database: Database) ->
 
 
 async def to_show(database: Database) -> list[tuple[str, float]]:
-    """The cards to be shown: inquiry, and when."""
+    """Return the cards to be shown: inquiry, and when."""
     return [(each, at) for each, _, at in await do(database, inquiries.to_show)]
 
 
 async def show(database: Database, read: Inquiry) -> None:
-    """The card shows what was read."""
+    """Mark the card as shown with what was read."""
     await do(database, inquiries.shown, read, card_id=9, digest="d", show_at=NOW + 30)
 
 
 async def test_a_card_is_shown_whenever_it_changed(database: Database) -> None:
-    """Protects the card: each change shows at once, and while some wait it is looked at again."""
+    """Protects the card: each change shows at once, and it is checked again while some wait."""
     inquiry = await asked(database, ANNA, "x", "y")
     assert await to_show(database) == [(inquiry, NOW + 2)]
     await show(database, await found(database, inquiry))
@@ -216,7 +216,7 @@ async def test_a_card_is_shown_whenever_it_changed(database: Database) -> None:
 
 
 async def test_a_change_while_a_card_is_sent_is_not_lost(database: Database) -> None:
-    """Protects the answer that comes between reading an inquiry and having shown it."""
+    """Protects an answer that arrives between reading an inquiry and showing it."""
     inquiry = await asked(database, ANNA, "x")
     read = await found(database, inquiry)
     await settled(database, "x", YES)
@@ -226,7 +226,7 @@ async def test_a_change_while_a_card_is_sent_is_not_lost(database: Database) -> 
 
 
 async def test_cards_come_in_order_and_not_to_who_blocks_us(database: Database) -> None:
-    """Protects people who blocked the bot; what they asked is told when they are back."""
+    """Protects people who blocked the bot; their answers are shown when they are back."""
     later = await asked(database, ANNA, "x", chat_id=7, now=NOW + 5)
     sooner = await asked(database, BORIS, "y", chat_id=8)
     assert await to_show(database) == [(sooner, NOW + 2), (later, NOW + 7)]
@@ -238,7 +238,7 @@ async def test_cards_come_in_order_and_not_to_who_blocks_us(database: Database) 
 
 
 async def test_a_message_begins_one_inquiry(database: Database) -> None:
-    """Protects from a second card when an update comes again."""
+    """Protects from a second card when an update is redelivered."""
     inquiry, vault = await found(database, await asked(database, ANNA, "x")), database.vault
     of_message = inquiries.of_message
     assert await do(database, of_message, vault, CHAT, inquiry.reply_to) == inquiry
@@ -246,8 +246,8 @@ async def test_a_message_begins_one_inquiry(database: Database) -> None:
     assert await do(database, inquiries.get, vault, "gone") is None
 
 
-async def test_old_inquiries_are_forgotten_unless_somebody_waits(database: Database) -> None:
-    """Protects what people asked about, and those who still wait for it."""
+async def test_old_inquiries_are_forgotten_unless_a_person_waits(database: Database) -> None:
+    """Protects privacy of old inquiries, and the people who still wait."""
     old, waiting = await asked(database, ANNA, "x"), await asked(database, BORIS, "y", "x")
     new = await asked(database, CLARA, "z", now=NOW + 1)
     for number in ("x", "z"):
@@ -260,8 +260,8 @@ async def test_old_inquiries_are_forgotten_unless_somebody_waits(database: Datab
     assert await do(database, inquiries.get, database.vault, old) is None
 
 
-async def test_memory_keeps_an_answer_until_its_day(database: Database) -> None:
-    """Protects the service from being asked what is known, and people from what is stale."""
+async def test_the_cache_keeps_an_answer_until_it_expires(database: Database) -> None:
+    """Protects the service from repeated requests, and people from stale answers."""
     vault, remember, recall = database.vault, cache.remember, cache.recall
     yes, no, none = [cache.key_of(vault, number) for number in ("x", "y", "z")]
     await do(database, remember, vault, yes, YES, forget_at=NOW + 9, forced=True)
@@ -280,7 +280,7 @@ async def test_memory_keeps_an_answer_until_its_day(database: Database) -> None:
 
 
 async def test_nothing_of_it_is_on_disk_in_clear(sqlite: Database, tmp_path: Path) -> None:
-    """Protects numbers and accounts from whoever reads the database, or its log."""
+    """Protects numbers and accounts from a reader of the database, or its log."""
     numbers = [f"+4474{number:08}" for number in random.Random(3).sample(range(10**8), 20)]
     accounts = [str(number) for number in random.Random(4).sample(range(10**9, 10**10), 20)]
     inquiry, vault, key = await asked(sqlite, ANNA, *numbers), sqlite.vault, ""

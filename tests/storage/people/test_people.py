@@ -1,4 +1,4 @@
-"""People, links and a person's day, without the bot."""
+"""People, invite links and daily quotas, without the bot."""
 
 import asyncio
 import itertools
@@ -17,7 +17,7 @@ from storage.schema.tables import people as table
 from storage.tasks import tasks
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
-from tests.support.databases.rooms import NOW, PERSON, new_list, new_task, opened
+from tests.support.databases.temporary import NOW, PERSON, new_list, new_task, opened
 
 S = PersonStanding
 BOB, CARL, OWNER = 5_000_000_001, 5_000_000_002, 7
@@ -25,7 +25,7 @@ TODAY = "2026-11-22"
 
 
 async def task_of(database: Database, task_id: str, numbers: int = 10) -> Task:
-    """A task of a list with so many numbers."""
+    """Create a task of a list with that many numbers."""
     body = b"+447400000000\n" * numbers
     await new_task(database, task_id, await new_list(database, f"l{task_id}"[:12], body))
     async with database.read() as connection:
@@ -35,20 +35,20 @@ async def task_of(database: Database, task_id: str, numbers: int = 10) -> Task:
 
 
 async def reserved(database: Database, task: Task, *, person_id: int = PERSON, **more: str) -> None:
-    """That task was started, and priced."""
+    """Start and price the task."""
     values = {"day": TODAY, "currency": "USD"} | more
     async with database.write() as connection:
         await usage.reserve(connection, task, person_id=person_id, cost=0.5, **values)
 
 
 async def used(database: Database, person_id: int = PERSON, day: str = TODAY) -> int:
-    """What counts of a day."""
+    """Return what counts of a day."""
     async with database.read() as connection:
         return await usage.used(connection, person_id, day)
 
 
 async def test_names_are_sealed_and_standings_move_once(database: Database) -> None:
-    """Protects names from whoever reads the file, and decisions from being made twice."""
+    """Protects names from a reader of the file, and decisions from being made twice."""
     async with database.write() as connection:
         await people.note(connection, database.vault, BOB, "Bob", NOW)
         await people.note(connection, database.vault, BOB, "Bobby", NOW + 1)
@@ -71,7 +71,7 @@ async def test_names_are_sealed_and_standings_move_once(database: Database) -> N
 
 
 async def test_the_first_consent_to_a_version_is_kept(database: Database) -> None:
-    """Protects the record of who agreed when: a second tap doesn't change it, a new text does."""
+    """Protects the record of consent: a second tap doesn't change it, a new text does."""
     async with database.write() as connection:
         await people.note(connection, database.vault, BOB, "Bob", NOW)
         seen = []
@@ -84,7 +84,7 @@ async def test_the_first_consent_to_a_version_is_kept(database: Database) -> Non
 
 
 async def test_messages_about_an_ask_begin_anew_with_the_next(database: Database) -> None:
-    """Protects owners from a second message about one ask, and a new ask from an old message."""
+    """Protects owners from two messages about one request, and a new request from an old one."""
     async with database.write() as connection:
         await people.note(connection, database.vault, BOB, "Bob", NOW)
         await people.begin_asks(connection, BOB, [OWNER, BOB, OWNER])
@@ -99,7 +99,7 @@ async def test_messages_about_an_ask_begin_anew_with_the_next(database: Database
 
 
 async def test_pages_hold_everybody_once(database: Database) -> None:
-    """Protects owners from people whom no page shows; who waits for an answer stands first."""
+    """Protects owners from people missing on every page; requests stand first."""
     standings = [S.REMOVED, S.GUEST, S.MEMBER, S.ASKED, S.REFUSED, S.MEMBER, S.ASKED]
     async with database.write() as connection:
         for person_id, standing in enumerate(standings, 1):
@@ -119,7 +119,7 @@ async def test_pages_hold_everybody_once(database: Database) -> None:
 
 
 async def test_a_link_is_used_once_and_ends(database: Database) -> None:
-    """Protects invitations: one person, in time; and old ones don't pile up."""
+    """Protects invitations: one person, in time; expired ones don't pile up."""
     async with database.write() as connection:
         for digest in ("a", "b"):
             await invites.make(connection, digest, made_by=OWNER, now=NOW, ends_at=NOW + 100)
@@ -140,7 +140,7 @@ async def test_a_link_is_used_once_and_ends(database: Database) -> None:
 
 
 async def test_a_day_counts_what_was_not_given_back(database: Database) -> None:
-    """Protects quotas and figures: by person and day; given back counts nowhere."""
+    """Protects quotas and figures: by person and day; what is given back counts nowhere."""
     made = [await task_of(database, name, size) for name, size in (("t1", 10), ("t2", 20))]
     other = await task_of(database, "t3", 40)
     for task in made:
@@ -161,7 +161,7 @@ async def test_a_day_counts_what_was_not_given_back(database: Database) -> None:
 
 
 async def test_what_was_unclear_once_is_not_given_back(database: Database) -> None:
-    """Protects the account: it may have been charged, whatever came of it later."""
+    """Protects the account: it may have been charged, whatever happened later."""
     task = await task_of(database, "t1")
     await reserved(database, task)
     way = [TaskState.DRAFT, TaskState.SUBMITTING, TaskState.UNCONFIRMED]
@@ -189,7 +189,7 @@ OPS = st.lists(
 
 
 def test_a_day_is_the_sum_of_what_counts(tmp_path: Path) -> None:
-    """Protects quotas from any order of events, also those that come twice."""
+    """Protects quotas from any order of events, repeated ones included."""
     with asyncio.Runner() as runner:
         opening = opened(tmp_path)
         database = runner.run(opening.__aenter__())
@@ -223,7 +223,7 @@ def test_a_day_is_the_sum_of_what_counts(tmp_path: Path) -> None:
 
 
 def test_days_are_those_of_utc() -> None:
-    """Protects quotas from a day that is longer for some than for others."""
+    """Protects quotas: the day is the same for everybody."""
     midnight = 1_795_392_000.0
     assert [usage.day_of(midnight - 1), usage.day_of(midnight)] == [TODAY, "2026-11-23"]
     assert usage.day_of(midnight, back=29) == "2026-10-25"

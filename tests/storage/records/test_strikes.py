@@ -1,4 +1,4 @@
-"""Strikes: what the program died of again and again is found out, and nothing else is."""
+"""Strikes: work that kills the program again and again is found, and no other work."""
 
 from storage.database import Database
 from storage.records.strikes import MOST_DEATHS, Strikes
@@ -6,7 +6,7 @@ from tests.support.clocks import StoryClock
 
 
 def strikes_of(database: Database, life: str, kind: str = "read") -> Strikes:
-    """Those of another life of the program on the same database."""
+    """Return the strikes of another life of the program on the same database."""
     database.life = life
     return Strikes(database, kind, StoryClock())
 
@@ -17,12 +17,12 @@ async def test_only_deaths_count(database: Database) -> None:
     for _ in range(100):
         assert await strikes.begin(["a"]) == set()
         await strikes.end("a")
-    for _ in range(100):  # the same life, which was cut off from its database each time
+    for _ in range(100):  # the same life, which lost its database each time
         assert await strikes.begin(["a"]) == set()
 
 
 async def test_the_third_life_sets_it_aside(database: Database) -> None:
-    """Protects everybody's lists from the one that ends each life that reads it."""
+    """Protects everybody's lists from one that kills each life that reads it."""
     for death in range(MOST_DEATHS):
         assert await strikes_of(database, f"life {death}").begin(["deadly", "other"]) == set()
         await Strikes(database, "read", StoryClock()).end("other")
@@ -32,7 +32,7 @@ async def test_the_third_life_sets_it_aside(database: Database) -> None:
 
 
 async def test_what_ended_begins_anew(database: Database) -> None:
-    """Protects what was tried again and went well: old deaths are forgotten with it."""
+    """Protects work that succeeded in a later try: its old deaths are forgotten."""
     await strikes_of(database, "first").begin(["a"])
     second = strikes_of(database, "second")
     await second.begin(["a"])

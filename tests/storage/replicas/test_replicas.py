@@ -14,25 +14,25 @@ from storage.schema.replica_tables import claims, group_sends
 from storage.tasks import due_tasks, tasks
 from storage.tasks.task_states import TaskState
 from tests.support.databases.replicas import LEASE, Others, replica_of, several
-from tests.support.databases.rooms import CHAT, NOW, new_list, new_task, set_columns
+from tests.support.databases.temporary import CHAT, NOW, new_list, new_task, set_columns
 
 GROUP = -1001
 
 
 @pytest.fixture
 async def others(tmp_path: Path) -> AsyncGenerator[Others]:
-    """Nobody takes part yet."""
+    """Replicas of one database; none has joined yet."""
     async with several(tmp_path) as made:
         yield made
 
 
 async def claimed(database: Database, name: int | str = CHAT) -> bool:
-    """Whether this replica gets a chat that it asks for."""
+    """Return whether this replica gets a chat that it claims."""
     return await database.claims.take("chat", [name]) == {name}
 
 
 async def test_one_thing_belongs_to_one_replica(others: Others) -> None:
-    """Protects everything against being done twice: of two who ask, one gets it."""
+    """Protects all work from being done twice: of two claims, one succeeds."""
     first, second = await others.another(), await others.another()
     got = await asyncio.gather(claimed(first), claimed(second))
     assert sorted(got) == [False, True]
@@ -42,7 +42,7 @@ async def test_one_thing_belongs_to_one_replica(others: Others) -> None:
 
 
 async def test_a_chat_goes_to_another_when_the_lease_runs_out(others: Others) -> None:
-    """Protects people whose replica died: the others go on, and nobody before that."""
+    """Protects people whose replica died: others take over, but not earlier."""
     first, second = await others.another(), await others.another()
     assert await claimed(first)
     await others.renew(second)
@@ -54,9 +54,9 @@ async def test_a_chat_goes_to_another_when_the_lease_runs_out(others: Others) ->
 
 
 async def test_who_was_taken_for_dead_changes_nothing_any_more(others: Others) -> None:
-    """Protects against a replica that only stood still: whatever it was about to write, it can't.
+    """Protects against a replica that only stood still: nothing that it still writes is stored.
 
-    Not even what it was writing when it was stopped.
+    This includes a transaction that was open when it stopped.
     """
     first, second = await others.another(), await others.another()
     await new_list(first, "l1")
@@ -94,7 +94,7 @@ async def test_a_lease_that_ran_out_is_known_without_asking(others: Others) -> N
 
 
 async def test_after_an_outage_nobody_strikes_off_anybody(others: Others) -> None:
-    """Protects all replicas when the database was away: then every lease has run out."""
+    """Protects all replicas after a database outage, when every lease has expired."""
     first, second = await others.another(), await others.another()
     await others.runs_out(first)
     others.watch.now += LEASE
@@ -103,7 +103,7 @@ async def test_after_an_outage_nobody_strikes_off_anybody(others: Others) -> Non
     await others.renew(first)
 
 
-async def test_whoever_leaves_gives_everything_back_at_once(others: Others) -> None:
+async def test_a_replica_that_leaves_gives_everything_back_at_once(others: Others) -> None:
     """Protects people in a rolling upgrade from waiting for a lease."""
     first, second = await others.another(), await others.another()
     assert await claimed(first)
@@ -112,7 +112,7 @@ async def test_whoever_leaves_gives_everything_back_at_once(others: Others) -> N
 
 
 async def test_a_newcomer_claims_nothing_before_the_others_know(others: Others) -> None:
-    """Protects the pace towards Telegram: until then they use the newcomer's share, too."""
+    """Protects Telegram's rate limit: until then the others use the newcomer's share, too."""
     first = await others.another()
     newcomer = await others.another(joins=False)
     await replica_of(newcomer).join()
@@ -150,7 +150,7 @@ async def test_each_chat_has_one_that_it_goes_to_first(others: Others) -> None:
 
 
 async def test_a_group_keeps_its_minute_when_it_changes_hands(others: Others) -> None:
-    """Protects a group's twenty a minute: the next one counts what the last one sent."""
+    """Protects a group's twenty a minute: a new replica counts what the last one sent."""
     first, second = await others.another(), await others.another()
     told: dict[int, int] = {}
     replica_of(first).count_sends(lambda: {GROUP: 11}, lambda _: None)
@@ -171,7 +171,7 @@ async def test_a_group_keeps_its_minute_when_it_changes_hands(others: Others) ->
 
 
 async def test_updates_of_a_dead_replica_are_taken_up_in_order(others: Others) -> None:
-    """Protects the order of a chat, and from an update that brings down one after the other."""
+    """Protects a chat's order, and replicas from one update that kills them in turn."""
     three = [await others.another() for _ in range(3)]
     first, second, third = three
     updates = [StoredUpdate(number, CHAT, b"sealed %d" % number) for number in (2, 1)]
@@ -190,7 +190,7 @@ async def test_updates_of_a_dead_replica_are_taken_up_in_order(others: Others) -
 
 
 async def test_what_is_ours_without_our_knowing_is_let_go(others: Others) -> None:
-    """Protects updates that a commit gave us whose answer got lost with the server."""
+    """Protects updates of a commit that succeeded, but whose reply was lost with the server."""
     first = await others.another()
     async with first.write() as connection:
         await inbox.store(connection, [StoredUpdate(1, CHAT, b"1"), StoredUpdate(2, 5, b"2")], NOW)
@@ -201,18 +201,18 @@ async def test_what_is_ours_without_our_knowing_is_let_go(others: Others) -> Non
 
 
 async def taken_up(database: Database) -> list[tuple[int, int | None]]:
-    """What a replica takes up of the inbox: ids, and how often each was begun since a crash."""
+    """Return what a replica takes up of the inbox: ids, and their begins since a crash."""
     me = database.claims.replica
     async with database.read() as connection:
-        chat_queues = await inbox.lanes_waiting(connection, me)
-    ours = await database.claims.take("chat", chat_queues)
+        waiting = await inbox.lanes_waiting(connection, me)
+    ours = await database.claims.take("chat", waiting)
     async with database.write() as connection:
-        found = await inbox.take_up(connection, me, [int(lane) for lane in ours], NOW)
+        found = await inbox.take_up(connection, me, [int(chat_id) for chat_id in ours], NOW)
     return [(each.update_id, each.left_over) for each in found]
 
 
 async def test_work_of_others_is_not_even_seen(others: Others) -> None:
-    """Protects the limits of each look: a hundred tasks of others don't hide one of ours."""
+    """Protects the limit of each query: a hundred tasks of others don't hide one of ours."""
     first, second = await others.another(), await others.another()
     await new_list(first, "l1")
     await new_task(first, "t1", "l1")

@@ -6,17 +6,17 @@ from alembic.migration import MigrationContext
 from sqlalchemy.engine.interfaces import ReflectedIndex
 
 from storage.schema.tables import metadata
-from tests.support.databases.rooms import opened
+from tests.support.databases.temporary import opened
 
 
 def _plain(index: ReflectedIndex) -> str:
-    """An index as a text: the condition of a partial one comes as an object without equality."""
+    """Return an index as text: the condition of a partial one has no equality."""
     options = {name: str(value) for name, value in index.get("dialect_options", {}).items()}
     return str({**index, "dialect_options": options})
 
 
 async def test_migrations_lead_to_the_tables(tmp_path: Path) -> None:
-    """Protects against a column that the code knows and the operator's database lacks."""
+    """Protects against a column that the code has and the operator's database lacks."""
 
     def compare(connection: sa.Connection) -> object:
         options = {"compare_type": True, "compare_server_default": True}

@@ -1,4 +1,4 @@
-"""Replicas of two versions share the tables while they are upgraded one after the other."""
+"""Replicas of two versions share the tables during a rolling upgrade."""
 
 from collections.abc import AsyncGenerator
 from pathlib import Path
@@ -11,31 +11,31 @@ from storage.database import Database
 from storage.schema.upgrading import _config, migrate
 from storage.sealing.vault import Vault
 from tests.support.databases.engines import BOTH, bare
-from tests.support.databases.rooms import KEY
 from tests.support.databases.rows import row_of
+from tests.support.databases.temporary import KEY
 
 PREVIOUS = "0006"
-"""The tables that the version before this one knows; raised when that is out of use."""
+"""The revision of the previous version; raised when no installation uses it."""
 
 Rows = dict[str, list[tuple[object, ...]]]
 
 
 def migrate_to(connection: sa.Connection, revision: str) -> None:
-    """Bring the tables to this revision."""
+    """Migrate the tables to this revision."""
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, revision)
 
 
 def reflected(connection: sa.Connection) -> list[sa.Table]:
-    """The tables that are there, each after those that it refers to."""
+    """Return the existing tables, each after those that it refers to."""
     found = sa.MetaData()
     found.reflect(connection)
     return [table for table in found.sorted_tables if table.name != "alembic_version"]
 
 
 def rows(connection: sa.Connection, tables: list[sa.Table]) -> Rows:
-    """What stands in the columns of these tables that whoever reflected them knows."""
+    """Return the rows of these tables, in the columns that were reflected."""
     return {
         table.name: [
             tuple(row)
@@ -46,7 +46,7 @@ def rows(connection: sa.Connection, tables: list[sa.Table]) -> Rows:
 
 
 def shape(connection: sa.Connection, table: sa.Table) -> dict[str, object]:
-    """What a statement about the columns of `table` may rely on."""
+    """Return what a statement about the columns of `table` may rely on."""
     look = sa.inspect(connection)
     columns = {each["name"]: each for each in look.get_columns(table.name)}
     kept = ("type", "nullable", "default")
@@ -63,7 +63,7 @@ def shape(connection: sa.Connection, table: sa.Table) -> dict[str, object]:
 
 @pytest.fixture(params=BOTH)
 async def older(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerator[Database]:
-    """A database as the previous version made it, of either kind."""
+    """A database as the previous version made it, of either engine."""
     async with bare(request.param, tmp_path) as url:
         made = Database(url, Vault(KEY))
         try:
@@ -75,7 +75,7 @@ async def older(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerato
 
 
 async def test_the_previous_version_goes_on_beside_this_one(older: Database) -> None:
-    """Protects a rolling upgrade: what it knew is as it was, and it can write as it did."""
+    """Protects a rolling upgrade: the previous version's data and statements still work."""
 
     def upgrade(connection: sa.Connection) -> None:
         known = reflected(connection)

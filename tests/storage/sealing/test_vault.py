@@ -21,7 +21,7 @@ PURPOSES = st.text(max_size=20)
 
 @given(key=KEYS, plain=st.binary(max_size=2 * SQUEEZE_FROM), purpose=PURPOSES)
 def test_what_was_sealed_opens(key: bytes, plain: bytes, purpose: str) -> None:
-    """Protects every stored value: what went in comes out, short or long enough to be squeezed."""
+    """Protects every stored value: it opens unchanged, compressed or not."""
     vault = Vault(key)
     sealed = vault.seal(plain, purpose)
     assert vault.open(sealed, purpose) == plain
@@ -30,13 +30,13 @@ def test_what_was_sealed_opens(key: bytes, plain: bytes, purpose: str) -> None:
 
 @given(text=st.text(st.characters(), max_size=400))
 def test_any_text_survives(text: str) -> None:
-    """Protects strangers' texts, in whatever script, for as long as they are kept."""
+    """Protects foreign texts, in any script, for as long as they are kept."""
     vault = Vault(bytes(32))
     assert vault.open_text(vault.seal_text(text, "t"), "t") == text
 
 
 def test_a_lone_surrogate_survives() -> None:
-    """Protects against a crash on what JSON can hold and UTF-8 can't: half an emoji."""
+    """Protects against a crash on half an emoji, which JSON can hold and UTF-8 can't."""
     vault, text = Vault(bytes(32)), "half \ud83d"
     assert vault.open_text(vault.seal_text(text, "t"), "t") == text
 
@@ -62,7 +62,7 @@ def test_a_blob_opens_only_where_it_belongs(plain: bytes, purpose: str, other: s
 
 @given(plain=st.binary(max_size=600), where=st.integers(min_value=0), bit=st.integers(0, 7))
 def test_one_changed_bit_is_noticed(plain: bytes, where: int, bit: int) -> None:
-    """Protects against altered data: it is refused and never handed on as if it were whole."""
+    """Protects against altered data: it is refused, and never returned as valid."""
     vault = Vault(bytes(32))
     blob = bytearray(vault.seal(plain, "p"))
     blob[where % len(blob)] ^= 1 << bit
@@ -94,7 +94,7 @@ def test_digests_find_equal_things_only(
 
 @given(key=KEYS)
 def test_every_written_form_of_a_key_is_read(key: bytes) -> None:
-    """Protects the operator who made the key with another tool: hex and both base64 alphabets."""
+    """Protects a key made with another tool: hex and both base64 alphabets are read."""
     written = [
         key.hex(),
         key.hex().upper(),
@@ -111,20 +111,20 @@ def test_every_written_form_of_a_key_is_read(key: bytes) -> None:
     ["", "secret", "ключ", "=" * 44, "g" * 64, "ab" * 31, base64.b64encode(bytes(31)).decode()],
 )
 def test_what_is_no_key_is_refused(wrong: str) -> None:
-    """Protects against a password typed in place of a key: it says what a key looks like."""
+    """Protects against a password in place of a key: the error says what a key looks like."""
     with pytest.raises(ValueError, match="32 bytes written in base64"):
         parse_key(wrong)
 
 
 @pytest.mark.parametrize("wrong", ["ab " * 20 + "abcd", "A" * 43 + "=  !?#"])
 def test_a_mistyped_key_is_refused(wrong: str) -> None:
-    """Protects against a key that is not what the operator believes it to be."""
+    """Protects against a key with a typo."""
     with pytest.raises(ValueError, match="32 bytes written in base64"):
         parse_key(wrong)
 
 
 def test_the_key_file_is_made_once_and_is_private(tmp_path: Path) -> None:
-    """Protects the stored data: the second start finds the same key, and nobody else reads it."""
+    """Protects stored data: the second start finds the same key, and no other user can read it."""
     path = tmp_path / "data.key"
     key, is_new = key_from_file(path)
     assert is_new
@@ -134,7 +134,7 @@ def test_the_key_file_is_made_once_and_is_private(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("content", [b"", b"not a key\n", b"\xff\xfe"])
 def test_a_spoilt_key_file_is_never_replaced(tmp_path: Path, content: bytes) -> None:
-    """Protects the stored data: a new key in its place would lock everything away for good."""
+    """Protects stored data: a new key in its place would lock everything away for good."""
     path = tmp_path / "data.key"
     path.write_bytes(content)
     with pytest.raises(ValueError, match=r"."):

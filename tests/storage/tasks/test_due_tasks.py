@@ -1,4 +1,4 @@
-"""What the loops ask at every turn must not cost more, the more tasks there are."""
+"""The loops' queries must not cost more, the more tasks there are."""
 
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -11,14 +11,14 @@ from storage.database import Database
 from storage.schema.tables import tasks
 from storage.tasks import due_tasks
 from storage.tasks.task_states import POLLED, TaskState
-from tests.support.databases.rooms import CHAT, NOW, PERSON, new_list
+from tests.support.databases.temporary import CHAT, NOW, PERSON, new_list
 
 FEW, MANY = 100, 2_000
 Asks = Callable[[AsyncConnection], Awaitable[object]]
 
 
 async def fill(database: Database, first: int, end: int, state: TaskState, shown: str) -> None:
-    """So many tasks more, all due, whose cards show that state."""
+    """Add that many due tasks, whose cards show that state."""
     columns = {"list_id": "list", "chat_id": CHAT, "person_id": PERSON, "check_key": "band"}
     columns |= {"service": "ekyc", "state": state, "shown": shown}
     rows = [
@@ -30,7 +30,7 @@ async def fill(database: Database, first: int, end: int, state: TaskState, shown
 
 
 async def steps(database: Database, asks: Asks) -> int:
-    """How many instructions SQLite carries out for it."""
+    """Return how many instructions SQLite runs for it."""
     counted = 0
 
     def count() -> int:
@@ -54,7 +54,7 @@ async def steps(database: Database, asks: Asks) -> int:
 async def test_questions_of_the_loops_go_by_an_index(
     sqlite: Database, question: str, state: TaskState
 ) -> None:
-    """Protects everybody's chats: what is asked all the time doesn't look at every task."""
+    """Protects everybody's chats: a frequent query doesn't scan every task."""
     asked: dict[str, Asks] = {
         "due": partial(due_tasks.due, vault=sqlite.vault, states=POLLED, now=NOW, limit=8),
         "next_due_at": partial(due_tasks.next_due_at, states=POLLED),
@@ -69,7 +69,7 @@ async def test_questions_of_the_loops_go_by_an_index(
 
 
 async def test_longest_waiting_of_all_states_comes_first(database: Database) -> None:
-    """Protects the order of the polls: no state goes before another."""
+    """Protects the order of polls: no state goes before another."""
     await new_list(database, "list")
     await fill(database, 0, 10, TaskState.SUBMITTED, shown="submitted")
     await fill(database, 10, 20, TaskState.PROCESSING, shown="processing")
@@ -83,7 +83,7 @@ async def test_longest_waiting_of_all_states_comes_first(database: Database) -> 
 
 
 async def test_cards_to_show_are_the_stale_ones(database: Database) -> None:
-    """Protects cards: each that shows another state or count is found, and no other."""
+    """Protects cards: each with an old state or count is found, and no other."""
     await new_list(database, "list")
     for place, state in enumerate(TaskState):
         await fill(database, 2 * place, 2 * place + 1, state, shown=state)

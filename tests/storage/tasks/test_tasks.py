@@ -21,7 +21,7 @@ from storage.schema.tables import task_events
 from storage.sealing.ids import new_id
 from storage.tasks import due_tasks, task_states, tasks
 from storage.tasks.task_states import TaskState
-from tests.support.databases.rooms import CHAT, NOW, new_list, new_task, opened, set_columns
+from tests.support.databases.temporary import CHAT, NOW, new_list, new_task, opened, set_columns
 
 STATES = st.sampled_from(list(TaskState))
 
@@ -29,7 +29,7 @@ STATES = st.sampled_from(list(TaskState))
 async def moved(
     database: Database, task_id: str, was: set[TaskState], became: TaskState, at: float
 ) -> TaskState | None:
-    """One move in a commit of its own."""
+    """Make one move in its own commit."""
     async with database.write() as connection:
         return await tasks.move(
             connection, database.vault, task_id, was=sorted(was), became=became, now=at
@@ -37,7 +37,7 @@ async def moved(
 
 
 async def told(database: Database, task_id: str) -> tuple[TaskState, list[tuple[str, str]]]:
-    """The state of a task, and its events: what it was, what it became."""
+    """Return the state of a task, and its events: from and to."""
     query = (
         sa.select(task_events.c.was, task_events.c.became)
         .where(task_events.c.task_id == task_id)
@@ -51,7 +51,7 @@ async def told(database: Database, task_id: str) -> tuple[TaskState, list[tuple[
 
 
 class TaskLife(RuleBasedStateMachine):
-    """A task under hands that move it, alone and two at once."""
+    """A task that is moved, by one caller and by two at once."""
 
     def __init__(self, runner: asyncio.Runner, database: Database) -> None:
         super().__init__()
@@ -61,14 +61,14 @@ class TaskLife(RuleBasedStateMachine):
 
     @initialize()
     def drafted(self) -> None:
-        """A new list, and a draft of a check of it."""
+        """Create a list, and a draft of a check of it."""
         self.task_id = new_id()
         self.runner.run(new_list(self.database, self.task_id))
         self.runner.run(new_task(self.database, self.task_id, self.task_id))
 
     @rule(was=st.sets(STATES), became=STATES)
     def moves(self, was: set[TaskState], became: TaskState) -> None:
-        """Somebody moves it who believes that it is in one of `was`."""
+        """Move it as a caller who believes that it is in one of `was`."""
         old = self.runner.run(moved(self.database, self.task_id, was, became, NOW))
         assert old == (self.state if self.state in was else None)
         if old is not None:
@@ -76,7 +76,7 @@ class TaskLife(RuleBasedStateMachine):
 
     @rule(one=STATES, other=STATES)
     def two_race(self, one: TaskState, other: TaskState) -> None:
-        """Two taps, or a tap and the poller: both saw the same state, and both move at once."""
+        """Move it by two callers at once that saw one state: two taps, or a tap and the poller."""
         now = self.state
         aims = [aim for aim in (one, other) if aim is not now]
 
@@ -91,7 +91,7 @@ class TaskLife(RuleBasedStateMachine):
 
     @invariant()
     def what_is_stored_is_what_happened(self) -> None:
-        """The state is the last event's, and no move goes without its event."""
+        """The state is the last event's, and each move has its event."""
         if hasattr(self, "task_id"):
             got = self.runner.run(told(self.database, self.task_id))
             assert got == (self.state, self.events)
@@ -102,7 +102,7 @@ class TaskLife(RuleBasedStateMachine):
 
 
 def test_a_task_moves_only_from_where_it_is(tmp_path: Path) -> None:
-    """Protects the money: of two who move a task one wins, and its history tells which."""
+    """Protects money: of two moves from one state one wins, and the events tell which."""
     with asyncio.Runner() as runner:
         rooms = opened(tmp_path)
         database = runner.run(rooms.__aenter__())
@@ -116,7 +116,7 @@ def test_a_task_moves_only_from_where_it_is(tmp_path: Path) -> None:
 
 
 async def test_a_list_is_taken_by_one_start(database: Database) -> None:
-    """Protects the money: fifty taps on Start of two checks take the list once."""
+    """Protects money: fifty taps on Start of two checks take the list once."""
     await new_list(database, "l1")
 
     async def take() -> bool:
@@ -129,7 +129,7 @@ async def test_a_list_is_taken_by_one_start(database: Database) -> None:
 
 
 async def test_a_check_is_drafted_once(database: Database) -> None:
-    """Protects against a heap of drafts: looking at a check again finds the same one."""
+    """Protects against duplicate drafts: opening a check again finds the same one."""
     await new_list(database, "l1", b"+4915112345678\n")
     assert await new_task(database, "t1", "l1") == "t1"
     assert await new_task(database, "t2", "l1") == "t1"
@@ -142,7 +142,7 @@ async def test_a_check_is_drafted_once(database: Database) -> None:
 
 
 async def test_what_is_due_comes_in_order_and_once_claimed_rests(database: Database) -> None:
-    """Protects fairness: who waited longest is first, and what is being done isn't begun again."""
+    """Protects fairness: the longest waiting is first, and running work isn't begun again."""
     for number, at in enumerate((NOW - 1, NOW - 9, NOW + 5)):
         await new_list(database, f"l{number}")
         await new_task(database, f"t{number}", f"l{number}")

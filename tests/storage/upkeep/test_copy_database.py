@@ -1,4 +1,4 @@
-"""A desk that moves to PostgreSQL: every row, once, whole or not at all."""
+"""Moving to PostgreSQL: every row, once, whole or not at all."""
 
 from collections.abc import AsyncGenerator
 from pathlib import Path
@@ -13,16 +13,16 @@ from storage.sealing.vault import Vault
 from storage.upkeep import copy_database
 from storage.upkeep.copy_database import CopyError, copy, tables
 from tests.support.databases.engines import bare
-from tests.support.databases.rooms import KEY, opened, opened_at
 from tests.support.databases.rows import row_of
+from tests.support.databases.temporary import KEY, opened, opened_at
 
 WHOLE = 3
-"""Rows of each table: more than go at once in these tests."""
+"""Rows of each table: more than one batch in these tests."""
 
 
 @pytest.fixture(autouse=True)
 def small_helpings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two rows at once, and no two blobs."""
+    """Copy two rows at once, and no two blobs."""
     monkeypatch.setattr(copy_database, "MOST_ROWS", 2)
     monkeypatch.setattr(copy_database, "MOST_BYTES", 60)
 
@@ -40,21 +40,21 @@ async def source(tmp_path: Path) -> AsyncGenerator[Database]:
 
 @pytest.fixture
 async def url(tmp_path: Path) -> AsyncGenerator[str]:
-    """Where there is a PostgreSQL database without tables."""
+    """The URL of a PostgreSQL database without tables."""
     async with bare("postgresql", tmp_path) as made:
         yield made
 
 
 @pytest.fixture
 async def target(url: str) -> AsyncGenerator[Database]:
-    """That database, not opened yet."""
+    """The target database, not opened yet."""
     made = Database(url, Vault(KEY))
     yield made
     await made.close()
 
 
 async def held(connection: AsyncConnection) -> dict[str, list[tuple[object, ...]]]:
-    """All rows of all tables but the canary, whose blob is another each time."""
+    """Return all rows of all tables but the canary, whose blob differs each time."""
     return {
         table.name: [
             tuple(row)
@@ -68,13 +68,13 @@ async def held(connection: AsyncConnection) -> dict[str, list[tuple[object, ...]
 
 
 async def content(database: Database) -> dict[str, list[tuple[object, ...]]]:
-    """The same, of a database."""
+    """Return all rows of a database."""
     async with database.read() as connection:
         return await held(connection)
 
 
 async def test_every_row_arrives(source: Database, target: Database, url: str) -> None:
-    """Protects all that was ever stored; whose an update was ends with the move."""
+    """Protects all stored data; the move clears which replica had an update."""
     before = await content(source)
     counts = await copy(source, target)
     assert counts == dict.fromkeys((table.name for table in tables()), WHOLE)
@@ -98,7 +98,7 @@ async def test_rows_count_on(source: Database, target: Database) -> None:
 
 
 async def test_a_desk_without_rows(tmp_path: Path, target: Database) -> None:
-    """Protects a move on the first day: there is nothing to count on from."""
+    """Protects a move on the first day: without rows a sequence has no number to start from."""
     async with opened(tmp_path) as source:
         counts = await copy(source, target)
     assert set(counts.values()) == {0}
@@ -121,7 +121,7 @@ async def test_a_second_copy_is_refused(source: Database, target: Database) -> N
 
 
 async def test_a_bot_at_work_there_is_left_alone(source: Database, target: Database) -> None:
-    """Protects a desk that was just begun on that server."""
+    """Protects a bot that has just started on that server."""
     await target.open()
     async with target.write() as connection:
         await connection.execute(sa.insert(replicas).values(row_of(replicas, 1)))
@@ -129,8 +129,8 @@ async def test_a_bot_at_work_there_is_left_alone(source: Database, target: Datab
         await copy(source, target)
 
 
-async def test_somebody_elses_tables_are_left_alone(source: Database, target: Database) -> None:
-    """Protects a database that has nothing to do with us: not a table is made there."""
+async def test_tables_of_another_program_are_left_alone(source: Database, target: Database) -> None:
+    """Protects a database of another program: no table is created there."""
     async with target.write() as connection:
         await connection.exec_driver_sql("CREATE TABLE theirs AS SELECT 1 AS one")
     with pytest.raises(CopyError, match=r"\(in theirs\)"):
@@ -141,7 +141,7 @@ async def test_somebody_elses_tables_are_left_alone(source: Database, target: Da
 
 
 async def test_a_copy_that_breaks_leaves_nothing(source: Database, target: Database) -> None:
-    """Protects the next try: what doesn't fit is told, and the target is empty as before."""
+    """Protects the next try: the bad value is named, and the target stays empty."""
     async with source.write() as connection:
         await connection.execute(sa.update(parts).values(file_id="x" * 300))
     with pytest.raises(CopyError, match=r"table parts can't be copied \(StringDataRight") as caught:
@@ -154,7 +154,7 @@ async def test_a_copy_that_breaks_leaves_nothing(source: Database, target: Datab
 
 
 async def test_rows_that_get_lost_are_missed(source: Database, target: Database) -> None:
-    """Protects against a copy that looks whole: rows are counted on both sides."""
+    """Protects against a copy that looks complete: rows are counted on both sides."""
     await target.open()
     async with target.write() as connection:
         await connection.exec_driver_sql(
@@ -170,7 +170,7 @@ async def test_rows_that_get_lost_are_missed(source: Database, target: Database)
 
 
 async def test_tables_of_an_older_version_are_not_read(source: Database, target: Database) -> None:
-    """Protects the source: it is brought up to date by a start, with its backup, and not here."""
+    """Protects the source: a start upgrades it, with a backup; the move doesn't."""
     async with source.write() as connection:
         await connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0006'")
     with pytest.raises(CopyError, match="start this version with it once"):
@@ -178,7 +178,7 @@ async def test_tables_of_an_older_version_are_not_read(source: Database, target:
 
 
 async def test_a_key_of_its_own_there(source: Database, url: str) -> None:
-    """Protects against a desk with two keys: the target was begun with another one."""
+    """Protects against a database with two keys: the target was begun with another one."""
     async with opened_at(url, bytes(32)):
         pass
     target = Database(url, Vault(KEY))
@@ -192,7 +192,7 @@ async def test_a_key_of_its_own_there(source: Database, url: str) -> None:
 async def test_a_server_that_goes_away_meanwhile(
     source: Database, target: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Protects the operator from half a desk, and from not knowing what to do."""
+    """Protects the operator from half a copy, and from not knowing what to do."""
 
     async def cut(_: AsyncConnection, theirs: AsyncConnection, table: sa.Table) -> int:
         if table is parts:

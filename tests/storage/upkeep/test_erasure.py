@@ -1,4 +1,4 @@
-"""What is on the disk, byte for byte, while numbers are kept and after they are erased."""
+"""The bytes on the disk, while numbers are kept and after they are erased."""
 
 import random
 from pathlib import Path
@@ -11,24 +11,24 @@ from storage.lists.list_parts import StoredPart
 from storage.records import inbox
 from storage.records.inbox import StoredUpdate
 from storage.schema import tables
-from tests.support.databases.rooms import CHAT, NOW, new_list, new_task, set_columns
+from tests.support.databases.temporary import CHAT, NOW, new_list, new_task, set_columns
 
 CANARIES = [f"+4915{number:09}" for number in random.Random(1).sample(range(10**9), 3000)]
 BODY = "".join(f"{number}\n" for number in CANARIES).encode()
 
 
 def on_disk(folder: Path) -> bytes:
-    """Every byte that a thief of this folder gets, write-ahead log included."""
+    """Return all bytes that a thief of this folder gets, write-ahead log included."""
     return b"".join(path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file())
 
 
 def pieces(sealed: bytes) -> list[bytes]:
-    """Stretches of a blob, short enough to lie within one page of the file."""
+    """Return stretches of a blob, short enough to lie within one page of the file."""
     return [sealed[at : at + 32] for at in range(0, len(sealed) - 32, 97)]
 
 
 def clear_text(folder: Path) -> set[str]:
-    """Which of the canary numbers can be read, with or without their plus sign."""
+    """Return the canary numbers that can be read, with or without their plus sign."""
     disk = on_disk(folder)
     return {number for number in CANARIES if number[1:].encode() in disk}
 
@@ -41,7 +41,7 @@ async def fold(database: Database) -> None:
 
 
 async def test_no_number_is_on_disk_in_clear(sqlite: Database, tmp_path: Path) -> None:
-    """Protects the numbers from whoever reads the database: bodies, texts, updates, answers."""
+    """Protects the numbers from a reader of the database: bodies, texts, updates, answers."""
     await new_list(sqlite, "l1", BODY)
     await new_task(sqlite, "t1", "l1")
     vault = sqlite.vault
@@ -68,7 +68,7 @@ async def test_no_number_is_on_disk_in_clear(sqlite: Database, tmp_path: Path) -
 async def test_erased_numbers_leave_nothing(
     sqlite: Database, tmp_path: Path, *, keeps_running: bool
 ) -> None:
-    """Protects erased lists: not even their sealed bytes stay in free pages or in the log."""
+    """Protects erased lists: no sealed byte stays in free pages or in the log."""
     await new_list(sqlite, "l1", BODY)
     async with sqlite.read() as connection:
         sealed = await lists.sealed(connection, "l1", "body")

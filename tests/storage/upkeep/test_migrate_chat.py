@@ -1,4 +1,4 @@
-"""A group that gets another id: everything of it, at once, and nothing twice."""
+"""A group that gets another id: all its data moves, at once, and nothing twice."""
 
 import sqlalchemy as sa
 
@@ -13,18 +13,18 @@ from storage.schema.tables import inbox, metadata, usage
 from storage.tasks import tasks
 from storage.tasks.task_states import TaskState
 from storage.upkeep import migrate_chat
-from tests.support.databases.rooms import NOW, new_task, set_columns
+from tests.support.databases.temporary import NOW, new_task, set_columns
 
 OLD, NEW = -4711, -1_000_000_004_711
 
 
 def part(message_id: int) -> StoredPart:
-    """A pasted text that came in this message."""
+    """Add a pasted text from this message."""
     return StoredPart(message_id, None, 1, "", "x")
 
 
 async def settled(database: Database) -> None:
-    """An old group with a list of two parts by an anonymous admin, a task, and rules."""
+    """Create an old group with a list of two parts by an anonymous admin, a task, and rules."""
     vault = database.vault
     async with database.write() as connection:
         await chats.seen(connection, OLD, "ru", NOW)
@@ -53,10 +53,10 @@ async def settled(database: Database) -> None:
 
 
 async def test_nothing_stays_behind(database: Database) -> None:
-    """Protects a group's work: no column of any table holds the old id, however often it moves."""
+    """Protects a group's data: no column holds the old id, however often the group migrates."""
     await settled(database)
     async with database.write() as connection:
-        # An update of the new chat was first: what it noted gives way.
+        # An update of the new chat was first: the row that it created gives way.
         await chats.seen(connection, NEW, "en", NOW)
         for _ in range(2):
             await migrate_chat.move(connection, OLD, NEW)
@@ -77,7 +77,7 @@ async def test_nothing_stays_behind(database: Database) -> None:
 
 
 async def test_messages_of_the_old_chat_are_taken_for_none_of_the_new(database: Database) -> None:
-    """Protects the new chat, whose messages count from 1: no part is taken for one of long ago."""
+    """Protects the new chat, whose messages count from 1: no part equals one of the old chat."""
     await settled(database)
     async with database.write() as connection:
         await migrate_chat.move(connection, OLD, NEW)

@@ -1,4 +1,4 @@
-"""The chat page as its scripts see it, for tests of its server."""
+"""A client of the chat page's server that acts like the page's scripts."""
 
 import asyncio
 import struct
@@ -15,26 +15,26 @@ Json = dict[str, Any]
 
 
 class Life:
-    """Stands for the bot's process."""
+    """A fake of the bot's process that records calls."""
 
     def __init__(self) -> None:
         self.state, self.told = "up", list[str]()
 
     async def restart(self) -> None:
-        """Note it."""
+        """Record the call."""
         self.told.append("restart")
 
     async def kill(self) -> None:
-        """Note it."""
+        """Record the call."""
         self.told.append("kill")
 
     def clock_moved(self) -> None:
-        """Note it."""
+        """Record the call."""
         self.told.append("clock")
 
 
 class Browser:
-    """The page as its scripts see it: requests that carry the cookie, and the news of somebody."""
+    """The page's scripts: requests with the cookie, and the live events of one person."""
 
     def __init__(self, pages: Pages, scene: Scene, life: Life) -> None:
         self.pages, self.scene, self.life = pages, scene, life
@@ -54,7 +54,7 @@ class Browser:
         await self.hears(lambda: self.parts.get("chats"))
 
     async def hears(self, look: Callable[[], object]) -> Any:
-        """Take the news until `look` finds something."""
+        """Receive events until `look` finds something."""
         async with asyncio.timeout(5):
             while not (found := look()):
                 assert self._socket is not None
@@ -77,25 +77,25 @@ class Browser:
         return found
 
     async def asks(self, act: str, **values: Any) -> tuple[int, Json]:
-        """Ask for something; give the status and the answer."""
+        """Call an action; return the status and the answer."""
         url = f"{self.pages.server.url}/api/{act}"
         async with self.http.post(url, json=values, headers=self.headers) as answer:
             return answer.status, await answer.json()
 
     async def does(self, act: str, **values: Any) -> Json:
-        """The same, when it must work."""
+        """Call an action that must succeed; return the answer."""
         status, body = await self.asks(act, **values)
         assert status == 200, body
         return body
 
     def chat(self, key: str) -> Json:
-        """How a chat stands now."""
+        """Return the current state of a chat."""
         found: Json = next(chat for chat in self.parts["chats"] if chat["key"] == key)
         return found
 
 
 def picture(width: int, height: int) -> bytes:
-    """A grey PNG."""
+    """Return a grey PNG."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         crc = struct.pack(">I", zlib.crc32(kind + data))

@@ -1,4 +1,4 @@
-"""Somebody with a browser at the chat page: the real page, sandbox and bot."""
+"""A visit to the chat page in a browser: the real page, sandbox and bot."""
 
 import os
 from collections.abc import AsyncGenerator
@@ -27,7 +27,7 @@ _DROP = """([files]) => {
 
 
 class Visit:
-    """One browser at one page; `trouble` is what a developer would see in its console."""
+    """One browser at one page; `trouble` is what its console shows."""
 
     def __init__(self, page: Page, world: World) -> None:
         self.page, self.world = page, world
@@ -41,11 +41,11 @@ class Visit:
             self.trouble.append(text)
 
     def button(self, name: str) -> Locator:
-        """The newest button of exactly this name."""
+        """Return the newest button of exactly this name."""
         return self.page.get_by_role("button", name=name, exact=True).last
 
     async def taps(self, name: str) -> None:
-        """Tap the newest button of the chat whose name begins so."""
+        """Tap the newest button of the chat whose name begins with this."""
         await self.page.locator("#messages button.key", has_text=name).last.click()
 
     async def sees(self, text: str) -> Locator:
@@ -60,7 +60,7 @@ class Visit:
         await self.sees("I check lists")
 
     async def says(self, text: str) -> None:
-        """Write something, and send it with Enter."""
+        """Write a message, and send it with Enter."""
         await self.page.get_by_label("Message", exact=True).fill(text)
         await self.page.keyboard.press("Enter")
 
@@ -70,7 +70,7 @@ class Visit:
         await self.button("Send").click()
 
     async def becomes(self, who: str) -> None:
-        """Be somebody else."""
+        """Switch to another person."""
         await self.page.get_by_label("I am").select_option(who)
 
     async def goes_to(self, chat: str) -> None:
@@ -78,7 +78,7 @@ class Visit:
         await self.page.locator("#chats button", has_text=chat).click()
 
     async def faults(self) -> list[str]:
-        """What axe finds that is serious or critical, in light and in dark."""
+        """Return axe's serious and critical findings, in light and in dark mode."""
         found = []
         for scheme in ("light", "dark"):
             await self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
@@ -93,7 +93,7 @@ class Visit:
 
 
 def needed_browser() -> str:
-    """Where the browser is; without one the test is skipped, but never in CI."""
+    """Return the path of the browser; without one skip the test, but never in CI."""
     path = browser_path()
     if path is None and os.environ.get("CI") != "true":
         pytest.skip("there is no chromium on this machine")
@@ -103,7 +103,7 @@ def needed_browser() -> str:
 
 @asynccontextmanager
 async def opened_browser() -> AsyncGenerator[Browser]:
-    """A browser, open while the block runs."""
+    """A browser, open during the block."""
     path = needed_browser()
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=FLAGS)
@@ -113,7 +113,7 @@ async def opened_browser() -> AsyncGenerator[Browser]:
 
 @asynccontextmanager
 async def visiting(browser: Browser) -> AsyncGenerator[Visit]:
-    """A page of it at a new sandbox; at the end nothing may stand in its console."""
+    """A page at a new sandbox; at the end its console must be empty."""
     async with open_chat() as opened:
         page = await browser.new_page(viewport=WIDE)
         visit = Visit(page, opened.world)

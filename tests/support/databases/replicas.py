@@ -1,4 +1,4 @@
-"""Several replicas on one real PostgreSQL, in one process, whose leases run by a clock of ours."""
+"""Several replicas on one real PostgreSQL, in one process, with leases on a test clock."""
 
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -8,24 +8,24 @@ from storage.database import Database
 from storage.replicas import leases
 from storage.replicas.leases import Replica
 from tests.support.databases.engines import address
-from tests.support.databases.rooms import opened_at
+from tests.support.databases.temporary import opened_at
 
 LEASE = 10.0
 
 
 class Watch:
-    """Seconds that go by when somebody says so."""
+    """A monotonic clock that a test moves."""
 
     def __init__(self) -> None:
         self.now = 0.0
 
     def __call__(self) -> float:
-        """Seconds since some moment."""
+        """Return the seconds since an arbitrary moment."""
         return self.now
 
 
 class Others:
-    """Opens as many replicas as are asked for."""
+    """Opens as many replicas as a test needs."""
 
     def __init__(self, url: str, stack: AsyncExitStack) -> None:
         self.watch = Watch()
@@ -33,7 +33,7 @@ class Others:
         self._stack = stack
 
     async def another(self, *, joins: bool = True) -> Database:
-        """One more, with connections of its own; `joins`: it takes part already, and may claim."""
+        """Open one more, with its own connections; `joins`: it takes part, and may claim."""
         database = await self._stack.enter_async_context(opened_at(self._url))
         replica = Replica(database, LEASE, self.watch)
         database.claims = replica
@@ -44,25 +44,25 @@ class Others:
         return database
 
     async def renew(self, *databases: Database) -> None:
-        """Let these renew their leases."""
+        """Renew the leases of these replicas."""
         for database in databases:
             await replica_of(database).renew()
 
     async def runs_out(self, database: Database) -> None:
-        """The lease of this one is over, as if it had stood still for longer."""
+        """Let the lease of this one expire, as if it had stood still for longer."""
         query = leases.replicas.update().where(leases.replicas.c.id == replica_of(database).replica)
         async with database.write() as connection:
             await connection.execute(query.values(until=0.0))
 
 
 def replica_of(database: Database) -> Replica:
-    """As whom it takes part."""
+    """Return the replica that this database belongs to."""
     assert isinstance(database.claims, Replica)
     return database.claims
 
 
 @asynccontextmanager
 async def several(folder: Path) -> AsyncGenerator[Others]:
-    """Replicas on an empty database, while the block runs."""
+    """Yield replicas on an empty database."""
     async with address("postgresql", folder) as url, AsyncExitStack() as stack:
         yield Others(url, stack)

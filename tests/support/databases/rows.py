@@ -1,4 +1,4 @@
-"""Rows for any table: made of nothing but its columns, so that new tables get some, too."""
+"""Rows for any table, generated from its columns, so that new tables get some, too."""
 
 from typing import Any
 
@@ -8,9 +8,9 @@ FIRST_ID = 5_000_000_000  # Telegram's ids need more than 32 bits
 
 
 def row_of(table: sa.Table, number: int) -> dict[str, Any]:
-    """The row of this number, with a value in each column.
+    """Return the row of this number, with a value in each column.
 
-    Keys of equal types are equal in all tables, so that rows find those that they refer to.
+    Keys of equal types are equal in all tables, so that foreign keys match.
     """
     return {column.name: _value(column.type, number) for column in table.columns}
 

@@ -1,12 +1,12 @@
-"""A bot that is killed at a commit boundary; `keeping` starts it again.
+"""A bot that is killed at a commit boundary; `supervisor` starts it again.
 
-The bot lives in a process of its own and dies of SIGKILL: nothing is flushed, closed or
-said goodbye to. The sandbox stays, in the test's process, and remembers what came to it.
+The bot runs in its own process and dies of SIGKILL: nothing is flushed, closed or
+finished. The sandbox stays, in the test's process, and remembers all requests.
 
 Every commit that changes something is a *boundary* with two sides: `before` (the work is
 done, the commit is not) and `after` (it is on disk, and nothing else has happened yet). It
-is named after what changed, such as `task=submitting`; where that is nothing a person would
-notice, after who wrote and when, such as `TaskWork.begin while submitted 0`.
+is named after what changed, such as `task=submitting`; where a person would notice no
+change, after its caller and when, such as `TaskWork.begin while submitted 0`.
 """
 
 import asyncio
@@ -33,15 +33,15 @@ from sandbox.http.clock import FastClock
 from sandbox.http.processes import end_with_parent, write_to
 from storage.database import Database
 from storage.sealing.vault import Vault
-from tests.support.painting import spare_painting
+from tests.support.painting import skip_painting
 
 Side = Literal["before", "after"]
 SIDES: tuple[Side, ...] = ("before", "after")
 
 SPEED = 20
-"""How many of the bot's seconds go by in a real one: its pauses are for people, not for us."""
+"""The bot's seconds in a real one: its pauses are for people, not for tests."""
 
-# What the story's one list, one task and few updates look like.
+# A summary of the story's one list, one task and few updates.
 _LOOK = sa.text(
     """
     SELECT total_changes() AS changes,
@@ -66,7 +66,7 @@ _LOOK = sa.text(
 
 @dataclass(frozen=True, slots=True)
 class Kill:
-    """Where a life ends: at the commit of this name, on this side of it."""
+    """The end of a life: at the commit of this name, on this side of it."""
 
     side: Side
     boundary: str
@@ -76,13 +76,13 @@ class Kill:
 
     @classmethod
     def read(cls, line: str) -> "Kill":
-        """Read what `str` wrote."""
+        """Parse the output of `str`."""
         side, _, boundary = line.partition(" ")
         return cls("before" if side == "before" else "after", boundary)
 
 
 class KillingDatabase(Database):
-    """Writes down every commit that changes something, and kills the process at one of them."""
+    """Records every commit that changes something, and kills the process at one of them."""
 
     def __init__(self, url: str, vault: Vault, journal: Path, kill: Kill | None) -> None:
         super().__init__(url, vault)
@@ -93,14 +93,14 @@ class KillingDatabase(Database):
         self._is_stale = False
 
     async def open(self, backups: Path | None = None, now: float = 0.0) -> None:
-        """Commits from here on are boundaries: making tables and keys is no part of a story."""
+        """Open the database. Commits after this are boundaries; creating tables and keys is not."""
         await super().open(backups, now)
         async with self.read() as connection:
             self._seen = await _look(connection)
 
     @asynccontextmanager
     async def write(self) -> AsyncGenerator[AsyncConnection]:
-        """The real thing, with death on either side of its commit."""
+        """Commit as the base class does, with a possible death on either side."""
         if not self._seen:
             async with super().write() as connection:
                 yield connection
@@ -113,7 +113,7 @@ class KillingDatabase(Database):
             try:
                 yield connection
             except BaseException:
-                self._is_stale = True  # what is rolled back was counted as changed all the same
+                self._is_stale = True  # rolled back changes were counted all the same
                 raise
             old, self._seen = self._seen, await _look(connection)
             if self._seen["changes"] != old["changes"]:
@@ -123,7 +123,7 @@ class KillingDatabase(Database):
             self._reached("after", boundary)
 
     def _named(self, what: str) -> str:
-        """A name of its own for each commit: the second of the same kind ends in #2."""
+        """Return a unique name for each commit: the second of the same kind ends in #2."""
         self._times[what] += 1
         return what if self._times[what] == 1 else f"{what} #{self._times[what]}"
 
@@ -135,7 +135,7 @@ class KillingDatabase(Database):
 
 
 def _caller(frame: FrameType | None) -> str:
-    """The function that opened the transaction, without contextlib's in between."""
+    """Return the function that opened the transaction, without contextlib's in between."""
     while frame is not None and frame.f_code.co_filename == contextlib.__file__:
         frame = frame.f_back
     assert frame is not None
@@ -153,10 +153,10 @@ def _difference(old: dict[str, Any], new: dict[str, Any], writer: str) -> str:
 
 
 def live(settings: Settings, began: float, journal: Path, log: Path, kill: Kill | None) -> None:
-    """One life of the bot, from its start to its violent end: what a child process runs."""
+    """Run one life of the bot, from its start to its violent end, in a child process."""
     write_to(log)
     configure("info", "text", settings.secrets)
-    spare_painting()
+    skip_painting()
     asyncio.run(_run(settings, FastClock(began, SPEED), journal, kill))
 
 

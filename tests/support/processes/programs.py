@@ -1,7 +1,7 @@
-"""The program as an operator runs it: `numberdesk …` in a process and a folder of its own.
+"""The program as an operator runs it: `numberdesk …` in its own process and folder.
 
-The processes are forked from one that has imported everything, which alone takes seconds:
-what they run is `bot.cli.main`, from reading the environment to the exit code.
+The processes are forked from one with all imports done, which alone take seconds:
+they run `bot.cli.main`, from reading the environment to the exit code.
 """
 
 import multiprocessing
@@ -14,7 +14,7 @@ from typing import Any
 
 from sandbox.http.processes import write_to
 from sandbox.world import World
-from tests.support.processes.nesting import prepare_nest
+from tests.support.processes.fork_server import start_fork_server
 
 SECRETS = ("BOT_TOKEN", "DATA_KEY", "EKYC_API_KEY", "CHECKNUMBER_API_KEY")
 
@@ -36,7 +36,7 @@ class Program:
     def __init__(self, world: World, folder: Path, *words: str, **variables: str) -> None:
         self.world = world
         self.variables = variables
-        prepare_nest()
+        start_fork_server()
         self._log = folder / f"log-{len(list(folder.glob('log-*')))}.txt"
         context = multiprocessing.get_context("forkserver")
         arguments: tuple[Any, ...] = (list(words), folder, self._log, variables)
@@ -51,11 +51,11 @@ class Program:
 
     @property
     def said(self) -> str:
-        """All that it wrote, to either stream."""
+        """The output of both streams."""
         return self._log.read_text() if self._log.exists() else ""
 
     async def says(self, words: str) -> None:
-        """Wait until it wrote this."""
+        """Wait for this output."""
         await self.world.until(lambda: words in self.said or None, f"it says {words!r}")
 
     def terminate(self) -> None:
@@ -63,7 +63,7 @@ class Program:
         os.kill(self.pid, signal.SIGTERM)
 
     async def ends(self, within: float = 10) -> int:
-        """Wait for its end; give the exit code. Nothing secret may stand in what it said."""
+        """Wait until it exits; return the exit code. Its output may hold no secret."""
         what = "it ends"
         code = await self.world.until(lambda: self._process.exitcode, what, within=within)
         leaked = [name for name in SECRETS if (self.variables.get(name) or "\0") in self.said]
@@ -71,7 +71,7 @@ class Program:
         return code
 
     def close(self) -> None:
-        """Make sure that it is gone."""
+        """Make sure that the process is gone."""
         self._process.kill()
         self._process.join()
         self._process.close()

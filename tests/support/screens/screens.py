@@ -1,6 +1,6 @@
-"""Whole cards, as the code builds them of what is stored: every state of each, without a bot.
+"""Whole cards, built by the product's functions from stored rows: each in every state.
 
-A *word* gives strangers' text of a length: what titles, names, headers and answers are made of.
+A *word* returns foreign text of a given length, for titles, names, headers and answers.
 """
 
 import dataclasses
@@ -16,14 +16,15 @@ from checking.quota import Allowance
 from checking.services import catalogue
 from checking.services.catalogue import Check
 from handlers.cards.group import GroupSettings, Page, settings_card
+from handlers.cards.list import list_card, quote_card
 from handlers.cards.lookup import inquiry_card
-from handlers.cards.question import asking_card
+from handlers.cards.question import question_card
 from handlers.cards.rejects import preview
-from handlers.cards.result import group_rows, result_caption, result_keyboard
+from handlers.cards.result import group_buttons, result_caption, result_keyboard
 from handlers.cards.task import task_card
 from handlers.cards.terms import terms_of_lookup, terms_of_task
 from handlers.shared import questions
-from handlers.shared.cards import Card, list_card, quote_card
+from handlers.shared.card import Card
 from handlers.shared.questions import AskedColumn, AskedCountry, ColumnChoice
 from handlers.shared.texts import FALLBACK, Phrases
 from sheets.answers import summary
@@ -51,12 +52,12 @@ REGIONS = tuple(
         for region in sorted(SUPPORTED_REGIONS, key=lambda each: len(name(each, language)))[-2:]
     )
 )
-"""Those with the longest names."""
+"""The regions with the longest names."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Screen:
-    """One message; `limit` is what Telegram takes of its text."""
+    """One message; `limit` is Telegram's limit of its text."""
 
     name: str
     text: str
@@ -65,13 +66,13 @@ class Screen:
 
 
 def filled(row: type[Row], **values: object) -> Row:
-    """A stored row: None wherever nothing is said."""
+    """Return a stored row: None in all other columns."""
     assert dataclasses.is_dataclass(row)
     return row(**dict.fromkeys(field.name for field in dataclasses.fields(row)) | values)  # type: ignore[return-value] # what it is a type of
 
 
 def own_checks(word: Word, count: int = 2) -> list[Check]:
-    """What an operator may write into CHECKERS_FILE, at its longest."""
+    """Return checks that an operator may put into CHECKERS_FILE, at maximum length."""
     about = word(500).replace("\u202e", "")  # operators don't attack their own bot
     values: dict[str, Any] = {"service": "ekyc", "flavour": "tasks_v1", "task_type": "t"}
     return [
@@ -81,13 +82,13 @@ def own_checks(word: Word, count: int = 2) -> list[Check]:
 
 
 def number_list(word: Word, **values: object) -> NumberList:
-    """A list with as much of everything as can be."""
+    """Return a list with maximum values."""
     counts = dict.fromkeys(("ready", "duplicates", "rejected", "national"), MILLION)
     return filled(NumberList, **{"id": ID, "title": word(200), **counts, "asked": "", **values})
 
 
 def task_of(word: Word, state: TaskState, **values: object) -> Task:
-    """A task with as much of everything as can be."""
+    """Return a task with maximum values."""
     usual: dict[str, object] = {"state": state, "check_key": CHECKS[0].key, "numbers": MILLION}
     usual |= {"id": ID, "list_id": ID, "chat_id": -1, "person_id": 1, "submitted_at": NOW - 90_000}
     usual |= {"title": word(200), "summary": "", "remote_id": word(128), "reason_text": word(300)}
@@ -96,17 +97,17 @@ def task_of(word: Word, state: TaskState, **values: object) -> Task:
 
 
 def of_card(name: str, card: Card) -> Screen:
-    """A card as it is sent."""
+    """Return a card as it is sent."""
     return Screen(name, card.text, card.keyboard)
 
 
 def family(head: str) -> list[str]:
-    """What follows this head in the texts' keys."""
+    """Return the endings of the texts' keys that begin with this head."""
     return [key.removeprefix(head) for key in texts(FALLBACK) if key.startswith(head)]
 
 
 def list_screens(say: Phrases, word: Word) -> Iterator[Screen]:
-    """The card of a list: each state and each trouble, with all there is to choose or nothing."""
+    """Yield cards of a list: each state and each error, with all possible buttons and none."""
     checks = [*CHECKS, *own_checks(word)]
     offers = [Offer(check, check.key == "band") for check in checks]
     for state in set(ListState) - {ListState.UNREADABLE}:
@@ -122,28 +123,28 @@ def list_screens(say: Phrases, word: Word) -> Iterator[Screen]:
 
 
 def left_out_screen(say: Phrases, word: Word) -> Screen:
-    """The caption of the sheet with what is no number: as many and as long lines as it shows."""
+    """Return the caption of the sheet of rejected rows, with its maximum of long rows."""
     reason = max((say.plain(f"reason-{each}") for each in family("reason-")), key=len)
     text = word(60).replace('"', '""')
     rows = f'a,{MILLION},"{text}",{reason}\n' * 20
     return Screen("left out", preview(say, word(48), f"h,h,h,h\n{rows}".encode()), limit=CAPTION)
 
 
-def asking_screens(say: Phrases, word: Word) -> Iterator[Screen]:
-    """What only the person can say: the column, and the country however far it was looked for."""
+def question_screens(say: Phrases, word: Word) -> Iterator[Screen]:
+    """Yield questions to the person: about the column, and the country at each step of a search."""
     choices = tuple(ColumnChoice(n, word(40) if n else "", word(24)) for n in range(8))
     columns = questions.column_to_json(AskedColumn(1, word(200), choices))
     found = number_list(word, state=ListState.ASKING, asks="column", asked=columns)
-    yield of_card("column", asking_card(say, found))
+    yield of_card("column", question_card(say, found))
     for state in (ListState.ASKING, ListState.READY):
         for question in ("", AskedCountry(word(60)), AskedCountry(word(60), REGIONS)):
             text = questions.country_to_json(question) if isinstance(question, AskedCountry) else ""
             found = number_list(word, state=state, asks="country", asked=text)
-            yield of_card(f"country {state}", asking_card(say, found))
+            yield of_card(f"country {state}", question_card(say, found))
 
 
 def quote_screens(say: Phrases, word: Word) -> Iterator[Screen]:
-    """Before Start: dear and cheap, too few and too many, within the person's day and beyond."""
+    """Yield quotes: dear and cheap, too few and too many numbers, within the quota and beyond."""
     for check in [*CHECKS, *own_checks(word)]:
         days = [
             Allowance(None, 9),
@@ -161,7 +162,7 @@ def quote_screens(say: Phrases, word: Word) -> Iterator[Screen]:
 
 
 def task_screens(say: Phrases, word: Word) -> Iterator[Screen]:
-    """A started check in each state, for each reason; its check may be gone meanwhile."""
+    """Yield cards of tasks in each state, for each reason; the check may be gone meanwhile."""
     own = own_checks(word)
     offers = [Offer(check, paused=True) for check in [*CHECKS, *own]]
     reasons: dict[TaskState, list[str]] = {
@@ -184,7 +185,7 @@ def task_screens(say: Phrases, word: Word) -> Iterator[Screen]:
 
 
 def result_screens(say: Phrases, word: Word) -> Iterator[Screen]:
-    """The words below a file and the buttons under it, with every kind of answer at once."""
+    """Yield captions and buttons of results, with every kind of answer at once."""
     kinds: dict[Scale, list[Bucket]] = {
         "days": [Bucket(kind, MILLION) for kind in ("day", "week", "month", "older")],
         "words": [Bucket(kind, MILLION) for kind in ("yes", "yes_with", "yes_without", "no")],
@@ -202,15 +203,15 @@ def result_screens(say: Phrases, word: Word) -> Iterator[Screen]:
             result_keyboard(say, task, check),
             CAPTION,
         )
-        rows = group_rows(say, task, check, found, act="c")
+        buttons = group_buttons(say, task, check, found, act="c")
         title = say.html("another-which", title=word(48))
-        yield Screen("another check", title, InlineKeyboardMarkup(inline_keyboard=rows))
+        yield Screen("another check", title, buttons.as_markup())
     bare = task_of(word, TaskState.DELIVERED)
     yield Screen("result without a summary", result_caption(say, bare, None), None, CAPTION)
 
 
 def lookup_screens(say: Phrases, word: Word) -> Iterator[Screen]:
-    """One number or ten: waiting for seconds, for days or for nobody knows what; answered."""
+    """Yield cards of one lookup or ten: waiting for seconds, for days or unknown; answered."""
     answers = [Answer(bool(account), account, 0.0) for account in (word(64), "")]
     answers.append(Answer(found=True, account="", answered_at=NOW))
     each: list[dict[str, object]] = [{"state": LookupState.ANSWERED, "answer": a} for a in answers]
@@ -227,7 +228,7 @@ def lookup_screens(say: Phrases, word: Word) -> Iterator[Screen]:
 
 
 def group_screens(say: Phrases, word: Word) -> Iterator[Screen]:
-    """A group's settings: each page, with everything offered and with nothing."""
+    """Yield a group's settings: each page, with all checks and with none."""
     checks = (*CHECKS, *own_checks(word, 6))
     off = frozenset(check.key for check in checks)
     for rules in (GroupRules(), GroupRules(HandIn.EVERYONE, off, Results.PRIVATE)):
@@ -239,7 +240,7 @@ def group_screens(say: Phrases, word: Word) -> Iterator[Screen]:
 
 PURE = (
     list_screens,
-    asking_screens,
+    question_screens,
     quote_screens,
     task_screens,
     result_screens,

@@ -1,6 +1,6 @@
-"""Whole cards that are built of what the database holds: here a stand-in for it tells the most.
+"""Whole cards that the product builds from the database, with a stub that returns maxima.
 
-The rest is as in `screens`.
+All else is as in `screens`.
 """
 
 from collections.abc import AsyncIterator
@@ -13,10 +13,9 @@ import pytest
 from checking.desk import Offer
 from checking.lookups.desk import InstanceView
 from checking.people import Listed
-from handlers.cards.people import PAGE_SIZE, people_card, person_card
+from handlers.cards.people import PAGE_SIZE, access_card, people_card, person_card
 from handlers.guards.reception import Reception
-from handlers.outgoing import access_requests
-from handlers.outgoing.access_requests import AccessRequests
+from handlers.outgoing.access_requests import ANSWERS
 from handlers.routers import language, privacy, question_buttons, start, tasks
 from handlers.routers.groups.settings import on_settings
 from handlers.routers.owner import lookup_instances, stats
@@ -42,14 +41,14 @@ from tests.support.screens.screens import (
 )
 from tests.support.screens.wording import TEXTS
 
-OWNER, OTHER = 1, 9_999_999_999  # ids of people have ten digits by now
+OWNER, OTHER = 1, 9_999_999_999  # ids of people have up to ten digits
 TROUBLES = (None, "limit", "unready", "quota", "refused", "busy", "failing")
 BotContext = Any
-"""A stand-in that has what the cards ask for, and nothing else."""
+"""A stub with only what the cards use."""
 
 
 class Heard:
-    """Stands in for a message: keeps what it is answered with."""
+    """A stub for a message; records the answers to it."""
 
     def __init__(self, name: str) -> None:
         self.name, self.screens = name, list[Screen]()
@@ -58,12 +57,12 @@ class Heard:
         self.reply = self.answer
 
     async def answer(self, text: str, reply_markup: Any = None) -> None:
-        """Keep it."""
+        """Record the answer."""
         self.screens.append(Screen(self.name, text, reply_markup))
 
 
 def giving(value: object) -> Any:
-    """A method that gives this, whatever it is asked."""
+    """Return an async method that returns this value for any arguments."""
 
     async def give(*_: object, **__: object) -> object:
         return value
@@ -72,14 +71,14 @@ def giving(value: object) -> Any:
 
 
 def person(word: Word, standing: PersonStanding, **values: object) -> Person:
-    """Somebody with all there can be."""
+    """Return a person with maximum values."""
     usual: dict[str, object] = {"person_id": OTHER, "name": word(64), "standing": standing}
     usual |= {"since": NOW, "consent_at": NOW, "decided_by": OWNER, "quota": 100_000}
     return filled(Person, **usual | values)
 
 
-def kit_of(word: Word, *, count: int, services: int = 2, instances: int = 3) -> BotContext:
-    """A bot with so many people, services and instances; 0 of all is one that has just begun."""
+def context_of(word: Word, *, count: int, services: int = 2, instances: int = 3) -> BotContext:
+    """Return a bot with that many people, services and instances; 0 of all is a new one."""
     everybody = [
         Listed(person(word, standing, person_id=OTHER - n), MILLION)
         for n, standing in enumerate((list(PersonStanding) * count)[:count])
@@ -129,7 +128,7 @@ def kit_of(word: Word, *, count: int, services: int = 2, instances: int = 3) -> 
 
 
 def stand_in(patch: pytest.MonkeyPatch, word: Word, *, count: int) -> None:
-    """Let the database tell of so many things."""
+    """Stub the storage functions with that many results."""
     costs = {"USD": 9e9, "EUR": 9e9}
     keys = [*(check.key for check in CHECKS), *(f"{n:k>30}" for n in range(8))] if count else []
     found = [task_of(word, state) for state in TaskState if count]
@@ -148,9 +147,9 @@ def stand_in(patch: pytest.MonkeyPatch, word: Word, *, count: int) -> None:
 
 
 async def people_screens(say: Phrases, word: Word) -> AsyncIterator[Screen]:
-    """The owners' pages about people, and what is said to and of those who ask."""
+    """Yield the owners' pages about people, and the messages to and about people who ask."""
     for count in (0, 1, PAGE_SIZE, 300):
-        ctx = kit_of(word, count=count)
+        ctx = context_of(word, count=count)
         for page in (0, 1, 37):
             yield of_card(f"people {count}", await people_card(ctx, say, page))
     for standing in PersonStanding:
@@ -163,14 +162,13 @@ async def people_screens(say: Phrases, word: Word) -> AsyncIterator[Screen]:
         user: Any = SimpleNamespace(id=OTHER)
         yield of_card(f"door {standing}", await Reception(ctx, Any)._card(user, say))
         if standing is not PersonStanding.GUEST:
-            yield of_card(f"asked {standing}", await AccessRequests(ctx)._owner_card(say, one))
-        told = access_requests._answer(say, one)
-        if told is not None:
-            yield Screen(f"told {standing}", told)
+            yield of_card(f"asked {standing}", await access_card(ctx, say, one))
+        if standing in ANSWERS:
+            yield Screen(f"told {standing}", say.html(ANSWERS[standing]))
 
 
 async def owner_screens(say: Phrases, ctx: BotContext) -> AsyncIterator[Screen]:
-    """The figures, the instances and an invitation."""
+    """Yield the statistics, the instances and an invitation."""
     for days in stats.PERIODS:
         yield of_card(f"stats {days}", await stats._card(ctx, say, days))
     yield of_card("instances", await lookup_instances._card(ctx, say))
@@ -181,7 +179,7 @@ async def owner_screens(say: Phrases, ctx: BotContext) -> AsyncIterator[Screen]:
 
 
 async def own_screens(say: Phrases, word: Word, ctx: BotContext) -> AsyncIterator[Screen]:
-    """What everybody can call up with a command."""
+    """Yield what everybody can open with a command."""
     for chosen in (None, *TEXTS.languages):
         yield of_card("language", language._card(ctx, say, Language("en", chosen)))
     heard: Any = Heard("a command")

@@ -1,4 +1,4 @@
-"""The texts as tests look at them: every key's pieces, Telegram's limits, and those of phones."""
+"""The texts as tests see them: each key's words and variables, and the limits of clients."""
 
 import ast
 import html
@@ -8,13 +8,13 @@ from functools import cache
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
-from handlers.shared.texts import FOLDER, Texts, _parsed
+from handlers.shared.texts import FOLDER, Texts, parsed
 
 TEXTS = Texts()
 LANGUAGES = sorted(TEXTS.languages)
-# UTF-16 units that Telegram takes, after its markup is read.
+# Telegram's limits in UTF-16 units, after its markup is parsed.
 MESSAGE, CAPTION, ALERT, COMMAND = 4096, 1024, 200, 256
-# Characters that a button shows on a phone, before it is cut: alone in its row, one of two, a task.
+# Characters that a phone shows of a button: alone in its row, one of two, a task.
 BUTTON, HALF_BUTTON, TASK_BUTTON = 64, 40, 80
 ISOLATE, END = "\u2068", "\u2069"
 TURNING = {"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "PDF", "PDI", "FSI"}
@@ -22,7 +22,7 @@ TAG = re.compile(r"</?[a-z][^>]*>")
 
 
 class _Pieces(Visitor):
-    """Collects the words of a text between its values, and the values' names."""
+    """Collects the words of a text between its variables, and the variables' names."""
 
     def __init__(self) -> None:
         self.words: list[str] = []
@@ -37,10 +37,10 @@ class _Pieces(Visitor):
 
 @cache
 def texts(language: str) -> dict[str, _Pieces]:
-    """Each key of a language with the pieces of its text."""
+    """Return each key of a language with the words and variables of its text."""
     found = {}
     for path in sorted((FOLDER / language).glob("*.ftl")):
-        for entry in _parsed(path.read_text("utf-8")).body:  # at hand since TEXTS was built
+        for entry in parsed(path.read_text("utf-8")).body:  # parsed and cached with TEXTS
             if isinstance(entry, ftl.Message):
                 found[entry.id.name] = _Pieces()
                 found[entry.id.name].visit(entry)
@@ -48,18 +48,18 @@ def texts(language: str) -> dict[str, _Pieces]:
 
 
 def words_of(language: str, key: str) -> set[str]:
-    """The words of a text, without markup and values."""
+    """Return the words of a text, without markup and variables."""
     return set(re.findall(r"[^\W\d_]+", TAG.sub(" ", " ".join(texts(language)[key].words))))
 
 
 def seen(markup: str) -> str:
-    """What Telegram counts."""
+    """Return the characters that Telegram counts."""
     return html.unescape(TAG.sub("", markup))
 
 
 @cache
 def alerts() -> set[str]:
-    """The texts that are shown over a tapped button, as the code names them."""
+    """Return the keys of texts that are shown over a tapped button."""
     return {
         ast.literal_eval(said.args[0])
         for path in FOLDER.parent.rglob("*.py")

@@ -1,6 +1,6 @@
-"""Writes the corpus: small files of every format, encoding and damage, and what is in each.
+"""Write the corpus: small files of every format, encoding and damage, with their contents.
 
-Run `python -m tests.support.sheets.make_corpus` after a change. Two files are kept as they are,
+Run `python -m tests.support.sheets.make_corpus` after a change. Two files are kept unchanged,
 because nothing we depend on can write them: old.xls (Excel 97) and locked.xlsx (with a password).
 """
 
@@ -40,7 +40,7 @@ _WORKBOOK = {
 
 
 def zipped(files: dict[str, str | bytes]) -> bytes:
-    """A zip with these members, the same bytes each time."""
+    """Return a zip with these members, the same bytes each time."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
@@ -49,7 +49,7 @@ def zipped(files: dict[str, str | bytes]) -> bytes:
 
 
 def locked(files: dict[str, str | bytes]) -> bytes:
-    """A zip whose members say that they are encrypted."""
+    """Return a zip whose members claim to be encrypted."""
     data = bytearray(zipfile_bytes := zipped(files))
     for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         at = zipfile_bytes.find(mark)
@@ -60,7 +60,7 @@ def locked(files: dict[str, str | bytes]) -> bytes:
 
 
 def xlsx(**sheets: Sequence[Sequence[object]]) -> bytes:
-    """A workbook with these sheets."""
+    """Return a workbook with these sheets."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_urls": False})
     book.set_properties({"created": dt.datetime(*_DAY, tzinfo=dt.UTC)})
@@ -77,7 +77,7 @@ def xlsx(**sheets: Sequence[Sequence[object]]) -> bytes:
 
 
 def bare_xlsx(rows: str, **members: str) -> bytes:
-    """A workbook of which the XML of the sheet is given, and that of other members."""
+    """Return a workbook with this XML as its sheet, and as other members."""
     sheet = (
         '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
         f"{rows}</sheetData></worksheet>"
@@ -87,7 +87,7 @@ def bare_xlsx(rows: str, **members: str) -> bytes:
 
 
 def ods(rows: str, about: str = "") -> bytes:
-    """An OpenDocument spreadsheet of which the XML of the rows is given."""
+    """Return an OpenDocument spreadsheet with this XML as its rows."""
     kind = "application/vnd.oasis.opendocument.spreadsheet"
     manifest = '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
     manifest += f"{about}</m:manifest>"
@@ -96,18 +96,18 @@ def ods(rows: str, about: str = "") -> bytes:
 
 
 def ods_cell(text: str, about: str = "") -> str:
-    """One cell of text."""
+    """Return one cell of text."""
     kind = 'office:value-type="string"'
     return f"<table:table-cell {kind} {about}><text:p>{text}</text:p></table:table-cell>"
 
 
 def ods_row(*cells: str, about: str = "") -> str:
-    """One row."""
+    """Return one row."""
     return f"<table:table-row {about}>{''.join(cells)}</table:table-row>"
 
 
 def csv(rows: list[list[str]], delimiter: str = ",", end: str = "\n") -> str:
-    """A csv without quotes."""
+    """Return a csv without quotes."""
     return "".join(delimiter.join(row) + end for row in rows)
 
 
@@ -115,18 +115,18 @@ Case = tuple[str, bytes, dict[str, object]]
 
 
 def fine(name: str, data: bytes | str, *numbers: str, **more: object) -> Case:
-    """A file with these numbers; `left_out`: line and reason of what was left out."""
+    """Return a file with these numbers; `left_out`: line and reason of each rejected line."""
     content = data.encode() if isinstance(data, str) else data
     return name, content, {"numbers": list(numbers), "left_out": [], **more}
 
 
 def bad(name: str, data: bytes | str, error: str, **more: object) -> Case:
-    """A file that is refused; `kind` or `why` say how."""
+    """Return a file that is refused; `kind` or `why` say how."""
     return name, data.encode() if isinstance(data, str) else data, {"error": error, **more}
 
 
 def texts() -> Iterator[Case]:
-    """Plain lists in encodings, with line ends and marks."""
+    """Yield plain lists in many encodings, with line ends and BOMs."""
     yield fine("plain.txt", PLAIN, A, B)
     yield fine("crlf.txt", PLAIN.replace("\n", "\r\n"), A, B)
     yield fine("cr.txt", PLAIN.replace("\n", "\r"), A, B)
@@ -151,7 +151,7 @@ def texts() -> Iterator[Case]:
 
 
 def damages() -> Iterator[Case]:
-    """What spreadsheets and people do to numbers, and links with numbers in them."""
+    """Yield numbers damaged by spreadsheets and people, and links with numbers in them."""
     lost = {"left_out": [[2, "digits_lost"]]}
     yield fine("float.txt", f"{B}\n79876543210.0\n", B, A)
     yield fine("power-lost.txt", f"{B}\n4.41E+11\n", B, **lost)
@@ -177,7 +177,7 @@ def damages() -> Iterator[Case]:
 
 
 def tables() -> Iterator[Case]:
-    """Csv and workbooks: which column, which country, which rows."""
+    """Yield csv files and workbooks: which column, which country, which rows."""
     for name, delimiter in (("comma", ","), ("semicolon", ";"), ("tab", "\t"), ("pipe", "|")):
         yield fine(f"{name}.csv", csv(TABLE, delimiter), A, B)
     quoted = f'Name;Phone\n"A;b ""c""";"{A}"\n"x";"{B}"\n'
@@ -204,7 +204,7 @@ def tables() -> Iterator[Case]:
 
 
 def workbooks() -> Iterator[Case]:
-    """Workbooks that people have."""
+    """Yield workbooks as people have them."""
     numbers = [["Name", "Phone"], ["Anna", int(A)], ["Boris", B], ["Clara", "4.41E+11"]]
     yield fine("numbers.xlsx", xlsx(S=numbers), A, B, left_out=[[4, "digits_lost"]])
     yield fine("renamed.txt", xlsx(S=TABLE), A, B)
@@ -232,7 +232,7 @@ def workbooks() -> Iterator[Case]:
 
 
 def hostile() -> Iterator[Case]:
-    """What isn't a list, and what would do harm."""
+    """Yield files that are no lists, or are harmful."""
     yield bad("empty.txt", "", "EmptyFile")
     yield bad("blank.txt", " \n\t\n", "EmptyFile")
     yield bad("words.txt", "hello\nworld\n", "NoNumbers")
@@ -265,7 +265,7 @@ def hostile() -> Iterator[Case]:
 
 
 def cases() -> Iterator[Case]:
-    """All of them."""
+    """Return all cases."""
     for made in (texts, damages, tables, workbooks, hostile):
         yield from made()
     kept = {"old.xls": {"numbers": [A, B], "left_out": [[5, "not_a_number"]]}}
@@ -275,7 +275,7 @@ def cases() -> Iterator[Case]:
 
 
 def main() -> None:
-    """Write the files and what is expected of them."""
+    """Write the files and their expected contents."""
     expected = {}
     for name, data, what in cases():
         (FOLDER / name).write_bytes(data)

@@ -1,6 +1,6 @@
-"""`phonenumbers` itself, number by number: what `sheets.phones.e164` has to agree with.
+"""The reference for `sheets.phones.e164`: `phonenumbers` itself, number by number.
 
-Run as a program it compares a given count of made-up numbers, for hours if need be:
+Run as a program it compares a given count of generated numbers, for hours if need be:
 `python tests/support/sheets/phone_oracle.py 2000000 [seed]`.
 """
 
@@ -24,7 +24,7 @@ PEOPLES_DIGITS = ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "０１２３�
 
 
 def reference(text: str, region: str | None) -> str | None:
-    """E.164 of a text, by the readings that `sheets.phones.e164` promises in their order."""
+    """Return E.164 of a text, by the readings of `sheets.phones.e164`, in their order."""
     digits = phonenumbers.normalize_digits_only(text)
     plus = "+" in text
     readings = [(text, None)] if plus else []
@@ -40,7 +40,7 @@ def reference(text: str, region: str | None) -> str | None:
 
 
 def valid(text: str, region: str | None) -> str | None:
-    """E.164 if phonenumbers parses the text and finds it valid."""
+    """Return E.164 if phonenumbers parses the text and finds it valid."""
     try:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
@@ -51,7 +51,7 @@ def valid(text: str, region: str | None) -> str | None:
 
 
 def reference_reason(text: str, region: str | None) -> Reason:
-    """Why a text of digits and punctuation, which no reading makes a number, is none."""
+    """Return why a text of digits and punctuation is no number by any reading."""
     digits = phonenumbers.normalize_digits_only(text)
     abroad = "+" in text or digits.startswith("00")
     digits = digits.removeprefix("00")
@@ -83,7 +83,7 @@ def _codes() -> dict[int, tuple[int, ...]]:
 
 @cache
 def examples() -> tuple[Example, ...]:
-    """Every example number of every type, region and non-geographic code."""
+    """Return every example number of every type, region and non-geographic code."""
     found = []
     for region in sorted(phonenumbers.SUPPORTED_REGIONS):
         for kind in phonenumbers.PhoneNumberType.values():
@@ -108,7 +108,7 @@ def _examples_by_region() -> dict[str, list[Example]]:
 
 
 def made_up(chance: random.Random, region: str | None) -> str:
-    """Something near a number: another digit, too long, with or without prefixes and signs."""
+    """Return a near-number: another digit, too long, with or without prefixes and signs."""
     pool = examples()
     if region is not None and chance.random() < 0.6:
         pool = _examples_by_region()[region]
@@ -157,7 +157,7 @@ def _dialled(code: str, national: str, chance: random.Random) -> str:
 
 
 def written(text: str, chance: random.Random) -> str:
-    """The same number with signs that people put between digits."""
+    """Return the same number with signs that people put between digits."""
     plus, digits = ("+", text[1:]) if text.startswith("+") else ("", text)
     if chance.random() < 0.4:
         return text
@@ -184,7 +184,7 @@ def written(text: str, chance: random.Random) -> str:
 
 
 def disagreements(texts: list[str], region: str | None) -> list[tuple[object, ...]]:
-    """Texts that the two read differently: region, text, reference, ours."""
+    """Return texts that the two read differently: region, text, reference, ours."""
     found = normalise(pl.Series(texts, dtype=pl.String), region)
     wrong: list[tuple[object, ...]] = []
     for text, ours, reason in zip(texts, found["e164"], found["reason"], strict=True):

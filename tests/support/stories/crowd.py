@@ -1,4 +1,4 @@
-"""People at the door, for stories about access."""
+"""People and invite links, for stories about access."""
 
 from sandbox.people.person import Person
 from sandbox.telegram.store.chats import Message
@@ -9,7 +9,7 @@ DAY = 86_400.0
 
 
 async def two_owners(story: Story, **settings: object) -> Person:
-    """Start a bot that Anna and Olga own; both have opened the chat. Gives Olga."""
+    """Start a bot that Anna and Olga own; both have opened the chat. Return Olga."""
     olga = story.world.person("Olga")
     await story.starts(owner_ids=[story.anna.id, olga.id], **settings)
     for owner in (story.anna, olga):
@@ -19,7 +19,7 @@ async def two_owners(story: Story, **settings: object) -> Person:
 
 
 async def link(story: Story) -> str:
-    """Anna makes a link; gives what Telegram writes for whoever opens it."""
+    """Anna creates an invite link; return what Telegram sends for a person who opens it."""
     question = await story.anna.sends("/invite")
     told = await story.anna.sees("https://t.me/", after=question)
     address = told.shown.split("https://t.me/")[1].split()[0]
@@ -30,7 +30,7 @@ async def link(story: Story) -> str:
 
 
 async def let_in(story: Story, name: str) -> Person:
-    """Somebody comes with a link."""
+    """A new person comes with an invite link."""
     person = story.world.person(name)
     await person.sends(await link(story))
     await person.sees("I check lists")
@@ -38,7 +38,7 @@ async def let_in(story: Story, name: str) -> Person:
 
 
 async def quoted(person: Person, count: int, start: int = 0, check: str = "Band") -> Message:
-    """Somebody hands a list in and looks at a check; gives the card."""
+    """Send a list and open a check; return the card."""
     sent = await person.uploads("numbers.txt", "\n".join(numbers(count, start)).encode())
     card = await person.sees(f"{count} numbers ready", after=sent)
     await person.presses(check, on=card)
@@ -46,10 +46,10 @@ async def quoted(person: Person, count: int, start: int = 0, check: str = "Band"
 
 
 def said(person: Person, text: str) -> int:
-    """How many messages of the bot show that now."""
+    """Return how many messages of the bot show that now."""
     return sum(text in message.shown for message in person.messages if message.by_bot)
 
 
 def labels(message: Message) -> list[str]:
-    """All buttons of a message."""
+    """Return all buttons of a message."""
     return [label for row in message.buttons for label in row]

@@ -1,4 +1,4 @@
-"""What stories about faults share: a disk that is full, cards that count, what a fault left."""
+"""Shared steps of stories about faults: a full disk, counted cards, what was charged."""
 
 from sandbox.telegram.store.chats import Message
 from storage.database import Database
@@ -9,12 +9,12 @@ FULL = "database or disk is full"
 
 
 async def leaves_no_room(database: Database) -> None:
-    """From now on the database can't grow: SQLite says so as it does when a disk is full."""
+    """Stop the database from growing: SQLite then fails as on a full disk."""
     await _pages(database, 1)
 
 
 async def makes_room(database: Database) -> None:
-    """There is room again."""
+    """Let the database grow again."""
     await _pages(database, 1_000_000)
 
 
@@ -24,7 +24,7 @@ async def _pages(database: Database, most: int) -> None:
 
 
 async def breaks_off(database: Database, state: str) -> None:
-    """The disk is full just when a task should become this."""
+    """Let the disk be full just when a task should get this state."""
     refuse = f"BEGIN SELECT RAISE(ABORT, '{FULL}'); END"
     async with database.write() as connection:
         await connection.exec_driver_sql(
@@ -33,13 +33,13 @@ async def breaks_off(database: Database, state: str) -> None:
 
 
 async def takes_again(database: Database) -> None:
-    """It is over."""
+    """End the fault of `breaks_off`."""
     async with database.write() as connection:
         await connection.exec_driver_sql("DROP TRIGGER full")
 
 
 def cards(story: Story, text: str) -> list[Message]:
-    """The bot's messages to Anna that show this, without files and deleted ones."""
+    """Return the bot's messages to Anna that show this, without files and deleted ones."""
     return [
         each
         for each in story.anna.messages
@@ -48,20 +48,20 @@ def cards(story: Story, text: str) -> list[Message]:
 
 
 def paid(story: Story) -> int:
-    """How many of the hand-ins at both services were charged."""
+    """Return how many POSTs at both services were charged."""
     posts = [*story.world.ekyc.posts, *story.world.checknumber.posts]
     return sum(post.charged for post in posts)
 
 
 def got_it_once(story: Story) -> None:
-    """One hand-in that was charged, one file, and it is the service's own."""
+    """Check that one POST was charged, and one file came, which is the service's own."""
     assert paid(story) == 1
     (task,) = [*story.world.ekyc.tasks, *story.world.checknumber.tasks]
     assert files_of(story) == [task.result_bytes]
 
 
 def sets_clock(story: Story, seconds: float) -> None:
-    """Somebody sets the machine's clock: whoever sleeps goes on for as long as they would have."""
+    """Set the machine's clock; sleepers go on for as long as they would have."""
     clock = story.clock
     clock._now += seconds
     clock._sleepers = [(at + seconds, number, done) for at, number, done in clock._sleepers]

@@ -2,7 +2,7 @@
 
 
 def numbers(count: int, start: int = 0) -> list[str]:
-    """That many valid numbers of Britain's mobile ranges, no two next to each other."""
+    """Return that many valid numbers of Britain's mobile ranges, no two of them consecutive."""
     return [f"+447400{(start + index) * 7 % 1_000_000:06}" for index in range(count)]
 
 

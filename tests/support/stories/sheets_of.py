@@ -12,7 +12,7 @@ Rows = Sequence[Sequence[str | float | None]]
 
 
 def workbook(rows: Rows, *more: Rows) -> bytes:
-    """An .xlsx with a sheet for each table, called May, June and July."""
+    """Return an .xlsx with a sheet for each table, called May, June and July."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
         for name, table in zip(("May", "June", "July"), (rows, *more), strict=False):
@@ -23,7 +23,7 @@ def workbook(rows: Rows, *more: Rows) -> bytes:
 
 
 def archive(files: dict[str, bytes]) -> bytes:
-    """A zip with these files."""
+    """Return a zip with these files."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, data in files.items():
@@ -32,7 +32,7 @@ def archive(files: dict[str, bytes]) -> bytes:
 
 
 def cells_of(data: bytes, sheet: int = 0) -> list[list[str | None]]:
-    """The cells of a workbook's sheet; whatever is no text fails."""
+    """Return the cells of a workbook's sheet, after checking that all are texts."""
     rows = openpyxl.load_workbook(io.BytesIO(data)).worksheets[sheet].iter_rows()
     cells = [list(row) for row in rows]
     assert all(cell.data_type in {"s", "n", "inlineStr"} for row in cells for cell in row)
@@ -41,12 +41,12 @@ def cells_of(data: bytes, sheet: int = 0) -> list[list[str | None]]:
 
 
 def rows_of(text: str, delimiter: str = ",") -> list[list[str]]:
-    """The cells of a csv."""
+    """Return the cells of a csv."""
     return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
 
 
 def answers_of(result: bytes) -> dict[str, list[str]]:
-    """What the service's own file says of each number."""
+    """Return the answers in the service's own file, by number."""
     if zipfile.is_zipfile(io.BytesIO(result)):
         with zipfile.ZipFile(io.BytesIO(result)) as packed:
             if "all.csv" in packed.namelist():

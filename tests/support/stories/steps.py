@@ -6,7 +6,7 @@ from tests.support.stories.story import Story
 
 
 async def started(story: Story, count: int = 20, check: str = "Telegram activity") -> Message:
-    """Anna hands a list in, picks a check and says Start; gives the card."""
+    """Anna sends a list, chooses a check and taps Start; return the card."""
     anna = story.anna
     if story.app is None:
         await story.says_hello()
@@ -18,7 +18,7 @@ async def started(story: Story, count: int = 20, check: str = "Telegram activity
 
 
 def files_of(story: Story) -> list[bytes]:
-    """The documents that Anna's chat shows from the bot, in order."""
+    """Return the documents that Anna's chat shows from the bot, in order."""
     return [
         message.document.data
         for message in story.anna.messages
@@ -27,5 +27,5 @@ def files_of(story: Story) -> list[bytes]:
 
 
 def pictures_of(story: Story) -> list[Message]:
-    """The pictures that Anna's chat shows from the bot."""
+    """Return the pictures that Anna's chat shows from the bot."""
     return [m for m in story.anna.messages if m.by_bot and not m.deleted and m.photo is not None]

@@ -1,7 +1,7 @@
 """A story: the sandbox's world, the real bot in it, and people who talk to it.
 
-The bot is built by `bot.app.build_app` as for real; only the clock is the story's, and it
-jumps to the next sleeper whenever somebody waits and nothing else goes on.
+The bot is built by `bot.app.build_app` as in production; only the clock is the story's, and
+it jumps to the next sleeper whenever a person waits and nothing else happens.
 """
 
 import asyncio
@@ -19,8 +19,8 @@ from sandbox.people.person import Person
 from sandbox.people.surroundings import LOOK_AGAIN
 from sandbox.world import World
 from tests.support.clocks import StoryClock
-from tests.support.painting import paint_again, spare_painting
-from tests.support.thrift import lay_tables
+from tests.support.painting import resume_painting, skip_painting
+from tests.support.shared_setup import place_database
 
 
 async def _close(session: AiohttpSession) -> None:
@@ -28,25 +28,25 @@ async def _close(session: AiohttpSession) -> None:
         await session._session.close()
 
 
-# aiogram waits a quarter of a second for TLS to say goodbye; the sandbox speaks none.
+# aiogram waits a quarter of a second for TLS to close; the sandbox uses none.
 AiohttpSession.close = _close  # type: ignore[method-assign]
 
-QUIET_SECONDS = 0.007  # real ones, in which nothing was going on, before time moves
+QUIET_SECONDS = 0.007  # real ones, in which nothing happened, before time moves
 LONG_QUIET_SECONDS = 0.1  # where a story is about what happens at one moment
-TURNS = 8  # of the loop, from bytes that came in to whoever waits for what they say
-STEPS = 30  # into which a longer time is cut
+TURNS = 8  # of the loop, from received bytes to the task that waits for their content
+STEPS = 30  # into which a longer time is divided
 
 
 def _is_unread(loop: asyncio.AbstractEventLoop) -> bool:
-    """Whether something came in that nobody has read yet: a busy machine may hold us up there."""
+    """Tell whether received bytes are unread: a busy machine may delay us there."""
     return bool(loop._selector.select(0))  # type: ignore[attr-defined] # asyncio has no word for it
 
 
 class Story:
-    """The bot in its world. `settings` given to `starts` win over the sandbox's.
+    """The bot in its world. `settings` passed to `starts` override the sandbox's.
 
-    `instances` is how many the lookup service has. `consent_version` is that of the terms
-    that people agree to before their first check; 0: nobody is asked, unlike in real life.
+    `instances` is the number of the lookup service's instances. `consent_version` is that of the
+    terms that people accept before their first check; 0: none are shown, unlike in production.
     """
 
     def __init__(self, home: Path, *, instances: int = 1, **settings: Any) -> None:
@@ -66,7 +66,7 @@ class Story:
         self._seen: tuple[int, int] = (0, 0)
 
     async def __aenter__(self) -> Self:
-        spare_painting()
+        skip_painting()
         await self.world.__aenter__()
         self.anna = self.world.person("Anna")
         return self
@@ -77,7 +77,7 @@ class Story:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        paint_again()
+        resume_painting()
         await self.stops()
         await self.world.__aexit__(kind, error, trace)
 
@@ -87,7 +87,7 @@ class Story:
         base = sandbox_settings(self.world, self.home, [self.anna.id])
         made = self.made = base.model_copy(update=self.settings)
         if not made.is_shared:
-            lay_tables(self.home / "numberdesk.db")
+            place_database(self.home / "numberdesk.db")
         self._stop = asyncio.Event()
         building = build_app(made, clock=self.clock, consent_version=self.consent_version)
         self.app = await self._stack.enter_async_context(building)
@@ -118,7 +118,7 @@ class Story:
         return self.anna
 
     async def passes(self, seconds: float) -> None:
-        """Let that much time go by in steps, and everybody do what they do meanwhile."""
+        """Let that much time pass in steps, and everybody do what they do meanwhile."""
         step = max(1.0, seconds / STEPS)
         left = seconds
         while left > 0:
@@ -133,13 +133,13 @@ class Story:
             await self.world.pulse.next(LOOK_AGAIN)
 
     async def _patience(self) -> None:
-        """Called between two looks of somebody who waits: move time when nothing goes on."""
+        """Move time when nothing happens; called between two looks of a person who waits."""
         if await self._stays_quiet():
             self._quiet_since = asyncio.get_running_loop().time()
             self.clock.to_next_sleeper()
 
     async def _stays_quiet(self) -> bool:
-        """Whether it is quiet, and still is when everybody who was about to go on has done so."""
+        """Tell whether it is quiet, and still is after all pending callbacks have run."""
         if not self._is_quiet():
             return False
         for _ in range(TURNS):
@@ -147,7 +147,7 @@ class Story:
         return self._is_quiet()
 
     def _is_quiet(self) -> bool:
-        """Whether nothing has been going on for `quiet_seconds`, for however many who look."""
+        """Tell whether nothing has happened for `quiet_seconds`; any number of callers may ask."""
         real = asyncio.get_running_loop().time()
         now = (self.world.pulse.beats, self.clock.stirred)
         if self._is_busy() or now != self._seen:
@@ -156,7 +156,7 @@ class Story:
         return real - self._quiet_since >= self.quiet_seconds
 
     def _is_busy(self) -> bool:
-        """Whether a request, a query or a thread is under way, however slow the machine is."""
+        """Tell whether a request, a query or a thread is running, however slow the machine is."""
         if self.world.busy or _is_unread(asyncio.get_running_loop()):
             return True
         if self.app is not None and self.app.database.engine.busy:

@@ -1,4 +1,4 @@
-"""People in groups, for stories about them."""
+"""People in groups, for stories about groups."""
 
 from sandbox.people.person import Person
 from sandbox.telegram.store.chats import Message
@@ -10,26 +10,26 @@ READY = "20 numbers ready"
 
 
 def said(person: Person, text: str) -> list[Message]:
-    """The bot's messages in this chat that show the text."""
+    """Return the bot's messages in this chat that show the text."""
     return [each for each in person.messages if each.by_bot and text in each.shown]
 
 
-async def handed_in(story: Story, person: Person, name: str = "list.txt") -> Message:
-    """Somebody hands a file in, by naming the bot below it; gives the card."""
+async def submitted(story: Story, person: Person, name: str = "list.txt") -> Message:
+    """Send a file with the bot's name in its caption; return the card."""
     sent = await person.uploads(name, FILE, caption=f"@{story.world.bot_username}")
     return await person.sees(f"{name}: {READY}", after=sent)
 
 
 async def started(story: Story, person: Person, name: str = "list.txt") -> Message:
-    """The same, and a check of it is started."""
-    card = await handed_in(story, person, name)
+    """Send a file, and start a check of it; return the card."""
+    card = await submitted(story, person, name)
     await person.presses("Telegram activity", on=card)
     await person.presses("Start", on=card)
     return card
 
 
 async def sets(admin: Person, page: str, choice: str) -> None:
-    """An administrator chooses something on a page of the group's settings."""
+    """Choose something on a page of the group's settings, as an administrator."""
     asked = await admin.sends("/settings")
     card = await admin.sees("Settings of this group", after=asked)
     await admin.presses(page, on=card)

@@ -1,4 +1,4 @@
-"""An intake on its own, with a handler that notes what it gets."""
+"""An intake on its own, with a handler that records its messages."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -18,7 +18,7 @@ from tests.support.telegram.line import Line
 
 
 class Desk:
-    """An intake with a handler that notes what it gets; a text in `closed` has to wait."""
+    """An intake with a handler that records its messages; a text in `closed` has to wait."""
 
     def __init__(self, line: Line, database: Database) -> None:
         self.line, self.database = line, database
@@ -55,7 +55,7 @@ class Desk:
 
     @asynccontextmanager
     async def open(self) -> AsyncGenerator[asyncio.Task[None]]:
-        """Fetch and handle while the block runs; time goes by when somebody waits."""
+        """Fetch and handle during the block; time moves when a caller waits."""
         work = asyncio.create_task(self.intake.run())
         self.line.world.patience = self._patience
         try:
@@ -70,19 +70,19 @@ class Desk:
         self.line.clock.to_next_sleeper()
 
     async def handles(self, *texts: str) -> None:
-        """Wait until these are handled, in whatever order."""
+        """Wait until these are handled, in any order."""
         wanted = sorted(texts)
         look = self.line.world.until
         await look(lambda: sorted(self.done) == wanted or None, f"{wanted} are handled")
         await look(lambda: self.chat_queues.idle or None, "all is written down")
 
     async def stops(self) -> None:
-        """End as a process does that is killed: nothing in memory is left."""
+        """End as a killed process does: nothing in memory is left."""
         self.chat_queues._queues.clear()
         await self.chat_queues.pool.drain(0)
 
     async def stored(self) -> dict[int, bool]:
-        """What is in the inbox, by id: whether it is handled."""
+        """Return the inbox, by update id: whether it is handled."""
         query = sa.select(inbox.c.update_id, inbox.c.handled_at).order_by(inbox.c.update_id)
         async with self.database.read() as connection:
             rows = (await connection.execute(query)).all()

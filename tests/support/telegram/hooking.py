@@ -1,4 +1,4 @@
-"""A webhook on its own, and somebody who posts to it as Telegram does."""
+"""A webhook on its own, and a client that posts to it as Telegram does."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -17,7 +17,7 @@ HEADERS = {SECRET_HEADER: SECRET}
 
 
 class Hooked:
-    """A webhook, the desk behind it, and somebody who posts to it."""
+    """A webhook, its intake, and a client that posts to it."""
 
     def __init__(self, line: Line, database: Database, client: httpx.AsyncClient) -> None:
         port = self.port = free_port()
@@ -36,7 +36,7 @@ class Hooked:
 
     @asynccontextmanager
     async def open(self) -> AsyncGenerator[None]:
-        """Listen while the block runs; time goes by when somebody waits."""
+        """Listen during the block; time moves when a caller waits."""
         work = asyncio.create_task(self.webhook.run())
         self.line.world.patience = self._patience
         try:
@@ -50,7 +50,7 @@ class Hooked:
         work.result()
 
     def known(self) -> bool | None:
-        """Whether Telegram has the address."""
+        """Tell whether Telegram has the address."""
         return self.line.world.state.webhook.get("url") == self.url or None
 
     async def _patience(self) -> None:
@@ -58,6 +58,6 @@ class Hooked:
             self.line.clock.to_next_sleeper()
 
     async def posts(self, body: object, **headers: str) -> int:
-        """Post as Telegram does; give the status."""
+        """Post as Telegram does; return the status."""
         answer = await self.client.post(self.url, json=body, headers={**HEADERS, **headers})
         return answer.status_code

@@ -1,4 +1,4 @@
-"""The bot's line to the pretend Telegram, without the bot behind it; time moves as in a story."""
+"""The bot's connection to the pretend Telegram, without the bot behind it; time as in a story."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable
@@ -20,20 +20,20 @@ QUIET_LOOKS = 3
 
 
 class Line:
-    """A world, and a bot that speaks to it through its pacer."""
+    """A world, and a bot that calls it through its pacer."""
 
     def __init__(self, world: World, clock: StoryClock, bot: Bot, pacer: Pacer) -> None:
         self.world, self.clock, self.bot, self.pacer = world, clock, bot, pacer
         self.began = clock.now()
 
     async def meets(self, name: str) -> Person:
-        """Somebody who has written to the bot."""
+        """Return a person who has written to the bot."""
         person = self.world.person(name)
         await person.sends("/start")
         return person
 
     async def finish(self, *work: Awaitable[Any]) -> list[Any]:
-        """Let time go by until all of this is done; give results and exceptions."""
+        """Let time pass until all of this is done; return results and exceptions."""
         together = asyncio.gather(*work, return_exceptions=True)
         seen, quiet = (0, 0), 0
         async with asyncio.timeout(30):
@@ -48,14 +48,14 @@ class Line:
         return await together
 
     def times(self, chat_id: int, method: str = "sendMessage") -> list[float]:
-        """When calls in a chat were made, in seconds from the beginning."""
+        """Return when calls in a chat were made, in seconds from the beginning."""
         made = self.world.telegram.made(method)
         return [round(call.time - self.began, 3) for call in made if call.chat_id == chat_id]
 
 
 @asynccontextmanager
 async def lined_up(clock: StoryClock, token: str | None = None) -> AsyncGenerator[Line]:
-    """A line, open while the block runs; `token` stands in place of the right one."""
+    """Yield a connection; `token` replaces the right one."""
     async with World(clock, seed=1, deadline=10) as world:
         url = world.telegram_url
         bot, pacer = build_bot(

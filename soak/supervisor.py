@@ -1,4 +1,4 @@
-"""Keeps the bots alive while they are killed and stopped again and again."""
+"""Keeps the bots running while they are killed and stopped again and again."""
 
 import asyncio
 import multiprocessing
@@ -17,15 +17,15 @@ from sandbox.http.processes import ended
 from soak.life import STRUCK_OFF, live
 
 
-class Keeper:
-    """Runs a bot for each of the settings in the block, and starts each again when it dies.
+class Supervisor:
+    """Runs a bot for each of the settings inside the block, and restarts each when it dies.
 
     Args:
-        settings: the bots'. Several share a database, and each has a folder of its own.
-        clock: the one that their lives share.
-        log: where all lives write what they have to say.
-        error: what is planted into each life, if anything.
-        chance: chooses whom something happens to.
+        settings: The settings of each bot. Several bots share a database; each has its own folder.
+        clock: The clock that all bots share.
+        log: The log file of all bots.
+        error: The name of an error to plant into each bot, if any.
+        chance: Chooses the bot to kill or stop.
     """
 
     def __init__(
@@ -38,7 +38,9 @@ class Keeper:
     ) -> None:
         self.kills = 0
         self.cut_off: list[tuple[float, float]] = []
+        """Outages of a bot or of the database: start and end in Unix seconds."""
         self.struck_off = 0
+        """Number of replicas that exited because their lease was lost."""
         self._clock = clock
         self._chance = chance
         self._arguments = [(each, clock, log, error) for each in settings]
@@ -46,13 +48,13 @@ class Keeper:
         self._context.set_forkserver_preload(["soak.life"])
         self._processes: dict[int, BaseProcess] = {}
         self._stopped: set[int] = set()
-        self._keeping: list[asyncio.Task[None]] = []
+        self._running: list[asyncio.Task[None]] = []
         self._over = False
 
     async def __aenter__(self) -> Self:
         for place in range(len(self._arguments)):
             self._start(place)
-            self._keeping.append(asyncio.create_task(self._keep(place)))
+            self._running.append(asyncio.create_task(self._restart_when_dead(place)))
         return self
 
     async def __aexit__(
@@ -64,10 +66,10 @@ class Keeper:
         self._over = True
         for process in self._processes.values():
             process.kill()
-        await asyncio.gather(*self._keeping)
+        await asyncio.gather(*self._running)
 
     def kill(self) -> None:
-        """SIGKILL to one of them, at whatever it is."""
+        """Send SIGKILL to one bot."""
         process = self._processes[self._chance.randrange(len(self._arguments))]
         if process.is_alive():
             process.kill()
@@ -75,7 +77,7 @@ class Keeper:
             self.cut_off.append((self._clock.now(), self._clock.now()))
 
     async def stall(self, seconds: float) -> None:
-        """SIGSTOP to one of them, and SIGCONT after that long (real seconds)."""
+        """Send SIGSTOP to one bot, and SIGCONT after `seconds` (real time)."""
         place = self._chance.randrange(len(self._arguments))
         process = self._processes[place]
         if not process.is_alive() or process.pid is None or place in self._stopped:
@@ -86,7 +88,7 @@ class Keeper:
         try:
             await asyncio.sleep(seconds)
         finally:
-            # What it was in the middle of may never be heard of, as with one that is killed.
+            # What it was doing may get lost, as with a bot that is killed.
             self.cut_off.append((began, self._clock.now()))
             self._stopped.discard(place)
             if process.is_alive():
@@ -96,7 +98,7 @@ class Keeper:
         self._processes[place] = self._context.Process(target=live, args=self._arguments[place])
         self._processes[place].start()
 
-    async def _keep(self, place: int) -> None:
+    async def _restart_when_dead(self, place: int) -> None:
         while True:
             code = await ended(self._processes[place])
             if self._over:

@@ -1,6 +1,6 @@
-"""What bots in processes of their own would import and build again: done once, in the fork server.
+"""Imports and caches that bots in child processes need: made once, in the fork server.
 
-Imported there and nowhere else. Nothing here may need a thread later: none survives a fork.
+Imported only there. Nothing here may need a thread later, because none survives a fork.
 (Polars starts its own when it first computes something, which only the lives do.)
 """
 
@@ -14,9 +14,9 @@ from pathlib import Path
 import phonenumbers
 import structlog
 
-from tests.support.thrift import spare
+from tests.support.shared_setup import share_setup
 
-spare()
+share_setup()
 
 for name in (
     "aiosqlite",
@@ -25,7 +25,7 @@ for name in (
     "bot.cli",
     "bot.playground.child",
     "httpcore",
-    "tests.support.processes.keeping",
+    "tests.support.processes.supervisor",
     "tests.support.processes.programs",
     "soak.life",
     "sqlalchemy.dialects.sqlite.aiosqlite",
@@ -62,7 +62,7 @@ METHODS: tuple[type[TelegramMethod], ...] = (
 )
 
 
-# aiogram's models are built when they are first used, which takes as long as half a tale.
+# aiogram's models are built at their first use, which takes as long as half a scenario.
 for model in (Update, InputMediaDocument, *METHODS):
     model.model_rebuild(force=True)
 ANSWERS = [Response[method.__returning__] for method in METHODS]  # type: ignore[name-defined]
@@ -73,7 +73,7 @@ for code, regions in phonenumbers.COUNTRY_CODE_TO_REGION_CODE.items():
 
 
 async def _hello() -> None:
-    """A first conversation, for all that is made when it is first needed: SQL, models, texts."""
+    """Play a first conversation, to build all that is built at first use: SQL, models, texts."""
     from tests.support.stories.story import Story  # noqa: PLC0415 # it changes how connections are closed
 
     with tempfile.TemporaryDirectory() as folder:
@@ -88,6 +88,6 @@ asyncio.run(_hello())
 structlog.reset_defaults()
 AiohttpSession.close, app.warm_up = close, warm_up  # type: ignore[method-assign]
 
-# What is here stays: a child's collector need not look at it, nor copy its pages by doing so.
+# These objects stay: a child's collector need not visit them, which would copy their pages.
 gc.collect()
 gc.freeze()

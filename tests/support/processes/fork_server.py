@@ -1,4 +1,4 @@
-"""The process that every bot with a process of its own is forked from."""
+"""The fork server of all bots that run in their own process."""
 
 import multiprocessing
 import os
@@ -6,9 +6,9 @@ import sys
 from multiprocessing.forkserver import ensure_running
 
 
-def prepare_nest() -> None:
-    """Have one that has imported everything, which alone takes seconds; one for all tests."""
-    multiprocessing.set_forkserver_preload(["tests.support.processes.nest"])
+def start_fork_server() -> None:
+    """Start one server for all tests, with all imports done, which alone take seconds."""
+    multiprocessing.set_forkserver_preload(["tests.support.processes.preload"])
     path = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)  # Python 3.11 preloads without our path
     try:

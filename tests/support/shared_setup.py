@@ -1,7 +1,7 @@
-"""What every test would make again, made once for all of a process.
+"""Setup that every test would repeat, made once for a process.
 
-None of it is what a test is about: the machine's certificates, the tables of a new database as
-the migrations leave them, and SQL that was compiled from the same statements before.
+No test is about it: the machine's certificates, the tables of a new database as the
+migrations create them, and compiled SQL of statements that ran before.
 """
 
 import ssl
@@ -18,20 +18,20 @@ from storage.engines import postgres, sqlite
 from storage.schema.upgrading import migrate
 
 
-def spare() -> None:
-    """From now on in this process."""
+def share_setup() -> None:
+    """Share setup between all tests of this process."""
     ssl.create_default_context = cache(ssl.create_default_context)  # type: ignore[assignment]
-    # httpx looks for it at each request, through all folders, where it isn't installed.
+    # httpx searches all folders for it at each request, where it isn't installed.
     sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
     for module in (sqlite, postgres):
-        module.create_async_engine = _like_the_first  # type: ignore[attr-defined]
+        module.create_async_engine = _create_engine  # type: ignore[attr-defined]
 
 
 _first: dict[str, sa.Engine] = {}
 
 
-def _like_the_first(*where: Any, **how: Any) -> AsyncEngine:
-    """An engine that finds the statements compiled that those before it have run."""
+def _create_engine(*where: Any, **how: Any) -> AsyncEngine:
+    """Create an engine that shares the compiled statements of those before it."""
     made = create_async_engine(*where, **how)
     first = _first.setdefault(made.dialect.name, made.sync_engine)
     made.sync_engine.dialect = first.dialect
@@ -39,8 +39,8 @@ def _like_the_first(*where: Any, **how: Any) -> AsyncEngine:
     return made
 
 
-def lay_tables(path: Path) -> None:
-    """Put a database there that was migrated and never used, unless there is one."""
+def place_database(path: Path) -> None:
+    """Put a migrated, empty database at this path, unless there is one."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(_tables())
@@ -50,7 +50,7 @@ def lay_tables(path: Path) -> None:
 def _tables() -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "tables.db"
-        engine = sa.create_engine(f"sqlite:///{path}")  # what Database sets up is left to it
+        engine = sa.create_engine(f"sqlite:///{path}")  # without the settings that Database makes
         with engine.connect() as connection:
             migrate(connection)
             connection.commit()

@@ -1,4 +1,4 @@
-"""The supervisor of a bot that is killed: starts it again, and reads what its lives left behind."""
+"""The supervisor of a bot that is killed: restarts it, and reads the journals of its lives."""
 
 import asyncio
 import multiprocessing
@@ -12,15 +12,15 @@ from typing import Any, Self, TypeVar
 
 from bot.settings import Settings
 from sandbox.http.processes import ended
+from tests.support.processes.fork_server import start_fork_server
 from tests.support.processes.killing import Kill, live
-from tests.support.processes.nesting import prepare_nest
-from tests.support.thrift import lay_tables
+from tests.support.shared_setup import place_database
 
-Told = TypeVar("Told")
+Outcome = TypeVar("Outcome")
 
 
-class Keeper:
-    """Runs the bot, and starts it again whenever it was killed as planned.
+class Supervisor:
+    """Runs the bot, and restarts it whenever it was killed as planned.
 
     Args:
         settings: the bot's; its data folder outlives each life.
@@ -36,8 +36,8 @@ class Keeper:
         notes.mkdir(parents=True, exist_ok=True)
         self._kills = kills
         self._context = multiprocessing.get_context("forkserver")
-        prepare_nest()
-        lay_tables(settings.data_dir / "numberdesk.db")
+        start_fork_server()
+        place_database(settings.data_dir / "numberdesk.db")
         self._process: BaseProcess | None = None
 
     async def __aenter__(self) -> Self:
@@ -54,48 +54,49 @@ class Keeper:
             self._process.kill()
             await self._death()
         if error is not None:
-            error.add_note(self._last_words())
+            error.add_note(self._report())
 
     def journal(self, life: int) -> list[str]:
-        """The sides of boundaries that a life reached, in order; the first life is 1."""
+        """Return the sides of boundaries that a life reached, in order; the first life is 1."""
         path = self._path("journal", life)
         return path.read_text().splitlines() if path.exists() else []
 
     def commits(self, life: int) -> list[str]:
-        """The boundaries that a life left behind, in order."""
+        """Return the boundaries that a life passed, in order."""
         sides = [Kill.read(line) for line in self.journal(life)]
         return [kill.boundary for kill in sides if kill.side == "after"]
 
     def errors(self) -> list[str]:
-        """Lines of the logs that tell of something that shouldn't be."""
+        """Return the error lines of all logs."""
         logs = [self._path("log", life) for life in range(1, self.lives + 1)]
         lines = [line for log in logs if log.exists() for line in log.read_text().splitlines()]
         return [line for line in lines if "[error" in line or "[critical" in line]
 
     def missed(self) -> list[str]:
-        """The planned kills that have not happened: their life never came to that boundary."""
+        """Return the planned kills that have not happened: a life never reached that boundary."""
         return [
             str(kill)
             for life, kill in enumerate(self._kills, 1)
             if self.lives <= life or self.journal(life)[-1:] != [str(kill)]
         ]
 
-    async def keeps(self, story: Coroutine[Any, Any, Told]) -> Told:
-        """Keep the bot running while the story is told; give what the story gives.
+    async def keep_alive(self, story: Coroutine[Any, Any, Outcome]) -> Outcome:
+        """Keep the bot running during the story; return the story's result.
 
         Raises:
-            AssertionError: the bot ended in another way than by the planned kills.
+            AssertionError: the bot exited in another way than by the planned kills.
         """
-        telling, keeping = asyncio.ensure_future(story), asyncio.ensure_future(self._keep())
+        playing = asyncio.ensure_future(story)
+        restarting = asyncio.ensure_future(self._restart_after_deaths())
         try:
-            await asyncio.wait([telling, keeping], return_when=asyncio.FIRST_COMPLETED)
-            if keeping.done():
-                keeping.result()
-            return await telling
+            await asyncio.wait([playing, restarting], return_when=asyncio.FIRST_COMPLETED)
+            if restarting.done():
+                restarting.result()
+            return await playing
         finally:
-            for each in (telling, keeping):
+            for each in (playing, restarting):
                 each.cancel()
-            await asyncio.gather(telling, keeping, return_exceptions=True)
+            await asyncio.gather(playing, restarting, return_exceptions=True)
 
     def _start(self) -> None:
         self.lives += 1
@@ -106,7 +107,7 @@ class Keeper:
         )
         self._process.start()
 
-    async def _keep(self) -> None:
+    async def _restart_after_deaths(self) -> None:
         while True:
             code = await self._death()
             planned = self.lives <= len(self._kills)
@@ -115,7 +116,7 @@ class Keeper:
             self._start()
 
     async def _death(self) -> int | None:
-        """Wait for the end of this life; give its exit code."""
+        """Wait until this life ends; return its exit code."""
         assert self._process is not None
         code = await ended(self._process)
         self._process.close()
@@ -125,16 +126,16 @@ class Keeper:
     def _path(self, kind: str, life: int) -> Path:
         return self._notes / f"{kind}.{life}"
 
-    def _last_words(self) -> str:
-        """What the lives wrote, for whoever has to find out."""
-        said = []
+    def _report(self) -> str:
+        """Return the journals and logs of all lives, to explain a failure."""
+        lines = []
         for life in range(1, self.lives + 1):
             path = self._path("log", life)
             log = path.read_text().splitlines()[-40:] if path.exists() else []
-            said += [
+            lines += [
                 f"--- life {life}: journal",
                 *self.journal(life),
                 f"--- life {life}: log",
                 *log,
             ]
-        return "\n".join(said)
+        return "\n".join(lines)

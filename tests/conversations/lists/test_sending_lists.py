@@ -1,4 +1,4 @@
-"""Handing in: what becomes a list, how its card counts, and what is said to everything else."""
+"""Sending lists: what becomes a list, how its card counts, and the answer to everything else."""
 
 import csv
 import io
@@ -8,7 +8,7 @@ from tests.support.stories.story import Story
 
 
 async def test_the_card_counts_what_was_read(story: Story) -> None:
-    """Protects the counts: what is ready, repeated and left out adds up to what was sent."""
+    """Protects the counts: ready, repeated and rejected numbers add up to what was sent."""
     anna = await story.says_hello()
     lines = [*numbers(5), *numbers(2), "hello", "12"]
     await anna.uploads("my list.txt", "\n".join(lines).encode())
@@ -46,7 +46,7 @@ async def test_what_was_left_out_comes_as_a_sheet(story: Story) -> None:
 
 
 async def test_a_long_paste_becomes_one_list(story: Story) -> None:
-    """Protects split pastes: pieces that Telegram cut, inside a number too, are one list."""
+    """Protects split pastes: pieces cut by Telegram, inside a number too, are one list."""
     anna = await story.says_hello()
     pieces = await anna.pastes("\n".join(numbers(1000)))
     assert len(pieces) == 4
@@ -66,7 +66,7 @@ async def test_a_paste_that_dribbles_in_is_still_one_list(story: Story) -> None:
 
 
 async def test_several_files_become_one_list(story: Story) -> None:
-    """Protects albums: what is handed in together is checked, and paid, as one list."""
+    """Protects albums: files sent together are checked, and paid, as one list."""
     anna = await story.says_hello()
     files = [(f"{i}.txt", "\n".join(numbers(10, start=i * 8)).encode()) for i in range(3)]
     await anna.uploads_together(files)
@@ -74,7 +74,7 @@ async def test_several_files_become_one_list(story: Story) -> None:
 
 
 async def test_lists_far_apart_stay_apart(story: Story) -> None:
-    """Protects against mixing: two lists handed in minutes apart are two lists."""
+    """Protects against mixing: two lists sent minutes apart are two lists."""
     anna = await story.says_hello()
     await anna.uploads("one.txt", numbers(1)[0].encode())
     await anna.sees("one.txt: 1 number ready")
@@ -84,7 +84,7 @@ async def test_lists_far_apart_stay_apart(story: Story) -> None:
 
 
 async def test_two_people_at_once_get_two_lists(story: Story) -> None:
-    """Protects against mixing: lists of different people never meet."""
+    """Protects against mixing: lists of different people never merge."""
     await story.starts(access="open")
     bob = story.world.person("Bob")
     await story.anna.uploads("anna.txt", "\n".join(numbers(3)).encode())
@@ -106,7 +106,7 @@ async def test_discard_erases(story: Story) -> None:
 
 
 async def test_anything_else_gets_a_kind_answer(story: Story) -> None:
-    """Protects against silence: whatever comes, the person learns what to do."""
+    """Protects against silence: any message gets an answer that says what to do."""
     anna = await story.says_hello()
     await anna.sends("hello?")
     await anna.sees("I didn't find phone numbers in that")

@@ -20,20 +20,20 @@ CHAT, PERSON = 4711, 4712
 
 
 def address(folder: Path) -> str:
-    """The DATABASE_URL of a database in this folder."""
+    """Return the DATABASE_URL of a database in this folder."""
     return f"sqlite+aiosqlite:///{folder}/numberdesk.db"
 
 
 @asynccontextmanager
 async def opened(folder: Path, key: bytes = KEY) -> AsyncGenerator[Database]:
-    """A database in this folder, open while the block runs."""
+    """Yield an open database in this folder."""
     async with opened_at(address(folder), key) as database:
         yield database
 
 
 @asynccontextmanager
 async def opened_at(url: str, key: bytes = KEY) -> AsyncGenerator[Database]:
-    """A database, open while the block runs; closed even if it would not open."""
+    """Yield an open database; it is closed even if it would not open."""
     database = Database(url, Vault(key))
     try:
         await database.open()
@@ -45,12 +45,12 @@ async def opened_at(url: str, key: bytes = KEY) -> AsyncGenerator[Database]:
 async def set_columns(
     connection: AsyncConnection, table: sa.Table, row_id: str, **values: object
 ) -> None:
-    """Set columns of a row as no function of ours would: to tell a story from its middle."""
+    """Set columns of a row directly, to begin a test in the middle of a story."""
     await connection.execute(sa.update(table).where(table.c.id == row_id).values(**values))
 
 
 async def new_list(database: Database, list_id: str, numbers: bytes = b"", now: float = NOW) -> str:
-    """A list that was read, with these numbers in it; gives its id."""
+    """Create a list that was read, with these numbers; return its id."""
     async with database.write() as connection:
         await lists.begin(
             connection, list_id=list_id, chat_id=CHAT, person_id=PERSON, reply_to=1, now=now
@@ -70,7 +70,7 @@ async def new_list(database: Database, list_id: str, numbers: bytes = b"", now: 
 async def new_task(
     database: Database, task_id: str, list_id: str, check_key: str = "tg_active"
 ) -> str:
-    """A draft of a check of this list; gives its id."""
+    """Create a draft of a check of this list; return its id."""
     async with database.write() as connection:
         return await tasks.draft(
             connection,

@@ -1,0 +1,126 @@
+"""The cards of a list before its check: its counts, and the quote of a check."""
+
+from aiogram.utils.keyboard import InlineKeyboardBuilder
+
+from checking.desk import Offer, Quote
+from handlers.shared.callbacks import CheckButton, ListAct, ListButton, TaskAct, TaskButton
+from handlers.shared.card import Card, check_about, check_name, keyboard_of, short_title
+from handlers.shared.formats import date_text, money
+from handlers.shared.texts import Html, Phrases
+from storage.lists.lists import ListState, NumberList
+
+
+def check_buttons(say: Phrases, list_id: str, offers: list[Offer]) -> InlineKeyboardBuilder:
+    """The checks to choose from, two in a row."""
+    buttons = InlineKeyboardBuilder()
+    for offer in offers:
+        buttons.button(
+            text=("⏸ " if offer.paused else "") + check_name(say, offer.check),
+            callback_data=CheckButton(id=list_id, check=offer.check.key),
+        )
+    buttons.adjust(2)
+    return buttons
+
+
+def list_card(
+    say: Phrases, found: NumberList, offers: list[Offer], *, looks_up: bool = False
+) -> Card:
+    """The card of a list without a started check.
+
+    `looks_up`: the list is short enough to look up its numbers one by one.
+    """
+    title = short_title(found.title)
+    if found.state is ListState.UNREADABLE:
+        # `trouble_detail` is the one number that the text of a trouble may name.
+        names = ("lines", "maximum", "count", "megabytes")
+        detail = dict.fromkeys(names, int(found.trouble_detail or 0))
+        trouble = say.html(f"trouble-{found.trouble}", **detail)
+        text = f"{say.html('trouble-card', title=title)}\n{trouble}"
+        return Card(text, keyboard_of(_left_out(say, found)))
+    if found.state is ListState.DISCARDED:
+        return Card(say.html("list-discarded", title=title))
+    if found.state is not ListState.READY:
+        return Card(say.html("list-reading", title=title))
+    counts = [say.html("list-ready", title=title, ready=found.ready)]
+    if found.duplicates:
+        counts.append(say.html("list-duplicates", duplicates=found.duplicates))
+    if found.rejected:
+        counts.append(say.html("list-rejected", rejected=found.rejected))
+    lines = [" · ".join(counts)]
+    others = InlineKeyboardBuilder()
+    if looks_up:
+        look_up = ListButton(act=ListAct.LOOK_UP, id=found.id)
+        others.button(text=say.plain("button-look-up"), callback_data=look_up)
+    if found.national:
+        lines.append(say.html("list-national", national=found.national))
+        which = ListButton(act=ListAct.COUNTRY, id=found.id)
+        label = say.plain("button-country", national=found.national)
+        others.button(text=label, callback_data=which)
+    others.adjust(1)
+    lines += ["", say.html("list-choose" if offers or looks_up else "list-no-checks")]
+    checks, discard = check_buttons(say, found.id, offers), discard_button(say, found.id)
+    return Card("\n".join(lines), keyboard_of(checks, others, _left_out(say, found), discard))
+
+
+def discard_button(say: Phrases, list_id: str) -> InlineKeyboardBuilder:
+    """The button that discards a list."""
+    discard = ListButton(act=ListAct.DISCARD, id=list_id)
+    return InlineKeyboardBuilder().button(text=say.plain("button-discard"), callback_data=discard)
+
+
+def _left_out(say: Phrases, found: NumberList) -> InlineKeyboardBuilder:
+    """The button that shows what was left out of a list; empty if nothing was."""
+    button = InlineKeyboardBuilder()
+    if found.rejected:
+        show = ListButton(act=ListAct.LEFT_OUT, id=found.id)
+        button.button(text=say.plain("button-left-out"), callback_data=show)
+    return button
+
+
+def quote_card(say: Phrases, quote: Quote) -> Card:
+    """The quote of a check, with *Start* unless a limit is in the way."""
+    task, check = quote.task, quote.check
+    name = check_name(say, check)
+    lines = [
+        say.html("choose-head", title=short_title(task.title), check=name),
+        Html(""),
+        say.html("choose-count", numbers=task.numbers),
+    ]
+    about = check_about(say, check)
+    if about:
+        lines.insert(1, say.html("choose-about", about=about))
+    if quote.cost is not None:
+        lines.append(say.html("choose-cost", cost=money(say, quote.cost, check.currency)))
+    if quote.balance is not None:
+        lines.append(say.html("choose-balance", balance=money(say, quote.balance, check.currency)))
+    if check.minimum > 1:
+        lines.append(say.html("choose-minimum", minimum=check.minimum))
+    lines += _allowance(say, quote)
+    if quote.checked_at is not None:
+        lines.append(say.html("choose-again", date=date_text(say, quote.checked_at)))
+    buttons = InlineKeyboardBuilder()
+    back = ListButton(act=ListAct.SHOW, id=task.list_id)
+    buttons.button(text=say.plain("button-back"), callback_data=back)
+    if quote.problem:
+        limits = {
+            "minimum": check.minimum,
+            "maximum": check.maximum,
+            "numbers": task.numbers,
+            "left": quote.allowance.left or 0,
+            "limit": quote.allowance.limit or 0,
+        }
+        lines.append(say.html(f"choose-{quote.problem}", **limits))
+        return Card("\n".join(lines), keyboard_of(buttons))
+    if quote.cost is not None and quote.balance is not None and quote.cost > quote.balance:
+        lines.append(say.html("choose-too-poor"))
+    start = TaskButton(act=TaskAct.START, id=task.id)
+    buttons.button(text=say.plain("button-start"), callback_data=start, style="success")
+    return Card("\n".join(lines), keyboard_of(buttons))
+
+
+def _allowance(say: Phrases, quote: Quote) -> list[Html]:
+    """Say how much of the daily quota is left, if this check leaves less than half of it."""
+    limit, left = quote.allowance.limit, quote.allowance.left
+    if limit is None or left is None or left - quote.task.numbers >= limit / 2:
+        return []
+    return [say.html("quota-left", left=left, limit=limit)]

@@ -1,0 +1,105 @@
+"""How values are written: money, times, names, and lines that fit into a message."""
+
+import math
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+
+from aiogram.types import User
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from handlers.shared.texts import Html, Phrases
+
+LONGEST_NAME = 64
+# Telegram's limits, in UTF-16 units.
+MESSAGE = 4096
+CAPTION = 1024
+MORE = Html("…")
+
+
+def money(say: Phrases, amount: float, currency: str) -> str:
+    """An amount as the language writes it: 1,234.50 USD, 1 234,50 USD."""
+    written = format_decimal(amount, "#,##0.00", locale=say.language)
+    return f"{written} {currency}".rstrip()
+
+
+def clock_time(when: float, now: float) -> Html:
+    """A future time, to the minute, in the reader's time zone where the client supports it.
+
+    Clients that know the entity `date_time` show the local time; others show the text, in UTC.
+    Source: https://core.telegram.org/bots/api#date-time-entity-formatting
+    """
+    form = "t" if date_of(_minute(when)) == date_of(now) else "dt"
+    text = clock_text(when, now)
+    return Html(f'<tg-time unix="{_minute(when)}" format="{form}">{text}</tg-time>')
+
+
+def clock_text(when: float, now: float) -> str:
+    """The same for places without markup: 14:05 UTC, with the date on another day."""
+    moment = datetime.fromtimestamp(_minute(when), UTC)
+    is_today = date_of(_minute(when)) == date_of(now)
+    return f"{moment:%H:%M} UTC" if is_today else f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
+def _minute(when: float) -> int:
+    return math.ceil(when / 60) * 60  # rounded up: what is announced for a time is there by then
+
+
+def date_of(when: float) -> date:
+    """The UTC date of a unix time."""
+    return datetime.fromtimestamp(when, UTC).date()
+
+
+def date_text(say: Phrases, when: float) -> str:
+    """A UTC date as the language writes it, for texts: Nov 22, 2026."""
+    return str(format_date(date_of(when), "medium", locale=say.language))
+
+
+def day(when: float) -> str:
+    """A UTC date in ISO 8601, for names of files: 2026-11-22."""
+    return date_of(when).isoformat()
+
+
+def duration(say: Phrases, seconds: float) -> str:
+    """A rough length of time in words."""
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return say.plain("moment")
+    if minutes < 90:  # noqa: PLR2004 # up to here people count in minutes
+        return say.plain("minutes", count=minutes)
+    hours = round(minutes / 60)
+    if hours < 36:  # noqa: PLR2004 # and up to here in hours
+        return say.plain("hours", count=hours)
+    return say.plain("days", count=round(hours / 24))
+
+
+def safe_name(text: str) -> str:
+    """Make a stranger's file name a part of ours: no path, no control or direction marks."""
+    kept = "".join(
+        letter if letter.isprintable() and letter not in '/\\:*?"<>|' else " " for letter in text
+    )
+    return " ".join(kept.split())[:60].strip(". ") or "list"
+
+
+def person_name(user: User) -> str:
+    """A user's name on one line, without control or direction marks; the id if nothing is left."""
+    kept = "".join(letter if letter.isprintable() else " " for letter in user.full_name)
+    return " ".join(kept.split())[:LONGEST_NAME] or str(user.id)
+
+
+def units(text: str) -> int:
+    """The length of a text in UTF-16 units; markup counts here, so never too short."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def fitting(lines: Iterable[str], limit: int = MESSAGE, *, between: str = "\n") -> Html:
+    """Join as many of the first lines as fit, with a mark where lines are left out."""
+    kept: list[str] = []
+    length = units(MORE)
+    for line in lines:
+        length += units(between) + units(line)
+        if length > limit:
+            kept.append(MORE)
+            break
+        kept.append(line)
+    return Html(between.join(kept))

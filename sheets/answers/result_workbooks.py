@@ -1,0 +1,73 @@
+"""Result files that are workbooks. All functions raise the errors of `sheets.files.archives`."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Callable
+from typing import TypeVar
+
+from sheets.answers import answers
+from sheets.answers.answers import Answers
+from sheets.answers.meaning import Meaning
+from sheets.files import archives, documents, workbooks
+from sheets.files.containers import OLE
+
+Looked = TypeVar("Looked")
+
+_SAMPLE = 1 << 16
+
+
+def is_workbook(data: bytes) -> bool:
+    """True for a workbook, by its members: from outside, a zip of workbooks looks the same."""
+    if data.startswith(OLE):
+        return True
+    if not data.startswith(b"PK"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except archives.BROKEN_ZIP as error:
+        raise archives.BrokenArchiveError(type(error).__name__) from None
+    return "[Content_Types].xml" in names or {"mimetype", "content.xml"} <= names
+
+
+def read(data: bytes, meaning: Meaning) -> Answers | None:
+    """Read the sheet with most numbers; None if there is none, or the workbook can't be read."""
+    sheets = _checked(data, workbooks.read) or []
+    tables = (answers.from_cells(sheet.cells, meaning) for sheet in sheets)
+    return max(filter(None, tables), key=lambda table: table.frame.height, default=None)
+
+
+def check(data: bytes) -> None:
+    """Refuse a harmful workbook without reading it."""
+    _checked(data, workbooks.check)
+
+
+def _checked(data: bytes, look: Callable[[bytes], Looked]) -> Looked | None:
+    if _declares_entities(data):
+        raise archives.UnsafeArchiveError("workbook")
+    try:
+        return look(data)
+    except documents.HarmfulFile as error:
+        raise archives.UnsafeArchiveError(error.why) from None
+    except documents.TooLarge:
+        raise archives.UnsafeArchiveError("workbook") from None
+    except documents.BrokenFile:
+        if data.startswith(b"PK"):
+            archives.check(data)  # raises if it was damaged in transit, not if it never worked
+        return None
+    except documents.ListError:
+        return None
+
+
+def _declares_entities(data: bytes) -> bool:
+    """True if a member begins with a document type, which no program writes."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for info in archive.infolist()[: archives.MOST_MEMBERS]:
+                with archive.open(info) as part:
+                    if b"<!DOCTYPE" in part.read(_SAMPLE):
+                        return True
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError):
+        return False  # unpacking it will say what is wrong
+    return False
