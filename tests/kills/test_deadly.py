@@ -1,4 +1,4 @@
-"""An update that kills the process each time is set aside, and all else goes on."""
+"""An update or a list that kills the process each time is set aside, and all else goes on."""
 
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from tests.support.stories.lookups import said
 
 DEADLINE = 40.0  # real seconds for anything that people wait for, on a machine busy with others
 STORED = Kill("after", "updates=1")
+READING = [Kill("after", "strikes=1"), Kill("after", "Strikes.begin while reading 0")]
 DEATHS = [STORED, Kill("after", "begun=1"), Kill("after", "begun=2")]
 
 
@@ -34,3 +35,23 @@ async def test_a_deadly_update_is_given_up_after_three_deaths(tmp_path: Path) ->
             assert bot.missed() == []
             assert bot.errors() == []
     assert len(said(anna)) == 1, "the card of the list; the deadly message has no answer"
+
+
+async def test_a_deadly_list_is_given_up_after_two_deaths(tmp_path: Path) -> None:
+    """Protects everybody from one file: it is set aside and told of; the next list is read."""
+    async with World(seed=1, deadline=DEADLINE) as world:
+        anna = world.person("Anna")
+        world.telegram.flood.on = False  # its seconds are longer than the bot's
+        settings = sandbox_settings(world, tmp_path / "data", [anna.id])
+        async with Supervisor(settings, tmp_path / "notes", *READING) as bot:
+
+            async def scenario() -> None:
+                await anna.uploads("deadly.txt", "\n".join(numbers(10)).encode())
+                await anna.sees("deadly.txt")
+                await anna.sees("I stumbled over this list")
+                await anna.uploads("numbers.txt", "\n".join(numbers(20)).encode())
+                await anna.sees("20 numbers ready")
+
+            await bot.keep_alive(scenario())
+            assert bot.missed() == []
+            assert len(bot.errors()) == 1, "list set aside"
