@@ -3,7 +3,6 @@
 import itertools
 from dataclasses import dataclass
 
-import polars as pl
 import sqlalchemy as sa
 
 from bot.settings import Settings
@@ -40,10 +39,11 @@ async def fill(world: World, settings: Settings, people: int, each: int) -> list
     """Create `people` with `each` running checks each; every card shows its progress."""
     now = world.clock.now()
     checks = ((world.ekyc, "tg_active", "ekyc"), (world.checknumber, "active_check", "checknumber"))
-    series = pl.Series([f"+4474{place:08}" for place in range(NUMBERS)])
+    listed = [f"+4474{place:08}" for place in range(NUMBERS)]  # in order
+    upload = "\n".join([*listed, ""]).encode()
     database = Database(settings.database_url, Vault(read_key(settings)))
     await database.open()
-    body = await numbers.seal(database.vault, series)
+    body = await numbers.seal(database.vault, upload, upload)
     title = database.vault.seal_text("numbers.txt", "lists.title")
     found, list_rows, task_rows = list[Open](), [], []
     crowd = [world.person(f"Person {index}") for index in range(people)]
@@ -54,7 +54,7 @@ async def fill(world: World, settings: Settings, people: int, each: int) -> list
         itertools.chain.from_iterable(itertools.repeat(crowd, each)), itertools.cycle(checks)
     ):
         service.pace.per_second = 0.0  # a task ends when the benchmark says so
-        remote = service.take(Post(now - AGE, "/v1/tasks", key, series.to_list()), now - AGE)
+        remote = service.take(Post(now - AGE, "/v1/tasks", key, listed), now - AGE)
         found.append(Open(remote, person))
         card = person.chat.add(world.state.me, Content(text="A card"), now)
         whose = {"chat_id": person.id, "person_id": person.id, "created_at": now - AGE}

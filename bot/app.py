@@ -19,7 +19,7 @@ from bot.telegram.chat_queues import ChatQueues
 from bot.telegram.pacer import Pacer, build_bot
 from bot.telegram.polling import Intake
 from bot.telegram.source import Source
-from bot.wiring import build_line, build_source, build_task_context, read_key
+from bot.wiring import build_line, build_pool, build_source, build_task_context, read_key
 from checking.context import TaskContext
 from checking.fetch import Fetcher
 from checking.lookups.line import LookupLine
@@ -40,8 +40,9 @@ from handlers.outgoing.products import Products
 from handlers.outgoing.screen import Screen
 from handlers.shared.context import BotContext
 from runtime.clock import Clock, SystemClock
+from runtime.confined.pool import ConfinedPool
 from runtime.worker import Worker, WorkerPool, first_of
-from sheets.phones.warm import warm_up
+from sheets.glass.glass import Glass
 from storage.database import Database, LostLeaseError, lock_folder
 from storage.replicas.leases import Replica
 from storage.sealing.vault import Vault
@@ -85,8 +86,6 @@ class App:
         if membership is not None:
             running.append(asyncio.create_task(membership.worker.run(), name="replica"))
         running.append(asyncio.create_task(set_menus(self.ctx), name="menu"))
-        # In advance, so that the first list need not wait for it.
-        running.append(asyncio.create_task(asyncio.to_thread(warm_up), name="warm-up"))
         fetching = asyncio.create_task(self.source.run(), name="updates")
         try:
             async with self.health.serve():
@@ -136,16 +135,22 @@ async def build_app(
     rng: random.Random | None = None,
     database: Database | None = None,
     consent_version: int = CONSENT_VERSION,
+    pool: ConfinedPool | None = None,
 ) -> AsyncGenerator[App]:
     """Build the app from the settings; close it at the end of the block.
 
-    With `consent_version` 0 the bot asks for no consent. Raises CannotOpenError, CatalogueError.
+    With `consent_version` 0 the bot asks for no consent. A `pool` stays its owner's to close.
+    Raises CannotOpenError, CatalogueError.
     """
     clock = clock or SystemClock()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     with lock_folder(settings.data_dir):
         database = database or Database(settings.database_url, Vault(read_key(settings)))
         async with AsyncExitStack() as stack:
+            if pool is None:
+                pool = build_pool(settings)
+                stack.callback(pool.close)
+            pool.prepare()  # first, so that it is ready when the first list comes
             stack.push_async_callback(database.close)
             await database.open(settings.data_dir / "backups", clock.now())
             if settings.is_shared:
@@ -163,7 +168,9 @@ async def build_app(
             stack.push_async_callback(bot.session.close)
             # Only jitter comes from it, no secret.
             rng = rng or random.Random()  # noqa: S311
-            task_ctx = build_task_context(settings, database, clock, rng, metrics)
+            task_ctx = build_task_context(
+                settings, database, clock=clock, rng=rng, metrics=metrics, glass=Glass(pool)
+            )
             for service in task_ctx.services.values():
                 stack.push_async_callback(service.http.close)
             line = build_line(settings, task_ctx)

@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from bot import settings as settings_
+from runtime.traces import leave_no_traces
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -43,6 +44,7 @@ def numberdesk() -> None:
 @app.command()
 def run() -> None:
     """Run the bot until SIGTERM or Ctrl-C."""
+    leave_no_traces()
     settings = _settings()
     from bot.logs import configure
 

@@ -44,6 +44,7 @@ def build_context(
         desk=Desk(task_ctx, quotas),
         ledger=task_ctx.ledger,
         lists=ListLedger(database, clock, wake_up),
+        glass=task_ctx.glass,
         lookups=LookupDesk(database=database, line=line, wake_up=wake_up, clock=clock),
         texts=Texts(settings.default_language),
         clock=clock,

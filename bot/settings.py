@@ -105,6 +105,13 @@ class Settings(BaseSettings):
     expire_hours: float = Field(default=24, gt=0)
     """Hours without any progress after which a check is given up"""
 
+    reading_slots: int = Field(default=2, ge=1, le=64)
+    """Files that are read at a time; people take turns"""
+    reading_memory_mb: int = Field(default=768, ge=256)
+    """Megabytes that reading one file may take, before it is refused as too much"""
+    reading_seconds: int = Field(default=60, ge=1)
+    """Seconds of a processor that reading one file may take, before it is refused as too much"""
+
     health_port: int = Field(default=0, ge=0, le=65535)
     """Port for /healthz and /metrics; 0: off"""
     health_host: str = "127.0.0.1"

@@ -19,7 +19,10 @@ from checking.services.bulk import Service, build_service, spoken
 from checking.services.green_api import GreenApi
 from checking.services.http import ServiceHttp
 from runtime.clock import Clock
+from runtime.confined.bounds import Bounds
+from runtime.confined.pool import ConfinedPool
 from runtime.wake_up import WakeUp
+from sheets.glass.glass import MODULES, Glass
 from storage.database import CannotOpenError, Database
 from storage.engines.claims import Alone, Claims
 from storage.sealing.vault import key_from_file, parse_key
@@ -66,8 +69,24 @@ def build_services(
     return services
 
 
+def build_pool(settings: Settings) -> ConfinedPool:
+    """Build the pool of processes that strangers' bytes are read in."""
+    bounds = Bounds(
+        memory=settings.reading_memory_mb << 20,
+        cpu_seconds=settings.reading_seconds,
+        wall_seconds=settings.reading_seconds * 1.5,  # two of them may share a core
+    )
+    return ConfinedPool(MODULES, slots=settings.reading_slots, bounds=bounds)
+
+
 def build_task_context(
-    settings: Settings, database: Database, clock: Clock, rng: random.Random, metrics: Metrics
+    settings: Settings,
+    database: Database,
+    *,
+    clock: Clock,
+    rng: random.Random,
+    metrics: Metrics,
+    glass: Glass,
 ) -> TaskContext:
     """Build what the parts that work on tasks share."""
     services = build_services(settings, clock, database.claims)
@@ -84,6 +103,7 @@ def build_task_context(
             wake_up=wake_up,
             owners=settings.owner_ids,
         ),
+        glass=glass,
         clock=clock,
         rng=rng,
     )

@@ -10,6 +10,7 @@ from checking.services.bulk import Service
 from checking.services.catalogue import Catalogue
 from runtime.clock import Clock
 from runtime.due_loop import DueLoop, DueWork, Kind
+from sheets.glass.glass import Glass
 from storage.database import Database
 from storage.tasks import due_tasks
 from storage.tasks.task_states import TaskState
@@ -25,6 +26,7 @@ class TaskContext:
     services: dict[str, Service]
     ledger: Ledger
     key_health: KeyHealth
+    glass: Glass
     clock: Clock
     rng: random.Random
 

@@ -15,18 +15,25 @@ from checking.ledger import Also
 from checking.services import errors
 from checking.services.http import DownloadErrors, open_download
 from runtime.backoff import Backoff
-from sheets.answers.result_files import BrokenResultError, UnsafeResultError
-from sheets.answers.summary import to_json
+from sheets.answers.result_errors import BrokenResultError, UnsafeResultError
+from sheets.answers.summary import Summary, to_json
+from storage.records.strikes import Strikes
 from storage.sealing.files import SealedWriter
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Changes, Task
 
 MOST_BYTES = 2_000_000_000  # the upload limit of a local Bot API server
+BYTES_PER_NUMBER, BYTES_OF_ANY = 4_000, 10_000_000
+"""More than any service says of a number, and of a list: an endless body ends soon."""
 DEADLINE_SECONDS = 900.0
+FEWEST_SECONDS, SLOWEST = 60.0, 200_000
+"""For a small list's result, and bytes a second beyond it: a body that drips ends soon, too."""
 DOWNLOADS_AT_ONCE = 4
 CLAIM_SECONDS = DEADLINE_SECONDS + 60
 BACKOFF = Backoff(first=3.0, longest=600.0)
 TELL_AFTER = 6  # failed attempts before the person and the owners are told
+TELL_AT_ONCE = {"result_too_large", "download_slow"}
+"""The next attempt hardly fares better."""
 KNOWN_ENDINGS = (".zip", ".xlsx", ".csv", ".txt")
 
 # NAT64 and IPv4-compatible networks: their addresses may embed any IPv4 address.
@@ -71,6 +78,7 @@ class Fetcher(TaskWork):
         expire_seconds: float,
     ) -> None:
         super().__init__(ctx, "fetch", DOWNLOADS_AT_ONCE)
+        self._strikes = Strikes(ctx.database, "inspect", ctx.clock)
         self._folder = folder
         self._origins = origins
         self._expire_seconds = expire_seconds
@@ -89,10 +97,9 @@ class Fetcher(TaskWork):
         """Download the result, inspect it, and store the outcome."""
         try:
             url = task.result_url or await self._new_link(task)
-            ending = Path(urlsplit(url).path).suffix.lower()
-            name = task.id + (ending if ending in KNOWN_ENDINGS else ".bin")
-            size = await self._download(url, self._folder / name)
-            found = await inspect(self._ctx, task, self._folder / name, size)
+            name = task.id + _ending(url)
+            size = await self._download(url, self._folder / name, most_of(task))
+            found = await self._inspect(task, self._folder / name, size)
         except UnsafeResultError as error:
             await self._refuse(task, name, error)
         except BrokenResultError:
@@ -113,6 +120,12 @@ class Fetcher(TaskWork):
                 if mismatch(found):
                     note = self._owner_note(task, "owner-mismatch")
             await self._ctx.ledger.move(task, [S.EXPORTED], S.FETCHED, also=note, **changes)
+
+    async def _inspect(self, task: Task, path: Path, size: int) -> Summary | None:
+        async with self._strikes.during(task.id) as deadly:
+            if deadly:
+                raise UnsafeResultError("the process died twice while it was looked into")
+            return await inspect(self._ctx, task, path, size)
 
     async def _refuse(self, task: Task, name: str, error: UnsafeResultError) -> None:
         """Delete a harmful file and expire its task; the person and the owners are told why."""
@@ -138,8 +151,8 @@ class Fetcher(TaskWork):
             raise errors.UnclearError("no link to the result")
         return status.result_url
 
-    async def _download(self, url: str, target: Path) -> int:
-        """Stream `url` to `target`, which exists only once complete; return its size in bytes."""
+    async def _download(self, url: str, target: Path, most: int) -> int:
+        """Stream at most so many bytes to `target`, which exists once complete; return its size."""
         pinned = await check_address(url, self._origins)
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         partial = target.with_suffix(".part")
@@ -150,11 +163,11 @@ class Fetcher(TaskWork):
                     raise ExpiredLinkError
                 if response.status_code != httpx.codes.OK:
                     raise BadResultError("download_failed")
-                deadline = self._ctx.clock.now() + DEADLINE_SECONDS
+                deadline = self._ctx.clock.now() + seconds_of(most)
                 with SealedWriter(partial, self._ctx.database.vault) as file:
                     async for chunk in response.aiter_raw():
                         size += len(chunk)
-                        if size > MOST_BYTES:
+                        if size > most:
                             raise BadResultError("result_too_large")
                         if self._ctx.clock.now() > deadline:
                             raise BadResultError("download_slow")
@@ -180,12 +193,30 @@ class Fetcher(TaskWork):
         wait = 0.0 if at_once else BACKOFF.jittered(task.attempts, self._ctx.rng)
         # Asking for a new link is free.
         changes, note = Changes(next_at=now + wait, attempts=attempts, result_url=None), None
-        if attempts == TELL_AFTER:
+        if attempts == (1 if reason in TELL_AT_ONCE else TELL_AFTER):
             changes |= Changes(reason=reason, shown=None)
             note = self._owner_note(task, "owner-download")
         await self._ctx.ledger.put(task, also=note, **changes)
         if note is not None:
             self._ctx.ledger.wake_up.notify()
+
+
+def most_of(task: Task) -> int:
+    """How many bytes the result of a list of that many numbers may have."""
+    return min(task.numbers * BYTES_PER_NUMBER + BYTES_OF_ANY, MOST_BYTES)
+
+
+def seconds_of(most: int) -> float:
+    """How long a download of at most so many bytes may take."""
+    return min(FEWEST_SECONDS + most / SLOWEST, DEADLINE_SECONDS)
+
+
+def _ending(url: str) -> str:
+    try:
+        ending = Path(urlsplit(url).path).suffix.lower()
+    except ValueError:
+        raise BadResultError("result_address") from None
+    return ending if ending in KNOWN_ENDINGS else ".bin"
 
 
 async def check_address(url: str, origins: frozenset[str]) -> str | None:

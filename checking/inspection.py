@@ -4,23 +4,23 @@ Services are trusted with lists and with nothing else. A zip bomb is not passed 
 can't be parsed is, unchanged and without a summary.
 """
 
+import asyncio
 from pathlib import Path
 
-import polars as pl
 import structlog
 
 from checking import numbers
 from checking.context import TaskContext
-from sheets.answers import result_files, summary
+from runtime.confined.exchange import BrokenWorkError, TooMuchError
+from runtime.confined.files import Files, write
+from sheets.answers.result_errors import BrokenResultError, UnreadableResultError
 from sheets.answers.summary import Summary
-from sheets.base.threads import in_thread
-from sheets.lists import intake
 from storage.sealing.files import read_sealed
-from storage.sealing.vault import WrongKeyError
+from storage.sealing.vault import Vault, WrongKeyError
 from storage.tasks.tasks import Task
 
 MOST_BYTES = 200_000_000
-"""Larger files are passed on without inspection: they would not fit into memory."""
+"""Larger files are passed on without inspection: no process may take the memory for them."""
 
 log = structlog.get_logger("inspection")
 
@@ -39,30 +39,26 @@ async def inspect(ctx: TaskContext, task: Task, path: Path, size: int) -> Summar
     check = ctx.catalogue.get(task.check_key)
     if check is None or size > MOST_BYTES:
         return None
-    meaning = check.meaning
     posted = await numbers.as_upload(ctx.database, task.list_id)
-
-    def summarise() -> Summary:
-        data = b"".join(read_sealed(path, ctx.database.vault))
-        answers = result_files.read(data, meaning)
-        return summary.summarise(handed_in(posted, answers), answers, meaning)
-
-    try:
-        return await in_thread(summarise)
-    except result_files.UnreadableResultError as error:
-        log.warning("result not parsed", task=task.id, why=str(error))
-    except (result_files.ResultError, OSError):
-        raise
-    except WrongKeyError as error:
-        raise result_files.BrokenResultError(str(error)) from None
-    except Exception:
-        # A bug of ours must not withhold a result that was paid for.
-        log.exception("result inspection failed", task=task.id)
+    with Files() as files:
+        result = files.new()
+        try:
+            await asyncio.to_thread(open_result, path, ctx.database.vault, result)
+            return await ctx.glass.inspect(result, posted, check.meaning, of=task.person_id)
+        except WrongKeyError as error:
+            raise BrokenResultError(str(error)) from None
+        except UnreadableResultError as error:
+            log.warning("result not parsed", task=task.id, why=str(error))
+        except TooMuchError as error:
+            log.warning("result too much to read", task=task.id, why=str(error))
+            await ctx.glass.check_result(result, of=task.person_id)
+        except BrokenWorkError:
+            # A bug of ours must not withhold a result that was paid for.
+            log.exception("result inspection failed", task=task.id)
     return None
 
 
-def handed_in(posted: bytes | None, answers: result_files.Answers) -> pl.Series:
-    """Return a list's numbers in its order; those of the result once the list is erased."""
-    if posted is None:
-        return answers.frame.select("+" + pl.col("number").cast(pl.String)).to_series()
-    return intake.from_upload(posted)
+def open_result(path: Path, vault: Vault, into: int) -> None:
+    """Open a sealed result into a file in memory. Raises WrongKeyError, for a damaged one, too."""
+    for piece in read_sealed(path, vault):
+        write(into, piece)

@@ -3,17 +3,18 @@
 Each method is one commit and wakes the courier, which updates the card.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-import polars as pl
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from checking import numbers
+from checking import numbers, shares
 from runtime.clock import Clock
 from runtime.wake_up import WakeUp
+from sheets.glass.shapes import ListRead, Numbers
 from storage.database import Database
 from storage.lists import list_parts, lists
 from storage.lists.list_parts import StoredPart
@@ -42,22 +43,6 @@ class Source:
     thread_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """The distinct numbers read from a list, in E.164, and counts of lines.
-
-    left_out: The lines without a number, sealed; None if there are none.
-    region: The region of its national numbers, if it was chosen for this list.
-    """
-
-    numbers: pl.Series
-    duplicates: int
-    rejected: int
-    national: int
-    left_out: bytes | None
-    region: str | None
-
-
 class ListLedger:
     """Moves lists from state to state."""
 
@@ -70,7 +55,8 @@ class ListLedger:
     async def take(self, source: Source, part: StoredPart, wait: float) -> bool:
         """Add a part to the person's gathering list, which settles `wait` seconds later.
 
-        Returns True if the part begins a list. A repeated update adds nothing.
+        Returns True if the part begins a list. A repeated update adds nothing. Raises
+        TooManyListsError.
         """
         now = self._clock.now()
         async with self._database.write() as connection:
@@ -80,6 +66,7 @@ class ListLedger:
             list_id = await lists.gathering_in(connection, source.chat_id, source.person_id)
             begins = list_id is None
             if list_id is None:
+                await shares.may_begin(connection, source.person_id)
                 list_id = new_id()
                 await lists.begin(
                     connection,
@@ -128,23 +115,37 @@ class ListLedger:
         """Let the list settle at `at` instead: another part may be on its way."""
         await lists.put(connection, self._vault, found.id, settle_at=at)
 
-    async def ready(self, found: NumberList, title: str, read: Read) -> None:
-        """Store the numbers read; the person chooses a check next."""
-        sealed = await numbers.seal(self._vault, read.numbers)
+    async def ready(
+        self, found: NumberList, title: str, read: ListRead, region: str | None
+    ) -> None:
+        """Store the numbers read; the person chooses a check next.
+
+        `region` is that of its national numbers, if it was chosen for this list. Raises
+        TooMuchKeptError.
+        """
+        sealed = await numbers.seal(self._vault, read.numbers, read.in_order)
+        left_out = await self._sealed(read.left_out)
+        async with self._database.read() as connection:
+            await shares.has_room(connection, found.person_id, sealed["body_sealed"], left_out)
         changes = lists.Changes(
             title=title,
-            ready=len(read.numbers),
-            duplicates=read.duplicates,
-            rejected=read.rejected,
-            national=read.national,
+            ready=read.counts.count,
+            duplicates=read.counts.duplicates,
+            rejected=read.counts.rejected,
+            national=read.counts.national,
             asks=None,
             asked=None,
-            left_out_sealed=read.left_out,
-            region=read.region,
+            left_out_sealed=left_out,
+            region=region,
             **sealed,
         )
         await self._move(found, (S.READING,), S.READY, changes)
-        log.info("list ready", list=found.id, numbers=len(read.numbers))
+        log.info("list ready", list=found.id, numbers=read.counts.count)
+
+    async def _sealed(self, left_out: bytes | None) -> bytes | None:
+        if left_out is None:
+            return None
+        return await asyncio.to_thread(self._vault.seal, left_out, "lists.left_out")
 
     async def ask(
         self, found: NumberList, title: str, about: str, *, question: str = "", national: int = 0
@@ -170,7 +171,7 @@ class ListLedger:
             trouble=trouble,
             trouble_detail=str(detail),
             rejected=rejected,
-            left_out_sealed=left_out,
+            left_out_sealed=await self._sealed(left_out),
         )
         erase = partial(list_parts.erase_texts, list_id=found.id)
         await self._move(found, (S.READING,), S.UNREADABLE, changes, also=erase)
@@ -226,18 +227,17 @@ class ListLedger:
         erase = partial(list_parts.erase_texts, list_id=found.id)
         return await self._move(found, NOT_STARTED, S.DISCARDED, changes, also=erase)
 
-    async def derive(
-        self, list_id: str, members: pl.Series, title: str, reply_to: int
-    ) -> str | None:
+    async def derive(self, list_id: str, picked: Numbers, title: str, reply_to: int) -> str | None:
         """Make a list of some of another list's numbers, ready for a check.
 
-        Returns its id; None if the other list is gone.
+        Returns its id; None if the other list is gone. Raises TooMuchKeptError.
         """
-        sealed = await numbers.seal(self._vault, members)
+        sealed = await numbers.seal(self._vault, picked.body, picked.in_order)
         async with self._database.write() as connection:
             of = await lists.get(connection, self._vault, list_id)
             if of is None:
                 return None
+            await shares.has_room(connection, of.person_id, sealed["body_sealed"])
             derived = new_id()
             await lists.derive(
                 connection,
@@ -245,7 +245,7 @@ class ListLedger:
                 list_id=derived,
                 of=of,
                 title=title,
-                ready=members.len(),
+                ready=picked.count,
                 sealed=sealed,
                 reply_to=reply_to,
                 now=self._clock.now(),

@@ -14,6 +14,7 @@ from handlers.shared.texts import Texts
 from sheets.answers.meaning import Scale
 from sheets.answers.summary import Bucket, Summary
 from sheets.output import chart
+from sheets.output.chart_rows import Chart
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 LANGUAGES = ("en", "ru", "zh", "tr")
@@ -71,7 +72,7 @@ ANSWERS: dict[str, tuple[Scale, Summary]] = {
 }
 
 
-def picture(texts: Texts, check_key: str, language: str) -> chart.Chart:
+def picture(texts: Texts, check_key: str, language: str) -> Chart:
     """Return the chart of a check's made-up answers."""
     scale, summary = ANSWERS[check_key]
     title = TITLES[language]

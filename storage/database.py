@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import IO
 
 import sqlalchemy as sa
-from alembic.util import CommandError
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engines import AwayError, CannotOpenError, LostLeaseError, engine_for
 from storage.engines.claims import Alone, Claims
 from storage.schema.tables import canary
-from storage.schema.upgrading import migrate, outdated
+from storage.schema.upgrading import NewerSchemaError, migrate, outdated
 from storage.sealing.ids import new_id
 from storage.sealing.vault import Vault, WrongKeyError
 
@@ -88,9 +87,9 @@ class Database:
     def _explained(self) -> Generator[None]:
         try:
             yield
-        except CommandError as error:
+        except NewerSchemaError as error:
             raise CannotOpenError(
-                f"the database was written by a newer Numberdesk ({error}); "
+                f"the database was written by a newer Numberdesk (schema {error}); "
                 "start that version, or go back to a backup of this one's"
             ) from error
         except (DatabaseError, AwayError) as error:

@@ -129,16 +129,24 @@ async def _synced(url: str, target: Path) -> None:
 
 async def _ours(url: str, target: Path) -> None:
     from bot.settings import Settings  # noqa: PLC0415 - the same
-    from bot.wiring import build_task_context  # noqa: PLC0415 - the same
-    from checking.fetch import Fetcher  # noqa: PLC0415 - the same
+    from bot.wiring import build_pool, build_task_context  # noqa: PLC0415 - the same
+    from checking.fetch import MOST_BYTES, Fetcher  # noqa: PLC0415 - the same
     from checking.metrics import Metrics  # noqa: PLC0415 - the same
     from runtime.clock import SystemClock  # noqa: PLC0415 - the same
+    from sheets.glass.glass import Glass  # noqa: PLC0415 - the same
     from storage.database import Database  # noqa: PLC0415 - the same
     from storage.sealing.vault import Vault  # noqa: PLC0415 - the same
 
     settings = Settings(_env_file=None, bot_token=f"1:{'x' * 35}", owner_ids=[1])
     database = Database("sqlite+aiosqlite://", Vault(bytes(32)))
-    task_ctx = build_task_context(settings, database, SystemClock(), random.Random(), Metrics())
+    task_ctx = build_task_context(
+        settings,
+        database,
+        clock=SystemClock(),
+        rng=random.Random(),
+        metrics=Metrics(),
+        glass=Glass(build_pool(settings)),  # which starts nothing: no result is looked into
+    )
     origins = frozenset({url.partition("/result")[0].rpartition("/")[0]})
     fetcher = Fetcher(task_ctx, folder=target.parent, origins=origins, expire_seconds=3600.0)
-    await fetcher._download(url, target)  # noqa: SLF001 - the download alone, without a task
+    await fetcher._download(url, target, MOST_BYTES)  # noqa: SLF001 - the download alone, without a task

@@ -18,11 +18,11 @@ import polars as pl
 
 from bench.measures import late_row, lateness, row, sort_unique
 from sheets.answers import result_files
+from sheets.answers.counting import summarise
 from sheets.answers.meaning import Meaning
-from sheets.answers.summary import summarise
 from sheets.base.table import Table, Traced
 from sheets.files.documents import NoNumbers
-from sheets.lists.intake import Part, read
+from sheets.lists.intake import Part, as_upload, read
 from sheets.output import export
 from sheets.output.joining import join
 from sheets.phones.e164 import normalise
@@ -64,7 +64,7 @@ def _joining() -> Iterator[str]:
     joined = join(sheet, [("Active number", answers)])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "numbers.txt"
-        path.write_bytes(export.group_txt(asked))
+        path.write_bytes(as_upload(asked))
         sorts, joins = [], []
         for _ in range(ROUNDS):
             sorts.append(sort_unique(path))

@@ -15,7 +15,7 @@ from babel.numbers import format_decimal, format_percent
 from handlers.shared.texts import Html, Phrases
 from sheets.answers.meaning import Scale
 from sheets.answers.summary import Bucket, Group, Summary
-from sheets.output.chart import Chart, Row
+from sheets.output.chart_rows import Chart, Row
 
 MOST_WORDS = 4
 """Answers shown in the service's own word; the rarer ones are added up."""

@@ -4,6 +4,7 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Message
 
 from checking.lists import Source
+from checking.shares import MOST_WAITING, TooManyListsError
 from handlers.shared.context import BotContext
 from handlers.shared.formats import units
 from handlers.shared.places import person_of, thread_of
@@ -55,7 +56,13 @@ async def take_document(
 async def take(message: Message, ctx: BotContext, part: StoredPart, wait: float) -> None:
     """Add the part to the person's gathering list, or begin one."""
     source = Source(message.chat.id, person_of(message), message.message_id, thread_of(message))
-    if await ctx.lists.take(source, part, wait):
+    try:
+        begins = await ctx.lists.take(source, part, wait)
+    except TooManyListsError:
+        say = await ctx.say(message.chat.id)
+        await message.reply(say.html("lists-too-many", count=MOST_WAITING))
+        return
+    if begins:
         await show_activity(message, ctx)
 
 

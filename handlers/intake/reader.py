@@ -4,32 +4,30 @@ Handlers only store the parts. This loop fetches and reads them, so that a large
 delay a chat, and a restart in the middle just begins the reading again.
 """
 
-import asyncio
-
-import polars as pl
 import structlog
 from aiogram.exceptions import AiogramError
 
-from checking.lists import Read
+from checking.shares import MOST_KEPT_BYTES, TooMuchKeptError
 from handlers.shared import questions
 from handlers.shared.context import BotContext
 from handlers.shared.sources import Sources, TroubleError
 from handlers.shared.texts import Phrases
 from runtime.backoff import Backoff
+from runtime.confined.exchange import BrokenWorkError
+from runtime.confined.files import Files
 from runtime.due_loop import DueLoop, DueWork
 from runtime.errors import CutOffError
-from sheets.base.threads import in_thread
-from sheets.files import documents
-from sheets.lists import intake
-from sheets.phones.e164 import Reason
+from runtime.rota import Rota
+from sheets.glass.answers import ColumnQuestion
+from sheets.glass.shapes import Refused, Words
+from sheets.phones.reasons import Reason
 from storage.lists import due_lists, list_parts
 from storage.lists.list_parts import StoredPart
 from storage.lists.lists import ListState, NumberList
 from storage.records import inbox
 from storage.records.strikes import Strikes
-from storage.sealing.vault import Vault
 
-READINGS_AT_ONCE = 2  # each keeps a core busy
+LISTS_AT_ONCE = 4  # some of them wait for Telegram, or for a slot; of each person one
 SETTLE_AGAIN = 0.3  # seconds, while the inbox holds updates of the chat
 DOWNLOAD_TRIES = 5
 BACKOFF = Backoff(first=5.0, longest=300.0)  # between the tries
@@ -57,10 +55,11 @@ class Reader(DueWork[NumberList]):
         self._ctx = ctx
         self._database = ctx.database
         self._sources = Sources(ctx)
+        self._rota = Rota()
         self.loop = DueLoop(
             "read",
             self,
-            at_once=READINGS_AT_ONCE,
+            at_once=LISTS_AT_ONCE,
             clock=ctx.clock,
             claims=ctx.database.claims,
             wake_up=ctx.wake_up,
@@ -81,9 +80,10 @@ class Reader(DueWork[NumberList]):
             found = await due_lists.due(connection, self._database.vault, now)
         gathering = [each for each in found if each.state is ListState.GATHERING]
         settled = await self._settle(gathering, now) if gathering else []
-        running = self.loop.pool.keys()
         reading = [each for each in found if each.state is ListState.READING]
-        return [each for each in [*reading, *settled] if each.id not in running][:limit]
+        waiting = {each.id: each.person_id for each in [*reading, *settled]}
+        chosen = self._rota.choose(waiting, self.loop.pool.keys(), limit)
+        return [each for each in [*reading, *settled] if each.id in chosen]
 
     async def _settle(self, gathering: list[NumberList], now: float) -> list[NumberList]:
         """Close lists to further parts, unless the inbox may hold the rest of a long paste."""
@@ -104,7 +104,8 @@ class Reader(DueWork[NumberList]):
     async def next_due_at(self) -> float | None:
         """Return when the next list settles or is tried again."""
         async with self._database.read() as connection:
-            return await due_lists.next_due_at(connection, skip=self.loop.pool.keys())
+            skip = [*self.loop.pool.keys(), *self._rota.waiting]
+            return await due_lists.next_due_at(connection, skip=skip)
 
     async def work(self, found: NumberList, /) -> None:
         """Fetch its parts, read them, and store the outcome."""
@@ -121,6 +122,9 @@ class Reader(DueWork[NumberList]):
             await self._later(found, title)
         except CutOffError:
             raise  # not the fault of the list
+        except BrokenWorkError as error:
+            log.error("list not read", list=found.id, where=str(error))  # noqa: TRY400 # it says all
+            await self._later(found, title, "broken")
         except Exception:
             log.exception("list not read", list=found.id)
             await self._later(found, title, "broken")
@@ -136,49 +140,36 @@ class Reader(DueWork[NumberList]):
     async def _read_parts(
         self, found: NumberList, stored: list[StoredPart], title: str, say: Phrases
     ) -> None:
-        parts, origins = await self._sources.fetch(stored)
         region = found.region or await self._ctx.region(found.chat_id)
-        try:
-            reading = await in_thread(intake.read, parts, region)
-        except documents.SeveralColumns as error:
-            question = questions.column_to_json(questions.asked_column(error, origins))
+        with Files() as files:
+            parts, origins = await self._sources.fetch(stored, files)
+            read = await self._ctx.glass.read_list(parts, region, _words(say), of=found.person_id)
+        if isinstance(read, Refused):
+            refusal = read.refusal
+            if refusal.why == "no_numbers" and refusal.national and region is None:
+                await self._ctx.lists.ask(found, title, "country", national=refusal.national)
+                return
+            raise _trouble(read)
+        if isinstance(read, ColumnQuestion):
+            question = questions.column_to_json(questions.asked_column(read, origins))
             await self._ctx.lists.ask(found, title, "column", question=question)
-        except documents.NoNumbers as error:
-            if not error.national or region is not None:
-                raise _trouble(error) from None
-            await self._ctx.lists.ask(found, title, "country", national=error.national)
-        except documents.ListError as error:
-            raise _trouble(error) from None
-        else:
-            # The bot cleans lists that people have; it doesn't sweep ranges of numbers.
-            if 0 < self._ctx.limits.longest_run < reading.longest_run:
-                raise TroubleError("sweep", reading.longest_run)
-            left_out = None
-            if reading.rejected:
-                vault = self._database.vault
-                left_out = await asyncio.to_thread(_sealed_left_out, vault, reading.left_out, say)
-            read = Read(
-                numbers=reading.numbers,
-                duplicates=reading.duplicates,
-                rejected=reading.rejected,
-                national=reading.national,
-                left_out=left_out,
-                region=region,
-            )
-            await self._ctx.lists.ready(found, title, read)
+            return
+        # The bot cleans lists that people have; it doesn't sweep ranges of numbers.
+        if 0 < self._ctx.limits.longest_run < read.counts.longest_run:
+            raise TroubleError("sweep", read.counts.longest_run)
+        try:
+            await self._ctx.lists.ready(found, title, read, region)
+        except TooMuchKeptError:
+            raise TroubleError("too_much_kept", MOST_KEPT_BYTES // 1_000_000) from None
 
     async def _unreadable(self, found: NumberList, title: str, trouble: TroubleError) -> None:
-        left_out, rows = None, trouble.left_out
-        if rows is not None:
-            say, vault = await self._ctx.say(found.chat_id), self._database.vault
-            left_out = await asyncio.to_thread(_sealed_left_out, vault, rows, say)
         await self._ctx.lists.unreadable(
             found,
             title,
             trouble=trouble.key,
             detail=trouble.detail,
-            rejected=0 if rows is None else len(rows),
-            left_out=left_out,
+            rejected=trouble.rejected,
+            left_out=trouble.left_out,
         )
 
     async def _later(self, found: NumberList, title: str, trouble: str = "download") -> None:
@@ -190,31 +181,20 @@ class Reader(DueWork[NumberList]):
         await self._ctx.lists.read_later(found, at)
 
 
-def _trouble(error: documents.ListError) -> TroubleError:
+def _trouble(refused: Refused) -> TroubleError:
     """Return the text that tells the person why a list can't be read."""
-    match error:
-        case documents.EmptyFile():
-            return TroubleError("empty")
-        case documents.NotAList():
-            return TroubleError(f"not_a_list-{_KINDS.get(error.kind, 'unknown')}")
-        case documents.Undecodable():
-            return TroubleError("undecodable")
-        case documents.NoNumbers():
-            return TroubleError("no_numbers", error.total, left_out=error.left_out)
-        case documents.TooManyNumbers():
-            return TroubleError("too_many", error.maximum)
-        case documents.HarmfulFile():
-            return TroubleError("harmful")
-        case documents.TooLarge():
-            return TroubleError("too_wide")
-        case _:
-            return TroubleError("damaged")
+    refusal = refused.refusal
+    key = refusal.why
+    if key == "not_a_list":
+        key = f"not_a_list-{_KINDS.get(refusal.kind, 'unknown')}"
+    return TroubleError(key, refusal.count, left_out=refused.left_out, rejected=refusal.rejected)
 
 
-def _sealed_left_out(vault: Vault, rows: pl.DataFrame, say: Phrases) -> bytes:
-    reasons = {reason: say.plain(f"reason-{reason}") for reason in Reason}
-    head = [say.plain(f"left-out-head-{name}") for name in ("file", "line", "text", "reason")]
-    return vault.seal(intake.left_out_csv(rows, reasons, head), "lists.left_out")
+def _words(say: Phrases) -> Words:
+    return Words(
+        reasons={reason: say.plain(f"reason-{reason}") for reason in Reason},
+        head=[say.plain(f"left-out-head-{name}") for name in ("file", "line", "text", "reason")],
+    )
 
 
 def _title(say: Phrases, parts: list[StoredPart]) -> str:

@@ -1,7 +1,5 @@
 """Lookups of a few numbers, for all handlers that take them."""
 
-import asyncio
-
 from aiogram.types import Message
 
 from checking.lookups.desk import MOST_NUMBERS, TooManyWaitingError
@@ -11,8 +9,7 @@ from handlers.outgoing.lookup_screen import LookupScreen
 from handlers.shared.context import BotContext
 from handlers.shared.places import person_of, thread_of
 from handlers.shared.texts import Phrases
-from sheets.files import vcards
-from sheets.lists.short_message import Few, read_few, read_plain
+from sheets.lists.plain_number import Few, read_plain
 from storage.lookups.inquiries import Inquiry
 
 
@@ -29,7 +26,7 @@ async def check_text(
 
     `of` is the message that holds them, if that is not the one that asks.
     """
-    few = await read(text, ctx, message.chat.id)
+    few = await read(text, ctx, message)
     if not few.numbers:
         await message.reply(say.html("lookup-no-number"))
     elif len(few.numbers) + len(few.others) > MOST_NUMBERS or not ctx.lookups.is_offered:
@@ -69,15 +66,16 @@ async def show(inquiry: Inquiry, lookup_screen: LookupScreen) -> None:
         await lookup_screen.show_answered(inquiry)
 
 
-async def read(text: str, ctx: BotContext, chat_id: int) -> Few:
-    """Read the numbers of a text, in a thread unless it is plain."""
+async def read(text: str, ctx: BotContext, message: Message) -> Few:
+    """Read the numbers of a text that came with this message."""
     plain = read_plain(text)
     if plain is not None:
         return plain
-    return await asyncio.to_thread(read_few, text, await ctx.region(chat_id))
+    region = await ctx.region(message.chat.id)
+    return await ctx.glass.read_message(text, region, of=message.chat.id)
 
 
-def text_of(message: Message | None) -> str:
+async def text_of(message: Message | None, ctx: BotContext) -> str:
     """Return the text of a message that may hold numbers; of a contact, all its numbers."""
     if message is None:
         return ""
@@ -88,5 +86,6 @@ def text_of(message: Message | None) -> str:
     # Clients leave the plus sign out; a national number isn't valid with it.
     numbers = [number if number.startswith(("+", "0")) else f"+{number}"]
     if contact.vcard:  # some clients put further numbers into it
-        numbers += vcards.read(contact.vcard.encode())["c1"].slice(1).to_list()
+        of = message.chat.id
+        numbers += (await ctx.glass.read_message(contact.vcard, None, of=of, is_card=True)).numbers
     return "\n".join(numbers)

@@ -6,6 +6,7 @@ and still leaves one file. Only if Telegram refuses the edit is the file sent as
 own; the intent is stored first, and the bot never sends it a second time by itself.
 """
 
+import asyncio
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from handlers.shared.context import BotContext
 from handlers.shared.formats import day, safe_name
 from handlers.shared.places import result_place
 from handlers.shared.texts import Phrases
-from storage.sealing.files import read_sealed
+from storage.sealing.files import is_sound, read_sealed
 from storage.sealing.vault import Vault
 from storage.tasks import result_parts
 from storage.tasks.task_states import TaskState
@@ -73,8 +74,8 @@ class Delivery:
         if not await self._recipients.is_reached(task):
             await self._recipients.tell(task)
             return
-        path = self._folder / (task.result_name or "")
-        if not path.is_file():
+        path = await self._stored(task)
+        if path is None:
             await self.fetch_anew(task)
             return
         if (task.result_bytes or 0) > self._ctx.limits.upload:
@@ -104,6 +105,16 @@ class Delivery:
         else:
             await self._delivered(task, document or None)
 
+    async def _stored(self, task: Task) -> Path | None:
+        """Return the file on our disk; None if it is gone, or damaged there."""
+        path = self._folder / (task.result_name or "-")
+        if not path.is_file():
+            return None
+        if await asyncio.to_thread(is_sound, path, self._database.vault):
+            return path
+        log.warning("stored result damaged", task=task.id)
+        return None
+
     async def _in_parts(self, task: Task, path: Path) -> None:
         """Deliver a large result in parts; if it can't be split, tell the person and the owners."""
         files = await self._parts.split(task, path)
@@ -131,11 +142,11 @@ class Delivery:
         """Send a delivered file once more; False if it must be fetched anew first."""
         if (task.result_bytes or 0) > self._ctx.limits.upload:
             return await self._parts.again(task)
-        path = self._folder / (task.result_name or "-")
+        path = await self._stored(task)
         sources: list[str | InputFile] = (
             [task.messages.document_id] if task.messages.document_id else []
         )
-        if path.is_file():
+        if path is not None:
             sources.append(await self._file(task, path))
         for source in sources:
             try:

@@ -4,8 +4,6 @@ As with the file, a message announces the picture and then becomes it, so that n
 nor a lost reply leaves two. If Telegram refuses the picture, it is dropped: the file is there.
 """
 
-import asyncio
-
 import structlog
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import BufferedInputFile, InputMediaPhoto
@@ -17,8 +15,8 @@ from handlers.shared.card import check_name, short_title
 from handlers.shared.context import BotContext
 from handlers.shared.formats import date_of
 from handlers.shared.places import replying, result_place
-from sheets.output import chart
-from sheets.output.painter import PaintError
+from runtime.confined.exchange import BrokenWorkError, TooMuchError
+from storage.records.strikes import Strikes
 from storage.tasks.tasks import Task
 
 SENT, NONE = "sent", "none"
@@ -31,6 +29,7 @@ class Pictures:
 
     def __init__(self, ctx: BotContext) -> None:
         self._ctx = ctx
+        self._strikes = Strikes(ctx.database, "picture", ctx.clock)
 
     async def bring(self, task: Task) -> None:
         """Draw the picture of a delivered result, and send it to the chat."""
@@ -79,7 +78,11 @@ class Pictures:
             day=date_of(task.submitted_at or self._ctx.clock.now()),
         )
         try:
-            return await asyncio.to_thread(chart.draw, words)
-        except PaintError as error:
+            async with self._strikes.during(task.id) as deadly:
+                if deadly:
+                    log.error("picture set aside", task=task.id)
+                    return None
+                return await self._ctx.glass.draw(words, of=task.person_id)
+        except (TooMuchError, BrokenWorkError) as error:
             log.warning("picture not drawn", task=task.id, why=str(error))
             return None

@@ -1,24 +1,31 @@
 """Delivery of a result larger than one upload: parts that open on their own, each sent once."""
 
+import asyncio
 from pathlib import Path
 
+import structlog
 from aiogram.types import BufferedInputFile, InputMediaDocument
 
+from checking.inspection import open_result
 from handlers.outgoing.media_message import MediaMessage, bring
 from handlers.shared.card import check_name, short_title
 from handlers.shared.context import BotContext
 from handlers.shared.formats import day, safe_name
 from handlers.shared.places import result_place
-from sheets.answers import result_files
+from runtime.confined.exchange import TooMuchError
+from runtime.confined.files import Files
 from sheets.answers.meaning import Meaning
-from sheets.base.threads import in_thread
-from sheets.output import export
-from storage.sealing.files import read_sealed
+from sheets.answers.result_errors import ResultError
+from sheets.glass.shapes import NamedFile
+from storage.records.strikes import Strikes
 from storage.tasks import result_parts
 from storage.tasks.tasks import Task
 
 MOST_BYTES = 500_000_000
 """Larger results are not split: they would not fit into memory."""
+
+
+log = structlog.get_logger("delivery")
 
 
 class SplitDelivery:
@@ -28,23 +35,31 @@ class SplitDelivery:
         self._ctx = ctx
         self._bot = ctx.bot
         self._database = ctx.database
+        self._strikes = Strikes(ctx.database, "split", ctx.clock)
 
-    async def split(self, task: Task, path: Path) -> list[export.File]:
+    async def split(self, task: Task, path: Path) -> list[NamedFile]:
         """Split a result into parts; none if it can't be split."""
-        if (task.result_bytes or 0) > MOST_BYTES:
-            return []
         check = self._ctx.catalogue.get(task.check_key)
-        return [] if check is None else await in_thread(self._split_file, path, check.meaning)
-
-    def _split_file(self, path: Path, meaning: Meaning) -> list[export.File]:
-        data = b"".join(read_sealed(path, self._database.vault))
-        try:
-            answers = result_files.read(data, meaning)
-        except result_files.ResultError:
+        if check is None or (task.result_bytes or 0) > MOST_BYTES:
             return []
-        return export.split_result(answers, meaning, self._ctx.limits.upload)
+        async with self._strikes.during(task.id) as deadly:
+            if deadly:
+                log.error("split set aside", task=task.id)
+                return []
+            return await self._split(task, path, check.meaning)
 
-    async def bring(self, task: Task, files: list[export.File]) -> None:
+    async def _split(self, task: Task, path: Path, meaning: Meaning) -> list[NamedFile]:
+        with Files() as files:
+            result = files.new()
+            await asyncio.to_thread(open_result, path, self._database.vault, result)
+            limit, of = self._ctx.limits.upload, task.person_id
+            try:
+                return await self._ctx.glass.split(result, meaning, limit, of=of)
+            except (ResultError, TooMuchError) as error:
+                log.warning("result not split", task=task.id, why=str(error))
+                return []
+
+    async def bring(self, task: Task, files: list[NamedFile]) -> None:
         """Deliver each part: a message announces it, then becomes the file."""
         async with self._database.read() as connection:
             begun = await result_parts.of_task(connection, task.id)
@@ -54,7 +69,7 @@ class SplitDelivery:
                 await self._bring(task, number, len(files), file, notice_id)
 
     async def _bring(
-        self, task: Task, number: int, count: int, file: export.File, notice_id: int | None
+        self, task: Task, number: int, count: int, file: NamedFile, notice_id: int | None
     ) -> None:
         say = await self._ctx.say(result_place(task).chat_id)
         check = self._ctx.catalogue.get(task.check_key)
@@ -71,7 +86,7 @@ class SplitDelivery:
             place=result_place(task),
             announcement=say.html("result-piece", **values),
             media=InputMediaDocument(
-                media=BufferedInputFile(file.data, name + file.name_suffix),
+                media=BufferedInputFile(file.data, name + file.ending),
                 caption=say.html("result-piece-caption", **values),
             ),
         )

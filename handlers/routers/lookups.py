@@ -59,7 +59,7 @@ async def on_check(
     say: Phrases,
 ) -> None:
     """Look up the numbers behind /check, or in the message that it replies to."""
-    text = command.args or text_of(message.reply_to_message)
+    text = command.args or await text_of(message.reply_to_message, ctx)
     if not text:
         await message.answer(say.html("lookup-usage"))
         return
@@ -74,7 +74,7 @@ async def on_number(
     digits = sum(letter.isdecimal() for letter in text)
     if not ctx.lookups.is_offered or text.startswith("/") or digits < FEWEST_DIGITS:
         raise SkipHandler
-    few = await read(text, ctx, message.chat.id)
+    few = await read(text, ctx, message)
     if not few.is_one_number:
         raise SkipHandler
     assert message.from_user is not None
@@ -88,8 +88,8 @@ async def on_contact(
     message: Message, ctx: BotContext, lookup_screen: LookupScreen, say: Phrases
 ) -> None:
     """Look up the numbers of a contact."""
-    text = text_of(message)
-    few = await read(text, ctx, message.chat.id)
+    text = await text_of(message, ctx)
+    few = await read(text, ctx, message)
     if not few.numbers:
         await message.answer(say.html("lookup-no-number"))
     elif not ctx.lookups.is_offered or await _is_one_of_several(message, ctx):
@@ -118,7 +118,8 @@ async def on_short_list(
     found = await my_list(query, ctx, callback_data.id)
     kept = None
     if found is not None and found.state is ListState.READY and found.ready <= MOST_NUMBERS:
-        kept = await numbers.of_list(ctx.database, found.id)
+        body = await numbers.as_upload(ctx.database, found.id)
+        kept = None if body is None else body.decode().split()
     if found is None or kept is None or not 0 < len(kept) <= MOST_NUMBERS:
         await query.answer(say.plain("notice-gone"))
         return
@@ -136,7 +137,7 @@ async def on_short_list(
             # Lists made of the groups of a result share the message of their first list.
             message_id=(found.card_id if found.root_id else None) or found.reply_to,
             thread_id=found.thread_id,
-            numbers=kept.to_list(),
+            numbers=kept,
         )
     except TooManyWaitingError:
         await query.answer(say.plain("lookup-too-many-short"), show_alert=True)
@@ -177,10 +178,10 @@ async def on_agree(
     await query.answer()
     few = None
     if question is not None:
-        text = text_of(question)
+        text = await text_of(question, ctx)
         if text.startswith("/"):
             text = " ".join(text.split()[1:])  # without the command
-        few = await read(text, ctx, question.chat.id)
+        few = await read(text, ctx, question)
     if question is None or few is None or not few.numbers:
         await ctx.bot.send_message(card.chat.id, say.html("consent-send-again"))
     else:

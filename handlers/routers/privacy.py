@@ -1,7 +1,6 @@
 """/privacy, /export and /forget: what is stored about a person, and its erasure."""
 
 import asyncio
-import json
 from enum import StrEnum
 from pathlib import Path
 
@@ -17,6 +16,9 @@ from handlers.shared.commands import EXPORT, FORGET, PRIVACY
 from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE
 from handlers.shared.texts import Phrases
+from runtime.confined.exchange import TooMuchError
+from runtime.confined.files import Files, write
+from storage.sealing.vault import Vault
 from storage.tasks.task_states import TaskState
 from storage.upkeep import forget_person
 
@@ -65,12 +67,21 @@ async def on_privacy(message: Message, say: Phrases) -> None:
 async def on_export(message: Message, ctx: BotContext, say: Phrases) -> None:
     """Send everything that is stored about the person, as one JSON file."""
     assert message.from_user is not None
+    person_id = message.from_user.id
     async with ctx.database.read() as connection:
-        found = await forget_person.kept(connection, ctx.database.vault, message.from_user.id)
-    text = await asyncio.to_thread(json.dumps, found, ensure_ascii=False, indent=1)
+        kept = await forget_person.kept(connection, person_id)
+    try:
+        with Files() as files:
+            texts = files.new()
+            places = await asyncio.to_thread(_open, kept, ctx.database.vault, texts)
+            data = await ctx.glass.write_json(kept.rows, places, texts, of=person_id)
+    except TooMuchError as error:
+        log.warning("export too much to write", why=str(error))
+        await message.answer(say.html("export-too-much"))
+        return
     await ctx.bot.send_document(
         message.chat.id,
-        BufferedInputFile(text.encode("utf-8", "replace"), "numberdesk.json"),
+        BufferedInputFile(data, "numberdesk.json"),
         caption=say.html("export-caption"),
     )
 
@@ -118,6 +129,16 @@ async def on_answer(
         )
     except TelegramBadRequest:
         await ctx.bot.send_message(query.from_user.id, text)
+
+
+def _open(kept: forget_person.Kept, vault: Vault, texts: int) -> list[tuple[str, int, str, int]]:
+    """Open what is sealed into a file in memory; return the place and the size of each."""
+    places = []
+    for place, blob, sealed_as in kept.sealed:
+        text = vault.open(blob, sealed_as)
+        write(texts, text)
+        places.append((*place, len(text)))
+    return places
 
 
 def _erase(results: Path, files: list[str]) -> None:

@@ -9,6 +9,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 from aiogram.types import BufferedInputFile, CallbackQuery
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
+from checking.shares import MOST_KEPT_BYTES, TooMuchKeptError
 from handlers.cards.result import group_buttons, summary_of
 from handlers.cards.wording import group_label, group_name
 from handlers.guards.ownership import my_task
@@ -23,9 +24,11 @@ from handlers.shared.formats import safe_name
 from handlers.shared.places import Place, tapped_place
 from handlers.shared.sources import TroubleError
 from handlers.shared.texts import Phrases
-from sheets.answers.result_files import ResultError
+from runtime.confined.exchange import BrokenWorkError, TooMuchError
+from sheets.answers.result_errors import ResultError
 from sheets.answers.summary import Group
-from sheets.output import export
+from sheets.glass.shapes import split_lines
+from storage.records.strikes import Strikes
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
 
@@ -65,9 +68,9 @@ async def on_sheet(
         lines = [say.html("sheet-caption", title=short_title(task.title))]
         if sheet.without:
             lines.append(say.html("sheet-without", checks=" · ".join(sheet.without)))
-        for source, file in sheet.files:
-            stem = safe_name(Path(source or task.title).stem or task.title)
-            name = say.plain("sheet-file", title=stem) + file.name_suffix
+        for file in sheet.files:
+            stem = safe_name(Path(file.source or task.title).stem or task.title)
+            name = say.plain("sheet-file", title=stem) + file.ending
             await _send(ctx, place, file.data, name, "\n".join(lines))
 
     await _make(query, ctx, task=task, delivery=delivery, say=say, make=send)
@@ -116,12 +119,12 @@ async def on_group(
     async def send_file() -> None:
         assert group is not None
         numbers = await products.group(task, group)
-        label = group_label(*words, group, len(numbers))
+        label = group_label(*words, group, numbers.count)
         stem = safe_name(Path(task.title).stem or task.title)
         name = say.plain("group-file", title=stem, group=safe_name(group_name(*words, group)))
         caption = say.html("group-caption", title=short_title(task.title), group=label)
-        for file in export.split_txt(export.group_txt(numbers), ctx.limits.upload):
-            await _send(ctx, place, file.data, name + file.name_suffix, caption)
+        for file in split_lines(numbers.body, ctx.limits.upload):
+            await _send(ctx, place, file.data, name + file.ending, caption)
 
     async def begin() -> None:
         numbers = await products.group(task, group)
@@ -163,21 +166,34 @@ async def _make(
     """Send a product of a result; if that fails, say why, and fetch a missing result again."""
     await query.answer()
     place = tapped_place(query, task)
+    strikes = Strikes(ctx.database, "product", ctx.clock)
     try:
         await ctx.bot.send_chat_action(
             place.chat_id, "upload_document", message_thread_id=place.thread_id
         )
-        await make()
+        async with strikes.during(task.id) as deadly:
+            await (_refuse() if deadly else make())
     except (GoneError, ResultError):
         await ctx.bot.send_message(text=say.html("result-gone"), **place.sending())
         await delivery.fetch_anew(task)
     except TroubleError:
         await ctx.bot.send_message(text=say.html("sheet-no-source"), **place.sending())
+    except TooMuchKeptError:
+        megabytes = MOST_KEPT_BYTES // 1_000_000
+        text = say.html("trouble-too_much_kept", megabytes=megabytes)
+        await ctx.bot.send_message(text=text, **place.sending())
+    except (TooMuchError, BrokenWorkError) as error:
+        log.error("product not made", task=task.id, why=str(error))  # noqa: TRY400 # it says all
+        await ctx.bot.send_message(text=say.html("sheet-too-much"), **place.sending())
     except TelegramForbiddenError:
         raise
     except (TelegramAPIError, TimeoutError, OSError) as error:
         log.warning("product failed", task=task.id, error=type(error).__name__)
         await ctx.bot.send_message(text=say.html("sheet-later"), **place.sending())
+
+
+async def _refuse() -> None:
+    raise TooMuchError("the process died twice in the middle of it")
 
 
 async def _send(ctx: BotContext, place: Place, data: bytes, name: str, caption: str) -> None:

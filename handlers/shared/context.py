@@ -15,6 +15,7 @@ from checking.services.catalogue import Catalogue
 from handlers.shared.texts import Phrases, Texts
 from runtime.clock import Clock
 from runtime.wake_up import WakeUp
+from sheets.glass.glass import Glass
 from storage.database import Database
 from storage.people import chats
 from storage.people.chats import Language
@@ -40,6 +41,7 @@ class BotContext:
     desk: Desk
     ledger: Ledger
     lists: ListLedger
+    glass: Glass
     lookups: LookupDesk
     texts: Texts
     clock: Clock

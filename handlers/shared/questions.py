@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict, dataclass
 
-from sheets.files.documents import SeveralColumns
+from sheets.glass.answers import ColumnQuestion
 from storage.lists.list_parts import StoredPart
 
 ALL_COLUMNS = -1
@@ -33,13 +33,13 @@ class AskedColumn:
         return place == ALL_COLUMNS or any(each.place == place for each in self.columns)
 
 
-def asked_column(error: SeveralColumns, origins: list[StoredPart]) -> AskedColumn:
-    """Turn the error into a question."""
+def asked_column(question: ColumnQuestion, origins: list[StoredPart]) -> AskedColumn:
+    """Turn the reader's question into the one that the person is asked."""
     columns = tuple(
         ColumnChoice(each.place, each.header.strip()[:LONGEST_HEADER], each.example.strip()[:24])
-        for each in error.columns[:MOST_COLUMNS]
+        for each in question.columns[:MOST_COLUMNS]
     )
-    return AskedColumn(origins[error.part].message_id, error.source, columns)
+    return AskedColumn(origins[question.part].message_id, question.source, columns)
 
 
 def column_to_json(asked: AskedColumn) -> str:

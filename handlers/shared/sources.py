@@ -6,14 +6,13 @@ their own sheet back.
 
 import re
 from collections.abc import Sequence
-from io import BytesIO
 
-import polars as pl
 from aiogram.exceptions import TelegramBadRequest
 
 from handlers.shared.context import BotContext
 from handlers.shared.telegram_errors import is_file_too_big
-from sheets.lists import intake
+from runtime.confined.files import Files
+from sheets.glass.shapes import Part
 from storage.lists.list_parts import StoredPart
 
 FEWEST_CAPTION_DIGITS = 7
@@ -23,13 +22,19 @@ _DIGIT = re.compile(r"\d")
 
 
 class TroubleError(Exception):
-    """The list can't be read; `key` and `detail` make the text of its card."""
+    """The list can't be read; `key` and `detail` make the text of its card.
 
-    def __init__(self, key: str, detail: int = 0, left_out: pl.DataFrame | None = None) -> None:
+    left_out: the sheet of its lines, `rejected` of them, where these are why.
+    """
+
+    def __init__(
+        self, key: str, detail: int = 0, *, left_out: bytes | None = None, rejected: int = 0
+    ) -> None:
         super().__init__(key)
         self.key = key
         self.detail = detail
         self.left_out = left_out
+        self.rejected = rejected
 
 
 class Sources:
@@ -39,30 +44,37 @@ class Sources:
         self._ctx = ctx
 
     async def fetch(
-        self, stored: Sequence[StoredPart]
-    ) -> tuple[list[intake.Part], list[StoredPart]]:
-        """Return the readable parts, and for each of them the stored part it came from."""
-        fetched: list[intake.Part] = []
+        self, stored: Sequence[StoredPart], files: Files
+    ) -> tuple[list[Part], list[StoredPart]]:
+        """Return the readable parts, and for each of them the stored part it came from.
+
+        What they hold is put into `files`.
+        """
+        fetched: list[Part] = []
         origins: list[StoredPart] = []
         for part in stored:
             if part.file_id is None:
-                found = [intake.Part(name=part.name, data=part.text, kind="text")]
+                found = [_text(part.name, part.text, files)]
             else:
-                data = await self.document(part.file_id)
-                found = [intake.Part(part.name, data, kind="document", column=part.column)]
+                document = files.new()
+                await self.document(part.file_id, document)
+                found = [Part(part.name, "document", document, part.column)]
                 if len(_DIGIT.findall(part.text)) >= FEWEST_CAPTION_DIGITS:
-                    found.append(intake.Part(name="", data=part.text, kind="text"))
+                    found.append(_text("", part.text, files))
             fetched += found
             origins += [part] * len(found)
         return fetched, origins
 
-    async def document(self, file_id: str) -> bytes:
-        """Download a document from Telegram."""
-        into = BytesIO()
-        try:
-            await self._ctx.bot.download(file_id, destination=into)
-        except TelegramBadRequest as error:
-            if is_file_too_big(error):
-                raise TroubleError("too_big", self._ctx.limits.download // 1_000_000) from None
-            raise
-        return into.getvalue()
+    async def document(self, file_id: str, into: int) -> None:
+        """Download a document from Telegram into a file in memory."""
+        with open(into, "wb", buffering=0, closefd=False) as file:  # noqa: ASYNC230 # memory
+            try:
+                await self._ctx.bot.download(file_id, destination=file)
+            except TelegramBadRequest as error:
+                if is_file_too_big(error):
+                    raise TroubleError("too_big", self._ctx.limits.download // 1_000_000) from None
+                raise
+
+
+def _text(name: str, text: str, files: Files) -> Part:
+    return Part(name, "text", files.of(text.encode("utf-8", "replace")))

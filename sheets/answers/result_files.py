@@ -9,48 +9,18 @@ import polars as pl
 from sheets.answers import answers, result_texts, result_workbooks
 from sheets.answers.answers import Answers
 from sheets.answers.meaning import Meaning
-from sheets.files import archives
-from sheets.files.containers import OLE
-
-__all__ = [
-    "Answers",
-    "BrokenResultError",
-    "ResultError",
-    "UnreadableResultError",
-    "UnsafeResultError",
-    "read",
-]
+from sheets.answers.result_errors import (
+    BrokenResultError,
+    UnreadableResultError,
+    UnsafeResultError,
+)
+from sheets.files.packed import archives
+from sheets.files.packed.containers import OLE
 
 MOST_WORKBOOKS = 8
 """Workbooks in one zip; each may unpack to the size of a whole archive."""
 
 _GZIP = b"\x1f\x8b"
-
-
-class ResultError(Exception):
-    """A result file can't be read; `why` is for the log.
-
-    ResultError
-    ├── UnsafeResultError      harmful, on purpose or not: neither open nor forward it
-    ├── BrokenResultError      truncated or damaged in transit: fetch it again
-    └── UnreadableResultError  harmless, but not understood: forward it unchanged
-    """
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
-
-
-class UnsafeResultError(ResultError):
-    """`why` is as in `archives.UnsafeArchiveError`, or "workbook"."""
-
-
-class BrokenResultError(ResultError):
-    """The file was truncated or damaged in transit."""
-
-
-class UnreadableResultError(ResultError):
-    """`why` is "columns" (none for the number, or none for the answer) or "locked"."""
 
 
 def read(data: bytes, meaning: Meaning) -> Answers:
@@ -76,6 +46,8 @@ def read(data: bytes, meaning: Meaning) -> Answers:
             found = result_texts.read(data, meaning)
     except archives.UnsafeArchiveError as error:
         raise UnsafeResultError(error.why) from None
+    except archives.ForeignPackerError:
+        raise UnreadableResultError("packer") from None
     except archives.BrokenArchiveError as error:
         raise BrokenResultError(str(error)) from None
     except archives.LockedArchiveError:
@@ -83,6 +55,25 @@ def read(data: bytes, meaning: Meaning) -> Answers:
     if found is None:
         raise UnreadableResultError("columns")
     return found
+
+
+def check(data: bytes) -> None:
+    """Unpack all that is packed, and keep nothing. Raises UnsafeResultError."""
+    if not data.startswith((b"PK", _GZIP)):
+        return
+    try:
+        if data.startswith(_GZIP):
+            archives.unpacked(data)
+        elif result_workbooks.is_workbook(data):
+            archives.check(data)
+        else:
+            for _, content in archives.members(data):
+                if content.startswith(b"PK"):
+                    archives.check(content)
+    except archives.UnsafeArchiveError as error:
+        raise UnsafeResultError(error.why) from None
+    except (archives.BrokenArchiveError, archives.LockedArchiveError):
+        return  # nobody can unpack it, so it harms nobody
 
 
 def _archive(data: bytes, meaning: Meaning) -> Answers | None:

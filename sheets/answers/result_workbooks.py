@@ -1,16 +1,14 @@
-"""Result files that are workbooks. All functions raise the errors of `sheets.files.archives`."""
+"""Result files that are workbooks. All functions raise the errors of `archives`."""
 
-import io
-import zipfile
-import zlib
 from collections.abc import Callable
 from typing import TypeVar
 
 from sheets.answers import answers
 from sheets.answers.answers import Answers
 from sheets.answers.meaning import Meaning
-from sheets.files import archives, documents, workbooks
-from sheets.files.containers import OLE
+from sheets.files import documents, workbooks
+from sheets.files.packed import archives
+from sheets.files.packed.containers import OLE
 
 Looked = TypeVar("Looked")
 
@@ -23,11 +21,7 @@ def is_workbook(data: bytes) -> bool:
         return True
     if not data.startswith(b"PK"):
         return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
-    except archives.BROKEN_ZIP as error:
-        raise archives.BrokenArchiveError(type(error).__name__) from None
+    names = {entry.name for entry in archives.entries(data)}
     return "[Content_Types].xml" in names or {"mimetype", "content.xml"} <= names
 
 
@@ -62,12 +56,6 @@ def _checked(data: bytes, look: Callable[[bytes], Looked]) -> Looked | None:
 
 def _declares_entities(data: bytes) -> bool:
     """True if a member begins with a document type, which no program writes."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for info in archive.infolist()[: archives.MOST_MEMBERS]:
-                with archive.open(info) as part:
-                    if b"<!DOCTYPE" in part.read(_SAMPLE):
-                        return True
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError):
-        return False  # unpacking it will say what is wrong
-    return False
+    if data.startswith(OLE):
+        return False
+    return any(b"<!DOCTYPE" in entry.head(_SAMPLE) for entry in archives.entries(data))

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from sheets.files import archives
+from sheets.files.allowance import MOST_LINES, Allowance, SpentError
 from sheets.files.encodings import decoded, encoding_of
 from sheets.files.kinds import kind_of
+from sheets.files.packed import archives
 
 
 class ListError(Exception):
@@ -28,7 +29,8 @@ class ListError(Exception):
     ├── SeveralColumns   a table in which more than one column could be meant
     ├── BrokenFile       a workbook or an archive that is damaged
     ├── HarmfulFile      an archive that unpacks to far more than any list
-    └── TooLarge         a sheet with more rows and columns than can be laid out
+    ├── TooLarge         a sheet with more rows and columns than can be laid out
+    └── TooMuch          more files or bytes than one list may have
 
     `name` is the part concerned, empty for the whole list.
     """
@@ -117,12 +119,16 @@ class HarmfulFile(ListError):  # noqa: N818
 
 
 class TooLarge(ListError):  # noqa: N818
-    """A sheet spans too many `rows` and `columns`, most of them blank."""
+    """A sheet or a text spans too many `rows` and `columns`, most of them blank."""
 
     def __init__(self, *, rows: int, columns: int, name: str = "") -> None:
-        super().__init__(f"a sheet of {rows} rows and {columns} columns", name=name)
+        super().__init__(f"a table of {rows} rows and {columns} columns", name=name)
         self.rows = rows
         self.columns = columns
+
+
+class TooMuch(ListError):  # noqa: N818
+    """A list of more files or bytes than are read at once."""
 
 
 @contextmanager
@@ -134,6 +140,8 @@ def unpacking() -> Iterator[None]:
         raise HarmfulFile(error.why) from None
     except archives.LockedArchiveError:
         raise NotAList("protected") from None
+    except archives.ForeignPackerError:
+        raise NotAList("7z") from None  # where most of these come from; the advice is the same
     except archives.BrokenArchiveError as error:
         raise BrokenFile(str(error)) from None
 
@@ -181,14 +189,19 @@ def decode(data: bytes) -> str:
     return "".join(pieces(data))
 
 
-def lines_of(data: bytes) -> pl.Series:
+def lines_of(data: bytes, allowance: Allowance | None = None) -> pl.Series:
     """Return the lines of a document, blank ones too, so that index + 1 is the line number.
 
-    Raises the same as `pieces`.
+    Raises the same as `pieces`, and TooLarge for more lines than may still be read.
     """
+    left = allowance or Allowance()
     blocks: list[str] = []
     open_line: list[str] = []
     for piece in pieces(data):
+        try:
+            left.take_lines(piece.count("\n"))
+        except SpentError:
+            raise TooLarge(rows=MOST_LINES, columns=1) from None
         complete, newline, begun = piece.rpartition("\n")
         if newline:
             blocks.append("".join([*open_line, complete]))

@@ -18,6 +18,13 @@ BOMS = {  # the four-byte ones first: UTF-32's begins like UTF-16's
 }
 """Byte order marks by encoding."""
 
+DECLARED = (
+    *("utf-8", "ascii", "koi8-r", "koi8-u", "cp866", "gb2312", "gbk", "gb18030", "big5"),
+    *("shift_jis", "euc_jp", "euc_kr", *(f"cp{page}" for page in range(1250, 1259))),
+    *(f"iso8859-{part}" for part in (*range(1, 12), *range(13, 17))),
+)
+"""The only codecs that a file may ask for; none of them keeps a state or unpacks anything."""
+
 _CONTROL = bytes(sorted({*range(1, 32)} - {*b"\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f"}))
 _ASCII_AND_NBSP = bytes([*range(0x80), 0xA0])
 
@@ -55,6 +62,20 @@ def encoding_of(data: bytes) -> tuple[str, int]:
         place = max(0, valid + error.start - SAMPLE // 2)
         return _legacy(data[place : place + SAMPLE]), 0
     return "utf-8", 0
+
+
+def declared(name: str | None) -> str:
+    """Return the codec for a charset that a file names; UTF-8 unless it is `DECLARED`."""
+    return _DECLARED.get(_bare(name or ""), "utf-8")
+
+
+def _bare(name: str) -> str:
+    """Write a name as all programs spell it: x-cp1252, windows-1252 and CP1252 are one."""
+    letters = re.sub(r"[^a-z0-9]", "", name[:40].lower()).removeprefix("x")
+    return letters.removeprefix("us").replace("windows", "cp").replace("latin1", "iso88591")
+
+
+_DECLARED = {_bare(codec): codec for codec in DECLARED}
 
 
 def decoded(data: bytes, encoding: str, errors: str = "strict", start: int = 0) -> Iterator[str]:

@@ -1,20 +1,22 @@
 """Tables in HTML and in Excel's old XML, which many programs export as .xls."""
 
-from html.parser import HTMLParser
+import re
 
 import polars as pl
 
 from sheets.files.documents import NotAList, TooLarge, pieces
+from sheets.files.html_tags import Tag, parts_of, plain
 
 LONGEST = 10_000_000
-"""Characters; Python's parser reads about five million per second."""
+"""Characters of a page."""
 MOST_COLUMNS = 2_000
+MOST_CELLS = 5_000_000
+"""Of all tables of a page, also those that are only skipped."""
 
 _ROWS = {"tr", "row", "ss:row"}
 _CELLS = {"td", "th", "cell", "ss:cell"}
 _SILENT = {"script", "style", "title"}
-_PIECE = 1 << 14
-_LONGEST_TAG = 1 << 17  # the parser starts over with each piece until a tag is complete
+_INDEX = re.compile(r"""(?:^|\s)ss:index\s*+=\s*+["']?([0-9]{1,6}+)["'\s/]?""", re.IGNORECASE)
 
 
 def read(data: bytes) -> pl.DataFrame:
@@ -25,25 +27,27 @@ def read(data: bytes) -> pl.DataFrame:
 
     Raises:
         NotAList: no table in it, or longer than `LONGEST` (kind "html").
-        TooLarge: a row of more than `MOST_COLUMNS`.
+        TooLarge: a row of more than `MOST_COLUMNS`, or more than `MOST_CELLS` in all.
         Undecodable: declares an encoding and breaks it.
     """
-    found = _Rows()
+    texts: list[str] = []
     length = 0
     for text in pieces(data, ("html",)):
         length += len(text)
         if length > LONGEST:
             raise NotAList("html")
-        for start in range(0, len(text), _PIECE):
-            found.feed(text[start : start + _PIECE])
-            if len(found.rawdata) > _LONGEST_TAG:
-                raise NotAList("html")
-    found.close()
+        texts.append(text)
+    found = _Rows()
+    for part in parts_of("".join(texts)):
+        if isinstance(part, Tag):
+            found.tag(part)
+        else:
+            found.text(part)
+    found.end_cell()
     if not found.rows:
         raise NotAList("html")
     width = max(map(len, found.rows))
-    if width > MOST_COLUMNS:
-        raise TooLarge(rows=len(found.rows), columns=width)
+    _keep_extent(len(found.rows), width)
     columns = {
         f"c{place}": [row[place] if place < len(row) else "" for row in found.rows]
         for place in range(width)
@@ -52,51 +56,61 @@ def read(data: bytes) -> pl.DataFrame:
     return frame.select(pl.when(pl.all() != "").then(pl.all()))
 
 
-class _Rows(HTMLParser):
+def _keep_extent(rows: int, columns: int) -> None:
+    if columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
+        raise TooLarge(rows=rows, columns=columns)
+
+
+class _Rows:
     """Collects the texts of cells. Closing tags may be missing."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.rows: list[list[str]] = []
         self._cell: list[str] | None = None
         self._silent = 0
+        self._widest = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _SILENT:
-            self._silent += 1
-        elif tag in _ROWS:
-            self._end_cell()
-            self.rows.append([])
-        elif tag in _CELLS and self.rows:
-            self._end_cell()
-            self._cell = []
-            # Old XML omits blank cells and numbers the next one.
-            index = dict(attrs).get("ss:index") or ""
-            if index.isdecimal() and len(index) <= len(str(MOST_COLUMNS)):
-                missing = min(int(index), MOST_COLUMNS) - 1 - len(self.rows[-1])
-                self.rows[-1] += [""] * missing
-        elif self._cell is not None and tag in {"br", "p", "div"}:
-            self._cell.append(" ")
+    def tag(self, tag: Tag) -> None:
+        """Take in a tag."""
+        if tag.opens:
+            self._opens(tag)
+        if tag.closes:
+            self._closes(tag.name)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        self.handle_endtag(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _SILENT:
-            self._silent = max(0, self._silent - 1)
-        elif tag in _ROWS | _CELLS or tag in {"table", "ss:table"}:
-            self._end_cell()
-
-    def handle_data(self, data: str) -> None:
+    def text(self, text: str) -> None:
+        """Take in a text between two tags."""
         if self._cell is not None and not self._silent:
-            self._cell.append(data)
+            self._cell.append(plain(text))
 
-    def close(self) -> None:
-        super().close()
-        self._end_cell()
-
-    def _end_cell(self) -> None:
+    def end_cell(self) -> None:
+        """End the cell that is open, if any."""
         if self._cell is not None:
             self.rows[-1].append(" ".join("".join(self._cell).split()))
             self._cell = None
+
+    def _opens(self, tag: Tag) -> None:
+        if tag.name in _SILENT:
+            self._silent += 1
+        elif tag.name in _ROWS:
+            self.end_cell()
+            self.rows.append([])
+        elif tag.name in _CELLS and self.rows:
+            self.end_cell()
+            self._skip_to(_INDEX.search(tag.about))
+            self._cell = []
+            self._widest = max(self._widest, len(self.rows[-1]) + 1)
+            _keep_extent(len(self.rows), self._widest)
+        elif self._cell is not None and tag.name in {"br", "p", "div"}:
+            self._cell.append(" ")
+
+    def _skip_to(self, index: re.Match[str] | None) -> None:
+        # Old XML omits blank cells and numbers the next one.
+        if index is not None:
+            _keep_extent(len(self.rows), int(index[1]))
+            self.rows[-1] += [""] * (int(index[1]) - 1 - len(self.rows[-1]))
+
+    def _closes(self, name: str) -> None:
+        if name in _SILENT:
+            self._silent = max(0, self._silent - 1)
+        elif name in _ROWS | _CELLS or name in {"table", "ss:table"}:
+            self.end_cell()

@@ -2,8 +2,8 @@
 
 import re
 
-from sheets.files.containers import OLE, ZIP, kind_of_ole, kind_of_zip
 from sheets.files.encodings import SAMPLE, encoding_of, reads_as_text
+from sheets.files.packed.containers import OLE, ZIP, kind_of_ole, kind_of_zip
 
 _SIGNATURES = tuple(
     (re.compile(signature, re.DOTALL), kind)

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from sheets.base.table import Kind
-from sheets.files import archives, html_tables, vcards, workbooks
+from sheets.files import html_tables, vcards, workbooks
+from sheets.files.allowance import Allowance
 from sheets.files.documents import ListError, NotAList, lines_of, split_lines, unpacking
 from sheets.files.encodings import encoding_of
 from sheets.files.kinds import kind_of
+from sheets.files.packed import archives
 
 _WORKBOOKS: dict[str, Kind] = {"xlsx": "xlsx", "xls": "xls", "ods": "ods"}
 
@@ -39,20 +41,29 @@ def of_message(text: str, name: str, part: int) -> Source:
     return Source(name, part, "message", _one_column(lines))
 
 
-def of_document(data: bytes, name: str, part: int) -> list[Source]:
+def of_document(data: bytes, name: str, part: int, left: Allowance) -> list[Source]:
     """Return the tables of a document.
+
+    Args:
+        data: Its bytes.
+        name: `source` of its tables.
+        part: Index of the part.
+        left: What may still be read of this list.
 
     Raises:
         ListError: one of its children in `sheets.files.documents`.
+        SpentError: more files or bytes than one list may have.
     """
+    left.take_file()
+    left.take_bytes(len(data))
     if kind_of(data) != "zip":
-        return list(_of_file(data, name, part))
+        return list(_of_file(data, name, part, left))
     found: list[Source] = []
     refused: ListError | None = None
     with unpacking():
-        for member, content in archives.members(data):
+        for member, content in archives.members(data, left):
             try:
-                found += _of_file(content, f"{name} / {member}", part)
+                found += _of_file(content, f"{name} / {member}", part, left)
             except NotAList as error:  # a picture among lists
                 refused = refused or error
     if not found:
@@ -62,19 +73,19 @@ def of_document(data: bytes, name: str, part: int) -> list[Source]:
     return found
 
 
-def _of_file(data: bytes, name: str, part: int) -> Iterator[Source]:
+def _of_file(data: bytes, name: str, part: int, left: Allowance) -> Iterator[Source]:
     kind = kind_of(data)
     if kind in _WORKBOOKS:
-        sheets = [sheet for sheet in workbooks.read(data) if sheet.cells.height]
+        sheets = [sheet for sheet in workbooks.read(data, left) if sheet.cells.height]
         for sheet in sheets:
             title = f"{name} / {sheet.name}" if len(sheets) > 1 else name
             yield Source(title, part, _WORKBOOKS[kind], sheet.cells)
     elif kind == "vcf":
-        yield Source(name, part, "vcf", vcards.read(data), has_header=True)
+        yield Source(name, part, "vcf", vcards.read(data, left), has_header=True)
     elif kind == "html":  # people call it .xls
         yield Source(name, part, "xls", html_tables.read(data))
     else:
-        lines = lines_of(data)
+        lines = lines_of(data, left)
         if lines.len() > 1 and not lines[-1]:  # no line follows the last line end
             lines = lines.head(-1)
         encoding, mark = encoding_of(data)

@@ -7,14 +7,16 @@ import quopri
 
 import polars as pl
 
+from sheets.files.allowance import Allowance
 from sheets.files.documents import lines_of
+from sheets.files.encodings import declared
 
 HEADER = ("Name", "Number")
 
 _PROPERTY = r"^\s*(?:[^\s.:;]+\.)?(?i:(BEGIN|TEL|FN|N))((?:;(?:\"[^\"]*\"|[^:\"])*)?):(.*)$"
 
 
-def read(data: bytes) -> pl.DataFrame:
+def read(data: bytes, allowance: Allowance | None = None) -> pl.DataFrame:
     r"""Read a phone book.
 
     Returns:
@@ -23,9 +25,10 @@ def read(data: bytes) -> pl.DataFrame:
 
     Raises:
         Undecodable: declares an encoding and breaks it.
+        TooLarge: more lines than may still be read.
     """
     text = pl.col("text")
-    lines = _unfolded(lines_of(data)).to_frame("text").with_row_index("line")
+    lines = _unfolded(lines_of(data, allowance)).to_frame("text").with_row_index("line")
     parts = text.str.extract_groups(_PROPERTY)
     frame = lines.with_columns(parts.alias("parts")).unnest("parts")
     frame = frame.rename({"1": "key", "2": "about", "3": "value"}).drop_nulls("key")
@@ -80,9 +83,5 @@ def _decoded(frame: pl.DataFrame) -> pl.Series:
     values = frame["value"].to_list()
     for place in quoted.arg_true().to_list():
         raw = quopri.decodestring(values[place].encode("utf-8", "replace"))
-        try:
-            value = raw.decode(charset[place] or "utf-8", "replace")
-        except LookupError:
-            value = raw.decode("utf-8", "replace")
-        values[place] = value.replace("\x00", "")
+        values[place] = raw.decode(declared(charset[place]), "replace").replace("\x00", "")
     return pl.Series("value", values, dtype=pl.String)

@@ -3,17 +3,19 @@
 Bounds, not exact sizes: never less than what a reader would lay out, and hardly ever more.
 """
 
-import io
-import xml.parsers.expat
-import zipfile
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from sheets.files.documents import BrokenFile, HarmfulFile, NotAList
+from sheets.files.documents import HarmfulFile, NotAList
+from sheets.files.packed import archives
+from sheets.files.packed.containers import MIMETYPE
+from sheets.files.packed.zips import Entry
+from sheets.files.xml_parts import LONGEST_TAG, visit
 
-PIECE = 1 << 20
-"""Bytes searched at a time; polars does so without the GIL."""
+MOST_REPEATED = 10**9
+"""For how many rows or cells one tag of an ods may stand; anything above counts as this."""
 
 _CELL = r"<(?:[^\s<>/:]+:)?c[\s/>]"
 _PLACED = r"""<(?:[^\s<>/:]+:)?c\s+r\s*=\s*["']([A-Za-z]+)([0-9]+)["']"""
@@ -27,40 +29,70 @@ _ODD = (
 _NEAR_CORNER = (999_999, 26)
 # calamine trusts such a count: sharedStrings of four lines asked for 96 GB.
 _COUNT = r"""ount\s*=\s*["']\s*\+?0*[1-9][0-9]{7,}"""
-_LONGEST_TAG = 4096  # a piece is cut before a tag that begins this close to its end
 _LETTERS = 26
-_MANIFEST = "META-INF/manifest.xml"
+_BOOK = "xl/workbook.xml"
+_MANIFEST, _CONTENT = "META-INF/manifest.xml", "content.xml"
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
+_HEAD = 256
+_OVERLAP = 64  # of two pieces of a long text, so that no count is cut in two
 
 Extent = tuple[int, int]
 """Rows and columns."""
 
 
-def of_zip(data: bytes) -> Iterator[Extent]:
-    """Yield the extent of each member of an xlsx or ods that passed `archives.check`.
+def read_parts(entries: Sequence[Entry]) -> list[Entry]:
+    """Return those members of a workbook that are XML; a reader is to see no others.
+
+    Pictures and macros hold no cells, and what isn't XML has no extent that could be known.
 
     Raises:
         NotAList: an ods with a password (kind "protected"), or a binary workbook (kind "xlsb"),
             whose cells aren't XML.
+    """
+    if any(entry.name.lower().endswith("workbook.bin") for entry in entries):
+        raise NotAList("xlsb")
+    written = {entry.name: entry for entry in entries if _XML.match(entry.head(_HEAD))}
+    stated = {entry.name: entry for entry in entries if entry.name == MIMETYPE}
+    if _CONTENT not in written or _BOOK in written:
+        return [entry for entry in written.values() if entry.name != _CONTENT]
+    if _MANIFEST in written and _holds(written[_MANIFEST], b"encryption-data"):
+        raise NotAList("protected")
+    names = (_MANIFEST, _CONTENT)
+    return [*stated.values(), *(written[name] for name in names if name in written)]
+
+
+def extents(parts: Sequence[Entry]) -> Iterator[Extent]:
+    """Yield the extent of each member that `read_parts` returned.
+
+    Raises:
         HarmfulFile: announces ten million texts or styles.
         BrokenFile: malformed XML.
     """
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = archive.namelist()
-        if any(name.lower().endswith("workbook.bin") for name in names):
-            raise NotAList("xlsb")
-        if "content.xml" not in names or "xl/workbook.xml" in names:
-            for name in names:
-                yield _of_sheet(archive, name)
-            return
-        if _MANIFEST in names and b"encryption-data" in archive.read(_MANIFEST):
-            raise NotAList("protected")
-        yield _counted(archive, "content.xml", _OdsCounter())
+    for entry in parts:
+        if entry.name == _CONTENT:
+            yield _counted(entry, _OdsCounter())
+        elif entry.name != MIMETYPE:
+            yield _of_sheet(entry)
 
 
-def _of_sheet(archive: zipfile.ZipFile, name: str) -> Extent:
+def of_zip(data: bytes) -> Iterator[Extent]:
+    """Yield the extent of each member of an xlsx or ods that holds XML."""
+    return extents(read_parts(archives.entries(data)))
+
+
+def _holds(entry: Entry, word: bytes) -> bool:
+    before = b""
+    for piece in entry.pieces():
+        if word in before + piece:
+            return True
+        before = piece[-len(word) :]
+    return False
+
+
+def _of_sheet(entry: Entry) -> Extent:
     """The extent of an xlsx sheet. Any member may be one, whatever its name."""
     rows = columns = 0
-    for text in _texts(archive, name):
+    for text in _texts(entry):
         piece = pl.Series([text])
         if piece.str.contains(_COUNT)[0]:
             raise HarmfulFile("size")
@@ -71,7 +103,7 @@ def _of_sheet(archive: zipfile.ZipFile, name: str) -> Extent:
         cells = int(piece.str.count_matches(_CELL)[0])
         placed = piece.str.extract_all(_PLACED).explode().drop_nulls()
         if placed.len() != cells:
-            return _counted(archive, name, _Counter())
+            return _counted(entry, _Counter())
         corner = placed.to_frame("tag").select(pl.col("tag").str.extract_groups(_PLACED))
         corner = corner.unnest("tag").select(
             row=pl.col("2").cast(pl.Int64, strict=False).fill_null(1 << 40).max(),
@@ -90,15 +122,24 @@ def _column(letters: str) -> int:
     return number
 
 
-def _texts(archive: zipfile.ZipFile, name: str) -> Iterator[str]:
-    """Yield a member in pieces that end between tags."""
+def _texts(entry: Entry) -> Iterator[str]:
+    """Yield a member in pieces that end between tags.
+
+    Raises HarmfulFile: a tag of more than `LONGEST_TAG`.
+    """
     rest = b""
-    with archive.open(name) as file:
-        while piece := file.read(PIECE):
-            piece = rest + piece
-            cut = piece.rfind(b"<", -_LONGEST_TAG)
-            rest = piece[cut:] if cut > 0 else b""
-            yield (piece[:cut] if cut > 0 else piece).decode("latin-1")
+    for piece in entry.pieces():
+        cut = piece.rfind(b"<")
+        if cut >= 0:
+            yield (rest + piece[:cut]).decode("latin-1")
+            rest = piece[cut:]
+        else:
+            rest += piece
+        if len(rest) > LONGEST_TAG:
+            if rest.startswith(b"<") and b">" not in rest:
+                raise HarmfulFile("size")
+            yield rest.decode("latin-1")
+            rest = rest[-_OVERLAP:]
     yield rest.decode("latin-1")
 
 
@@ -155,24 +196,18 @@ class _OdsCounter:
 
 
 def _repeat(attributes: dict[str, str], name: str) -> int:
-    for key, value in attributes.items():
-        if key.endswith(name):
-            return int(value) if value.isdecimal() and len(value) <= 12 else 1  # noqa: PLR2004
-    return 1
+    return max(
+        (_count(value) for key, value in attributes.items() if key.endswith(name)), default=1
+    )
 
 
-def _counted(archive: zipfile.ZipFile, name: str, counter: _Counter | _OdsCounter) -> Extent:
-    def refuse_entities(*_: object) -> None:
-        raise ValueError("a document type with entities")
+def _count(value: str) -> int:
+    digits = value.strip().removeprefix("+").lstrip("0")
+    if not digits.isdecimal():  # no reader takes it for a number, nor a negative one
+        return 1
+    return int(digits) if len(digits) < len(str(MOST_REPEATED)) else MOST_REPEATED
 
-    parser = xml.parsers.expat.ParserCreate()
-    parser.StartElementHandler = counter.start
-    parser.EntityDeclHandler = refuse_entities
-    try:
-        with archive.open(name) as file:
-            while piece := file.read(1 << 16):  # releases the GIL between pieces
-                parser.Parse(piece, False)  # noqa: FBT003 - expat takes it by position
-            parser.Parse(b"", True)  # noqa: FBT003 - the same
-    except (xml.parsers.expat.ExpatError, ValueError) as error:
-        raise BrokenFile(str(error)) from None
+
+def _counted(entry: Entry, counter: _Counter | _OdsCounter) -> Extent:
+    visit(entry, counter.start)
     return counter.rows, counter.columns

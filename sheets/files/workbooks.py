@@ -2,24 +2,26 @@
 
 calamine reads them (through fastexcel). It lays every sheet out as a full rectangle, so two cells
 in opposite corners of a file of a few hundred bytes would take tens of gigabytes. So the extent of
-each sheet is checked before it sees the file (`workbook_bounds`, `xls_bounds`).
+each sheet is checked before (`workbook_bounds`, `xls_bounds`), and what calamine sees is never the
+file itself, but a container written anew around exactly the parts that were checked.
 """
 
-import io
 import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import fastexcel
 import polars as pl
 
-from sheets.base import child_process
-from sheets.files import archives, workbook_bounds, xls_bounds
-from sheets.files.containers import OLE
+from sheets.files import workbook_bounds, workbook_sheets, xls_bounds
+from sheets.files.allowance import MOST_CELLS, Allowance, SpentError
 from sheets.files.documents import BrokenFile, NotAList, TooLarge, unpacking
 from sheets.files.kinds import kind_of
+from sheets.files.packed import archives, ole
+from sheets.files.packed.containers import OLE
+from sheets.files.packed.zips import rebuilt
 
-MOST_CELLS = 30_000_000
-"""In a sheet's rectangle, blank ones too; each takes about 30 bytes while it is read."""
 MOST_COLUMNS = 2_000
 
 _MIDNIGHT = r"^(\d{4}-\d\d-\d\d) 00:00:00(?:\.0+)?$"
@@ -42,62 +44,75 @@ class Sheet:
     cells: pl.DataFrame
 
 
-def read(data: bytes) -> list[Sheet]:
+def read(data: bytes, allowance: Allowance | None = None) -> list[Sheet]:
     """Read all sheets of a workbook in order, hidden ones too; a chart is a blank sheet.
+
+    Args:
+        data: The workbook.
+        allowance: What may still be read beside it.
 
     Raises:
         NotAList: needs a password (kind "protected"), or is binary (kind "xlsb").
         HarmfulFile: unpacks to far more than any list.
-        TooLarge: a sheet of more than `MOST_CELLS` or `MOST_COLUMNS`.
+        TooLarge: a sheet of more than `MOST_CELLS` or `MOST_COLUMNS`, or so many cells in all.
         BrokenFile: a damaged workbook.
     """
-    check(data)
+    left = allowance or Allowance(bytes=archives.MOST_BYTES)
+    safe = _safe(data, left)
     try:
-        sheets = child_process.run(unpack, data)
-    except child_process.CrashedError as error:
-        raise BrokenFile(str(error)) from None
-    if isinstance(sheets, str):
-        raise NotAList("protected") if _PROTECTED.search(sheets) else BrokenFile(sheets)
-    return [Sheet(name, pl.read_ipc(packed)) for name, packed in sheets]
-
-
-def unpack(data: bytes) -> list[tuple[str, bytes]] | str:
-    """Read a workbook that passed `check`: each sheet's name and cells, or the error's text.
-
-    Cells are packed in Arrow's file format, a tenth of their size, for the way between processes.
-
-    Runs in a child: calamine ends its process over some files, and fastexcel holds the GIL while
-    it makes columns of a sheet.
-    """
-    sheets = []
-    try:
-        book = fastexcel.read_excel(data)
-        for place, name in enumerate(book.sheet_names):
-            sheet = book.load_sheet(place, header_row=None, skip_rows=0, dtypes="string")
-            cells = sheet.to_polars()
-            cells.columns = [f"c{column}" for column in range(cells.width)]
-            dated = pl.col([each.name for each in cells if each.str.contains(_DATES).any()])
-            without_midnight = dated.str.replace(_MIDNIGHT, "${1}")
-            out = io.BytesIO()
-            cells.with_columns(without_midnight.str.replace(_TIME_ALONE, "${1}")).write_ipc(
-                out, compression="lz4"
-            )
-            sheets.append((name, out.getvalue()))
+        with _panics_told():
+            book = fastexcel.read_excel(safe)
+            return [_sheet(book, place, left) for place in range(len(book.sheet_names))]
     except (fastexcel.FastExcelError, pl.exceptions.PolarsError) as error:
-        return str(error).partition("\n")[0]
-    return sheets
+        why = str(error).partition("\n")[0]
+        raise NotAList("protected") if _PROTECTED.search(why) else BrokenFile(why) from None
+
+
+@contextmanager
+def _panics_told() -> Iterator[None]:
+    """Turn a panic of the library, which is no Exception, into BrokenFile."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise BrokenFile("the library gave up") from None
+        raise
+
+
+def _sheet(book: fastexcel.ExcelReader, place: int, left: Allowance) -> Sheet:
+    cells = book.load_sheet(place, header_row=None, skip_rows=0, dtypes="string").to_polars()
+    try:
+        left.take_cells(cells.height * cells.width)
+    except SpentError:
+        raise TooLarge(rows=cells.height, columns=cells.width) from None
+    cells.columns = [f"c{column}" for column in range(cells.width)]
+    dated = pl.col([each.name for each in cells if each.str.contains(_DATES).any()])
+    without_midnight = dated.str.replace(_MIDNIGHT, "${1}")
+    plain = cells.with_columns(without_midnight.str.replace(_TIME_ALONE, "${1}"))
+    return Sheet(book.sheet_names[place], plain)
 
 
 def check(data: bytes) -> None:
     """Refuse a harmful workbook without reading it. Raises the same as `read`."""
+    _safe(data, Allowance(bytes=archives.MOST_BYTES))
+
+
+def _safe(data: bytes, left: Allowance) -> bytes:
+    """Return the workbook in a new container, checked."""
     if data.startswith(OLE):
         if kind_of(data) == "protected":
             raise NotAList("protected")
-        extents = xls_bounds.of_xls(data)
-    else:
-        with unpacking():
-            archives.check(data)
-            extents = workbook_bounds.of_zip(data)
+        stream = xls_bounds.stream_of(data)
+        _keep_extents(xls_bounds.of_stream(stream))
+        return ole.container(xls_bounds.READ_FROM, stream)
+    with unpacking():
+        parts = workbook_bounds.read_parts(archives.check(data, left))
+        _keep_extents(workbook_bounds.extents(parts))
+        workbook_sheets.check(parts)
+    return rebuilt(parts)
+
+
+def _keep_extents(extents: Iterable[workbook_bounds.Extent]) -> None:
     for rows, columns in extents:
         if columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
             raise TooLarge(rows=rows, columns=columns)

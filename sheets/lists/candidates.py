@@ -3,7 +3,8 @@
 import polars as pl
 
 from sheets.lists.splitting import split
-from sheets.phones.e164 import Reason, read_numbers
+from sheets.phones.e164 import read_numbers
+from sheets.phones.reasons import Reason
 
 
 def written(frame: pl.DataFrame) -> pl.DataFrame:

@@ -1,17 +1,22 @@
 """How a table is laid out, and its cells."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
+from sheets.files.allowance import MOST_CELLS
+from sheets.files.documents import TooLarge
 from sheets.files.sources import Source
 from sheets.lists import roles
-from sheets.lists.csv_cells import MOST_COLUMNS, cell_of, delimiter_of, unquoted
+from sheets.lists.csv_cells import MOST_COLUMNS, cells_at, delimiter_of, keep_width, widest
 from sheets.lists.headers import header_of
+from sheets.lists.long_lines import LONGEST_LINE
 
 SAMPLE = 1000
 """Rows from which the layout is detected."""
 
+_START = pl.all().str.slice(0, LONGEST_LINE)
 _MARKS = r"[^\s\p{Cf}\p{Cc}]"
 
 
@@ -47,6 +52,7 @@ def layout_of(source: Source, region: str | None, wanted: int | None = None) -> 
     Raises:
         SeveralColumns: several columns hold numbers, and neither content nor header tells which
             one is meant.
+        TooLarge: a line of far more cells than any table has.
     """
     if source.kind == "vcf":
         return Layout(width=2, places=(1,), header=1)
@@ -54,6 +60,8 @@ def layout_of(source: Source, region: str | None, wanted: int | None = None) -> 
     if sample is None:
         return Layout(header=1)
     delimiter, cells = sample
+    if delimiter:
+        keep_width(source.cells["c0"], delimiter)
     header = header_of(cells)
     body = [each.slice(header.rows) for each in cells]
     found = roles.number_columns(body, region)
@@ -72,23 +80,23 @@ def layout_of(source: Source, region: str | None, wanted: int | None = None) -> 
 def _sample(source: Source, region: str | None) -> tuple[str, list[pl.Series]] | None:
     """Return the delimiter and the columns of the first rows; None for a text that is no csv."""
     if source.kind != "text":
-        cells = source.cells.head(SAMPLE * 3).fill_null("").select(pl.all().str.strip_chars())
+        cells = source.cells.head(SAMPLE * 3).fill_null("").select(_START.str.strip_chars())
         written = pl.any_horizontal(pl.all().str.contains(_MARKS))
         return "", cells.filter(written).head(SAMPLE).get_columns()
     lines = source.cells["c0"]
-    lines = lines.filter(lines.str.strip_chars() != "").head(SAMPLE)
+    lines = lines.filter(lines.str.strip_chars() != "").head(SAMPLE).str.slice(0, LONGEST_LINE)
     divided = delimiter_of(lines, region)
     if divided is None:
         return None
     delimiter, width = divided
-    return delimiter, [cell_of(lines, delimiter, place) for place in range(width)]
+    return delimiter, cells_at(lines, delimiter, range(width))
 
 
-def column(source: Source, layout: Layout, place: int) -> pl.Series:
-    """Return one column of a table, blank cells as empty texts."""
+def columns(source: Source, layout: Layout, places: Sequence[int]) -> list[pl.Series]:
+    """Return these columns of a table, blank cells as empty texts."""
     if layout.delimiter:
-        return cell_of(source.cells["c0"], layout.delimiter, place)
-    return source.cells.to_series(place).fill_null("")
+        return cells_at(source.cells["c0"], layout.delimiter, places)
+    return [source.cells.to_series(place).fill_null("") for place in places]
 
 
 def texts(source: Source, layout: Layout) -> pl.Series:
@@ -96,12 +104,12 @@ def texts(source: Source, layout: Layout) -> pl.Series:
     if layout.delimiter and layout.places is None:
         return source.cells["c0"]
     places = range(source.cells.width) if layout.places is None else layout.places
-    columns = [column(source, layout, place) for place in places]
-    if not columns:  # a damaged file may have rows without a single cell
+    found = columns(source, layout, places)
+    if not found:  # a damaged file may have rows without a single cell
         return pl.Series([""] * source.cells.height, dtype=pl.String)
-    if len(columns) == 1:
-        return columns[0]
-    frame = pl.DataFrame([each.alias(f"c{place}") for place, each in enumerate(columns)])
+    if len(found) == 1:
+        return found[0]
+    frame = pl.DataFrame([each.alias(f"c{place}") for place, each in enumerate(found)])
     return frame.select(pl.concat_str(pl.all(), separator="\t")).to_series()
 
 
@@ -109,11 +117,12 @@ def cells_of(source: Source, layout: Layout) -> pl.DataFrame:
     """Return all cells, null for an empty one; those of a csv without their quotes."""
     if not layout.delimiter:
         return source.cells
-    outside = unquoted(source.cells["c0"])
-    most = outside.str.count_matches(layout.delimiter, literal=True).max()
-    width = min(max(layout.width, int(most or 0) + 1), MOST_COLUMNS)  # type: ignore[arg-type]
-    frame = pl.DataFrame(
-        [column(source, layout, place).alias(f"c{place}") for place in range(width)]
-    ).select(pl.when(pl.all() != "").then(pl.all()))
+    lines = source.cells["c0"]
+    width = min(max(layout.width, widest(lines, layout.delimiter)), MOST_COLUMNS)
+    if width * lines.len() > MOST_CELLS:
+        raise TooLarge(rows=lines.len(), columns=width)
+    frame = pl.DataFrame(cells_at(lines, layout.delimiter, range(width))).select(
+        pl.when(pl.all() != "").then(pl.all())
+    )
     blank = [name for name in frame.columns[layout.width :] if frame[name].is_null().all()]
     return frame.drop(blank)

@@ -1,13 +1,19 @@
 """Cells of a csv: what divides its lines, and the text of each cell."""
 
 import re
+from collections.abc import Sequence
 
 import polars as pl
 
+from sheets.files.documents import TooLarge
 from sheets.lists import headers
+from sheets.lists.batches import batches
 from sheets.phones.e164 import normalise
 
 MOST_COLUMNS = 200
+"""Columns that a table is given back with, and that its usual line may have."""
+MOST_IN_A_LINE = 2_000
+"""Cells of any line."""
 
 _DELIMITERS = ("\t", ";", ",", "|")
 _QUOTED = r'"(?:[^"]|"")*"'
@@ -38,16 +44,39 @@ def unquoted(lines: pl.Series) -> pl.Series:
     return lines.str.replace_all(_QUOTED, "")
 
 
-def cell_of(lines: pl.Series, delimiter: str, place: int) -> pl.Series:
-    """Return one cell of each line, without its quotes; empty beyond the end of a line."""
+def widest(lines: pl.Series, delimiter: str) -> int:
+    """Return the number of cells of the line that has most of them."""
+    most = unquoted(lines).str.count_matches(delimiter, literal=True).max()
+    return int(most or 0) + 1  # type: ignore[arg-type]
+
+
+def keep_width(lines: pl.Series, delimiter: str) -> None:
+    """Raise TooLarge for a line of more than `MOST_IN_A_LINE` cells."""
+    long = lines.filter(lines.str.len_bytes() >= MOST_IN_A_LINE)  # no other can have so many
+    columns = widest(long, delimiter)
+    if columns > MOST_IN_A_LINE:
+        raise TooLarge(rows=lines.len(), columns=columns)
+
+
+def cells_at(lines: pl.Series, delimiter: str, places: Sequence[int]) -> list[pl.Series]:
+    """Return the cells of each line in these columns, without their quotes.
+
+    A cell beyond the end of its line is empty. Each line is taken apart once.
+    """
     sign = re.escape(delimiter)
-    before = rf"^(?:\s*(?:{_QUOTED}|[^{sign}]*){sign}){{{place}}}"
-    cell = rf'\s*(?:"((?:[^"]|"")*)"|([^{sign}]*))'
-    text = pl.col("text")
-    quoted = text.str.extract(before + cell, 1).str.replace_all('""', '"', literal=True)
-    bare = text.str.extract(before + cell, 2)
-    return (
-        lines.to_frame("text")
-        .select(pl.coalesce(quoted, bare, pl.lit("")).str.strip_chars())
-        .to_series()
-    )
+    cell = rf"[^\S{sign}]*(?:{_QUOTED}[^\S{sign}]*|[^{sign}]*)(?:{sign}|$)"
+    whole = pl.col("cells").list
+    texts = [
+        _bare(whole.get(place, null_on_oob=True).str.strip_suffix(delimiter)).alias(f"c{place}")
+        for place in places
+    ]
+    frame = lines.to_frame("text")
+    divided = pl.col("text").str.extract_all(cell).alias("cells")
+    found = [frame.slice(*some).select(divided).select(texts) for some in batches(lines)]
+    return pl.concat(found or [frame.select(divided).select(texts)]).get_columns()
+
+
+def _bare(cell: pl.Expr) -> pl.Expr:
+    text = cell.str.strip_chars()
+    quoted = text.str.extract(r'^"((?:[^"]|"")*)"', 1).str.replace_all('""', '"', literal=True)
+    return pl.coalesce(quoted.str.strip_chars(), text, pl.lit(""))

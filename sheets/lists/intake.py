@@ -3,38 +3,35 @@
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import polars as pl
 
 from sheets.base.formulas import FORMULA
 from sheets.base.table import Table, Traced
-from sheets.files.documents import EmptyFile, ListError, NoNumbers, TooManyNumbers, decode
-from sheets.files.sources import Source, of_document, of_message
-from sheets.lists import headers, paste
-from sheets.lists.candidates import candidates_of, written
-from sheets.lists.columns import Layout, cells_of, column, layout_of, texts
-from sheets.phones.e164 import Reason, as_e164
-from sheets.phones.regions import regions_of
+from sheets.files.documents import EmptyFile, NoNumbers, TooManyNumbers
+from sheets.lists import headers
+from sheets.lists.candidates import candidates_of
+from sheets.lists.columns import cells_of
+from sheets.lists.gathering import Part, Sheet, lines_of, sheets_of
+from sheets.lists.long_lines import LONGEST_LINE
+from sheets.phones.e164 import as_e164
+from sheets.phones.reasons import Reason
+
+__all__ = [
+    "Part",
+    "Reading",
+    "as_upload",
+    "from_upload",
+    "left_out_csv",
+    "longest_run",
+    "read",
+    "trace",
+]
 
 MAXIMUM = 10_000_000
 """Different numbers in one list, by default."""
 SHOWN = 200
 """Characters of a left-out text that are kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One document or one message of a list.
-
-    Consecutive messages ("text") may be one long paste. column: place of the column to read where
-    several could be meant, or `roles.ALL_COLUMNS`.
-    """
-
-    name: str
-    data: bytes | str
-    kind: Literal["document", "text"] = "document"
-    column: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +66,8 @@ def read(parts: Sequence[Part], region: str | None = None, *, maximum: int = MAX
         ListError: one of its children in `sheets.files.documents`.
         ValueError: libphonenumber knows no such region.
     """
-    sheets = _sheets(parts, region)
-    lines = _lines(sheets)
+    sheets = sheets_of(parts, region)
+    lines = lines_of(sheets)
     if lines.is_empty():
         raise EmptyFile("nothing but blank lines", name=parts[0].name if len(parts) == 1 else "")
     candidates, failed = candidates_of(lines, region)
@@ -108,8 +105,8 @@ def trace(parts: Sequence[Part], region: str | None = None) -> list[Traced]:
         ListError: one of its children in `sheets.files.documents`, but never for lack of numbers.
         ValueError: libphonenumber knows no such region.
     """
-    sheets = _sheets(parts, region)
-    lines = _lines(sheets)
+    sheets = sheets_of(parts, region)
+    lines = lines_of(sheets)
     if lines.is_empty():
         nothing = pl.DataFrame(schema={"row": pl.UInt32, "number": pl.Int64})
         return [Traced(_table(sheet), nothing) for sheet in sheets]
@@ -134,77 +131,10 @@ def longest_run(numbers: pl.Series) -> int:
     return int(ends.diff().max())  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A table, its layout, and the text to read of each row."""
-
-    source: Source
-    layout: Layout
-    texts: pl.Series
-
-    def regions(self) -> pl.Series | None:
-        """Return the region of each row, where a column names countries."""
-        if self.layout.country is None:
-            return None
-        return regions_of(column(self.source, self.layout, self.layout.country))
-
-
-def _sheets(parts: Sequence[Part], region: str | None) -> list[_Sheet]:
-    """Return all tables in order; of several in one part, those that hold numbers."""
-    messages = [
-        part.data if part.kind == "text" and isinstance(part.data, str) else None for part in parts
-    ]
-    messages = paste.join_runs(messages, region)
-    found = []
-    for place, (part, message) in enumerate(zip(parts, messages, strict=True)):
-        try:
-            found += _sheets_of(part, place, message, region)
-        except ListError as error:
-            error.name = part.name
-            raise
-    return found
-
-
-def _sheets_of(part: Part, place: int, message: str | None, region: str | None) -> list[_Sheet]:
-    if part.kind == "text":
-        data = part.data if message is None else message
-        text = data if isinstance(data, str) else decode(data)
-        source = of_message(text, part.name, place)
-        return [_Sheet(source, Layout(), source.cells["c0"])]
-    data = part.data.encode("utf-8", "replace") if isinstance(part.data, str) else part.data
-    read = []
-    for source in of_document(data, part.name, place):
-        layout = layout_of(source, region, part.column)
-        read.append(_Sheet(source, layout, texts(source, layout)))
-    holding = [sheet for sheet in read if sheet.layout.holds]
-    return holding or read
-
-
-def _lines(sheets: Sequence[_Sheet]) -> pl.DataFrame:
-    """Return the lines that aren't blank.
-
-    Columns row, sheet (index), line (from 1), text, first (may be a header); and region, if any
-    table names countries.
-    """
-    frames = []
-    for place, sheet in enumerate(sheets):
-        frame = sheet.texts.alias("text").to_frame().with_row_index("line", offset=1)
-        regions = sheet.regions()
-        if regions is not None:
-            frame = frame.with_columns(regions.alias("region"))
-        frame = written(frame)
-        first = pl.int_range(pl.len()) < sheet.layout.header
-        frames.append(frame.with_columns(sheet=pl.lit(place, pl.UInt32), first=first))
-    how: Literal["diagonal", "vertical"] = "vertical"
-    if any("region" in frame.columns for frame in frames):
-        how = "diagonal"
-    return pl.concat(frames, how=how).with_row_index("row") if frames else pl.DataFrame()
-
-
-def _table(sheet: _Sheet) -> Table:
+def _table(sheet: Sheet) -> Table:
     source, layout = sheet.source, sheet.layout
     named = source.kind == "text" and not layout.delimiter and bool(source.cells.height)
-    first = source.cells.head(1)["c0"][0] if named else ""
+    first = source.cells.head(1)["c0"].str.slice(0, LONGEST_LINE)[0] if named else ""
     return Table(
         source=source.name,
         part=source.part,

@@ -10,12 +10,14 @@ from itertools import groupby
 
 import polars as pl
 
+from sheets.phones.cleaning import LONGEST_TEXT
 from sheets.phones.e164 import normalise
 
 MESSAGE_UNITS = 4096
 """UTF-16 units in the longest message (Bot API, `Message.text`)."""
 
 _STRIPPED = 16  # blanks that a full message may have lost at the cut
+_REACH = 2 * LONGEST_TEXT  # characters at the cut; half of a number is shorter
 _LINE = re.compile(r"[^\r\n]*")
 _SEPARATOR = re.compile(r"[,;|\t\n\r]")
 
@@ -40,15 +42,18 @@ def join(chunks: Sequence[str], region: str | None = None) -> list[str]:
         As many texts. Where a number was cut, the first line of the later text moves to the end
         of the earlier one and leaves an empty line behind, so that line numbers stay true.
     """
-    joined = list(chunks)
-    # From the end, so that a text which is only part of one line moves on as a whole.
-    for later in range(len(joined) - 1, 0, -1):
-        if is_cut(joined[later - 1], joined[later], region):
-            first = _LINE.match(joined[later])
-            length = first.end() if first else 0
-            joined[later - 1] += joined[later][:length]
-            joined[later] = joined[later][length:]
-    return joined
+    joined: list[list[str]] = []
+    ends_in = 0  # the text at whose end the next one goes on
+    for place, chunk in enumerate(chunks):
+        first = 0
+        if place and is_cut(chunks[place - 1], chunk, region):
+            line = _LINE.match(chunk)
+            first = line.end() if line else 0
+            joined[ends_in].append(chunk[:first])
+        joined.append([chunk[first:]])
+        if first < len(chunk) or not first:
+            ends_in = place
+    return ["".join(pieces) for pieces in joined]
 
 
 def is_cut(earlier: str, later: str, region: str | None = None) -> bool:
@@ -59,6 +64,7 @@ def is_cut(earlier: str, later: str, region: str | None = None) -> bool:
     """
     if len(earlier.encode("utf-16-le")) // 2 < MESSAGE_UNITS - _STRIPPED:
         return False
+    earlier, later = earlier[-_REACH:], later[:_REACH]
     end, start = _SEPARATOR.split(earlier)[-1], _SEPARATOR.split(later, maxsplit=1)[0]
     if not end.strip() or not start.strip():
         return False

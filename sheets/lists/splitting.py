@@ -7,7 +7,9 @@ what looks like a number within words, then at single spaces.
 
 import polars as pl
 
-from sheets.phones.e164 import Reason, read_numbers
+from sheets.lists.batches import batches
+from sheets.phones.e164 import read_numbers
+from sheets.phones.reasons import Reason
 
 ENOUGH_DIGITS = 7
 """A piece with fewer digits is a date, a house number or an id, and not worth reporting."""
@@ -39,6 +41,11 @@ def split(lines: pl.DataFrame, region: str | None) -> pl.DataFrame:
         the order of the lines and within them. A line without any number comes back once,
         unchanged; otherwise each piece has a row.
     """
+    parts = [_split_some(lines.slice(*some), region) for some in batches(lines["text"])]
+    return pl.concat(parts or [_split_some(lines, region)])
+
+
+def _split_some(lines: pl.DataFrame, region: str | None) -> pl.DataFrame:
     single = lines["text"].str.contains(_SINGLE)
     if single.any():  # there is only one way to read these, and it was tried
         alone = lines.filter(single).with_columns(number=pl.lit(None, pl.Int64))

@@ -4,13 +4,14 @@ Every text is measured before it is placed (`sheets.output.fonts`), so that noth
 whatever a list or an answer is called. The same chart gives the same bytes on every machine.
 """
 
-from dataclasses import dataclass
 from itertools import cycle
 from xml.sax.saxutils import escape, quoteattr
 
+import resvg_py
+
 from sheets.answers.summary import BucketKey
 from sheets.output import fonts
-from sheets.output.painter import paint
+from sheets.output.chart_rows import Chart
 
 WIDTH = 1080
 MARGIN = 64
@@ -40,45 +41,21 @@ _ROW, _BAR = 112, 32
 _LEAST_BAR = 8  # one of a million is still visible
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One bar. value: count and share, formatted for the language."""
-
-    key: BucketKey
-    count: int
-    label: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """The content of a picture. The rows' counts add up to the whole list, which is a full bar.
-
-    title, and labels that are a service's own words, are untrusted text.
-    """
-
-    title: str
-    subtitle: str
-    rows: tuple[Row, ...]
-    footer: str = ""
-
-
 def draw(chart: Chart) -> bytes | None:
-    """Draw a chart as PNG, 1080 pixels wide. Blocks; call it in a thread.
-
-    Returns:
-        None if there is nothing to compare: fewer than two bars.
-
-    Raises:
-        PaintError: the renderer failed.
-    """
+    """Draw a chart as PNG, 1080 pixels wide; None if there are fewer than two bars to compare."""
     if len([row for row in chart.rows if row.count > 0]) < 2:  # noqa: PLR2004 - as documented
         return None
     svg = svg_of(chart)
     faces = [fonts.latin()]
     if f'"{fonts.CHINESE}"' in svg:  # only then: the renderer loads it slowly
         faces.append(fonts.chinese())
-    return paint(svg, [face.path for face in faces])
+    return paint(svg, faces)
+
+
+def paint(svg: str, faces: list[fonts.Font]) -> bytes:
+    """Render SVG to PNG with these fonts and no others."""
+    files = [str(face.path) for face in faces]
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=files))
 
 
 def svg_of(chart: Chart) -> str:

@@ -56,28 +56,6 @@ def write(tables: Sequence[Table], most_bytes: int | None = None) -> list[File]:
     return _numbered([(".xlsx", data) for data in books] + [(".csv", data) for data in texts])
 
 
-def group_txt(numbers: pl.Series) -> bytes:
-    """Write numbers (E.164 with their +) one a line, a list that can be submitted again."""
-    out = io.BytesIO()
-    for rows in _slices(numbers.to_frame()):
-        rows.write_csv(out, include_header=False, quote_style="never")
-    return out.getvalue()
-
-
-def split_txt(data: bytes, most_bytes: int) -> list[File]:
-    """Split lines into files, none larger than allowed unless a single line is."""
-    parts = []
-    start = 0
-    while len(data) - start > most_bytes:
-        end = data.rfind(b"\n", start, start + most_bytes) + 1 or data.find(b"\n", start) + 1
-        end = end or len(data)
-        parts.append(data[start:end])
-        start = end
-    if start < len(data) or not parts:
-        parts.append(data[start:])
-    return _numbered([(".txt", part) for part in parts])
-
-
 def split_result(answers: Answers, meaning: Meaning, most_bytes: int) -> list[File]:
     """Write a service's answers as zips with an all.csv each, none larger than allowed.
 

@@ -9,13 +9,12 @@
 4. Otherwise as if the + was lost, and last as if 011 replaced it.
 """
 
-from enum import StrEnum
-
 import phonenumbers
 import polars as pl
 
 from sheets.phones import numbering_plan
 from sheets.phones.cleaning import clean
+from sheets.phones.reasons import Reason
 
 SHORTEST = 7
 """Digits; no valid number is shorter with its calling code."""
@@ -23,23 +22,6 @@ LONGEST = 15
 """Digits, calling code included (ITU-T E.164, section 6.2.1)."""
 LONGEST_NATIONAL = 12
 """Digits; anything longer without a plus sign isn't read as a national number."""
-
-
-class Reason(StrEnum):
-    """Why a text is no number that can be checked."""
-
-    NOT_A_NUMBER = "not_a_number"
-    """Words, a date, several things at once."""
-    DIGITS_LOST = "digits_lost"
-    """4.41E+11: rounded by a spreadsheet, so the digits can't be known."""
-    TOO_SHORT = "too_short"
-    TOO_LONG = "too_long"
-    UNKNOWN_COUNTRY = "unknown_country"
-    """Its calling code doesn't exist."""
-    NO_COUNTRY = "no_country"
-    """It looks national, and no country was given."""
-    NOT_IN_USE = "not_in_use"
-    """The length is right, but no valid number begins like this."""
 
 
 REASONS = pl.Enum([reason.value for reason in Reason])

@@ -4,7 +4,8 @@ A row is written before the work begins and deleted when it ends, with or withou
 left by an earlier run of the program counts as a death.
 """
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
 
 import sqlalchemy as sa
 
@@ -43,6 +44,15 @@ class Strikes:
         async with self._database.write() as connection:
             found = await connection.execute(begun)
             return {row.key for row in found if row.deaths >= MOST_DEATHS}
+
+    @asynccontextmanager
+    async def during(self, key: str) -> AsyncGenerator[bool]:
+        """Note that the block's work begins and ends; gives True where it is to be set aside."""
+        deadly = await self.begin([key])
+        try:
+            yield bool(deadly)
+        finally:
+            await self.end(key)
 
     async def end(self, key: str) -> None:
         """Note that this work ended."""

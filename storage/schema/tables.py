@@ -132,6 +132,7 @@ lists = sa.Table(
     sa.Index("ix_lists_state_settle_at", "state", "settle_at"),
     sa.Index("ix_lists_fingerprint", "fingerprint"),
     sa.Index("ix_lists_root_id", "root_id"),
+    sa.Index("ix_lists_person_id", "person_id"),
 )
 
 parts = sa.Table(

@@ -81,5 +81,15 @@ def read_sealed(path: Path, vault: Vault) -> Iterator[bytes]:
             piece, place = following, place + 1
 
 
+def is_sound(path: Path, vault: Vault) -> bool:
+    """Tell whether a sealed file can be opened from start to end. Blocks."""
+    try:
+        for _ in read_sealed(path, vault):
+            pass
+    except WrongKeyError:
+        return False
+    return True
+
+
 def _mark(*, last: bool) -> bytes:
     return b"last" if last else b"more"

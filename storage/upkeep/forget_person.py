@@ -1,5 +1,6 @@
 """Erase everything stored about a person, and export it."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,7 +19,6 @@ from storage.schema.tables import (
     tasks,
     usage,
 )
-from storage.sealing.vault import Vault
 
 NOBODY = 0
 """Replaces a person's id in rows that are kept for the counts."""
@@ -63,11 +63,19 @@ async def running(connection: AsyncConnection, person_id: int, states: list[str]
     return int((await connection.execute(query)).scalar_one())
 
 
-async def kept(connection: AsyncConnection, vault: Vault, person_id: int) -> dict[str, Any]:
-    """Return everything stored about a person, opened, as values for JSON.
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is stored about a person: rows by table, and what is sealed of them.
 
-    Blobs can be large: other users of the database wait meanwhile.
+    sealed: For each blob its place in `rows` (table, row, name), and what it was sealed as.
     """
+
+    rows: dict[str, list[dict[str, Any]]]
+    sealed: list[tuple[tuple[str, int, str], bytes, str]]
+
+
+async def kept(connection: AsyncConnection, person_id: int) -> Kept:
+    """Return everything stored about a person, as values for JSON; blobs are still sealed."""
     own_lists = lists.c.person_id == person_id
     of_list = sa.select(lists.c.id).where(own_lists)
     of_inquiry = sa.select(inquiries.c.id).where(inquiries.c.person_id == person_id)
@@ -82,22 +90,15 @@ async def kept(connection: AsyncConnection, vault: Vault, person_id: int) -> dic
         "lookups": (lookups, lookups.c.inquiry_id.in_(of_inquiry)),
         "usage": (usage, usage.c.person_id == person_id),
     }
-    found = {}
+    found = Kept({}, [])
     for name, (table, where) in wanted.items():
         rows = await connection.execute(sa.select(table).where(where))
-        found[name] = [_opened(table, row, vault) for row in rows.mappings()]
+        found.rows[name] = []
+        for place, row in enumerate(rows.mappings()):
+            values = {key: value for key, value in row.items() if value is not None}
+            for key in [key for key in values if key.endswith("_sealed")]:
+                plain = key.removesuffix("_sealed")
+                blob = values.pop(key)
+                found.sealed.append(((name, place, plain), blob, f"{table.name}.{plain}"))
+            found.rows[name].append(values)
     return found
-
-
-def _opened(table: sa.Table, row: sa.RowMapping, vault: Vault) -> dict[str, Any]:
-    """Return a row without empty values; sealed columns are opened, under their plain name."""
-    values: dict[str, Any] = {}
-    for name, value in row.items():
-        if value is None:
-            continue
-        if name.endswith("_sealed"):
-            plain = name.removesuffix("_sealed")
-            values[plain] = vault.open(value, f"{table.name}.{plain}").decode("utf-8", "replace")
-        else:
-            values[name] = value
-    return values

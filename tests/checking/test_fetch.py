@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-import checking.fetch
 from checking.context import TaskContext
-from checking.fetch import BadResultError, ExpiredLinkError, Fetcher, check_address
+from checking.fetch import BadResultError, ExpiredLinkError, Fetcher, check_address, seconds_of
 from checking.key_health import KeyHealth
 from checking.ledger import Ledger
 from checking.metrics import Metrics
@@ -17,9 +16,11 @@ from checking.services.http import DownloadErrors
 from runtime.wake_up import WakeUp
 from sandbox.http import faults
 from sandbox.world import World
+from sheets.glass.glass import Glass
 from storage.sealing.files import read_sealed
 from storage.sealing.vault import Vault
 from tests.support.clocks import StoryClock
+from tests.support.confinement import NearPool
 from tests.support.databases.temporary import KEY, opened
 from tests.support.stories.lists import numbers
 
@@ -141,10 +142,11 @@ class Cellar:
     def __init__(self, world: World, fetcher: Fetcher, folder: Path, url: str) -> None:
         self.world, self.fetcher, self.folder, self.url = world, fetcher, folder, url
         self.data = world.ekyc.tasks[0].result_bytes
+        self.most = 200_000
 
     async def fetch(self) -> int:
         """Download the file; return its size."""
-        return await self.fetcher._download(self.url, self.folder / "t1.zip")
+        return await self.fetcher._download(self.url, self.folder / "t1.zip", self.most)
 
     @property
     def files(self) -> dict[str, bytes]:
@@ -174,7 +176,14 @@ async def cellar(world: World, service: Service, clock: StoryClock, tmp_path: Pa
         ledger = Ledger(database, clock, wake_up, Metrics())
         catalogue = load(spoken(services))
         ctx = TaskContext(
-            database, catalogue, services, ledger, key_health, clock, random.Random(1)
+            database,
+            catalogue,
+            services,
+            ledger,
+            key_health,
+            Glass(NearPool()),
+            clock,
+            random.Random(1),
         )
     fetcher = Fetcher(
         ctx,
@@ -207,11 +216,8 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-async def test_a_hostile_body_leaves_nothing(
-    cellar: Cellar, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
+async def test_a_hostile_body_leaves_nothing(cellar: Cellar, name: str) -> None:
     """Protects disk and person: an incomplete file is never kept, and no redirect is followed."""
-    monkeypatch.setattr(checking.fetch, "MOST_BYTES", 200_000)
     fault, error = HOSTILE[name]
     cellar.world.ekyc.faults.add("result", fault)
     with pytest.raises(error):
@@ -226,7 +232,7 @@ async def test_a_slow_drip_has_a_deadline(cellar: Cellar, clock: StoryClock) -> 
     work = asyncio.create_task(cellar.fetch())
     try:
         await cellar.world.until(lambda: cellar.files or None, "it began")
-        clock.jump(checking.fetch.DEADLINE_SECONDS + 1)
+        clock.jump(seconds_of(cellar.most) + 1)
         with pytest.raises(BadResultError, match="download_slow"):
             async with asyncio.timeout(1):
                 await work

@@ -20,7 +20,7 @@ from handlers.shared.texts import FALLBACK
 from scripts import texts as texts_page
 from sheets.answers.meaning import Scale
 from sheets.answers.summary import Bucket, Group, Summary
-from sheets.phones.e164 import Reason
+from sheets.phones.reasons import Reason
 from tests.support.screens.wording import (
     ALERT,
     BUTTON,

@@ -26,7 +26,7 @@ from handlers.intake.reader import _KINDS
 from handlers.routers.owner.stats import PERIODS
 from handlers.shared.commands import ADMIN_MENU, GROUP_MENU, MENU, OWNER_MENU
 from handlers.shared.texts import FALLBACK, FOLDER, MissingTextError, Texts
-from sheets.phones.e164 import Reason
+from sheets.phones.reasons import Reason
 from storage.lookups.lookups import LookupState
 from storage.people.chats import HandIn, Results
 from storage.people.people import PersonStanding
@@ -104,6 +104,7 @@ FAMILIES: dict[str, set[str]] = {
     "task-waiting-": {errors.NotSentError.reason, errors.BusyError.reason},
     "trouble-": {
         *("download", "broken", "empty", "no_numbers", "damaged", "harmful", "too_wide"),
+        *("too_much", "too_much_kept"),
         *("sweep", "too_big", "too_many", "undecodable"),
         *(f"not_a_list-{kind}" for kind in {*_KINDS.values(), "unknown"}),
     },

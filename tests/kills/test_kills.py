@@ -64,11 +64,15 @@ BOUNDARIES = [
     "task=exported",
     # It is downloaded and delivered.
     "TaskWork.begin while exported 120",
+    "strikes=1 #2",
+    "strikes=0 #2",
     "task=fetched picture=due",
     "notice=1",
     "task=delivered",
     "shows=delivered-120",
     # Its picture.
+    "strikes=1 #3",
+    "strikes=0 #3",
     "announced=1",
     "picture=sent",
 ]

@@ -15,6 +15,7 @@ privacy =
 
     /export gives you everything that is stored about you. /forget erases it.
 export-caption = Everything that is stored about you, as JSON. Digests and ids are the database's own.
+export-too-much = That is more than fits into one file here. Please ask the bot's owner for a copy.
 forget-ask = <b>Erase everything about you?</b> Your lists, results, lookups and settings here go at once, and can't be brought back. What stands in this chat stays; you can delete it in Telegram.
 forget-running = { $checks ->
     [one] One check is at work. I let it go: its money is spent, and its result won't come.

@@ -30,6 +30,7 @@ sheet-without = Without { $checks }: the file of that result can't be had at the
 sheet-file = { $title } with answers
 sheet-no-source = Telegram doesn't give me your file any more. Please send it again; the answers are in the result above.
 sheet-later = That didn't work just now: Telegram can't be reached properly. Please tap again in a moment.
+sheet-too-much = This takes more than I allow one file, so I stopped. The result itself is in the file above.
 
 group-caption = <b>{ $title }</b> · { $group }
 group-file = { $title } · { $group }

@@ -15,6 +15,7 @@ privacy =
 
     /export sizinle ilgili saklanan her şeyi verir. /forget hepsini siler.
 export-caption = Sizinle ilgili saklanan her şey, JSON olarak. Parmak izleri ve kimlikler veritabanının kendisine aittir.
+export-too-much = Bu, buradaki tek bir dosyaya sığandan fazla. Lütfen bot sahibinden bir kopya isteyin.
 forget-ask = <b>Sizinle ilgili her şey silinsin mi?</b> Buradaki listeleriniz, sonuçlarınız, sorgularınız ve ayarlarınız hemen silinir ve geri getirilemez. Bu sohbette olanlar kalır; onları Telegram'da silebilirsiniz.
 forget-running = { $checks ->
     [one] { $checks } kontrol sürüyor. Onu bırakıyorum: parası harcandı, sonucu gelmeyecek.

@@ -27,6 +27,7 @@ sheet-without = Eksik: { $checks }. Bu sonucun dosyası şu anda alınamıyor.
 sheet-file = { $title } ve yanıtlar
 sheet-no-source = Telegram dosyanızı artık vermiyor. Lütfen yeniden gönderin; yanıtlar yukarıdaki sonuçta.
 sheet-later = Şimdi olmadı: Telegram'a düzgün ulaşılamıyor. Lütfen birazdan yeniden dokunun.
+sheet-too-much = Bu, tek bir dosya için ayırdığımdan fazlasını istiyor; bu yüzden durdum. Sonucun kendisi yukarıdaki dosyada.
 
 group-caption = <b>{ $title }</b> · { $group }
 group-file = { $title } · { $group }

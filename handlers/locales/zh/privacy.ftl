@@ -15,6 +15,7 @@ privacy =
 
     /export 给出所保存的关于您的一切。/forget 将其全部删除。
 export-caption = 所保存的关于您的一切，JSON 格式。其中的指纹和 ID 属于数据库内部。
+export-too-much = 内容太多，这里的一个文件装不下。请向机器人所有者索取副本。
 forget-ask = <b>删除关于您的一切？</b>您的名单、结果、查询和设置会立即删除，无法恢复。本聊天中的内容会保留，您可以在 Telegram 中删除。
 forget-running = 有 { $checks } 项检测正在进行。我将不再跟进：费用已经产生，结果不会送达。
 forget-access = 若要再次使用本机器人，需要重新获准。

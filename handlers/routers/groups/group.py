@@ -149,7 +149,7 @@ async def _take(
     if answered is not None and answered.from_user is not None:
         # The bot's own messages hold no list.
         answered = None if answered.from_user.id == ctx.bot.id else answered
-    text = text_of(answered)
+    text = await text_of(answered, ctx)
     if message.document is not None:
         await take_document(message, message, ctx, say, said)
     elif _has_numbers(said):

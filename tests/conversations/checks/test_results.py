@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from sandbox.http import faults
-from sheets.output import chart, painter
+from tests.support.painting import resume_painting
 from tests.support.stories.lists import numbers
 from tests.support.stories.sheets_of import answers_of, cells_of, rows_of, workbook
 from tests.support.stories.steps import files_of, pictures_of, started
@@ -37,10 +37,10 @@ async def test_the_summary_adds_up(story: Story) -> None:
 
 
 async def test_the_picture_comes_once_and_without_a_sound(
-    story: Story, monkeypatch: pytest.MonkeyPatch
+    story: Story,
 ) -> None:
     """Protects the picture from a lost reply: the edit that adds it is repeated if needed."""
-    monkeypatch.setattr(chart, "paint", painter.paint)
+    resume_painting()
     story.world.telegram.faults.add("editMessageMedia", faults.ReplyLost(), times=2)
     await checked(story)
     await story.passes(60)

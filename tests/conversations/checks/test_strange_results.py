@@ -10,6 +10,7 @@ import pytest
 from bot import context
 from sandbox.http import faults
 from sheets.answers import result_files
+from tests.support.confinement import NearPool
 from tests.support.stories.lists import numbers
 from tests.support.stories.sheets_of import answers_of, archive, rows_of
 from tests.support.stories.steps import files_of, pictures_of, started
@@ -130,6 +131,7 @@ async def test_a_look_that_breaks_holds_nothing_up(
     def breaks(*_: object) -> None:
         raise error
 
+    story.pool = NearPool()
     monkeypatch.setattr(result_files, "read", breaks)
     await started(story, 20, "Active number")
     file = await story.anna.receives_file()

@@ -5,6 +5,7 @@ from functools import partial
 import pytest
 
 from sheets.lists import intake
+from tests.support.confinement import NearPool
 from tests.support.stories.lists import numbers
 from tests.support.stories.story import Story
 
@@ -42,6 +43,7 @@ async def test_a_list_over_the_maximum_is_refused_in_time(
     story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Protects from a surprise after Start: too many numbers are refused before any payment."""
+    story.pool = NearPool()
     monkeypatch.setattr(intake, "read", partial(intake.read, maximum=100))
     anna = await story.says_hello()
     await anna.uploads("many.txt", "\n".join(numbers(101)).encode())

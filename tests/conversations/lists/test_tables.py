@@ -4,6 +4,7 @@ import polars as pl
 import pytest
 
 from sheets.lists import intake
+from tests.support.confinement import NearPool
 from tests.support.painting import PNG
 from tests.support.stories.lists import numbers
 from tests.support.stories.sheets_of import archive, workbook
@@ -254,6 +255,7 @@ async def test_a_reader_that_breaks_is_no_endless_loop(
         tries.append(1)
         raise pl.exceptions.PanicException("index out of bounds")
 
+    story.pool = NearPool()
     anna = await story.says_hello()
     monkeypatch.setattr(intake, "read", breaks)
     await anna.uploads("list.txt", "\n".join(numbers(3)).encode())

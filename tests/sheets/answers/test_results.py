@@ -9,15 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheets.answers.meaning import Meaning
-from sheets.answers.result_files import (
-    Answers,
+from sheets.answers.result_errors import (
     BrokenResultError,
     ResultError,
     UnreadableResultError,
     UnsafeResultError,
-    read,
 )
-from sheets.files import archives
+from sheets.answers.result_files import Answers, read
+from sheets.files.packed import archives
 
 COLUMNS = ("Number", "Phone", "Mobile Number")
 WORDS = Meaning(

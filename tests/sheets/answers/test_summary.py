@@ -4,17 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheets.answers.answers import Answers
+from sheets.answers.counting import members, summarise
 from sheets.answers.meaning import Meaning
-from sheets.answers.summary import (
-    Bucket,
-    Group,
-    Summary,
-    from_json,
-    groups,
-    members,
-    summarise,
-    to_json,
-)
+from sheets.answers.summary import Bucket, Group, Summary, from_json, groups, to_json
 
 DAYS = Meaning(("Number",), ("telegram_days",), "days", unknown=("unknown", "n/a"))
 WORDS = Meaning(

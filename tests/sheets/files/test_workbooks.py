@@ -9,8 +9,9 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sheets.files import archives, workbook_bounds
+from sheets.files import workbook_bounds
 from sheets.files.documents import BrokenFile, HarmfulFile, ListError, NotAList, TooLarge
+from sheets.files.packed import archives, zips
 from sheets.files.workbooks import read
 from tests.support.sheets.make_corpus import bare_xlsx, ods, ods_cell, ods_row, xlsx
 
@@ -134,7 +135,7 @@ def test_a_tag_across_two_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     cells = "".join(f'<c r="A{row}"/>' for row in range(1, 20))
     data = bare_xlsx(f'{cells}<c r="ABC9"/>')
     for size in (20, 31, 32, 47):
-        monkeypatch.setattr(workbook_bounds, "PIECE", size)
+        monkeypatch.setattr(zips, "PIECE", size)
         assert max(columns for _, columns in workbook_bounds.of_zip(data)) == 731
 
 

@@ -17,7 +17,8 @@ from sheets.lists.intake import (
     longest_run,
     read,
 )
-from sheets.phones.e164 import Reason, normalise
+from sheets.phones.e164 import normalise
+from sheets.phones.reasons import Reason
 
 WORDS = {reason: f"because {reason.value}" for reason in Reason}
 HEADERS = ("File", "Line", "Text", "Reason")

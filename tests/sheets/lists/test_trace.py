@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sheets.files.documents import SeveralColumns
 from sheets.lists.intake import Part, read, trace
 from sheets.lists.roles import ALL_COLUMNS
-from sheets.phones.e164 import Reason
+from sheets.phones.reasons import Reason
 from tests.support.sheets.make_corpus import xlsx
 
 

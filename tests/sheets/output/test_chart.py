@@ -16,8 +16,8 @@ from scripts.pictures import ANSWERS, LANGUAGES, picture
 from scripts.pictures import FOLDER as PICTURES
 from sheets.answers.summary import BucketKey
 from sheets.output import chart, fonts
-from sheets.output.chart import MARGIN, WIDTH, Chart, Row, draw, svg_of
-from sheets.output.painter import PaintError, paint
+from sheets.output.chart import MARGIN, WIDTH, draw, svg_of
+from sheets.output.chart_rows import Chart, Row
 
 TEXTS = Texts()
 SVG = "{http://www.w3.org/2000/svg}"
@@ -144,7 +144,7 @@ def test_text_is_as_wide_as_measured(text: str) -> None:
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide + 60:.0f}" height="40">{body}</svg>'
     )
-    png = paint(svg, [fonts.latin().path, fonts.chinese().path])
+    png = chart.paint(svg, [fonts.latin(), fonts.chinese()])
     first, last = ink(png)
     assert x - 2 <= first <= x + 6
     assert x + 0.96 * wide - 4 <= last <= x + wide + 1
@@ -214,12 +214,6 @@ def test_chinese_font_is_loaded_only_for_chinese() -> None:
     """Protects time and memory of pictures that don't need twenty megabytes of font."""
     assert fonts.CHINESE not in svg_of(two_rows("Привет, ağ.txt"))
     assert fonts.CHINESE in svg_of(two_rows("五月.txt"))
-
-
-def test_failure_of_the_renderer_is_told() -> None:
-    """Protects the bot from a broken picture: the error has the renderer's message."""
-    with pytest.raises(PaintError, match=r"\w"):
-        paint("<svg", [])
 
 
 def test_renderer_is_the_one_we_measured_with() -> None:

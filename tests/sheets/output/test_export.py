@@ -15,8 +15,10 @@ from sheets.answers.meaning import Meaning
 from sheets.answers.result_files import read
 from sheets.base.formulas import disarmed
 from sheets.base.table import Kind, Table
+from sheets.glass.shapes import split_lines
+from sheets.lists.intake import as_upload
 from sheets.output import xlsx
-from sheets.output.export import File, group_txt, split_result, split_txt, write
+from sheets.output.export import File, split_result, write
 
 Rows = list[tuple[str | None, ...]]
 MEANING = Meaning(("MSISDN", "Number"), ("band",))
@@ -216,9 +218,9 @@ def test_a_row_that_cannot_be_cut_is_sent_as_it_is() -> None:
 def test_a_list_is_cut_between_lines(count: int, most: int) -> None:
     """Protects the numbers behind a button: no part is too large, and together they are all."""
     numbers = pl.Series([f"+4474001{n:05}" for n in range(count)], dtype=pl.String)
-    data = group_txt(numbers)
+    data = as_upload(numbers)
     assert data.decode().split() == numbers.to_list()
-    files = split_txt(data, most)
+    files = split_lines(data, most)
     assert b"".join(file.data for file in files) == data
     assert all(len(file.data) <= max(most, 14) for file in files)
     assert all(file.data.endswith(b"\n") for file in files) or not count

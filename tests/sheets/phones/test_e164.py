@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from phonenumbers import PhoneMetadata
 
 from sheets.phones import numbering_plan
-from sheets.phones.e164 import Reason, normalise
+from sheets.phones.e164 import normalise
+from sheets.phones.reasons import Reason
 from tests.support.sheets import phone_oracle as oracle
 
 # Regions whose plans have something the others don't: transform rules, carrier codes, leading

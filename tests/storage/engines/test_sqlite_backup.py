@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from alembic import command
 
 from storage.database import CannotOpenError, Database
 from storage.engines.sqlite_backup import KEPT, BackupError, back_up
-from storage.schema.upgrading import _config
+from storage.schema.upgrading import upgrade
 from storage.sealing.vault import Vault
 from tests.support.databases.temporary import KEY, NOW, address, new_list, new_task, opened
 
@@ -92,9 +91,7 @@ def left_by(version: str, folder: Path) -> None:
     (folder / "numberdesk.db").unlink(missing_ok=True)
     engine = sa.create_engine(f"sqlite:///{folder}/numberdesk.db")
     with engine.begin() as connection:
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, version)
+        upgrade(connection, version)
         sealed = VAULT.seal_text("numberdesk", "canary")
         connection.execute(sa.text("INSERT INTO canary (sealed) VALUES (:it)"), {"it": sealed})
     engine.dispose()

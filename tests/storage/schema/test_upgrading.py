@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 
 from storage.database import Database
-from storage.schema.upgrading import _config, migrate
+from storage.schema.upgrading import _MIGRATIONS, _versions, migrate, upgrade
 from storage.sealing.vault import Vault
 from tests.support.databases.engines import BOTH, bare
 from tests.support.databases.rows import row_of
@@ -18,13 +19,6 @@ PREVIOUS = "0006"
 """The revision of the previous version; raised when no installation uses it."""
 
 Rows = dict[str, list[tuple[object, ...]]]
-
-
-def migrate_to(connection: sa.Connection, revision: str) -> None:
-    """Migrate the tables to this revision."""
-    config = _config()
-    config.attributes["connection"] = connection
-    command.upgrade(config, revision)
 
 
 def reflected(connection: sa.Connection) -> list[sa.Table]:
@@ -68,7 +62,7 @@ async def older(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerato
         made = Database(url, Vault(KEY))
         try:
             async with made.write() as connection:
-                await connection.run_sync(migrate_to, PREVIOUS)
+                await connection.run_sync(upgrade, PREVIOUS)
             yield made
         finally:
             await made.close()
@@ -77,7 +71,7 @@ async def older(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerato
 async def test_the_previous_version_goes_on_beside_this_one(older: Database) -> None:
     """Protects a rolling upgrade: the previous version's data and statements still work."""
 
-    def upgrade(connection: sa.Connection) -> None:
+    def goes_on(connection: sa.Connection) -> None:
         known = reflected(connection)
         assert len(known) > 10
         for table in known:
@@ -94,7 +88,7 @@ async def test_the_previous_version_goes_on_beside_this_one(older: Database) -> 
         }
 
     async with older.write() as connection:
-        await connection.run_sync(upgrade)
+        await connection.run_sync(goes_on)
 
 
 async def test_new_columns_want_nothing_of_the_previous_version(older: Database) -> None:
@@ -116,3 +110,11 @@ async def test_new_columns_want_nothing_of_the_previous_version(older: Database)
         new, demanding = await connection.run_sync(compare)
     assert "inbox.owner" in new
     assert demanding == []
+
+
+def test_each_migration_is_named_after_its_version() -> None:
+    """Protects starts, which look at the names alone."""
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    scripts = ScriptDirectory.from_config(config)
+    assert [script.revision for script in scripts.walk_revisions()][::-1] == _versions()

@@ -11,7 +11,6 @@ import logging
 import tempfile
 from pathlib import Path
 
-import phonenumbers
 import structlog
 
 from tests.support.shared_setup import share_setup
@@ -29,6 +28,7 @@ for name in (
     "tests.support.processes.programs",
     "soak.life",
     "sqlalchemy.dialects.sqlite.aiosqlite",
+    "sheets.work.warm",
 ):
     importlib.import_module(name)
 
@@ -48,7 +48,7 @@ from aiogram.types import InputMediaDocument, Update  # noqa: E402
 
 from bot import app  # noqa: E402
 from bot.telegram.pacer import GetRawUpdates  # noqa: E402
-from sheets.phones.numbering_plan import rules_of  # noqa: E402
+from tests.support.confinement import forking_pool, shared_pool  # noqa: E402
 
 METHODS: tuple[type[TelegramMethod], ...] = (
     AnswerCallbackQuery,
@@ -67,10 +67,6 @@ for model in (Update, InputMediaDocument, *METHODS):
     model.model_rebuild(force=True)
 ANSWERS = [Response[method.__returning__] for method in METHODS]  # type: ignore[name-defined]
 
-for code, regions in phonenumbers.COUNTRY_CODE_TO_REGION_CODE.items():
-    for region in regions:
-        rules_of(region, code)
-
 
 async def _hello() -> None:
     """Play a first conversation, to build all that is built at first use: SQL, models, texts."""
@@ -81,12 +77,14 @@ async def _hello() -> None:
             await story.says_hello()
 
 
-close, warm_up = AiohttpSession.close, app.warm_up
-app.warm_up = lambda: None  # it computes in a thread
+close = AiohttpSession.close
+app.build_pool = forking_pool
 structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
 asyncio.run(_hello())
+shared_pool().close()
+shared_pool.cache_clear()
 structlog.reset_defaults()
-AiohttpSession.close, app.warm_up = close, warm_up  # type: ignore[method-assign]
+AiohttpSession.close = close  # type: ignore[method-assign]
 
 # These objects stay: a child's collector need not visit them, which would copy their pages.
 gc.collect()

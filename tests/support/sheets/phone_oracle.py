@@ -13,7 +13,8 @@ import phonenumbers
 import polars as pl
 from phonenumbers import PhoneMetadata, re_util
 
-from sheets.phones.e164 import Reason, normalise
+from sheets.phones.e164 import normalise
+from sheets.phones.reasons import Reason
 
 re_util.enable_pattern_cache()
 

@@ -19,6 +19,7 @@ from sandbox.people.person import Person
 from sandbox.people.surroundings import LOOK_AGAIN
 from sandbox.world import World
 from tests.support.clocks import StoryClock
+from tests.support.confinement import shared_pool
 from tests.support.painting import resume_painting, skip_painting
 from tests.support.shared_setup import place_database
 
@@ -47,6 +48,7 @@ class Story:
 
     `instances` is the number of the lookup service's instances. `consent_version` is that of the
     terms that people accept before their first check; 0: none are shown, unlike in production.
+    `pool` reads what people send.
     """
 
     def __init__(self, home: Path, *, instances: int = 1, **settings: Any) -> None:
@@ -54,6 +56,7 @@ class Story:
         self.home = home
         self.settings = settings
         self.consent_version = 0
+        self.pool = shared_pool()
         self.world = World(self.clock, seed=1, deadline=20, instances=instances)
         self.world.patience = self._patience
         self.app: App | None = None
@@ -89,7 +92,9 @@ class Story:
         if not made.is_shared:
             place_database(self.home / "numberdesk.db")
         self._stop = asyncio.Event()
-        building = build_app(made, clock=self.clock, consent_version=self.consent_version)
+        building = build_app(
+            made, clock=self.clock, consent_version=self.consent_version, pool=self.pool
+        )
         self.app = await self._stack.enter_async_context(building)
         self._work = asyncio.create_task(self.app.run(self._stop))
         return self.app

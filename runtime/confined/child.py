@@ -1,0 +1,70 @@
+"""A confined process: takes one piece of work, does it within its bounds, and ends."""
+
+import importlib
+import os
+import socket
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from runtime.confined import kernel
+from runtime.confined.bounds import Bounds, settle
+from runtime.confined.channel import receive, send
+from runtime.confined.files import close, file_of, read
+
+Bytes = bytes | memoryview
+Work = Callable[..., tuple[Any, Sequence[Bytes]]]
+"""Called with the request's values and its files; gives values for JSON, and files."""
+
+
+def live(job: socket.socket) -> None:
+    """Wait for the work, do it, answer."""
+    asked = receive(job)
+    if asked is None:
+        return
+    request, files = asked
+    _be_quiet()
+    send(job, {"begun": True})
+    settle(Bounds.from_json(request["bounds"]))
+    folder = Path(request["folder"]) if request["folder"] else None
+    os.environ["TMPDIR"] = tempfile.tempdir = request["folder"] or "/nonexistent"
+    kernel.confine(_needed(), folder)
+    module, _, name = request["work"].rpartition(".")
+    work: Work = getattr(importlib.import_module(module), name)
+    try:
+        given = [read(file) for file in files]
+        close(files)
+        values, made = work(*given, **request["values"])
+        answer = {"values": values}
+    except MemoryError:
+        answer, made = {"too_much": True}, ()
+    except BaseException as error:  # noqa: BLE001 # polars' panics are no Exception; the bot decides
+        answer, made = {"broken": _where(error)}, ()
+    out = [file_of(each) for each in made]
+    send(job, answer, out)
+
+
+def _be_quiet() -> None:
+    """Let no library write to the log: its last words may hold what it read."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for place in (0, 1, 2):
+        os.dup2(nothing, place)
+    os.close(nothing)
+
+
+def _needed() -> list[Path]:
+    """The folders that Python and its libraries read while they work."""
+    system = ("/usr/lib", "/usr/local/lib", "/lib", "/lib64", "/usr/share/zoneinfo", "/proc/self")
+    return [Path(each) for each in (*filter(None, sys.path), sys.prefix, sys.base_prefix, *system)]
+
+
+def _where(error: BaseException) -> str:
+    """The kind of an error and the lines it came through: no text of it, which may hold numbers."""
+    lines, trace = [], error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        lines.append(f"{Path(code.co_filename).name}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    return f"{type(error).__name__} in {' < '.join(reversed(lines[-8:]))}"

@@ -1,0 +1,1 @@
+"""Containers: zip archives, and the OLE files of old Office programs."""

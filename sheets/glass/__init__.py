@@ -1,0 +1,1 @@
+"""How the bot has strangers' bytes looked into: it asks, and confined processes do it."""

@@ -1,0 +1,142 @@
+"""What comes back from the confined processes, checked before it is believed."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+from pydantic.dataclasses import dataclass
+
+Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
+Text = Annotated[str, Field(max_length=100_000)]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Counts of a list that was read.
+
+    count: different numbers. duplicates, rejected: lines that were dropped, lines without a number.
+    national: of these, those that a country would make numbers.
+    longest_run: consecutive numbers.
+    """
+
+    what: Literal["read"]
+    count: Count
+    duplicates: Count
+    rejected: Count
+    national: Count
+    longest_run: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that may be meant: its index, its header, a number from it, how many it holds."""
+
+    place: Count
+    header: Text
+    example: Text
+    count: Count
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnQuestion:
+    """Several columns of the table `source` in this part hold numbers."""
+
+    what: Literal["columns"]
+    part: Count
+    source: Text
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A list that can't be read; `why` is a word for the log and the texts.
+
+    kind: of the file, where it is no list.
+    count: the number that its text names: lines without a number, the most that may be.
+    national: numbers once a country is known. rejected: lines in the sheet of rejected ones.
+    """
+
+    what: Literal["refused"]
+    why: str
+    kind: str = ""
+    count: Count = 0
+    national: Count = 0
+    rejected: Count = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Few:
+    """The content of a message: E.164 numbers with their +, and other texts."""
+
+    numbers: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryText:
+    """A summary as `sheets.answers.summary` writes it."""
+
+    what: Literal["summary"]
+    summary: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Harmless:
+    """A result file that may be passed on."""
+
+    what: Literal["harmless"]
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """How many numbers of a result were picked."""
+
+    what: Literal["numbers"]
+    count: Count
+
+
+@dataclass(frozen=True, slots=True)
+class SplitFiles:
+    """The ends of the names of a result's parts."""
+
+    what: Literal["files"]
+    ends: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFiles:
+    """For each file of a sheet the name of its source and the end of its own.
+
+    without: titles of the checks whose results can't be read any more.
+    """
+
+    what: Literal["files"]
+    names: tuple[tuple[Text, Text], ...]
+    without: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A result file's own fault; `why` is for the log."""
+
+    what: Literal["unsafe", "broken", "unreadable"]
+    why: Text
+
+
+Told = Annotated[Counts | ColumnQuestion | Refusal, Field(discriminator="what")]
+LIST: TypeAdapter[Counts | ColumnQuestion | Refusal] = TypeAdapter(Told)
+MESSAGE: TypeAdapter[Few] = TypeAdapter(Few)
+SUMMARY: TypeAdapter[SummaryText | Fault] = TypeAdapter(
+    Annotated[SummaryText | Fault, Field(discriminator="what")]
+)
+CHECKED: TypeAdapter[Harmless | Fault] = TypeAdapter(
+    Annotated[Harmless | Fault, Field(discriminator="what")]
+)
+PICKED: TypeAdapter[Picked | Fault] = TypeAdapter(
+    Annotated[Picked | Fault, Field(discriminator="what")]
+)
+SPLIT: TypeAdapter[SplitFiles | Fault] = TypeAdapter(
+    Annotated[SplitFiles | Fault, Field(discriminator="what")]
+)
+SHEET: TypeAdapter[SheetFiles | Fault] = TypeAdapter(
+    Annotated[SheetFiles | Fault, Field(discriminator="what")]
+)

@@ -1,0 +1,252 @@
+"""The one door to strangers' bytes: every look into them is asked for here, and done elsewhere.
+
+What is asked for names a function of `sheets.work`, which runs in a confined process
+(`runtime.confined`). The bot's own process imports none of the libraries that read files.
+"""
+
+import json
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, TypeVar
+
+import structlog
+from pydantic import TypeAdapter, ValidationError
+
+from runtime.confined.exchange import Answer, BrokenWorkError, TooMuchError
+from runtime.confined.files import Files
+from runtime.confined.pool import ConfinedPool
+from sheets.answers import summary
+from sheets.answers.meaning import Meaning
+from sheets.answers.result_errors import (
+    BrokenResultError,
+    UnreadableResultError,
+    UnsafeResultError,
+)
+from sheets.answers.summary import Group, Summary
+from sheets.glass import answers
+from sheets.glass.answers import ColumnQuestion, Fault, Refusal
+from sheets.glass.shapes import (
+    ListRead,
+    NamedFile,
+    Numbers,
+    Part,
+    Refused,
+    ResultFile,
+    Words,
+)
+from sheets.lists.plain_number import Few
+from sheets.output.chart_rows import Chart
+
+MODULES = ("sheets.work.warm",)
+"""What the zygote imports: all of `sheets.work`, and what the first list would wait for."""
+
+MOST_NUMBERS_BYTES = 400 << 20
+"""Of a list's numbers, and its numbers sorted; ten million take 300 MB."""
+MOST_SHEET_BYTES = 500 << 20
+"""Of the files of one sheet, or of a split result."""
+
+T = TypeVar("T")
+
+log = structlog.get_logger("glass")
+
+
+_FAULTS = {
+    "unsafe": UnsafeResultError,
+    "broken": BrokenResultError,
+    "unreadable": UnreadableResultError,
+}
+
+
+class Glass:
+    """Asks for looks. `of` is always the person it is done for: people take turns.
+
+    A look may raise BrokenWorkError: a fault of ours.
+    """
+
+    def __init__(self, pool: ConfinedPool) -> None:
+        self.pool = pool
+
+    async def read_list(
+        self, parts: Sequence[Part], region: str | None, words: Words, *, of: Hashable
+    ) -> ListRead | ColumnQuestion | Refused:
+        """Read a list; one that is too much to read is refused like every other bad one."""
+        try:
+            answer = await self.pool.run(
+                "sheets.work.lists.read_list",
+                [part.file for part in parts],
+                of=of,
+                most=MOST_NUMBERS_BYTES,
+                parts=_told(parts),
+                region=region,
+                reasons=dict(words.reasons),
+                head=list(words.head),
+            )
+        except TooMuchError as error:
+            log.warning("list too much to read", why=str(error))
+            return Refused(Refusal("refused", "too_much"))
+        found = _checked(answers.LIST, answer)
+        left_out = answer.files[-1] if answer.files else None
+        match found:
+            case answers.Counts():
+                numbers, in_order, *sheets = answer.files
+                return ListRead(found, numbers, in_order, sheets[0] if sheets else None)
+            case Refusal():
+                return Refused(found, left_out)
+        return found
+
+    async def read_message(
+        self, text: str, region: str | None, *, of: Hashable, is_card: bool = False
+    ) -> Few:
+        """Read the few numbers of a message; `is_card`: it is a contact's vCard."""
+        with Files() as files:
+            try:
+                answer = await self.pool.run(
+                    "sheets.work.lists.read_message",
+                    [files.of(text.encode("utf-8", "replace"))],
+                    of=of,
+                    region=region,
+                    is_card=is_card,
+                )
+            except TooMuchError as error:
+                log.warning("message too much to read", why=str(error))
+                return Few([], [])
+        found = _checked(answers.MESSAGE, answer)
+        return Few(list(found.numbers), list(found.others))
+
+    async def inspect(
+        self, result: int, posted: bytes | None, meaning: Meaning, *, of: Hashable
+    ) -> Summary:
+        """Sum a result file up. Raises ResultError and TooMuchError."""
+        with Files() as files:
+            answer = await self.pool.run(
+                "sheets.work.results.inspect",
+                [result, files.of(posted or b"")],
+                of=of,
+                meaning=asdict(meaning),
+            )
+        return summary.from_json(_sound(answers.SUMMARY, answer).summary)
+
+    async def check_result(self, result: int, *, of: Hashable) -> None:
+        """Look whether a result that was too much to read may be passed on unread.
+
+        Raises UnsafeResultError: it would do harm, or even this look was too much.
+        """
+        try:
+            answer = await self.pool.run("sheets.work.results.check", [result], of=of)
+        except TooMuchError as error:
+            raise UnsafeResultError(str(error)) from None
+        _sound(answers.CHECKED, answer)
+
+    async def pick(
+        self,
+        result: int,
+        posted: bytes | None,
+        meaning: Meaning,
+        group: Group | None,
+        *,
+        of: Hashable,
+    ) -> Numbers:
+        """Pick the numbers of a group, or all of them. Raises ResultError and TooMuchError."""
+        with Files() as files:
+            answer = await self.pool.run(
+                "sheets.work.results.pick",
+                [result, files.of(posted or b"")],
+                of=of,
+                most=MOST_NUMBERS_BYTES,
+                meaning=asdict(meaning),
+                group=group,
+            )
+        count = _sound(answers.PICKED, answer).count
+        body, in_order = answer.files
+        return Numbers(body, in_order, count)
+
+    async def split(
+        self, result: int, meaning: Meaning, most_bytes: int, *, of: Hashable
+    ) -> list[NamedFile]:
+        """Cut a result into files that can be sent. Raises ResultError and TooMuchError."""
+        answer = await self.pool.run(
+            "sheets.work.results.split",
+            [result],
+            of=of,
+            most=MOST_SHEET_BYTES,
+            meaning=asdict(meaning),
+            most_bytes=most_bytes,
+        )
+        ends = _sound(answers.SPLIT, answer).ends
+        return [NamedFile("", end, data) for end, data in zip(ends, answer.files, strict=True)]
+
+    async def write_sheet(
+        self,
+        parts: Sequence[Part],
+        region: str | None,
+        results: Sequence[ResultFile],
+        most_bytes: int,
+        *,
+        of: Hashable,
+    ) -> tuple[list[NamedFile], list[str]]:
+        """Write a person's own sheet, with the answers of these results beside their rows.
+
+        Gives its files, and the titles of the results that can't be read any more. Raises
+        ResultError where that is the one asked about, and TooMuchError.
+        """
+        told = [
+            {"title": each.title, "meaning": asdict(each.meaning), "is_own": each.is_own}
+            for each in results
+        ]
+        answer = await self.pool.run(
+            "sheets.work.sheets.write_sheet",
+            [*(part.file for part in parts), *(each.file for each in results)],
+            of=of,
+            most=MOST_SHEET_BYTES,
+            parts=_told(parts),
+            region=region,
+            results=told,
+            most_bytes=most_bytes,
+        )
+        found = _sound(answers.SHEET, answer)
+        named = zip(found.names, answer.files, strict=True)
+        return [NamedFile(*names, data) for names, data in named], list(found.without)
+
+    async def draw(self, chart: Chart, *, of: Hashable) -> bytes | None:
+        """Draw a picture as PNG; None where there is nothing to compare. Raises TooMuchError."""
+        answer = await self.pool.run("sheets.work.pictures.draw", of=of, **asdict(chart))
+        return answer.files[0] if answer.files else None
+
+    async def write_json(
+        self,
+        found: Mapping[str, Any],
+        places: Sequence[tuple[str, int, str, int]],
+        texts: int,
+        *,
+        of: Hashable,
+    ) -> bytes:
+        """Write what is stored about a person as JSON. Raises TooMuchError.
+
+        found: Rows by table.
+        places: Where the `texts` belong, and how long each is: table, row, name, bytes.
+        texts: A file in memory that holds them all.
+        """
+        with Files() as files:
+            whole = files.of(json.dumps({"found": found, "places": places}).encode())
+            answer = await self.pool.run(
+                "sheets.work.exports.write_json", [whole, texts], of=of, most=MOST_SHEET_BYTES
+            )
+        return answer.files[0]
+
+
+def _told(parts: Sequence[Part]) -> list[dict[str, Any]]:
+    return [{"name": part.name, "kind": part.kind, "column": part.column} for part in parts]
+
+
+def _checked(shape: TypeAdapter[T], answer: Answer) -> T:
+    try:
+        return shape.validate_python(answer.values, strict=False)
+    except ValidationError:
+        raise BrokenWorkError(f"an answer that is no {shape}") from None
+
+
+def _sound(shape: TypeAdapter[T | Fault], answer: Answer) -> T:
+    found = _checked(shape, answer)
+    if isinstance(found, Fault):
+        raise _FAULTS[found.what](found.why)
+    return found

@@ -1,0 +1,96 @@
+"""What the bot asks for, and what it gets."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sheets.answers.meaning import Meaning
+from sheets.glass import answers
+from sheets.glass.answers import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a list: a document, or a text, in a file without a name.
+
+    column: the one that the person chose, from 0; -1: all that fit.
+    """
+
+    name: str
+    kind: Literal["text", "document"]
+    file: int
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of the sheet of rejected lines: each reason, and the four titles."""
+
+    reasons: Mapping[str, str]
+    head: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ListRead:
+    """A list that was read.
+
+    numbers: E.164, one a line. in_order: the same, sorted.
+    left_out: the sheet of rejected lines, where there are any.
+    """
+
+    counts: answers.Counts
+    numbers: bytes
+    in_order: bytes
+    left_out: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A list that can't be read, and the sheet of its lines where these are why."""
+
+    refusal: Refusal
+    left_out: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Numbers, one a line; the same, sorted; how many."""
+
+    body: bytes
+    in_order: bytes
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResultFile:
+    """A result file, and the title and meaning of its check; `is_own`: the one asked about."""
+
+    file: int
+    title: str
+    meaning: Meaning
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFile:
+    """A file to send: the name of what it was made of, and the end of its own, such as ".csv"."""
+
+    source: str
+    ending: str
+    data: bytes
+
+
+def split_lines(data: bytes, most_bytes: int) -> list[NamedFile]:
+    """Split lines into .txt files, none larger than allowed unless a single line is."""
+    parts = []
+    start = 0
+    while len(data) - start > most_bytes:
+        end = data.rfind(b"\n", start, start + most_bytes) + 1 or data.find(b"\n", start) + 1
+        end = end or len(data)
+        parts.append(data[start:end])
+        start = end
+    if start < len(data) or not parts:
+        parts.append(data[start:])
+    if len(parts) == 1:
+        return [NamedFile("", ".txt", data)]
+    return [NamedFile("", f"-{place}.txt", part) for place, part in enumerate(parts, 1)]

@@ -1,0 +1,105 @@
+"""From the parts of a list to its tables, and to the lines that are read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import polars as pl
+
+from sheets.files.allowance import Allowance, SpentError
+from sheets.files.documents import ListError, TooMuch, decode
+from sheets.files.sources import Source, of_document, of_message
+from sheets.lists import paste
+from sheets.lists.candidates import written
+from sheets.lists.columns import Layout, columns, layout_of, texts
+from sheets.lists.long_lines import divided
+from sheets.phones.regions import regions_of
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One document or one message of a list.
+
+    Consecutive messages ("text") may be one long paste. column: place of the column to read where
+    several could be meant, or `roles.ALL_COLUMNS`.
+    """
+
+    name: str
+    data: bytes | str
+    kind: Literal["document", "text"] = "document"
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table, its layout, and the text to read of each row."""
+
+    source: Source
+    layout: Layout
+    texts: pl.Series
+
+    def regions(self) -> pl.Series | None:
+        """Return the region of each row, where a column names countries."""
+        if self.layout.country is None:
+            return None
+        return regions_of(*columns(self.source, self.layout, [self.layout.country]))
+
+
+def sheets_of(parts: Sequence[Part], region: str | None) -> list[Sheet]:
+    """Return all tables in order; of several in one part, those that hold numbers."""
+    messages = [
+        part.data if part.kind == "text" and isinstance(part.data, str) else None for part in parts
+    ]
+    messages = paste.join_runs(messages, region)
+    left = Allowance()
+    found = []
+    for place, (part, message) in enumerate(zip(parts, messages, strict=True)):
+        try:
+            found += _sheets_in(part, place, message, region, left)
+        except SpentError as error:
+            raise TooMuch(str(error), name=part.name) from None
+        except ListError as error:
+            error.name = part.name
+            raise
+    return found
+
+
+def _sheets_in(
+    part: Part, place: int, message: str | None, region: str | None, left: Allowance
+) -> list[Sheet]:
+    if part.kind == "text":
+        data = part.data if message is None else message
+        text = data if isinstance(data, str) else decode(data)
+        left.take_file()
+        left.take_bytes(len(text))
+        left.take_lines(text.count("\n"))
+        source = of_message(text, part.name, place)
+        return [Sheet(source, Layout(), source.cells["c0"])]
+    data = part.data.encode("utf-8", "replace") if isinstance(part.data, str) else part.data
+    read = []
+    for source in of_document(data, part.name, place, left):
+        layout = layout_of(source, region, part.column)
+        read.append(Sheet(source, layout, texts(source, layout)))
+    holding = [sheet for sheet in read if sheet.layout.holds]
+    return holding or read
+
+
+def lines_of(sheets: Sequence[Sheet]) -> pl.DataFrame:
+    """Return the lines that aren't blank.
+
+    Columns row, sheet (index), line (from 1), text, first (may be a header); and region, if any
+    table names countries.
+    """
+    frames = []
+    for place, sheet in enumerate(sheets):
+        frame = sheet.texts.alias("text").to_frame().with_row_index("line", offset=1)
+        regions = sheet.regions()
+        if regions is not None:
+            frame = frame.with_columns(regions.alias("region"))
+        first = pl.int_range(pl.len()) < sheet.layout.header
+        frame = written(frame).with_columns(sheet=pl.lit(place, pl.UInt32), first=first)
+        frames.append(divided(frame))
+    how: Literal["diagonal", "vertical"] = "vertical"
+    if any("region" in frame.columns for frame in frames):
+        how = "diagonal"
+    return pl.concat(frames, how=how).with_row_index("row") if frames else pl.DataFrame()

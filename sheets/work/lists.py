@@ -1,0 +1,111 @@
+"""Read a list, or the few numbers of a message."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sheets.files import vcards
+from sheets.files.documents import (
+    EmptyFile,
+    HarmfulFile,
+    ListError,
+    NoNumbers,
+    NotAList,
+    SeveralColumns,
+    TooLarge,
+    TooManyNumbers,
+    TooMuch,
+    Undecodable,
+)
+from sheets.lists import intake
+from sheets.lists.short_message import read_few
+from sheets.phones.reasons import Reason
+
+Made = tuple[dict[str, Any], list[bytes]]
+
+_WHY: dict[type[ListError], str] = {
+    EmptyFile: "empty",
+    NotAList: "not_a_list",
+    Undecodable: "undecodable",
+    NoNumbers: "no_numbers",
+    TooManyNumbers: "too_many",
+    HarmfulFile: "harmful",
+    TooLarge: "too_wide",
+    TooMuch: "too_much",
+}
+"""Everything else is damaged."""
+
+
+def read_list(
+    *files: bytes,
+    parts: Sequence[Mapping[str, Any]],
+    region: str | None,
+    reasons: Mapping[str, str],
+    head: Sequence[str],
+) -> Made:
+    """Read a list whose parts are these files, in order.
+
+    reasons, head: The words of the sheet of rejected lines.
+    Gives what `sheets.glass.answers` has for it; of a list that was read the files are its
+    numbers, its numbers sorted, and the sheet of rejected lines if there are any.
+    """
+    try:
+        reading = intake.read(parts_of(files, parts), region)
+    except SeveralColumns as error:
+        columns = [asdict(column) for column in error.columns]
+        asked = {"part": error.part, "source": error.source, "columns": columns}
+        return {"what": "columns", **asked}, []
+    except ListError as error:
+        return _refused(error, reasons, head)
+    numbers = intake.as_upload(reading.numbers)
+    made = [numbers, intake.as_upload(reading.numbers.sort())]
+    if reading.rejected:
+        made.append(_sheet(reading.left_out, reasons, head))
+    values = {
+        "what": "read",
+        "count": reading.numbers.len(),
+        "duplicates": reading.duplicates,
+        "rejected": reading.rejected,
+        "national": reading.national,
+        "longest_run": reading.longest_run,
+    }
+    return values, made
+
+
+def _refused(error: ListError, reasons: Mapping[str, str], head: Sequence[str]) -> Made:
+    values: dict[str, Any] = {"what": "refused", "why": _WHY.get(type(error), "damaged")}
+    match error:
+        case NotAList():
+            values["kind"] = error.kind
+        case TooManyNumbers():
+            values["count"] = error.maximum
+        case NoNumbers():
+            values |= {"count": error.total, "national": error.national}
+            values["rejected"] = error.left_out.height
+            return values, [_sheet(error.left_out, reasons, head)]
+    return values, []
+
+
+def _sheet(left_out: Any, reasons: Mapping[str, str], head: Sequence[str]) -> bytes:
+    words = {Reason(reason): text for reason, text in reasons.items()}
+    return intake.left_out_csv(left_out, words, head)
+
+
+def parts_of(files: Sequence[bytes], parts: Sequence[Mapping[str, Any]]) -> list[intake.Part]:
+    """Put the files of a request and what it says of them together."""
+    return [
+        intake.Part(
+            name=part["name"],
+            data=data.decode("utf-8", "replace") if part["kind"] == "text" else data,
+            kind=part["kind"],
+            column=part["column"],
+        )
+        for data, part in zip(files, parts, strict=True)
+    ]
+
+
+def read_message(text: bytes, *, region: str | None, is_card: bool) -> Made:
+    """Read the few numbers of a message, or those of a contact's vCard."""
+    if is_card:
+        return {"numbers": vcards.read(text)["c1"].slice(1).to_list(), "others": []}, []
+    return asdict(read_few(text.decode("utf-8", "replace"), region)), []

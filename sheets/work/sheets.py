@@ -1,0 +1,78 @@
+"""Write a person's own sheet, with the answers beside their rows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+import polars as pl
+
+from sheets.answers import result_files
+from sheets.answers.answers import Answers
+from sheets.answers.result_errors import ResultError
+from sheets.base.table import Table, Traced
+from sheets.lists import intake
+from sheets.output import export, joining
+from sheets.work.lists import parts_of
+from sheets.work.results import meaning_of
+
+Made = tuple[dict[str, Any], list[bytes]]
+
+
+def write_sheet(
+    *files: bytes,
+    parts: Sequence[Mapping[str, Any]],
+    region: str | None,
+    results: Sequence[Mapping[str, Any]],
+    most_bytes: int,
+) -> Made:
+    """Join the parts of a list and the results of its checks, which are the files in this order.
+
+    results: For each its title and meaning; the last one is the result that was asked about, the
+        others come before it. One that can't be read any more is named in `without`.
+    Gives, for each file, the name of its source and the end of its own.
+    """
+    answered: list[tuple[str, Answers]] = []
+    without = []
+    for data, result in zip(files[len(parts) :], results, strict=True):
+        try:
+            answers = result_files.read(data, meaning_of(result["meaning"]))
+        except ResultError as error:
+            if result["is_own"]:
+                return {"what": "broken", "why": error.why}, []
+            without.append(result["title"])
+        else:
+            answered.append((result["title"], answers))
+            if result["is_own"]:
+                own = answers
+    # Without parts it was a paste, whose text was erased after a week.
+    given = parts_of(files[: len(parts)], parts)
+    traced = intake.trace(given, region) if given else [_bare(own)]
+    named, made = [], []
+    for _, tables in groupby(_one_paste(traced), key=lambda each: each.table.part):
+        joined = [joining.join(each, answered) for each in tables]
+        for file in export.write(joined, most_bytes):
+            named.append([joined[0].source.partition(" / ")[0], file.name_suffix])
+            made.append(file.data)
+    return {"what": "files", "names": named, "without": without}, made
+
+
+def _bare(own: Answers) -> Traced:
+    rows = own.frame.select(row=pl.int_range(pl.len(), dtype=pl.UInt32), number=pl.col("number"))
+    cells = rows.select(c0="+" + pl.col("number").cast(pl.String))
+    return Traced(Table(source="", part=0, kind="message", cells=cells), rows)
+
+
+def _one_paste(traced: list[Traced]) -> list[Traced]:
+    """Merge consecutive messages into one table: to their sender they are one paste."""
+    merged: list[Traced] = []
+    for each in traced:
+        last = merged[-1] if merged else None
+        if last is None or {last.table.kind, each.table.kind} != {"message"}:
+            merged.append(each)
+            continue
+        cells = pl.concat([last.table.cells, each.table.cells])
+        moved = each.numbers.with_columns(pl.col("row") + last.table.cells.height)
+        table = replace(last.table, cells=cells)
+        merged[-1] = Traced(table, pl.concat([last.numbers, moved.cast(last.numbers.schema)]))
+    return merged

@@ -1,0 +1,95 @@
+"""Work that confined processes are asked to do in tests of their bounds."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+Made = tuple[object, list[bytes]]
+
+
+def echo(*files: bytes, **values: object) -> Made:
+    """Give everything back."""
+    return values, list(files)
+
+
+def fork_by_one_name() -> None:
+    """A kind of escape that has an argument of its own."""
+    os.fork()
+
+
+_ESCAPES: dict[str, Callable[[], object]] = {
+    "a connection": lambda: socket.create_connection(("127.0.0.1", 9), timeout=1),
+    "a socket": socket.socket,
+    "a process": fork_by_one_name,
+    "a program": lambda: subprocess.run([sys.executable, "-V"], check=True),
+    "a signal": lambda: os.kill(os.getppid(), 0),
+    "passwords": lambda: Path("/etc/passwd").read_bytes(),
+    "a file elsewhere": lambda: Path("/tmp/numberdesk-escaped").write_bytes(b"x"),  # noqa: S108
+}
+
+
+def escape(*, into: str) -> Made:
+    """Try to get out; give the name of the error that met it."""
+    try:
+        _ESCAPES[into]()
+    except (OSError, subprocess.SubprocessError) as error:
+        return type(error).__name__, []
+    return "escaped", []
+
+
+def look_around() -> Made:
+    """Give the names of the environment, the niceness, and what its folder may be used for."""
+    with tempfile.TemporaryFile() as file:
+        file.write(b"fits")
+    return {"environment": sorted(os.environ), "nice": os.nice(0)}, []
+
+
+def grow(*, megabytes: int) -> Made:
+    """Take memory."""
+    return len(bytearray(megabytes << 20)), []
+
+
+def spin() -> Made:
+    """Use a processor for ever."""
+    while True:
+        pass
+
+
+def linger() -> Made:
+    """Wait for ever."""
+    while True:
+        time.sleep(1)
+
+
+def fill_folder(*, count: int, megabytes: int) -> Made:
+    """Write into its folder, then wait for ever."""
+    for place in range(count):
+        Path(tempfile.gettempdir(), str(place)).write_bytes(bytes(megabytes << 20))
+    return linger()
+
+
+def answer_at_length(*, megabytes: int) -> Made:
+    """Give a large file."""
+    return None, [bytes(megabytes << 20)]
+
+
+def talk_at_length() -> Made:
+    """Give more JSON than a message may have."""
+    return "x" * (2 << 20), []
+
+
+def say(*, text: str) -> Made:
+    """Fail with a text that may hold numbers."""
+    os.write(1, text.encode())
+    os.write(2, text.encode())
+    raise ValueError(text)
+
+
+def die(*, with_code: int) -> Made:
+    """End at once."""
+    os._exit(with_code)
