@@ -4,7 +4,7 @@ BIN := .venv/bin
 LOCK := requirements.lock
 DEV_LOCK := requirements-dev.lock
 
-.PHONY: demo chat test check bench soak lock audit sbom format clean
+.PHONY: demo chat test check bench soak hostile lock audit sbom format clean
 
 demo: .venv/.run ## the main job from upload to result file, on this machine alone
 	$(BIN)/numberdesk demo $(ARGS)
@@ -36,6 +36,9 @@ format: .venv/.dev
 lock: .venv/.dev ## pins and hashes without index addresses
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --upgrade pyproject.toml --extra build -o $(LOCK)
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --upgrade pyproject.toml --extra build --extra dev -c $(LOCK) -o $(DEV_LOCK)
+
+hostile: .venv/.dev ## files that mean harm, against the real bot (ARGS="fuzz --count 5000")
+	$(BIN)/python -m scripts.hostile $(ARGS)
 
 audit: .venv/.dev ## known weaknesses in what is shipped; needs the network
 	$(BIN)/python -m scripts.audit $(ARGS)

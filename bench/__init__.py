@@ -3,6 +3,7 @@
 MEASURES = (
     "phones",
     "workbooks",
+    "uploads",
     "joining",
     "lookups",
     "updates",

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from fluent.runtime import FluentBundle, FluentResource
-from fluent.syntax import ast
+from fluent.runtime import FluentBundle
+from fluent.syntax import FluentParser, ast
 
 FOLDER = Path(__file__).parents[1] / "locales"
 FALLBACK = "en"
@@ -25,8 +25,11 @@ _TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 @cache
 def parsed(text: str) -> ast.Resource:
-    """Parse a Fluent file, each text once: nothing at the start takes longer."""
-    return FluentResource(text)
+    """Parse a Fluent file, each text once: nothing at the start takes longer.
+
+    Where in the file each word stands takes several megabytes, and nobody asks.
+    """
+    return FluentParser(with_spans=False).parse(text)
 
 
 class Html(str):

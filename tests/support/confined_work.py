@@ -66,6 +66,11 @@ def linger() -> Made:
         time.sleep(1)
 
 
+def linger_over_nothing(file: bytes) -> Made:
+    """Wait for ever if the file is empty; else tell its size."""
+    return (len(file), []) if file else linger()
+
+
 def fill_folder(*, count: int, megabytes: int) -> Made:
     """Write into its folder, then wait for ever."""
     for place in range(count):

@@ -1,7 +1,9 @@
 """Confined processes: what they are given, what they can't do, and what ends them."""
 
 import asyncio
+import contextlib
 import os
+import signal
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,7 +14,7 @@ from structlog.testing import capture_logs
 
 from runtime.confined.bounds import NICENESS, Bounds
 from runtime.confined.exchange import BrokenWorkError, TooMuchError
-from runtime.confined.files import Files
+from runtime.confined.files import Files, write
 from runtime.confined.pool import ConfinedPool
 
 WORK = "tests.support.confined_work"
@@ -165,3 +167,44 @@ async def test_nothing_is_left_behind(pool: ConfinedPool) -> None:
     for _ in range(20):
         await work()
     assert _open_files() <= before + 2
+
+
+async def _at_work() -> int:
+    """Wait until a confined process has taken its bounds upon itself; return its id."""
+    while True:
+        for pid in await asyncio.to_thread(_confined):
+            return pid
+
+
+def _confined() -> list[int]:
+    """Return the children of our children that give way to others."""
+    every = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            fields = path.read_text("ascii", "replace").rpartition(")")[2].split()
+            every[int(path.parent.name)] = int(fields[1]), int(fields[16])
+    ours = {pid for pid, (parent, _) in every.items() if parent == os.getpid()}
+    return [pid for pid, (parent, nice) in every.items() if parent in ours and nice >= NICENESS]
+
+
+async def test_a_process_killed_in_the_middle_is_one_file_less(pool: ConfinedPool) -> None:
+    """Protects the bot where the kernel takes a process to make room."""
+    running = asyncio.create_task(pool.run(f"{WORK}.linger", of=1))
+    os.kill(await _at_work(), signal.SIGKILL)
+
+    with pytest.raises(TooMuchError, match="exit code -9"):
+        await running
+    assert (await pool.run(f"{WORK}.echo", of=1, word=4)).values == {"word": 4}
+
+
+async def test_a_zygote_killed_in_the_middle_is_no_fault_of_the_file(pool: ConfinedPool) -> None:
+    """Protects an honest list: its reading is begun anew, in a process that nobody kills."""
+    with Files() as files:
+        file = files.new()
+        running = asyncio.create_task(pool.run(f"{WORK}.linger_over_nothing", [file], of=1))
+        await _at_work()
+        write(file, b"a list")
+        assert pool._zygote is not None
+        pool._zygote._end()
+
+        assert (await running).values == 6
