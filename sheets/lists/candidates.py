@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from sheets.lists.splitting import split
+from sheets.lists.cuts.splitting import split
 from sheets.phones.e164 import read_numbers
 from sheets.phones.reasons import Reason
 

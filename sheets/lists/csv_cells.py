@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import polars as pl
 
 from sheets.files.documents import TooLarge
-from sheets.lists import headers
 from sheets.lists.batches import batches
+from sheets.lists.columns import headers
 from sheets.phones.e164 import normalise
 
 MOST_COLUMNS = 200

@@ -11,7 +11,7 @@ from sheets.files.documents import ListError, TooMuch, decode
 from sheets.files.sources import Source, of_document, of_message
 from sheets.lists import paste
 from sheets.lists.candidates import written
-from sheets.lists.columns import Layout, columns, layout_of, texts
+from sheets.lists.columns.layout import Layout, columns, layout_of, texts
 from sheets.lists.long_lines import divided
 from sheets.phones.regions import regions_of
 

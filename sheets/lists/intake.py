@@ -9,9 +9,9 @@ import polars as pl
 from sheets.base.formulas import FORMULA
 from sheets.base.table import Table, Traced
 from sheets.files.documents import EmptyFile, NoNumbers, TooManyNumbers
-from sheets.lists import headers
 from sheets.lists.candidates import candidates_of
-from sheets.lists.columns import cells_of
+from sheets.lists.columns import headers
+from sheets.lists.columns.layout import cells_of
 from sheets.lists.gathering import Part, Sheet, lines_of, sheets_of
 from sheets.lists.long_lines import LONGEST_LINE
 from sheets.phones.e164 import as_e164

@@ -8,9 +8,9 @@ import polars as pl
 from sheets.files.allowance import MOST_CELLS
 from sheets.files.documents import TooLarge
 from sheets.files.sources import Source
-from sheets.lists import roles
+from sheets.lists.columns import roles
+from sheets.lists.columns.headers import header_of
 from sheets.lists.csv_cells import MOST_COLUMNS, cells_at, delimiter_of, keep_width, widest
-from sheets.lists.headers import header_of
 from sheets.lists.long_lines import LONGEST_LINE
 
 SAMPLE = 1000

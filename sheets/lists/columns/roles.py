@@ -7,7 +7,7 @@ import polars as pl
 
 from sheets.files.documents import Column, SeveralColumns
 from sheets.files.sources import Source
-from sheets.lists import headers
+from sheets.lists.columns import headers
 from sheets.phones import regions
 from sheets.phones.e164 import normalise
 from sheets.phones.reasons import Reason
