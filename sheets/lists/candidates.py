@@ -1,10 +1,30 @@
 """The lines of a list as candidates: those that are numbers, and those that failed."""
 
+from dataclasses import dataclass
+
 import polars as pl
 
+from sheets.lists.cuts.preparing import changes
 from sheets.lists.cuts.splitting import split
-from sheets.phones.e164 import read_numbers
+from sheets.lists.notation.weighing import Weighed, weigh
+from sheets.phones.e164 import Bare, Notation, read_numbers
+from sheets.phones.old_forms import present_forms
 from sheets.phones.reasons import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What the lines of a list hold.
+
+    found: row, number (Int64), ordered by row. failed: row, text, reason, likewise.
+    weighed: of each sheet, how its numbers are written.
+    old_forms: numbers that were changed into their present form.
+    """
+
+    found: pl.DataFrame
+    failed: pl.DataFrame
+    weighed: dict[int, Weighed]
+    old_forms: int = 0
 
 
 def written(frame: pl.DataFrame) -> pl.DataFrame:
@@ -18,34 +38,76 @@ def written(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.lazy().merge_sorted(other.lazy(), key="line").collect()
 
 
-def candidates_of(lines: pl.DataFrame, region: str | None) -> tuple[pl.DataFrame, pl.DataFrame]:
+def candidates_of(lines: pl.DataFrame, region: str | None) -> Candidates:
     """Read everything that could be a number.
 
     Args:
-        lines: Columns row (UInt32, rising), text, first (may be a header); optionally region, the
-            country in which the number of that row is dialled.
+        lines: Columns row (UInt32, rising), text, first (may be a header), sheet; optionally
+            region, the country in which the number of that row is dialled.
         region: For rows without one, as for `e164.normalise`.
-
-    Returns:
-        Ordered by row: row, number (Int64); and the failed candidates: row, text, reason.
     """
-    if "region" not in lines.columns:
-        return _read(lines, region)
-    groups = lines.partition_by("region", as_dict=True, include_key=False)
-    read = [_read(rows, named or region) for (named,), rows in groups.items()]
-    found = pl.concat([numbers for numbers, _ in read]).sort("row", maintain_order=True)
-    failed = pl.concat([failures for _, failures in read]).sort("row", maintain_order=True)
-    return found, failed
+    changed = changes(lines["text"])
+    given = changed.select(lines["row"].gather(changed["at"]), "given")
+    lines = lines.with_columns(lines["text"].scatter(changed["at"], changed["text"]))
+    weighed, parts = {}, []
+    for sheet, rows in _by_sheet(lines):
+        own = rows.filter(pl.col("region").is_null()) if "region" in rows.columns else rows
+        weighed[sheet] = decided = weigh(own["text"], region)
+        parts += _by_region(rows, decided.notation)
+    found = pl.concat([numbers for numbers, _, _ in parts])
+    failed = pl.concat([failures for _, failures, _ in parts])
+    if len(parts) > 1:
+        found = found.sort("row", maintain_order=True)
+        failed = failed.sort("row", maintain_order=True)
+    if not given.is_empty():
+        failed = _as_given(failed, given, found)
+    return Candidates(found, failed, weighed, sum(old for _, _, old in parts))
 
 
-def _read(lines: pl.DataFrame, region: str | None) -> tuple[pl.DataFrame, pl.DataFrame]:
-    numbers, failed = read_numbers(lines["text"], region)
+def _by_sheet(lines: pl.DataFrame) -> list[tuple[int, pl.DataFrame]]:
+    sheets = lines["sheet"].unique(maintain_order=True).to_list()
+    if len(sheets) == 1:
+        return [(sheets[0], lines)]
+    return [(sheet, lines.filter(pl.col("sheet") == sheet)) for sheet in sheets]
+
+
+_ONCE = [Reason.TOO_LONG.value, Reason.NOT_IN_USE.value, Reason.UNKNOWN_COUNTRY.value]
+"""Why old forms are no numbers today."""
+
+Part = tuple[pl.DataFrame, pl.DataFrame, int]
+
+
+def _by_region(rows: pl.DataFrame, notation: Notation) -> list[Part]:
+    if "region" not in rows.columns:
+        return [_read(rows, notation)]
+    groups = rows.partition_by("region", as_dict=True, include_key=False)
+    return [
+        _read(some, Notation(str(named)) if named else notation)
+        for (named,), some in groups.items()
+    ]
+
+
+def _as_given(failed: pl.DataFrame, given: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    """Report a line as it was written where nothing was found in it; of others what is left."""
+    unread = given.join(failed, on="row", how="semi")
+    if unread.is_empty():
+        return failed
+    unread = unread.filter(~pl.col("row").is_in(found["row"].implode()))
+    failed = failed.join(unread, on="row", how="left", maintain_order="left")
+    again = pl.col("given").is_not_null() & ~pl.struct("row").is_first_distinct()
+    failed = failed.filter(~again)
+    return failed.select("row", pl.coalesce("given", "text").alias("text"), "reason")
+
+
+def _read(lines: pl.DataFrame, notation: Notation) -> Part:
+    numbers, failed = read_numbers(lines["text"], notation)
     found = lines.select("row", numbers.alias("number")).drop_nulls()
     if failed.is_empty():
-        return found, failed.select("row", pl.lit("").alias("text"), "reason")
+        return found, failed.select("row", pl.lit("").alias("text"), "reason"), 0
     rows = lines.select("row", "first", "text").filter(numbers.is_null())
     rows = rows.with_columns(failed["reason"])
-    pieces = split(rows.drop("first"), region)
+    pieces = split(rows.drop("first"), notation)
+    pieces, old_forms = _with_old_forms(pieces, notation)
     better = pieces.filter(pl.col("number").is_not_null()).select("row", "number")
     if not better.is_empty():
         found = found.lazy().merge_sorted(better.lazy(), key="row").collect()
@@ -55,4 +117,18 @@ def _read(lines: pl.DataFrame, region: str | None) -> tuple[pl.DataFrame, pl.Dat
     unread = pl.col("reason") == Reason.NOT_A_NUMBER
     headers = headers.filter(unread | (word & (pl.col("reason") == Reason.TOO_SHORT)))
     worse = pieces.filter(pl.col("number").is_null()).join(headers, on="row", how="anti")
-    return found, worse.select("row", "text", "reason")
+    return found, worse.select("row", "text", "reason"), old_forms
+
+
+def _with_old_forms(pieces: pl.DataFrame, notation: Notation) -> tuple[pl.DataFrame, int]:
+    """Read failed pieces that were numbers once; not where the country is in doubt."""
+    once = pieces["reason"].is_in(_ONCE) | pieces["text"].str.contains("@", literal=True)
+    places = (pieces["number"].is_null() & once).arg_true()
+    if notation.bare is Bare.UNKNOWN or places.is_empty():
+        return pieces, 0
+    forms = present_forms(pieces["text"].gather(places), notation.region)
+    known = forms.is_not_null()
+    if not known.any():
+        return pieces, 0
+    numbers = pieces["number"].scatter(places.filter(known), forms.filter(known))
+    return pieces.with_columns(numbers), int(known.sum())

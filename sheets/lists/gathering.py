@@ -12,6 +12,7 @@ from sheets.files.sources import Source, of_document, of_message
 from sheets.lists import paste
 from sheets.lists.candidates import written
 from sheets.lists.columns.layout import Layout, columns, layout_of, texts
+from sheets.lists.cuts.items import without_items
 from sheets.lists.long_lines import divided
 from sheets.phones.regions import regions_of
 
@@ -92,7 +93,8 @@ def lines_of(sheets: Sequence[Sheet]) -> pl.DataFrame:
     """
     frames = []
     for place, sheet in enumerate(sheets):
-        frame = sheet.texts.alias("text").to_frame().with_row_index("line", offset=1)
+        lines = sheet.texts if sheet.layout.places else without_items(sheet.texts)
+        frame = lines.alias("text").to_frame().with_row_index("line", offset=1)
         regions = sheet.regions()
         if regions is not None:
             frame = frame.with_columns(regions.alias("region"))

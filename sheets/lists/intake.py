@@ -70,8 +70,8 @@ def read(parts: Sequence[Part], region: str | None = None, *, maximum: int = MAX
     lines = lines_of(sheets)
     if lines.is_empty():
         raise EmptyFile("nothing but blank lines", name=parts[0].name if len(parts) == 1 else "")
-    candidates, failed = candidates_of(lines, region)
-    found = candidates["number"]
+    read_lines = candidates_of(lines, region)
+    found, failed = read_lines.found["number"], read_lines.failed
     places = lines.select("row", "sheet", "line").join(failed, on="row", how="semi")
     names = pl.Series([sheet.source.name for sheet in sheets], dtype=pl.String)
     left_out = failed.join(places, on="row", maintain_order="left").select(
@@ -110,7 +110,7 @@ def trace(parts: Sequence[Part], region: str | None = None) -> list[Traced]:
     if lines.is_empty():
         nothing = pl.DataFrame(schema={"row": pl.UInt32, "number": pl.Int64})
         return [Traced(_table(sheet), nothing) for sheet in sheets]
-    found, _ = candidates_of(lines, region)
+    found = candidates_of(lines, region).found
     places = lines.select("row", "sheet", "line")
     found = found.join(places, on="row", maintain_order="left")
     row = (pl.col("line") - 1).cast(pl.UInt32)
@@ -143,7 +143,7 @@ def _table(sheet: Sheet) -> Table:
         has_header=source.has_header or layout.headed or bool(headers.NUMBER.search(first or "")),
         encoding=source.encoding,
         bom=source.bom,
-        delimiter=layout.delimiter,
+        delimiter=layout.delimiter or ("," if source.kind == "csv" else ""),
     )
 
 
