@@ -7,36 +7,13 @@ import polars as pl
 
 from sheets.files.documents import TooLarge
 from sheets.lists.batches import batches
-from sheets.lists.columns import headers
-from sheets.phones.e164 import normalise
 
 MOST_COLUMNS = 200
 """Columns that a table is given back with, and that its usual line may have."""
 MOST_IN_A_LINE = 2_000
 """Cells of any line."""
 
-_DELIMITERS = ("\t", ";", ",", "|")
 _QUOTED = r'"(?:[^"]|"")*"'
-
-
-def delimiter_of(lines: pl.Series, region: str | None) -> tuple[str, int] | None:
-    """Return the delimiter and the number of columns; None if the lines are no csv.
-
-    A delimiter stands equally often in nearly every line, and the lines aren't numbers themselves.
-    """
-    if lines.len() < 2:  # noqa: PLR2004 - one line alone shows no columns
-        return None
-    head = lines[0]
-    outside = unquoted(lines)
-    for delimiter in _DELIMITERS:
-        counts = outside.str.count_matches(delimiter, literal=True)
-        usual = int(counts.mode().max())  # type: ignore[arg-type]
-        if 0 < usual < MOST_COLUMNS and (counts == usual).sum() * 10 >= lines.len() * 9:
-            if headers.NUMBER.search(head) and not re.search(r"\d{4}", head):
-                return delimiter, usual + 1  # a header with several columns, one of them numbers
-            single = normalise(lines, region)["e164"].is_not_null().sum()
-            return (delimiter, usual + 1) if single * 2 <= lines.len() else None
-    return None
 
 
 def unquoted(lines: pl.Series) -> pl.Series:

@@ -14,6 +14,7 @@ from sheets.lists.candidates import written
 from sheets.lists.columns.layout import Layout, columns, layout_of, texts
 from sheets.lists.cuts.items import without_items
 from sheets.lists.long_lines import divided
+from sheets.lists.rows.tables import in_rows
 from sheets.phones.regions import regions_of
 
 
@@ -79,8 +80,9 @@ def _sheets_in(
     data = part.data.encode("utf-8", "replace") if isinstance(part.data, str) else part.data
     read = []
     for source in of_document(data, part.name, place, left):
-        layout = layout_of(source, region, part.column)
-        read.append(Sheet(source, layout, texts(source, layout)))
+        for table in in_rows(source):
+            layout = layout_of(table, region, part.column)
+            read.append(Sheet(table, layout, texts(table, layout)))
     holding = [sheet for sheet in read if sheet.layout.holds]
     return holding or read
 

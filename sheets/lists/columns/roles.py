@@ -1,85 +1,118 @@
 """The roles of columns: which hold numbers, which of these is meant, which names countries."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
+from typing import Literal
 
 import polars as pl
 
 from sheets.files.documents import Column, SeveralColumns
 from sheets.files.sources import Source
 from sheets.lists.columns import headers
+from sheets.lists.columns.evidence import Evidence
 from sheets.phones import regions
-from sheets.phones.e164 import normalise
-from sheets.phones.reasons import Reason
 
 ALL_COLUMNS = -1
 """Instead of a place: all columns that could be meant."""
 
-_ENOUGH = r"(?:\p{Nd}[^\p{Nd}]*){9}"  # digits that could be a number
-_LONGEST_EXAMPLE = 40
+Why = Literal["text", "header", "content", "same", "book", "chosen", "everywhere"]
+"""Why these columns are read: it is no table; the header says so; nothing else looks like numbers;
+all others say the same; a phone book has several for each contact; the person chose; no header
+says that any column is something else."""
 
 
-def number_columns(columns: Sequence[pl.Series], region: str | None) -> list[Column]:
-    """Return the columns half of whose cells are numbers; they have no header yet.
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The columns to read, none to read whole rows, and why."""
 
-    Without any, the only column whose numbers lack nothing but a country.
-    """
-    likely: dict[int, tuple[pl.Series, int]] = {}
-    for place, cells in enumerate(columns):
-        filled = cells.filter(cells.str.contains(r"\p{Nd}{2}"))
-        half = int((cells != "").sum())
-        if not filled.is_empty() and filled.len() * 2 >= half:
-            likely[place] = filled, half
-    if not likely:
-        return []
-    # All at once: of a thousand columns one after the other would take minutes.
-    every = normalise(pl.concat([filled for filled, _ in likely.values()]), region)
-    valid: list[Column] = []
-    national: list[Column] = []
-    start = 0
-    for place, (filled, half) in likely.items():
-        read = every.slice(start, filled.len())
-        start += filled.len()
-        good = read["e164"].is_not_null()
-        unread = (read["reason"] == Reason.NO_COUNTRY).fill_null(value=False)
-        for fits, into in ((good, valid), (unread, national)):
-            if fits.sum() * 2 >= half:
-                example = filled.filter(fits)[0][:_LONGEST_EXAMPLE]
-                into.append(Column(place, "", example, int(fits.sum())))
-    return valid or (national if len(national) == 1 else [])
-
-
-def numbers_everywhere(columns: Sequence[pl.Series], found: Sequence[Column]) -> bool:
-    """True if a table without a header may have numbers in more columns than those `found`.
-
-    Then whole rows are read: no header says that the rest is something else.
-    """
-    places = [column.place for column in found]
-    if len(places) > 1:
-        return places == [place for place, each in enumerate(columns) if (each != "").any()]
-    others = (each for place, each in enumerate(columns) if place not in places)
-    return any(each.str.contains(_ENOUGH).any() for each in others)
+    places: tuple[int, ...] | None
+    why: Why
 
 
 def meant(
-    source: Source, found: Sequence[Column], names: Sequence[str], wanted: int | None
-) -> tuple[int, ...]:
-    """Return the places of the columns to read: the only one, the one named so, or the wanted.
+    source: Source,
+    evidence: Sequence[Evidence],
+    names: Sequence[str],
+    wanted: int | None,
+    *,
+    headed: bool,
+) -> Chosen:
+    """Return the columns that are meant.
 
     Raises:
-        SeveralColumns: it can't be told.
+        SeveralColumns: it can't be told, or only columns that say they are something else hold
+            numbers.
     """
-    places = tuple(column.place for column in found)
-    named = tuple(place for place in places if headers.NUMBER.search(names[place]))
-    if len(places) == 1:
-        return places
-    if len(named) == 1:
-        return named
+    named = [each for each in evidence if each.kind == "phone" and each.readable]
+    found = named or _by_content(evidence)
+    if not found:
+        return _unnamed(source, evidence, names, wanted)
+    if not headed and (whole := _everywhere(evidence, found)) is not None:
+        return whole
+    differing = _differing(found)
+    if len(differing) == 1 and (named or differing[0].sure or differing[0].national):
+        why: Why = "same" if len(found) > 1 else "header" if named else "content"
+        return Chosen((differing[0].place,), why)
+    if named and headers.one_phone_book([names[each.place] for each in named]):
+        return Chosen(tuple(each.place for each in named), "book")
+    return _asked(source, found, names, wanted)
+
+
+def _by_content(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Return the columns of numbers; without any, the only one whose numbers lack a country."""
+    open_ = [each for each in evidence if each.kind in {"none", "country"} or _says_plus(each)]
+    found = [each for each in open_ if each.mostly]
+    national = [each for each in open_ if each.mostly_national]
+    return found or (national if len(national) == 1 else [])
+
+
+def _says_plus(each: Evidence) -> bool:
+    """True for a column that is called something else, but whose cells have plus signs."""
+    return each.kind == "other" and each.plus * 2 >= each.filled > 0 and each.mostly
+
+
+def _unnamed(
+    source: Source, evidence: Sequence[Evidence], names: Sequence[str], wanted: int | None
+) -> Chosen:
+    """Ask about columns that are called something else; without any there are no numbers."""
+    doubtful = [each for each in evidence if each.mostly]
+    if not doubtful:
+        return Chosen(None, "text")
+    return _asked(source, doubtful, names, wanted)
+
+
+def _differing(found: Sequence[Evidence]) -> list[Evidence]:
+    """Leave out columns that repeat the numbers of one before, such as our own E.164."""
+    kept: list[Evidence] = []
+    for each in sorted(found, key=lambda each: (-len(each.values), each.place)):
+        repeats = each.values and not each.national and any(each.values <= k.values for k in kept)
+        if not repeats:
+            kept.append(each)
+    return sorted(kept, key=lambda each: each.place)
+
+
+def _everywhere(evidence: Sequence[Evidence], found: Sequence[Evidence]) -> Chosen | None:
+    """Read whole rows where no header says that the rest is something else, if that is safe."""
+    others = [each for each in evidence if each not in found]
+    if any(each.numbers for each in others):
+        return None  # some of these would be numbers by chance
+    if len(found) > 1 and (
+        any(each.filled for each in others) or not all(e.plus * 2 >= e.filled for e in found)
+    ):
+        return None
+    return Chosen(None, "everywhere")
+
+
+def _asked(
+    source: Source, found: Sequence[Evidence], names: Sequence[str], wanted: int | None
+) -> Chosen:
     if wanted == ALL_COLUMNS:
-        return places
+        return Chosen(tuple(each.place for each in found), "chosen")
     if wanted is not None and wanted < len(names):
-        return (wanted,)
-    columns = tuple(replace(column, header=names[column.place]) for column in found)
+        return Chosen((wanted,), "chosen")
+    columns = tuple(
+        Column(each.place, names[each.place], each.example, each.readable) for each in found
+    )
     raise SeveralColumns(columns, source=source.name, part=source.part)
 
 
