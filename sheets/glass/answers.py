@@ -10,12 +10,41 @@ Text = Annotated[str, Field(max_length=100_000)]
 
 
 @dataclass(frozen=True, slots=True)
+class Assumption:
+    """What a table was taken for, and why.
+
+    source: its name; part: index of the part it is in.
+    columns: headers of the columns that were read, empty texts where they have none; places: their
+    indexes; without any, whole rows were read.
+    why: the columns are the ones that were read because of this: no table ("text"), the header
+    says so, nothing else looks like numbers ("content"), all others repeat them ("same"), a phone
+    book has several for each contact ("book"), the person chose, or no header says that anything
+    is something else ("everywhere").
+    notation: numbers without a plus sign were read as "dialled" in the country, as "coded" with
+    their calling code, or are "unknown" and weren't read; empty if there are none.
+    country: the region that nearly all of these were read as, empty for several or none.
+    rival: the region that explains them better, because of which they weren't read.
+    """
+
+    source: Text
+    part: Count
+    columns: tuple[Text, ...]
+    places: tuple[Count, ...]
+    why: Literal["text", "header", "content", "same", "book", "chosen", "everywhere"]
+    notation: Literal["", "dialled", "coded", "unknown"]
+    country: Text
+    rival: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """Counts of a list that was read.
 
     count: different numbers. duplicates, rejected: lines that were dropped, lines without a number.
     national: of these, those that a country would make numbers.
     longest_run: consecutive numbers.
+    old_forms: numbers that were brought into their present form.
+    assumed: what each table was taken for, of the first fifty.
     """
 
     what: Literal["read"]
@@ -24,6 +53,8 @@ class Counts:
     rejected: Count
     national: Count
     longest_run: Count
+    old_forms: Count = 0
+    assumed: tuple[Assumption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

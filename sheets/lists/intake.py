@@ -12,8 +12,10 @@ from sheets.files.documents import EmptyFile, NoNumbers, TooManyNumbers
 from sheets.lists.candidates import candidates_of
 from sheets.lists.columns import headers
 from sheets.lists.columns.layout import cells_of
+from sheets.lists.columns.roles import Why
 from sheets.lists.gathering import Part, Sheet, lines_of, sheets_of
 from sheets.lists.long_lines import LONGEST_LINE
+from sheets.lists.notation.weighing import Weighed
 from sheets.phones.e164 import as_e164
 from sheets.phones.reasons import Reason
 
@@ -35,6 +37,27 @@ SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Assumed:
+    """What a table was taken for, and why.
+
+    source, part: as in `Table`. columns: headers of the columns that were read, empty texts where
+    they have none; places: their indexes, none for whole rows. why: as in `roles.Why`.
+    notation: how numbers without a plus sign are meant (`e164.Bare`), empty if there are none.
+    country: the region that nearly all of these were read as, empty for several or none.
+    rival: the region that explains them better, because of which they weren't read.
+    """
+
+    source: str
+    part: int
+    columns: tuple[str, ...]
+    places: tuple[int, ...]
+    why: Why
+    notation: str
+    country: str
+    rival: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """The content of a list.
 
@@ -43,6 +66,8 @@ class Reading:
     total: candidates; the sum of `numbers`, `duplicates` and `rejected`.
     national: rejected candidates that may be numbers once a country is known.
     longest_run: length of the longest run of consecutive numbers (n, n+1, n+2, …).
+    old_forms: numbers that were brought into their present form.
+    assumed: for each table with lines what it was taken for.
     """
 
     numbers: pl.Series
@@ -52,6 +77,8 @@ class Reading:
     rejected: int
     national: int
     longest_run: int
+    old_forms: int = 0
+    assumed: tuple[Assumed, ...] = ()
 
 
 def read(parts: Sequence[Part], region: str | None = None, *, maximum: int = MAXIMUM) -> Reading:
@@ -95,6 +122,25 @@ def read(parts: Sequence[Part], region: str | None = None, *, maximum: int = MAX
         rejected=failed.height,
         national=national,
         longest_run=longest_run(unique),
+        old_forms=read_lines.old_forms,
+        assumed=tuple(
+            _assumed(sheets[place], weighed) for place, weighed in read_lines.weighed.items()
+        ),
+    )
+
+
+def _assumed(sheet: Sheet, weighed: Weighed) -> Assumed:
+    layout = sheet.layout
+    places = layout.places or ()
+    return Assumed(
+        source=sheet.source.name,
+        part=sheet.source.part,
+        columns=tuple(layout.names[at][:SHOWN] if layout.names else "" for at in places),
+        places=places,
+        why=layout.why,
+        notation=weighed.notation.bare.value if weighed.counted else "",
+        country=weighed.country,
+        rival=weighed.rival,
     )
 
 

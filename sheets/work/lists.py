@@ -23,6 +23,9 @@ from sheets.phones.reasons import Reason
 
 Made = tuple[dict[str, Any], list[bytes]]
 
+MOST_ASSUMED = 50
+"""Tables of which is told what was assumed; a workbook may have a thousand."""
+
 _WHY: dict[type[ListError], str] = {
     EmptyFile: "empty",
     NotAList: "not_a_list",
@@ -68,6 +71,8 @@ def read_list(
         "rejected": reading.rejected,
         "national": reading.national,
         "longest_run": reading.longest_run,
+        "old_forms": reading.old_forms,
+        "assumed": [asdict(each) for each in reading.assumed[:MOST_ASSUMED]],
     }
     return values, made
 

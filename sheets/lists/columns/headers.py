@@ -11,6 +11,7 @@ import polars as pl
 Kind = Literal["phone", "country", "other", "none"]
 """What a header says that its column holds; "none" is a word that says nothing of it."""
 
+_FEW_DIGITS = 4
 _AMONG = 10  # a title or two may stand above the header
 
 NUMBER = re.compile(
@@ -126,4 +127,7 @@ def header_of(columns: Sequence[pl.Series]) -> Header:
 def _is_numeric(cell: str) -> bool:
     if _CALENDAR.fullmatch(cell.strip()):
         return False
-    return sum(map(str.isdigit, cell)) > len(cell) // 2
+    digits = sum(map(str.isdigit, cell))
+    if digits <= _FEW_DIGITS and kind_of(cell) == "phone":
+        return False  # "E.164", "Tel 1"
+    return digits > len(cell) // 2

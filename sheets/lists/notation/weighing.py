@@ -44,6 +44,7 @@ class Weighed:
 
     counted: numbers without a plus sign that were weighed. dialled, coded: how many of them are
         numbers as dialled in the region, and with their calling code.
+    country: the region that nearly all of these are read as, empty for none.
     rival: a country that explains these better, empty for none.
     """
 
@@ -51,6 +52,7 @@ class Weighed:
     counted: int = 0
     dialled: int = 0
     coded: int = 0
+    country: str = ""
     rival: str = ""
 
     @property
@@ -83,7 +85,7 @@ def weigh(texts: pl.Series, region: str | None) -> Weighed:
     notation = Notation(region)
     contested = (as_dialled != as_coded).fill_null(value=False)
     if contested.any() and _weight(as_coded) > _weight(as_dialled):
-        return told(Notation(region, Bare.CODED))
+        return told(Notation(region, Bare.CODED), country=_country(as_coded))
     either = as_dialled.is_not_null() | as_coded.is_not_null()
     explained = int(either.sum()) / digits.len()
     if explained < _NEARLY_ALL:
@@ -91,7 +93,7 @@ def weigh(texts: pl.Series, region: str | None) -> Weighed:
         if rival and share >= max(_NEARLY_ALL, explained + _SOME):
             code = str(phonenumbers.country_code_for_region(rival))
             return told(Notation(None, Bare.UNKNOWN, code), rival=rival)
-    return told(notation)
+    return told(notation, country=_country(as_dialled.fill_null(as_coded)))
 
 
 def _without_region(told: Callable[..., Weighed], bare: pl.Series, coded: pl.Series) -> Weighed:
@@ -102,14 +104,26 @@ def _without_region(told: Callable[..., Weighed], bare: pl.Series, coded: pl.Ser
     if explained >= _NEARLY_ALL:
         # Eleven digits from 13 to 19 are mobiles of China and numbers of North America.
         twins = bare.len() >= _ENOUGH and bare.str.contains(r"^1[3-9][0-9]{9}$").all()
-        return told(_DOUBT, rival=_TWIN) if twins else told(Notation())
+        return told(_DOUBT, rival=_TWIN) if twins else told(Notation(), country=_country(coded))
     rival, share, agreed = _best_rival(bare)
     if rival and share >= _NEARLY_ALL and (explained < _MOST or not agreed):
         code = str(phonenumbers.country_code_for_region(rival))
         return told(Notation(None, Bare.UNKNOWN, code), rival=rival)
     if explained < _HARDLY_ANY and bare.len() >= _MANY:
         return told(_DOUBT)
-    return told(Notation())
+    return told(Notation(), country=_country(coded))
+
+
+def _country(numbers: pl.Series) -> str:
+    """Return the region of nearly all numbers, the main one of those that share a code."""
+    regions = [
+        phonenumbers.region_code_for_number(phonenumbers.parse(f"+{number}")) or ""
+        for number in numbers.drop_nulls()
+    ]
+    if not regions:
+        return ""
+    most = max(set(regions), key=regions.count)
+    return most if regions.count(most) >= len(regions) * _NEARLY_ALL else ""
 
 
 def _national(texts: pl.Series, region: str | None) -> pl.Series:
