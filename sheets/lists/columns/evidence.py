@@ -13,6 +13,8 @@ from sheets.phones.reasons import Reason
 
 LONGEST_EXAMPLE = 40
 
+_CODE = r"^\s*[0-9]{8,13}\s*$"
+
 _EAN_LENGTHS = (8, 12, 13, 14)
 _FEWEST_EANS = 3
 _MOST_CHECKED = 50
@@ -24,7 +26,7 @@ class Evidence:
 
     kind: what its header says. filled: cells that aren't blank. numbers: of these, the ones with a
     number. national: those that lack nothing but a country. plus: those with a plus sign.
-    values: the numbers, each once.
+    codes: cells with nothing but as many digits as a number has. values: the numbers, each once.
     """
 
     place: int
@@ -34,6 +36,7 @@ class Evidence:
     national: int = 0
     plus: int = 0
     example: str = ""
+    codes: int = 0
     values: frozenset[int] = field(default=frozenset(), repr=False)
 
     @property
@@ -85,6 +88,7 @@ def gathered(
                 national=0 if is_code else shown["row"].n_unique() - hits["row"].n_unique(),
                 plus=int(some.str.contains(r"^\D{0,3}(?:\+|00)\s?\(?[1-9]").sum()),
                 example="" if first is None else _example(some, int(str(first)) - start),
+                codes=int(some.str.contains(_CODE).sum()),
                 values=frozenset(hits["number"].to_list()),
             )
         )

@@ -94,7 +94,7 @@ def _differing(found: Sequence[Evidence]) -> list[Evidence]:
 def _everywhere(evidence: Sequence[Evidence], found: Sequence[Evidence]) -> Chosen | None:
     """Read whole rows where no header says that the rest is something else, if that is safe."""
     others = [each for each in evidence if each not in found]
-    if any(each.numbers for each in others):
+    if any(each.numbers or each.codes for each in others):
         return None  # some of these would be numbers by chance
     if len(found) > 1 and (
         any(each.filled for each in others) or not all(e.plus * 2 >= e.filled for e in found)
