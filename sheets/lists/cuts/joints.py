@@ -29,11 +29,12 @@ def with_joints(texts: pl.Series) -> pl.Series:
     """Make the borders of numbers plain."""
     text = pl.col("text")
     frame = texts.alias("text").to_frame().with_row_index("row")
-    some = frame.filter(text.str.contains(f"{_MAY_HOLD}|{_WIDE_SEPARATOR}"))
+    some = frame.filter(text.str.contains(f"{_MAY_HOLD}|{_WIDE_SEPARATOR}|\t"))
     if some.is_empty():
         return texts
     plain = (
-        text.str.replace_all(_DASH, "${1}-${2}")
+        text.str.replace_all("\t", GAP, literal=True)  # cells, which are never one number
+        .str.replace_all(_DASH, "${1}-${2}")
         .str.replace_all(_DASH, "${1}-${2}")
         .str.replace_all(_WIDE_SEPARATOR, GAP)
         .str.replace_all(_TWO, "${1}|${2}")
