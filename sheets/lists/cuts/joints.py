@@ -12,6 +12,7 @@ _WIDE_SEPARATOR = r"[\x{3001}\x{3002}\x{FF0C}\x{FF1B}]"  # commas, a semicolon, 
 _SLASH = r"\s?[/\x{FF0F}]\s?"
 _MAY_HOLD = rf"\p{{L}}\+?\p{{Nd}}|\p{{Nd}}(?:\p{{L}}|[~\x{{FF5E}}\x{{301C}}\x{{223C}}]|{_SLASH})"
 # Signs that stand for a dash between two digits. The Japanese long mark is a letter to Unicode.
+_WHOLE = r"(\p{Nd}{9})\s+(\p{Nd}{9})"  # no number has two groups as long as this
 _DASH = r"(\p{Nd})[ー\x{FF5E}\x{301C}\x{223C}](\p{Nd})"
 _LONG = r"(?:\p{Nd}[^\p{Nd}/|]{0,3}){6,}"
 _TWO = rf"({_LONG}\p{{Nd}}\)?){_SLASH}(\(?\+?{_LONG})"
@@ -29,11 +30,12 @@ def with_joints(texts: pl.Series) -> pl.Series:
     """Make the borders of numbers plain."""
     text = pl.col("text")
     frame = texts.alias("text").to_frame().with_row_index("row")
-    some = frame.filter(text.str.contains(f"{_MAY_HOLD}|{_WIDE_SEPARATOR}|\t"))
+    some = frame.filter(text.str.contains(f"{_MAY_HOLD}|{_WIDE_SEPARATOR}|\t|{_WHOLE}"))
     if some.is_empty():
         return texts
     plain = (
         text.str.replace_all("\t", GAP, literal=True)  # cells, which are never one number
+        .str.replace_all(_WHOLE, "${1}|${2}")
         .str.replace_all(_DASH, "${1}-${2}")
         .str.replace_all(_DASH, "${1}-${2}")
         .str.replace_all(_WIDE_SEPARATOR, GAP)

@@ -51,6 +51,12 @@ def test_what_another_country_explains_is_not_sent() -> None:
     assert (reading.numbers.to_list(), reading.national) == (["+4930901820"], len(lines))
 
 
+def test_numbers_that_share_a_line_are_weighed_one_by_one() -> None:
+    """Two numbers on a line are as much evidence as two lines."""
+    for lines in (GERMAN, BRITISH):
+        assert found([" ".join(lines)], "DE") == [f"+{line}" for line in lines]
+
+
 def test_long_lists_are_weighed_as_a_whole() -> None:
     """The lines that decide may stand anywhere."""
     lines = ["x"] * 5000 + [f"4474003{n:05}" for n in range(10_000, 10_400)]
