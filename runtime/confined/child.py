@@ -19,6 +19,14 @@ Work = Callable[..., tuple[Any, Sequence[Bytes]]]
 """Called with the request's values and its files; gives values for JSON, and files."""
 
 
+_held: list[str] = []
+
+
+def held() -> tuple[list[str], Sequence[Bytes]]:
+    """Work for the doctor: tell which means of Linux keep this process from all else."""
+    return _held, ()
+
+
 def live(job: socket.socket) -> None:
     """Wait for the work, do it, answer."""
     asked = receive(job)
@@ -30,7 +38,7 @@ def live(job: socket.socket) -> None:
     settle(Bounds.from_json(request["bounds"]))
     folder = Path(request["folder"]) if request["folder"] else None
     os.environ["TMPDIR"] = tempfile.tempdir = request["folder"] or "/nonexistent"
-    kernel.confine(_needed(), folder)
+    _held.extend(kernel.confine(_needed(), folder))
     module, _, name = request["work"].rpartition(".")
     work: Work = getattr(importlib.import_module(module), name)
     try:
