@@ -47,9 +47,11 @@ def live(job: socket.socket) -> None:
         values, made = work(*given, **request["values"])
         answer = {"values": values}
     except MemoryError:
-        answer, made = {"too_much": True}, ()
-    except BaseException as error:  # noqa: BLE001 # polars' panics are no Exception; the bot decides
+        answer, made = {"too_much": "out of memory"}, ()
+    except Exception as error:  # noqa: BLE001 # the bot decides
         answer, made = {"broken": _where(error)}, ()
+    except BaseException as error:  # noqa: BLE001 # a library's panic, mostly for want of memory
+        answer, made = {"too_much": _where(error)}, ()
     out = [file_of(each) for each in made]
     send(job, answer, out)
 

@@ -1,5 +1,6 @@
 """One piece of work: handed to a fork, watched, and its answer taken."""
 
+import contextlib
 import os
 import shutil
 import socket
@@ -13,7 +14,7 @@ from typing import Any
 
 from runtime.confined.bounds import Bounds
 from runtime.confined.channel import BadMessageError, receive, send
-from runtime.confined.files import close, read
+from runtime.confined.files import close, read, size_of
 from runtime.confined.forks import Zygote
 
 START_SECONDS = 60.0
@@ -80,21 +81,33 @@ class Exchange:
             raise self._reason("ended without an answer")
         return self._taken(*heard)
 
+    def give_up(self) -> None:
+        """Make `run` end soon, from another thread."""
+        self._overran = "given up"
+        self._zygote.kill(self._number)
+        with contextlib.suppress(OSError):  # it has ended already
+            self._job.shutdown(socket.SHUT_RDWR)
+
     def _taken(self, text: dict[str, Any], files: list[int]) -> Answer:
-        size = sum(os.fstat(file).st_size for file in files)
-        wrong: Exception | None = None
-        if text.get("too_much"):
-            wrong = TooMuchError("out of memory")
-        elif "broken" in text:
-            wrong = BrokenWorkError(str(text["broken"])[:LONGEST_TRACE])
-        elif size > self._most:
-            wrong = TooMuchError(f"an answer of {size} bytes")
         try:
-            if wrong is not None:
-                raise wrong
-            return Answer(text.get("values"), [read(file) for file in files])
+            sizes = self._checked(text, files)
+            given = [read(*each) for each in zip(files, sizes, strict=True)]
+        except OSError as error:
+            raise TooMuchError(f"files that can't be read: {error}") from None
         finally:
             close(files)
+        return Answer(text.get("values"), given)
+
+    def _checked(self, text: dict[str, Any], files: list[int]) -> list[int]:
+        """Return how many bytes of each file to read."""
+        if "too_much" in text:
+            raise TooMuchError(str(text["too_much"])[:LONGEST_TRACE])
+        if "broken" in text:
+            raise BrokenWorkError(str(text["broken"])[:LONGEST_TRACE])
+        sizes = [size_of(file) for file in files]
+        if sum(sizes) > self._most:
+            raise TooMuchError(f"an answer of {sum(sizes)} bytes")
+        return sizes
 
     def _reason(self, why: str) -> TooMuchError | ZygoteDiedError:
         """Why there is no answer. What still runs is killed."""

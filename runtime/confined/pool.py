@@ -82,15 +82,23 @@ class ConfinedPool:
                 zygote = self._zygote
                 assert zygote is not None
                 number, job = self._spares.popleft()
-                request = {"work": work, "values": values}
                 exchange = Exchange(zygote, number, job, self._bounds, most)
                 try:
-                    return await asyncio.to_thread(exchange.run, request, files)
-                except asyncio.CancelledError:
-                    zygote.kill(number)
-                    raise
+                    return await _done(exchange, {"work": work, "values": values}, files)
                 except ZygoteDiedError:
                     log.error("zygote died", work=work)  # noqa: TRY400 # nothing of ours raised it
                 finally:
                     job.close()
         raise TooMuchError("the process that others are forked from died twice")
+
+
+async def _done(exchange: Exchange, request: dict[str, Any], files: Sequence[int]) -> Answer:
+    """Run it in a thread, which is over when this is, also when cancelled: it uses the files."""
+    running = asyncio.ensure_future(asyncio.to_thread(exchange.run, request, files))
+    try:
+        return await asyncio.shield(running)
+    except asyncio.CancelledError:
+        exchange.give_up()
+        await asyncio.wait([running])
+        running.exception()  # that it was given up is no news
+        raise

@@ -95,6 +95,15 @@ def say(*, text: str) -> Made:
     raise ValueError(text)
 
 
+class PanicError(BaseException):
+    """As a library in Rust raises it."""
+
+
+def panic() -> Made:
+    """Fail as such a library does when it gets no memory."""
+    raise PanicError
+
+
 def die(*, with_code: int) -> Made:
     """End at once."""
     os._exit(with_code)

@@ -86,6 +86,7 @@ async def test_it_has_no_keys_and_gives_way(monkeypatch: pytest.MonkeyPatch) -> 
         ("fill_folder", {"count": 8, "megabytes": 1}, "its folder has more than"),
         ("answer_at_length", {"megabytes": 3}, "an answer of"),
         ("talk_at_length", {}, "exit code"),
+        ("panic", {}, "PanicError in confined_work.py"),
         ("die", {"with_code": 7}, "exit code 7"),
     ],
 )
