@@ -14,7 +14,7 @@ from bot.settings import Settings
 from bot.wiring import known_key
 from runtime.confined.bounds import Bounds
 from runtime.confined.exchange import TooMuchError
-from runtime.confined.pool import ConfinedPool
+from runtime.confined.pool import ConfinedPool, NoProcessError
 from storage.database import CannotOpenError, Database, lock_folder
 from storage.replicas.survey import survey
 from storage.sealing.vault import Vault
@@ -121,7 +121,7 @@ async def _reading() -> Finding:
     pool = ConfinedPool((), slots=1, bounds=Bounds())
     try:
         held = (await pool.run("runtime.confined.child.held", of=0)).values
-    except TooMuchError as error:
+    except (TooMuchError, NoProcessError) as error:
         return bad("reading files", f"no process can be started for it ({error})")
     finally:
         pool.close()

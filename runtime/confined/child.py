@@ -35,6 +35,8 @@ def live(job: socket.socket) -> None:
     request, files = asked
     _be_quiet()
     send(job, {"begun": True})
+    given = [read(file) for file in files]
+    close(files)  # before its number of files is bounded: to be confined it needs some
     settle(Bounds.from_json(request["bounds"]))
     folder = Path(request["folder"]) if request["folder"] else None
     os.environ["TMPDIR"] = tempfile.tempdir = request["folder"] or "/nonexistent"
@@ -42,8 +44,6 @@ def live(job: socket.socket) -> None:
     module, _, name = request["work"].rpartition(".")
     work: Work = getattr(importlib.import_module(module), name)
     try:
-        given = [read(file) for file in files]
-        close(files)
         values, made = work(*given, **request["values"])
         answer = {"values": values}
     except MemoryError:
@@ -65,9 +65,18 @@ def _be_quiet() -> None:
 
 
 def _needed() -> list[Path]:
-    """The folders that Python and its libraries read while they work."""
+    """The folders that Python and its libraries read while they work.
+
+    Of what was imported the packages alone: beside ours there may be an .env and a database.
+    """
     system = ("/usr/lib", "/usr/local/lib", "/lib", "/lib64", "/usr/share/zoneinfo", "/proc/self")
-    return [Path(each) for each in (*filter(None, sys.path), sys.prefix, sys.base_prefix, *system)]
+    packages = [
+        folder
+        for name, module in list(sys.modules.items())
+        if "." not in name
+        for folder in getattr(module, "__path__", ())
+    ]
+    return [Path(each) for each in (*packages, sys.prefix, sys.base_prefix, *system)]
 
 
 def _where(error: BaseException) -> str:

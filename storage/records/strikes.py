@@ -4,6 +4,7 @@ A row is written before the work begins and deleted when it ends, with or withou
 left by an earlier run of the program counts as a death.
 """
 
+import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 
@@ -48,11 +49,10 @@ class Strikes:
     @asynccontextmanager
     async def during(self, key: str) -> AsyncGenerator[bool]:
         """Note that the block's work begins and ends; gives True where it is to be set aside."""
-        deadly = await self.begin([key])
         try:
-            yield bool(deadly)
+            yield bool(await self.begin([key]))
         finally:
-            await self.end(key)
+            await asyncio.shield(self.end(key))  # cancelled is not dead
 
     async def end(self, key: str) -> None:
         """Note that this work ended."""

@@ -5,7 +5,7 @@ import contextlib
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -49,12 +49,31 @@ async def test_files_and_values_go_there_and_back(pool: ConfinedPool) -> None:
         ("a program", "PermissionError"),
         ("a signal", "PermissionError"),
         ("passwords", "PermissionError"),
+        ("an .env beside the code", "PermissionError"),
+        ("the bounds of the bot", "PermissionError"),
+        ("memory that stays", "PermissionError"),
+        ("a folder of its own making", "PermissionError"),
         ("a file elsewhere", "PermissionError"),
     ],
 )
 async def test_there_is_no_way_out(pool: ConfinedPool, into: str, met_by: str) -> None:
     """Neither network nor programs nor processes nor other files, where the kernel offers it."""
     assert (await pool.run(f"{WORK}.escape", of=1, into=into)).values == met_by
+
+
+async def test_there_is_no_way_out_with_many_files_either(pool: ConfinedPool) -> None:
+    """Protects from a list of so many parts that no descriptor is left to confine oneself with."""
+    with Files() as files:
+        sixty = [files.of(b"x") for _ in range(60)]
+        answer = await pool.run(f"{WORK}.escape_with", sixty, of=1, into="passwords")
+    assert answer.values == "PermissionError"
+
+
+async def test_who_has_answered_does_not_live_on(pool: ConfinedPool) -> None:
+    """Protects memory from processes that stay beyond every clock."""
+    before = _confined()
+    assert (await pool.run(f"{WORK}.answer_and_stay", of=1)).values is None
+    await _until(lambda: not _confined() - before)
 
 
 async def test_it_has_no_keys_and_gives_way(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,7 +155,7 @@ async def test_work_survives_the_death_of_what_it_is_forked_from(pool: ConfinedP
 
     with capture_logs() as logs:
         assert (await pool.run(f"{WORK}.echo", of=1, word=2)).values == {"word": 2}
-    assert [entry["event"] for entry in logs] in ([], ["zygote died"])
+    assert [entry["event"] for entry in logs] in ([], ["process for reading lost"])
 
 
 async def test_cancelled_work_is_killed(pool: ConfinedPool) -> None:
@@ -170,14 +189,19 @@ async def test_nothing_is_left_behind(pool: ConfinedPool) -> None:
     assert _open_files() <= before + 2
 
 
-async def _at_work() -> int:
-    """Wait until a confined process has taken its bounds upon itself; return its id."""
+async def _until(seen: Callable[[], bool]) -> None:
+    while not await asyncio.to_thread(seen):
+        pass
+
+
+async def _at_work(before: set[int]) -> int:
+    """Wait until a further process has taken its bounds upon itself; return its id."""
     while True:
-        for pid in await asyncio.to_thread(_confined):
+        for pid in await asyncio.to_thread(_confined) - before:
             return pid
 
 
-def _confined() -> list[int]:
+def _confined() -> set[int]:
     """Return the children of our children that give way to others."""
     every = {}
     for path in Path("/proc").glob("[0-9]*/stat"):
@@ -185,13 +209,14 @@ def _confined() -> list[int]:
             fields = path.read_text("ascii", "replace").rpartition(")")[2].split()
             every[int(path.parent.name)] = int(fields[1]), int(fields[16])
     ours = {pid for pid, (parent, _) in every.items() if parent == os.getpid()}
-    return [pid for pid, (parent, nice) in every.items() if parent in ours and nice >= NICENESS]
+    return {pid for pid, (parent, nice) in every.items() if parent in ours and nice >= NICENESS}
 
 
 async def test_a_process_killed_in_the_middle_is_one_file_less(pool: ConfinedPool) -> None:
     """Protects the bot where the kernel takes a process to make room."""
+    before = _confined()
     running = asyncio.create_task(pool.run(f"{WORK}.linger", of=1))
-    os.kill(await _at_work(), signal.SIGKILL)
+    os.kill(await _at_work(before), signal.SIGKILL)
 
     with pytest.raises(TooMuchError, match="exit code -9"):
         await running
@@ -200,10 +225,11 @@ async def test_a_process_killed_in_the_middle_is_one_file_less(pool: ConfinedPoo
 
 async def test_a_zygote_killed_in_the_middle_is_no_fault_of_the_file(pool: ConfinedPool) -> None:
     """Protects an honest list: its reading is begun anew, in a process that nobody kills."""
+    before = _confined()
     with Files() as files:
         file = files.new()
         running = asyncio.create_task(pool.run(f"{WORK}.linger_over_nothing", [file], of=1))
-        await _at_work()
+        await _at_work(before)
         write(file, b"a list")
         assert pool._zygote is not None
         pool._zygote._end()
