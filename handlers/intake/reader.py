@@ -25,7 +25,7 @@ from sheets.phones.reasons import Reason
 from storage.lists import due_lists, list_parts
 from storage.lists.list_parts import StoredPart
 from storage.lists.lists import ListState, NumberList
-from storage.records import inbox
+from storage.records import inbox, services
 from storage.records.strikes import Strikes
 
 LISTS_AT_ONCE = 4  # some of them wait for Telegram, or for a slot; of each person one
@@ -137,8 +137,16 @@ class Reader(DueWork[NumberList]):
         """Give up a list during whose reading the process died twice."""
         log.error("list set aside", list=found.id)
         say = await self._ctx.say(found.chat_id)
-        async with self._database.read() as connection:
+        async with self._database.write() as connection:
             stored = await list_parts.of_list(connection, self._database.vault, found.id)
+            await services.note_owners(
+                connection,
+                self._database.vault,
+                sorted(self._ctx.owners),
+                key="owner-list-set-aside",
+                values={"ref": found.id},
+                now=self._ctx.clock.now(),
+            )
         await self._unreadable(found, _title(say, stored), TroubleError("broken"))
 
     async def _read_parts(
