@@ -18,7 +18,6 @@ Bytes = bytes | memoryview
 Work = Callable[..., tuple[Any, Sequence[Bytes]]]
 """Called with the request's values and its files; gives values for JSON, and files."""
 
-
 _held: list[str] = []
 
 
@@ -34,13 +33,16 @@ def live(job: socket.socket) -> None:
         return
     request, files = asked
     _be_quiet()
-    send(job, {"begun": True})
     given = [read(file) for file in files]
     close(files)  # before its number of files is bounded: to be confined it needs some
     settle(Bounds.from_json(request["bounds"]))
-    folder = Path(request["folder"]) if request["folder"] else None
-    os.environ["TMPDIR"] = tempfile.tempdir = request["folder"] or "/nonexistent"
-    _held.extend(kernel.confine(_needed(), folder))
+    os.environ["TMPDIR"] = tempfile.tempdir = request["folder"]
+    try:
+        _held.extend(kernel.confine(_needed(), Path(request["folder"])))
+    except kernel.NotConfinedError as error:
+        send(job, {"begun": False, "why": str(error)})
+        return
+    send(job, {"begun": True})
     module, _, name = request["work"].rpartition(".")
     work: Work = getattr(importlib.import_module(module), name)
     try:

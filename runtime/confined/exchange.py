@@ -1,10 +1,8 @@
 """One piece of work: handed to a fork, watched, and its answer taken."""
 
 import contextlib
-import os
 import re
 import socket
-import tempfile
 import threading
 import time
 from collections.abc import Sequence
@@ -20,7 +18,6 @@ from runtime.confined.forks import Zygote
 
 START_SECONDS = 60.0
 """For a fork to take its work: long enough for the zygote to import everything first."""
-FOLDER_NAME = "numberdesk-"
 WATCH_SECONDS = 0.5  # between two looks at the time and at the folder of a child
 _TRACE = re.compile(r"[\w.]+ in [\w.]+:\d{1,5} [\w<>]+(?: < [\w.<>]+:\d{1,5} [\w<>]+)*")
 LONGEST_TRACE = 500  # characters of where our own fault was
@@ -66,8 +63,7 @@ class Exchange:
 
     def run(self, request: dict[str, Any], files: Sequence[int]) -> Answer:
         """Raises TooMuchError, BrokenWorkError and NotBegunError."""
-        name = f"{FOLDER_NAME}{os.getpid()}-"
-        folder = Path(tempfile.mkdtemp(prefix=name, dir=folders.in_memory()))
+        folder = folders.new()
         try:
             heard = self._heard(request | {"folder": str(folder)}, files, folder)
             if heard is None:
@@ -85,8 +81,9 @@ class Exchange:
         try:
             self._job.settimeout(START_SECONDS)
             send(self._job, request, files)
-            if receive(self._job) is None:
-                raise NotBegunError
+            heard = receive(self._job)
+            if heard is None or not heard[0]["begun"]:
+                raise NotBegunError(str(heard[0]["why"]) if heard else "it ended")
             self._has_begun = True
             self._job.settimeout(None)
             threading.Thread(target=self._watch, args=(folder,), daemon=True).start()

@@ -5,17 +5,25 @@ import os
 import re
 import shutil
 import stat
+import tempfile
 from pathlib import Path
 
 MOST_FILES = 1_000
 """In a folder; a confined process can make plain files alone."""
 
-_OURS = re.compile(r"numberdesk-(\d+)-\w+")
+_NAME = "numberdesk-"
+_OURS = re.compile(rf"{_NAME}(\d+)-\w+")
 
 
-def in_memory() -> str | None:
-    """Where files lie in memory, so that no number gets onto a disk; None: the usual folder."""
-    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 # a folder of its own
+def new() -> Path:
+    """Make a folder, named after this process, for `sweep` of a later one."""
+    return Path(tempfile.mkdtemp(prefix=f"{_NAME}{os.getpid()}-", dir=_place()))
+
+
+def _place() -> str:
+    """Where files lie in memory, so that no number gets onto a disk; else the usual folder."""
+    in_memory = "/dev/shm"  # noqa: S108 # each makes a folder of its own there
+    return in_memory if os.access(in_memory, os.W_OK) else tempfile.gettempdir()
 
 
 def is_within(folder: Path, most_bytes: int) -> bool:
@@ -45,8 +53,17 @@ def remove(folder: Path) -> None:
 
 def sweep() -> None:
     """Remove what bots that were killed have left behind."""
-    place = Path(in_memory() or os.environ.get("TMPDIR", "/tmp"))  # noqa: S108 # as above
-    for folder in place.glob("numberdesk-*-*"):
+    for folder in Path(_place()).glob(f"{_NAME}*"):
         name = _OURS.fullmatch(folder.name)
-        if name is not None and not Path("/proc", name[1]).exists():
+        if name is not None and not _is_alive(int(name[1])):
             remove(folder)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):  # another user's; no process at all, and not ours
+        return True
+    return True

@@ -19,12 +19,12 @@ from pathlib import Path
 
 from runtime.confined.system_calls import CALLS, CLONE3
 
+_IS_LINUX = platform.system() == "Linux"
 _libc = ctypes.CDLL(None, use_errno=True)
 
 _PR_SET_PDEATHSIG = 1
 _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 22, 38
 _SECCOMP_MODE_FILTER = 2
-
 
 _CLONE_THREAD = 0x10000
 _OTHER_NUMBERS = 0x40000000  # x86's second set of numbers, for 32-bit pointers, begins here
@@ -54,17 +54,18 @@ class NotConfinedError(Exception):
 
 def die_with_parent(number: int) -> None:
     """Get this signal when the process that forked us ends."""
-    _libc.prctl(_PR_SET_PDEATHSIG, number, 0, 0, 0)
+    if _IS_LINUX:
+        _libc.prctl(_PR_SET_PDEATHSIG, number, 0, 0, 0)
 
 
-def confine(readable: Iterable[Path], writable: Path | None) -> list[str]:
+def confine(readable: Iterable[Path], writable: Path) -> list[str]:
     """Give up network, programs, processes and files for good; names what could be had.
 
     readable: Folders that may be read. writable: the one folder for files of its own.
 
     Raises NotConfinedError where Linux offers it and it can't be had: then nothing may be read.
     """
-    if _libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
+    if not _IS_LINUX or _libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
         return []
     had = []
     if _keep_to(readable, writable):
@@ -108,7 +109,7 @@ def _refuse_calls() -> bool:
     return refused == 0
 
 
-def _keep_to(readable: Iterable[Path], writable: Path | None) -> bool:
+def _keep_to(readable: Iterable[Path], writable: Path) -> bool:
     version = _libc.syscall(_LANDLOCK_CREATE, None, 0, 1)
     if version < 1:
         return False
@@ -120,14 +121,13 @@ def _keep_to(readable: Iterable[Path], writable: Path | None) -> bool:
         handled += struct.pack("=Q", _OUTSIDE)
     ruleset = _libc.syscall(_LANDLOCK_CREATE, handled, len(handled), 0)
     if ruleset < 0:
-        raise NotConfinedError
+        raise NotConfinedError("Linux offers Landlock and refuses it")
     try:
         for folder in readable:
             _allow(ruleset, folder, _READING)
-        if writable is not None:
-            _allow(ruleset, writable, _OWN | (_TRUNCATE if version >= _TRUNCATE_SINCE else 0))
+        _allow(ruleset, writable, _OWN | (_TRUNCATE if version >= _TRUNCATE_SINCE else 0))
         if _libc.syscall(_LANDLOCK_RESTRICT, ruleset, 0) != 0:
-            raise NotConfinedError
+            raise NotConfinedError("Linux offers Landlock and refuses it")
         return True
     finally:
         os.close(ruleset)

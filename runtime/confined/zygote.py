@@ -37,7 +37,6 @@ def main(control: socket.socket, modules: list[str]) -> None:
     os.set_blocking(waker, False)
     signal.set_wakeup_fd(waker, warn_on_full_buffer=False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
-    send(control, {"ready": True})
     while True:
         ready, _, _ = select.select([control.fileno(), wakes], [], [])
         if wakes in ready:

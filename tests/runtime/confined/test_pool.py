@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 import signal
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -12,10 +13,11 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
+from runtime.confined import folders
 from runtime.confined.bounds import NICENESS, Bounds
 from runtime.confined.exchange import BrokenWorkError, TooMuchError
 from runtime.confined.files import Files, write
-from runtime.confined.pool import ConfinedPool
+from runtime.confined.pool import ConfinedPool, NoProcessError
 
 WORK = "tests.support.confined_work"
 MEGABYTE = 1 << 20
@@ -74,6 +76,17 @@ async def test_who_has_answered_does_not_live_on(pool: ConfinedPool) -> None:
     before = _confined()
     assert (await pool.run(f"{WORK}.answer_and_stay", of=1)).values is None
     await _until(lambda: not _confined() - before)
+
+
+async def test_nothing_is_read_where_the_walls_are_refused() -> None:
+    """Protects from reading in the open; the operator is told why, and no file is blamed."""
+    open_one = ConfinedPool([WORK, "tests.support.unconfined"], slots=1, bounds=BOUNDS)
+    try:
+        with capture_logs() as logs, pytest.raises(NoProcessError):
+            await open_one.run(f"{WORK}.echo", of=1)
+    finally:
+        open_one.close()
+    assert {entry["why"] for entry in logs} == {"no walls here"}
 
 
 async def test_it_has_no_keys_and_gives_way(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,6 +186,24 @@ async def test_cancelled_work_is_killed(pool: ConfinedPool) -> None:
 
 def _open_files() -> int:
     return len(list(Path("/proc/self/fd").iterdir()))
+
+
+def test_folders_of_bots_that_were_killed_are_swept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects memory, where these lie; those of bots that live stay."""
+    monkeypatch.setattr(folders, "_place", lambda: str(tmp_path))
+    dead = subprocess.run(["/bin/sh", "-c", "echo $$"], check=True, capture_output=True, text=True)
+    left = tmp_path / f"numberdesk-{dead.stdout.strip()}-abc"
+    foreign = tmp_path / "numberdesk-bench"
+    for folder in (left, foreign):
+        folder.mkdir()
+    (left / "file").write_bytes(b"x")
+    left.chmod(0)
+    ours = folders.new()
+
+    folders.sweep()
+    assert set(tmp_path.iterdir()) == {foreign, ours}
 
 
 async def test_nothing_is_left_behind(pool: ConfinedPool) -> None:
