@@ -256,11 +256,12 @@ def _files(answer: Answer, fewest: int, most: int | None = None) -> list[bytes]:
 
 def check_numbers(numbers: bytes, in_order: bytes, count: int) -> None:
     """Hold numbers against their count, which people are quoted. Blocks. Raises BrokenWorkError."""
-    lines = b"\n" + numbers
+    ends = numbers[:1] + numbers[-1:]
     counted = (
-        lines.count(b"\n+") == lines.count(b"+") == lines.count(b"\n") - 1 == count
-        and lines.endswith(b"\n")
-        and b"+\n" not in lines
+        numbers.count(b"\n") == numbers.count(b"+") == count
+        and numbers.count(b"\n+") == max(count - 1, 0)
+        and ends == (b"+\n" if count else b"")
+        and b"+\n" not in numbers
         and in_order.count(b"\n") == count
         and len(in_order) == len(numbers)
     )
