@@ -1,12 +1,12 @@
 """One loop for all due work: select, claim, begin, run with bounded concurrency, sleep."""
 
-import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Generic, Literal, Protocol, TypeVar
 
 from runtime.clock import Clock
+from runtime.finishing import finished
 from runtime.wake_up import WakeUp
 from runtime.worker import Worker, WorkerPool
 
@@ -132,4 +132,4 @@ class DueLoop(Generic[Job]):
                 await self._work.work(job)
             finally:
                 if self._strikes is not None:
-                    await asyncio.shield(self._strikes.end(self._work.key(job)))
+                    await finished(self._strikes.end(self._work.key(job)))

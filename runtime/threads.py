@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
+from runtime.finishing import finished
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -13,19 +15,11 @@ async def to_its_end(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) ->
 
     For work on what the caller closes afterwards: a descriptor's number is soon another file's.
     """
-    return await uninterrupted(work, lambda: None, *args, **kwargs)
+    return await finished(asyncio.to_thread(work, *args, **kwargs))
 
 
 async def uninterrupted(
     work: Callable[P, T], give_up: Callable[[], None], *args: P.args, **kwargs: P.kwargs
 ) -> T:
     """The same, with a function that makes the work end soon."""
-    running = asyncio.ensure_future(asyncio.to_thread(work, *args, **kwargs))
-    try:
-        return await asyncio.shield(running)
-    except asyncio.CancelledError:
-        give_up()
-        await asyncio.wait([running])
-        if not running.cancelled():
-            running.exception()  # that it was given up is no news
-        raise
+    return await finished(asyncio.to_thread(work, *args, **kwargs), give_up)

@@ -4,13 +4,13 @@ A row is written before the work begins and deleted when it ends, with or withou
 left by an earlier run of the program counts as a death.
 """
 
-import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 
 import sqlalchemy as sa
 
 from runtime.clock import Clock
+from runtime.finishing import finished
 from storage.database import Database
 from storage.schema.tables import strikes
 from storage.schema.upserts import insert
@@ -52,7 +52,7 @@ class Strikes:
         try:
             yield bool(await self.begin([key]))
         finally:
-            await asyncio.shield(self.end(key))  # cancelled is not dead
+            await finished(self.end(key))  # cancelled is not dead
 
     async def end(self, key: str) -> None:
         """Note that this work ended."""

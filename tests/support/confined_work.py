@@ -88,8 +88,13 @@ def spin() -> Made:
         pass
 
 
+AT_WORK = "at-work"
+"""A file in the folder of a process that lingers, with its number."""
+
+
 def linger() -> Made:
     """Wait for ever."""
+    Path(tempfile.gettempdir(), AT_WORK).write_text(str(os.getpid()))
     while True:
         time.sleep(1)
 

@@ -18,6 +18,7 @@ from runtime.confined.bounds import NICENESS, Bounds
 from runtime.confined.exchange import BrokenWorkError, TooMuchError
 from runtime.confined.files import Files, write
 from runtime.confined.pool import ConfinedPool, NoProcessError
+from tests.support.confined_work import AT_WORK
 
 WORK = "tests.support.confined_work"
 MEGABYTE = 1 << 20
@@ -225,11 +226,19 @@ async def _until(seen: Callable[[], bool]) -> None:
         pass
 
 
-async def _at_work(before: set[int]) -> int:
-    """Wait until a further process has taken its bounds upon itself; return its id."""
+async def _at_work() -> int:
+    """Wait until a process lingers; return its number.
+
+    One that is killed before, on its way into its bounds, is replaced: its work hadn't begun.
+    """
     while True:
-        for pid in await asyncio.to_thread(_confined) - before:
-            return pid
+        for file in await asyncio.to_thread(_lingering):
+            if number := file.read_text("ascii"):
+                return int(number)
+
+
+def _lingering() -> list[Path]:
+    return list(Path(folders._place()).glob(f"numberdesk-{os.getpid()}-*/{AT_WORK}"))
 
 
 def _confined() -> set[int]:
@@ -245,9 +254,8 @@ def _confined() -> set[int]:
 
 async def test_a_process_killed_in_the_middle_is_one_file_less(pool: ConfinedPool) -> None:
     """Protects the bot where the kernel takes a process to make room."""
-    before = _confined()
     running = asyncio.create_task(pool.run(f"{WORK}.linger", of=1))
-    os.kill(await _at_work(before), signal.SIGKILL)
+    os.kill(await _at_work(), signal.SIGKILL)
 
     with pytest.raises(TooMuchError, match="exit code -9"):
         await running
@@ -256,11 +264,10 @@ async def test_a_process_killed_in_the_middle_is_one_file_less(pool: ConfinedPoo
 
 async def test_a_zygote_killed_in_the_middle_is_no_fault_of_the_file(pool: ConfinedPool) -> None:
     """Protects an honest list: its reading is begun anew, in a process that nobody kills."""
-    before = _confined()
     with Files() as files:
         file = files.new()
         running = asyncio.create_task(pool.run(f"{WORK}.linger_over_nothing", [file], of=1))
-        await _at_work(before)
+        await _at_work()
         write(file, b"a list")
         assert pool._zygote is not None
         pool._zygote._end()
