@@ -62,6 +62,10 @@ class ExpiredLinkError(BadResultError):
         super().__init__("link_expired")
 
 
+class DeadlyResultError(Exception):
+    """The process died twice while it was looked into."""
+
+
 class Fetcher(TaskWork):
     """Moves exported tasks to fetched."""
 
@@ -101,7 +105,11 @@ class Fetcher(TaskWork):
             size = await self._download(url, self._folder / name, most_of(task))
             found = await self._inspect(task, self._folder / name, size)
         except UnsafeResultError as error:
-            await self._refuse(task, name, error)
+            log.error("result refused", task=task.id, why=str(error))  # noqa: TRY400 # it says all
+            await self._refuse(task, name, "result_unsafe", "owner-unsafe")
+        except DeadlyResultError:
+            log.error("result set aside", task=task.id)  # noqa: TRY400 # the same
+            await self._refuse(task, name, "result_set_aside", "owner-result-set-aside")
         except BrokenResultError:
             await self._again(task, "download_failed")
         except BadResultError as error:
@@ -124,17 +132,14 @@ class Fetcher(TaskWork):
     async def _inspect(self, task: Task, path: Path, size: int) -> Summary | None:
         async with self._strikes.during(task.id) as deadly:
             if deadly:
-                raise UnsafeResultError("the process died twice while it was looked into")
+                raise DeadlyResultError
             return await inspect(self._ctx, task, path, size)
 
-    async def _refuse(self, task: Task, name: str, error: UnsafeResultError) -> None:
+    async def _refuse(self, task: Task, name: str, reason: str, note_key: str) -> None:
         """Delete a harmful file and expire its task; the person and the owners are told why."""
-        log.error("result refused", task=task.id, why=str(error))
         await asyncio.to_thread((self._folder / name).unlink, missing_ok=True)
-        note = self._owner_note(task, "owner-unsafe")
-        await self._ctx.ledger.move(
-            task, [S.EXPORTED], S.EXPIRED, reason="result_unsafe", also=note
-        )
+        note = self._owner_note(task, note_key)
+        await self._ctx.ledger.move(task, [S.EXPORTED], S.EXPIRED, reason=reason, also=note)
 
     def _owner_note(self, task: Task, key: str) -> Also:
         """Return the write that leaves the owners a note about this result."""

@@ -4,7 +4,6 @@ Services are trusted with lists and with nothing else. A zip bomb is not passed 
 can't be parsed is, unchanged and without a summary.
 """
 
-import asyncio
 from pathlib import Path
 
 import structlog
@@ -13,6 +12,7 @@ from checking import numbers
 from checking.context import TaskContext
 from runtime.confined.exchange import BrokenWorkError, TooMuchError
 from runtime.confined.files import Files, write
+from runtime.threads import to_its_end
 from sheets.answers.result_errors import BrokenResultError, UnreadableResultError
 from sheets.answers.summary import Summary
 from storage.sealing.files import read_sealed
@@ -43,7 +43,7 @@ async def inspect(ctx: TaskContext, task: Task, path: Path, size: int) -> Summar
     with Files() as files:
         result = files.new()
         try:
-            await asyncio.to_thread(open_result, path, ctx.database.vault, result)
+            await to_its_end(open_result, path, ctx.database.vault, result)
             return await ctx.glass.inspect(result, posted, check.meaning, of=task.person_id)
         except WrongKeyError as error:
             raise BrokenResultError(str(error)) from None

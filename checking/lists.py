@@ -64,6 +64,9 @@ class ListLedger:
             if new is None:
                 return False
             list_id = await lists.gathering_in(connection, source.chat_id, source.person_id)
+            if list_id is not None and await shares.is_full(connection, list_id, new.size):
+                await lists.move(connection, self._vault, list_id, (S.GATHERING,), S.READING)
+                list_id = None
             begins = list_id is None
             if list_id is None:
                 await shares.may_begin(connection, source.person_id)

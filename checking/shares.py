@@ -4,6 +4,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.lists import shares
 
+MOST_PARTS, MOST_PART_BYTES = 500, 60_000_000
+"""Of one list, if it has more than one part: what comes then begins another list."""
 MOST_WAITING = 20
 """Lists of one person that are not read yet."""
 MOST_KEPT_BYTES = 400_000_000
@@ -29,3 +31,9 @@ async def has_room(connection: AsyncConnection, person_id: int, *sealed: bytes |
     size = sum(len(each or b"") for each in sealed)
     if await shares.kept_bytes(connection, person_id) + size > MOST_KEPT_BYTES:
         raise TooMuchKeptError
+
+
+async def is_full(connection: AsyncConnection, list_id: str, size: int) -> bool:
+    """Tell whether a list takes no further part of so many bytes."""
+    count, taken = await shares.extent(connection, list_id)
+    return count >= MOST_PARTS or taken + size > MOST_PART_BYTES

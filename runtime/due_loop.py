@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from typing import Generic, Literal, Protocol, TypeVar
 
 from runtime.clock import Clock
+from runtime.finishing import finished
 from runtime.wake_up import WakeUp
 from runtime.worker import Worker, WorkerPool
 
@@ -119,6 +120,8 @@ class DueLoop(Generic[Job]):
         for job in jobs:
             if self._work.key(job) in deadly:
                 await self._work.set_aside(job)
+                if self._strikes is not None:
+                    await self._strikes.end(self._work.key(job))
         harmless = [job for job in jobs if self._work.key(job) not in deadly]
         for job in await self._work.begin(harmless, now):
             self.pool.start(self._work.key(job), self._run(job))
@@ -129,4 +132,4 @@ class DueLoop(Generic[Job]):
                 await self._work.work(job)
             finally:
                 if self._strikes is not None:
-                    await self._strikes.end(self._work.key(job))
+                    await finished(self._strikes.end(self._work.key(job)))

@@ -119,7 +119,7 @@ async def _measured(tree: Path) -> Measured:
             with _running(tree, world, Path(home)) as pid:
                 anna = world.person("Anna")
                 await anna.sends("/help")
-                await anna.sees("Numberdesk")
+                await anna.sees("How it works")
                 await asyncio.sleep(REST)
                 found.rest = megabytes(pid)
                 for name, (title, made, times) in FILES.items():

@@ -12,10 +12,14 @@ from sqlalchemy import make_url
 
 from bot.settings import Settings
 from bot.wiring import known_key
+from runtime.confined.bounds import Bounds
+from runtime.confined.exchange import TooMuchError
+from runtime.confined.pool import ConfinedPool, NoProcessError
 from storage.database import CannotOpenError, Database, lock_folder
 from storage.replicas.survey import survey
 from storage.sealing.vault import Vault
 
+_CONFINED = {"seccomp": "network and programs", "landlock": "other files"}
 LEAST_DISK = 1_000_000_000  # bytes
 OLDEST_SQLITE = (3, 35, 0)  # the first with RETURNING
 # The group may read it: with systemd, root owns the file and the bot's group reads it.
@@ -49,6 +53,7 @@ async def premises(settings: Settings) -> AsyncIterator[Finding]:
         file = Path(make_url(settings.database_url).database or "")
     for finding in _machine(settings, file):
         yield finding
+    yield await _reading()
     if file is not None:
         yield await _database_file(settings, file)
         return
@@ -109,6 +114,21 @@ def _machine(settings: Settings, database: Path | None) -> Iterator[Finding]:
         yield bad("key file", f"others may read it; chmod 600 {key_file}")
     else:
         yield note("key file", f"{key_file}; keep a copy of it apart from the database")
+
+
+async def _reading() -> Finding:
+    """Look how well processes that read strangers' files can be confined here."""
+    pool = ConfinedPool((), slots=1, bounds=Bounds())
+    try:
+        held = (await pool.run("runtime.confined.child.held", of=0)).values
+    except (TooMuchError, NoProcessError) as error:
+        return bad("reading files", f"no process can be started for it ({error})")
+    finally:
+        pool.close()
+    missing = [what for means, what in _CONFINED.items() if means not in held]
+    if missing:
+        return note("reading files", f"Linux doesn't keep it from {' and '.join(missing)} here")
+    return ok("reading files", "is kept from network, programs and other files")
 
 
 async def _database_file(settings: Settings, path: Path) -> Finding:

@@ -8,6 +8,7 @@ from typing import Any
 from aiogram.methods import EditMessageCaption, EditMessageReplyMarkup, EditMessageText
 
 from runtime.clock import Clock
+from runtime.finishing import take_error
 from runtime.rate_limits import SlidingWindow, TokenBucket
 
 CHAT_EVERY, CHAT_BURST = 1.0, 3
@@ -26,6 +27,7 @@ class QueuedCall:
         self.call = call
         self.order = order
         self.done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self.done.add_done_callback(take_error)  # its caller may have been cancelled
 
 
 class SendQueue:

@@ -23,6 +23,7 @@ from aiohttp import web
 
 from bot.telegram.polling import ALLOWED, Intake, NotAuthorizedError
 from runtime.clock import Clock
+from runtime.finishing import finished
 from runtime.web import serving
 from runtime.worker import first_of
 
@@ -110,8 +111,8 @@ class Webhook:
             log.warning("webhook update rejected")
             return web.Response(status=400)
         try:
-            # Shielded: what is stored must be queued even if Telegram closes the connection.
-            await asyncio.shield(self._intake.store([update]))
+            # To its end: what is stored must be queued even if Telegram closes the connection.
+            await finished(self._intake.store([update]))
         except Exception:
             # Most likely a full disk. Telegram keeps the update and sends it again.
             log.exception("update storage failed")

@@ -15,6 +15,7 @@ from handlers.shared.texts import Phrases
 from runtime.backoff import Backoff
 from runtime.confined.exchange import BrokenWorkError
 from runtime.confined.files import Files
+from runtime.confined.pool import NoProcessError
 from runtime.due_loop import DueLoop, DueWork
 from runtime.errors import CutOffError
 from runtime.rota import Rota
@@ -24,7 +25,7 @@ from sheets.phones.reasons import Reason
 from storage.lists import due_lists, list_parts
 from storage.lists.list_parts import StoredPart
 from storage.lists.lists import ListState, NumberList
-from storage.records import inbox
+from storage.records import inbox, services
 from storage.records.strikes import Strikes
 
 LISTS_AT_ONCE = 4  # some of them wait for Telegram, or for a slot; of each person one
@@ -117,6 +118,9 @@ class Reader(DueWork[NumberList]):
             await self._read_parts(found, stored, title, say)
         except TroubleError as trouble:
             await self._unreadable(found, title, trouble)
+        except NoProcessError:
+            log.error("list not read", list=found.id, where="no process")  # noqa: TRY400 # it says all
+            await self._later(found, title, "broken")
         except (AiogramError, TimeoutError, OSError) as error:
             log.warning("file not fetched", list=found.id, error=type(error).__name__)
             await self._later(found, title)
@@ -133,8 +137,16 @@ class Reader(DueWork[NumberList]):
         """Give up a list during whose reading the process died twice."""
         log.error("list set aside", list=found.id)
         say = await self._ctx.say(found.chat_id)
-        async with self._database.read() as connection:
+        async with self._database.write() as connection:
             stored = await list_parts.of_list(connection, self._database.vault, found.id)
+            await services.note_owners(
+                connection,
+                self._database.vault,
+                sorted(self._ctx.owners),
+                key="owner-list-set-aside",
+                values={"ref": found.id},
+                now=self._ctx.clock.now(),
+            )
         await self._unreadable(found, _title(say, stored), TroubleError("broken"))
 
     async def _read_parts(
@@ -142,8 +154,9 @@ class Reader(DueWork[NumberList]):
     ) -> None:
         region = found.region or await self._ctx.region(found.chat_id)
         with Files() as files:
-            parts, origins = await self._sources.fetch(stored, files)
-            read = await self._ctx.glass.read_list(parts, region, _words(say), of=found.person_id)
+            given, of = files.new(), found.person_id
+            parts, origins = await self._sources.fetch(stored, given)
+            read = await self._ctx.glass.read_list(given, parts, region, _words(say), of=of)
         if isinstance(read, Refused):
             refusal = read.refusal
             if refusal.why == "no_numbers" and refusal.national and region is None:
@@ -184,7 +197,7 @@ class Reader(DueWork[NumberList]):
 def _trouble(refused: Refused) -> TroubleError:
     """Return the text that tells the person why a list can't be read."""
     refusal = refused.refusal
-    key = refusal.why
+    key: str = refusal.why
     if key == "not_a_list":
         key = f"not_a_list-{_KINDS.get(refusal.kind, 'unknown')}"
     return TroubleError(key, refusal.count, left_out=refused.left_out, rejected=refusal.rejected)

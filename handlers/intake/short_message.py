@@ -72,11 +72,14 @@ async def read(text: str, ctx: BotContext, message: Message) -> Few:
     if plain is not None:
         return plain
     region = await ctx.region(message.chat.id)
-    return await ctx.glass.read_message(text, region, of=message.chat.id)
+    return await ctx.glass.read_message(text, region, of=person_of(message))
 
 
-async def text_of(message: Message | None, ctx: BotContext) -> str:
-    """Return the text of a message that may hold numbers; of a contact, all its numbers."""
+async def text_of(message: Message | None, ctx: BotContext, *, asks: int) -> str:
+    """Return the text of a message that may hold numbers; of a contact, all its numbers.
+
+    asks: the person who asks, and may not be the one who wrote it.
+    """
     if message is None:
         return ""
     contact = message.contact
@@ -86,6 +89,6 @@ async def text_of(message: Message | None, ctx: BotContext) -> str:
     # Clients leave the plus sign out; a national number isn't valid with it.
     numbers = [number if number.startswith(("+", "0")) else f"+{number}"]
     if contact.vcard:  # some clients put further numbers into it
-        of = message.chat.id
-        numbers += (await ctx.glass.read_message(contact.vcard, None, of=of, is_card=True)).numbers
+        card = await ctx.glass.read_message(contact.vcard, None, of=asks, is_card=True)
+        numbers += card.numbers
     return "\n".join(numbers)

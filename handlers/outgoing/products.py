@@ -4,7 +4,6 @@ Each is made on demand from what is kept: the list's numbers until they expire, 
 our disk or in the chat, the documents at Telegram. So the buttons work after a restart.
 """
 
-import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from handlers.shared.context import BotContext
 from handlers.shared.sources import Sources, TroubleError
 from handlers.shared.texts import Phrases
 from runtime.confined.files import Files
+from runtime.threads import to_its_end
 from sheets.answers.summary import Group
 from sheets.glass.shapes import NamedFile, Numbers, ResultFile
 from storage.lists import list_parts, lists
@@ -88,9 +88,10 @@ class Products:
                     assert check is not None
                     results.append(ResultFile(file, title, check.meaning, each.id == task.id))
             kept = [part for part in stored if part.file_id is not None or part.text]
-            parts, _ = await self._sources.fetch(kept, files)
+            given, limit, of = files.new(), self._ctx.limits.upload, task.person_id
+            parts, _ = await self._sources.fetch(kept, given)
             made, unread = await self._ctx.glass.write_sheet(
-                parts, found.region, results, self._ctx.limits.upload, of=task.person_id
+                given, parts, found.region, results, limit, of=of
             )
         return Sheet(made, [*without, *unread])
 
@@ -101,7 +102,7 @@ class Products:
         path, result = self._folder / (task.result_name or "-"), files.new()
         if path.is_file():
             try:
-                await asyncio.to_thread(open_result, path, self._database.vault, result)
+                await to_its_end(open_result, path, self._database.vault, result)
             except WrongKeyError:
                 log.warning("stored result damaged", task=task.id)
                 raise GoneError from None

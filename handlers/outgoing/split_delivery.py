@@ -1,6 +1,5 @@
 """Delivery of a result larger than one upload: parts that open on their own, each sent once."""
 
-import asyncio
 from pathlib import Path
 
 import structlog
@@ -14,6 +13,7 @@ from handlers.shared.formats import day, safe_name
 from handlers.shared.places import result_place
 from runtime.confined.exchange import TooMuchError
 from runtime.confined.files import Files
+from runtime.threads import to_its_end
 from sheets.answers.meaning import Meaning
 from sheets.answers.result_errors import ResultError
 from sheets.glass.shapes import NamedFile
@@ -51,7 +51,7 @@ class SplitDelivery:
     async def _split(self, task: Task, path: Path, meaning: Meaning) -> list[NamedFile]:
         with Files() as files:
             result = files.new()
-            await asyncio.to_thread(open_result, path, self._database.vault, result)
+            await to_its_end(open_result, path, self._database.vault, result)
             limit, of = self._ctx.limits.upload, task.person_id
             try:
                 return await self._ctx.glass.split(result, meaning, limit, of=of)

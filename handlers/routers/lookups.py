@@ -59,7 +59,7 @@ async def on_check(
     say: Phrases,
 ) -> None:
     """Look up the numbers behind /check, or in the message that it replies to."""
-    text = command.args or await text_of(message.reply_to_message, ctx)
+    text = command.args or await text_of(message.reply_to_message, ctx, asks=person_of(message))
     if not text:
         await message.answer(say.html("lookup-usage"))
         return
@@ -88,7 +88,7 @@ async def on_contact(
     message: Message, ctx: BotContext, lookup_screen: LookupScreen, say: Phrases
 ) -> None:
     """Look up the numbers of a contact."""
-    text = await text_of(message, ctx)
+    text = await text_of(message, ctx, asks=person_of(message))
     few = await read(text, ctx, message)
     if not few.numbers:
         await message.answer(say.html("lookup-no-number"))
@@ -178,7 +178,7 @@ async def on_agree(
     await query.answer()
     few = None
     if question is not None:
-        text = await text_of(question, ctx)
+        text = await text_of(question, ctx, asks=query.from_user.id)
         if text.startswith("/"):
             text = " ".join(text.split()[1:])  # without the command
         few = await read(text, ctx, question)

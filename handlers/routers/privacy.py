@@ -18,6 +18,7 @@ from handlers.shared.filters import PRIVATE
 from handlers.shared.texts import Phrases
 from runtime.confined.exchange import TooMuchError
 from runtime.confined.files import Files, write
+from runtime.threads import to_its_end
 from storage.sealing.vault import Vault
 from storage.tasks.task_states import TaskState
 from storage.upkeep import forget_person
@@ -73,7 +74,7 @@ async def on_export(message: Message, ctx: BotContext, say: Phrases) -> None:
     try:
         with Files() as files:
             texts = files.new()
-            places = await asyncio.to_thread(_open, kept, ctx.database.vault, texts)
+            places = await to_its_end(_open, kept, ctx.database.vault, texts)
             data = await ctx.glass.write_json(kept.rows, places, texts, of=person_id)
     except TooMuchError as error:
         log.warning("export too much to write", why=str(error))

@@ -184,7 +184,8 @@ async def _make(
         await ctx.bot.send_message(text=text, **place.sending())
     except (TooMuchError, BrokenWorkError) as error:
         log.error("product not made", task=task.id, why=str(error))  # noqa: TRY400 # it says all
-        await ctx.bot.send_message(text=say.html("sheet-too-much"), **place.sending())
+        key = "sheet-too-much" if isinstance(error, TooMuchError) else "sheet-broken"
+        await ctx.bot.send_message(text=say.html(key), **place.sending())
     except TelegramForbiddenError:
         raise
     except (TelegramAPIError, TimeoutError, OSError) as error:

@@ -11,7 +11,7 @@ from aiogram.exceptions import TelegramBadRequest
 
 from handlers.shared.context import BotContext
 from handlers.shared.telegram_errors import is_file_too_big
-from runtime.confined.files import Files
+from runtime.confined.files import size_of, write
 from sheets.glass.shapes import Part
 from storage.lists.list_parts import StoredPart
 
@@ -44,37 +44,40 @@ class Sources:
         self._ctx = ctx
 
     async def fetch(
-        self, stored: Sequence[StoredPart], files: Files
+        self, stored: Sequence[StoredPart], into: int
     ) -> tuple[list[Part], list[StoredPart]]:
         """Return the readable parts, and for each of them the stored part it came from.
 
-        What they hold is put into `files`.
+        What they hold is written into a file in memory, one after the other.
         """
         fetched: list[Part] = []
         origins: list[StoredPart] = []
         for part in stored:
             if part.file_id is None:
-                found = [_text(part.name, part.text, files)]
+                found = [_text(part.name, part.text, into)]
             else:
-                document = files.new()
-                await self.document(part.file_id, document)
-                found = [Part(part.name, "document", document, part.column)]
+                size = await self.document(part.file_id, into)
+                found = [Part(part.name, "document", size, part.column)]
                 if len(_DIGIT.findall(part.text)) >= FEWEST_CAPTION_DIGITS:
-                    found.append(_text("", part.text, files))
+                    found.append(_text("", part.text, into))
             fetched += found
             origins += [part] * len(found)
         return fetched, origins
 
-    async def document(self, file_id: str, into: int) -> None:
-        """Download a document from Telegram into a file in memory."""
-        with open(into, "wb", buffering=0, closefd=False) as file:  # noqa: ASYNC230 # memory
+    async def document(self, file_id: str, into: int) -> int:
+        """Download a document from Telegram to the end of a file in memory; return its size."""
+        before = size_of(into)
+        with open(into, "ab", buffering=0, closefd=False) as file:  # noqa: ASYNC230 # memory
             try:
-                await self._ctx.bot.download(file_id, destination=file)
+                await self._ctx.bot.download(file_id, destination=file, seek=False)
             except TelegramBadRequest as error:
                 if is_file_too_big(error):
                     raise TroubleError("too_big", self._ctx.limits.download // 1_000_000) from None
                 raise
+        return size_of(into) - before
 
 
-def _text(name: str, text: str, files: Files) -> Part:
-    return Part(name, "text", files.of(text.encode("utf-8", "replace")))
+def _text(name: str, text: str, into: int) -> Part:
+    data = text.encode("utf-8", "replace")
+    write(into, data)
+    return Part(name, "text", len(data))

@@ -18,6 +18,13 @@ Bytes = bytes | memoryview
 Work = Callable[..., tuple[Any, Sequence[Bytes]]]
 """Called with the request's values and its files; gives values for JSON, and files."""
 
+_held: list[str] = []
+
+
+def held() -> tuple[list[str], Sequence[Bytes]]:
+    """Work for the doctor: tell which means of Linux keep this process from all else."""
+    return _held, ()
+
 
 def live(job: socket.socket) -> None:
     """Wait for the work, do it, answer."""
@@ -26,22 +33,27 @@ def live(job: socket.socket) -> None:
         return
     request, files = asked
     _be_quiet()
-    send(job, {"begun": True})
+    given = [read(file) for file in files]
+    close(files)  # before its number of files is bounded: to be confined it needs some
     settle(Bounds.from_json(request["bounds"]))
-    folder = Path(request["folder"]) if request["folder"] else None
-    os.environ["TMPDIR"] = tempfile.tempdir = request["folder"] or "/nonexistent"
-    kernel.confine(_needed(), folder)
+    os.environ["TMPDIR"] = tempfile.tempdir = request["folder"]
+    try:
+        _held.extend(kernel.confine(_needed(), Path(request["folder"])))
+    except kernel.NotConfinedError as error:
+        send(job, {"begun": False, "why": str(error)})
+        return
+    send(job, {"begun": True})
     module, _, name = request["work"].rpartition(".")
     work: Work = getattr(importlib.import_module(module), name)
     try:
-        given = [read(file) for file in files]
-        close(files)
         values, made = work(*given, **request["values"])
         answer = {"values": values}
     except MemoryError:
-        answer, made = {"too_much": True}, ()
-    except BaseException as error:  # noqa: BLE001 # polars' panics are no Exception; the bot decides
+        answer, made = {"too_much": "out of memory"}, ()
+    except Exception as error:  # noqa: BLE001 # the bot decides
         answer, made = {"broken": _where(error)}, ()
+    except BaseException as error:  # noqa: BLE001 # a library's panic, mostly for want of memory
+        answer, made = {"too_much": _where(error)}, ()
     out = [file_of(each) for each in made]
     send(job, answer, out)
 
@@ -55,9 +67,18 @@ def _be_quiet() -> None:
 
 
 def _needed() -> list[Path]:
-    """The folders that Python and its libraries read while they work."""
+    """The folders that Python and its libraries read while they work.
+
+    Of what was imported the packages alone: beside ours there may be an .env and a database.
+    """
     system = ("/usr/lib", "/usr/local/lib", "/lib", "/lib64", "/usr/share/zoneinfo", "/proc/self")
-    return [Path(each) for each in (*filter(None, sys.path), sys.prefix, sys.base_prefix, *system)]
+    packages = [
+        folder
+        for name, module in list(sys.modules.items())
+        if "." not in name
+        for folder in getattr(module, "__path__", ())
+    ]
+    return [Path(each) for each in (*packages, sys.prefix, sys.base_prefix, *system)]
 
 
 def _where(error: BaseException) -> str:

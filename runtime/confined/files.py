@@ -5,6 +5,7 @@ back is known before any of it is read.
 """
 
 import os
+import stat
 import tempfile
 from collections.abc import Sequence
 from types import TracebackType
@@ -33,9 +34,19 @@ def write(file: int, data: bytes | memoryview) -> None:
         rest = rest[os.write(file, rest) :]
 
 
-def read(file: int) -> bytes:
-    """All bytes of a file in memory."""
-    found, size = b"", os.fstat(file).st_size
+def size_of(file: int) -> int:
+    """Return the size of a file in bytes. Raises OSError if it is no plain file."""
+    about = os.fstat(file)
+    if not stat.S_ISREG(about.st_mode):
+        raise OSError("no plain file")
+    return about.st_size
+
+
+def read(file: int, size: int | None = None) -> bytes:
+    """All bytes of a file in memory, or the first so many, however it grows meanwhile."""
+    found = b""
+    if size is None:
+        size = size_of(file)
     while piece := os.pread(file, size - len(found), len(found)):
         found = found + piece if found else piece  # nearly always one piece
     return found

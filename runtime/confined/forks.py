@@ -3,6 +3,7 @@
 import itertools
 import os
 import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -12,6 +13,8 @@ from runtime.confined.channel import BadMessageError, receive, send
 
 MOST_CODES = 100
 """Exit codes that are kept."""
+SPEAK_SECONDS = 1
+"""For it to hear a word: it does nothing else."""
 END_SECONDS = 10.0
 """For the zygote to tell how a fork ended."""
 
@@ -55,6 +58,8 @@ class Zygote:
         self._news = threading.Condition()
         self.is_gone = False
         self._control, theirs = socket.socketpair()
+        patience = struct.pack("ll", SPEAK_SECONDS, 0)
+        self._control.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, patience)
         self._end = launch(theirs, modules)
         theirs.close()
         self._listener = threading.Thread(target=self._listen, name="zygote", daemon=True)
@@ -78,13 +83,15 @@ class Zygote:
         """Wait for the exit code of a fork that ends; None where nobody can tell any more."""
         with self._news:
             self._news.wait_for(lambda: number in self._codes or self.is_gone, END_SECONDS)
-            return self._codes.pop(number, None)
+            found = self._codes.pop(number, None)
+            self.is_gone = self.is_gone or found is None  # it hangs
+            return found
 
     def _tell(self, text: dict[str, int], files: Sequence[int] = ()) -> None:
         try:
             with self._lock:
                 send(self._control, text, files)
-        except OSError:
+        except OSError:  # it died, or hangs
             self._gone()
 
     def _listen(self) -> None:

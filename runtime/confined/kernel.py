@@ -15,59 +15,30 @@ import os
 import platform
 import struct
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
+from runtime.confined.system_calls import CALLS, CLONE3
+
+_IS_LINUX = platform.system() == "Linux"
 _libc = ctypes.CDLL(None, use_errno=True)
 
 _PR_SET_PDEATHSIG = 1
 _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 22, 38
 _SECCOMP_MODE_FILTER = 2
 
-
-@dataclass(frozen=True, slots=True)
-class _Calls:
-    """System calls by number, as a machine counts them."""
-
-    machine: int
-    refused: tuple[int, ...]
-    clone: int
-    clone3: int
-
-
-_CALLS = {
-    "x86_64": _Calls(
-        machine=0xC000003E,
-        refused=(
-            *(41, 42, 43, 49, 50, 53, 288),  # socket, connect, accept, bind, listen, …pair, accept4
-            *(57, 58, 59, 322),  # fork, vfork, execve, execveat
-            *(62, 200, 234, 129, 297),  # kill, tkill, tgkill and their queued kin
-            *(101, 310, 311, 425, 426, 427),  # ptrace, process_vm_*, io_uring
-        ),
-        clone=56,
-        clone3=435,
-    ),
-    "aarch64": _Calls(
-        machine=0xC00000B7,
-        refused=(
-            *(198, 203, 202, 200, 201, 199, 242),
-            *(221, 281),
-            *(129, 130, 131, 138, 240),
-            *(117, 270, 271, 425, 426, 427),
-        ),
-        clone=220,
-        clone3=435,
-    ),
-}
 _CLONE_THREAD = 0x10000
+_OTHER_NUMBERS = 0x40000000  # x86's second set of numbers, for 32-bit pointers, begins here
 
 # Classic BPF, as the kernel runs it over (number, machine, instruction, arguments) of each call.
-_LOAD, _EQUAL, _ANY_BIT, _RETURN = 0x20, 0x15, 0x45, 0x06
+_LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _ERROR, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
 _NUMBER_AT, _MACHINE_AT, _FIRST_ARGUMENT_AT = 0, 4, 16
 
 _LANDLOCK_CREATE, _LANDLOCK_ADD, _LANDLOCK_RESTRICT = 444, 445, 446
 _READING = (1 << 0) | (1 << 2) | (1 << 3)  # execute (libraries are mapped so), files, folders
+# Write, read and list, remove and make plain files; neither folders nor links nor anything else.
+_OWN = (1 << 1) | (1 << 2) | (1 << 3) | (1 << 5) | (1 << 8)
+_TRUNCATE, _TRUNCATE_SINCE = 1 << 14, 3
 _ALL_OF_FILES = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}  # rights by version; later ones as 5
 _ALL_OF_NETWORK, _NETWORK_SINCE = 0b11, 4  # bind and connect of TCP, by version
 _OUTSIDE, _OUTSIDE_SINCE = 0b11, 6  # abstract sockets and signals
@@ -77,17 +48,24 @@ class _Filter(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("code", ctypes.c_char_p))
 
 
+class NotConfinedError(Exception):
+    """Linux keeps processes from files, and not this one."""
+
+
 def die_with_parent(number: int) -> None:
     """Get this signal when the process that forked us ends."""
-    _libc.prctl(_PR_SET_PDEATHSIG, number, 0, 0, 0)
+    if _IS_LINUX:
+        _libc.prctl(_PR_SET_PDEATHSIG, number, 0, 0, 0)
 
 
-def confine(readable: Iterable[Path], writable: Path | None) -> list[str]:
+def confine(readable: Iterable[Path], writable: Path) -> list[str]:
     """Give up network, programs, processes and files for good; names what could be had.
 
     readable: Folders that may be read. writable: the one folder for files of its own.
+
+    Raises NotConfinedError where Linux offers it and it can't be had: then nothing may be read.
     """
-    if _libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
+    if not _IS_LINUX or _libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
         return []
     had = []
     if _keep_to(readable, writable):
@@ -98,7 +76,7 @@ def confine(readable: Iterable[Path], writable: Path | None) -> list[str]:
 
 
 def _refuse_calls() -> bool:
-    calls = _CALLS.get(platform.machine())
+    calls = CALLS.get(platform.machine())
     if calls is None:
         return False
     program = [
@@ -106,12 +84,19 @@ def _refuse_calls() -> bool:
         (_EQUAL, 1, 0, calls.machine),
         (_RETURN, 0, 0, _KILL),
         (_LOAD, 0, 0, _NUMBER_AT),
+        (_AT_LEAST, 0, 1, _OTHER_NUMBERS),
+        (_RETURN, 0, 0, _KILL),
         # What a newer library asks first; it falls back to clone, whose flags can be looked at.
-        (_EQUAL, 0, 1, calls.clone3),
+        (_EQUAL, 0, 1, CLONE3),
         (_RETURN, 0, 0, _ERROR | errno.ENOSYS),
         (_EQUAL, 0, 4, calls.clone),
         (_LOAD, 0, 0, _FIRST_ARGUMENT_AT),
         (_ANY_BIT, 1, 0, _CLONE_THREAD),
+        (_RETURN, 0, 0, _ERROR | errno.EPERM),
+        (_RETURN, 0, 0, _ALLOW),
+        (_EQUAL, 0, 4, calls.limits),
+        (_LOAD, 0, 0, _FIRST_ARGUMENT_AT),
+        (_EQUAL, 1, 0, 0),
         (_RETURN, 0, 0, _ERROR | errno.EPERM),
         (_RETURN, 0, 0, _ALLOW),
     ]
@@ -124,7 +109,7 @@ def _refuse_calls() -> bool:
     return refused == 0
 
 
-def _keep_to(readable: Iterable[Path], writable: Path | None) -> bool:
+def _keep_to(readable: Iterable[Path], writable: Path) -> bool:
     version = _libc.syscall(_LANDLOCK_CREATE, None, 0, 1)
     if version < 1:
         return False
@@ -136,14 +121,14 @@ def _keep_to(readable: Iterable[Path], writable: Path | None) -> bool:
         handled += struct.pack("=Q", _OUTSIDE)
     ruleset = _libc.syscall(_LANDLOCK_CREATE, handled, len(handled), 0)
     if ruleset < 0:
-        return False
+        raise NotConfinedError("Linux offers Landlock and refuses it")
     try:
         for folder in readable:
             _allow(ruleset, folder, _READING)
-        if writable is not None:
-            _allow(ruleset, writable, rights)
-        refused: int = _libc.syscall(_LANDLOCK_RESTRICT, ruleset, 0)
-        return refused == 0
+        _allow(ruleset, writable, _OWN | (_TRUNCATE if version >= _TRUNCATE_SINCE else 0))
+        if _libc.syscall(_LANDLOCK_RESTRICT, ruleset, 0) != 0:
+            raise NotConfinedError("Linux offers Landlock and refuses it")
+        return True
     finally:
         os.close(ruleset)
 

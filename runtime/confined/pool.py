@@ -1,6 +1,5 @@
 """Confined processes as the bot uses them: one for each piece of work, in turns between people."""
 
-import asyncio
 import socket
 from collections import deque
 from collections.abc import Hashable, Sequence
@@ -8,16 +7,22 @@ from typing import Any
 
 import structlog
 
+from runtime.confined import folders
 from runtime.confined.bounds import Bounds
-from runtime.confined.exchange import Answer, Exchange, TooMuchError, ZygoteDiedError
+from runtime.confined.exchange import Answer, Exchange, NotBegunError
 from runtime.confined.forks import Launch, Zygote, launch_process
 from runtime.confined.turns import Turns
+from runtime.threads import uninterrupted
 
-TRIES = 2  # where the zygote died, which is no fault of the work
+TRIES = 4  # where a process was lost, which is no fault of the work
 MOST_BYTES = 64 << 20
 """Of an answer's files together, where the caller allows no more."""
 
 log = structlog.get_logger("confined")
+
+
+class NoProcessError(OSError):
+    """The machine has no process for the work now; it may be tried later."""
 
 
 class ConfinedPool:
@@ -40,18 +45,27 @@ class ConfinedPool:
         self._launch = launch
         self._turns = Turns(slots)
         self._zygote: Zygote | None = None
+        self._is_closed = False
         self._spares: deque[tuple[int, socket.socket]] = deque()
 
     def prepare(self) -> None:
         """Start the zygote, and let processes stand ready, so that the first work needn't wait."""
+        if self._is_closed:
+            raise NoProcessError("closed")
+        if self._zygote is None:
+            folders.sweep()
         if self._zygote is None or self._zygote.is_gone:
-            self.close()
+            self._end()
             self._zygote = Zygote(self._launch, self._modules)
         while len(self._spares) < self._slots:
             self._spares.append(self._zygote.fork())
 
     def close(self) -> None:
-        """End everything."""
+        """End everything, for good."""
+        self._is_closed = True
+        self._end()
+
+    def _end(self) -> None:
         for _, job in self._spares:
             job.close()
         self._spares.clear()
@@ -74,7 +88,7 @@ class ConfinedPool:
         of: The person it is done for: people take turns.
         most: Bytes that the answer's files may have together.
 
-        Raises TooMuchError and BrokenWorkError.
+        Raises TooMuchError, BrokenWorkError and NoProcessError.
         """
         async with self._turns.turn(of):
             for _ in range(TRIES):
@@ -82,15 +96,12 @@ class ConfinedPool:
                 zygote = self._zygote
                 assert zygote is not None
                 number, job = self._spares.popleft()
-                request = {"work": work, "values": values}
                 exchange = Exchange(zygote, number, job, self._bounds, most)
                 try:
-                    return await asyncio.to_thread(exchange.run, request, files)
-                except asyncio.CancelledError:
-                    zygote.kill(number)
-                    raise
-                except ZygoteDiedError:
-                    log.error("zygote died", work=work)  # noqa: TRY400 # nothing of ours raised it
+                    request = {"work": work, "values": values}
+                    return await uninterrupted(exchange.run, exchange.give_up, request, files)
+                except NotBegunError as error:
+                    log.warning("process for reading lost", work=work, why=str(error))
                 finally:
                     job.close()
-        raise TooMuchError("the process that others are forked from died twice")
+        raise NoProcessError("no process to read in")

@@ -18,6 +18,7 @@ from typing import NoReturn
 
 from runtime.confined import child, kernel
 from runtime.confined.channel import receive, send
+from runtime.confined.files import close
 from runtime.traces import leave_no_traces
 
 
@@ -36,7 +37,6 @@ def main(control: socket.socket, modules: list[str]) -> None:
     os.set_blocking(waker, False)
     signal.set_wakeup_fd(waker, warn_on_full_buffer=False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
-    send(control, {"ready": True})
     while True:
         ready, _, _ = select.select([control.fileno(), wakes], [], [])
         if wakes in ready:
@@ -46,11 +46,15 @@ def main(control: socket.socket, modules: list[str]) -> None:
             asked = receive(control)
             if asked is None:
                 return
-            _obey(*asked, control, running)
+            _obey(*asked, control, running, (wakes, waker))
 
 
 def _obey(
-    asked: dict[str, int], files: list[int], control: socket.socket, running: dict[int, int]
+    asked: dict[str, int],
+    files: list[int],
+    control: socket.socket,
+    running: dict[int, int],
+    ours: tuple[int, int],
 ) -> None:
     if "kill" in asked:
         for pid, number in running.items():
@@ -58,9 +62,14 @@ def _obey(
                 os.kill(pid, signal.SIGKILL)
         return
     (place,) = files
-    pid = os.fork()
+    try:
+        pid = os.fork()
+    except OSError:  # too many processes: the other side sees its socket close
+        os.close(place)
+        return
     if pid == 0:
         control.close()
+        close(ours)  # a hostile file could keep us from hearing of the others' ends
         _live(socket.socket(fileno=place))
     os.close(place)
     running[pid] = asked["fork"]

@@ -23,7 +23,12 @@ from sandbox.world import World
 
 TICK = 0.005
 SAMPLE = 0.02
-_OUR_FAULTS = ("list not read", "result inspection failed", "list set aside", "zygote died")
+_OUR_FAULTS = (
+    "list not read",
+    "result inspection failed",
+    "list set aside",
+    "process for reading lost",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,8 +79,8 @@ class Fuzzing:
 async def as_list(glass: Glass, data: bytes, name: str, of: int) -> str:
     """Read it as a list; return the outcome in a word or two."""
     with Files() as files:
-        parts = [Part(name, "document", files.of(data))]
-        found = await glass.read_list(parts, "GB", WORDS, of=of)
+        parts = [Part(name, "document", len(data))]
+        found = await glass.read_list(files.of(data), parts, "GB", WORDS, of=of)
     match found:
         case ListRead():
             return "list: read"

@@ -7,6 +7,18 @@ from pydantic.dataclasses import dataclass
 
 Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
 Text = Annotated[str, Field(max_length=100_000)]
+Name = Annotated[str, Field(max_length=2_000)]
+Why = Literal[
+    "empty",
+    "not_a_list",
+    "undecodable",
+    "no_numbers",
+    "too_many",
+    "harmful",
+    "too_wide",
+    "too_much",
+    "damaged",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +74,8 @@ class Column:
     """A column that may be meant: its index, its header, a number from it, how many it holds."""
 
     place: Count
-    header: Text
-    example: Text
+    header: Name
+    example: Name
     count: Count
 
 
@@ -73,7 +85,7 @@ class ColumnQuestion:
 
     what: Literal["columns"]
     part: Count
-    source: Text
+    source: Name
     columns: tuple[Column, ...]
 
 
@@ -87,8 +99,8 @@ class Refusal:
     """
 
     what: Literal["refused"]
-    why: str
-    kind: str = ""
+    why: Why
+    kind: Name = ""
     count: Count = 0
     national: Count = 0
     rejected: Count = 0
@@ -130,7 +142,7 @@ class SplitFiles:
     """The ends of the names of a result's parts."""
 
     what: Literal["files"]
-    ends: tuple[Text, ...]
+    ends: tuple[Name, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +153,8 @@ class SheetFiles:
     """
 
     what: Literal["files"]
-    names: tuple[tuple[Text, Text], ...]
-    without: tuple[Text, ...]
+    names: tuple[tuple[Name, Name], ...]
+    without: tuple[Name, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +162,7 @@ class Fault:
     """A result file's own fault; `why` is for the log."""
 
     what: Literal["unsafe", "broken", "unreadable"]
-    why: Text
+    why: Name
 
 
 Told = Annotated[Counts | ColumnQuestion | Refusal, Field(discriminator="what")]

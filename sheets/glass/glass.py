@@ -4,6 +4,7 @@ What is asked for names a function of `sheets.work`, which runs in a confined pr
 (`runtime.confined`). The bot's own process imports none of the libraries that read files.
 """
 
+import asyncio
 import json
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import asdict
@@ -45,6 +46,9 @@ MOST_NUMBERS_BYTES = 400 << 20
 MOST_SHEET_BYTES = 500 << 20
 """Of the files of one sheet, or of a split result."""
 
+PIECE = 1 << 18
+"""Bytes that are looked through at a time: no chat waits for more."""
+
 T = TypeVar("T")
 
 log = structlog.get_logger("glass")
@@ -67,13 +71,13 @@ class Glass:
         self.pool = pool
 
     async def read_list(
-        self, parts: Sequence[Part], region: str | None, words: Words, *, of: Hashable
+        self, given: int, parts: Sequence[Part], region: str | None, words: Words, *, of: Hashable
     ) -> ListRead | ColumnQuestion | Refused:
-        """Read a list; one that is too much to read is refused like every other bad one."""
+        """Read a list from a file; one that is too much to read is refused like any bad one."""
         try:
             answer = await self.pool.run(
                 "sheets.work.lists.read_list",
-                [part.file for part in parts],
+                [given],
                 of=of,
                 most=MOST_NUMBERS_BYTES,
                 parts=_told(parts),
@@ -85,13 +89,13 @@ class Glass:
             log.warning("list too much to read", why=str(error))
             return Refused(Refusal("refused", "too_much"))
         found = _checked(answers.LIST, answer)
-        left_out = answer.files[-1] if answer.files else None
         match found:
             case answers.Counts():
-                numbers, in_order, *sheets = answer.files
+                numbers, in_order, *sheets = _files(answer, 2, 3)
+                await asyncio.to_thread(check_numbers, numbers, in_order, found.count)
                 return ListRead(found, numbers, in_order, sheets[0] if sheets else None)
             case Refusal():
-                return Refused(found, left_out)
+                return Refused(found, *_files(answer, 0, 1))
         return found
 
     async def read_message(
@@ -124,7 +128,11 @@ class Glass:
                 of=of,
                 meaning=asdict(meaning),
             )
-        return summary.from_json(_sound(answers.SUMMARY, answer).summary)
+        text = _sound(answers.SUMMARY, answer).summary
+        try:
+            return summary.from_json(text)
+        except Exception:  # noqa: BLE001 # a hostile answer may break it in any way
+            raise BrokenWorkError("a summary that is none") from None
 
     async def check_result(self, result: int, *, of: Hashable) -> None:
         """Look whether a result that was too much to read may be passed on unread.
@@ -157,7 +165,8 @@ class Glass:
                 group=group,
             )
         count = _sound(answers.PICKED, answer).count
-        body, in_order = answer.files
+        body, in_order = _files(answer, 2)
+        await asyncio.to_thread(check_numbers, body, in_order, count)
         return Numbers(body, in_order, count)
 
     async def split(
@@ -173,10 +182,12 @@ class Glass:
             most_bytes=most_bytes,
         )
         ends = _sound(answers.SPLIT, answer).ends
-        return [NamedFile("", end, data) for end, data in zip(ends, answer.files, strict=True)]
+        files = _files(answer, len(ends))
+        return [NamedFile("", end, data) for end, data in zip(ends, files, strict=True)]
 
     async def write_sheet(
         self,
+        given: int,
         parts: Sequence[Part],
         region: str | None,
         results: Sequence[ResultFile],
@@ -186,6 +197,7 @@ class Glass:
     ) -> tuple[list[NamedFile], list[str]]:
         """Write a person's own sheet, with the answers of these results beside their rows.
 
+        given, parts: The list, as in `read_list`.
         Gives its files, and the titles of the results that can't be read any more. Raises
         ResultError where that is the one asked about, and TooMuchError.
         """
@@ -195,7 +207,7 @@ class Glass:
         ]
         answer = await self.pool.run(
             "sheets.work.sheets.write_sheet",
-            [*(part.file for part in parts), *(each.file for each in results)],
+            [given, *(each.file for each in results)],
             of=of,
             most=MOST_SHEET_BYTES,
             parts=_told(parts),
@@ -204,7 +216,7 @@ class Glass:
             most_bytes=most_bytes,
         )
         found = _sound(answers.SHEET, answer)
-        named = zip(found.names, answer.files, strict=True)
+        named = zip(found.names, _files(answer, len(found.names)), strict=True)
         return [NamedFile(*names, data) for names, data in named], list(found.without)
 
     async def draw(self, chart: Chart, *, of: Hashable) -> bytes | None:
@@ -227,15 +239,41 @@ class Glass:
         texts: A file in memory that holds them all.
         """
         with Files() as files:
-            whole = files.of(json.dumps({"found": found, "places": places}).encode())
+            request = await asyncio.to_thread(json.dumps, {"found": found, "places": places})
+            whole = files.of(request.encode())
             answer = await self.pool.run(
                 "sheets.work.exports.write_json", [whole, texts], of=of, most=MOST_SHEET_BYTES
             )
-        return answer.files[0]
+        return _files(answer, 1)[0]
+
+
+def _files(answer: Answer, fewest: int, most: int | None = None) -> list[bytes]:
+    """Return the files of an answer that has so many."""
+    if not fewest <= len(answer.files) <= (most or fewest):
+        raise BrokenWorkError(f"an answer of {len(answer.files)} files")
+    return answer.files
+
+
+def check_numbers(numbers: bytes, in_order: bytes, count: int) -> None:
+    """Hold numbers against their count, which people are quoted. Blocks. Raises BrokenWorkError."""
+    ends = numbers[:1] + numbers[-1:]
+    counted = (
+        numbers.count(b"\n") == numbers.count(b"+") == count
+        and numbers.count(b"\n+") == max(count - 1, 0)
+        and ends == (b"+\n" if count else b"")
+        and b"+\n" not in numbers
+        and in_order.count(b"\n") == count
+        and len(in_order) == len(numbers)
+    )
+    if not counted:
+        raise BrokenWorkError("other numbers than were counted")
+    for start in range(0, len(numbers), PIECE):
+        if numbers[start : start + PIECE].translate(None, b"+0123456789\n"):
+            raise BrokenWorkError("numbers that are none")
 
 
 def _told(parts: Sequence[Part]) -> list[dict[str, Any]]:
-    return [{"name": part.name, "kind": part.kind, "column": part.column} for part in parts]
+    return [asdict(part) for part in parts]
 
 
 def _checked(shape: TypeAdapter[T], answer: Answer) -> T:

@@ -11,14 +11,15 @@ from sheets.glass.answers import Refusal
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a list: a document, or a text, in a file without a name.
+    """A part of a list: a document, or a text. The parts stand in one file, one after the other.
 
+    size: in bytes.
     column: the one that the person chose, from 0; -1: all that fit.
     """
 
     name: str
     kind: Literal["text", "document"]
-    file: int
+    size: int
     column: int | None = None
 
 

@@ -32,6 +32,8 @@ __all__ = [
 
 MAXIMUM = 10_000_000
 """Different numbers in one list, by default."""
+MOST_LEFT_OUT = 100_000
+"""Left-out texts in the sheet of them: more than anybody looks through."""
 SHOWN = 200
 """Characters of a left-out text that are kept."""
 
@@ -219,9 +221,12 @@ def left_out_csv(
         reasons: Each reason in the person's language.
         headers: Words for File, Line, Text, Reason.
 
+    Of more than `MOST_LEFT_OUT` the last row tells how many are not there: … +12345.
     Cells that a spreadsheet would run as a formula get an apostrophe in front: these texts are
     untrusted (OWASP, CSV injection).
     """
+    more = left_out.height - MOST_LEFT_OUT
+    left_out = left_out.head(MOST_LEFT_OUT)
     words = {reason.value: reasons[reason] for reason in Reason}
     text = (
         left_out.with_columns(
@@ -236,6 +241,9 @@ def left_out_csv(
         )
         .select("source", "line", "text", "reason")
     )
+    if more > 0:
+        rest = pl.DataFrame({"text": [f"… +{more}"]}, schema_overrides={"text": pl.String})
+        text = pl.concat([text, rest], how="diagonal")
     text.columns = list(headers)
     out = io.BytesIO()
     text.write_csv(out, include_bom=True)

@@ -40,20 +40,21 @@ _WHY: dict[type[ListError], str] = {
 
 
 def read_list(
-    *files: bytes,
+    given: bytes,
+    *,
     parts: Sequence[Mapping[str, Any]],
     region: str | None,
     reasons: Mapping[str, str],
     head: Sequence[str],
 ) -> Made:
-    """Read a list whose parts are these files, in order.
+    """Read a list whose parts are in this file one after the other.
 
     reasons, head: The words of the sheet of rejected lines.
     Gives what `sheets.glass.answers` has for it; of a list that was read the files are its
     numbers, its numbers sorted, and the sheet of rejected lines if there are any.
     """
     try:
-        reading = intake.read(parts_of(files, parts), region)
+        reading = intake.read(parts_of(given, parts), region)
     except SeveralColumns as error:
         columns = [asdict(column) for column in error.columns]
         asked = {"part": error.part, "source": error.source, "columns": columns}
@@ -96,17 +97,21 @@ def _sheet(left_out: Any, reasons: Mapping[str, str], head: Sequence[str]) -> by
     return intake.left_out_csv(left_out, words, head)
 
 
-def parts_of(files: Sequence[bytes], parts: Sequence[Mapping[str, Any]]) -> list[intake.Part]:
-    """Put the files of a request and what it says of them together."""
-    return [
-        intake.Part(
-            name=part["name"],
-            data=data.decode("utf-8", "replace") if part["kind"] == "text" else data,
-            kind=part["kind"],
-            column=part["column"],
+def parts_of(given: bytes, parts: Sequence[Mapping[str, Any]]) -> list[intake.Part]:
+    """Take the file of a request apart, by what the request says of its parts."""
+    found, start = [], 0
+    for part in parts:
+        data = given[start : start + part["size"]]
+        start += len(data)
+        found.append(
+            intake.Part(
+                name=part["name"],
+                data=data.decode("utf-8", "replace") if part["kind"] == "text" else data,
+                kind=part["kind"],
+                column=part["column"],
+            )
         )
-        for data, part in zip(files, parts, strict=True)
-    ]
+    return found
 
 
 def read_message(text: bytes, *, region: str | None, is_card: bool) -> Made:

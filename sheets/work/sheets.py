@@ -20,13 +20,14 @@ Made = tuple[dict[str, Any], list[bytes]]
 
 
 def write_sheet(
+    whole: bytes,
     *files: bytes,
     parts: Sequence[Mapping[str, Any]],
     region: str | None,
     results: Sequence[Mapping[str, Any]],
     most_bytes: int,
 ) -> Made:
-    """Join the parts of a list and the results of its checks, which are the files in this order.
+    """Join a list, whose parts are in one file, and the results of its checks, the other files.
 
     results: For each its title and meaning; the last one is the result that was asked about, the
         others come before it. One that can't be read any more is named in `without`.
@@ -34,7 +35,7 @@ def write_sheet(
     """
     answered: list[tuple[str, Answers]] = []
     without = []
-    for data, result in zip(files[len(parts) :], results, strict=True):
+    for data, result in zip(files, results, strict=True):
         try:
             answers = result_files.read(data, meaning_of(result["meaning"]))
         except ResultError as error:
@@ -46,7 +47,7 @@ def write_sheet(
             if result["is_own"]:
                 own = answers
     # Without parts it was a paste, whose text was erased after a week.
-    given = parts_of(files[: len(parts)], parts)
+    given = parts_of(whole, parts)
     traced = intake.trace(given, region) if given else [_bare(own)]
     named, made = [], []
     for _, tables in groupby(_one_paste(traced), key=lambda each: each.table.part):

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 import sqlalchemy as sa
 
 from runtime.clock import Clock
+from runtime.finishing import finished
 from storage.database import Database
 from storage.schema.tables import strikes
 from storage.schema.upserts import insert
@@ -48,11 +49,10 @@ class Strikes:
     @asynccontextmanager
     async def during(self, key: str) -> AsyncGenerator[bool]:
         """Note that the block's work begins and ends; gives True where it is to be set aside."""
-        deadly = await self.begin([key])
         try:
-            yield bool(deadly)
+            yield bool(await self.begin([key]))
         finally:
-            await self.end(key)
+            await finished(self.end(key))  # cancelled is not dead
 
     async def end(self, key: str) -> None:
         """Note that this work ended."""

@@ -1,6 +1,7 @@
 """The program as a whole: how it starts, refuses to start, and stops."""
 
 import asyncio
+import re
 import sys
 from collections.abc import AsyncGenerator, Callable, Generator
 from pathlib import Path
@@ -100,6 +101,8 @@ async def test_sigterm_in_the_middle_of_work(world: World, runs: Runs) -> None:
     for person in people:
         for text in ("/help", "/start", "/help"):
             await person.sends(text)
+    limits = Path(f"/proc/{program.pid}/limits").read_text("ascii")  # noqa: ASYNC240 # no disk
+    assert re.search(r"^Max core file size +0 +0 ", limits, re.MULTILINE)
     program.terminate()
     assert await program.ends(DRAIN_SECONDS) == 0
     assert "Traceback" not in program.said

@@ -18,6 +18,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 PACKAGES = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
 DOCKERFILE = re.sub(r"\\\n", " ", (ROOT / "Dockerfile").read_text("utf-8"))
 COMPOSE = (ROOT / "compose.yaml").read_text("utf-8")
+IDLE_MB = 400  # of the bot, of what others are forked from, and of the files themselves
 REPLICAS = (ROOT / "deploy/compose.replicas.yaml").read_text("utf-8")
 CADDYFILE = re.sub(r"\s*#.*", "", (ROOT / "deploy/Caddyfile").read_text("utf-8"))
 # Variables that the file itself needs from .env, beside settings.
@@ -211,6 +212,23 @@ def unit() -> RawConfigParser:
     parser = RawConfigParser(strict=False, interpolation=None)
     parser.read_string((ROOT / "deploy/numberdesk.service").read_text("utf-8"))
     return parser
+
+
+def test_memory_is_bounded_and_never_dumped() -> None:
+    """Protects the server from files, and numbers from landing in a core file."""
+    service = unit()["Service"]
+    assert (service["limitcore"], service["oompolicy"]) == ("0", "continue")
+    slots, memory = (
+        Settings.model_fields[f"reading_{what}"].default for what in ("slots", "memory_mb")
+    )
+    needed = slots * memory + IDLE_MB
+    assert int(service["memorymax"].removesuffix("M")) >= needed
+    for text in (COMPOSE, below(REPLICAS, "x-replica")):
+        assert "init: true" in text
+        assert re.search(r"ulimits:\n +core: 0\n", text)
+        limit = re.search(r"mem_limit: (\d+)m", text)
+        assert limit
+        assert int(limit[1]) >= needed
 
 
 def test_systemd_starts_the_bot() -> None:

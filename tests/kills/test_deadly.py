@@ -49,6 +49,7 @@ async def test_a_deadly_list_is_given_up_after_two_deaths(tmp_path: Path) -> Non
                 await anna.uploads("deadly.txt", "\n".join(numbers(10)).encode())
                 await anna.sees("deadly.txt")
                 await anna.sees("I stumbled over this list")
+                await anna.sees("This bot died twice while it read list")
                 await anna.uploads("numbers.txt", "\n".join(numbers(20)).encode())
                 await anna.sees("20 numbers ready")
 

@@ -34,11 +34,17 @@ def live(settings: Settings, clock: FastClock, log: Path) -> None:
     read_list = Glass.read_list
 
     async def dies(
-        self: Glass, parts: Sequence[Part], region: str | None, words: Words, *, of: Hashable
+        self: Glass,
+        given: int,
+        parts: Sequence[Part],
+        region: str | None,
+        words: Words,
+        *,
+        of: Hashable,
     ) -> ListRead | ColumnQuestion | Refused:
-        if any(DEADLY in read(part.file) for part in parts):
+        if DEADLY in read(given):
             os.kill(os.getpid(), signal.SIGKILL)
-        return await read_list(self, parts, region, words, of=of)
+        return await read_list(self, given, parts, region, words, of=of)
 
     Glass.read_list = dies  # type: ignore[method-assign]
     life.live(settings, clock, log, None)

@@ -5,6 +5,8 @@ owner-key-taken = 🔑 <b>{ $service }</b> accepts the key again. Its checks are
 owner-unconfirmed = ⚠️ It is unclear whether <b>{ $service }</b> took a list (task <code>{ $task }</code>, { $check }). The person was told and may send it again or drop it. The service's own pages tell whether it was charged.
 owner-download = ⚠️ The result of task <code>{ $remote }</code> at <b>{ $service }</b> can't be fetched. I keep trying for a day.
 owner-unsafe = ☣️ The result of task <code>{ $remote }</code> at <b>{ $service }</b> unpacks to far more than a result can hold, or into places where it doesn't belong. I don't pass it on. The person may have it fetched again; please ask the service what it is.
+owner-result-set-aside = ☠️ This bot died twice while it looked into the result of task <code>{ $remote }</code> at <b>{ $service }</b>. It was set aside. The log says what happened before each death.
+owner-list-set-aside = ☠️ This bot died twice while it read list <code>{ $ref }</code>. It was set aside, and the person was told. The log says what happened before each death.
 owner-mismatch = ⚠️ The result of task <code>{ $remote }</code> at <b>{ $service }</b> doesn't hold the numbers that were handed in: some are missing, or are others. It was delivered with a warning.
 owner-too-big = ⚠️ The result of task <code>{ $remote }</code> at <b>{ $service }</b> is too large for Telegram. The service's own pages have it; a local Bot API server would take files of up to 2 GB.
 

@@ -5,6 +5,8 @@ owner-key-taken = 🔑 <b>{ $service }</b> anahtarı yeniden kabul ediyor. Kontr
 owner-unconfirmed = ⚠️ <b>{ $service }</b> bir listeyi aldı mı, belli değil (görev <code>{ $task }</code>, { $check }). Kişiye bildirildi; listeyi yeniden gönderebilir ya da vazgeçebilir. Ücret alınıp alınmadığı hizmetin kendi sayfalarında görülür.
 owner-download = ⚠️ <b>{ $service }</b> hizmetindeki <code>{ $remote }</code> görevinin sonucu alınamıyor. Bir gün boyunca denemeyi sürdüreceğim.
 owner-unsafe = ☣️ <b>{ $service }</b> hizmetindeki <code>{ $remote }</code> görevinin sonucu açıldığında bir sonucun olabileceğinden çok daha büyük oluyor ya da ait olmadığı yerlere yazıyor. Bunu iletmiyorum. Kişi yeniden alınmasını isteyebilir; lütfen ne olduğunu hizmete sorun.
+owner-result-set-aside = ☠️ Bu bot, <b>{ $service }</b> hizmetindeki <code>{ $remote }</code> görevinin sonucuna bakarken iki kez çöktü. Sonuç kenara alındı. Her çöküşten önce ne olduğu günlükte yazıyor.
+owner-list-set-aside = ☠️ Bu bot, <code>{ $ref }</code> listesini okurken iki kez çöktü. Liste kenara alındı ve kişiye bildirildi. Her çöküşten önce ne olduğu günlükte yazıyor.
 owner-mismatch = ⚠️ <b>{ $service }</b> hizmetindeki <code>{ $remote }</code> görevinin sonucu gönderilen numaraları içermiyor: bazıları eksik ya da farklı. Bir uyarıyla teslim edildi.
 owner-too-big = ⚠️ <b>{ $service }</b> hizmetindeki <code>{ $remote }</code> görevinin sonucu Telegram için fazla büyük. Hizmetin kendi sayfalarında bulunuyor; yerel bir Bot API sunucusu 2 GB boyutuna kadar dosya alır.
 

@@ -28,6 +28,7 @@ sheet-file = { $title } ve yanıtlar
 sheet-no-source = Telegram dosyanızı artık vermiyor. Lütfen yeniden gönderin; yanıtlar yukarıdaki sonuçta.
 sheet-later = Şimdi olmadı: Telegram'a düzgün ulaşılamıyor. Lütfen birazdan yeniden dokunun.
 sheet-too-much = Bu, tek bir dosya için ayırdığımdan fazlasını istiyor; bu yüzden durdum. Sonucun kendisi yukarıdaki dosyada.
+sheet-broken = Bunda takıldım: bu benim hatam ve günlüğe yazıldı. Sonucun kendisi yukarıdaki dosyada; ondan hiçbir şey kaybolmadı.
 
 group-caption = <b>{ $title }</b> · { $group }
 group-file = { $title } · { $group }

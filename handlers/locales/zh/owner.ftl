@@ -5,6 +5,8 @@ owner-key-taken = 🔑 <b>{ $service }</b> 重新接受了密钥。它的检测�
 owner-unconfirmed = ⚠️ 不清楚 <b>{ $service }</b> 是否收下了名单（任务 <code>{ $task }</code>，{ $check }）。已告知用户，用户可以重新发送或放弃。是否扣费，可在该服务自己的页面上查看。
 owner-download = ⚠️ 无法获取 <b>{ $service }</b> 任务 <code>{ $remote }</code> 的结果。我会继续尝试一天。
 owner-unsafe = ☣️ <b>{ $service }</b> 任务 <code>{ $remote }</code> 的结果解压后远远超出结果应有的大小，或会写到不该写的位置。我不会转交它。用户可以让我重新获取；请向该服务询问这是什么。
+owner-result-set-aside = ☠️ 机器人在查看 <b>{ $service }</b> 任务 <code>{ $remote }</code> 的结果时两次崩溃，该结果已搁置。每次崩溃之前发生的事见日志。
+owner-list-set-aside = ☠️ 机器人在读取名单 <code>{ $ref }</code> 时两次崩溃，该名单已搁置，并已告知用户。每次崩溃之前发生的事见日志。
 owner-mismatch = ⚠️ <b>{ $service }</b> 任务 <code>{ $remote }</code> 的结果与提交的号码不符：有的缺失，有的不同。结果已附带警告送达。
 owner-too-big = ⚠️ <b>{ $service }</b> 任务 <code>{ $remote }</code> 的结果对 Telegram 来说太大。可在该服务自己的页面上获取；自建 Bot API 服务器可接收最大 2 GB 的文件。
 

@@ -25,6 +25,7 @@ task-expired-no_progress = ⌛ 服务很久没有推进这份名单。我已停�
 task-expired-unknown_task = ⌛ 服务表示已不认识这个任务。
 task-expired-result = ⌛ 服务已有结果，但整整一天都无法获取文件。
 task-expired-result_unsafe = ☣️ 服务的文件不正常：解压后远远超出结果应有的大小。我不会转交它，并已通知机器人所有者。点按“再次查看”会重新获取一次。
+task-expired-result_set_aside = ☠️ 我在读取服务的文件时两次中断，因此不会再自行尝试。检测费用已支付，结果保存在服务处，并已通知机器人所有者。点按“再次查看”会再读取一次。
 task-expired-do = 机器人所有者可以向服务询问任务 <code>{ $ref }</code>。
 task-cancelled = 已放弃。我不再为此项检测发送任何内容。您的名单还在这里：
 task-service-says = 服务表示：“{ $text }”

@@ -19,6 +19,7 @@ from handlers.outgoing.screen import Screen
 from handlers.shared.commands import CHECK, COUNTRY, HELP, LANGUAGE, SETTINGS, START, TASKS
 from handlers.shared.context import BotContext
 from handlers.shared.filters import GROUP, PRIVATE, Is, Mentions
+from handlers.shared.places import person_of
 from handlers.shared.refusals import move_chat
 from handlers.shared.texts import Phrases
 from storage.people import chats
@@ -149,7 +150,7 @@ async def _take(
     if answered is not None and answered.from_user is not None:
         # The bot's own messages hold no list.
         answered = None if answered.from_user.id == ctx.bot.id else answered
-    text = await text_of(answered, ctx)
+    text = await text_of(answered, ctx, asks=person_of(message))
     if message.document is not None:
         await take_document(message, message, ctx, say, said)
     elif _has_numbers(said):

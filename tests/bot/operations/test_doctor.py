@@ -56,7 +56,19 @@ async def test_a_healthy_bot(practice: Practice, monkeypatch: pytest.MonkeyPatch
     assert found["service ekyc"] == "ok    service ekyc: accepts the key, balance 1,000.00"
     assert found["database"] == "ok    database: sound, and opens with this key"
     assert found["SQLite"].startswith("ok    SQLite: 3.")
+    confined = "ok    reading files: is kept from network, programs and other files"
+    assert found["reading files"] == confined
     assert ".env" not in found
+
+
+async def test_a_machine_that_confines_less(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects from believing in walls that an older Linux doesn't have."""
+    kinds = {"seccomp": "network and programs", "landlock": "other files", "moat": "dragons"}
+    monkeypatch.setattr(bot.operations.doctor_local, "_CONFINED", kinds)
+    line = (await practice.finds())["reading files"]
+    assert line == "note  reading files: Linux doesn't keep it from dragons here"
 
 
 @pytest.mark.parametrize(

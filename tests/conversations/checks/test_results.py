@@ -5,6 +5,8 @@ from collections import Counter
 import pytest
 
 from sandbox.http import faults
+from sheets.answers import counting
+from tests.support.confinement import NearPool
 from tests.support.painting import resume_painting
 from tests.support.stories.lists import numbers
 from tests.support.stories.sheets_of import answers_of, cells_of, rows_of, workbook
@@ -259,3 +261,14 @@ async def test_a_sheet_is_read_as_its_list_was(story: Story) -> None:
     await anna.presses("My sheet with the answers")
     rows = rows_of((await anna.receives_file()).data.decode("utf-8-sig"))
     assert rows == [[f"07400 {number[-6:]}", number, answers[number][0]] for number in numbers(2)]
+
+
+async def test_a_fault_of_ours_in_a_product_is_told_as_such(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects people from being told that their list is too much, when it isn't."""
+    story.pool = NearPool()
+    await checked(story)
+    monkeypatch.setattr(counting, "members", {}.__getitem__)
+    await story.anna.presses("Only active")
+    await story.anna.sees("that is a fault of mine, and the log has it")

@@ -63,7 +63,8 @@ async def test_a_result_that_killed_the_bot_twice_is_set_aside(story: Story) -> 
         died = {"kind": "inspect", "key": task_id, "life": "another", "deaths": 1, "at": 0.0}
         await connection.execute(strikes.insert().values(died))
     story.world.ekyc.pace.per_second = 100.0
-    await story.anna.sees("The service's file isn't what it should be", in_message=card)
+    await story.anna.sees("I stopped twice in the middle of reading", in_message=card)
+    await story.anna.sees("This bot died twice while it looked into the result")
     assert not files_of(story)
     await story.anna.presses("Look again", on=card)
     assert (await story.anna.receives_file()).data == story.world.ekyc.tasks[0].result_bytes

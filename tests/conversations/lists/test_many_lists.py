@@ -51,3 +51,15 @@ async def test_a_list_made_of_a_result_counts_as_well(
     await story.anna.presses("Another check on these numbers")
     await story.anna.presses("All 60 numbers")
     await story.anna.sees("numbers for you. Please discard lists that you don't need")
+
+
+async def test_more_parts_than_a_list_takes_begin_another(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects memory from a list of very many messages; each number is read all the same."""
+    monkeypatch.setattr(shares, "MOST_PARTS", 2)
+    anna = await story.says_hello()
+    for number in numbers(6)[::2]:
+        await anna.sends(f"{number} and\n{number[:-1]}9")
+    await anna.sees("4 numbers ready")
+    await anna.sees("2 numbers ready")

@@ -4,18 +4,21 @@ import asyncio
 import contextlib
 import os
 import signal
+import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
 
+from runtime.confined import folders
 from runtime.confined.bounds import NICENESS, Bounds
 from runtime.confined.exchange import BrokenWorkError, TooMuchError
 from runtime.confined.files import Files, write
-from runtime.confined.pool import ConfinedPool
+from runtime.confined.pool import ConfinedPool, NoProcessError
+from tests.support.confined_work import AT_WORK
 
 WORK = "tests.support.confined_work"
 MEGABYTE = 1 << 20
@@ -49,12 +52,42 @@ async def test_files_and_values_go_there_and_back(pool: ConfinedPool) -> None:
         ("a program", "PermissionError"),
         ("a signal", "PermissionError"),
         ("passwords", "PermissionError"),
+        ("an .env beside the code", "PermissionError"),
+        ("the bounds of the bot", "PermissionError"),
+        ("memory that stays", "PermissionError"),
+        ("a folder of its own making", "PermissionError"),
         ("a file elsewhere", "PermissionError"),
     ],
 )
 async def test_there_is_no_way_out(pool: ConfinedPool, into: str, met_by: str) -> None:
     """Neither network nor programs nor processes nor other files, where the kernel offers it."""
     assert (await pool.run(f"{WORK}.escape", of=1, into=into)).values == met_by
+
+
+async def test_there_is_no_way_out_with_many_files_either(pool: ConfinedPool) -> None:
+    """Protects from a list of so many parts that no descriptor is left to confine oneself with."""
+    with Files() as files:
+        sixty = [files.of(b"x") for _ in range(60)]
+        answer = await pool.run(f"{WORK}.escape_with", sixty, of=1, into="passwords")
+    assert answer.values == "PermissionError"
+
+
+async def test_who_has_answered_does_not_live_on(pool: ConfinedPool) -> None:
+    """Protects memory from processes that stay beyond every clock."""
+    before = _confined()
+    assert (await pool.run(f"{WORK}.answer_and_stay", of=1)).values is None
+    await _until(lambda: not _confined() - before)
+
+
+async def test_nothing_is_read_where_the_walls_are_refused() -> None:
+    """Protects from reading in the open; the operator is told why, and no file is blamed."""
+    open_one = ConfinedPool([WORK, "tests.support.unconfined"], slots=1, bounds=BOUNDS)
+    try:
+        with capture_logs() as logs, pytest.raises(NoProcessError):
+            await open_one.run(f"{WORK}.echo", of=1)
+    finally:
+        open_one.close()
+    assert {entry["why"] for entry in logs} == {"no walls here"}
 
 
 async def test_it_has_no_keys_and_gives_way(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,6 +119,7 @@ async def test_it_has_no_keys_and_gives_way(monkeypatch: pytest.MonkeyPatch) -> 
         ("fill_folder", {"count": 8, "megabytes": 1}, "its folder has more than"),
         ("answer_at_length", {"megabytes": 3}, "an answer of"),
         ("talk_at_length", {}, "exit code"),
+        ("panic", {}, "PanicError in confined_work.py"),
         ("die", {"with_code": 7}, "exit code 7"),
     ],
 )
@@ -135,7 +169,7 @@ async def test_work_survives_the_death_of_what_it_is_forked_from(pool: ConfinedP
 
     with capture_logs() as logs:
         assert (await pool.run(f"{WORK}.echo", of=1, word=2)).values == {"word": 2}
-    assert [entry["event"] for entry in logs] in ([], ["zygote died"])
+    assert [entry["event"] for entry in logs] in ([], ["process for reading lost"])
 
 
 async def test_cancelled_work_is_killed(pool: ConfinedPool) -> None:
@@ -155,6 +189,24 @@ def _open_files() -> int:
     return len(list(Path("/proc/self/fd").iterdir()))
 
 
+def test_folders_of_bots_that_were_killed_are_swept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects memory, where these lie; those of bots that live stay."""
+    monkeypatch.setattr(folders, "_place", lambda: str(tmp_path))
+    dead = subprocess.run(["/bin/sh", "-c", "echo $$"], check=True, capture_output=True, text=True)
+    left = tmp_path / f"numberdesk-{dead.stdout.strip()}-abc"
+    foreign = tmp_path / "numberdesk-bench"
+    for folder in (left, foreign):
+        folder.mkdir()
+    (left / "file").write_bytes(b"x")
+    left.chmod(0)
+    ours = folders.new()
+
+    folders.sweep()
+    assert set(tmp_path.iterdir()) == {foreign, ours}
+
+
 async def test_nothing_is_left_behind(pool: ConfinedPool) -> None:
     """Neither descriptors nor processes pile up with the pieces of work."""
 
@@ -169,14 +221,27 @@ async def test_nothing_is_left_behind(pool: ConfinedPool) -> None:
     assert _open_files() <= before + 2
 
 
+async def _until(seen: Callable[[], bool]) -> None:
+    while not await asyncio.to_thread(seen):
+        pass
+
+
 async def _at_work() -> int:
-    """Wait until a confined process has taken its bounds upon itself; return its id."""
+    """Wait until a process lingers; return its number.
+
+    One that is killed before, on its way into its bounds, is replaced: its work hadn't begun.
+    """
     while True:
-        for pid in await asyncio.to_thread(_confined):
-            return pid
+        for file in await asyncio.to_thread(_lingering):
+            if number := file.read_text("ascii"):
+                return int(number)
 
 
-def _confined() -> list[int]:
+def _lingering() -> list[Path]:
+    return list(Path(folders._place()).glob(f"numberdesk-{os.getpid()}-*/{AT_WORK}"))
+
+
+def _confined() -> set[int]:
     """Return the children of our children that give way to others."""
     every = {}
     for path in Path("/proc").glob("[0-9]*/stat"):
@@ -184,7 +249,7 @@ def _confined() -> list[int]:
             fields = path.read_text("ascii", "replace").rpartition(")")[2].split()
             every[int(path.parent.name)] = int(fields[1]), int(fields[16])
     ours = {pid for pid, (parent, _) in every.items() if parent == os.getpid()}
-    return [pid for pid, (parent, nice) in every.items() if parent in ours and nice >= NICENESS]
+    return {pid for pid, (parent, nice) in every.items() if parent in ours and nice >= NICENESS}
 
 
 async def test_a_process_killed_in_the_middle_is_one_file_less(pool: ConfinedPool) -> None:

@@ -31,8 +31,9 @@ FILES = {case.name: case for case in corpus.lists() if case.name in ANSWERS}
 async def test_a_hostile_file_is_answered(name: str) -> None:
     """Protects everybody else: it is refused for what it is, before it does harm."""
     with Files() as files:
-        part = Part(name, "document", files.of(FILES[name].make()))
-        found = await shared_glass().read_list([part], None, fuzz.WORDS, of=name)
+        data = FILES[name].make()
+        part = Part(name, "document", len(data))
+        found = await shared_glass().read_list(files.of(data), [part], None, fuzz.WORDS, of=name)
     assert not isinstance(found, ColumnQuestion)
     told = found.refusal if isinstance(found, Refused) else found.counts
     assert (told.why if isinstance(found, Refused) else told.what) == ANSWERS[name]
@@ -60,7 +61,8 @@ def test_a_seed_gives_the_same_file() -> None:
 async def test_an_honest_list_among_them_is_read() -> None:
     """Protects the others here from passing for the wrong reason."""
     with Files() as files:
-        part = Part("plain.xls", "document", files.of(mutations.plain_book()))
-        found = await shared_glass().read_list([part], None, fuzz.WORDS, of=1)
+        data = mutations.plain_book()
+        part = Part("plain.xls", "document", len(data))
+        found = await shared_glass().read_list(files.of(data), [part], None, fuzz.WORDS, of=1)
     assert isinstance(found, ListRead)
     assert found.counts.count == 50

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheets.files.documents import Column, SeveralColumns
+from sheets.lists import intake
 from sheets.lists.intake import (
     Part,
     Reading,
@@ -269,3 +270,13 @@ def test_reading_adds_up(seed: int, region: str | None) -> None:
     reported = set(reading.left_out["line"].to_list())
     assert reported <= set(range(2, 32))
     assert reported.isdisjoint(blank - {n for n, line in enumerate(lines, 2) if line.strip()})
+
+
+def test_a_sheet_of_a_million_left_out_lines_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Protects the bot's memory, and the person from a file that no phone opens."""
+    monkeypatch.setattr(intake, "MOST_LEFT_OUT", 2)
+    left_out = read([Part("list.txt", "\n".join(["+447400123456", *"abcde"]))], "GB").left_out
+    reasons = {reason: str(reason) for reason in Reason}
+    sheet = left_out_csv(left_out, reasons, ["File", "Line", "Text", "Why"])
+    rows = sheet.decode("utf-8-sig").splitlines()
+    assert [row.split(",")[2] for row in rows] == ["Text", "a", "b", "… +3"]

@@ -1,0 +1,51 @@
+"""A list whose reading is interrupted by those who run the bot."""
+
+from collections.abc import Hashable
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+import bot.app
+from runtime.confined.bounds import Bounds
+from runtime.confined.pool import ConfinedPool
+from sheets.glass.glass import MODULES, Glass
+from storage.records.strikes import MOST_DEATHS
+from storage.schema.tables import strikes
+from tests.support.stories.lists import numbers
+from tests.support.stories.story import Story
+
+WORK = "tests.support.confined_work"
+
+
+async def test_a_stop_in_the_middle_is_no_death(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects an honest list from being set aside because the bot was upgraded often."""
+    read_list = Glass.read_list
+    monkeypatch.setattr(bot.app, "DRAIN_SECONDS", 0.1)
+    begun = []
+
+    async def lingers(self: Glass, *_: Any, of: Hashable, **__: Any) -> None:
+        begun.append(of)
+        await self.pool.run(f"{WORK}.linger", of=of)
+
+    story.pool = ConfinedPool([*MODULES, WORK], slots=2, bounds=Bounds())
+    try:
+        anna = await story.says_hello()
+        monkeypatch.setattr(Glass, "read_list", lingers)
+        await anna.uploads("list.txt", "\n".join(numbers(7)).encode())
+        for _ in range(MOST_DEATHS + 1):
+            await story.world.until(lambda: begun or None, "it is being read")
+            begun.clear()
+            await story.restarts()
+        monkeypatch.setattr(Glass, "read_list", read_list)
+        await story.restarts()
+        await anna.sees("list.txt: 7 numbers ready")
+        assert story.app is not None
+        async with story.app.database.read() as connection:
+            query = sa.select(sa.func.count()).select_from(strikes)
+            assert (await connection.execute(query)).scalar_one() == 0
+    finally:
+        await story.stops()
+        story.pool.close()

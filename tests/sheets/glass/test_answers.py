@@ -1,0 +1,87 @@
+"""What comes back from confined processes is held against itself before it is believed."""
+
+import json
+from collections.abc import Hashable, Sequence
+from typing import Any
+
+import pytest
+
+from runtime.confined.bounds import Bounds
+from runtime.confined.exchange import Answer, BrokenWorkError
+from runtime.confined.pool import ConfinedPool
+from sheets.answers.meaning import Meaning
+from sheets.glass.glass import Glass, check_numbers
+from sheets.glass.shapes import Words
+
+NUMBERS = b"+447400123457\n+447400123456\n"
+IN_ORDER = b"+447400123456\n+447400123457\n"
+READ = {"what": "read", "duplicates": 0, "rejected": 0, "national": 0, "longest_run": 1}
+
+
+class Taken(ConfinedPool):
+    """Gives the answer of a process that a file has taken over."""
+
+    def __init__(self, values: Any, files: list[bytes]) -> None:
+        super().__init__((), slots=1, bounds=Bounds())
+        self._answer = Answer(values, files)
+
+    async def run(
+        self, work: str, files: Sequence[int] = (), *, of: Hashable, most: int = 0, **values: Any
+    ) -> Answer:
+        """Whatever is asked."""
+        del work, files, of, most, values
+        return self._answer
+
+
+def test_numbers_that_fit_their_count_are_believed() -> None:
+    """Protects honest lists, also an empty one."""
+    check_numbers(NUMBERS, IN_ORDER, 2)
+    check_numbers(b"", b"", 0)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "in_order", "count"),
+    [
+        (NUMBERS, IN_ORDER, 1),
+        (NUMBERS, IN_ORDER, 3),
+        (NUMBERS, b"", 2),
+        (NUMBERS, IN_ORDER + b"\n", 2),
+        (b"447400123456\n+447400123457\n", IN_ORDER[:-1], 2),
+        (b"+447400123457\n447400123456\n+", IN_ORDER, 2),
+        (b"+44740012345x\n", b"+447400123456\n", 1),
+        (b"+\n+\n", b"+\n+\n", 2),
+        (b"", b"", 1),
+    ],
+)
+def test_others_are_not(numbers: bytes, in_order: bytes, count: int) -> None:
+    """Protects money: a person is quoted the count, and the service gets the numbers."""
+    with pytest.raises(BrokenWorkError):
+        check_numbers(numbers, in_order, count)
+
+
+@pytest.mark.parametrize(
+    ("values", "files"),
+    [
+        (None, []),
+        ({"what": "refused", "why": "<b>anything</b>"}, []),
+        (READ | {"count": 2}, []),
+        (READ | {"count": 2}, [NUMBERS, IN_ORDER, b"", b""]),
+        (READ | {"count": -2}, [NUMBERS, IN_ORDER]),
+        (READ | {"count": 1}, [NUMBERS, IN_ORDER]),
+    ],
+)
+async def test_an_answer_about_a_list_that_is_none(values: Any, files: list[bytes]) -> None:
+    """Protects the bot from values and files that no honest process gives."""
+    glass = Glass(Taken(values, files))
+    with pytest.raises(BrokenWorkError):
+        await glass.read_list(0, [], None, Words({}, []), of=1)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "[" * 90_000, json.dumps({"total": "x"}), json.dumps({"buckets": 7})]
+)
+async def test_a_summary_that_is_none(text: str) -> None:
+    """Protects a paid result: our fault delivers it without a summary, anything else would not."""
+    glass = Glass(Taken({"what": "summary", "summary": text}, []))
+    with pytest.raises(BrokenWorkError):
+        await glass.inspect(0, None, Meaning(("Number",), ("Answer",)), of=1)
