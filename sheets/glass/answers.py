@@ -22,6 +22,16 @@ Why = Literal[
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column that may be meant: its index, its header, a number from it, how many it holds."""
+
+    place: Count
+    header: Name
+    example: Name
+    count: Count
+
+
+@dataclass(frozen=True, slots=True)
 class Assumption:
     """What a table was taken for, and why.
 
@@ -36,6 +46,7 @@ class Assumption:
     their calling code, or are "unknown" and weren't read; empty if there are none.
     country: the region that nearly all of these were read as, empty for several or none.
     rival: the region that explains them better, because of which they weren't read.
+    choices: the columns that hold numbers and may be chosen instead, of a table with several.
     """
 
     source: Text
@@ -46,6 +57,7 @@ class Assumption:
     notation: Literal["", "dialled", "coded", "unknown"]
     country: Text
     rival: Text
+    choices: tuple[Column, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +67,13 @@ class Counts:
     count: different numbers. duplicates, rejected: lines that were dropped, lines without a number.
     national: of these, those that a country would make numbers.
     longest_run: consecutive numbers.
-    old_forms: numbers that were brought into their present form.
+    old_forms: numbers in a form that was dialled once; read in their present form, unless the
+        person wishes them out. old_example: one of them, as written and as E.164.
+    unusual: numbers of a possible length in no known range; not counted above unless wished.
+    unusual_example: one of them as it was written.
+    hidden: rows left out because they are hidden, or stand in a hidden sheet.
     assumed: what each table was taken for, of the first fifty.
+    suggested: the regions whose numbers those without a country most resemble, best first.
     """
 
     what: Literal["read"]
@@ -66,17 +83,12 @@ class Counts:
     national: Count
     longest_run: Count
     old_forms: Count = 0
+    old_example: tuple[Text, Text] | None = None
+    unusual: Count = 0
+    unusual_example: Text = ""
+    hidden: Count = 0
     assumed: tuple[Assumption, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column that may be meant: its index, its header, a number from it, how many it holds."""
-
-    place: Count
-    header: Name
-    example: Name
-    count: Count
+    suggested: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +108,7 @@ class Refusal:
     kind: of the file, where it is no list.
     count: the number that its text names: lines without a number, the most that may be.
     national: numbers once a country is known. rejected: lines in the sheet of rejected ones.
+    assumed, suggested: as in `Counts`.
     """
 
     what: Literal["refused"]
@@ -104,6 +117,8 @@ class Refusal:
     count: Count = 0
     national: Count = 0
     rejected: Count = 0
+    assumed: tuple[Assumption, ...] = ()
+    suggested: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from sheets.glass.shapes import (
     Part,
     Refused,
     ResultFile,
+    Wish,
     Words,
 )
 from sheets.lists.plain_number import Few
@@ -71,7 +72,14 @@ class Glass:
         self.pool = pool
 
     async def read_list(
-        self, given: int, parts: Sequence[Part], region: str | None, words: Words, *, of: Hashable
+        self,
+        given: int,
+        parts: Sequence[Part],
+        region: str | None,
+        words: Words,
+        *,
+        of: Hashable,
+        wishes: Sequence[Wish] = (),
     ) -> ListRead | ColumnQuestion | Refused:
         """Read a list from a file; one that is too much to read is refused like any bad one."""
         try:
@@ -84,6 +92,7 @@ class Glass:
                 region=region,
                 reasons=dict(words.reasons),
                 head=list(words.head),
+                wishes=list(wishes),
             )
         except TooMuchError as error:
             log.warning("list too much to read", why=str(error))

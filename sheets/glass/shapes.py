@@ -23,6 +23,11 @@ class Part:
     column: int | None = None
 
 
+Wish = Literal["unusual", "hidden", "old_forms_out"]
+"""What a person may wish of one list: read its unusual numbers too, its hidden rows and sheets
+too, or leave out what is in an old form."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of the sheet of rejected lines: each reason, and the four titles."""

@@ -46,13 +46,16 @@ def read_list(
     region: str | None,
     reasons: Mapping[str, str],
     head: Sequence[str],
+    wishes: Sequence[str] = (),
 ) -> Made:
     """Read a list whose parts are in this file one after the other.
 
     reasons, head: The words of the sheet of rejected lines.
+    wishes: What the person wishes of this list; see `sheets.glass.shapes.Wish`.
     Gives what `sheets.glass.answers` has for it; of a list that was read the files are its
     numbers, its numbers sorted, and the sheet of rejected lines if there are any.
     """
+    del wishes
     try:
         reading = intake.read(parts_of(given, parts), region)
     except SeveralColumns as error:
