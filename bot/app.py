@@ -12,6 +12,7 @@ from aiogram import Bot, Dispatcher
 from bot.context import build_context, set_menus
 from bot.gauges import Gauges
 from bot.health import Health
+from bot.lazy_models import build_what_every_chat_uses
 from bot.membership import Membership, membership_of
 from bot.settings import Settings
 from bot.sweeper import Sweeper
@@ -143,6 +144,7 @@ async def build_app(
     Raises CannotOpenError, CatalogueError.
     """
     clock = clock or SystemClock()
+    build_what_every_chat_uses()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     with lock_folder(settings.data_dir):
         database = database or Database(settings.database_url, Vault(read_key(settings)))
