@@ -5,6 +5,7 @@ import random
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -25,6 +26,7 @@ from checking.context import TaskContext
 from checking.fetch import Fetcher
 from checking.lookups.line import LookupLine
 from checking.metrics import Metrics
+from checking.numbers import fingerprint
 from checking.people import CONSENT_VERSION
 from checking.poller import Poller
 from checking.submit import Submitter
@@ -170,8 +172,9 @@ async def build_app(
             stack.push_async_callback(bot.session.close)
             # Only jitter comes from it, no secret.
             rng = rng or random.Random()  # noqa: S311
+            glass = Glass(pool, partial(fingerprint, database.vault))
             task_ctx = build_task_context(
-                settings, database, clock=clock, rng=rng, metrics=metrics, glass=Glass(pool)
+                settings, database, clock=clock, rng=rng, metrics=metrics, glass=glass
             )
             for service in task_ctx.services.values():
                 stack.push_async_callback(service.http.close)
