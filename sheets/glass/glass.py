@@ -6,7 +6,7 @@ What is asked for names a function of `sheets.work`, which runs in a confined pr
 
 import asyncio
 import json
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, TypeVar
 
@@ -26,6 +26,7 @@ from sheets.answers.result_errors import (
 from sheets.answers.summary import Group, Summary
 from sheets.glass import answers
 from sheets.glass.answers import ColumnQuestion, Fault, Refusal
+from sheets.glass.counted import check_numbers
 from sheets.glass.shapes import (
     ListRead,
     NamedFile,
@@ -47,9 +48,6 @@ MOST_NUMBERS_BYTES = 400 << 20
 MOST_SHEET_BYTES = 500 << 20
 """Of the files of one sheet, or of a split result."""
 
-PIECE = 1 << 18
-"""Bytes that are looked through at a time: no chat waits for more."""
-
 T = TypeVar("T")
 
 log = structlog.get_logger("glass")
@@ -65,11 +63,13 @@ _FAULTS = {
 class Glass:
     """Asks for looks. `of` is always the person it is done for: people take turns.
 
-    A look may raise BrokenWorkError: a fault of ours.
+    digest: Gives the fingerprint of sorted numbers. A look may raise BrokenWorkError: a fault of
+    ours.
     """
 
-    def __init__(self, pool: ConfinedPool) -> None:
+    def __init__(self, pool: ConfinedPool, digest: Callable[[bytes], str]) -> None:
         self.pool = pool
+        self._digest = digest
 
     async def read_list(
         self,
@@ -101,11 +101,23 @@ class Glass:
         match found:
             case answers.Counts():
                 numbers, in_order, *sheets = _files(answer, 2, 3)
-                await asyncio.to_thread(check_numbers, numbers, in_order, found.count)
-                return ListRead(found, numbers, in_order, sheets[0] if sheets else None)
+                fingerprint = await self._fingerprint(numbers, in_order, found.count)
+                return ListRead(found, numbers, fingerprint, sheets[0] if sheets else None)
             case Refusal():
                 return Refused(found, *_files(answer, 0, 1))
         return found
+
+    async def _fingerprint(self, numbers: bytes, in_order: bytes, count: int) -> str:
+        """Hold numbers against their count; return their fingerprint.
+
+        Sorted they are needed for nothing else, and are as large as the list.
+        """
+
+        def check() -> str:
+            check_numbers(numbers, in_order, count)
+            return self._digest(in_order)
+
+        return await asyncio.to_thread(check)
 
     async def read_message(
         self, text: str, region: str | None, *, of: Hashable, is_card: bool = False
@@ -175,8 +187,7 @@ class Glass:
             )
         count = _sound(answers.PICKED, answer).count
         body, in_order = _files(answer, 2)
-        await asyncio.to_thread(check_numbers, body, in_order, count)
-        return Numbers(body, in_order, count)
+        return Numbers(body, await self._fingerprint(body, in_order, count), count)
 
     async def split(
         self, result: int, meaning: Meaning, most_bytes: int, *, of: Hashable
@@ -261,24 +272,6 @@ def _files(answer: Answer, fewest: int, most: int | None = None) -> list[bytes]:
     if not fewest <= len(answer.files) <= (most or fewest):
         raise BrokenWorkError(f"an answer of {len(answer.files)} files")
     return answer.files
-
-
-def check_numbers(numbers: bytes, in_order: bytes, count: int) -> None:
-    """Hold numbers against their count, which people are quoted. Blocks. Raises BrokenWorkError."""
-    ends = numbers[:1] + numbers[-1:]
-    counted = (
-        numbers.count(b"\n") == numbers.count(b"+") == count
-        and numbers.count(b"\n+") == max(count - 1, 0)
-        and ends == (b"+\n" if count else b"")
-        and b"+\n" not in numbers
-        and in_order.count(b"\n") == count
-        and len(in_order) == len(numbers)
-    )
-    if not counted:
-        raise BrokenWorkError("other numbers than were counted")
-    for start in range(0, len(numbers), PIECE):
-        if numbers[start : start + PIECE].translate(None, b"+0123456789\n"):
-            raise BrokenWorkError("numbers that are none")
 
 
 def _told(parts: Sequence[Part]) -> list[dict[str, Any]]:

@@ -10,8 +10,10 @@ from runtime.confined.bounds import Bounds
 from runtime.confined.exchange import Answer, BrokenWorkError
 from runtime.confined.pool import ConfinedPool
 from sheets.answers.meaning import Meaning
-from sheets.glass.glass import Glass, check_numbers
+from sheets.glass.counted import check_numbers
+from sheets.glass.glass import Glass
 from sheets.glass.shapes import Words
+from tests.support.confinement import digest
 
 NUMBERS = b"+447400123457\n+447400123456\n"
 IN_ORDER = b"+447400123456\n+447400123457\n"
@@ -72,7 +74,7 @@ def test_others_are_not(numbers: bytes, in_order: bytes, count: int) -> None:
 )
 async def test_an_answer_about_a_list_that_is_none(values: Any, files: list[bytes]) -> None:
     """Protects the bot from values and files that no honest process gives."""
-    glass = Glass(Taken(values, files))
+    glass = Glass(Taken(values, files), digest)
     with pytest.raises(BrokenWorkError):
         await glass.read_list(0, [], None, Words({}, []), of=1)
 
@@ -82,6 +84,6 @@ async def test_an_answer_about_a_list_that_is_none(values: Any, files: list[byte
 )
 async def test_a_summary_that_is_none(text: str) -> None:
     """Protects a paid result: our fault delivers it without a summary, anything else would not."""
-    glass = Glass(Taken({"what": "summary", "summary": text}, []))
+    glass = Glass(Taken({"what": "summary", "summary": text}, []), digest)
     with pytest.raises(BrokenWorkError):
         await glass.inspect(0, None, Meaning(("Number",), ("Answer",)), of=1)
