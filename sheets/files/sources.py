@@ -13,6 +13,10 @@ from sheets.files.encodings import encoding_of
 from sheets.files.kinds import kind_of
 from sheets.files.packed import archives
 
+_LONGEST_LOOK = 1_000
+"""Characters of a hidden cell in which a number is looked for."""
+
+_NUMBER = r"(?:\p{Nd}[^\p{Nd}\pL]{0,3}){7}"
 _WORKBOOKS: dict[str, Kind] = {"xlsx": "xlsx", "xls": "xls", "ods": "ods"}
 
 
@@ -23,6 +27,7 @@ class Source:
     name: `source` of the `Table`; part, kind, encoding, bom: as there.
     cells: as in `Table`, except that a text is one column of lines even if it is a csv.
     has_header: the format says that the first row names the columns.
+    hidden: indexes of rows that aren't shown and aren't meant (UInt32), or None.
     """
 
     name: str
@@ -32,6 +37,23 @@ class Source:
     has_header: bool = False
     encoding: str = "utf-8"
     bom: bool = False
+    hidden: pl.Series | None = None
+
+    def shown(self) -> "Source":
+        """Return the table with hidden rows blank, in their place."""
+        if self.hidden is None:
+            return self
+        place = pl.int_range(pl.len(), dtype=pl.UInt32)
+        seen = pl.when(~place.is_in(self.hidden.implode())).then(pl.all())
+        return replace(self, cells=self.cells.select(seen))
+
+    def hidden_numbers(self) -> int:
+        """Return how many hidden rows hold what could be a number."""
+        if self.hidden is None:
+            return 0
+        start = pl.all().str.slice(0, _LONGEST_LOOK)
+        rows = self.cells.select(start).gather(self.hidden)
+        return int(rows.select(pl.any_horizontal(pl.all().str.contains(_NUMBER)).sum()).item())
 
 
 def of_message(text: str, name: str, part: int) -> Source:
@@ -41,7 +63,9 @@ def of_message(text: str, name: str, part: int) -> Source:
     return Source(name, part, "message", _one_column(lines))
 
 
-def of_document(data: bytes, name: str, part: int, left: Allowance) -> list[Source]:
+def of_document(
+    data: bytes, name: str, part: int, left: Allowance, *, hidden: bool = False
+) -> list[Source]:
     """Return the tables of a document.
 
     Args:
@@ -49,6 +73,7 @@ def of_document(data: bytes, name: str, part: int, left: Allowance) -> list[Sour
         name: `source` of its tables.
         part: Index of the part.
         left: What may still be read of this list.
+        hidden: Hidden rows and sheets are meant, too.
 
     Raises:
         ListError: one of its children in `sheets.files.documents`.
@@ -57,13 +82,13 @@ def of_document(data: bytes, name: str, part: int, left: Allowance) -> list[Sour
     left.take_file()
     left.take_bytes(len(data))
     if kind_of(data) != "zip":
-        return list(_of_file(data, name, part, left))
+        return list(_of_file(data, name, part, left, hidden=hidden))
     found: list[Source] = []
     refused: ListError | None = None
     with unpacking():
         for member, content in archives.members(data, left):
             try:
-                found += _of_file(content, f"{name} / {member}", part, left)
+                found += _of_file(content, f"{name} / {member}", part, left, hidden=hidden)
             except NotAList as error:  # a picture among lists
                 refused = refused or error
     if not found:
@@ -73,13 +98,16 @@ def of_document(data: bytes, name: str, part: int, left: Allowance) -> list[Sour
     return found
 
 
-def _of_file(data: bytes, name: str, part: int, left: Allowance) -> Iterator[Source]:
+def _of_file(
+    data: bytes, name: str, part: int, left: Allowance, *, hidden: bool
+) -> Iterator[Source]:
     kind = kind_of(data)
     if kind in _WORKBOOKS:
         sheets = [sheet for sheet in workbooks.read(data, left) if sheet.cells.height]
         for sheet in sheets:
             title = f"{name} / {sheet.name}" if len(sheets) > 1 else name
-            yield Source(title, part, _WORKBOOKS[kind], sheet.cells)
+            unseen = None if hidden or sheet.hidden.is_empty() else sheet.hidden
+            yield Source(title, part, _WORKBOOKS[kind], sheet.cells, hidden=unseen)
     elif kind == "vcf":
         yield Source(name, part, "vcf", vcards.read(data, left), has_header=True)
     elif kind == "html":  # people call it .xls

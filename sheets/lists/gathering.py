@@ -34,11 +34,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table, its layout, and the text to read of each row."""
+    """A table, its layout, and the text to read of each row.
+
+    hidden: rows that aren't shown, weren't read, and may hold numbers.
+    """
 
     source: Source
     layout: Layout
     texts: pl.Series
+    hidden: int = 0
 
     def regions(self) -> pl.Series | None:
         """Return the region of each row, where a column names countries."""
@@ -47,8 +51,11 @@ class Sheet:
         return regions_of(*columns(self.source, self.layout, [self.layout.country]))
 
 
-def sheets_of(parts: Sequence[Part], region: str | None) -> list[Sheet]:
-    """Return all tables in order; of several in one part, those that hold numbers."""
+def sheets_of(parts: Sequence[Part], region: str | None, *, hidden: bool = False) -> list[Sheet]:
+    """Return all tables in order; of several in one part, those that hold numbers.
+
+    hidden: Rows and sheets of workbooks that aren't shown are read, too.
+    """
     messages = [
         part.data if part.kind == "text" and isinstance(part.data, str) else None for part in parts
     ]
@@ -57,7 +64,7 @@ def sheets_of(parts: Sequence[Part], region: str | None) -> list[Sheet]:
     found = []
     for place, (part, message) in enumerate(zip(parts, messages, strict=True)):
         try:
-            found += _sheets_in(part, place, message, region, left)
+            found += _sheets_in(part, place, message, region, left, hidden=hidden)
         except SpentError as error:
             raise TooMuch(str(error), name=part.name) from None
         except ListError as error:
@@ -67,7 +74,13 @@ def sheets_of(parts: Sequence[Part], region: str | None) -> list[Sheet]:
 
 
 def _sheets_in(
-    part: Part, place: int, message: str | None, region: str | None, left: Allowance
+    part: Part,
+    place: int,
+    message: str | None,
+    region: str | None,
+    left: Allowance,
+    *,
+    hidden: bool,
 ) -> list[Sheet]:
     if part.kind == "text":
         data = part.data if message is None else message
@@ -79,12 +92,14 @@ def _sheets_in(
         return [Sheet(source, Layout(), source.cells["c0"])]
     data = part.data.encode("utf-8", "replace") if isinstance(part.data, str) else part.data
     read = []
-    for source in of_document(data, part.name, place, left):
+    for source in of_document(data, part.name, place, left, hidden=hidden):
         for table in in_rows(source):
-            layout = layout_of(table, region, part.column)
-            read.append(Sheet(table, layout, texts(table, layout)))
-    holding = [sheet for sheet in read if sheet.layout.holds]
-    return holding or read
+            shown = table.shown()
+            layout = layout_of(shown, region, part.column)
+            read.append(Sheet(table, layout, texts(shown, layout), table.hidden_numbers()))
+    if not any(sheet.layout.holds for sheet in read):
+        return read
+    return [sheet for sheet in read if sheet.layout.holds or sheet.hidden]
 
 
 def lines_of(sheets: Sequence[Sheet]) -> pl.DataFrame:

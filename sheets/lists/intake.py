@@ -1,7 +1,7 @@
 """From the parts of a list to its numbers, and to the texts left out."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -70,6 +70,7 @@ class Reading:
     longest_run: length of the longest run of consecutive numbers (n, n+1, n+2, …).
     old_forms: numbers that were brought into their present form.
     assumed: for each table with lines what it was taken for.
+    hidden: rows left out because they aren't shown, where a number may stand.
     """
 
     numbers: pl.Series
@@ -81,21 +82,29 @@ class Reading:
     longest_run: int
     old_forms: int = 0
     assumed: tuple[Assumed, ...] = ()
+    hidden: int = 0
 
 
-def read(parts: Sequence[Part], region: str | None = None, *, maximum: int = MAXIMUM) -> Reading:
+def read(
+    parts: Sequence[Part],
+    region: str | None = None,
+    *,
+    maximum: int = MAXIMUM,
+    wishes: Collection[str] = frozenset(),
+) -> Reading:
     """Read a list.
 
     Args:
         parts: In order of their arrival.
         region: ISO 3166 country whose national numbers are meant, such as "DE".
         maximum: Different numbers that one list may hold.
+        wishes: As `sheets.glass.shapes.Wish`.
 
     Raises:
         ListError: one of its children in `sheets.files.documents`.
         ValueError: libphonenumber knows no such region.
     """
-    sheets = sheets_of(parts, region)
+    sheets = sheets_of(parts, region, hidden="hidden" in wishes)
     lines = lines_of(sheets)
     if lines.is_empty():
         raise EmptyFile("nothing but blank lines", name=parts[0].name if len(parts) == 1 else "")
@@ -128,6 +137,7 @@ def read(parts: Sequence[Part], region: str | None = None, *, maximum: int = MAX
         assumed=tuple(
             _assumed(sheets[place], weighed) for place, weighed in read_lines.weighed.items()
         ),
+        hidden=sum(sheet.hidden for sheet in sheets),
     )
 
 
@@ -146,14 +156,16 @@ def _assumed(sheet: Sheet, weighed: Weighed) -> Assumed:
     )
 
 
-def trace(parts: Sequence[Part], region: str | None = None) -> list[Traced]:
+def trace(
+    parts: Sequence[Part], region: str | None = None, *, wishes: Collection[str] = frozenset()
+) -> list[Traced]:
     """Return the tables of a list, each with the numbers that `read` finds in its rows.
 
     Raises:
         ListError: one of its children in `sheets.files.documents`, but never for lack of numbers.
         ValueError: libphonenumber knows no such region.
     """
-    sheets = sheets_of(parts, region)
+    sheets = sheets_of(parts, region, hidden="hidden" in wishes)
     lines = lines_of(sheets)
     if lines.is_empty():
         nothing = pl.DataFrame(schema={"row": pl.UInt32, "number": pl.Int64})

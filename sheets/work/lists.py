@@ -55,9 +55,8 @@ def read_list(
     Gives what `sheets.glass.answers` has for it; of a list that was read the files are its
     numbers, its numbers sorted, and the sheet of rejected lines if there are any.
     """
-    del wishes
     try:
-        reading = intake.read(parts_of(given, parts), region)
+        reading = intake.read(parts_of(given, parts), region, wishes=wishes)
     except SeveralColumns as error:
         columns = [asdict(column) for column in error.columns]
         asked = {"part": error.part, "source": error.source, "columns": columns}
@@ -76,6 +75,7 @@ def read_list(
         "national": reading.national,
         "longest_run": reading.longest_run,
         "old_forms": reading.old_forms,
+        "hidden": reading.hidden,
         "assumed": [asdict(each) for each in reading.assumed[:MOST_ASSUMED]],
     }
     return values, made
