@@ -1,5 +1,6 @@
 """The lines of a list as candidates: those that are numbers, and those that failed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import polars as pl
@@ -7,8 +8,8 @@ import polars as pl
 from sheets.lists.cuts.preparing import changes
 from sheets.lists.cuts.splitting import split
 from sheets.lists.notation.weighing import Weighed, weigh
-from sheets.phones.e164 import Bare, Notation, read_numbers
-from sheets.phones.old_forms import present_forms
+from sheets.lists.offers import Offers, with_offers
+from sheets.phones.e164 import Notation, read_numbers
 from sheets.phones.reasons import Reason
 
 
@@ -18,13 +19,13 @@ class Candidates:
 
     found: row, number (Int64), ordered by row. failed: row, text, reason, likewise.
     weighed: of each sheet, how its numbers are written.
-    old_forms: numbers that were changed into their present form.
+    offers: numbers in old forms, and unusual ones.
     """
 
     found: pl.DataFrame
     failed: pl.DataFrame
     weighed: dict[int, Weighed]
-    old_forms: int = 0
+    offers: Offers = Offers()  # noqa: RUF009 # it is frozen
 
 
 def written(frame: pl.DataFrame) -> pl.DataFrame:
@@ -38,13 +39,16 @@ def written(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.lazy().merge_sorted(other.lazy(), key="line").collect()
 
 
-def candidates_of(lines: pl.DataFrame, region: str | None) -> Candidates:
+def candidates_of(
+    lines: pl.DataFrame, region: str | None, wishes: Collection[str] = frozenset()
+) -> Candidates:
     """Read everything that could be a number.
 
     Args:
         lines: Columns row (UInt32, rising), text, first (may be a header), sheet; optionally
             region, the country in which the number of that row is dialled.
         region: For rows without one, as for `e164.normalise`.
+        wishes: As `sheets.glass.shapes.Wish`.
     """
     changed = changes(lines["text"])
     given = changed.select(lines["row"].gather(changed["at"]), "given")
@@ -53,7 +57,7 @@ def candidates_of(lines: pl.DataFrame, region: str | None) -> Candidates:
     for sheet, rows in _by_sheet(lines):
         own = rows.filter(pl.col("region").is_null()) if "region" in rows.columns else rows
         weighed[sheet] = decided = weigh(own["text"], region)
-        parts += _by_region(rows, decided.notation)
+        parts += _by_region(rows, decided.notation, wishes)
     found = pl.concat([numbers for numbers, _, _ in parts])
     failed = pl.concat([failures for _, failures, _ in parts])
     if len(parts) > 1:
@@ -61,7 +65,7 @@ def candidates_of(lines: pl.DataFrame, region: str | None) -> Candidates:
         failed = failed.sort("row", maintain_order=True)
     if not given.is_empty():
         failed = _as_given(failed, given, found)
-    return Candidates(found, failed, weighed, sum(old for _, _, old in parts))
+    return Candidates(found, failed, weighed, sum((each for _, _, each in parts), Offers()))
 
 
 def _by_sheet(lines: pl.DataFrame) -> list[tuple[int, pl.DataFrame]]:
@@ -71,18 +75,15 @@ def _by_sheet(lines: pl.DataFrame) -> list[tuple[int, pl.DataFrame]]:
     return [(sheet, lines.filter(pl.col("sheet") == sheet)) for sheet in sheets]
 
 
-_ONCE = [Reason.TOO_LONG.value, Reason.NOT_IN_USE.value, Reason.UNKNOWN_COUNTRY.value]
-"""Why old forms are no numbers today."""
-
-Part = tuple[pl.DataFrame, pl.DataFrame, int]
+Part = tuple[pl.DataFrame, pl.DataFrame, Offers]
 
 
-def _by_region(rows: pl.DataFrame, notation: Notation) -> list[Part]:
+def _by_region(rows: pl.DataFrame, notation: Notation, wishes: Collection[str]) -> list[Part]:
     if "region" not in rows.columns:
-        return [_read(rows, notation)]
+        return [_read(rows, notation, wishes)]
     groups = rows.partition_by("region", as_dict=True, include_key=False)
     return [
-        _read(some, Notation(str(named)) if named else notation)
+        _read(some, Notation(str(named)) if named else notation, wishes)
         for (named,), some in groups.items()
     ]
 
@@ -99,15 +100,15 @@ def _as_given(failed: pl.DataFrame, given: pl.DataFrame, found: pl.DataFrame) ->
     return failed.select("row", pl.coalesce("given", "text").alias("text"), "reason")
 
 
-def _read(lines: pl.DataFrame, notation: Notation) -> Part:
+def _read(lines: pl.DataFrame, notation: Notation, wishes: Collection[str]) -> Part:
     numbers, failed = read_numbers(lines["text"], notation)
     found = lines.select("row", numbers.alias("number")).drop_nulls()
     if failed.is_empty():
-        return found, failed.select("row", pl.lit("").alias("text"), "reason"), 0
+        return found, failed.select("row", pl.lit("").alias("text"), "reason"), Offers()
     rows = lines.select("row", "first", "text").filter(numbers.is_null())
     rows = rows.with_columns(failed["reason"])
     pieces = split(rows.drop("first"), notation)
-    pieces, old_forms = _with_old_forms(pieces, notation)
+    pieces, offers = with_offers(pieces, notation, wishes)
     better = pieces.filter(pl.col("number").is_not_null()).select("row", "number")
     if not better.is_empty():
         found = found.lazy().merge_sorted(better.lazy(), key="row").collect()
@@ -117,18 +118,4 @@ def _read(lines: pl.DataFrame, notation: Notation) -> Part:
     unread = pl.col("reason") == Reason.NOT_A_NUMBER
     headers = headers.filter(unread | (word & (pl.col("reason") == Reason.TOO_SHORT)))
     worse = pieces.filter(pl.col("number").is_null()).join(headers, on="row", how="anti")
-    return found, worse.select("row", "text", "reason"), old_forms
-
-
-def _with_old_forms(pieces: pl.DataFrame, notation: Notation) -> tuple[pl.DataFrame, int]:
-    """Read failed pieces that were numbers once; not where the country is in doubt."""
-    once = pieces["reason"].is_in(_ONCE) | pieces["text"].str.contains("@", literal=True)
-    places = (pieces["number"].is_null() & once).arg_true()
-    if notation.bare is Bare.UNKNOWN or places.is_empty():
-        return pieces, 0
-    forms = present_forms(pieces["text"].gather(places), notation.region)
-    known = forms.is_not_null()
-    if not known.any():
-        return pieces, 0
-    numbers = pieces["number"].scatter(places.filter(known), forms.filter(known))
-    return pieces.with_columns(numbers), int(known.sum())
+    return found, worse.select("row", "text", "reason"), offers

@@ -8,14 +8,16 @@ import polars as pl
 
 from sheets.base.formulas import FORMULA
 from sheets.base.table import Table, Traced
-from sheets.files.documents import EmptyFile, NoNumbers, TooManyNumbers
+from sheets.files.documents import Column, EmptyFile, NoNumbers, TooManyNumbers
 from sheets.lists.candidates import candidates_of
 from sheets.lists.columns import headers
 from sheets.lists.columns.layout import cells_of
 from sheets.lists.columns.roles import Why
 from sheets.lists.gathering import Part, Sheet, lines_of, sheets_of
 from sheets.lists.long_lines import LONGEST_LINE
+from sheets.lists.notation.suggesting import suggested
 from sheets.lists.notation.weighing import Weighed
+from sheets.lists.offers import Offers
 from sheets.phones.e164 import as_e164
 from sheets.phones.reasons import Reason
 
@@ -47,6 +49,7 @@ class Assumed:
     notation: how numbers without a plus sign are meant (`e164.Bare`), empty if there are none.
     country: the region that nearly all of these were read as, empty for several or none.
     rival: the region that explains them better, because of which they weren't read.
+    choices: the columns that may be read instead, of a table with several.
     """
 
     source: str
@@ -57,6 +60,23 @@ class Assumed:
     notation: str
     country: str
     rival: str
+    choices: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a person is told of how their list was read.
+
+    assumed: for each table with lines what it was taken for.
+    offers: numbers in old forms, and unusual ones.
+    suggested: countries that the numbers without one could be from, the likeliest first.
+    hidden: rows left out because they aren't shown, where a number may stand.
+    """
+
+    assumed: tuple[Assumed, ...]
+    offers: Offers
+    suggested: tuple[str, ...]
+    hidden: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +85,10 @@ class Reading:
 
     numbers: different E.164 numbers with their +, in order of first appearance.
     left_out: source (part's name), line (Int64, from 1), text (as written, truncated), reason.
-    total: candidates; the sum of `numbers`, `duplicates` and `rejected`.
+    total: candidates; the sum of `numbers`, `duplicates`, `rejected` and unusual ones left out.
     national: rejected candidates that may be numbers once a country is known.
     longest_run: length of the longest run of consecutive numbers (n, n+1, n+2, …).
-    old_forms: numbers that were brought into their present form.
-    assumed: for each table with lines what it was taken for.
-    hidden: rows left out because they aren't shown, where a number may stand.
+    told: what was assumed, and what is offered.
     """
 
     numbers: pl.Series
@@ -80,9 +98,7 @@ class Reading:
     rejected: int
     national: int
     longest_run: int
-    old_forms: int = 0
-    assumed: tuple[Assumed, ...] = ()
-    hidden: int = 0
+    told: Told
 
 
 def read(
@@ -108,7 +124,7 @@ def read(
     lines = lines_of(sheets)
     if lines.is_empty():
         raise EmptyFile("nothing but blank lines", name=parts[0].name if len(parts) == 1 else "")
-    read_lines = candidates_of(lines, region)
+    read_lines = candidates_of(lines, region, wishes)
     found, failed = read_lines.found["number"], read_lines.failed
     places = lines.select("row", "sheet", "line").join(failed, on="row", how="semi")
     names = pl.Series([sheet.source.name for sheet in sheets], dtype=pl.String)
@@ -120,8 +136,16 @@ def read(
     )
     total = found.len() + failed.height
     national = int((left_out["reason"] == Reason.NO_COUNTRY).sum())
+    told = Told(
+        assumed=tuple(
+            _assumed(sheets[place], weighed) for place, weighed in read_lines.weighed.items()
+        ),
+        offers=read_lines.offers,
+        suggested=suggested(left_out, besides=region),
+        hidden=sum(sheet.hidden for sheet in sheets),
+    )
     if found.is_empty():
-        raise NoNumbers(total=total, national=national, left_out=left_out)
+        raise NoNumbers(total=total, national=national, left_out=left_out, told=told)
     unique = found.unique(maintain_order=True)
     if unique.len() > maximum:
         raise TooManyNumbers(found=unique.len(), maximum=maximum)
@@ -130,14 +154,10 @@ def read(
         left_out=left_out,
         total=total,
         duplicates=found.len() - unique.len(),
-        rejected=failed.height,
+        rejected=int((left_out["reason"] != Reason.UNUSUAL).sum()),
         national=national,
         longest_run=longest_run(unique),
-        old_forms=read_lines.old_forms,
-        assumed=tuple(
-            _assumed(sheets[place], weighed) for place, weighed in read_lines.weighed.items()
-        ),
-        hidden=sum(sheet.hidden for sheet in sheets),
+        told=told,
     )
 
 
@@ -153,6 +173,7 @@ def _assumed(sheet: Sheet, weighed: Weighed) -> Assumed:
         notation=weighed.notation.bare.value if weighed.counted else "",
         country=weighed.country,
         rival=weighed.rival,
+        choices=layout.choices,
     )
 
 
@@ -170,7 +191,7 @@ def trace(
     if lines.is_empty():
         nothing = pl.DataFrame(schema={"row": pl.UInt32, "number": pl.Int64})
         return [Traced(_table(sheet), nothing) for sheet in sheets]
-    found = candidates_of(lines, region).found
+    found = candidates_of(lines, region, wishes).found
     places = lines.select("row", "sheet", "line")
     found = found.join(places, on="row", maintain_order="left")
     row = (pl.col("line") - 1).cast(pl.UInt32)

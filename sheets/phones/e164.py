@@ -132,7 +132,7 @@ def _read(asked: pl.DataFrame, notation: Notation) -> pl.DataFrame:
     if region is None:
         return found
     # A plus sign before a region's own international prefix, or a 00 that isn't one there.
-    again = _with_code(rest.filter(plus | zeros).join(found, on="row", how="anti"))
+    again = numbering_plan.with_code(rest.filter(plus | zeros).join(found, on="row", how="anti"))
     again = again.filter(~plus | (pl.col("code") == numbering_plan.NO_CODE)).drop("code")
     return found if again.is_empty() else pl.concat([found, _as_dialled(again, region)])
 
@@ -152,7 +152,7 @@ def both_readings(digits: pl.Series, region: str | None) -> tuple[pl.Series, pl.
 
 def _international(asked: pl.DataFrame) -> pl.DataFrame:
     """Return the valid ones of (row, digits), digits with a calling code: row, number."""
-    known = _with_code(asked).filter(pl.col("code") != numbering_plan.NO_CODE)
+    known = numbering_plan.with_code(asked).filter(pl.col("code") != numbering_plan.NO_CODE)
     # A text too long for an integer is too long for a number.
     known = known.select(
         "row",
@@ -245,18 +245,12 @@ def _nothing_found() -> pl.DataFrame:
     return pl.DataFrame(schema={"row": pl.UInt32, "number": pl.Int64})
 
 
-def _with_code(asked: pl.DataFrame) -> pl.DataFrame:
-    """Add code (UInt16): the calling code at the start of digits, or NO_CODE."""
-    start = pl.col("digits").str.slice(0, 3).cast(pl.UInt16, strict=False).fill_null(0)
-    return asked.with_columns(code=pl.lit(numbering_plan.codes_by_start()).gather(start))
-
-
 def _reasons(failed: pl.DataFrame, region: str | None) -> pl.DataFrame:
     """Return why rows (row, plus, digits, lost) are no numbers: row, reason."""
     digits, code = pl.col("digits"), pl.col("code")
     zeros = digits.str.starts_with("00")
     bare = pl.when(zeros).then(digits.str.slice(2)).otherwise(digits)
-    failed = _with_code(failed.with_columns(bare, abroad=pl.col("plus") | zeros))
+    failed = numbering_plan.with_code(failed.with_columns(bare, abroad=pl.col("plus") | zeros))
     length = digits.str.len_bytes()
     national = length - _code_length()
     possible = pl.col("lengths")

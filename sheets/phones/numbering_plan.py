@@ -107,6 +107,12 @@ def codes_by_start() -> pl.Series:
     return pl.Series("code", found, dtype=pl.UInt16)
 
 
+def with_code(asked: pl.DataFrame) -> pl.DataFrame:
+    """Add code (UInt16): the calling code at the start of digits, or NO_CODE."""
+    start = pl.col("digits").str.slice(0, 3).cast(pl.UInt16, strict=False).fill_null(0)
+    return asked.with_columns(code=pl.lit(codes_by_start()).gather(start))
+
+
 @cache
 def lengths_by_code() -> pl.DataFrame:
     """Return code (UInt16) and lengths (list of UInt32): possible counts of digits after it."""

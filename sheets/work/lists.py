@@ -65,7 +65,7 @@ def read_list(
         return _refused(error, reasons, head)
     numbers = intake.as_upload(reading.numbers)
     made = [numbers, intake.as_upload(reading.numbers.sort())]
-    if reading.rejected:
+    if reading.left_out.height:
         made.append(_sheet(reading.left_out, reasons, head))
     values = {
         "what": "read",
@@ -74,11 +74,21 @@ def read_list(
         "rejected": reading.rejected,
         "national": reading.national,
         "longest_run": reading.longest_run,
-        "old_forms": reading.old_forms,
-        "hidden": reading.hidden,
-        "assumed": [asdict(each) for each in reading.assumed[:MOST_ASSUMED]],
-    }
+    } | _told(reading.told)
     return values, made
+
+
+def _told(told: intake.Told) -> dict[str, Any]:
+    offers = told.offers
+    return {
+        "old_forms": offers.old_forms,
+        "old_example": offers.old_example,
+        "unusual": offers.unusual,
+        "unusual_example": offers.unusual_example,
+        "hidden": told.hidden,
+        "assumed": [asdict(each) for each in told.assumed[:MOST_ASSUMED]],
+        "suggested": told.suggested,
+    }
 
 
 def _refused(error: ListError, reasons: Mapping[str, str], head: Sequence[str]) -> Made:
@@ -90,6 +100,8 @@ def _refused(error: ListError, reasons: Mapping[str, str], head: Sequence[str]) 
             values["count"] = error.maximum
         case NoNumbers():
             values |= {"count": error.total, "national": error.national}
+            told = _told(error.told)
+            values |= {name: told[name] for name in ("unusual", "hidden", "assumed", "suggested")}
             values["rejected"] = error.left_out.height
             return values, [_sheet(error.left_out, reasons, head)]
     return values, []

@@ -66,6 +66,7 @@ reason-not_a_number = not a phone number
 reason-too_short = too short
 reason-too_long = too long
 reason-unknown_country = no such country code
+reason-unusual = possible, but in no range that is known yet
 reason-not_in_use = no such number exists
 reason-no_country = country code missing
 reason-digits_lost = digits lost by a spreadsheet

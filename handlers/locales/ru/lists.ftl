@@ -70,6 +70,7 @@ reason-not_a_number = не номер телефона
 reason-too_short = слишком короткий
 reason-too_long = слишком длинный
 reason-unknown_country = нет такого кода страны
+reason-unusual = возможный номер, но такой диапазон пока неизвестен
 reason-not_in_use = такого номера не бывает
 reason-no_country = нет кода страны
 reason-digits_lost = цифры потеряны в таблице

@@ -54,6 +54,7 @@ reason-not_a_number = telefon numarası değil
 reason-too_short = çok kısa
 reason-too_long = çok uzun
 reason-unknown_country = böyle bir ülke kodu yok
+reason-unusual = olabilir, ama henüz bilinen bir aralıkta değil
 reason-not_in_use = böyle bir numara yok
 reason-no_country = ülke kodu eksik
 reason-digits_lost = rakamlar e-tabloda kaybolmuş

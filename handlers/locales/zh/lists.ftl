@@ -45,6 +45,7 @@ reason-not_a_number = 不是电话号码
 reason-too_short = 太短
 reason-too_long = 太长
 reason-unknown_country = 没有这个国家代码
+reason-unusual = 可能存在，但不在目前已知的号段内
 reason-not_in_use = 不存在这样的号码
 reason-no_country = 缺少国家代码
 reason-digits_lost = 电子表格丢失了部分数字

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from sheets.files.allowance import MOST_CELLS
-from sheets.files.documents import TooLarge
+from sheets.files.documents import Column, TooLarge
 from sheets.files.sources import Source
 from sheets.lists.columns import roles
 from sheets.lists.columns.evidence import gathered
@@ -41,6 +41,7 @@ class Layout:
     country: place of a column that names countries.
     header: rows down to the one that names the columns, without blank ones.
     headed: the first row names the columns.
+    choices: the columns that hold numbers, of a table with several.
     """
 
     delimiter: str = ""
@@ -52,6 +53,7 @@ class Layout:
     country: int | None = None
     header: int = 0
     headed: bool = False
+    choices: tuple[Column, ...] = ()
 
 
 def layout_of(source: Source, region: str | None, wanted: int | None = None) -> Layout:
@@ -102,6 +104,7 @@ def layout_of(source: Source, region: str | None, wanted: int | None = None) -> 
         country=roles.country_column(cells, header.names),
         header=max(header.rows, 1) if chosen.places is None else header.rows,
         headed=header.rows == 1 and source.cells.row(0).count(None) < source.cells.width,
+        choices=roles.choices(evidence, header.names),
     )
 
 

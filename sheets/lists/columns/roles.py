@@ -15,6 +15,8 @@ from sheets.phones import regions
 ALL_COLUMNS = -1
 """Instead of a place: all columns that could be meant."""
 
+MOST_CHOICES = 12
+
 Why = Literal["text", "header", "content", "same", "book", "chosen", "everywhere"]
 """Why these columns are read: it is no table; the header says so; nothing else looks like numbers;
 all others say the same; a phone book has several for each contact; the person chose; no header
@@ -110,10 +112,19 @@ def _asked(
         return Chosen(tuple(each.place for each in found), "chosen")
     if wanted is not None and wanted < len(names):
         return Chosen((wanted,), "chosen")
-    columns = tuple(
+    raise SeveralColumns(_named(found, names), source=source.name, part=source.part)
+
+
+def choices(evidence: Sequence[Evidence], names: Sequence[str]) -> tuple[Column, ...]:
+    """Return the columns that may be read instead of others: all with numbers, where several."""
+    found = [each for each in evidence if each.mostly or (each.kind == "phone" and each.readable)]
+    return _named(found[:MOST_CHOICES], names) if len(found) > 1 else ()
+
+
+def _named(found: Sequence[Evidence], names: Sequence[str]) -> tuple[Column, ...]:
+    return tuple(
         Column(each.place, names[each.place], each.example, each.readable) for each in found
     )
-    raise SeveralColumns(columns, source=source.name, part=source.part)
 
 
 def country_column(columns: Sequence[pl.Series], names: Sequence[str]) -> int | None:

@@ -163,20 +163,20 @@ def _best_rival(digits: pl.Series, besides: str | None = None) -> tuple[str, flo
     some = evenly(digits, COMPARED).to_list()
     best, most = "", 0.0
     for region in RIVALS:
-        weight = 0.0 if region == besides else sum(_as_dialled(text, region) for text in some)
+        weight = 0.0 if region == besides else sum(as_dialled(text, region) for text in some)
         if weight > most:
             best, most = region, weight
     if not best:
         return "", 0.0, False
     code = str(phonenumbers.country_code_for_region(best))
-    fits = [text for text in some if _as_dialled(text, best)]
+    fits = [text for text in some if as_dialled(text, best)]
     longest = max(len(text) for text in fits)
     agreed = any(text.startswith(code) and len(text) == longest for text in fits)
     mixed = len({len(text) for text in fits}) > 1
     return best, len(fits) / len(some), agreed and mixed
 
 
-def _as_dialled(text: str, region: str) -> float:
+def as_dialled(text: str, region: str) -> float:
     """Weigh digits as dialled in a region: 0 if they are no number there."""
     try:
         number = phonenumbers.parse(text, region)

@@ -34,7 +34,7 @@ def test_what_is_hidden_is_left_out_and_counted() -> None:
     """Protects from numbers that nobody saw: those that were filtered away, or set aside."""
     reading = read([Part("a.xlsx", book())])
     assert reading.numbers.to_list() == [ONE]
-    assert reading.hidden == 3, "rows with a number; the name is none"
+    assert reading.told.hidden == 3, "rows with a number; the name is none"
     assert reading.rejected == 0
 
 
@@ -42,7 +42,7 @@ def test_what_is_hidden_is_read_when_it_is_wanted() -> None:
     """Protects whoever filters a list to look at it, and means all of it."""
     reading = read([Part("a.xlsx", book())], wishes={"hidden"})
     assert reading.numbers.to_list() == [ONE, TWO, THREE, FOUR]
-    assert reading.hidden == 0
+    assert reading.told.hidden == 0
 
 
 def test_the_own_sheet_holds_every_row() -> None:
@@ -90,7 +90,7 @@ def test_an_open_document() -> None:
     data = ods(rows + ods_row(ods_cell(FOUR), about='table:visibility="collapse"'))
     assert sheets_of(data)[0].hidden.to_list() == [1, 2, 4]
     reading = read([Part("a.ods", data)])
-    assert (reading.numbers.to_list(), reading.hidden) == ([ONE, THREE], 3)
+    assert (reading.numbers.to_list(), reading.told.hidden) == ([ONE, THREE], 3)
     blank = (
         f"<table:table-row{hidden.replace('2', '1000000')}><table:table-cell/></table:table-row>"
     )

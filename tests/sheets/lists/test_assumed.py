@@ -10,7 +10,7 @@ WORDS = {reason.value: reason.value for reason in Reason}
 
 def assumed(text: str, region: str | None = None, column: int | None = None) -> Assumed:
     """Return what the only table of a document was taken for."""
-    (told,) = read([Part("a.csv", text.encode(), column=column)], region).assumed
+    (told,) = read([Part("a.csv", text.encode(), column=column)], region).told.assumed
     return told
 
 
@@ -57,7 +57,7 @@ def test_what_was_not_read_names_the_likelier_country() -> None:
 def test_all_of_it_passes_the_glass() -> None:
     """The bot's own process gets the assumptions, and how many numbers were changed."""
     text = b"Name,Phone\nA,+52 1 55 4163 7146\nB,+79123900579\n"
-    part = {"name": "a.csv", "kind": "document", "column": None}
+    part = {"name": "a.csv", "kind": "document", "column": None, "size": len(text)}
     told, _ = read_list(text, parts=[part], region=None, reasons=WORDS, head=["a", "b", "c", "d"])
     found = LIST.validate_python(told)
     assert isinstance(found, Counts)
