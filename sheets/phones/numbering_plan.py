@@ -87,6 +87,14 @@ def regions_of(code: int) -> tuple[str, ...]:
     return phonenumbers.COUNTRY_CODE_TO_REGION_CODE[code]
 
 
+@cache
+def mobile_lengths(region: str) -> tuple[int, ...]:
+    """Return how many digits the mobiles of a region have, without its calling code."""
+    data = PhoneMetadata.metadata_for_region(region)
+    assert data is not None, f"{region} has no metadata"
+    return tuple(data.mobile.possible_length) if data.mobile else ()
+
+
 def main_rules(code: int) -> Rules:
     """Return the rules for reading a number after this calling code."""
     return rules_of(regions_of(code)[0], code)

@@ -13,6 +13,7 @@ from sheets.phones.reasons import Reason
 
 LONGEST_EXAMPLE = 40
 
+_MARKED = r"^\D{0,3}(?:\+|00)\s?\(?[1-9]"
 _CODE = r"^\s*[0-9]{8,13}\s*$"
 
 _EAN_LENGTHS = (8, 12, 13, 14)
@@ -74,6 +75,7 @@ def gathered(
     found, start = [], 0
     for place, (name, cells, some) in enumerate(zip(names, filled, likely, strict=True)):
         mine = read.filter(pl.col("row").is_between(start, start + some.len(), closed="left"))
+        marked = every.slice(start, some.len()).str.contains(_MARKED)
         start += some.len()
         hits = mine.filter(pl.col("number").is_not_null())
         shown = mine.filter(pl.col("number").is_not_null() | pl.col("national"))
@@ -86,7 +88,7 @@ def gathered(
                 filled=cells.len(),
                 numbers=0 if is_code else hits["row"].n_unique(),
                 national=0 if is_code else shown["row"].n_unique() - hits["row"].n_unique(),
-                plus=int(some.str.contains(r"^\D{0,3}(?:\+|00)\s?\(?[1-9]").sum()),
+                plus=int(marked.sum()),
                 example="" if first is None else _example(some, int(str(first)) - start),
                 codes=int(some.str.contains(_CODE).sum()),
                 values=frozenset(hits["number"].to_list()),

@@ -9,8 +9,11 @@ import polars as pl
 from sheets.lists.cuts.asides import GAP
 
 _WIDE_SEPARATOR = r"[\x{3001}\x{3002}\x{FF0C}\x{FF1B}]"  # commas, a semicolon, a full stop
+_FLOAT = r"(\p{Nd}{7})[.,]0{1,2}($|[^\p{Nd}.,])"  # a spreadsheet took it for a number
 _SLASH = r"\s?[/\x{FF0F}]\s?"
-_MAY_HOLD = rf"\p{{L}}\+?\p{{Nd}}|\p{{Nd}}(?:\p{{L}}|[~\x{{FF5E}}\x{{301C}}\x{{223C}}]|{_SLASH})"
+_MAY_HOLD = (
+    rf"{_FLOAT}|\p{{L}}\+?\p{{Nd}}|\p{{Nd}}(?:\p{{L}}|[~\x{{FF5E}}\x{{301C}}\x{{223C}}]|{_SLASH})"
+)
 # Signs that stand for a dash between two digits. The Japanese long mark is a letter to Unicode.
 _WHOLE = r"(\p{Nd}{9})\s+(\p{Nd}{9})"  # no number has two groups as long as this
 _DASH = r"(\p{Nd})[ー\x{FF5E}\x{301C}\x{223C}](\p{Nd})"
@@ -35,6 +38,7 @@ def with_joints(texts: pl.Series) -> pl.Series:
         return texts
     plain = (
         text.str.replace_all("\t", GAP, literal=True)  # cells, which are never one number
+        .str.replace_all(_FLOAT, "${1}${2}")
         .str.replace_all(_WHOLE, "${1}|${2}")
         .str.replace_all(_DASH, "${1}-${2}")
         .str.replace_all(_DASH, "${1}-${2}")

@@ -5,6 +5,7 @@ import polars as pl
 from sheets.lists.batches import batches
 from sheets.lists.cuts.asides import without_asides
 from sheets.lists.cuts.joints import with_joints
+from sheets.lists.cuts.links import without_links
 
 _PLAIN = r"^\+?[0-9]*$"
 
@@ -15,12 +16,14 @@ def prepared(texts: pl.Series) -> pl.Series:
     return texts.scatter(changed["at"], changed["text"]) if changed.height else texts
 
 
+def _prepared(texts: pl.Series) -> pl.Series:
+    return with_joints(without_asides(without_links(texts)))
+
+
 def changes(texts: pl.Series) -> pl.DataFrame:
     """Return only the texts that `prepared` changes: at (UInt32, their index), text, given."""
     frame = texts.alias("given").to_frame().with_row_index("at")
     some = frame.filter(~pl.col("given").str.contains(_PLAIN))
-    made = [
-        with_joints(without_asides(some["given"].slice(*each))) for each in batches(some["given"])
-    ]
+    made = [_prepared(some["given"].slice(*each)) for each in batches(some["given"])]
     text = pl.concat(made or [some["given"]]).alias("text")
     return some.with_columns(text).filter(pl.col("text") != pl.col("given"))

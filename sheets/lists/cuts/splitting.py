@@ -9,13 +9,17 @@ import polars as pl
 
 from sheets.lists.batches import batches
 from sheets.phones.e164 import Notation, read_numbers
+from sheets.phones.numbering_plan import mobile_lengths
 from sheets.phones.reasons import Reason
 
 ENOUGH_DIGITS = 7
 """A piece with fewer digits is a date, a house number or an id, and not worth reporting."""
 
 WHOLE_DIGITS = 9
-"""Digits from which a word without a plus sign is taken for a number among other words."""
+"""Digits from which a word without a plus sign is taken for a number among other words.
+
+So are those with exactly as many as a mobile of the region has, where that is fewer.
+"""
 
 _SINGLE = r"^\+?[0-9]+$"
 _SEPARATOR = r"[,;|\t\x0b\x0c\u2028\u2029]|\s{2,}|\s/\s"
@@ -26,7 +30,7 @@ _RUN = (
     r"(?:^|[^\p{L}\p{N}_@#=&%$€£.+\-/])\+?[(\[]?\p{Nd}(?:[\p{Nd} \u00a0().\-\p{Pd}\[\]/]*\p{Nd})?"
 )
 _GLUE = r"^[^\p{Nd}+(\[]"
-_STANDS_OUT = r"^\s*[(\[]?(?:\+|00)|(?:\p{Nd}\D*){9}"
+_STANDS_OUT = rf"^\s*[(\[]?(?:\+|00)|(?:\p{{Nd}}\D*){{{WHOLE_DIGITS}}}"
 
 
 def split(lines: pl.DataFrame, notation: Notation) -> pl.DataFrame:
@@ -83,7 +87,8 @@ def _runs(cells: pl.DataFrame, notation: Notation) -> pl.DataFrame:
     text, found = pl.col("text"), pl.col("number").is_not_null()
     runs = _exploded(cells.select("row", "cell", text.str.extract_all(_RUN)))
     runs = runs.with_columns(text.str.replace(_GLUE, "").str.strip_chars())
-    runs = runs.filter(text.str.contains(_STANDS_OUT))
+    whole, lengths = text.str.count_matches(_DIGITS), _short_lengths(notation.region)
+    runs = runs.filter(text.str.contains(_STANDS_OUT) | whole.is_in(lengths))
     read = cells.select("cell", "text", "number", "reason")
     same = runs.join(read, on=["cell", "text"], how="inner")  # such a cell was read already
     runs = _read(runs.join(same, on="cell", how="anti"), notation)
@@ -92,7 +97,7 @@ def _runs(cells: pl.DataFrame, notation: Notation) -> pl.DataFrame:
     words = runs.filter(~found & text.str.contains(r"\s"))
     words = _exploded(words.select("row", "cell", "run", text.str.extract_all(r"\S+")))
     # Only where a word could be a whole number; most runs are one number in groups.
-    words = words.filter((text.str.count_matches(_DIGITS) >= WHOLE_DIGITS).any().over("run"))
+    words = words.filter(((whole >= WHOLE_DIGITS) | whole.is_in(lengths)).any().over("run"))
     words = _read(words, notation)
     # Split only if that yields numbers; otherwise the piece is reported unchanged.
     words = words.filter(found.any().over("run"))
@@ -107,6 +112,11 @@ def _read(pieces: pl.DataFrame, notation: Notation) -> pl.DataFrame:
     reasons = pl.DataFrame({"row": pl.int_range(pieces.height, dtype=pl.UInt32, eager=True)})
     reasons = reasons.join(failed, on="row", how="left", maintain_order="left")
     return pieces.with_columns(numbers, reasons["reason"])
+
+
+def _short_lengths(region: str | None) -> list[int]:
+    lengths = mobile_lengths(region) if region is not None else ()
+    return [length for length in lengths if ENOUGH_DIGITS <= length < WHOLE_DIGITS]
 
 
 def _exploded(pieces: pl.DataFrame) -> pl.DataFrame:
