@@ -30,7 +30,13 @@ _DATE = (
 _DATES = rf"{_BEFORE}{_DATE}(?:[T,\s]\s?{_OF_DAY}{_ZONE})?{_AFTER}"
 _TIMES = rf"(^|[^\p{{Nd}}:+]){_OF_DAY}($|[^\p{{Nd}}:])"
 _SIGNS = r"[$€£¥₽₴₸₺₹₩₫₪฿]"
-_PRICES = rf"(^|[^\p{{L}}\p{{Nd}}]){_SIGNS}\s?[0-9](?:[0-9.,' \-]*[0-9])?"
+_SUM = (
+    r"(?:[0-9]{1,3}(?:[ .,'][0-9]{3})+(?:[.,][0-9]{1,2})?(?:$|[^0-9\-])"
+    r"|[0-9]+(?:[.,][0-9]{1,2}\b)?)"
+)
+_PRICES = rf"(^|[^\p{{L}}\p{{Nd}}]){_SIGNS}\s?{_SUM}"
+# A sign right behind digits makes them a sum or a share.
+_SHARES = rf"(^|[^\p{{Nd}}+.,'\-])[0-9](?:[0-9.,'\-]*[0-9])?(?:%|{_SIGNS})"
 _SUMS = (
     r"(^|[^\p{Nd}.,+()\-])[0-9]{1,3}(?:[ .,'][0-9]{3})*(?:[.,][0-9]{1,2})?\s?"
     rf"(?:{_SIGNS}|(?:руб\.?|грн|тенге|сом|USD|EUR|GBP|CHF|RUB|UAH|KZT|TRY|TL|zł|Kč)(?:$|[^\p{{L}}]))"  # noqa: RUF001 - Cyrillic
@@ -70,6 +76,7 @@ _STEPS = (
     (_PAPER_IDS, "${1}|"),
     (_IDS, "${1}|"),
     (_PRICES, "${1}|"),
+    (_SHARES, "${1}|"),
     (_SUMS, "${1}|"),
     (_ITEM, "${1}${2}"),
     (_MARKED, GAP),

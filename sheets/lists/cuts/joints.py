@@ -11,9 +11,8 @@ from sheets.lists.cuts.asides import GAP
 _WIDE_SEPARATOR = r"[\x{3001}\x{3002}\x{FF0C}\x{FF1B}]"  # commas, a semicolon, a full stop
 _FLOAT = r"(\p{Nd}{7})[.,]0{1,2}($|[^\p{Nd}.,])"  # a spreadsheet took it for a number
 _SLASH = r"\s?[/\x{FF0F}]\s?"
-_MAY_HOLD = (
-    rf"{_FLOAT}|\p{{L}}\+?\p{{Nd}}|\p{{Nd}}(?:\p{{L}}|[~\x{{FF5E}}\x{{301C}}\x{{223C}}]|{_SLASH})"
-)
+_PLACE = r"(\p{Nd}\.\(?\p{Nd}+\)?)\s?[\[(]"  # "80.585 [79.964": a place on a map
+_MAY_HOLD = rf"{_FLOAT}|{_PLACE}|\p{{L}}\+?\p{{Nd}}|\p{{Nd}}(?:\p{{L}}|[~\x{{FF5E}}\x{{301C}}\x{{223C}}]|{_SLASH})"
 # Signs that stand for a dash between two digits. The Japanese long mark is a letter to Unicode.
 _WHOLE = r"(\p{Nd}{9})\s+(\p{Nd}{9})"  # no number has two groups as long as this
 _DASH = r"(\p{Nd})[ー\x{FF5E}\x{301C}\x{223C}](\p{Nd})"
@@ -23,7 +22,7 @@ _TWO = rf"({_LONG}\p{{Nd}}\)?){_SLASH}(\(?\+?{_LONG})"
 _LAST_DIGITS = rf"({_LONG}\p{{Nd}}){_SLASH}\p{{Nd}}{{1,4}}($|[^\p{{Nd}}])"
 # A word right before ten digits or a plus sign: "张三138…". An id says so, and a code
 # in capitals is one too.
-_WORD = r"(^|[^\p{L}\p{N}@/._=#&\-])(\p{L}{2,})(\+?\p{Nd}(?:[\p{Nd} ()\-]*\p{Nd})?)"
+_WORD = r"(^|[^\p{L}\p{N}@/._=#&\-])(\p{L}{2,}|\p{L}\b)(\+?\p{Nd}(?:[\p{Nd} ()\-]*\p{Nd})?)"
 _CODE = r"^(?:\p{Lu}{2,5}|(?i:.*(?:id|no|nr|num|ref|inv|ord|order|user|code|key|sku|код|заказ)))$"
 _ENOUGH = 10
 _SPACED_SCRIPTS = r"^[\p{Latin}]+$"
@@ -40,6 +39,7 @@ def with_joints(texts: pl.Series) -> pl.Series:
         text.str.replace_all("\t", GAP, literal=True)  # cells, which are never one number
         .str.replace_all(_FLOAT, "${1}${2}")
         .str.replace_all(_WHOLE, "${1}|${2}")
+        .str.replace_all(_PLACE, "${1}|")
         .str.replace_all(_DASH, "${1}-${2}")
         .str.replace_all(_DASH, "${1}-${2}")
         .str.replace_all(_WIDE_SEPARATOR, GAP)

@@ -43,10 +43,8 @@ def headed(phones: Phones, written: Written, chance: random.Random) -> Made:
     rows = [[words[0], *(word for word, _ in columns)]]
     waiting = list(phones)
     while waiting:
-        if chance.random() < 0.2:
-            phone = chance.choice(FILL)
-        else:
-            phone = _cell(waiting, written, chance)
+        blank = chance.random() < 0.2
+        phone = chance.choice(FILL) if blank else _cell(waiting, written, chance)
         cells = [phone if kind is None else identity(kind, chance) for _, kind in columns]
         rows.append([chance.choice(NAMES), *cells])
     place = 1 + [kind for _, kind in columns].index(None)
