@@ -26,6 +26,7 @@ def write_sheet(
     region: str | None,
     results: Sequence[Mapping[str, Any]],
     most_bytes: int,
+    wishes: Sequence[str] = (),
 ) -> Made:
     """Join a list, whose parts are in one file, and the results of its checks, the other files.
 
@@ -33,6 +34,7 @@ def write_sheet(
         others come before it. One that can't be read any more is named in `without`.
     Gives, for each file, the name of its source and the end of its own.
     """
+    del wishes
     answered: list[tuple[str, Answers]] = []
     without = []
     for data, result in zip(files, results, strict=True):
