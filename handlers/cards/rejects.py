@@ -24,14 +24,10 @@ def preview(say: Phrases, title: str, sheet: bytes) -> str:
         if len(row) != 4 or len(lines) == MOST_LINES:  # noqa: PLR2004 # the last row may be cut
             break
         _, line, text, reason = row
-        shown = shortened(_as_written(text), LONGEST_TEXT)
+        written = text[1:] if _GUARDED.match(text) else text
+        shown = shortened(" ".join(written.split()), LONGEST_TEXT)
         lines.append(say.html("left-out-line", line=line, text=shown, reason=reason))
     if not lines:
         return head
     folded = fitting(lines, CAPTION - units(head) - units(FOLD))
     return Html(f"{head}\n{FOLD.format(folded)}")
-
-
-def _as_written(cell: str) -> str:
-    """Return the text of a cell on one line, as the person wrote it."""
-    return " ".join((cell[1:] if _GUARDED.match(cell) else cell).split())
