@@ -51,20 +51,9 @@ HOUR = 3600
 LENGTHS = {
     10: ["date", "id", "instance", "share"],
     24: ["age", "ago", "at", "balance", "bar", "cost", "example", "icon", "time", "word"],
-    40: [
-        "answer",
-        "bot",
-        "check",
-        "country",
-        "rival",
-        "group",
-        "header",
-        "line",
-        "reason",
-        "service",
-    ],
+    40: ["answer", "bot", "check", "country", "group", "header", "line", "reason", "rival"],
     41: ["bars", "language", "role", "where", "who"],  # our own texts
-    48: ["account", "ref", "remote", "source", "task", "title"],
+    48: ["account", "ref", "remote", "service", "source", "task", "title"],
     64: ["head", "name", "owner"],  # people's names: handlers.shared.formats.LONGEST_NAME
     60: ["present", "written"],  # handlers.shared.readings.LONGEST_EXAMPLE
     100: ["link"],
