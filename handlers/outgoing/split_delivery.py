@@ -9,7 +9,7 @@ from checking.inspection import open_result
 from handlers.outgoing.media_message import MediaMessage, bring
 from handlers.shared.card import check_name, short_title
 from handlers.shared.context import BotContext
-from handlers.shared.formats import day, safe_name
+from handlers.shared.formats import day, file_stem
 from handlers.shared.places import result_place
 from runtime.confined.exchange import TooMuchError
 from runtime.confined.files import Files
@@ -80,7 +80,7 @@ class SplitDelivery:
             "pieces": count,
         }
         date = day(task.submitted_at or self._ctx.clock.now())
-        title = safe_name(Path(task.title).stem or task.title)
+        title = file_stem(task.title)
         name = say.plain("result-piece-file", **values | {"title": title, "date": date})
         message = MediaMessage(
             place=result_place(task),

@@ -1,7 +1,6 @@
 """The buttons under a result: the numbers of a group, the person's own sheet, another check."""
 
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 import structlog
 from aiogram import F, Router
@@ -20,7 +19,7 @@ from handlers.outgoing.screen import Screen
 from handlers.shared.callbacks import GroupButton, TaskAct, TaskButton
 from handlers.shared.card import keyboard_of, short_title
 from handlers.shared.context import BotContext
-from handlers.shared.formats import safe_name
+from handlers.shared.formats import file_stem, safe_name
 from handlers.shared.places import Place, tapped_place
 from handlers.shared.sources import TroubleError
 from handlers.shared.texts import Phrases
@@ -69,8 +68,8 @@ async def on_sheet(
         if sheet.without:
             lines.append(say.html("sheet-without", checks=" · ".join(sheet.without)))
         for file in sheet.files:
-            stem = safe_name(Path(file.source or task.title).stem or task.title)
-            name = say.plain("sheet-file", title=stem) + file.ending
+            title = file_stem(file.source or task.title)
+            name = say.plain("sheet-file", title=title) + file.ending
             await _send(ctx, place, file.data, name, "\n".join(lines))
 
     await _make(query, ctx, task=task, delivery=delivery, say=say, make=send)
@@ -120,8 +119,8 @@ async def on_group(
         assert group is not None
         numbers = await products.group(task, group)
         label = group_label(*words, group, numbers.count)
-        stem = safe_name(Path(task.title).stem or task.title)
-        name = say.plain("group-file", title=stem, group=safe_name(group_name(*words, group)))
+        title = file_stem(task.title)
+        name = say.plain("group-file", title=title, group=safe_name(group_name(*words, group)))
         caption = say.html("group-caption", title=short_title(task.title), group=label)
         for file in split_lines(numbers.body, ctx.limits.upload):
             await _send(ctx, place, file.data, name + file.ending, caption)

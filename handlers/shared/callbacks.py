@@ -6,6 +6,8 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
+from sheets.glass.shapes import Wish
+
 PersonId = Annotated[int, Field(ge=-(1 << 52), le=1 << 52)]
 """Telegram's ids have at most 52 bits. Source: https://core.telegram.org/bots/api#user"""
 
@@ -18,6 +20,7 @@ class ListAct(StrEnum):
     DISCARD = "d"
     LOOK_UP = "u"
     COUNTRY = "c"
+    ALWAYS = "a"
 
 
 class TaskAct(StrEnum):
@@ -122,6 +125,21 @@ class ColumnButton(CallbackData, prefix="k"):
 
     id: str
     column: int
+
+
+class TableButton(CallbackData, prefix="b"):
+    """A button that asks for another column of a table of a list; tables are counted from 0."""
+
+    id: str
+    table: int
+
+
+class WishButton(CallbackData, prefix="v"):
+    """A button that has a list read again with a wish, or without it."""
+
+    id: str
+    wish: Wish
+    on: bool
 
 
 class CountryButton(CallbackData, prefix="g"):

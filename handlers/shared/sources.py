@@ -25,16 +25,26 @@ class TroubleError(Exception):
     """The list can't be read; `key` and `detail` make the text of its card.
 
     left_out: the sheet of its lines, `rejected` of them, where these are why.
+    region, reading: as in `ListLedger.unreadable`.
     """
 
     def __init__(
-        self, key: str, detail: int = 0, *, left_out: bytes | None = None, rejected: int = 0
+        self,
+        key: str,
+        detail: int = 0,
+        *,
+        left_out: bytes | None = None,
+        rejected: int = 0,
+        region: str | None = None,
+        reading: str = "",
     ) -> None:
         super().__init__(key)
         self.key = key
         self.detail = detail
         self.left_out = left_out
         self.rejected = rejected
+        self.region = region
+        self.reading = reading
 
 
 class Sources:

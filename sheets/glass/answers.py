@@ -108,7 +108,7 @@ class Refusal:
     kind: of the file, where it is no list.
     count: the number that its text names: lines without a number, the most that may be.
     national: numbers once a country is known. rejected: lines in the sheet of rejected ones.
-    unusual, hidden, assumed, suggested: as in `Counts`.
+    unusual, unusual_example, hidden, assumed, suggested: as in `Counts`.
     """
 
     what: Literal["refused"]
@@ -118,6 +118,7 @@ class Refusal:
     national: Count = 0
     rejected: Count = 0
     unusual: Count = 0
+    unusual_example: Text = ""
     hidden: Count = 0
     assumed: tuple[Assumption, ...] = ()
     suggested: tuple[Text, ...] = ()

@@ -214,16 +214,16 @@ class Glass:
         most_bytes: int,
         *,
         of: Hashable,
+        wishes: Sequence[Wish] = (),
     ) -> tuple[list[NamedFile], list[str]]:
         """Write a person's own sheet, with the answers of these results beside their rows.
 
-        given, parts: The list, as in `read_list`.
+        given, parts, region, wishes: The list, as in `read_list`.
         Gives its files, and the titles of the results that can't be read any more. Raises
         ResultError where that is the one asked about, and TooMuchError.
         """
         told = [
-            {"title": each.title, "meaning": asdict(each.meaning), "is_own": each.is_own}
-            for each in results
+            {"title": e.title, "meaning": asdict(e.meaning), "is_own": e.is_own} for e in results
         ]
         answer = await self.pool.run(
             "sheets.work.sheets.write_sheet",
@@ -234,6 +234,7 @@ class Glass:
             region=region,
             results=told,
             most_bytes=most_bytes,
+            wishes=list(wishes),
         )
         found = _sound(answers.SHEET, answer)
         named = zip(found.names, _files(answer, len(found.names)), strict=True)

@@ -23,9 +23,10 @@ class Part:
     column: int | None = None
 
 
-Wish = Literal["unusual", "hidden", "old_forms_out"]
+Wish = Literal["unusual", "hidden", "old_forms_out", "country"]
 """What a person may wish of one list: read its unusual numbers too, its hidden rows and sheets
-too, or leave out what is in an old form."""
+too, leave out what is in an old form, or take the region for what it is because they said so of
+this list: another country that explains it better is no reason to doubt."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def candidates_of(
     weighed, parts = {}, []
     for sheet, rows in _by_sheet(lines):
         own = rows.filter(pl.col("region").is_null()) if "region" in rows.columns else rows
-        weighed[sheet] = decided = weigh(own["text"], region)
+        weighed[sheet] = decided = weigh(own["text"], region, is_said=COUNTRY in wishes)
         parts += _by_region(rows, decided.notation, wishes)
     found = pl.concat([numbers for numbers, _, _ in parts])
     failed = pl.concat([failures for _, failures, _ in parts])
@@ -74,6 +74,9 @@ def _by_sheet(lines: pl.DataFrame) -> list[tuple[int, pl.DataFrame]]:
         return [(sheets[0], lines)]
     return [(sheet, lines.filter(pl.col("sheet") == sheet)) for sheet in sheets]
 
+
+COUNTRY = "country"
+"""A wish: the region is what the person said of this list."""
 
 Part = tuple[pl.DataFrame, pl.DataFrame, Offers]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from sheets.base.formulas import FORMULA
+from sheets.base.formulas import FORMULA, GUARDED
 from sheets.base.table import Table, Traced
 from sheets.files.documents import Column, EmptyFile, NoNumbers, TooManyNumbers
 from sheets.lists.candidates import candidates_of
@@ -122,7 +122,7 @@ def read(
     """
     sheets = sheets_of(parts, region, hidden="hidden" in wishes)
     lines = lines_of(sheets)
-    if lines.is_empty():
+    if lines.is_empty() and not any(sheet.hidden for sheet in sheets):
         raise EmptyFile("nothing but blank lines", name=parts[0].name if len(parts) == 1 else "")
     read_lines = candidates_of(lines, region, wishes)
     found, failed = read_lines.found["number"], read_lines.failed
@@ -256,7 +256,8 @@ def left_out_csv(
 
     Of more than `MOST_LEFT_OUT` the last row tells how many are not there: … +12345.
     Cells that a spreadsheet would run as a formula get an apostrophe in front: these texts are
-    untrusted (OWASP, CSV injection).
+    untrusted (OWASP, CSV injection). So do those that begin like that, so that the first
+    apostrophe of such a cell is always ours.
     """
     more = left_out.height - MOST_LEFT_OUT
     left_out = left_out.head(MOST_LEFT_OUT)
@@ -266,7 +267,7 @@ def left_out_csv(
             pl.col("reason").cast(pl.String).replace_strict(words, return_dtype=pl.String)
         )
         .with_columns(
-            pl.when(pl.col(name).str.contains(FORMULA))
+            pl.when(pl.col(name).str.contains(f"{FORMULA}|{GUARDED}"))
             .then(pl.concat_str(pl.lit("'"), pl.col(name)))
             .otherwise(pl.col(name))
             .alias(name)

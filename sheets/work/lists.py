@@ -26,6 +26,9 @@ Made = tuple[dict[str, Any], list[bytes]]
 MOST_ASSUMED = 50
 """Tables of which is told what was assumed; a workbook may have a thousand."""
 
+_OF_REFUSALS = ("unusual", "unusual_example", "hidden", "assumed", "suggested")
+"""What is told of a list without a single number, too."""
+
 _WHY: dict[type[ListError], str] = {
     EmptyFile: "empty",
     NotAList: "not_a_list",
@@ -101,7 +104,7 @@ def _refused(error: ListError, reasons: Mapping[str, str], head: Sequence[str]) 
         case NoNumbers():
             values |= {"count": error.total, "national": error.national}
             told = _told(error.told)
-            values |= {name: told[name] for name in ("unusual", "hidden", "assumed", "suggested")}
+            values |= {name: told[name] for name in _OF_REFUSALS}
             values["rejected"] = error.left_out.height
             return values, [_sheet(error.left_out, reasons, head)]
     return values, []

@@ -60,6 +60,8 @@ class NumberList:
     region: str | None
     thread_id: int | None
     asked: str
+    reading: str
+    wishes: str | None
 
     @property
     def source_id(self) -> str:
@@ -68,10 +70,12 @@ class NumberList:
 
 
 class Changes(TypedDict, total=False):
-    """Columns of a list that may change; `title` and `asked` are sealed when stored."""
+    """Columns of a list that may change; those in `_SEALED` are sealed when stored."""
 
     title: str
     asked: str | None
+    reading: str | None
+    wishes: str | None
     settle_at: float
     try_at: float
     attempts: int
@@ -90,7 +94,7 @@ class Changes(TypedDict, total=False):
     shown: str
 
 
-_SEALED = ("title", "asked")
+_SEALED = ("title", "asked", "reading")
 COLUMNS = [
     *(lists.c[f"{name}_sealed"] for name in _SEALED),
     *(lists.c[field.name] for field in fields(NumberList) if field.name not in _SEALED),
@@ -215,7 +219,7 @@ async def asking_in(
         lists.c.chat_id == chat_id,
         lists.c.person_id == person_id,
         lists.c.asks == asks,
-        lists.c.state.in_([ListState.ASKING, ListState.READY]),
+        lists.c.state.in_([ListState.ASKING, ListState.READY, ListState.UNREADABLE]),
     )
     return found[-1] if found else None
 
@@ -249,6 +253,7 @@ async def derive(
             reply_to=reply_to,
             thread_id=of.thread_id,
             region=of.region,
+            wishes=of.wishes,
             root_id=of.source_id,
             **sealed,
         )

@@ -29,6 +29,7 @@ _DIGITS = r"\p{Nd}"
 _RUN = (
     r"(?:^|[^\p{L}\p{N}_@#=&%$€£.+\-/])\+?[(\[]?\p{Nd}(?:[\p{Nd} \u00a0().\-\p{Pd}\[\]/]*\p{Nd})?"
 )
+_BRACKETED = r"(\([0-9]{1,6}\))\s+"
 _GLUE = r"^[^\p{Nd}+(\[]"
 _STANDS_OUT = rf"^\s*[(\[]?(?:\+|00)|(?:\p{{Nd}}\D*){{{WHOLE_DIGITS}}}"
 
@@ -95,7 +96,9 @@ def _runs(cells: pl.DataFrame, notation: Notation) -> pl.DataFrame:
     runs = pl.concat([runs, same.select(runs.columns)]).sort("cell", maintain_order=True)
     runs = runs.with_row_index("run")
     words = runs.filter(~found & text.str.contains(r"\s"))
-    words = _exploded(words.select("row", "cell", "run", text.str.extract_all(r"\S+")))
+    # What stands in brackets is a part of the number behind: "(11) 96123-4567".
+    bound = text.str.replace_all(_BRACKETED, "${1}")
+    words = _exploded(words.select("row", "cell", "run", bound.str.extract_all(r"\S+")))
     # Only where a word could be a whole number; most runs are one number in groups.
     words = words.filter(((whole >= WHOLE_DIGITS) | whole.is_in(lengths)).any().over("run"))
     words = _read(words, notation)

@@ -61,12 +61,13 @@ class Weighed:
         return self.notation.bare is Bare.UNKNOWN
 
 
-def weigh(texts: pl.Series, region: str | None) -> Weighed:
+def weigh(texts: pl.Series, region: str | None, *, is_said: bool = False) -> Weighed:
     """Weigh the readings of a list.
 
     Args:
         texts: Lines or cells, prepared.
         region: ISO 3166 country that the chat has set.
+        is_said: The person said so of this very list, so that no other country casts doubt on it.
 
     Raises:
         ValueError: libphonenumber knows no such region.
@@ -88,7 +89,7 @@ def weigh(texts: pl.Series, region: str | None) -> Weighed:
         return told(Notation(region, Bare.CODED), country=_country(as_coded))
     either = as_dialled.is_not_null() | as_coded.is_not_null()
     explained = int(either.sum()) / digits.len()
-    if explained < _NEARLY_ALL:
+    if explained < _NEARLY_ALL and not is_said:
         rival, share, _ = _best_rival(digits, besides=region)
         if rival and share >= max(_NEARLY_ALL, explained + _SOME):
             code = str(phonenumbers.country_code_for_region(rival))

@@ -204,6 +204,7 @@ def test_upload_and_back() -> None:
 def test_left_out_opens_in_a_spreadsheet_and_runs_nothing() -> None:
     """Foreign texts are shown, with reasons in the person's language, and never run."""
     texts = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\r=x", "\n=x", 'a "b", c', "plain", " =1"]
+    texts += ["'=1", "''+1", "'plain'"]
     size = len(texts)
     frame = pl.DataFrame(
         {
@@ -217,7 +218,11 @@ def test_left_out_opens_in_a_spreadsheet_and_runs_nothing() -> None:
     assert data.startswith(b"\xef\xbb\xbf")
     head, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
     assert tuple(head) == HEADERS
-    assert [row[2].lstrip("'") for row in rows] == texts
+    # Only what would run, or looks as if it had been guarded already, gets an apostrophe.
+    as_they_are = {'a "b", c', "plain", "'plain'"}
+    assert [row[2] for row in rows] == [
+        text if text in as_they_are else f"'{text}" for text in texts
+    ]
     assert all(row[0] == "'=cmd.csv" and row[3] == "because not_a_number" for row in rows)
     assert not any(cell.lstrip(" \n")[:1] in set("=+-@\t\r") for row in rows for cell in row)
 
