@@ -3,6 +3,7 @@
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
 from checking.desk import Offer, Quote
+from handlers.cards.clean import clean_button
 from handlers.shared.callbacks import CheckButton, ListAct, ListButton, TaskAct, TaskButton
 from handlers.shared.card import Card, check_about, check_name, keyboard_of, short_title
 from handlers.shared.formats import date_text, money
@@ -59,7 +60,9 @@ def list_card(
     others.adjust(1)
     lines += ["", say.html("list-choose" if offers or looks_up else "list-no-checks")]
     checks, discard = check_buttons(say, found.id, offers), discard_button(say, found.id)
-    return Card("\n".join(lines), keyboard_of(checks, others, _left_out(say, found), discard))
+    clean = clean_button(say, found.id)
+    left_out = _left_out(say, found)
+    return Card("\n".join(lines), keyboard_of(checks, others, clean, left_out, discard))
 
 
 def discard_button(say: Phrases, list_id: str) -> InlineKeyboardBuilder:

@@ -6,6 +6,8 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
+from sheets.phones.lines import Kept
+
 PersonId = Annotated[int, Field(ge=-(1 << 52), le=1 << 52)]
 """Telegram's ids have at most 52 bits. Source: https://core.telegram.org/bots/api#user"""
 
@@ -18,6 +20,7 @@ class ListAct(StrEnum):
     DISCARD = "d"
     LOOK_UP = "u"
     COUNTRY = "c"
+    CLEAN = "e"
 
 
 class TaskAct(StrEnum):
@@ -140,6 +143,13 @@ class GroupButton(CallbackData, prefix="r"):
     act: str
     id: str
     group: str
+
+
+class LinesButton(CallbackData, prefix="e"):
+    """A button that makes a list of another's numbers of some lines; `kept`: a key of `KEPT`."""
+
+    id: str
+    kept: Kept
 
 
 class InquiryButton(CallbackData, prefix="q"):

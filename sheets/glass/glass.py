@@ -8,25 +8,22 @@ import asyncio
 import json
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any, TypeVar
+from typing import Any
 
 import structlog
-from pydantic import TypeAdapter, ValidationError
 
-from runtime.confined.exchange import Answer, BrokenWorkError, TooMuchError
+from runtime.confined.exchange import BrokenWorkError, TooMuchError
 from runtime.confined.files import Files
 from runtime.confined.pool import ConfinedPool
 from sheets.answers import summary
 from sheets.answers.meaning import Meaning
-from sheets.answers.result_errors import (
-    BrokenResultError,
-    UnreadableResultError,
-    UnsafeResultError,
-)
+from sheets.answers.result_errors import UnsafeResultError
 from sheets.answers.summary import Group, Summary
 from sheets.glass import answers
-from sheets.glass.answers import ColumnQuestion, Fault, Refusal
+from sheets.glass.answers import ColumnQuestion, Refusal
+from sheets.glass.checks import check_lines, check_numbers, checked, files_of, picked, sound
 from sheets.glass.shapes import (
+    CleanList,
     ListRead,
     NamedFile,
     Numbers,
@@ -38,6 +35,8 @@ from sheets.glass.shapes import (
 )
 from sheets.lists.plain_number import Few
 from sheets.output.chart_rows import Chart
+from sheets.output.clean_words import CleanWords
+from sheets.phones.lines import Kept
 
 MODULES = ("sheets.work.warm",)
 """What the zygote imports: all of `sheets.work`, and what the first list would wait for."""
@@ -47,19 +46,7 @@ MOST_NUMBERS_BYTES = 400 << 20
 MOST_SHEET_BYTES = 500 << 20
 """Of the files of one sheet, or of a split result."""
 
-PIECE = 1 << 18
-"""Bytes that are looked through at a time: no chat waits for more."""
-
-T = TypeVar("T")
-
 log = structlog.get_logger("glass")
-
-
-_FAULTS = {
-    "unsafe": UnsafeResultError,
-    "broken": BrokenResultError,
-    "unreadable": UnreadableResultError,
-}
 
 
 class Glass:
@@ -97,14 +84,14 @@ class Glass:
         except TooMuchError as error:
             log.warning("list too much to read", why=str(error))
             return Refused(Refusal("refused", "too_much"))
-        found = _checked(answers.LIST, answer)
+        found = checked(answers.LIST, answer)
         match found:
             case answers.Counts():
-                numbers, in_order, *sheets = _files(answer, 2, 3)
+                numbers, in_order, *sheets = files_of(answer, 2, 3)
                 await asyncio.to_thread(check_numbers, numbers, in_order, found.count)
                 return ListRead(found, numbers, in_order, sheets[0] if sheets else None)
             case Refusal():
-                return Refused(found, *_files(answer, 0, 1))
+                return Refused(found, *files_of(answer, 0, 1))
         return found
 
     async def read_message(
@@ -123,7 +110,7 @@ class Glass:
             except TooMuchError as error:
                 log.warning("message too much to read", why=str(error))
                 return Few([], [])
-        found = _checked(answers.MESSAGE, answer)
+        found = checked(answers.MESSAGE, answer)
         return Few(list(found.numbers), list(found.others))
 
     async def inspect(
@@ -137,7 +124,7 @@ class Glass:
                 of=of,
                 meaning=asdict(meaning),
             )
-        text = _sound(answers.SUMMARY, answer).summary
+        text = sound(answers.SUMMARY, answer).summary
         try:
             return summary.from_json(text)
         except Exception:  # noqa: BLE001 # a hostile answer may break it in any way
@@ -152,7 +139,7 @@ class Glass:
             answer = await self.pool.run("sheets.work.results.check", [result], of=of)
         except TooMuchError as error:
             raise UnsafeResultError(str(error)) from None
-        _sound(answers.CHECKED, answer)
+        sound(answers.CHECKED, answer)
 
     async def pick(
         self,
@@ -173,10 +160,7 @@ class Glass:
                 meaning=asdict(meaning),
                 group=group,
             )
-        count = _sound(answers.PICKED, answer).count
-        body, in_order = _files(answer, 2)
-        await asyncio.to_thread(check_numbers, body, in_order, count)
-        return Numbers(body, in_order, count)
+        return await picked(answer)
 
     async def split(
         self, result: int, meaning: Meaning, most_bytes: int, *, of: Hashable
@@ -190,8 +174,8 @@ class Glass:
             meaning=asdict(meaning),
             most_bytes=most_bytes,
         )
-        ends = _sound(answers.SPLIT, answer).ends
-        files = _files(answer, len(ends))
+        ends = sound(answers.SPLIT, answer).ends
+        files = files_of(answer, len(ends))
         return [NamedFile("", end, data) for end, data in zip(ends, files, strict=True)]
 
     async def write_sheet(
@@ -224,9 +208,59 @@ class Glass:
             results=told,
             most_bytes=most_bytes,
         )
-        found = _sound(answers.SHEET, answer)
-        named = zip(found.names, _files(answer, len(found.names)), strict=True)
+        found = sound(answers.SHEET, answer)
+        named = zip(found.names, files_of(answer, len(found.names)), strict=True)
         return [NamedFile(*names, data) for names, data in named], list(found.without)
+
+    async def write_clean(
+        self,
+        given: int,
+        parts: Sequence[Part],
+        region: str | None,
+        posted: bytes,
+        *,
+        words: CleanWords,
+        most_bytes: int,
+        of: Hashable,
+        wishes: Sequence[Wish] = (),
+    ) -> CleanList:
+        """Make a list clean: its files, and what its numbers are. Raises TooMuchError.
+
+        given, parts: The list, as in `read_list`; none where only its numbers are kept.
+        posted: Its numbers, as stored.
+        """
+        with Files() as files:
+            answer = await self.pool.run(
+                "sheets.work.cleaning.write_clean",
+                [given, files.of(posted)],
+                of=of,
+                most=MOST_SHEET_BYTES,
+                parts=_told(parts),
+                region=region,
+                words=asdict(words),
+                most_bytes=most_bytes,
+                wishes=list(wishes),
+            )
+        found = checked(answers.CLEAN, answer)
+        await asyncio.to_thread(check_lines, found, posted)
+        named = zip(found.names, files_of(answer, len(found.names)), strict=True)
+        made = [NamedFile(*names, data) for names, data in named]
+        return CleanList(made, found.lines, found.duplicates, found.rejected)
+
+    async def pick_lines(self, posted: bytes, kept: Kept, *, of: Hashable) -> tuple[Numbers, int]:
+        """Pick a list's numbers of the lines in `sheets.phones.lines.KEPT`.
+
+        Gives them, and how many of them may be mobile or fixed. Raises TooMuchError.
+        """
+        with Files() as files:
+            answer = await self.pool.run(
+                "sheets.work.cleaning.pick_lines",
+                [files.of(posted)],
+                of=of,
+                most=MOST_NUMBERS_BYTES,
+                kept=kept,
+            )
+        return await picked(answer), sound(answers.PICKED, answer).either
 
     async def draw(self, chart: Chart, *, of: Hashable) -> bytes | None:
         """Draw a picture as PNG; None where there is nothing to compare. Raises TooMuchError."""
@@ -253,47 +287,8 @@ class Glass:
             answer = await self.pool.run(
                 "sheets.work.exports.write_json", [whole, texts], of=of, most=MOST_SHEET_BYTES
             )
-        return _files(answer, 1)[0]
-
-
-def _files(answer: Answer, fewest: int, most: int | None = None) -> list[bytes]:
-    """Return the files of an answer that has so many."""
-    if not fewest <= len(answer.files) <= (most or fewest):
-        raise BrokenWorkError(f"an answer of {len(answer.files)} files")
-    return answer.files
-
-
-def check_numbers(numbers: bytes, in_order: bytes, count: int) -> None:
-    """Hold numbers against their count, which people are quoted. Blocks. Raises BrokenWorkError."""
-    ends = numbers[:1] + numbers[-1:]
-    counted = (
-        numbers.count(b"\n") == numbers.count(b"+") == count
-        and numbers.count(b"\n+") == max(count - 1, 0)
-        and ends == (b"+\n" if count else b"")
-        and b"+\n" not in numbers
-        and in_order.count(b"\n") == count
-        and len(in_order) == len(numbers)
-    )
-    if not counted:
-        raise BrokenWorkError("other numbers than were counted")
-    for start in range(0, len(numbers), PIECE):
-        if numbers[start : start + PIECE].translate(None, b"+0123456789\n"):
-            raise BrokenWorkError("numbers that are none")
+        return files_of(answer, 1)[0]
 
 
 def _told(parts: Sequence[Part]) -> list[dict[str, Any]]:
     return [asdict(part) for part in parts]
-
-
-def _checked(shape: TypeAdapter[T], answer: Answer) -> T:
-    try:
-        return shape.validate_python(answer.values, strict=False)
-    except ValidationError:
-        raise BrokenWorkError(f"an answer that is no {shape}") from None
-
-
-def _sound(shape: TypeAdapter[T | Fault], answer: Answer) -> T:
-    found = _checked(shape, answer)
-    if isinstance(found, Fault):
-        raise _FAULTS[found.what](found.why)
-    return found

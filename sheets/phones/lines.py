@@ -1,6 +1,7 @@
 """What kind of line a number belongs to, as its country's plan tells."""
 
 from enum import StrEnum
+from typing import Literal
 
 
 class Line(StrEnum):
@@ -19,7 +20,9 @@ class Line(StrEnum):
     """No plan has it."""
 
 
-KEPT = {
+Kept = Literal["mobile", "no_fixed"]
+
+KEPT: dict[Kept, frozenset[Line]] = {
     "mobile": frozenset({Line.MOBILE, Line.EITHER}),
     "no_fixed": frozenset(Line) - {Line.FIXED},
 }

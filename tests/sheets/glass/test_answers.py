@@ -10,7 +10,8 @@ from runtime.confined.bounds import Bounds
 from runtime.confined.exchange import Answer, BrokenWorkError
 from runtime.confined.pool import ConfinedPool
 from sheets.answers.meaning import Meaning
-from sheets.glass.glass import Glass, check_numbers
+from sheets.glass.checks import check_numbers
+from sheets.glass.glass import Glass
 from sheets.glass.shapes import Words
 
 NUMBERS = b"+447400123457\n+447400123456\n"

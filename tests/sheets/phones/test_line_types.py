@@ -68,7 +68,7 @@ def test_each_type_of_each_region_is_told_as_libphonenumber_does() -> None:
 
 
 @given(st.lists(st.integers(10**6, 10**15), max_size=20))
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 def test_any_digits_are_told_as_libphonenumber_does(numbers: list[int]) -> None:
     """Protects the file from an error where a number is none at all."""
     assert disagreements(numbers) == []
