@@ -178,6 +178,21 @@ async def test_a_discarded_list_gives_nothing(story: Story) -> None:
     assert len(files_of(story)) == 1
 
 
+async def test_a_list_that_is_unreadable_now_gives_nothing(story: Story) -> None:
+    """Protects from a file that says something else than the card does."""
+    anna = await story.says_hello()
+    await anna.uploads("list.txt", f"{MOBILE}\n020 7946 0018".encode())
+    card = await anna.sees("1 number ready")
+    data = _data_of(card)
+    gone = faults.Refuse("Bad Request: wrong file_id or the file is temporarily unavailable")
+    story.world.telegram.faults.add("getFile", gone, times=None)
+    await anna.presses("Tell me its country", on=card)
+    await anna.presses("United Kingdom", on=card)
+    await anna.sees("Telegram didn't give me the file", in_message=card)
+    assert "out of date" in (await anna.forges(data, on=card)).text
+    assert not files_of(story)
+
+
 async def test_a_stop_in_the_middle_loses_nothing(
     story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -269,7 +284,7 @@ async def test_too_much_and_a_fault_of_ours_are_told(
 
 
 async def test_a_paste_that_is_erased_gives_its_numbers(story: Story) -> None:
-    """Protects a list that was checked late: its text goes after a week, its numbers a day later."""
+    """Protects a list that was checked late: its text goes after a week, its numbers later."""
     anna = await story.says_hello()
     await anna.sends(f"Ann {MOBILE}\nBob {LANDLINE}")
     card = await anna.sees("2 numbers ready")

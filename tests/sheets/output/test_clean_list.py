@@ -97,8 +97,10 @@ def test_a_number_of_no_country_has_none() -> None:
 
 def test_one_long_line_is_not_repeated_at_each_of_its_numbers() -> None:
     """Protects memory: each number of a line has its own text, and none a long one."""
-    text = "; ".join(f"+4474001{place:05}" for place in range(2_000)) + " x" * 300
-    (rows,) = cells([Part("", text, "text")])
+    text = "; ".join(f"+4474001{place:05}" for place in range(2_000))
+    alone = f"{'x' * 300} +447400200000"
+    (rows,) = cells([Part("", f"{text}\n{alone}", "text")])
+    assert rows[-1][0] == "+447400200000"
     assert [row[4] for row in rows[:2_000]] == [row[0] for row in rows[:2_000]]
     assert max(len(row[4] or "") for row in rows) <= intake.SHOWN
 
@@ -177,10 +179,10 @@ def test_a_file_too_large_to_send_is_split() -> None:
 
 def test_each_file_of_a_list_is_made_clean_for_itself() -> None:
     """Protects several files: each comes back, and a duplicate of another file's is marked."""
-    told, (one, two) = made([("a.csv", b"Phone,x\n07400 123456,1\n"), ("b.xlsx", SHEET)])
+    told, (one, two) = made([("a.csv", b"Phone,x\n+44 7400 123456,1\n"), ("b.xlsx", SHEET)])
     assert told["names"] == [["a.csv", ".csv"], ["b.xlsx", ".xlsx"]]
-    assert rows_of(one.decode())[1][6] == ""
-    assert cells_of(two)[1][6] == "again"
+    assert rows_of(one.decode())[1][4:] == ["+44 7400 123456", "2", ""]
+    assert cells_of(two)[1][4:] == ["07400 123456", "2", "again"]
     assert told["duplicates"] == 1
 
 
