@@ -3,6 +3,7 @@
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
 from checking.desk import Offer, Quote
+from handlers.cards.clean import clean_button
 from handlers.cards.reading import change_buttons, read_as, reading_lines
 from handlers.shared import readings
 from handlers.shared.callbacks import CheckButton, ListAct, ListButton, TaskAct, TaskButton
@@ -60,7 +61,8 @@ def list_card(
     lines += ["", say.html("list-choose" if offers or looks_up else "list-no-checks")]
     checks, discard = check_buttons(say, found.id, offers), discard_button(say, found.id)
     ways, wishes = change_buttons(say, found, told, home)
-    buttons = (checks, look_up, ways, wishes, _left_out(say, found), discard)
+    clean = clean_button(say, found.id)
+    buttons = (checks, look_up, clean, ways, wishes, _left_out(say, found), discard)
     return Card("\n".join(lines), keyboard_of(*buttons))
 
 

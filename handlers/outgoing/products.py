@@ -88,9 +88,8 @@ class Products:
                 else:
                     assert check is not None
                     results.append(ResultFile(file, title, check.meaning, each.id == task.id))
-            kept = [part for part in stored if part.file_id is not None or part.text]
             given, limit, of = files.new(), self._ctx.limits.upload, task.person_id
-            parts, _ = await self._sources.fetch(kept, given)
+            parts = await self._sources.fetch_again(stored, given)
             made, unread = await self._ctx.glass.write_sheet(
                 given, parts, found.region, results, limit, of=of, wishes=wishes_of(found)
             )

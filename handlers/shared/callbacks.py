@@ -7,6 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from sheets.glass.shapes import Wish
+from sheets.phones.lines import Kept
 
 PersonId = Annotated[int, Field(ge=-(1 << 52), le=1 << 52)]
 """Telegram's ids have at most 52 bits. Source: https://core.telegram.org/bots/api#user"""
@@ -21,6 +22,7 @@ class ListAct(StrEnum):
     LOOK_UP = "u"
     COUNTRY = "c"
     ALWAYS = "a"
+    CLEAN = "e"
 
 
 class TaskAct(StrEnum):
@@ -158,6 +160,13 @@ class GroupButton(CallbackData, prefix="r"):
     act: str
     id: str
     group: str
+
+
+class LinesButton(CallbackData, prefix="e"):
+    """A button that makes a list of another's numbers of some lines; `kept`: a key of `KEPT`."""
+
+    id: str
+    kept: Kept
 
 
 class InquiryButton(CallbackData, prefix="q"):

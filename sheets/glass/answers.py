@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
+from sheets.phones.lines import Line
+
 Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
 Text = Annotated[str, Field(max_length=100_000)]
 Name = Annotated[str, Field(max_length=2_000)]
@@ -149,10 +151,11 @@ class Harmless:
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """How many numbers of a result were picked."""
+    """How many numbers of a result or a list were picked; how many may be mobile or fixed."""
 
     what: Literal["numbers"]
     count: Count
+    either: Count = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,22 @@ class SheetFiles:
     what: Literal["files"]
     names: tuple[tuple[Name, Name], ...]
     without: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CleanFiles:
+    """A list made clean.
+
+    lines: how many of its numbers have each line.
+    duplicates, rejected: rows with a number that stands above already, or with none.
+    names: for each file the name of its source and the end of its own.
+    """
+
+    what: Literal["clean"]
+    lines: dict[Line, Count]
+    duplicates: Count
+    rejected: Count
+    names: tuple[tuple[Name, Name], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +217,7 @@ PICKED: TypeAdapter[Picked | Fault] = TypeAdapter(
 SPLIT: TypeAdapter[SplitFiles | Fault] = TypeAdapter(
     Annotated[SplitFiles | Fault, Field(discriminator="what")]
 )
+CLEAN: TypeAdapter[CleanFiles] = TypeAdapter(CleanFiles)
 SHEET: TypeAdapter[SheetFiles | Fault] = TypeAdapter(
     Annotated[SheetFiles | Fault, Field(discriminator="what")]
 )

@@ -8,26 +8,22 @@ import asyncio
 import json
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any, TypeVar
+from typing import Any
 
 import structlog
-from pydantic import TypeAdapter, ValidationError
 
 from runtime.confined.exchange import Answer, BrokenWorkError, TooMuchError
 from runtime.confined.files import Files
 from runtime.confined.pool import ConfinedPool
 from sheets.answers import summary
 from sheets.answers.meaning import Meaning
-from sheets.answers.result_errors import (
-    BrokenResultError,
-    UnreadableResultError,
-    UnsafeResultError,
-)
+from sheets.answers.result_errors import UnsafeResultError
 from sheets.answers.summary import Group, Summary
 from sheets.glass import answers
-from sheets.glass.answers import ColumnQuestion, Fault, Refusal
-from sheets.glass.counted import check_numbers
+from sheets.glass.answers import ColumnQuestion, Refusal
+from sheets.glass.checks import check_lines, check_numbers, checked, files_of, sound
 from sheets.glass.shapes import (
+    CleanList,
     ListRead,
     NamedFile,
     Numbers,
@@ -39,6 +35,8 @@ from sheets.glass.shapes import (
 )
 from sheets.lists.plain_number import Few
 from sheets.output.chart_rows import Chart
+from sheets.output.clean_words import CleanWords
+from sheets.phones.lines import Kept
 
 MODULES = ("sheets.work.warm",)
 """What the zygote imports: all of `sheets.work`, and what the first list would wait for."""
@@ -48,16 +46,7 @@ MOST_NUMBERS_BYTES = 400 << 20
 MOST_SHEET_BYTES = 500 << 20
 """Of the files of one sheet, or of a split result."""
 
-T = TypeVar("T")
-
 log = structlog.get_logger("glass")
-
-
-_FAULTS = {
-    "unsafe": UnsafeResultError,
-    "broken": BrokenResultError,
-    "unreadable": UnreadableResultError,
-}
 
 
 class Glass:
@@ -97,14 +86,14 @@ class Glass:
         except TooMuchError as error:
             log.warning("list too much to read", why=str(error))
             return Refused(Refusal("refused", "too_much"))
-        found = _checked(answers.LIST, answer)
+        found = checked(answers.LIST, answer)
         match found:
             case answers.Counts():
-                numbers, in_order, *sheets = _files(answer, 2, 3)
+                numbers, in_order, *sheets = files_of(answer, 2, 3)
                 fingerprint = await self._fingerprint(numbers, in_order, found.count)
                 return ListRead(found, numbers, fingerprint, sheets[0] if sheets else None)
             case Refusal():
-                return Refused(found, *_files(answer, 0, 1))
+                return Refused(found, *files_of(answer, 0, 1))
         return found
 
     async def _fingerprint(self, numbers: bytes, in_order: bytes, count: int) -> str:
@@ -118,6 +107,11 @@ class Glass:
             return self._digest(in_order)
 
         return await asyncio.to_thread(check)
+
+    async def _picked(self, answer: Answer) -> Numbers:
+        count = sound(answers.PICKED, answer).count
+        body, in_order = files_of(answer, 2)
+        return Numbers(body, await self._fingerprint(body, in_order, count), count)
 
     async def read_message(
         self, text: str, region: str | None, *, of: Hashable, is_card: bool = False
@@ -135,7 +129,7 @@ class Glass:
             except TooMuchError as error:
                 log.warning("message too much to read", why=str(error))
                 return Few([], [])
-        found = _checked(answers.MESSAGE, answer)
+        found = checked(answers.MESSAGE, answer)
         return Few(list(found.numbers), list(found.others))
 
     async def inspect(
@@ -149,7 +143,7 @@ class Glass:
                 of=of,
                 meaning=asdict(meaning),
             )
-        text = _sound(answers.SUMMARY, answer).summary
+        text = sound(answers.SUMMARY, answer).summary
         try:
             return summary.from_json(text)
         except Exception:  # noqa: BLE001 # a hostile answer may break it in any way
@@ -164,7 +158,7 @@ class Glass:
             answer = await self.pool.run("sheets.work.results.check", [result], of=of)
         except TooMuchError as error:
             raise UnsafeResultError(str(error)) from None
-        _sound(answers.CHECKED, answer)
+        sound(answers.CHECKED, answer)
 
     async def pick(
         self,
@@ -185,9 +179,7 @@ class Glass:
                 meaning=asdict(meaning),
                 group=group,
             )
-        count = _sound(answers.PICKED, answer).count
-        body, in_order = _files(answer, 2)
-        return Numbers(body, await self._fingerprint(body, in_order, count), count)
+        return await self._picked(answer)
 
     async def split(
         self, result: int, meaning: Meaning, most_bytes: int, *, of: Hashable
@@ -201,8 +193,8 @@ class Glass:
             meaning=asdict(meaning),
             most_bytes=most_bytes,
         )
-        ends = _sound(answers.SPLIT, answer).ends
-        files = _files(answer, len(ends))
+        ends = sound(answers.SPLIT, answer).ends
+        files = files_of(answer, len(ends))
         return [NamedFile("", end, data) for end, data in zip(ends, files, strict=True)]
 
     async def write_sheet(
@@ -236,9 +228,59 @@ class Glass:
             most_bytes=most_bytes,
             wishes=list(wishes),
         )
-        found = _sound(answers.SHEET, answer)
-        named = zip(found.names, _files(answer, len(found.names)), strict=True)
+        found = sound(answers.SHEET, answer)
+        named = zip(found.names, files_of(answer, len(found.names)), strict=True)
         return [NamedFile(*names, data) for names, data in named], list(found.without)
+
+    async def write_clean(
+        self,
+        given: int,
+        parts: Sequence[Part],
+        region: str | None,
+        posted: bytes,
+        *,
+        words: CleanWords,
+        most_bytes: int,
+        of: Hashable,
+        wishes: Sequence[Wish] = (),
+    ) -> CleanList:
+        """Make a list clean: its files, and what its numbers are. Raises TooMuchError.
+
+        given, parts: The list, as in `read_list`; none where only its numbers are kept.
+        posted: Its numbers, as stored.
+        """
+        with Files() as files:
+            answer = await self.pool.run(
+                "sheets.work.cleaning.write_clean",
+                [given, files.of(posted)],
+                of=of,
+                most=MOST_SHEET_BYTES,
+                parts=_told(parts),
+                region=region,
+                words=asdict(words),
+                most_bytes=most_bytes,
+                wishes=list(wishes),
+            )
+        found = checked(answers.CLEAN, answer)
+        await asyncio.to_thread(check_lines, found, posted)
+        named = zip(found.names, files_of(answer, len(found.names)), strict=True)
+        made = [NamedFile(*names, data) for names, data in named]
+        return CleanList(made, found.lines, found.duplicates, found.rejected)
+
+    async def pick_lines(self, posted: bytes, kept: Kept, *, of: Hashable) -> tuple[Numbers, int]:
+        """Pick a list's numbers of the lines in `sheets.phones.lines.KEPT`.
+
+        Gives them, and how many of them may be mobile or fixed. Raises TooMuchError.
+        """
+        with Files() as files:
+            answer = await self.pool.run(
+                "sheets.work.cleaning.pick_lines",
+                [files.of(posted)],
+                of=of,
+                most=MOST_NUMBERS_BYTES,
+                kept=kept,
+            )
+        return await self._picked(answer), sound(answers.PICKED, answer).either
 
     async def draw(self, chart: Chart, *, of: Hashable) -> bytes | None:
         """Draw a picture as PNG; None where there is nothing to compare. Raises TooMuchError."""
@@ -265,29 +307,8 @@ class Glass:
             answer = await self.pool.run(
                 "sheets.work.exports.write_json", [whole, texts], of=of, most=MOST_SHEET_BYTES
             )
-        return _files(answer, 1)[0]
-
-
-def _files(answer: Answer, fewest: int, most: int | None = None) -> list[bytes]:
-    """Return the files of an answer that has so many."""
-    if not fewest <= len(answer.files) <= (most or fewest):
-        raise BrokenWorkError(f"an answer of {len(answer.files)} files")
-    return answer.files
+        return files_of(answer, 1)[0]
 
 
 def _told(parts: Sequence[Part]) -> list[dict[str, Any]]:
     return [asdict(part) for part in parts]
-
-
-def _checked(shape: TypeAdapter[T], answer: Answer) -> T:
-    try:
-        return shape.validate_python(answer.values, strict=False)
-    except ValidationError:
-        raise BrokenWorkError(f"an answer that is no {shape}") from None
-
-
-def _sound(shape: TypeAdapter[T | Fault], answer: Answer) -> T:
-    found = _checked(shape, answer)
-    if isinstance(found, Fault):
-        raise _FAULTS[found.what](found.why)
-    return found

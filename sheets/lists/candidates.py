@@ -17,7 +17,8 @@ from sheets.phones.reasons import Reason
 class Candidates:
     """What the lines of a list hold.
 
-    found: row, number (Int64), ordered by row. failed: row, text, reason, likewise.
+    found: row, number (Int64), piece (the text it was found in, null where that is the whole line),
+        ordered by row. failed: row, text, reason, likewise.
     weighed: of each sheet, how its numbers are written.
     offers: numbers in old forms, and unusual ones.
     """
@@ -105,14 +106,15 @@ def _as_given(failed: pl.DataFrame, given: pl.DataFrame, found: pl.DataFrame) ->
 
 def _read(lines: pl.DataFrame, notation: Notation, wishes: Collection[str]) -> Part:
     numbers, failed = read_numbers(lines["text"], notation)
-    found = lines.select("row", numbers.alias("number")).drop_nulls()
+    whole = pl.lit(None, pl.String).alias("piece")
+    found = lines.select("row", numbers.alias("number"), whole).drop_nulls("number")
     if failed.is_empty():
         return found, failed.select("row", pl.lit("").alias("text"), "reason"), Offers()
     rows = lines.select("row", "first", "text").filter(numbers.is_null())
     rows = rows.with_columns(failed["reason"])
     pieces = split(rows.drop("first"), notation)
     pieces, offers = with_offers(pieces, notation, wishes)
-    better = pieces.filter(pl.col("number").is_not_null()).select("row", "number")
+    better = pieces.filter(pl.col("number").is_not_null()).select("row", "number", piece="text")
     if not better.is_empty():
         found = found.lazy().merge_sorted(better.lazy(), key="row").collect()
     # A document may name its column in the first line, which is no failed number.

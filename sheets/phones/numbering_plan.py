@@ -10,6 +10,7 @@ they call. `tests/sheets/phones/test_e164.py` compares the two.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -61,8 +62,6 @@ def rules_of(region: str, code: int) -> Rules:
     assert data is not None, f"calling code {code} names {region}, which has no metadata"
     general = data.general_desc
     assert general is not None, f"{region} says nothing about its numbers"
-    types = filter(None, (getattr(data, name) for name in _TYPES))
-    patterns = filter(None, (kind.national_number_pattern for kind in types))
     prefix = data.national_prefix_for_parsing
     transform = data.national_prefix_transform_rule
     return Rules(
@@ -70,7 +69,7 @@ def rules_of(region: str, code: int) -> Rules:
         general=_full(general.national_number_pattern or ""),
         # A number is valid when it is of some type. Every type's pattern allows only lengths
         # that the type lists as possible (a test checks that), so lengths need no check here.
-        valid=_full("|".join(f"(?:{pattern})" for pattern in patterns)),
+        valid=whole(patterns_of(region, code).values()),
         leading=_start(data.leading_digits),
         dialled_prefix=_start(prefix),
         prefix_groups=prefix.count("(") - prefix.count("(?") if prefix else 0,
@@ -80,6 +79,18 @@ def rules_of(region: str, code: int) -> Rules:
         lengths=tuple(general.possible_length),
         local_lengths=tuple(general.possible_length_local_only),
     )
+
+
+@cache
+def patterns_of(region: str, code: int) -> dict[str, str]:
+    """Return the pattern of each type of number that a region has, not anchored."""
+    data = PhoneMetadata.metadata_for_region_or_calling_code(code, region)
+    kinds = {name: getattr(data, name) for name in _TYPES}
+    return {
+        name: kind.national_number_pattern
+        for name, kind in kinds.items()
+        if kind is not None and kind.national_number_pattern
+    }
 
 
 def regions_of(code: int) -> tuple[str, ...]:
@@ -195,6 +206,11 @@ def national_number(dialled: pl.Expr, rules: Rules) -> pl.Expr:
 def is_too_long(length: pl.Expr, rules: Rules) -> pl.Expr:
     """True for a count of digits above every possible length (`_test_number_length`)."""
     return (length > max(rules.lengths)) & ~length.is_in(list(rules.local_lengths))
+
+
+def whole(patterns: Iterable[str]) -> str:
+    """Return a pattern of the texts that match one of these as a whole."""
+    return _full("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 def _full(pattern: str) -> str:

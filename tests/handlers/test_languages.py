@@ -80,6 +80,7 @@ NAMES = {
     *("Telegram", "WhatsApp", "Band", "Numberdesk", "Bot", "API", "GREEN", "INSTANCES", "ID"),
     *("numberdesk", "doctor", "check", "country", "export", "forget", "help", "instances"),
     *("invite", "settings", "start", "tasks", "JSON", "UTC"),
+    *("E", "ISO", "VoIP"),  # E.164
     *("PDF", "UTF", "MB", "GB", "csv", "txt", "vcf", "xlsx", "zip"),
 }
 # Words that a language has replaced by another: one thing has one name on all screens.

@@ -6,7 +6,7 @@ from tests.support.sheets.list_world.playing import play
 from tests.support.sheets.list_world.world import world
 
 SEEDS = range(60)
-"""The grammar can make any number of lists; these take seconds, and `make bench` reads thousands."""
+"""The grammar can make any number of lists; `make bench` reads thousands."""
 FAILED_ONCE = (20067, 20079, 20127, 20156, 20272, 20343, 20711)
 """Short numbers among words, links with remarks, links beside ids, numbers with a decimal point."""
 

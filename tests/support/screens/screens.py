@@ -15,6 +15,7 @@ from checking.lookups.desk import Outlook
 from checking.quota import Allowance
 from checking.services import catalogue
 from checking.services.catalogue import Check
+from handlers.cards.clean import clean_caption, line_buttons
 from handlers.cards.group import GroupSettings, Page, settings_card
 from handlers.cards.list import list_card, quote_card
 from handlers.cards.lookup import inquiry_card
@@ -31,8 +32,9 @@ from handlers.shared.texts import FALLBACK, Phrases
 from sheets.answers import summary
 from sheets.answers.meaning import Scale
 from sheets.answers.summary import Bucket, Summary
-from sheets.glass.shapes import Wish
+from sheets.glass.shapes import CleanList, Wish
 from sheets.phones.countries import name
+from sheets.phones.lines import Line
 from storage.lists.lists import ListState, NumberList
 from storage.lookups.inquiries import Inquiry
 from storage.lookups.lookups import Answer, Lookup, LookupState
@@ -161,6 +163,20 @@ def left_out_screen(say: Phrases, word: Word) -> Screen:
     return Screen("left out", preview(say, word(48), f"h,h,h,h\n{rows}".encode()), limit=CAPTION)
 
 
+def clean_screens(say: Phrases, word: Word) -> Iterator[Screen]:
+    """Yield captions of clean lists, and buttons of lists made of them: full, and with one number.
+
+    The text above a list of mobiles goes along.
+    """
+    for count in (1, 21, MILLION):
+        for lines in (dict.fromkeys(Line, count), {Line.MOBILE: count}):
+            clean = CleanList([], lines, count, count)
+            buttons = line_buttons(say, ID, lines)
+            caption = clean_caption(say, word(200), clean, has_buttons=buttons is not None)
+            yield Screen("clean list", caption, buttons, CAPTION)
+        yield Screen("mobile or fixed", say.html("kept-either", numbers=count))
+
+
 def question_screens(say: Phrases, word: Word) -> Iterator[Screen]:
     """Yield questions to the person: about the column, and the country at each step of a search."""
     choices = tuple(ColumnChoice(n, word(40) if n else "", word(24)) for n in range(8))
@@ -275,6 +291,7 @@ def group_screens(say: Phrases, word: Word) -> Iterator[Screen]:
 
 PURE = (
     list_screens,
+    clean_screens,
     question_screens,
     quote_screens,
     task_screens,
