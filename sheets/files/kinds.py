@@ -24,7 +24,7 @@ _SIGNATURES = tuple(
 _BITMAP = b"BM"
 _ANY = re.IGNORECASE | re.DOTALL
 _MARKUP = (
-    (re.compile(r"BEGIN\s*:\s*VCARD", re.IGNORECASE), "vcf"),
+    (re.compile(r"(?:[^\n]*\n){0,9}?\s*BEGIN\s*:\s*VCARD", re.IGNORECASE), "vcf"),
     (
         re.compile(
             r"(?:[\w\-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,12}?"

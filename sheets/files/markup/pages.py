@@ -97,22 +97,10 @@ def unarchived(data: bytes) -> bytes:
 
 def entries(page: str) -> pl.DataFrame | None:
     """Return the entries of a page that Telegram exported, a header first; None without any."""
-    rows: list[dict[str, list[str]]] = []
-    open_: list[str] | None = None
+    found = _Entries()
     for part in parts_of(page):
-        if isinstance(part, str):
-            if open_ is not None:
-                open_.append(plain(part))
-        elif part.opens and part.name == "div":
-            classes = _classes(part)
-            if _ENTRY in classes:
-                rows.append({})
-            column = next((_COLUMNS[name] for name in classes if name in _COLUMNS), None)
-            open_ = rows[-1].setdefault(column, []) if rows and column else None
-            if open_:
-                open_.append(" ; ")
-        elif part.closes and part.name == "div":
-            open_ = None
+        found.take(part)
+    rows = found.rows
     names = [name for name in _COLUMNS.values() if any(name in row for row in rows)]
     if len(names) < 2:  # noqa: PLR2004 - a list of names alone has no numbers
         return None
@@ -123,9 +111,32 @@ def entries(page: str) -> pl.DataFrame | None:
     return table_of(columns)
 
 
-def _classes(tag: Tag) -> list[str]:
-    found = _CLASS.search(tag.about)
-    return found[1].split() if found else []
+class _Entries:
+    """Collects the texts of what is called so in an entry, whatever stands around it."""
+
+    def __init__(self) -> None:
+        self.rows: list[dict[str, list[str]]] = []
+        self._open: list[str] | None = None
+
+    def take(self, part: Tag | str) -> None:
+        """Take in a tag, or a text between two."""
+        if isinstance(part, str):
+            if self._open is not None:
+                self._open.append(plain(part))
+        elif part.name == "div":
+            self._open = self._opened(part) if part.opens else None
+
+    def _opened(self, tag: Tag) -> list[str] | None:
+        found = _CLASS.search(tag.about)
+        classes = found[1].split() if found else []
+        if _ENTRY in classes:
+            self.rows.append({})
+        column = next((_COLUMNS[name] for name in classes if name in _COLUMNS), None)
+        if column is None or not self.rows:
+            return None
+        texts = self.rows[-1].setdefault(column, [])
+        texts.extend([" ; "] if texts else [])
+        return texts
 
 
 def lines(page: str) -> list[str]:

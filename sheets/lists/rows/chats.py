@@ -13,7 +13,7 @@ _MARK = r"[\p{Cf}\s]"  # writing directions, and blanks of many kinds
 _SIGN = rf"{_MARK}{{0,3}}[./\-年月년월]{_MARK}{{0,3}}"
 _DATE = rf"\p{{Nd}}{{1,4}}{_SIGN}\p{{Nd}}{{1,2}}{_SIGN}\p{{Nd}}{{1,4}}{_MARK}{{0,2}}[.日일年г]?\.?"
 _HALF = r"[\p{L}\p{M}.]{1,12}(?:[\s\p{Cf}]{1,2}[\p{L}\p{M}.]{1,6})?"  # AM, p. m., 下午, klo
-_TIME = r"\p{Nd}{1,2}[:.٫]\p{Nd}{2}(?:[:.٫]\p{Nd}{2})?"
+_TIME = r"\p{Nd}{1,2}[:.\x{66B}]\p{Nd}{2}(?:[:.\x{66B}]\p{Nd}{2})?"
 _STAMP = (
     rf"^{_MARK}{{0,3}}(?:\[{_DATE}[,،]?{_MARK}{{0,3}}(?:{_HALF}{_MARK}{{0,3}})?{_TIME}"
     rf"(?:{_MARK}{{0,3}}{_HALF})?{_MARK}{{0,3}}\]"

@@ -43,16 +43,16 @@ def numbers(text: str, region: str | None = "DE") -> list[str]:
         (TABLES, [ONE, TWO]),
         (TABLES.replace("table", "row").replace("column", "field"), [ONE, TWO]),
         (
-            f'<c><p id="{ID}"><tels><tel type="cell">{ONE}</tel><tel>{TWO}</tel></tels></p>'
-            f'<p id="{ID + 1}"><name>B</name></p></c>',
+            (
+                f'<c><p id="{ID}"><tels><tel type="cell">{ONE}</tel><tel>{TWO}</tel></tels></p>'
+                f'<p id="{ID + 1}"><name>B</name></p></c>'
+            ),
             [ONE, TWO],
         ),
     ],
 )
 def test_xml_of_phones_and_databases(text: str, expected: list[str]) -> None:
-    """Protects from ids, times, service centres and words of messages; the other one's number is
-    read, also of several in a group, and of a log with one call.
-    """
+    """Protects from ids, times, service centres and words: the other one's number is meant."""
     assert numbers(text) == expected
 
 
