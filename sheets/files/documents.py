@@ -148,7 +148,7 @@ def unpacking() -> Iterator[None]:
         raise BrokenFile(str(error)) from None
 
 
-def pieces(data: bytes, kinds: tuple[str, ...] = ("text", "vcf")) -> Iterator[str]:
+def pieces(data: bytes, kinds: tuple[str, ...] = ("text", "vcf", "xml")) -> Iterator[str]:
     """Decode a file piece by piece, with line feeds as line ends and without NULs.
 
     Raises:

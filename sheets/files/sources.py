@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from sheets.base.table import Kind
-from sheets.files import html_tables, vcards, workbooks
+from sheets.files import vcards, workbooks
 from sheets.files.allowance import Allowance
 from sheets.files.documents import ListError, NotAList, lines_of, split_lines, unpacking
 from sheets.files.encodings import encoding_of
 from sheets.files.kinds import kind_of
+from sheets.files.markup import pages
 from sheets.files.packed import archives
 
 _LONGEST_LOOK = 1_000
@@ -27,6 +28,7 @@ class Source:
     name: `source` of the `Table`; part, kind, encoding, bom: as there.
     cells: as in `Table`, except that a text is one column of lines even if it is a csv.
     has_header: the format says that the first row names the columns.
+    is_chat: the lines of a text are messages, whatever they look like.
     hidden: indexes of rows that aren't shown and aren't meant (UInt32), or None.
     """
 
@@ -37,6 +39,7 @@ class Source:
     has_header: bool = False
     encoding: str = "utf-8"
     bom: bool = False
+    is_chat: bool = False
     hidden: pl.Series | None = None
 
     def shown(self) -> "Source":
@@ -110,8 +113,10 @@ def _of_file(
             yield Source(title, part, _WORKBOOKS[kind], sheet.cells, hidden=unseen)
     elif kind == "vcf":
         yield Source(name, part, "vcf", vcards.read(data, left), has_header=True)
-    elif kind == "html":  # people call it .xls
-        yield Source(name, part, "xls", html_tables.read(data))
+    elif kind in {"html", "mht"}:  # people call it .xls
+        page = pages.read(data if kind == "html" else pages.unarchived(data))
+        shape: Kind = "xls" if page.is_table else "text"
+        yield Source(name, part, shape, page.cells, has_header=page.has_header)
     else:
         lines = lines_of(data, left)
         if lines.len() > 1 and not lines[-1]:  # no line follows the last line end

@@ -14,6 +14,7 @@ from sheets.lists.candidates import written
 from sheets.lists.columns.layout import Layout, columns, layout_of, texts
 from sheets.lists.cuts.items import without_items
 from sheets.lists.long_lines import divided
+from sheets.lists.rows.chats import is_chat, without_stamps
 from sheets.lists.rows.tables import in_rows
 from sheets.phones.regions import regions_of
 
@@ -89,17 +90,24 @@ def _sheets_in(
         left.take_bytes(len(text))
         left.take_lines(text.count("\n"))
         source = of_message(text, part.name, place)
-        return [Sheet(source, Layout(), source.cells["c0"])]
+        lines = source.cells["c0"]
+        return [Sheet(source, Layout(), without_stamps(lines) if is_chat(lines) else lines)]
     data = part.data.encode("utf-8", "replace") if isinstance(part.data, str) else part.data
     read = []
     for source in of_document(data, part.name, place, left, hidden=hidden):
-        for table in in_rows(source):
-            shown = table.shown()
-            layout = layout_of(shown, region, part.column)
-            read.append(Sheet(table, layout, texts(shown, layout), table.hidden_numbers()))
+        read += [_sheet_of(table, region, part.column) for table in in_rows(source)]
     if not any(sheet.layout.holds for sheet in read):
         return read
     return [sheet for sheet in read if sheet.layout.holds or sheet.hidden]
+
+
+def _sheet_of(table: Source, region: str | None, column: int | None) -> Sheet:
+    if table.is_chat:
+        first = Layout(header=int(table.has_header))
+        return Sheet(table, first, without_stamps(table.cells["c0"].fill_null("")))
+    shown = table.shown()
+    layout = layout_of(shown, region, column)
+    return Sheet(table, layout, texts(shown, layout), table.hidden_numbers())
 
 
 def lines_of(sheets: Sequence[Sheet]) -> pl.DataFrame:

@@ -135,5 +135,8 @@ def parts_of(given: bytes, parts: Sequence[Mapping[str, Any]]) -> list[intake.Pa
 def read_message(text: bytes, *, region: str | None, is_card: bool) -> Made:
     """Read the few numbers of a message, or those of a contact's vCard."""
     if is_card:
-        return {"numbers": vcards.read(text)["c1"].slice(1).to_list(), "others": []}, []
+        return {
+            "numbers": vcards.read(text)["c1"].slice(1).drop_nulls().to_list(),
+            "others": [],
+        }, []
     return asdict(read_few(text.decode("utf-8", "replace"), region)), []

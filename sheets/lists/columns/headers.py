@@ -49,7 +49,7 @@ COUNTRY = re.compile(
 _ABOUT_A_PHONE = re.compile(
     r"label|\btype|\bтип|тип\b|verif|status|статус|model|модель|consent|opt.?in|count\b|"
     r"carrier|operator|оператор|\bid\b|_id\b|date|дата|\btime|country|стран|\bext|extension|доб|"
-    r"durchwahl|name|имя|owner|bill|\bapp\b|факс|\bfax|price|цена|brand",
+    r"durchwahl|name|имя|owner|\bbill\b|\bapp\b|факс|\bfax|price|цена|brand",
     re.IGNORECASE,
 )
 """Beside a word for phone: it says something of the phone, and isn't its number."""
@@ -73,6 +73,15 @@ OTHER = re.compile(
 """A column of something else; nothing of it is sent unasked."""
 
 _GOOGLE = re.compile(r"^Phone [0-9]{1,2} - Value$")
+_OF_A_CONTACT = re.compile(
+    # What phone books and customer lists of Outlook, HubSpot, amoCRM, Bitrix24 and shops say.
+    r"(?:business|home|mobile|work|other|primary|main|personal|private|cell|car|radio|default|"
+    r"billing|shipping|address|phone|telephone|tel|number|no|direct|sms|"
+    r"рабочий|мобильный|домашний|другой|основной|личный|дополнительный|прямой|для|рассылок|"
+    r"телефон|номер|geschäftlich|privat|mobil|weiteres|telefon|telefonnummer|handy|rufnummer|"
+    r"[0-9]|[\s.:()_/\-])+",
+    re.IGNORECASE,
+)
 _CALENDAR = re.compile(r"(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)|\d{4}-\d\d-\d\d.*")
 
 
@@ -101,8 +110,13 @@ def kind_of(name: str) -> Kind:
 
 
 def one_phone_book(names: Sequence[str]) -> bool:
-    """True if a phone book names these columns, all of which hold numbers of one contact."""
-    return all(map(_GOOGLE.match, names))
+    """True if a phone book names these columns, all of which hold numbers of one contact.
+
+    Two columns of one name, which only their numbers tell apart, are none of that kind.
+    """
+    typed = {re.sub(r"[\d\s]+", "", name).lower() for name in names}
+    several = len(typed) > 1 and all(map(_OF_A_CONTACT.fullmatch, names))
+    return several or all(map(_GOOGLE.match, names))
 
 
 def header_of(columns: Sequence[pl.Series]) -> Header:

@@ -70,7 +70,7 @@ def layout_of(source: Source, region: str | None, wanted: int | None = None) -> 
         TooLarge: a line of far more cells than any table has.
     """
     if source.kind == "vcf":
-        return Layout(width=2, places=(1,), why="book", header=1)
+        return Layout(width=source.cells.width, places=(1,), why="book", header=1)
     rows = _written(source)
     delimiter, top = "", rows.head(TOP)
     divide: Divide = pl.DataFrame.get_columns

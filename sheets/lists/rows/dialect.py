@@ -10,7 +10,7 @@ from sheets.phones.e164 import normalise
 
 DELIMITERS = ("\t", ";", ",", "|")
 
-_OWN_WORD = re.compile(r'"?sep=(.)"?;*,*\s*', re.IGNORECASE)  # Excel's first line
+_OWN_WORD = re.compile(r'"?sep=(\\t|.)"?;*,*\s*', re.IGNORECASE)  # Excel's first line
 _MOST_TITLES = 3  # lines above a table that need not be divided
 _LONGEST_CELL = 60  # lines; no address or note has more
 
@@ -18,7 +18,8 @@ _LONGEST_CELL = 60  # lines; no address or note has more
 def own_delimiter(first: str) -> str | None:
     """Return the delimiter that the first line of a csv names, if it does."""
     named = _OWN_WORD.fullmatch(first.strip(" ")) if len(first) < len("sep=") * 4 else None
-    return named[1] if named and named[1] in DELIMITERS else None
+    word = named[1].replace("\\t", "\t") if named else ""
+    return word if word in DELIMITERS else None
 
 
 def delimiter_of(lines: pl.Series, region: str | None) -> tuple[str, int] | None:

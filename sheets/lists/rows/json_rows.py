@@ -1,44 +1,57 @@
-"""Tables in JSON: lists of objects, also one object a line, as programs export them.
-
-Telegram's own export (result.json) has its contacts in one of several lists; each list whose
-objects name a phone is a table.
-"""
+"""Tables in JSON, also one object a line, as programs export them."""
 
 import json
-from collections.abc import Iterator
+import re
+from itertools import islice
 from typing import Any
 
 import polars as pl
 
-from sheets.lists.columns.headers import kind_of
+from sheets.files.documents import BrokenFile, TooLarge
+from sheets.lists.rows.objects import MOST_VALUES, Found, tables_of
 
-LONGEST = 20_000_000
+LONGEST = 60_000_000
 """Characters of a text that is parsed."""
-MOST_COLUMNS = 200
-_DEEPEST = 12
-_BEGINNING = 200  # characters in which JSON shows itself
 
-Tables = list[tuple[str, pl.DataFrame]]
+_BEGINNING = 200  # lines in which JSON shows itself
+_BEGINS = re.compile(r"[{\[]\s*(?:[{\[\"]|$)")  # a message of an exported chat: "[17.05.24, …"
+_KEY = re.compile(r"\"[^\"\n]{1,60}\"\s*:")
+_LOOKED_AT = 1 << 16
+_MOST_KEYS = 5  # in what is no JSON
 
 
-def tables_of(lines: pl.Series) -> Tables | None:
-    """Return the tables of a text in JSON, each with the path to it; None for any other text.
+def in_json(lines: pl.Series) -> list[Found] | None:
+    """Return the tables of a text in JSON; None for any other text.
 
-    The first row of each has the keys, "a.b" for one within another.
+    Raises:
+        TooLarge: more than is parsed; its ids and times would be read as lines.
+        BrokenFile: damaged, for the same reason.
     """
-    first = next((line for line in lines.head(_BEGINNING) if line.strip()), "").lstrip()
-    if not first.startswith(("{", "[")) or int(lines.str.len_chars().sum()) > LONGEST:
+    first = next((line for line in lines.head(_BEGINNING) if line.strip()), "").lstrip("\ufeff \t")
+    if not first.startswith(("{", "[")):
+        return None
+    values = int(lines.str.count_matches(r"[{\[,]").sum())
+    if int(lines.str.len_chars().sum()) > LONGEST or values > MOST_VALUES:
+        if _BEGINS.match(first[:_BEGINNING]):
+            raise TooLarge(rows=lines.len(), columns=1)
         return None
     try:
-        read = _by_line(lines) if _one_a_line(first, lines) else json.loads("\n".join(lines))
+        read = _by_line(lines) if _one_a_line(first, lines) else _whole(lines)
     except (ValueError, RecursionError):
+        if _is_broken(first, lines):
+            raise BrokenFile("damaged JSON") from None
         return None
-    found = [(path, table) for path, rows in _lists(read, "", 0) if (table := _table(rows))]
-    if not found:
-        return None
-    with_phones = [each for each in found if any(kind_of(key) == "phone" for key in each[1][0])]
-    largest = max(found, key=lambda each: len(each[1]))
-    return [(path, _frame(table)) for path, table in with_phones or [largest]]
+    return tables_of(read) or None
+
+
+def _whole(lines: pl.Series) -> Any:
+    return json.loads("\n".join(lines).lstrip("\ufeff"))
+
+
+def _is_broken(first: str, lines: pl.Series) -> bool:
+    start = "\n".join(line[:_LOOKED_AT] for line in lines.head(_BEGINNING))[:_LOOKED_AT]
+    keys = sum(1 for _ in islice(_KEY.finditer(start), _MOST_KEYS))
+    return bool(_BEGINS.match(first[:_BEGINNING])) and keys >= _MOST_KEYS
 
 
 def _one_a_line(first: str, lines: pl.Series) -> bool:
@@ -48,43 +61,3 @@ def _one_a_line(first: str, lines: pl.Series) -> bool:
 
 def _by_line(lines: pl.Series) -> list[Any]:
     return [json.loads(line) for line in lines if line.strip()]
-
-
-def _lists(read: Any, path: str, depth: int) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Yield each list of objects; a lone object is a list of one if it holds no other list."""
-    if depth > _DEEPEST:
-        return
-    if isinstance(read, list):
-        objects = [each for each in read if isinstance(each, dict)]
-        if objects and len(objects) * 2 >= len(read):
-            yield path, objects
-        elif read and not any(isinstance(each, (dict, list)) for each in read):
-            yield path, [{path.rpartition(".")[2]: each} for each in read]
-    elif isinstance(read, dict):
-        for key, value in read.items():
-            if isinstance(value, (dict, list)):
-                yield from _lists(value, f"{path}.{key}" if path else str(key), depth + 1)
-
-
-def _table(rows: list[dict[str, Any]]) -> list[list[str]]:
-    """Return the keys and the values of all objects as texts."""
-    flat = [dict(_flat(row, "", 0)) for row in rows]
-    keys = list(dict.fromkeys(key for row in flat for key in row))[:MOST_COLUMNS]
-    return [keys, *([row.get(key, "") for key in keys] for row in flat)] if keys else []
-
-
-def _flat(value: Any, path: str, depth: int) -> Iterator[tuple[str, str]]:
-    if isinstance(value, dict) and depth < _DEEPEST:
-        for key, each in value.items():
-            yield from _flat(each, f"{path}.{key}" if path else str(key), depth + 1)
-    elif isinstance(value, list) and depth < _DEEPEST:
-        texts = [text for each in value for _, text in _flat(each, path, depth + 1)]
-        yield path, "; ".join(filter(None, texts))
-    elif value is not None and not isinstance(value, bool):
-        yield path, str(value)
-
-
-def _frame(table: list[list[str]]) -> pl.DataFrame:
-    columns = {f"c{at}": list(cells) for at, cells in enumerate(zip(*table, strict=True))}
-    frame = pl.DataFrame(columns, dict.fromkeys(columns, pl.String))
-    return frame.select(pl.when(pl.all() != "").then(pl.all()))

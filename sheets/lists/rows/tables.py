@@ -1,24 +1,34 @@
-"""The tables of a text: rows of a csv with line feeds in its cells, or objects of JSON."""
+"""The tables of a text: rows of a csv with line feeds in its cells, or objects of JSON and XML."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from sheets.files.sources import Source
-from sheets.lists.rows import json_rows
+from sheets.lists.rows.chats import is_chat
 from sheets.lists.rows.dialect import joined
+from sheets.lists.rows.json_rows import in_json
+from sheets.lists.rows.xml_rows import in_xml
 
 
 def in_rows(source: Source) -> Iterator[Source]:
-    """Yield the tables of a source; all but texts come back unchanged."""
+    """Yield the tables of a source; all but texts come back unchanged.
+
+    Raises BrokenFile, HarmfulFile, NotAList or TooLarge for JSON and XML that can't be read.
+    """
     if source.kind != "text" or not source.cells.height:
         yield source
         return
     lines = source.cells["c0"]
-    objects = json_rows.tables_of(lines)
+    objects = in_json(lines) or in_xml(lines)
     if objects is not None:
-        for path, cells in objects:
-            name = f"{source.name} / {path}" if len(objects) > 1 and path else source.name
-            yield replace(source, name=name, kind="csv", cells=cells, has_header=True)
+        for found in objects:
+            several = len(objects) > 1 and found.path
+            name = f"{source.name} / {found.path}" if several else source.name
+            named = replace(source, name=name, cells=found.cells, has_header=True)
+            yield replace(named, is_chat=True) if found.is_chat else replace(named, kind="csv")
+        return
+    if is_chat(lines):
+        yield replace(source, is_chat=True)
         return
     rows = joined(lines)
     if rows.len() < lines.len():

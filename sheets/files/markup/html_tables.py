@@ -5,7 +5,7 @@ import re
 import polars as pl
 
 from sheets.files.documents import NotAList, TooLarge, pieces
-from sheets.files.html_tags import Tag, parts_of, plain
+from sheets.files.markup.html_tags import Tag, parts_of, plain
 
 LONGEST = 10_000_000
 """Characters of a page."""
@@ -19,39 +19,51 @@ _SILENT = {"script", "style", "title"}
 _INDEX = re.compile(r"""(?:^|\s)ss:index\s*+=\s*+["']?([0-9]{1,6}+)["'\s/]?""", re.IGNORECASE)
 
 
-def read(data: bytes) -> pl.DataFrame:
-    """Read all tables of a page, one below the other.
-
-    Returns:
-        String columns c0, c1, …, null for an empty cell; one row per table row.
+def text_of(data: bytes) -> str:
+    """Decode a page.
 
     Raises:
-        NotAList: no table in it, or longer than `LONGEST` (kind "html").
-        TooLarge: a row of more than `MOST_COLUMNS`, or more than `MOST_CELLS` in all.
+        NotAList: longer than `LONGEST` (kind "html").
         Undecodable: declares an encoding and breaks it.
     """
     texts: list[str] = []
     length = 0
-    for text in pieces(data, ("html",)):
+    for text in pieces(data, ("html", "text", "xml")):
         length += len(text)
         if length > LONGEST:
             raise NotAList("html")
         texts.append(text)
+    return "".join(texts)
+
+
+def read(page: str) -> pl.DataFrame:
+    """Read all tables of a page, one below the other.
+
+    Returns:
+        String columns c0, c1, …, null for an empty cell; one row per table row. Nothing of a page
+        without a table.
+
+    Raises:
+        TooLarge: a row of more than `MOST_COLUMNS`, or more than `MOST_CELLS` in all.
+    """
     found = _Rows()
-    for part in parts_of("".join(texts)):
+    for part in parts_of(page):
         if isinstance(part, Tag):
             found.tag(part)
         else:
             found.text(part)
     found.end_cell()
-    if not found.rows:
-        raise NotAList("html")
-    width = max(map(len, found.rows))
+    width = max(map(len, found.rows), default=0)
     _keep_extent(len(found.rows), width)
     columns = {
         f"c{place}": [row[place] if place < len(row) else "" for row in found.rows]
         for place in range(width)
     }
+    return table_of(columns)
+
+
+def table_of(columns: dict[str, list[str]]) -> pl.DataFrame:
+    """Return a table of these texts, null for an empty one."""
     frame = pl.DataFrame(columns, dict.fromkeys(columns, pl.String))
     return frame.select(pl.when(pl.all() != "").then(pl.all()))
 
