@@ -1,15 +1,19 @@
-"""Links to a chat or a call: what they lead to is a number with its calling code."""
+"""Links to a chat or a call: what they lead to is a number."""
 
 import polars as pl
 
 from sheets.lists.cuts.asides import GAP
 
 _MAY_HOLD = r"(?i)wa\.me/|whatsapp\.com/send|\btel:"
-_LINK = (
+_REST = r"(?:[/?&#][^\s,;|]*)?"
+_CHAT = (
     r"(?i)(?:https?://)?(?:www\.)?"
-    r"(?:wa\.me/|(?:api\.|web\.)?whatsapp\.com/send/?\?(?:[^\s&]+&)*phone=|\btel:)"
-    r"(?:%2B|\+)?([1-9][0-9]{6,14})(?:[/?&#][^\s,;|]*)?"
+    r"(?:wa\.me/|(?:api\.|web\.)?whatsapp\.com/send/?\?(?:[^\s&]+&)*phone=)"
+    rf"(?:%2B|\+)?([1-9][0-9]{{6,14}}){_REST}"
 )
+"""With the calling code and mostly no plus sign (WhatsApp's help, "click to chat")."""
+_CALL = rf"(?i)\btel:(\+?)([0-9][0-9().\-]{{5,20}}){_REST}"
+"""As it is dialled (RFC 3966)."""
 
 
 def without_links(texts: pl.Series) -> pl.Series:
@@ -19,5 +23,9 @@ def without_links(texts: pl.Series) -> pl.Series:
     some = frame.filter(text.str.contains(_MAY_HOLD))
     if some.is_empty():
         return texts
-    some = some.select("row", text.str.replace_all(_LINK, f"{GAP}+${{1}}{GAP}"))
-    return texts.scatter(some["row"], some["text"].str.strip_chars(GAP))
+    plain = text.str.replace_all("%2B", "+", literal=True)
+    numbers = plain.str.replace_all(_CHAT, f"{GAP}+${{1}}{GAP}").str.replace_all(
+        _CALL, f"{GAP}${{1}}${{2}}{GAP}"
+    )
+    some = some.select("row", numbers.str.strip_chars(GAP))
+    return texts.scatter(some["row"], some["text"])
