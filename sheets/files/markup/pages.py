@@ -25,6 +25,7 @@ _BLOCKS = {
 _SILENT = {"script", "style", "title", "head"}
 _CLASS = re.compile(r"""(?:^|\s)class\s*+=\s*+["']?([^"'>]{0,200})""", re.IGNORECASE)
 _FEWEST_DIGITS = 7
+_ROW = re.compile(r"<(?:ss:)?(?:tr|row)[\s>]", re.IGNORECASE)
 _ENTRY = "entry"
 _COLUMNS = {"name": "Name", "details_entry": "Details", "info": "Date"}
 """What Telegram's exports call the parts of an entry, and what we call their columns."""
@@ -54,10 +55,11 @@ def read(data: bytes) -> Page:
         Undecodable: declares an encoding and breaks it.
     """
     page = text_of(data)
-    tables = html_tables.read(page)
+    # Each of these walks through the page, which takes seconds for the longest.
+    tables = html_tables.read(page) if _ROW.search(page) else pl.DataFrame()
     if tables.width and _has_numbers(tables):
         return Page(tables, is_table=True)
-    found = entries(page)
+    found = entries(page) if f'"{_ENTRY} ' in page or f'"{_ENTRY}"' in page else None
     if found is not None:
         return Page(found, is_table=True, has_header=True)
     texts = lines(page)
