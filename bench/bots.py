@@ -21,7 +21,7 @@ from bot.logs import configure
 from bot.settings import Settings
 from bot.telegram import pacer, send_queue
 from runtime.clock import Clock
-from runtime.collector import spare_the_collector
+from runtime.memory import spare_the_collector
 from sandbox.http import clock
 from sandbox.people.person import Person
 from sandbox.world import World

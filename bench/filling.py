@@ -43,7 +43,10 @@ async def fill(world: World, settings: Settings, people: int, each: int) -> list
     upload = "\n".join([*listed, ""]).encode()
     database = Database(settings.database_url, Vault(read_key(settings)))
     await database.open()
-    body = await numbers.seal(database.vault, upload, upload)
+    body = {
+        "body_sealed": await numbers.seal(database.vault, upload),
+        "fingerprint": numbers.fingerprint(database.vault, upload),
+    }
     title = database.vault.seal_text("numbers.txt", "lists.title")
     found, list_rows, task_rows = list[Open](), [], []
     crowd = [world.person(f"Person {index}") for index in range(people)]

@@ -5,6 +5,7 @@ import random
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -12,6 +13,7 @@ from aiogram import Bot, Dispatcher
 from bot.context import build_context, set_menus
 from bot.gauges import Gauges
 from bot.health import Health
+from bot.lazy_models import build_what_every_chat_uses
 from bot.membership import Membership, membership_of
 from bot.settings import Settings
 from bot.sweeper import Sweeper
@@ -24,6 +26,7 @@ from checking.context import TaskContext
 from checking.fetch import Fetcher
 from checking.lookups.line import LookupLine
 from checking.metrics import Metrics
+from checking.numbers import fingerprint
 from checking.people import CONSENT_VERSION
 from checking.poller import Poller
 from checking.submit import Submitter
@@ -144,6 +147,7 @@ async def build_app(
     Raises CannotOpenError, CatalogueError.
     """
     clock = clock or SystemClock()
+    build_what_every_chat_uses()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     with lock_folder(settings.data_dir):
         database = database or Database(settings.database_url, Vault(read_key(settings)))
@@ -169,8 +173,9 @@ async def build_app(
             stack.push_async_callback(bot.session.close)
             # Only jitter comes from it, no secret.
             rng = rng or random.Random()  # noqa: S311
+            glass = Glass(pool, partial(fingerprint, database.vault))
             task_ctx = build_task_context(
-                settings, database, clock=clock, rng=rng, metrics=metrics, glass=Glass(pool)
+                settings, database, clock=clock, rng=rng, metrics=metrics, glass=glass
             )
             for service in task_ctx.services.values():
                 stack.push_async_callback(service.http.close)

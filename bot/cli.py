@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from bot import settings as settings_
+from runtime.memory import give_back_what_is_large
 from runtime.traces import leave_no_traces
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -45,6 +46,7 @@ def numberdesk() -> None:
 def run() -> None:
     """Run the bot until SIGTERM or Ctrl-C."""
     leave_no_traces()
+    give_back_what_is_large()
     settings = _settings()
     from bot.logs import configure
 
@@ -52,7 +54,7 @@ def run() -> None:
     from bot.app import build_app
     from bot.telegram.polling import NotAuthorizedError
     from checking.services.catalogue import CatalogueError
-    from runtime.collector import spare_the_collector
+    from runtime.memory import spare_the_collector
     from storage.database import AwayError, CannotOpenError, LostLeaseError
 
     async def serve() -> None:

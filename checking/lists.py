@@ -126,10 +126,10 @@ class ListLedger:
         `region` is that of its national numbers, if it was chosen for this list. Raises
         TooMuchKeptError.
         """
-        sealed = await numbers.seal(self._vault, read.numbers, read.in_order)
+        body = await numbers.seal(self._vault, read.numbers)
         left_out = await self._sealed(read.left_out)
         async with self._database.read() as connection:
-            await shares.has_room(connection, found.person_id, sealed["body_sealed"], left_out)
+            await shares.has_room(connection, found.person_id, body, left_out)
         changes = lists.Changes(
             title=title,
             ready=read.counts.count,
@@ -140,7 +140,8 @@ class ListLedger:
             asked=None,
             left_out_sealed=left_out,
             region=region,
-            **sealed,
+            body_sealed=body,
+            fingerprint=read.fingerprint,
         )
         await self._move(found, (S.READING,), S.READY, changes)
         log.info("list ready", list=found.id, numbers=read.counts.count)
@@ -235,7 +236,10 @@ class ListLedger:
 
         Returns its id; None if the other list is gone. Raises TooMuchKeptError.
         """
-        sealed = await numbers.seal(self._vault, picked.body, picked.in_order)
+        sealed = lists.Changes(
+            body_sealed=await numbers.seal(self._vault, picked.body),
+            fingerprint=picked.fingerprint,
+        )
         async with self._database.write() as connection:
             of = await lists.get(connection, self._vault, list_id)
             if of is None:

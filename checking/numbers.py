@@ -10,19 +10,17 @@ from storage.lists import lists
 from storage.sealing.vault import Vault
 
 
-async def seal(vault: Vault, numbers: bytes, in_order: bytes) -> lists.Changes:
-    """Return the columns that store these numbers: E.164, one a line; `in_order` is sorted.
+def fingerprint(vault: Vault, in_order: bytes) -> str:
+    """Return what tells a list again, whatever the order of its numbers. Blocks.
 
-    The `fingerprint` depends on the numbers and not on their order.
+    in_order: E.164, one a line, sorted.
     """
+    return vault.digest(in_order, "lists.fingerprint")
 
-    def columns() -> lists.Changes:
-        return {
-            "body_sealed": vault.seal(numbers, "lists.body"),
-            "fingerprint": vault.digest(in_order, "lists.fingerprint"),
-        }
 
-    return await asyncio.to_thread(columns)
+async def seal(vault: Vault, numbers: bytes) -> bytes:
+    """Return the column that stores these numbers: E.164, one a line."""
+    return await asyncio.to_thread(vault.seal, numbers, "lists.body")
 
 
 async def as_upload(database: Database, list_id: str) -> bytes | None:

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, settings
 
-from runtime.collector import spare_the_collector
+from runtime.memory import spare_the_collector
 from tests.support.shared_setup import share_setup
 
 # These start processes. One worker begins with them, so that only it needs the fork server and

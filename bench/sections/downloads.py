@@ -145,7 +145,7 @@ async def _ours(url: str, target: Path) -> None:
         clock=SystemClock(),
         rng=random.Random(),
         metrics=Metrics(),
-        glass=Glass(build_pool(settings)),  # which starts nothing: no result is looked into
+        glass=Glass(build_pool(settings), str),  # which starts nothing: no result is looked into
     )
     origins = frozenset({url.partition("/result")[0].rpartition("/")[0]})
     fetcher = Fetcher(task_ctx, folder=target.parent, origins=origins, expire_seconds=3600.0)

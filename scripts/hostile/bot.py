@@ -17,7 +17,7 @@ from bot.app import build_app
 from bot.logs import configure
 from bot.playground.settings import sandbox_settings
 from bot.settings import Settings
-from runtime.collector import spare_the_collector
+from runtime.memory import spare_the_collector
 from sandbox.http.processes import end_with_parent, write_to
 from sandbox.world import World
 

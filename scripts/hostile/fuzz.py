@@ -54,7 +54,7 @@ class Fuzzing:
         """Read them all."""
         pool = ConfinedPool(MODULES, slots=SLOTS, bounds=BOUNDS)
         try:
-            glass = Glass(pool)
+            glass = Glass(pool, lambda _: "")
             await asyncio.gather(*(self._work(glass, of) for of in range(SLOTS)))
         finally:
             pool.close()

@@ -1,6 +1,5 @@
 """Answers of confined processes, held against themselves before they are believed."""
 
-import asyncio
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -11,11 +10,7 @@ from sheets.answers.result_errors import (
     UnreadableResultError,
     UnsafeResultError,
 )
-from sheets.glass.answers import PICKED, CleanFiles, Fault
-from sheets.glass.shapes import Numbers
-
-PIECE = 1 << 18
-"""Bytes that are looked through at a time: no chat waits for more."""
+from sheets.glass.answers import CleanFiles, Fault
 
 T = TypeVar("T")
 
@@ -33,24 +28,6 @@ def files_of(answer: Answer, fewest: int, most: int | None = None) -> list[bytes
     return answer.files
 
 
-def check_numbers(numbers: bytes, in_order: bytes, count: int) -> None:
-    """Hold numbers against their count, which people are quoted. Blocks. Raises BrokenWorkError."""
-    ends = numbers[:1] + numbers[-1:]
-    counted = (
-        numbers.count(b"\n") == numbers.count(b"+") == count
-        and numbers.count(b"\n+") == max(count - 1, 0)
-        and ends == (b"+\n" if count else b"")
-        and b"+\n" not in numbers
-        and in_order.count(b"\n") == count
-        and len(in_order) == len(numbers)
-    )
-    if not counted:
-        raise BrokenWorkError("other numbers than were counted")
-    for start in range(0, len(numbers), PIECE):
-        if numbers[start : start + PIECE].translate(None, b"+0123456789\n"):
-            raise BrokenWorkError("numbers that are none")
-
-
 def checked(shape: TypeAdapter[T], answer: Answer) -> T:
     """Return the values of an answer in this shape. Raises BrokenWorkError."""
     try:
@@ -65,14 +42,6 @@ def sound(shape: TypeAdapter[T | Fault], answer: Answer) -> T:
     if isinstance(found, Fault):
         raise _FAULTS[found.what](found.why)
     return found
-
-
-async def picked(answer: Answer) -> Numbers:
-    """Return the numbers of an answer that picked some. Raises BrokenWorkError and ResultError."""
-    count = sound(PICKED, answer).count
-    body, in_order = files_of(answer, 2)
-    await asyncio.to_thread(check_numbers, body, in_order, count)
-    return Numbers(body, in_order, count)
 
 
 def check_lines(found: CleanFiles, numbers: bytes) -> None:

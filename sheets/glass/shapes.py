@@ -41,13 +41,13 @@ class Words:
 class ListRead:
     """A list that was read.
 
-    numbers: E.164, one a line. in_order: the same, sorted.
+    numbers: E.164, one a line. fingerprint: the same for the same numbers in any order.
     left_out: the sheet of rejected lines, where there are any.
     """
 
     counts: answers.Counts
     numbers: bytes
-    in_order: bytes
+    fingerprint: str
     left_out: bytes | None
 
 
@@ -64,7 +64,7 @@ class Numbers:
     """Numbers, one a line; the same, sorted; how many."""
 
     body: bytes
-    in_order: bytes
+    fingerprint: str
     count: int
 
 

@@ -20,7 +20,7 @@ from sheets.glass.glass import Glass
 from storage.sealing.files import read_sealed
 from storage.sealing.vault import Vault
 from tests.support.clocks import StoryClock
-from tests.support.confinement import NearPool
+from tests.support.confinement import NearPool, digest
 from tests.support.databases.temporary import KEY, opened
 from tests.support.stories.lists import numbers
 
@@ -181,7 +181,7 @@ async def cellar(world: World, service: Service, clock: StoryClock, tmp_path: Pa
             services,
             ledger,
             key_health,
-            Glass(NearPool()),
+            Glass(NearPool(), digest),
             clock,
             random.Random(1),
         )

@@ -2,6 +2,7 @@
 
 import asyncio
 import atexit
+import hashlib
 import importlib
 import json
 import os
@@ -28,10 +29,15 @@ def shared_pool() -> ConfinedPool:
     return pool
 
 
+def digest(in_order: bytes) -> str:
+    """Tell a list again; the program does so with its key."""
+    return hashlib.sha256(in_order).hexdigest()
+
+
 @cache
 def shared_glass() -> Glass:
     """The glass of all tests of this process."""
-    return Glass(shared_pool())
+    return Glass(shared_pool(), digest)
 
 
 class NearPool(ConfinedPool):

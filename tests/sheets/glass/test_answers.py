@@ -10,11 +10,12 @@ from runtime.confined.bounds import Bounds
 from runtime.confined.exchange import Answer, BrokenWorkError
 from runtime.confined.pool import ConfinedPool
 from sheets.answers.meaning import Meaning
-from sheets.glass.checks import check_numbers
+from sheets.glass.counted import check_numbers
 from sheets.glass.glass import Glass
 from sheets.glass.shapes import Words
 from sheets.output.clean_words import CleanWords
 from sheets.phones.lines import Line
+from tests.support.confinement import digest
 
 NUMBERS = b"+447400123457\n+447400123456\n"
 IN_ORDER = b"+447400123456\n+447400123457\n"
@@ -75,7 +76,7 @@ def test_others_are_not(numbers: bytes, in_order: bytes, count: int) -> None:
 )
 async def test_an_answer_about_a_list_that_is_none(values: Any, files: list[bytes]) -> None:
     """Protects the bot from values and files that no honest process gives."""
-    glass = Glass(Taken(values, files))
+    glass = Glass(Taken(values, files), digest)
     with pytest.raises(BrokenWorkError):
         await glass.read_list(0, [], None, Words({}, []), of=1)
 
@@ -85,7 +86,7 @@ async def test_an_answer_about_a_list_that_is_none(values: Any, files: list[byte
 )
 async def test_a_summary_that_is_none(text: str) -> None:
     """Protects a paid result: our fault delivers it without a summary, anything else would not."""
-    glass = Glass(Taken({"what": "summary", "summary": text}, []))
+    glass = Glass(Taken({"what": "summary", "summary": text}, []), digest)
     with pytest.raises(BrokenWorkError):
         await glass.inspect(0, None, Meaning(("Number",), ("Answer",)), of=1)
 
@@ -106,7 +107,7 @@ CLEAN = {"what": "clean", "duplicates": 0, "rejected": 0, "names": [["a", ".csv"
 async def test_a_clean_list_that_is_none(values: Any, files: list[bytes]) -> None:
     """Protects the caption of a clean list: its counts are those of the numbers that are kept."""
     words = CleanWords([], {}, {}, "", "en")
-    glass = Glass(Taken(values, files))
+    glass = Glass(Taken(values, files), digest)
     with pytest.raises(BrokenWorkError):
         await glass.write_clean(0, [], None, NUMBERS, words=words, most_bytes=1, of=1)
 
@@ -114,7 +115,7 @@ async def test_a_clean_list_that_is_none(values: Any, files: list[bytes]) -> Non
 async def test_a_clean_list_that_fits_is_believed() -> None:
     """Protects honest ones."""
     words = CleanWords([], {}, {}, "", "en")
-    glass = Glass(Taken(CLEAN | {"lines": {"mobile": 1, "fixed": 1}}, [b"x"]))
+    glass = Glass(Taken(CLEAN | {"lines": {"mobile": 1, "fixed": 1}}, [b"x"]), digest)
     made = await glass.write_clean(0, [], None, NUMBERS, words=words, most_bytes=1, of=1)
     assert made.lines == {Line.MOBILE: 1, Line.FIXED: 1}
     assert [file.data for file in made.files] == [b"x"]
