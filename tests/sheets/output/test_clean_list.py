@@ -44,7 +44,7 @@ def cells(parts: Sequence[Part], region: str | None = "GB") -> list[list[tuple[s
 
 
 @given(PARTS, st.sampled_from(["GB", None]))
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 def test_everything_that_was_read_is_accounted_for(
     texts: list[tuple[bool, str]], region: str | None
 ) -> None:
