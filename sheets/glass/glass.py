@@ -6,24 +6,24 @@ What is asked for names a function of `sheets.work`, which runs in a confined pr
 
 import asyncio
 import json
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 import structlog
 
-from runtime.confined.exchange import Answer, BrokenWorkError, TooMuchError
+from runtime.confined.exchange import BrokenWorkError, TooMuchError
 from runtime.confined.files import Files
-from runtime.confined.pool import ConfinedPool
 from sheets.answers import summary
 from sheets.answers.meaning import Meaning
 from sheets.answers.result_errors import UnsafeResultError
 from sheets.answers.summary import Group, Summary
 from sheets.glass import answers
 from sheets.glass.answers import ColumnQuestion, Refusal
-from sheets.glass.checks import check_lines, check_numbers, checked, files_of, sound
+from sheets.glass.checks import checked, files_of, sound
+from sheets.glass.clean_looks import CleanLooks
+from sheets.glass.looks import MOST_NUMBERS_BYTES, MOST_SHEET_BYTES, told
 from sheets.glass.shapes import (
-    CleanList,
     ListRead,
     NamedFile,
     Numbers,
@@ -35,30 +35,18 @@ from sheets.glass.shapes import (
 )
 from sheets.lists.plain_number import Few
 from sheets.output.chart_rows import Chart
-from sheets.output.clean_words import CleanWords
-from sheets.phones.lines import Kept
 
 MODULES = ("sheets.work.warm",)
 """What the zygote imports: all of `sheets.work`, and what the first list would wait for."""
 
-MOST_NUMBERS_BYTES = 400 << 20
-"""Of a list's numbers, and its numbers sorted; ten million take 300 MB."""
-MOST_SHEET_BYTES = 500 << 20
-"""Of the files of one sheet, or of a split result."""
-
 log = structlog.get_logger("glass")
 
 
-class Glass:
+class Glass(CleanLooks):
     """Asks for looks. `of` is always the person it is done for: people take turns.
 
-    digest: Gives the fingerprint of sorted numbers. A look may raise BrokenWorkError: a fault of
-    ours.
+    A look may raise BrokenWorkError: a fault of ours.
     """
-
-    def __init__(self, pool: ConfinedPool, digest: Callable[[bytes], str]) -> None:
-        self.pool = pool
-        self._digest = digest
 
     async def read_list(
         self,
@@ -77,7 +65,7 @@ class Glass:
                 [given],
                 of=of,
                 most=MOST_NUMBERS_BYTES,
-                parts=_told(parts),
+                parts=told(parts),
                 region=region,
                 reasons=dict(words.reasons),
                 head=list(words.head),
@@ -90,28 +78,11 @@ class Glass:
         match found:
             case answers.Counts():
                 numbers, in_order, *sheets = files_of(answer, 2, 3)
-                fingerprint = await self._fingerprint(numbers, in_order, found.count)
+                fingerprint = await self.fingerprint(numbers, in_order, found.count)
                 return ListRead(found, numbers, fingerprint, sheets[0] if sheets else None)
             case Refusal():
                 return Refused(found, *files_of(answer, 0, 1))
         return found
-
-    async def _fingerprint(self, numbers: bytes, in_order: bytes, count: int) -> str:
-        """Hold numbers against their count; return their fingerprint.
-
-        Sorted they are needed for nothing else, and are as large as the list.
-        """
-
-        def check() -> str:
-            check_numbers(numbers, in_order, count)
-            return self._digest(in_order)
-
-        return await asyncio.to_thread(check)
-
-    async def _picked(self, answer: Answer) -> Numbers:
-        count = sound(answers.PICKED, answer).count
-        body, in_order = files_of(answer, 2)
-        return Numbers(body, await self._fingerprint(body, in_order, count), count)
 
     async def read_message(
         self, text: str, region: str | None, *, of: Hashable, is_card: bool = False
@@ -179,7 +150,7 @@ class Glass:
                 meaning=asdict(meaning),
                 group=group,
             )
-        return await self._picked(answer)
+        return await self.picked(answer)
 
     async def split(
         self, result: int, meaning: Meaning, most_bytes: int, *, of: Hashable
@@ -214,73 +185,24 @@ class Glass:
         Gives its files, and the titles of the results that can't be read any more. Raises
         ResultError where that is the one asked about, and TooMuchError.
         """
-        told = [
-            {"title": e.title, "meaning": asdict(e.meaning), "is_own": e.is_own} for e in results
+        about = [
+            {"title": each.title, "meaning": asdict(each.meaning), "is_own": each.is_own}
+            for each in results
         ]
         answer = await self.pool.run(
             "sheets.work.sheets.write_sheet",
             [given, *(each.file for each in results)],
             of=of,
             most=MOST_SHEET_BYTES,
-            parts=_told(parts),
+            parts=told(parts),
             region=region,
-            results=told,
+            results=about,
             most_bytes=most_bytes,
             wishes=list(wishes),
         )
         found = sound(answers.SHEET, answer)
         named = zip(found.names, files_of(answer, len(found.names)), strict=True)
         return [NamedFile(*names, data) for names, data in named], list(found.without)
-
-    async def write_clean(
-        self,
-        given: int,
-        parts: Sequence[Part],
-        region: str | None,
-        posted: bytes,
-        *,
-        words: CleanWords,
-        most_bytes: int,
-        of: Hashable,
-        wishes: Sequence[Wish] = (),
-    ) -> CleanList:
-        """Make a list clean: its files, and what its numbers are. Raises TooMuchError.
-
-        given, parts: The list, as in `read_list`; none where only its numbers are kept.
-        posted: Its numbers, as stored.
-        """
-        with Files() as files:
-            answer = await self.pool.run(
-                "sheets.work.cleaning.write_clean",
-                [given, files.of(posted)],
-                of=of,
-                most=MOST_SHEET_BYTES,
-                parts=_told(parts),
-                region=region,
-                words=asdict(words),
-                most_bytes=most_bytes,
-                wishes=list(wishes),
-            )
-        found = checked(answers.CLEAN, answer)
-        await asyncio.to_thread(check_lines, found, posted)
-        named = zip(found.names, files_of(answer, len(found.names)), strict=True)
-        made = [NamedFile(*names, data) for names, data in named]
-        return CleanList(made, found.lines, found.duplicates, found.rejected)
-
-    async def pick_lines(self, posted: bytes, kept: Kept, *, of: Hashable) -> tuple[Numbers, int]:
-        """Pick a list's numbers of the lines in `sheets.phones.lines.KEPT`.
-
-        Gives them, and how many of them may be mobile or fixed. Raises TooMuchError.
-        """
-        with Files() as files:
-            answer = await self.pool.run(
-                "sheets.work.cleaning.pick_lines",
-                [files.of(posted)],
-                of=of,
-                most=MOST_NUMBERS_BYTES,
-                kept=kept,
-            )
-        return await self._picked(answer), sound(answers.PICKED, answer).either
 
     async def draw(self, chart: Chart, *, of: Hashable) -> bytes | None:
         """Draw a picture as PNG; None where there is nothing to compare. Raises TooMuchError."""
@@ -308,7 +230,3 @@ class Glass:
                 "sheets.work.exports.write_json", [whole, texts], of=of, most=MOST_SHEET_BYTES
             )
         return files_of(answer, 1)[0]
-
-
-def _told(parts: Sequence[Part]) -> list[dict[str, Any]]:
-    return [asdict(part) for part in parts]

@@ -9,7 +9,7 @@ from sheets.lists.cuts.preparing import changes
 from sheets.lists.cuts.splitting import split
 from sheets.lists.notation.weighing import Weighed, weigh
 from sheets.lists.offers import Offers, with_offers
-from sheets.phones.e164 import Notation, read_numbers
+from sheets.phones.e164 import REASONS, Notation, read_numbers
 from sheets.phones.reasons import Reason
 
 
@@ -51,6 +51,8 @@ def candidates_of(
         region: For rows without one, as for `e164.normalise`.
         wishes: As `sheets.glass.shapes.Wish`.
     """
+    if lines.is_empty():
+        return Candidates(_NO_FOUND, _NO_FAILED, {})
     changed = changes(lines["text"])
     given = changed.select(lines["row"].gather(changed["at"]), "given")
     lines = lines.with_columns(lines["text"].scatter(changed["at"], changed["text"]))
@@ -78,6 +80,9 @@ def _by_sheet(lines: pl.DataFrame) -> list[tuple[int, pl.DataFrame]]:
 
 COUNTRY = "country"
 """A wish: the region is what the person said of this list."""
+
+_NO_FOUND = pl.DataFrame(schema={"row": pl.UInt32, "number": pl.Int64, "piece": pl.String})
+_NO_FAILED = pl.DataFrame(schema={"row": pl.UInt32, "text": pl.String, "reason": REASONS})
 
 Part = tuple[pl.DataFrame, pl.DataFrame, Offers]
 

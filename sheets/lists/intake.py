@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -17,7 +17,7 @@ from sheets.lists.gathering import Part, Sheet, lines_of, sheets_of
 from sheets.lists.long_lines import LONGEST_LINE
 from sheets.lists.notation.suggesting import suggested
 from sheets.lists.notation.weighing import Weighed
-from sheets.lists.offers import Offers
+from sheets.lists.offers import UNUSUAL, Offers
 from sheets.phones.e164 import as_e164
 from sheets.phones.reasons import Reason
 
@@ -136,11 +136,15 @@ def read(
     )
     total = found.len() + failed.height
     national = int((left_out["reason"] == Reason.NO_COUNTRY).sum())
+    offers = read_lines.offers
+    if UNUSUAL not in wishes:  # of a line without any number all pieces are reported as one
+        unusual = int((left_out["reason"] == Reason.UNUSUAL).sum())
+        offers = replace(offers, unusual=unusual)
     told = Told(
         assumed=tuple(
             _assumed(sheets[place], weighed) for place, weighed in read_lines.weighed.items()
         ),
-        offers=read_lines.offers,
+        offers=offers,
         suggested=suggested(left_out, besides=region),
         hidden=sum(sheet.hidden for sheet in sheets),
     )

@@ -7,10 +7,13 @@ import polars as pl
 from sheets.base.table import Kind, Table
 from sheets.lists.accounts import Account
 from sheets.output.clean_words import CleanWords
-from sheets.output.xlsx import MOST_ROWS
 from sheets.phones import countries
 from sheets.phones.e164 import as_e164
 from sheets.phones.line_types import REGIONS, read_lines
+
+MOST_IN_A_BOOK = 200_000
+"""Rows of a text that become a workbook. A million take a phone a minute to open, and us ten
+times as long to write as a csv."""
 
 _NO_TABLES = frozenset({"text", "message", "vcf"})
 
@@ -20,7 +23,7 @@ def tables(account: Account, words: CleanWords) -> list[Table]:
 
     A workbook stays one and a csv stays a csv. A text, a phone book or a message has no columns to
     go back into: it becomes an .xlsx, in which a spreadsheet keeps +447400123456 as it is and needs
-    no delimiter guessed, or a csv where it has more rows than a sheet takes.
+    no delimiter guessed, or a csv where it is long.
     """
     cells = _cells(account.rows, words)
     header = pl.DataFrame([list(words.head)], schema=cells.schema, orient="row")
@@ -30,7 +33,7 @@ def tables(account: Account, words: CleanWords) -> list[Table]:
         if len(account.tables) > 1:
             own = cells.filter(account.rows["table"] == place)
         if own.height:
-            kind = _kind(table.kind, own.height + 1)
+            kind = _kind(table.kind, own.height)
             cells_of = pl.concat([header, own])
             found.append(replace(table, cells=cells_of, kind=kind, has_header=True))
     return found
@@ -39,7 +42,7 @@ def tables(account: Account, words: CleanWords) -> list[Table]:
 def _kind(kind: Kind, rows: int) -> Kind:
     if kind not in _NO_TABLES:
         return kind
-    return "xlsx" if rows <= MOST_ROWS else "csv"
+    return "xlsx" if rows <= MOST_IN_A_BOOK else "csv"
 
 
 def _cells(rows: pl.DataFrame, words: CleanWords) -> pl.DataFrame:

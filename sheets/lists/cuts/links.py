@@ -24,6 +24,7 @@ def without_links(texts: pl.Series) -> pl.Series:
     if some.is_empty():
         return texts
     plain = text.str.replace_all("%2B", "+", literal=True)
+    plain = plain.str.replace_all("%20", "-", literal=True)
     numbers = plain.str.replace_all(_CHAT, f"{GAP}+${{1}}{GAP}").str.replace_all(
         _CALL, f"{GAP}${{1}}${{2}}{GAP}"
     )

@@ -5,7 +5,7 @@ import pytest
 import xlsxwriter
 
 from sheets.files import hidden_rows
-from sheets.files.documents import EmptyFile, HarmfulFile
+from sheets.files.documents import HarmfulFile, NoNumbers
 from sheets.files.hidden_rows import HiddenRows
 from sheets.files.workbooks import read as sheets_of
 from sheets.lists.intake import Part, read, trace
@@ -129,5 +129,7 @@ def test_hidden_rows_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_workbook_of_which_nothing_is_shown() -> None:
     """Protects from guessing: what nobody sees isn't read because there is nothing else."""
     data = ods(ods_row(ods_cell(ONE), about='table:visibility="collapse"'))
-    with pytest.raises(EmptyFile):
+    with pytest.raises(NoNumbers) as refused:
         read([Part("a.ods", data)])
+    assert refused.value.told.hidden == 1, "the card offers to include it"
+    assert read([Part("a.ods", data)], wishes=["hidden"]).numbers.to_list() == [ONE]

@@ -10,7 +10,7 @@ from runtime.confined.bounds import Bounds
 from runtime.confined.exchange import Answer, BrokenWorkError
 from runtime.confined.pool import ConfinedPool
 from sheets.answers.meaning import Meaning
-from sheets.glass.checks import check_numbers
+from sheets.glass.counted import check_numbers
 from sheets.glass.glass import Glass
 from sheets.glass.shapes import Words
 from sheets.output.clean_words import CleanWords

@@ -1,0 +1,24 @@
+"""Numbers from a confined process, held against the count that people are quoted."""
+
+from runtime.confined.exchange import BrokenWorkError
+
+PIECE = 1 << 18
+"""Bytes that are looked through at a time: no chat waits for more."""
+
+
+def check_numbers(numbers: bytes, in_order: bytes, count: int) -> None:
+    """Hold numbers against their count, which people are quoted. Blocks. Raises BrokenWorkError."""
+    ends = numbers[:1] + numbers[-1:]
+    counted = (
+        numbers.count(b"\n") == numbers.count(b"+") == count
+        and numbers.count(b"\n+") == max(count - 1, 0)
+        and ends == (b"+\n" if count else b"")
+        and b"+\n" not in numbers
+        and in_order.count(b"\n") == count
+        and len(in_order) == len(numbers)
+    )
+    if not counted:
+        raise BrokenWorkError("other numbers than were counted")
+    for start in range(0, len(numbers), PIECE):
+        if numbers[start : start + PIECE].translate(None, b"+0123456789\n"):
+            raise BrokenWorkError("numbers that are none")
