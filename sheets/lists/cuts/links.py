@@ -5,14 +5,13 @@ import polars as pl
 from sheets.lists.cuts.asides import GAP
 
 _MAY_HOLD = r"(?i)wa\.me/|whatsapp\.com/send|\btel:"
-_REST = r"(?:[/?&#][^\s,;|]*)?"
 _CHAT = (
     r"(?i)(?:https?://)?(?:www\.)?"
     r"(?:wa\.me/|(?:api\.|web\.)?whatsapp\.com/send/?\?(?:[^\s&]+&)*phone=)"
-    rf"(?:%2B|\+)?([1-9][0-9]{{6,14}}){_REST}"
+    r"(?:%2B|\+)?([1-9][0-9]{6,14})(?:[/?&#][^\s,;|]*)?"
 )
 """With the calling code and mostly no plus sign (WhatsApp's help, "click to chat")."""
-_CALL = rf"(?i)\btel:(\+?)([0-9][0-9().\-]{{5,20}}){_REST}"
+_CALL = r"(?i)\btel:(\+?[0-9(])"
 """As it is dialled (RFC 3966)."""
 
 
@@ -24,9 +23,7 @@ def without_links(texts: pl.Series) -> pl.Series:
     if some.is_empty():
         return texts
     plain = text.str.replace_all("%2B", "+", literal=True)
-    plain = plain.str.replace_all("%20", "-", literal=True)
-    numbers = plain.str.replace_all(_CHAT, f"{GAP}+${{1}}{GAP}").str.replace_all(
-        _CALL, f"{GAP}${{1}}${{2}}{GAP}"
-    )
-    some = some.select("row", numbers.str.strip_chars(GAP))
+    chats = plain.str.replace_all(_CHAT, f"{GAP}+${{1}}{GAP}")
+    calls = chats.str.replace_all(_CALL, f"{GAP}${{1}}")
+    some = some.select("row", calls.str.strip_chars(GAP))
     return texts.scatter(some["row"], some["text"])
