@@ -25,6 +25,7 @@ from storage.tasks import tasks
 
 S = ListState
 NOT_STARTED = (S.READY, S.ASKING, S.UNREADABLE)
+NOTHING_READ = lists.Changes(ready=0, duplicates=0, national=0, body_sealed=None)
 
 log = structlog.get_logger("list")
 
@@ -163,15 +164,11 @@ class ListLedger:
         region, reading: As in `ready`, of a list that may be readable in another way: its texts
             are kept for that.
         """
-        changes = lists.Changes(
+        changes = NOTHING_READ | lists.Changes(
             title=title,
             trouble=trouble,
             trouble_detail=str(detail),
-            ready=0,
-            duplicates=0,
             rejected=rejected,
-            national=0,
-            body_sealed=None,
             left_out_sealed=await self._sealed(left_out),
             reading=reading,
             region=region,
@@ -205,10 +202,7 @@ class ListLedger:
         return await self._read_again(found, lists.Changes(wishes=wishes))
 
     async def _read_again(
-        self,
-        found: NumberList,
-        changes: lists.Changes,
-        also: Also | None = None,
+        self, found: NumberList, changes: lists.Changes, also: Also | None = None
     ) -> bool:
         """Move the list back to reading; return False if its state has changed meanwhile.
 

@@ -51,13 +51,19 @@ def meant(
         return _unnamed(source, evidence, names, wanted)
     if not headed and (whole := _everywhere(evidence, found)) is not None:
         return whole
+    plain = _plainly(found, names, is_named=bool(named))
+    return plain or _asked(source, found, names, wanted)
+
+
+def _plainly(found: Sequence[Evidence], names: Sequence[str], *, is_named: bool) -> Chosen | None:
+    """Return the columns that are meant if content or headers leave no doubt."""
     differing = _differing(found)
-    if len(differing) == 1 and (named or differing[0].sure or differing[0].national):
-        why: Why = "same" if len(found) > 1 else "header" if named else "content"
+    if len(differing) == 1 and (is_named or differing[0].sure or differing[0].national):
+        why: Why = "same" if len(found) > 1 else "header" if is_named else "content"
         return Chosen((differing[0].place,), why)
-    if named and headers.one_phone_book([names[each.place] for each in named]):
-        return Chosen(tuple(each.place for each in named), "book")
-    return _asked(source, found, names, wanted)
+    if is_named and headers.one_phone_book([names[each.place] for each in found]):
+        return Chosen(tuple(each.place for each in found), "book")
+    return None
 
 
 def _by_content(evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -118,7 +118,8 @@ async def test_a_likelier_country_is_asked_about_once(story: Story) -> None:
     british = "07400395497\n07400399945\n07400982527"
     await story.anna.sends(f"+4930901820\n{british}")
     card = await story.anna.sees("these look like numbers of 🇬🇧 United Kingdom")
-    assert labels(card)[:2] == ["🇬🇧 United Kingdom +44", "🇫🇷 France +33"]
+    assert labels(card)[0] == "🇬🇧 United Kingdom +44"
+    assert "🇫🇷 France +33" in labels(card)
     await story.anna.presses("Back")
     await story.anna.sees("1 number ready · 3 not numbers", in_message=card)
     assert "looks like 🇬🇧 United Kingdom, not read yet" in card.shown
@@ -131,7 +132,7 @@ async def test_a_list_of_another_country_is_asked_about(story: Story) -> None:
     """Protects a list without a number of the chat's country from being refused for that."""
     await lives_in(story, "France")
     await story.anna.sends("07400395497\n07400399945\n07400982527")
-    card = await story.anna.sees("3 lines are numbers without their country code")
+    card = await story.anna.sees("these look like numbers of 🇬🇧 United Kingdom")
     await story.anna.presses("United Kingdom", on=card)
     await story.anna.sees("3 numbers ready", in_message=card)
 

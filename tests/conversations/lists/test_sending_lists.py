@@ -20,6 +20,7 @@ async def test_the_card_counts_what_was_read(story: Story) -> None:
         "Active number",
         "Band",
         "Has Telegram, one by one",
+        "Clean list (free)",
         "Show what was left out",
         "Discard",
     ]

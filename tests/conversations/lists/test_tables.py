@@ -258,7 +258,7 @@ async def test_a_reader_that_breaks_is_no_endless_loop(
     """Protects the bot from a list that breaks the reader: it is given up after a few tries."""
     tries = []
 
-    def breaks(*_: object) -> None:
+    def breaks(*_: object, **__: object) -> None:
         tries.append(1)
         raise pl.exceptions.PanicException("index out of bounds")
 

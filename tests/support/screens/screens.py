@@ -46,8 +46,7 @@ from tests.support.screens.wording import CAPTION, MESSAGE, TEXTS, texts
 Word = Callable[[int], str]
 Row = TypeVar("Row")
 MILLION = 1_000_000
-NOW = 1_790_000_000.0
-ID = "z" * 10  # as storage.sealing.ids makes them
+NOW, ID = 1_790_000_000.0, "z" * 10  # as storage.sealing.ids makes them
 CHECKS = catalogue.load(frozenset()).all()
 REGIONS = tuple(
     dict.fromkeys(
