@@ -9,7 +9,7 @@ from sheets.lists.cuts.preparing import changes
 from sheets.lists.cuts.splitting import split
 from sheets.lists.notation.weighing import Weighed, weigh
 from sheets.lists.offers import Offers, with_offers
-from sheets.phones.e164 import REASONS, Notation, read_numbers
+from sheets.phones.e164 import REASONS, Bare, Notation, read_numbers
 from sheets.phones.reasons import Reason
 
 
@@ -91,10 +91,18 @@ def _by_region(rows: pl.DataFrame, notation: Notation, wishes: Collection[str]) 
     if "region" not in rows.columns:
         return [_read(rows, notation, wishes)]
     groups = rows.partition_by("region", as_dict=True, include_key=False)
+    # A column is written in one way, so its largest country tells for all.
+    sizes = {str(named): some.height for (named,), some in groups.items() if named}
+    most = max(sizes, key=lambda named: sizes[named], default=None)
+    bare = Bare.DIALLED if most is None else _written_in(groups[most,]["text"], most)
     return [
-        _read(some, Notation(str(named)) if named else notation, wishes)
+        _read(some, Notation(str(named), bare) if named else notation, wishes)
         for (named,), some in groups.items()
     ]
+
+
+def _written_in(texts: pl.Series, region: str) -> Bare:
+    return weigh(texts, region, is_said=True).notation.bare
 
 
 def _as_given(failed: pl.DataFrame, given: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:

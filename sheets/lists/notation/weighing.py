@@ -30,6 +30,7 @@ RIVALS = (
 """Countries that a list may be from, those with the most numbers first."""
 
 _SEPARATORS = r"[,;|\t\n]"
+_AMONG_WORDS = r"(?:^|[^\p{L}\p{N}_@#=.,+\-])([0-9(][0-9 ().\-]{6,}[0-9])(?:$|[^\p{L}\p{N}])"
 _FEWEST_DIGITS, _MOST_DIGITS = 8, 15
 _MOBILE = {PhoneNumberType.MOBILE: 1.0, PhoneNumberType.FIXED_LINE_OR_MOBILE: 0.5}
 _NEARLY_ALL, _MOST, _SOME, _HARDLY_ANY = 0.9, 0.6, 0.3, 0.3
@@ -133,8 +134,9 @@ def _national(texts: pl.Series, region: str | None) -> pl.Series:
     bare = some.filter(some.str.contains(r"^[^+]*\p{Nd}[^+]*$"))
     pieces = evenly(bare, SAMPLE).str.split("|").explode()
     pieces = pieces.str.replace_all(_SEPARATORS, "|").str.split("|").explode().drop_nulls()
-    cleaned = clean(pieces.head(SAMPLE)).filter(~pl.col("plus")).drop_nulls("digits")
-    digits = cleaned["digits"]
+    whole, among = clean(pieces.head(SAMPLE)), clean(pieces.head(SAMPLE).str.extract(_AMONG_WORDS))
+    cleaned = whole.filter(~pl.col("plus") | pl.col("digits").is_null())
+    digits = cleaned["digits"].fill_null(among["digits"].gather(cleaned["row"])).drop_nulls()
     fits = digits.str.len_bytes().is_between(_FEWEST_DIGITS, _MOST_DIGITS)
     digits = digits.filter(fits & ~digits.str.starts_with("00"))
     return digits.filter(present_forms(digits, region).is_null())
