@@ -15,6 +15,7 @@ MOST_CELLS = 5_000_000
 
 _ROWS = {"tr", "row", "ss:row"}
 _CELLS = {"td", "th", "cell", "ss:cell"}
+_ENDS = _ROWS | _CELLS | {"table", "ss:table"}
 _SILENT = {"script", "style", "title"}
 _INDEX = re.compile(r"""(?:^|\s)ss:index\s*+=\s*+["']?([0-9]{1,6}+)["'\s/]?""", re.IGNORECASE)
 
@@ -86,8 +87,10 @@ class _Rows:
         """Take in a tag."""
         if tag.opens:
             self._opens(tag)
-        if tag.closes:
-            self._closes(tag.name)
+        if tag.closes and tag.name in _SILENT:
+            self._silent = max(0, self._silent - 1)
+        elif tag.closes and tag.name in _ENDS:
+            self.end_cell()
 
     def text(self, text: str) -> None:
         """Take in a text between two tags."""
@@ -108,21 +111,12 @@ class _Rows:
             self.rows.append([])
         elif tag.name in _CELLS and self.rows:
             self.end_cell()
-            self._skip_to(_INDEX.search(tag.about))
+            # Old XML omits blank cells and numbers the next one.
+            if (index := _INDEX.search(tag.about)) is not None:
+                _keep_extent(len(self.rows), int(index[1]))
+                self.rows[-1] += [""] * (int(index[1]) - 1 - len(self.rows[-1]))
             self._cell = []
             self._widest = max(self._widest, len(self.rows[-1]) + 1)
             _keep_extent(len(self.rows), self._widest)
         elif self._cell is not None and tag.name in {"br", "p", "div"}:
             self._cell.append(" ")
-
-    def _skip_to(self, index: re.Match[str] | None) -> None:
-        # Old XML omits blank cells and numbers the next one.
-        if index is not None:
-            _keep_extent(len(self.rows), int(index[1]))
-            self.rows[-1] += [""] * (int(index[1]) - 1 - len(self.rows[-1]))
-
-    def _closes(self, name: str) -> None:
-        if name in _SILENT:
-            self._silent = max(0, self._silent - 1)
-        elif name in _ROWS | _CELLS or name in {"table", "ss:table"}:
-            self.end_cell()

@@ -63,8 +63,13 @@ class Entry:
     def pieces(self) -> Iterator[bytes]:
         """Unpack. Raises one of `DAMAGED`, also if it isn't the size that it states."""
         size, crc = 0, 0
-        stored = self.method == zipfile.ZIP_STORED
-        for piece in _sliced(self.packed) if stored else inflated(self.packed, -zlib.MAX_WBITS):
+        packed = self.packed
+        pieces: Iterator[bytes] = (
+            bytes(packed[at : at + PIECE]) for at in range(0, len(packed), PIECE)
+        )
+        if self.method != zipfile.ZIP_STORED:
+            pieces = inflated(packed, -zlib.MAX_WBITS)
+        for piece in pieces:
             size += len(piece)
             crc = zlib.crc32(piece, crc)
             yield piece
@@ -125,10 +130,6 @@ def inflated(packed: memoryview, wbits: int) -> Iterator[bytes]:
         if not piece:
             raise EOFError("cut short")
         yield piece
-
-
-def _sliced(packed: memoryview) -> Iterator[bytes]:
-    return (bytes(packed[at : at + PIECE]) for at in range(0, len(packed), PIECE))
 
 
 class _Directory(io.BytesIO):

@@ -36,16 +36,15 @@ def in_json(lines: pl.Series) -> list[Found] | None:
             raise TooLarge(rows=lines.len(), columns=1)
         return None
     try:
-        read = _by_line(lines) if _one_a_line(first, lines) else _whole(lines)
+        if _one_a_line(first, lines):
+            read = _by_line(lines)
+        else:
+            read = json.loads("\n".join(lines).lstrip("\ufeff"))
     except (ValueError, RecursionError):
         if _is_broken(first, lines):
             raise BrokenFile("damaged JSON") from None
         return None
     return tables_of(read) or None
-
-
-def _whole(lines: pl.Series) -> Any:
-    return json.loads("\n".join(lines).lstrip("\ufeff"))
 
 
 def _is_broken(first: str, lines: pl.Series) -> bool:
