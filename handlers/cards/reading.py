@@ -67,7 +67,13 @@ def change_buttons(
     if chosen and told.is_bare and not is_group(found.chat_id):
         label = say.plain("button-always", country=country_text(say, found.region or ""))
         ways.button(text=label, callback_data=ListButton(act=ListAct.ALWAYS, id=found.id))
-    open_ = _with_choices(told)
+    # The tables whose column can be changed; a part's tables have one column.
+    by_message = {
+        table.asked.message_id: (place, table)
+        for place, table in reversed(list(enumerate(told.tables)))
+        if table.asked is not None
+    }
+    open_ = sorted(by_message.values())[:MOST_TABLES]
     for place, table in open_:
         label = say.plain("button-another-column")
         if len(open_) > 1:
@@ -76,16 +82,6 @@ def change_buttons(
         ways.button(text=label, callback_data=TableButton(id=found.id, table=place))
     ways.adjust(1)
     return ways, _wish_buttons(say, found, told)
-
-
-def _with_choices(told: ReadingTold) -> list[tuple[int, TableRead]]:
-    """Return the tables whose column can be changed; a part's tables have one column."""
-    found = {
-        table.asked.message_id: (place, table)
-        for place, table in reversed(list(enumerate(told.tables)))
-        if table.asked is not None
-    }
-    return sorted(found.values())[:MOST_TABLES]
 
 
 def _wish_buttons(say: Phrases, found: NumberList, told: ReadingTold) -> InlineKeyboardBuilder:

@@ -86,7 +86,22 @@ class _Rows:
     def tag(self, tag: Tag) -> None:
         """Take in a tag."""
         if tag.opens:
-            self._opens(tag)
+            if tag.name in _SILENT:
+                self._silent += 1
+            elif tag.name in _ROWS:
+                self.end_cell()
+                self.rows.append([])
+            elif tag.name in _CELLS and self.rows:
+                self.end_cell()
+                # Old XML omits blank cells and numbers the next one.
+                if (index := _INDEX.search(tag.about)) is not None:
+                    _keep_extent(len(self.rows), int(index[1]))
+                    self.rows[-1] += [""] * (int(index[1]) - 1 - len(self.rows[-1]))
+                self._cell = []
+                self._widest = max(self._widest, len(self.rows[-1]) + 1)
+                _keep_extent(len(self.rows), self._widest)
+            elif self._cell is not None and tag.name in {"br", "p", "div"}:
+                self._cell.append(" ")
         if tag.closes and tag.name in _SILENT:
             self._silent = max(0, self._silent - 1)
         elif tag.closes and tag.name in _ENDS:
@@ -102,21 +117,3 @@ class _Rows:
         if self._cell is not None:
             self.rows[-1].append(" ".join("".join(self._cell).split()))
             self._cell = None
-
-    def _opens(self, tag: Tag) -> None:
-        if tag.name in _SILENT:
-            self._silent += 1
-        elif tag.name in _ROWS:
-            self.end_cell()
-            self.rows.append([])
-        elif tag.name in _CELLS and self.rows:
-            self.end_cell()
-            # Old XML omits blank cells and numbers the next one.
-            if (index := _INDEX.search(tag.about)) is not None:
-                _keep_extent(len(self.rows), int(index[1]))
-                self.rows[-1] += [""] * (int(index[1]) - 1 - len(self.rows[-1]))
-            self._cell = []
-            self._widest = max(self._widest, len(self.rows[-1]) + 1)
-            _keep_extent(len(self.rows), self._widest)
-        elif self._cell is not None and tag.name in {"br", "p", "div"}:
-            self._cell.append(" ")

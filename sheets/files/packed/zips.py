@@ -63,12 +63,10 @@ class Entry:
     def pieces(self) -> Iterator[bytes]:
         """Unpack. Raises one of `DAMAGED`, also if it isn't the size that it states."""
         size, crc = 0, 0
-        packed = self.packed
-        pieces: Iterator[bytes] = (
-            bytes(packed[at : at + PIECE]) for at in range(0, len(packed), PIECE)
-        )
-        if self.method != zipfile.ZIP_STORED:
-            pieces = inflated(packed, -zlib.MAX_WBITS)
+        pieces = inflated(self.packed, -zlib.MAX_WBITS)
+        if self.method == zipfile.ZIP_STORED:
+            starts = range(0, len(self.packed), PIECE)
+            pieces = (bytes(self.packed[at : at + PIECE]) for at in starts)
         for piece in pieces:
             size += len(piece)
             crc = zlib.crc32(piece, crc)
