@@ -33,7 +33,7 @@ class CopyError(Exception):
 
 async def copy(source: Database, target: Database) -> dict[str, int]:
     """Copy every table; return the number of rows of each. Raises CopyError."""
-    try:
+    try:  # to create the tables of an empty database
         async with target.read() as theirs:
             await _check_empty(theirs)
         await target.open()
