@@ -1,6 +1,7 @@
 """How columns are named: by their header and a number from them, else by their place."""
 
 import unicodedata
+from contextlib import suppress
 
 from handlers.shared.formats import shortened
 from handlers.shared.questions import ColumnChoice
@@ -54,11 +55,8 @@ def _is_misread(text: str) -> bool:
     # No language has words of accented letters alone; Cyrillic read as Latin looks like that.
     if len(letters) >= _FEWEST_LETTERS and all("À" <= each <= "ÿ" for each in letters):
         return True
-    return any(_was_utf8(text, encoding) for encoding in _MISREAD)
-
-
-def _was_utf8(text: str, encoding: str) -> bool:
-    try:
-        return text.encode(encoding).decode("utf-8") != text
-    except UnicodeError:
-        return False
+    for encoding in _MISREAD:
+        with suppress(UnicodeError):
+            if text.encode(encoding).decode("utf-8") != text:
+                return True
+    return False

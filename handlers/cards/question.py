@@ -55,22 +55,20 @@ def _country_question(
 ) -> tuple[list[Html], InlineKeyboardBuilder]:
     question = questions.country_from_json(found.asked)
     told = readings.from_json(found.reading)
-    lines = [_which_country(say, found, told, home), say.html("ask-country-how")]
+    region = read_as(found, told) or home
+    if region and told.rivals and "country" not in wishes_of(found):
+        names = country_text(say, region), country_text(say, told.rivals[0])
+        which = say.html("ask-country-rival", country=names[0], rival=names[1])
+    elif region and told.is_bare and found.state is not ListState.ASKING:
+        which = say.html("ask-country-again", country=country_text(say, region))
+    else:
+        which = say.html("ask-country", national=found.national)
+    lines = [which, say.html("ask-country-how")]
     if question.text and not question.regions:
         lines.append(say.html("ask-country-none", text=question.text))
     regions = question.regions or _suggested(say, found, told, home)
     offered = [countries.country(region, say.language) for region in regions]
     return lines, country_buttons(found.id, offered)
-
-
-def _which_country(say: Phrases, found: NumberList, told: ReadingTold, home: str | None) -> Html:
-    region = read_as(found, told) or home
-    if region and told.rivals and "country" not in wishes_of(found):
-        names = country_text(say, region), country_text(say, told.rivals[0])
-        return say.html("ask-country-rival", country=names[0], rival=names[1])
-    if region and told.is_bare and found.state is not ListState.ASKING:
-        return say.html("ask-country-again", country=country_text(say, region))
-    return say.html("ask-country", national=found.national)
 
 
 def _suggested(say: Phrases, found: NumberList, told: ReadingTold, home: str | None) -> list[str]:

@@ -36,7 +36,8 @@ def reading_lines(say: Phrases, found: NumberList, told: ReadingTold) -> list[Ht
     ]
     if len(said) > MOST_TABLES:
         lines.append(say.html("list-more-tables", more=len(said) - MOST_TABLES))
-    if _reads_badly(found, told):
+    # Many lines are no numbers, which another country may be able to mend.
+    if told.is_bare and found.region and 2 * found.rejected >= found.ready > 0:
         lines.append(say.html("list-reads-badly"))
     return lines + _notes(say, found, told)
 
@@ -61,10 +62,18 @@ def change_buttons(
     elif told.is_bare:
         label = say.plain("button-change-country")
         ways.button(text=label, callback_data=ListButton(act=ListAct.COUNTRY, id=found.id))
-    if _may_stay(found, told, home):
+    chosen = "country" in wishes_of(found) and found.region not in {None, home}
+    # The country that was chosen for a list may become that of its chat.
+    if chosen and told.is_bare and not is_group(found.chat_id):
         label = say.plain("button-always", country=country_text(say, found.region or ""))
         ways.button(text=label, callback_data=ListButton(act=ListAct.ALWAYS, id=found.id))
-    open_ = _with_choices(told)
+    # The tables whose column can be changed; a part's tables have one column.
+    by_message = {
+        table.asked.message_id: (place, table)
+        for place, table in reversed(list(enumerate(told.tables)))
+        if table.asked is not None
+    }
+    open_ = sorted(by_message.values())[:MOST_TABLES]
     for place, table in open_:
         label = say.plain("button-another-column")
         if len(open_) > 1:
@@ -73,22 +82,6 @@ def change_buttons(
         ways.button(text=label, callback_data=TableButton(id=found.id, table=place))
     ways.adjust(1)
     return ways, _wish_buttons(say, found, told)
-
-
-def _may_stay(found: NumberList, told: ReadingTold, home: str | None) -> bool:
-    """Tell whether the country that was chosen for a list may become that of its chat."""
-    chosen = "country" in wishes_of(found) and found.region not in {None, home}
-    return chosen and told.is_bare and not is_group(found.chat_id)
-
-
-def _with_choices(told: ReadingTold) -> list[tuple[int, TableRead]]:
-    """Return the tables whose column can be changed; a part's tables have one column."""
-    found = {
-        table.asked.message_id: (place, table)
-        for place, table in reversed(list(enumerate(told.tables)))
-        if table.asked is not None
-    }
-    return sorted(found.values())[:MOST_TABLES]
 
 
 def _wish_buttons(say: Phrases, found: NumberList, told: ReadingTold) -> InlineKeyboardBuilder:
@@ -156,11 +149,6 @@ def _country(say: Phrases, table: TableRead, region: str | None) -> list[Html]:
     if country:
         return [say.html("list-read-as", country=country_text(say, country))]
     return [say.html("list-read-coded")]
-
-
-def _reads_badly(found: NumberList, told: ReadingTold) -> bool:
-    """Tell whether many lines are no numbers, which another country may be able to mend."""
-    return told.is_bare and bool(found.region) and 2 * found.rejected >= found.ready > 0
 
 
 def _notes(say: Phrases, found: NumberList, told: ReadingTold) -> list[Html]:

@@ -154,11 +154,17 @@ class Reader(DueWork[NumberList]):
         self, found: NumberList, stored: list[StoredPart], title: str, say: Phrases
     ) -> None:
         region = found.region or await self._ctx.region(found.chat_id)
+        words = Words(
+            reasons={reason: say.plain(f"reason-{reason}") for reason in Reason},
+            head=[
+                say.plain(f"left-out-head-{name}") for name in ("file", "line", "text", "reason")
+            ],
+        )
         with Files() as files:
             given, of = files.new(), found.person_id
             parts, origins = await self._sources.fetch(stored, given)
             read = await self._ctx.glass.read_list(
-                given, parts, region, _words(say), of=of, wishes=wishes_of(found)
+                given, parts, region, words, of=of, wishes=wishes_of(found)
             )
         if isinstance(read, Refused):
             await self._refuse(found, title, read, region, origins)
@@ -240,13 +246,6 @@ def _trouble(refused: Refused, region: str | None = None, reading: str = "") -> 
         rejected=refusal.rejected,
         region=region,
         reading=reading,
-    )
-
-
-def _words(say: Phrases) -> Words:
-    return Words(
-        reasons={reason: say.plain(f"reason-{reason}") for reason in Reason},
-        head=[say.plain(f"left-out-head-{name}") for name in ("file", "line", "text", "reason")],
     )
 
 

@@ -77,8 +77,22 @@ _STORED: TypeAdapter[ReadingTold] = TypeAdapter(ReadingTold)
 
 def told_by(found: Counts | Refusal, origins: Sequence[StoredPart]) -> ReadingTold:
     """Take what the cards need of an answer; `origins` has the message of each part."""
+    tables = (
+        TableRead(
+            source=each.source[:LONGEST_NAME],
+            columns=tuple(header[:LONGEST_NAME] for header in each.columns[:MOST_NAMED]),
+            places=each.places[:MOST_NAMED],
+            count=len(each.places),
+            why=each.why,
+            notation=each.notation,
+            country=_known(each.country),
+            rival=_known(each.rival),
+            asked=_question(each, origins[each.part]),
+        )
+        for each in found.assumed
+    )
     told = ReadingTold(
-        tables=tuple(_table(each, origins) for each in found.assumed),
+        tables=tuple(tables),
         unusual=found.unusual,
         unusual_example=found.unusual_example[:LONGEST_EXAMPLE],
         hidden=found.hidden,
@@ -91,20 +105,6 @@ def told_by(found: Counts | Refusal, origins: Sequence[StoredPart]) -> ReadingTo
         written, present = found.old_example
         old = (written[:LONGEST_EXAMPLE], present[:LONGEST_EXAMPLE])
     return replace(told, old_forms=found.old_forms, old_example=old)
-
-
-def _table(found: Assumption, origins: Sequence[StoredPart]) -> TableRead:
-    return TableRead(
-        source=found.source[:LONGEST_NAME],
-        columns=tuple(header[:LONGEST_NAME] for header in found.columns[:MOST_NAMED]),
-        places=found.places[:MOST_NAMED],
-        count=len(found.places),
-        why=found.why,
-        notation=found.notation,
-        country=_known(found.country),
-        rival=_known(found.rival),
-        asked=_question(found, origins[found.part]),
-    )
 
 
 def _known(region: str) -> str:

@@ -61,7 +61,9 @@ def encoding_of(data: bytes) -> tuple[str, int]:
             valid += PIECE
     except UnicodeDecodeError as error:
         place = max(0, valid + error.start - SAMPLE // 2)
-        broken = _is_broken_utf8(data[place : place + SAMPLE])
+        text = data[place : place + SAMPLE].decode("utf-8", "replace")
+        # UTF-8 with a few broken places has far more signs that are whole.
+        broken = len(re.findall(r"[^\x00-\x7f]", text)) > 3 * text.count("\ufffd")
         return ("utf-8" if broken else charset_of(data)), 0
     return "utf-8", 0
 
@@ -95,9 +97,3 @@ def _unmarked_utf16(sample: bytes) -> str | None:
     if even.count(0) * 5 >= len(even) * 2 and odd.count(0) * 20 <= len(odd) and odd:
         return "utf-16-be"
     return None
-
-
-def _is_broken_utf8(sample: bytes) -> bool:
-    """True for UTF-8 with a few broken places."""
-    text = sample.decode("utf-8", "replace")
-    return len(re.findall(r"[^\x00-\x7f]", text)) > 3 * text.count("\ufffd")

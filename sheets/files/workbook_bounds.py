@@ -224,16 +224,14 @@ class _OdsCounter:
 
 
 def _repeat(attributes: dict[str, str], name: str) -> int:
-    return max(
-        (_count(value) for key, value in attributes.items() if key.endswith(name)), default=1
-    )
-
-
-def _count(value: str) -> int:
-    digits = value.strip().removeprefix("+").lstrip("0")
-    if not digits.isdecimal():  # no reader takes it for a number, nor a negative one
-        return 1
-    return int(digits) if len(digits) < len(str(MOST_REPEATED)) else MOST_REPEATED
+    counts = []
+    for key, value in attributes.items():
+        if key.endswith(name):
+            digits = value.strip().removeprefix("+").lstrip("0")
+            if not digits.isdecimal():  # no reader takes it for a number, nor a negative one
+                digits = "1"
+            counts.append(int(digits) if len(digits) < len(str(MOST_REPEATED)) else MOST_REPEATED)
+    return max(counts, default=1)
 
 
 def _counted(entry: Entry, counter: _Counter | _OdsCounter) -> Extent:

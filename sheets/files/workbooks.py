@@ -7,8 +7,7 @@ file itself, but a container written anew around exactly the parts that were che
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import fastexcel
@@ -63,21 +62,13 @@ def read(data: bytes, allowance: Allowance | None = None) -> list[Sheet]:
     left = allowance or Allowance(bytes=archives.MOST_BYTES)
     safe, hidden = _safe(data, left)
     try:
-        with _panics_told():
-            book = fastexcel.read_excel(safe)
-            return [_sheet(book, place, left, hidden) for place in range(len(book.sheet_names))]
+        book = fastexcel.read_excel(safe)
+        return [_sheet(book, place, left, hidden) for place in range(len(book.sheet_names))]
     except (fastexcel.FastExcelError, pl.exceptions.PolarsError) as error:
         why = str(error).partition("\n")[0]
         raise NotAList("protected") if _PROTECTED.search(why) else BrokenFile(why) from None
-
-
-@contextmanager
-def _panics_told() -> Iterator[None]:
-    """Turn a panic of the library, which is no Exception, into BrokenFile."""
-    try:
-        yield
     except BaseException as error:
-        if type(error).__name__ == "PanicException":
+        if type(error).__name__ == "PanicException":  # the library's, and no Exception
             raise BrokenFile("the library gave up") from None
         raise
 

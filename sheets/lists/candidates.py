@@ -57,7 +57,9 @@ def candidates_of(
     given = changed.select(lines["row"].gather(changed["at"]), "given")
     lines = lines.with_columns(lines["text"].scatter(changed["at"], changed["text"]))
     weighed, parts = {}, []
-    for sheet, rows in _by_sheet(lines):
+    sheets = lines["sheet"].unique(maintain_order=True).to_list()
+    for sheet in sheets:
+        rows = lines if len(sheets) == 1 else lines.filter(pl.col("sheet") == sheet)
         own = rows.filter(pl.col("region").is_null()) if "region" in rows.columns else rows
         weighed[sheet] = decided = weigh(own["text"], region, is_said=COUNTRY in wishes)
         parts += _by_region(rows, decided.notation, wishes)
@@ -69,13 +71,6 @@ def candidates_of(
     if not given.is_empty():
         failed = _as_given(failed, given, found)
     return Candidates(found, failed, weighed, sum((each for _, _, each in parts), Offers()))
-
-
-def _by_sheet(lines: pl.DataFrame) -> list[tuple[int, pl.DataFrame]]:
-    sheets = lines["sheet"].unique(maintain_order=True).to_list()
-    if len(sheets) == 1:
-        return [(sheets[0], lines)]
-    return [(sheet, lines.filter(pl.col("sheet") == sheet)) for sheet in sheets]
 
 
 COUNTRY = "country"

@@ -43,17 +43,13 @@ def cells_at(lines: pl.Series, delimiter: str, places: Sequence[int]) -> list[pl
     sign = re.escape(delimiter)
     cell = rf"[^\S{sign}]*(?:{_QUOTED}[^\S{sign}]*|[^{sign}]*)(?:{sign}|$)"
     whole = pl.col("cells").list
-    texts = [
-        _bare(whole.get(place, null_on_oob=True).str.strip_suffix(delimiter)).alias(f"c{place}")
-        for place in places
-    ]
+    texts = []
+    for place in places:
+        text = whole.get(place, null_on_oob=True).str.strip_suffix(delimiter).str.strip_chars()
+        quoted = text.str.extract(r'^"((?:[^"]|"")*)"', 1)
+        bare = quoted.str.replace_all('""', '"', literal=True).str.strip_chars()
+        texts.append(pl.coalesce(bare, text, pl.lit("")).alias(f"c{place}"))
     frame = lines.to_frame("text")
     divided = pl.col("text").str.extract_all(cell).alias("cells")
     found = [frame.slice(*some).select(divided).select(texts) for some in batches(lines)]
     return pl.concat(found or [frame.select(divided).select(texts)]).get_columns()
-
-
-def _bare(cell: pl.Expr) -> pl.Expr:
-    text = cell.str.strip_chars()
-    quoted = text.str.extract(r'^"((?:[^"]|"")*)"', 1).str.replace_all('""', '"', literal=True)
-    return pl.coalesce(quoted.str.strip_chars(), text, pl.lit(""))

@@ -95,19 +95,17 @@ def _sheets_in(
     data = part.data.encode("utf-8", "replace") if isinstance(part.data, str) else part.data
     read = []
     for source in of_document(data, part.name, place, left, hidden=hidden):
-        read += [_sheet_of(table, region, part.column) for table in in_rows(source)]
+        for table in in_rows(source):
+            if table.is_chat:
+                layout = Layout(header=int(table.has_header))
+                read.append(Sheet(table, layout, without_stamps(table.cells["c0"].fill_null(""))))
+                continue
+            shown = table.shown()
+            layout = layout_of(shown, region, part.column)
+            read.append(Sheet(table, layout, texts(shown, layout), table.hidden_numbers()))
     if not any(sheet.layout.holds for sheet in read):
         return read
     return [sheet for sheet in read if sheet.layout.holds or sheet.hidden]
-
-
-def _sheet_of(table: Source, region: str | None, column: int | None) -> Sheet:
-    if table.is_chat:
-        first = Layout(header=int(table.has_header))
-        return Sheet(table, first, without_stamps(table.cells["c0"].fill_null("")))
-    shown = table.shown()
-    layout = layout_of(shown, region, column)
-    return Sheet(table, layout, texts(shown, layout), table.hidden_numbers())
 
 
 def lines_of(sheets: Sequence[Sheet]) -> pl.DataFrame:

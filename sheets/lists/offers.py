@@ -61,7 +61,12 @@ def with_offers(
         old = Offers(once.height, (text[:_SHOWN], f"+{form}"))
         if OLD_FORMS_OUT not in wishes:
             pieces = pieces.with_columns(pieces["number"].scatter(once["at"], once["number"]))
-    possible = _unusual(pieces, once["at"], notation)
+    # Of the others, what nothing speaks against but that no range is known.
+    unknown = (pieces["reason"] == Reason.NOT_IN_USE).fill_null(value=False)
+    places = (pieces["number"].is_null() & unknown).arg_true()
+    places = places.filter(~places.is_in(once["at"].implode()))
+    numbers = possible_numbers(pieces["text"].gather(places), notation)
+    possible = pl.DataFrame({"at": places, "number": numbers}).drop_nulls()
     if possible.is_empty():
         return pieces, old
     example = pieces["text"][possible["at"][0]][:_SHOWN]
@@ -82,12 +87,3 @@ def _old(pieces: pl.DataFrame, notation: Notation) -> pl.DataFrame:
         places = places.clear()
     forms = present_forms(pieces["text"].gather(places), notation.region)
     return pl.DataFrame({"at": places, "number": forms}).drop_nulls()
-
-
-def _unusual(pieces: pl.DataFrame, besides: pl.Series, notation: Notation) -> pl.DataFrame:
-    """Return at, number of pieces that nothing speaks against but that no range is known."""
-    unknown = (pieces["reason"] == Reason.NOT_IN_USE).fill_null(value=False)
-    places = (pieces["number"].is_null() & unknown).arg_true()
-    places = places.filter(~places.is_in(besides.implode()))
-    numbers = possible_numbers(pieces["text"].gather(places), notation)
-    return pl.DataFrame({"at": places, "number": numbers}).drop_nulls()

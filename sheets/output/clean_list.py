@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from sheets.base.table import Kind, Table
+from sheets.base.table import Table
 from sheets.lists.accounts import Account
 from sheets.output.clean_words import CleanWords
 from sheets.phones import countries
@@ -33,16 +33,12 @@ def tables(account: Account, words: CleanWords) -> list[Table]:
         if len(account.tables) > 1:
             own = cells.filter(account.rows["table"] == place)
         if own.height:
-            kind = _kind(table.kind, own.height)
+            kind = table.kind
+            if kind in _NO_TABLES:
+                kind = "xlsx" if own.height <= MOST_IN_A_BOOK else "csv"
             cells_of = pl.concat([header, own])
             found.append(replace(table, cells=cells_of, kind=kind, has_header=True))
     return found
-
-
-def _kind(kind: Kind, rows: int) -> Kind:
-    if kind not in _NO_TABLES:
-        return kind
-    return "xlsx" if rows <= MOST_IN_A_BOOK else "csv"
 
 
 def _cells(rows: pl.DataFrame, words: CleanWords) -> pl.DataFrame:

@@ -24,7 +24,15 @@ def possible_numbers(texts: pl.Series, notation: Notation) -> pl.Series:
     if notation.region is not None and notation.bare is Bare.CODED:
         coded = coded | ~digits.str.starts_with("0")
     abroad = frame.filter(coded).select("row", digits.str.strip_chars_start("0").alias("digits"))
-    found = [_abroad(abroad)]
+    abroad = numbering_plan.with_code(abroad).filter(pl.col("code") != numbering_plan.NO_CODE)
+    after = digits.str.slice(pl.col("code").cast(pl.String).str.len_bytes())
+    parts = abroad.select("row", "code", after).partition_by(
+        "code", as_dict=True, include_key=False
+    )
+    found = [pl.DataFrame(schema={"row": pl.UInt32, "number": pl.Int64})]
+    for (each,), part in parts.items():
+        code = int(str(each))
+        found.append(_of_length(part, code, numbering_plan.regions_of(code)[0]))
     if notation.region is not None:
         home = frame.filter(~coded).select("row", "digits")
         code = phonenumbers.country_code_for_region(notation.region)
@@ -32,17 +40,6 @@ def possible_numbers(texts: pl.Series, notation: Notation) -> pl.Series:
     numbers = pl.concat(found)
     blank = pl.select(pl.repeat(None, texts.len(), dtype=pl.Int64)).to_series()
     return blank.scatter(numbers["row"], numbers["number"])
-
-
-def _abroad(asked: pl.DataFrame) -> pl.DataFrame:
-    coded = numbering_plan.with_code(asked)
-    coded = coded.filter(pl.col("code") != numbering_plan.NO_CODE)
-    after = pl.col("digits").str.slice(pl.col("code").cast(pl.String).str.len_bytes())
-    parts = coded.select("row", "code", after).partition_by("code", as_dict=True, include_key=False)
-    none = pl.DataFrame(schema={"row": pl.UInt32, "number": pl.Int64})
-    regions = {code: numbering_plan.regions_of(int(str(code)))[0] for (code,) in parts}
-    found = [_of_length(part, int(str(code)), regions[code]) for (code,), part in parts.items()]
-    return pl.concat([none, *found])
 
 
 def _of_length(asked: pl.DataFrame, code: int, region: str) -> pl.DataFrame:

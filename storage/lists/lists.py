@@ -101,15 +101,6 @@ COLUMNS = [
 ]
 
 
-def _from_row(row: sa.RowMapping, vault: Vault) -> NumberList:
-    values: dict[str, Any] = dict(row)
-    for name in _SEALED:
-        sealed_text = values.pop(f"{name}_sealed")
-        values[name] = vault.open_text(sealed_text, f"lists.{name}") if sealed_text else ""
-    values["state"] = ListState(values["state"])
-    return NumberList(**values)
-
-
 async def _many(
     connection: AsyncConnection, vault: Vault, *where: sa.ColumnElement[bool], limit: int = 100
 ) -> list[NumberList]:
@@ -122,7 +113,15 @@ async def select(
 ) -> list[NumberList]:
     """Return the lists that a query of `COLUMNS` finds; `values` are its parameters."""
     rows = (await connection.execute(query, values)).mappings()
-    return [_from_row(row, vault) for row in rows]
+    found = []
+    for row in rows:
+        columns: dict[str, Any] = dict(row)
+        for name in _SEALED:
+            text = columns.pop(f"{name}_sealed")
+            columns[name] = vault.open_text(text, f"lists.{name}") if text else ""
+        columns["state"] = ListState(columns["state"])
+        found.append(NumberList(**columns))
+    return found
 
 
 async def get(connection: AsyncConnection, vault: Vault, list_id: str) -> NumberList | None:

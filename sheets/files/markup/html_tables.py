@@ -15,6 +15,7 @@ MOST_CELLS = 5_000_000
 
 _ROWS = {"tr", "row", "ss:row"}
 _CELLS = {"td", "th", "cell", "ss:cell"}
+_ENDS = _ROWS | _CELLS | {"table", "ss:table"}
 _SILENT = {"script", "style", "title"}
 _INDEX = re.compile(r"""(?:^|\s)ss:index\s*+=\s*+["']?([0-9]{1,6}+)["'\s/]?""", re.IGNORECASE)
 
@@ -85,9 +86,26 @@ class _Rows:
     def tag(self, tag: Tag) -> None:
         """Take in a tag."""
         if tag.opens:
-            self._opens(tag)
-        if tag.closes:
-            self._closes(tag.name)
+            if tag.name in _SILENT:
+                self._silent += 1
+            elif tag.name in _ROWS:
+                self.end_cell()
+                self.rows.append([])
+            elif tag.name in _CELLS and self.rows:
+                self.end_cell()
+                # Old XML omits blank cells and numbers the next one.
+                if (index := _INDEX.search(tag.about)) is not None:
+                    _keep_extent(len(self.rows), int(index[1]))
+                    self.rows[-1] += [""] * (int(index[1]) - 1 - len(self.rows[-1]))
+                self._cell = []
+                self._widest = max(self._widest, len(self.rows[-1]) + 1)
+                _keep_extent(len(self.rows), self._widest)
+            elif self._cell is not None and tag.name in {"br", "p", "div"}:
+                self._cell.append(" ")
+        if tag.closes and tag.name in _SILENT:
+            self._silent = max(0, self._silent - 1)
+        elif tag.closes and tag.name in _ENDS:
+            self.end_cell()
 
     def text(self, text: str) -> None:
         """Take in a text between two tags."""
@@ -99,30 +117,3 @@ class _Rows:
         if self._cell is not None:
             self.rows[-1].append(" ".join("".join(self._cell).split()))
             self._cell = None
-
-    def _opens(self, tag: Tag) -> None:
-        if tag.name in _SILENT:
-            self._silent += 1
-        elif tag.name in _ROWS:
-            self.end_cell()
-            self.rows.append([])
-        elif tag.name in _CELLS and self.rows:
-            self.end_cell()
-            self._skip_to(_INDEX.search(tag.about))
-            self._cell = []
-            self._widest = max(self._widest, len(self.rows[-1]) + 1)
-            _keep_extent(len(self.rows), self._widest)
-        elif self._cell is not None and tag.name in {"br", "p", "div"}:
-            self._cell.append(" ")
-
-    def _skip_to(self, index: re.Match[str] | None) -> None:
-        # Old XML omits blank cells and numbers the next one.
-        if index is not None:
-            _keep_extent(len(self.rows), int(index[1]))
-            self.rows[-1] += [""] * (int(index[1]) - 1 - len(self.rows[-1]))
-
-    def _closes(self, name: str) -> None:
-        if name in _SILENT:
-            self._silent = max(0, self._silent - 1)
-        elif name in _ROWS | _CELLS or name in {"table", "ss:table"}:
-            self.end_cell()

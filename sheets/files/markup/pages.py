@@ -57,7 +57,8 @@ def read(data: bytes) -> Page:
     page = text_of(data)
     # Each of these walks through the page, which takes seconds for the longest.
     tables = html_tables.read(page) if _ROW.search(page) else pl.DataFrame()
-    if tables.width and _has_numbers(tables):
+    digits = pl.all().str.count_matches(r"\p{Nd}") >= _FEWEST_DIGITS
+    if tables.width and tables.select(pl.any_horizontal(digits.any())).item():
         return Page(tables, is_table=True)
     found = entries(page) if f'"{_ENTRY} ' in page or f'"{_ENTRY}"' in page else None
     if found is not None:
@@ -68,11 +69,6 @@ def read(data: bytes) -> Page:
     if not tables.width:
         raise NotAList("html")
     return Page(tables, is_table=True)
-
-
-def _has_numbers(tables: pl.DataFrame) -> bool:
-    digits = pl.all().str.count_matches(r"\p{Nd}") >= _FEWEST_DIGITS
-    return bool(tables.select(pl.any_horizontal(digits.any())).item())
 
 
 def unarchived(data: bytes) -> bytes:

@@ -80,7 +80,8 @@ def gathered(
         hits = mine.filter(pl.col("number").is_not_null())
         shown = mine.filter(pl.col("number").is_not_null() | pl.col("national"))
         first = shown["row"].min()
-        is_code = _are_eans(some)
+        # All have the check digit of a barcode, which one number in ten has by chance.
+        is_code = some.len() >= _FEWEST_EANS and all(map(_is_ean, some.head(_MOST_CHECKED)))
         found.append(
             Evidence(
                 place,
@@ -89,16 +90,13 @@ def gathered(
                 numbers=0 if is_code else hits["row"].n_unique(),
                 national=0 if is_code else shown["row"].n_unique() - hits["row"].n_unique(),
                 plus=int(marked.sum()),
-                example="" if first is None else _example(some, int(str(first)) - start),
+                # Counted from the end: `start` is that of the next column already.
+                example="" if first is None else some[int(str(first)) - start][:LONGEST_EXAMPLE],
                 codes=int(some.str.contains(_CODE).sum()),
                 values=frozenset(hits["number"].to_list()),
             )
         )
     return found
-
-
-def _example(cells: pl.Series, from_end: int) -> str:
-    return str(cells[from_end])[:LONGEST_EXAMPLE]
 
 
 def _read(texts: pl.Series, notation: Notation) -> pl.DataFrame:
@@ -110,12 +108,6 @@ def _read(texts: pl.Series, notation: Notation) -> pl.DataFrame:
     unread = (pl.col("reason") == Reason.NO_COUNTRY).fill_null(value=False)
     pieces = split(lines, notation).select("row", "number", national=unread)
     return pl.concat([whole, pieces])
-
-
-def _are_eans(cells: pl.Series) -> bool:
-    """True if all cells have the check digit of a barcode, which one in ten has by chance."""
-    some = cells.head(_MOST_CHECKED).to_list()
-    return len(some) >= _FEWEST_EANS and all(map(_is_ean, some))
 
 
 def _is_ean(cell: str) -> bool:

@@ -82,16 +82,15 @@ def layout_of(source: Source, region: str | None, wanted: int | None = None) -> 
         delimiter, width = divided
         keep_width(source.cells["c0"], delimiter)
         divide = partial(cells_at, delimiter=delimiter, places=range(width))
-    else:
-        divide = pl.DataFrame.get_columns
     header = header_of(_cells(top, divide))
     body = rows.slice(header.rows)
     cells = _cells(body.gather_every(max(1, -(-body.height // SAMPLE))), divide)
     if body.height > SAMPLE:
-        cells = [
-            _looked_for(body, divide, place) if _is_thin(each, header.names[place]) else each
-            for place, each in enumerate(cells)
-        ]
+        for place, name in enumerate(header.names):
+            if kind_of(name) == "phone" and (cells[place] != "").sum() < FEW:
+                # So thin a column is looked at all over the table.
+                whole = _cells(body, divide)[place]
+                cells[place] = evenly(whole.filter(whole != ""), SAMPLE)
     evidence = gathered(cells, header.names, region)
     chosen = roles.meant(source, evidence, header.names, wanted, headed=header.rows > 0)
     return Layout(
@@ -126,16 +125,6 @@ def _cells(rows: pl.DataFrame, divide: Divide) -> list[pl.Series]:
     if divide is pl.DataFrame.get_columns:
         return rows.select(pl.all().str.strip_chars()).get_columns()
     return divide(rows["c0"])
-
-
-def _is_thin(cells: pl.Series, name: str) -> bool:
-    return kind_of(name) == "phone" and (cells != "").sum() < FEW
-
-
-def _looked_for(body: pl.DataFrame, divide: Divide, place: int) -> pl.Series:
-    """Return what stands in a thin column, from all over the table."""
-    cells = _cells(body, divide)[place]
-    return evenly(cells.filter(cells != ""), SAMPLE)
 
 
 def columns(source: Source, layout: Layout, places: Sequence[int]) -> list[pl.Series]:

@@ -48,7 +48,9 @@ def meant(
     named = [each for each in evidence if each.kind == "phone" and each.readable]
     found = named or _by_content(evidence)
     if not found:
-        return _unnamed(source, evidence, names, wanted)
+        # Columns that are called something else are asked about; without any there are no numbers.
+        doubtful = [each for each in evidence if each.mostly]
+        return _asked(source, doubtful, names, wanted) if doubtful else Chosen(None, "text")
     if not headed and (whole := _everywhere(evidence, found)) is not None:
         return whole
     plain = _plainly(found, names, is_named=bool(named))
@@ -68,25 +70,16 @@ def _plainly(found: Sequence[Evidence], names: Sequence[str], *, is_named: bool)
 
 def _by_content(evidence: Sequence[Evidence]) -> list[Evidence]:
     """Return the columns of numbers; without any, the only one whose numbers lack a country."""
-    open_ = [each for each in evidence if each.kind in {"none", "country"} or _says_plus(each)]
+    # Also one that is called something else, but whose cells have plus signs.
+    open_ = [
+        each
+        for each in evidence
+        if each.kind in {"none", "country"}
+        or (each.kind == "other" and each.plus * 2 >= each.filled > 0 and each.mostly)
+    ]
     found = [each for each in open_ if each.mostly]
     national = [each for each in open_ if each.mostly_national]
     return found or (national if len(national) == 1 else [])
-
-
-def _says_plus(each: Evidence) -> bool:
-    """True for a column that is called something else, but whose cells have plus signs."""
-    return each.kind == "other" and each.plus * 2 >= each.filled > 0 and each.mostly
-
-
-def _unnamed(
-    source: Source, evidence: Sequence[Evidence], names: Sequence[str], wanted: int | None
-) -> Chosen:
-    """Ask about columns that are called something else; without any there are no numbers."""
-    doubtful = [each for each in evidence if each.mostly]
-    if not doubtful:
-        return Chosen(None, "text")
-    return _asked(source, doubtful, names, wanted)
 
 
 def _differing(found: Sequence[Evidence]) -> list[Evidence]:

@@ -16,14 +16,11 @@ def prepared(texts: pl.Series) -> pl.Series:
     return texts.scatter(changed["at"], changed["text"]) if changed.height else texts
 
 
-def _prepared(texts: pl.Series) -> pl.Series:
-    return with_joints(without_asides(without_links(texts)))
-
-
 def changes(texts: pl.Series) -> pl.DataFrame:
     """Return only the texts that `prepared` changes: at (UInt32, their index), text, given."""
     frame = texts.alias("given").to_frame().with_row_index("at")
     some = frame.filter(~pl.col("given").str.contains(_PLAIN))
-    made = [_prepared(some["given"].slice(*each)) for each in batches(some["given"])]
+    parts = (some["given"].slice(*each) for each in batches(some["given"]))
+    made = [with_joints(without_asides(without_links(part))) for part in parts]
     text = pl.concat(made or [some["given"]]).alias("text")
     return some.with_columns(text).filter(pl.col("text") != pl.col("given"))

@@ -88,7 +88,9 @@ def _runs(cells: pl.DataFrame, notation: Notation) -> pl.DataFrame:
     text, found = pl.col("text"), pl.col("number").is_not_null()
     runs = _exploded(cells.select("row", "cell", text.str.extract_all(_RUN)))
     runs = runs.with_columns(text.str.replace(_GLUE, "").str.strip_chars())
-    whole, lengths = text.str.count_matches(_DIGITS), _short_lengths(notation.region)
+    whole = text.str.count_matches(_DIGITS)
+    short = mobile_lengths(notation.region) if notation.region is not None else ()
+    lengths = [length for length in short if ENOUGH_DIGITS <= length < WHOLE_DIGITS]
     runs = runs.filter(text.str.contains(_STANDS_OUT) | whole.is_in(lengths))
     read = cells.select("cell", "text", "number", "reason")
     same = runs.join(read, on=["cell", "text"], how="inner")  # such a cell was read already
@@ -115,11 +117,6 @@ def _read(pieces: pl.DataFrame, notation: Notation) -> pl.DataFrame:
     reasons = pl.DataFrame({"row": pl.int_range(pieces.height, dtype=pl.UInt32, eager=True)})
     reasons = reasons.join(failed, on="row", how="left", maintain_order="left")
     return pieces.with_columns(numbers, reasons["reason"])
-
-
-def _short_lengths(region: str | None) -> list[int]:
-    lengths = mobile_lengths(region) if region is not None else ()
-    return [length for length in lengths if ENOUGH_DIGITS <= length < WHOLE_DIGITS]
 
 
 def _exploded(pieces: pl.DataFrame) -> pl.DataFrame:

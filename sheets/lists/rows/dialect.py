@@ -89,9 +89,6 @@ def joined(lines: pl.Series) -> pl.Series:
     texts = rows["text"]
     together = rows.filter(pl.col("lines") > 1)["text"]
     best = max(_usual(unquoted(texts), each)[1] for each in DELIMITERS)
-    return texts if best >= 0.9 and _quoted(together) else lines  # noqa: PLR2004
-
-
-def _quoted(rows: pl.Series) -> bool:
-    """True if in each row the quotes stand where cells begin and end."""
-    return bool(rows.str.contains(r'(?s)(?:^|[\t;,|])\s*"[^"]*\n').all())
+    # In each of them the quotes stand where cells begin and end.
+    quoted = together.str.contains(r'(?s)(?:^|[\t;,|])\s*"[^"]*\n').all()
+    return texts if best >= 0.9 and quoted else lines  # noqa: PLR2004

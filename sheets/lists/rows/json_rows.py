@@ -3,7 +3,6 @@
 import json
 import re
 from itertools import islice
-from typing import Any
 
 import polars as pl
 
@@ -35,8 +34,13 @@ def in_json(lines: pl.Series) -> list[Found] | None:
         if _BEGINS.match(first[:_BEGINNING]):
             raise TooLarge(rows=lines.len(), columns=1)
         return None
+    is_object = first.startswith("{") and first.rstrip().endswith("}")
+    one_a_line = is_object and int((lines.str.strip_chars() != "").sum()) > 1
     try:
-        read = _by_line(lines) if _one_a_line(first, lines) else _whole(lines)
+        if one_a_line:
+            read = [json.loads(line) for line in lines if line.strip()]
+        else:
+            read = json.loads("\n".join(lines).lstrip("\ufeff"))
     except (ValueError, RecursionError):
         if _is_broken(first, lines):
             raise BrokenFile("damaged JSON") from None
@@ -44,20 +48,7 @@ def in_json(lines: pl.Series) -> list[Found] | None:
     return tables_of(read) or None
 
 
-def _whole(lines: pl.Series) -> Any:
-    return json.loads("\n".join(lines).lstrip("\ufeff"))
-
-
 def _is_broken(first: str, lines: pl.Series) -> bool:
     start = "\n".join(line[:_LOOKED_AT] for line in lines.head(_BEGINNING))[:_LOOKED_AT]
     keys = sum(1 for _ in islice(_KEY.finditer(start), _MOST_KEYS))
     return bool(_BEGINS.match(first[:_BEGINNING])) and keys >= _MOST_KEYS
-
-
-def _one_a_line(first: str, lines: pl.Series) -> bool:
-    ends = first.rstrip().endswith("}")
-    return first.startswith("{") and ends and int((lines.str.strip_chars() != "").sum()) > 1
-
-
-def _by_line(lines: pl.Series) -> list[Any]:
-    return [json.loads(line) for line in lines if line.strip()]

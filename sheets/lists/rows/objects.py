@@ -67,7 +67,7 @@ def _lists(read: Any, path: str, depth: int) -> Iterator[tuple[str, list[Object]
         read = list(read.values())
     if isinstance(read, list):
         objects = [each for each in read if isinstance(each, dict)]
-        if objects and len(objects) * 2 >= len(read):
+        if 0 < len(read) <= 2 * len(objects):
             yield from _rows(objects, path, depth)
         elif read and not any(isinstance(each, (dict, list)) for each in read):
             yield path, [{path.rpartition(".")[2]: each} for each in read]
@@ -122,7 +122,13 @@ def _entries(lone: Object) -> list[Object]:
 def _flattened(rows: list[Object]) -> Rows:
     if _is_chat(rows):
         return [{"text": _line(row)} for row in rows]
-    return [_flat(row) for row in rows]
+    flattened = []
+    for row in rows:
+        flat: dict[str, list[str]] = {}
+        for path, text in _texts(row, "", 0):
+            flat.setdefault(path, []).append(text)
+        flattened.append({path: "; ".join(texts) for path, texts in flat.items()})
+    return flattened
 
 
 def _keys(rows: Rows) -> list[str]:
@@ -139,13 +145,6 @@ def _line(message: Object) -> str:
     who = message.get("from") or message.get("actor")
     line = f"{who}: {said}" if who else said
     return " ".join((f"{line}; {phone}" if phone else line).split())
-
-
-def _flat(row: Object) -> dict[str, str]:
-    flat: dict[str, list[str]] = {}
-    for path, text in _texts(row, "", 0):
-        flat.setdefault(path, []).append(text)
-    return {path: "; ".join(texts) for path, texts in flat.items()}
 
 
 def _texts(value: Any, path: str, depth: int) -> Iterator[tuple[str, str]]:
