@@ -89,15 +89,13 @@ def _by_region(rows: pl.DataFrame, notation: Notation, wishes: Collection[str]) 
     # A column is written in one way, so its largest country tells for all.
     sizes = {str(named): some.height for (named,), some in groups.items() if named}
     most = max(sizes, key=lambda named: sizes[named], default=None)
-    bare = Bare.DIALLED if most is None else _written_in(groups[most,]["text"], most)
+    bare = Bare.DIALLED
+    if most is not None:
+        bare = weigh(groups[most,]["text"], most, is_said=True).notation.bare
     return [
         _read(some, Notation(str(named), bare) if named else notation, wishes)
         for (named,), some in groups.items()
     ]
-
-
-def _written_in(texts: pl.Series, region: str) -> Bare:
-    return weigh(texts, region, is_said=True).notation.bare
 
 
 def _as_given(failed: pl.DataFrame, given: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
