@@ -2,6 +2,7 @@
 
 MEASURES = (
     "phones",
+    "reading",
     "workbooks",
     "uploads",
     "joining",

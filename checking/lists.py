@@ -5,42 +5,32 @@ Each method is one commit and wakes the courier, which updates the card.
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
 from functools import partial
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking import numbers, shares
+from checking.wishes import wishes_with
 from runtime.clock import Clock
 from runtime.wake_up import WakeUp
-from sheets.glass.shapes import ListRead, Numbers
+from sheets.glass.shapes import ListRead, Numbers, Wish
 from storage.database import Database
 from storage.lists import list_parts, lists
-from storage.lists.list_parts import StoredPart
+from storage.lists.list_parts import Source, StoredPart
 from storage.lists.lists import ListState, NumberList
 from storage.sealing.ids import new_id
 from storage.sealing.vault import Vault
 from storage.tasks import tasks
 
 S = ListState
-OPEN = (S.GATHERING, S.READING, S.ASKING, S.READY)
 NOT_STARTED = (S.READY, S.ASKING, S.UNREADABLE)
+NOTHING_READ = lists.Changes(ready=0, duplicates=0, national=0, body_sealed=None)
 
 log = structlog.get_logger("list")
 
 Also = Callable[[AsyncConnection], Awaitable[None]]
 """Further writes of the same transaction."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The message that sent a part; `thread_id` is its forum topic."""
-
-    chat_id: int
-    person_id: int
-    message_id: int
-    thread_id: int | None
 
 
 class ListLedger:
@@ -60,7 +50,7 @@ class ListLedger:
         """
         now = self._clock.now()
         async with self._database.write() as connection:
-            new = await self._not_yet_in(connection, source, part)
+            new = await list_parts.not_yet_in(connection, self._vault, source, part)
             if new is None:
                 return False
             list_id = await lists.gathering_in(connection, source.chat_id, source.person_id)
@@ -91,25 +81,6 @@ class ListLedger:
         self._wake_up.notify()
         return begins
 
-    async def _not_yet_in(
-        self, connection: AsyncConnection, source: Source, part: StoredPart
-    ) -> StoredPart | None:
-        """Return the part, or None if it was received already.
-
-        In a group several people may submit the same file, or one person again later. A message
-        is a part of one list only, so the part then gets the id of the submitting message.
-        """
-        chat_id, message_id = source.chat_id, source.message_id
-        if await lists.begun_by(connection, chat_id, message_id):
-            return None
-        known = await list_parts.list_of(connection, self._vault, chat_id, part.message_id)
-        if known is None:
-            return part
-        theirs = known.person_id == source.person_id and known.state in OPEN
-        if theirs or await list_parts.exists(connection, chat_id, message_id):
-            return None
-        return replace(part, message_id=message_id)
-
     async def settled(self, connection: AsyncConnection, found: NumberList) -> None:
         """End the gathering: the list is to be read."""
         await lists.move(connection, self._vault, found.id, (S.GATHERING,), S.READING)
@@ -119,12 +90,19 @@ class ListLedger:
         await lists.put(connection, self._vault, found.id, settle_at=at)
 
     async def ready(
-        self, found: NumberList, title: str, read: ListRead, region: str | None
+        self,
+        found: NumberList,
+        title: str,
+        read: ListRead,
+        region: str | None,
+        *,
+        reading: str = "",
+        asks: str | None = None,
     ) -> None:
         """Store the numbers read; the person chooses a check next.
 
-        `region` is that of its national numbers, if it was chosen for this list. Raises
-        TooMuchKeptError.
+        region: That of its national numbers. reading: What the reading told beside them, as JSON.
+        asks: What the card asks first, and the person may leave open. Raises TooMuchKeptError.
         """
         body = await numbers.seal(self._vault, read.numbers)
         left_out = await self._sealed(read.left_out)
@@ -136,7 +114,8 @@ class ListLedger:
             duplicates=read.counts.duplicates,
             rejected=read.counts.rejected,
             national=read.counts.national,
-            asks=None,
+            reading=reading,
+            asks=asks,
             asked=None,
             left_out_sealed=left_out,
             region=region,
@@ -152,10 +131,19 @@ class ListLedger:
         return await asyncio.to_thread(self._vault.seal, left_out, "lists.left_out")
 
     async def ask(
-        self, found: NumberList, title: str, about: str, *, question: str = "", national: int = 0
+        self,
+        found: NumberList,
+        title: str,
+        about: str,
+        *,
+        question: str = "",
+        national: int = 0,
+        reading: str = "",
     ) -> None:
         """Ask the person a question that the list's reading depends on."""
-        changes = lists.Changes(title=title, asks=about, asked=question, national=national)
+        changes = lists.Changes(
+            title=title, asks=about, asked=question, national=national, reading=reading
+        )
         await self._move(found, (S.READING,), S.ASKING, changes)
         log.info("list question asked", list=found.id, about=about)
 
@@ -168,16 +156,24 @@ class ListLedger:
         detail: int,
         rejected: int,
         left_out: bytes | None,
+        region: str | None = None,
+        reading: str = "",
     ) -> None:
-        """Store why the list can't be read: `trouble` and its `detail`."""
-        changes = lists.Changes(
+        """Store why the list can't be read: `trouble` and its `detail`.
+
+        region, reading: As in `ready`, of a list that may be readable in another way: its texts
+            are kept for that.
+        """
+        changes = NOTHING_READ | lists.Changes(
             title=title,
             trouble=trouble,
             trouble_detail=str(detail),
             rejected=rejected,
             left_out_sealed=await self._sealed(left_out),
+            reading=reading,
+            region=region,
         )
-        erase = partial(list_parts.erase_texts, list_id=found.id)
+        erase = None if reading else partial(list_parts.erase_texts, list_id=found.id)
         await self._move(found, (S.READING,), S.UNREADABLE, changes, also=erase)
         log.info("list unreadable", list=found.id, trouble=trouble)
 
@@ -197,13 +193,16 @@ class ListLedger:
 
     async def read_as(self, found: NumberList, region: str) -> bool:
         """Read the list again with the region that the person chose for its national numbers."""
-        return await self._read_again(found, lists.Changes(region=region))
+        wishes = wishes_with(found, "country", on=True)
+        return await self._read_again(found, lists.Changes(region=region, wishes=wishes))
+
+    async def read_with(self, found: NumberList, wish: Wish, *, on: bool) -> bool:
+        """Read the list again with a wish of the person, or without it."""
+        wishes = wishes_with(found, wish, on=on)
+        return await self._read_again(found, lists.Changes(wishes=wishes))
 
     async def _read_again(
-        self,
-        found: NumberList,
-        changes: lists.Changes,
-        also: Also | None = None,
+        self, found: NumberList, changes: lists.Changes, also: Also | None = None
     ) -> bool:
         """Move the list back to reading; return False if its state has changed meanwhile.
 
@@ -227,7 +226,7 @@ class ListLedger:
 
     async def discard(self, found: NumberList) -> bool:
         """Discard the list and erase its body; return False if a check has started."""
-        changes = lists.Changes(body_sealed=None, left_out_sealed=None, asked=None)
+        changes = lists.Changes(body_sealed=None, left_out_sealed=None, asked=None, reading=None)
         erase = partial(list_parts.erase_texts, list_id=found.id)
         return await self._move(found, NOT_STARTED, S.DISCARDED, changes, also=erase)
 

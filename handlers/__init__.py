@@ -7,6 +7,7 @@ handlers.
 from aiogram import Router
 
 from handlers.routers import (
+    clean_buttons,
     errors,
     fallback,
     language,
@@ -27,7 +28,7 @@ from handlers.routers.owner import invite, lookup_instances, people, stats
 _STORIES = (
     *(group, settings, start, result_buttons, start_check, tasks),
     *(lookup_instances, invite, people, stats, privacy, language),
-    *(lookups, list_buttons, question_buttons, lists, errors, fallback),
+    *(lookups, clean_buttons, question_buttons, list_buttons, lists, errors, fallback),
 )
 
 

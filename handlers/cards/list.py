@@ -3,9 +3,12 @@
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
 from checking.desk import Offer, Quote
+from handlers.cards.clean import clean_button
+from handlers.cards.reading import change_buttons, read_as, reading_lines
+from handlers.shared import readings
 from handlers.shared.callbacks import CheckButton, ListAct, ListButton, TaskAct, TaskButton
 from handlers.shared.card import Card, check_about, check_name, keyboard_of, short_title
-from handlers.shared.formats import date_text, money
+from handlers.shared.formats import country_text, date_text, money
 from handlers.shared.texts import Html, Phrases
 from storage.lists.lists import ListState, NumberList
 
@@ -23,43 +26,64 @@ def check_buttons(say: Phrases, list_id: str, offers: list[Offer]) -> InlineKeyb
 
 
 def list_card(
-    say: Phrases, found: NumberList, offers: list[Offer], *, looks_up: bool = False
+    say: Phrases,
+    found: NumberList,
+    offers: list[Offer],
+    *,
+    looks_up: bool = False,
+    home: str | None = None,
 ) -> Card:
     """The card of a list without a started check.
 
-    `looks_up`: the list is short enough to look up its numbers one by one.
+    `looks_up`: the list is short enough to look up its numbers one by one. `home`: the region of
+    its chat.
     """
     title = short_title(found.title)
     if found.state is ListState.UNREADABLE:
-        # `trouble_detail` is the one number that the text of a trouble may name.
-        names = ("lines", "maximum", "count", "megabytes")
-        detail = dict.fromkeys(names, int(found.trouble_detail or 0))
-        trouble = say.html(f"trouble-{found.trouble}", **detail)
-        text = f"{say.html('trouble-card', title=title)}\n{trouble}"
-        return Card(text, keyboard_of(_left_out(say, found)))
+        return _unreadable_card(say, found, home)
     if found.state is ListState.DISCARDED:
         return Card(say.html("list-discarded", title=title))
     if found.state is not ListState.READY:
         return Card(say.html("list-reading", title=title))
+    told = readings.from_json(found.reading)
     counts = [say.html("list-ready", title=title, ready=found.ready)]
     if found.duplicates:
         counts.append(say.html("list-duplicates", duplicates=found.duplicates))
     if found.rejected:
         counts.append(say.html("list-rejected", rejected=found.rejected))
-    lines = [" · ".join(counts)]
-    others = InlineKeyboardBuilder()
+    lines = [" · ".join(counts), *reading_lines(say, found, told)]
+    look_up = InlineKeyboardBuilder()
     if looks_up:
-        look_up = ListButton(act=ListAct.LOOK_UP, id=found.id)
-        others.button(text=say.plain("button-look-up"), callback_data=look_up)
+        act = ListButton(act=ListAct.LOOK_UP, id=found.id)
+        look_up.button(text=say.plain("button-look-up"), callback_data=act)
     if found.national:
         lines.append(say.html("list-national", national=found.national))
-        which = ListButton(act=ListAct.COUNTRY, id=found.id)
-        label = say.plain("button-country", national=found.national)
-        others.button(text=label, callback_data=which)
-    others.adjust(1)
     lines += ["", say.html("list-choose" if offers or looks_up else "list-no-checks")]
     checks, discard = check_buttons(say, found.id, offers), discard_button(say, found.id)
-    return Card("\n".join(lines), keyboard_of(checks, others, _left_out(say, found), discard))
+    ways, wishes = change_buttons(say, found, told, home)
+    clean = clean_button(say, found.id)
+    buttons = (checks, look_up, clean, ways, wishes, _left_out(say, found), discard)
+    return Card("\n".join(lines), keyboard_of(*buttons))
+
+
+def _unreadable_card(say: Phrases, found: NumberList, home: str | None) -> Card:
+    """The card that says why a list can't be read, and offers what may help."""
+    # `trouble_detail` is the one number that the text of a trouble may name.
+    names = ("lines", "maximum", "count", "megabytes")
+    detail = dict.fromkeys(names, int(found.trouble_detail or 0))
+    head = say.html("trouble-card", title=short_title(found.title))
+    lines = [head, say.html(f"trouble-{found.trouble}", **detail)]
+    if not found.reading:
+        return Card("\n".join(lines), keyboard_of(_left_out(say, found)))
+    told = readings.from_json(found.reading)
+    lines += reading_lines(say, found, told)
+    region = read_as(found, told)
+    if told.is_bare and region:
+        lines.append(say.html("trouble-country", country=country_text(say, region)))
+    lines.append(say.html("trouble-nothing-spent"))
+    changes = change_buttons(say, found, told, home)
+    discard = discard_button(say, found.id)
+    return Card("\n".join(lines), keyboard_of(*changes, _left_out(say, found), discard))
 
 
 def discard_button(say: Phrases, list_id: str) -> InlineKeyboardBuilder:

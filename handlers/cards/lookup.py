@@ -31,7 +31,11 @@ def inquiry_card(
         age = Html(duration(say, max(now - oldest, 0.0)))
         memory = "lookup-memory-several" if len(lookups) > 1 else "lookup-memory"
         lines.append(say.html(memory, age=age))
-    buttons = _copy_button(say, lookups)
+    accounts = list(filter(None, map(_account, lookups)))
+    copied, buttons = "\n".join(accounts), InlineKeyboardBuilder()
+    if 0 < len(copied) <= LONGEST_COPIED:
+        label = say.plain("button-copy", ids=len(accounts))
+        buttons.button(text=label, copy_text=CopyTextButton(text=copied))
     if outlook is not None:
         cancel = InquiryButton(act=InquiryAct.CANCEL, id=inquiry.id)
         buttons.button(text=say.plain("button-cancel-lookup"), callback_data=cancel)
@@ -81,13 +85,3 @@ def _waiting(say: Phrases, outlook: Outlook, now: float) -> list[Html]:
 
 def _is_soon(outlook: Outlook | None, now: float) -> bool:
     return outlook is not None and outlook.try_at is not None and outlook.try_at <= now + SOON
-
-
-def _copy_button(say: Phrases, lookups: list[Lookup]) -> InlineKeyboardBuilder:
-    """The button that copies the accounts' ids; empty if there are none, or too many."""
-    accounts = list(filter(None, map(_account, lookups)))
-    text, button = "\n".join(accounts), InlineKeyboardBuilder()
-    if 0 < len(text) <= LONGEST_COPIED:
-        label = say.plain("button-copy", ids=len(accounts))
-        button.button(text=label, copy_text=CopyTextButton(text=text))
-    return button

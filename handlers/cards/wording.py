@@ -35,7 +35,12 @@ def caption_lines(say: Phrases, check_key: str, scale: Scale, summary: Summary) 
             keys = (f"said-{kind}-{bucket.key}" for kind in (check_key, scale, "words", "days"))
             answers.append(say.html(_first(say, keys), numbers=count, share=part))
         elif bucket.word:
-            word = _cut(bucket.word)
+            # A word of the service on one line, without control characters, cut to fit.
+            seen = (" " if each.isspace() else each for each in bucket.word[: 10 * LONGEST_WORD])
+            line = "".join(each for each in seen if not unicodedata.category(each).startswith("C"))
+            word = " ".join(line.split())
+            if len(word) > LONGEST_WORD:
+                word = word[: LONGEST_WORD - 1].rstrip() + "…"
             answers.append(say.html("said-word", numbers=count, share=part, word=word))
         else:
             answers.append(say.html("said-others", numbers=count, share=part))
@@ -139,14 +144,6 @@ def _first(say: Phrases, keys: Iterator[str]) -> str:
         if say.has(key):
             break
     return key
-
-
-def _cut(word: str) -> str:
-    """A word of the service on one line, without control characters, cut to fit."""
-    seen = (" " if letter.isspace() else letter for letter in word[: 10 * LONGEST_WORD])
-    line = "".join(letter for letter in seen if not unicodedata.category(letter).startswith("C"))
-    line = " ".join(line.split())
-    return line if len(line) <= LONGEST_WORD else line[: LONGEST_WORD - 1].rstrip() + "…"
 
 
 def _number(say: Phrases, number: int) -> str:

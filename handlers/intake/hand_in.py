@@ -3,13 +3,12 @@
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Message
 
-from checking.lists import Source
 from checking.shares import MOST_WAITING, TooManyListsError
 from handlers.shared.context import BotContext
 from handlers.shared.formats import units
 from handlers.shared.places import person_of, thread_of
 from handlers.shared.texts import Phrases
-from storage.lists.list_parts import StoredPart
+from storage.lists.list_parts import Source, StoredPart
 
 # Seconds that a list waits for its next part. Telegram's clients cut a long paste at about 4,096
 # characters and send one message after the other; an album arrives at once.

@@ -8,7 +8,8 @@ import structlog
 from aiogram.exceptions import AiogramError
 
 from checking.shares import MOST_KEPT_BYTES, TooMuchKeptError
-from handlers.shared import questions
+from checking.wishes import wishes_of
+from handlers.shared import questions, readings
 from handlers.shared.context import BotContext
 from handlers.shared.sources import Sources, TroubleError
 from handlers.shared.texts import Phrases
@@ -153,16 +154,21 @@ class Reader(DueWork[NumberList]):
         self, found: NumberList, stored: list[StoredPart], title: str, say: Phrases
     ) -> None:
         region = found.region or await self._ctx.region(found.chat_id)
+        words = Words(
+            reasons={reason: say.plain(f"reason-{reason}") for reason in Reason},
+            head=[
+                say.plain(f"left-out-head-{name}") for name in ("file", "line", "text", "reason")
+            ],
+        )
         with Files() as files:
             given, of = files.new(), found.person_id
             parts, origins = await self._sources.fetch(stored, given)
-            read = await self._ctx.glass.read_list(given, parts, region, _words(say), of=of)
+            read = await self._ctx.glass.read_list(
+                given, parts, region, words, of=of, wishes=wishes_of(found)
+            )
         if isinstance(read, Refused):
-            refusal = read.refusal
-            if refusal.why == "no_numbers" and refusal.national and region is None:
-                await self._ctx.lists.ask(found, title, "country", national=refusal.national)
-                return
-            raise _trouble(read)
+            await self._refuse(found, title, read, region, origins)
+            return
         if isinstance(read, ColumnQuestion):
             question = questions.column_to_json(questions.asked_column(read, origins))
             await self._ctx.lists.ask(found, title, "column", question=question)
@@ -170,10 +176,41 @@ class Reader(DueWork[NumberList]):
         # The bot cleans lists that people have; it doesn't sweep ranges of numbers.
         if 0 < self._ctx.limits.longest_run < read.counts.longest_run:
             raise TroubleError("sweep", read.counts.longest_run)
+        told = readings.told_by(read.counts, origins)
+        # What another country explains better is asked about once; the rest may go on without it.
+        doubtful = not found.reading and read.counts.national and told.rivals
+        asks = "country" if doubtful else None
+        stored_as = readings.to_json(told)
         try:
-            await self._ctx.lists.ready(found, title, read, region)
+            await self._ctx.lists.ready(found, title, read, region, reading=stored_as, asks=asks)
         except TooMuchKeptError:
             raise TroubleError("too_much_kept", MOST_KEPT_BYTES // 1_000_000) from None
+
+    async def _refuse(
+        self,
+        found: NumberList,
+        title: str,
+        refused: Refused,
+        region: str | None,
+        origins: list[StoredPart],
+    ) -> None:
+        """Ask for the country whose numbers these may be, or raise TroubleError."""
+        refusal = refused.refusal
+        if refusal.why != "no_numbers":
+            raise _trouble(refused)
+        told = readings.told_by(refusal, origins)
+        unsaid = "country" not in wishes_of(found)
+        doubtful = region is None or told.rivals or 2 * refusal.national > refusal.count
+        if unsaid and refusal.national and doubtful:
+            await self._ctx.lists.ask(
+                found,
+                title,
+                "country",
+                national=refusal.national,
+                reading=readings.to_json(told),
+            )
+            return
+        raise _trouble(refused, region, readings.to_json(told) if told.may_change else "")
 
     async def _unreadable(self, found: NumberList, title: str, trouble: TroubleError) -> None:
         await self._ctx.lists.unreadable(
@@ -183,6 +220,8 @@ class Reader(DueWork[NumberList]):
             detail=trouble.detail,
             rejected=trouble.rejected,
             left_out=trouble.left_out,
+            region=trouble.region or found.region,
+            reading=trouble.reading,
         )
 
     async def _later(self, found: NumberList, title: str, trouble: str = "download") -> None:
@@ -194,19 +233,19 @@ class Reader(DueWork[NumberList]):
         await self._ctx.lists.read_later(found, at)
 
 
-def _trouble(refused: Refused) -> TroubleError:
+def _trouble(refused: Refused, region: str | None = None, reading: str = "") -> TroubleError:
     """Return the text that tells the person why a list can't be read."""
     refusal = refused.refusal
     key: str = refusal.why
     if key == "not_a_list":
         key = f"not_a_list-{_KINDS.get(refusal.kind, 'unknown')}"
-    return TroubleError(key, refusal.count, left_out=refused.left_out, rejected=refusal.rejected)
-
-
-def _words(say: Phrases) -> Words:
-    return Words(
-        reasons={reason: say.plain(f"reason-{reason}") for reason in Reason},
-        head=[say.plain(f"left-out-head-{name}") for name in ("file", "line", "text", "reason")],
+    return TroubleError(
+        key,
+        refusal.count,
+        left_out=refused.left_out,
+        rejected=refusal.rejected,
+        region=region,
+        reading=reading,
     )
 
 

@@ -24,7 +24,7 @@ from handlers.outgoing.recipients import Recipients
 from handlers.outgoing.split_delivery import SplitDelivery
 from handlers.shared.card import check_name, short_title
 from handlers.shared.context import BotContext
-from handlers.shared.formats import day, safe_name
+from handlers.shared.formats import day, file_stem
 from handlers.shared.places import result_place
 from handlers.shared.texts import Phrases
 from storage.sealing.files import is_sound, read_sealed
@@ -210,9 +210,8 @@ class Delivery:
     async def _file(self, task: Task, path: Path) -> InputFile:
         """The file under a name for people: `numbers · Telegram activity · 2026-11-22.zip`."""
         say, check = await self._words(task)
-        stem = safe_name(Path(task.title).stem or task.title)
         date = day(task.submitted_at or self._ctx.clock.now())
-        text = say.plain("result-file", title=stem, check=check, date=date)
+        text = say.plain("result-file", title=file_stem(task.title), check=check, date=date)
         name = text[:LONGEST_FILE_NAME] + Path(task.result_name or "").suffix
         return SealedInputFile(path, name, self._database.vault)
 

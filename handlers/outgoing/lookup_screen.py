@@ -56,15 +56,15 @@ class LookupScreen:
         if card_id is None or digest != inquiry.shown_digest:
             card_id = await put(self._ctx.bot, place_of(inquiry), card_id, card)
         least = SECONDS_IN_A_GROUP if is_group(inquiry.chat_id) else SECONDS_BETWEEN_LOOKS
-        show_at = now if outlook is None else now + _pause(outlook, now, least)
+        show_at = now
+        if outlook is not None:
+            # When a waiting card may be out of date.
+            least += outlook.place
+            pause = max(least, SECONDS_IN_A_PAUSE)
+            if outlook.try_at is not None:
+                left = min(outlook.try_at - now, SECONDS_IN_A_PAUSE)
+                pause = min(max(least, left), LONGEST_BETWEEN_LOOKS)
+            show_at = now + pause
         await self._ctx.database.together(
             partial(inquiries.shown, found=inquiry, card_id=card_id, digest=digest, show_at=show_at)
         )
-
-
-def _pause(outlook: Outlook, now: float, shortest: float) -> float:
-    """Return the seconds after which a waiting card may be out of date."""
-    least = shortest + outlook.place
-    if outlook.try_at is None:
-        return max(least, SECONDS_IN_A_PAUSE)
-    return min(max(least, min(outlook.try_at - now, SECONDS_IN_A_PAUSE)), LONGEST_BETWEEN_LOOKS)

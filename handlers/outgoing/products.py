@@ -12,6 +12,7 @@ from aiogram.exceptions import AiogramError
 
 from checking import numbers
 from checking.inspection import open_result
+from checking.wishes import wishes_of
 from handlers.shared.card import check_name
 from handlers.shared.context import BotContext
 from handlers.shared.sources import Sources, TroubleError
@@ -87,11 +88,10 @@ class Products:
                 else:
                     assert check is not None
                     results.append(ResultFile(file, title, check.meaning, each.id == task.id))
-            kept = [part for part in stored if part.file_id is not None or part.text]
             given, limit, of = files.new(), self._ctx.limits.upload, task.person_id
-            parts, _ = await self._sources.fetch(kept, given)
+            parts = await self._sources.fetch_again(stored, given)
             made, unread = await self._ctx.glass.write_sheet(
-                given, parts, found.region, results, limit, of=of
+                given, parts, found.region, results, limit, of=of, wishes=wishes_of(found)
             )
         return Sheet(made, [*without, *unread])
 

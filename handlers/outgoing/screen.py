@@ -18,7 +18,7 @@ from storage.tasks import tasks
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
 
-_MAY_ASK = (ListState.ASKING, ListState.READY)
+_MAY_ASK = (ListState.ASKING, ListState.READY, ListState.UNREADABLE)
 _BACK_TO_CHOICE = (TaskState.REJECTED, TaskState.CANCELLED)
 
 
@@ -39,12 +39,13 @@ class Screen:
             if found is None:
                 return
             say = await self._ctx.say(found.chat_id)
+            home = await self._ctx.region(found.chat_id)
             few = self._ctx.lookups.is_offered and 0 < found.ready <= MOST_NUMBERS
             if found.asks and found.state in _MAY_ASK:
-                card = question_card(say, found)
+                card = question_card(say, found, home)
             else:
                 offers = await offers_in(self._ctx, found.chat_id)
-                card = list_card(say, found, offers, looks_up=few)
+                card = list_card(say, found, offers, looks_up=few, home=home)
             card_id = await put(self._ctx.bot, place_of(found), found.card_id, card)
             await self._ctx.lists.shown(list_id, card_id, found.state)
 

@@ -9,12 +9,11 @@ from checking.inspection import open_result
 from handlers.outgoing.media_message import MediaMessage, bring
 from handlers.shared.card import check_name, short_title
 from handlers.shared.context import BotContext
-from handlers.shared.formats import day, safe_name
+from handlers.shared.formats import day, file_stem
 from handlers.shared.places import result_place
 from runtime.confined.exchange import TooMuchError
 from runtime.confined.files import Files
 from runtime.threads import to_its_end
-from sheets.answers.meaning import Meaning
 from sheets.answers.result_errors import ResultError
 from sheets.glass.shapes import NamedFile
 from storage.records.strikes import Strikes
@@ -46,18 +45,15 @@ class SplitDelivery:
             if deadly:
                 log.error("split set aside", task=task.id)
                 return []
-            return await self._split(task, path, check.meaning)
-
-    async def _split(self, task: Task, path: Path, meaning: Meaning) -> list[NamedFile]:
-        with Files() as files:
-            result = files.new()
-            await to_its_end(open_result, path, self._database.vault, result)
-            limit, of = self._ctx.limits.upload, task.person_id
-            try:
-                return await self._ctx.glass.split(result, meaning, limit, of=of)
-            except (ResultError, TooMuchError) as error:
-                log.warning("result not split", task=task.id, why=str(error))
-                return []
+            with Files() as files:
+                result = files.new()
+                await to_its_end(open_result, path, self._database.vault, result)
+                limit, of = self._ctx.limits.upload, task.person_id
+                try:
+                    return await self._ctx.glass.split(result, check.meaning, limit, of=of)
+                except (ResultError, TooMuchError) as error:
+                    log.warning("result not split", task=task.id, why=str(error))
+                    return []
 
     async def bring(self, task: Task, files: list[NamedFile]) -> None:
         """Deliver each part: a message announces it, then becomes the file."""
@@ -80,7 +76,7 @@ class SplitDelivery:
             "pieces": count,
         }
         date = day(task.submitted_at or self._ctx.clock.now())
-        title = safe_name(Path(task.title).stem or task.title)
+        title = file_stem(task.title)
         name = say.plain("result-piece-file", **values | {"title": title, "date": date})
         message = MediaMessage(
             place=result_place(task),

@@ -12,7 +12,9 @@ from handlers.outgoing.screen import Screen
 from handlers.shared.callbacks import CheckButton, ListAct, ListButton
 from handlers.shared.card import short_title
 from handlers.shared.context import BotContext
+from handlers.shared.formats import file_stem
 from handlers.shared.places import place_of
+from handlers.shared.readings import may_be_read_again
 from handlers.shared.texts import Phrases
 from storage.lists import lists
 from storage.lists.lists import ListState, NumberList
@@ -60,12 +62,20 @@ async def on_list(
             await query.answer("" if done else say.plain("notice-done"))
             if done:
                 await screen.show_list(found.id)
-        case ListAct.SHOW | ListAct.COUNTRY:
+        case ListAct.SHOW:
             await query.answer()
-            if found.state is ListState.READY:
-                asks = "country" if callback_data.act is ListAct.COUNTRY else None
-                await ctx.lists.question(found, asks)
-                await screen.show_list(found.id)
+            if found.state in {ListState.READY, ListState.UNREADABLE}:
+                await _turn_to(found, None, ctx, screen)
+        case ListAct.COUNTRY:
+            await query.answer()
+            if found.state is not ListState.ASKING and may_be_read_again(found):
+                await _turn_to(found, "country", ctx, screen)
+
+
+async def _turn_to(found: NumberList, asks: str | None, ctx: BotContext, screen: Screen) -> None:
+    """Show the list's question, or the list itself."""
+    await ctx.lists.question(found, asks)
+    await screen.show_list(found.id)
 
 
 async def _send_left_out(
@@ -80,7 +90,7 @@ async def _send_left_out(
     await query.answer()
     sheet = await asyncio.to_thread(ctx.database.vault.open, sealed, "lists.left_out")
     title = short_title(found.title)
-    name = say.plain("left-out-file", title=title)
+    name = say.plain("left-out-file", title=file_stem(found.title))
     await ctx.bot.send_document(
         document=BufferedInputFile(sheet, name),
         caption=preview(say, title, sheet),

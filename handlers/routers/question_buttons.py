@@ -1,4 +1,4 @@
-"""Answers to the questions of a list, and /country, which sets it for the whole chat."""
+"""How a list is to be read: answers to its questions, changes of what was assumed, /country."""
 
 from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
@@ -10,13 +10,21 @@ from handlers.guards.admins import is_admin
 from handlers.guards.ownership import my_list
 from handlers.intake.country_search import LONGEST_SEARCH, search_country
 from handlers.outgoing.screen import Screen
-from handlers.shared import questions
-from handlers.shared.callbacks import ColumnButton, CountryButton
+from handlers.shared import questions, readings
+from handlers.shared.callbacks import (
+    ColumnButton,
+    CountryButton,
+    ListAct,
+    ListButton,
+    TableButton,
+    WishButton,
+)
 from handlers.shared.card import keyboard_of
 from handlers.shared.commands import COUNTRY
 from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE, Is
 from handlers.shared.places import is_group
+from handlers.shared.readings import may_be_read_again
 from handlers.shared.texts import Phrases
 from sheets.phones import countries
 from storage.lists.lists import ListState
@@ -24,7 +32,7 @@ from storage.people import chats
 
 
 def build() -> Router:
-    """Build the router of answers to questions, by button or as the name of a country."""
+    """Build the router of answers and changes, by button or as the name of a country."""
     router = Router(name="question_buttons")
     router.message.filter(PRIVATE)
     router.message.register(on_country, Command(COUNTRY))
@@ -32,6 +40,9 @@ def build() -> Router:
     router.message.register(on_search, Is(searched))
     router.callback_query.register(on_column, ColumnButton.filter())
     router.callback_query.register(on_country_button, CountryButton.filter())
+    router.callback_query.register(on_table, TableButton.filter())
+    router.callback_query.register(on_wish, WishButton.filter())
+    router.callback_query.register(on_always, ListButton.filter(F.act == ListAct.ALWAYS))
     return router
 
 
@@ -40,7 +51,7 @@ async def on_column(
 ) -> None:
     """Read the list again with the chosen column."""
     found = await my_list(query, ctx, callback_data.id)
-    if found is None or found.state is not ListState.ASKING or found.asks != "column":
+    if found is None or not may_be_read_again(found) or found.asks != "column":
         await query.answer(say.plain("notice-gone"))
         return
     question = questions.column_from_json(found.asked)
@@ -60,29 +71,63 @@ async def on_country_button(
     screen: Screen,
     say: Phrases,
 ) -> None:
-    """Set the country of a list, and of the chat unless it is a group."""
+    """Set the country of a list, or (no list) of the chat, in a group by administrators."""
     chat_id = query.message.chat.id if query.message else None
     if chat_id is None or not countries.is_known(callback_data.region):
         await query.answer(say.plain("notice-gone"))
         return
-    in_group = is_group(chat_id)
     if not callback_data.id:
-        if in_group and not await is_admin(ctx, chat_id, query.from_user.id):
-            await query.answer(say.plain("group-admins-only"), show_alert=True)
-            return
-        await _keep(ctx, chat_id, callback_data.region)
-        await query.answer(say.plain("notice-kept"))
-        await ctx.bot.send_message(chat_id, _chosen(say, callback_data.region))
+        if await _keep(query, ctx, chat_id, callback_data.region, say):
+            await ctx.bot.send_message(chat_id, _chosen(say, callback_data.region))
         return
     found = await my_list(query, ctx, callback_data.id)
-    if found is None or found.state not in {ListState.ASKING, ListState.READY}:
+    if found is None or not may_be_read_again(found):
         await query.answer(say.plain("notice-gone"))
         return
-    if not in_group:  # administrators set the country of a group
-        await _keep(ctx, chat_id, callback_data.region)
     done = await ctx.lists.read_as(found, callback_data.region)
     await query.answer("" if done else say.plain("notice-done"))
     if done:
+        await screen.show_list(found.id)
+
+
+async def on_table(
+    query: CallbackQuery, callback_data: TableButton, ctx: BotContext, screen: Screen, say: Phrases
+) -> None:
+    """Ask for another column of a table."""
+    found = await my_list(query, ctx, callback_data.id)
+    may = found is not None and may_be_read_again(found)
+    tables = readings.from_json(found.reading).tables if found is not None and may else ()
+    asked = {place: table.asked for place, table in enumerate(tables)}.get(callback_data.table)
+    if found is None or asked is None:
+        await query.answer(say.plain("notice-gone"))
+        return
+    await query.answer()
+    await ctx.lists.question(found, "column", questions.column_to_json(asked))
+    await screen.show_list(found.id)
+
+
+async def on_wish(
+    query: CallbackQuery, callback_data: WishButton, ctx: BotContext, screen: Screen, say: Phrases
+) -> None:
+    """Read the list again with a wish, or without it."""
+    found = await my_list(query, ctx, callback_data.id)
+    if found is None or not may_be_read_again(found):
+        await query.answer(say.plain("notice-gone"))
+        return
+    done = await ctx.lists.read_with(found, callback_data.wish, on=callback_data.on)
+    await query.answer("" if done else say.plain("notice-done"))
+    if done:
+        await screen.show_list(found.id)
+
+
+async def on_always(
+    query: CallbackQuery, callback_data: ListButton, ctx: BotContext, screen: Screen, say: Phrases
+) -> None:
+    """Make the country that was chosen for a list that of its chat."""
+    found = await my_list(query, ctx, callback_data.id)
+    if found is None or found.region is None or found.state is not ListState.READY:
+        await query.answer(say.plain("notice-gone"))
+    elif await _keep(query, ctx, found.chat_id, found.region, say):
         await screen.show_list(found.id)
 
 
@@ -111,6 +156,14 @@ def _chosen(say: Phrases, region: str) -> str:
     return say.html("country-is", country=f"{found.flag} {found.name}", code=found.calling_code)
 
 
-async def _keep(ctx: BotContext, chat_id: int, region: str) -> None:
+async def _keep(
+    query: CallbackQuery, ctx: BotContext, chat_id: int, region: str, say: Phrases
+) -> bool:
+    """Set the region of a chat and say so; False if this person may not, and is told that."""
+    if is_group(chat_id) and not await is_admin(ctx, chat_id, query.from_user.id):
+        await query.answer(say.plain("group-admins-only"), show_alert=True)
+        return False
     async with ctx.database.write() as connection:
         await chats.set_region(connection, chat_id, region, ctx.clock.now())
+    await query.answer(say.plain("notice-kept"))
+    return True

@@ -1,34 +1,27 @@
 """The buttons under a result: the numbers of a group, the person's own sheet, another check."""
 
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
-import structlog
 from aiogram import F, Router
-from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
-from aiogram.types import BufferedInputFile, CallbackQuery
+from aiogram.types import CallbackQuery
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
-from checking.shares import MOST_KEPT_BYTES, TooMuchKeptError
 from handlers.cards.result import group_buttons, summary_of
 from handlers.cards.wording import group_label, group_name
 from handlers.guards.ownership import my_task
+from handlers.outgoing import making
 from handlers.outgoing.delivery import Delivery
-from handlers.outgoing.media_message import UPLOAD_SECONDS
 from handlers.outgoing.products import GoneError, Products
 from handlers.outgoing.screen import Screen
 from handlers.shared.callbacks import GroupButton, TaskAct, TaskButton
 from handlers.shared.card import keyboard_of, short_title
 from handlers.shared.context import BotContext
-from handlers.shared.formats import safe_name
-from handlers.shared.places import Place, tapped_place
-from handlers.shared.sources import TroubleError
+from handlers.shared.formats import file_stem, safe_name
+from handlers.shared.places import tapped_place
 from handlers.shared.texts import Phrases
-from runtime.confined.exchange import BrokenWorkError, TooMuchError
 from sheets.answers.result_errors import ResultError
 from sheets.answers.summary import Group
 from sheets.glass.shapes import split_lines
-from storage.records.strikes import Strikes
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
 
@@ -36,7 +29,7 @@ ALL = "all"
 FILE, CHECK = "f", "c"
 _GROUPS: dict[str, Group] = {"yes": "yes", "no": "no", "unknown": "unknown"}
 
-log = structlog.get_logger("results")
+_EXCUSES = making.Excuses("sheet-no-source", "sheet-too-much", "sheet-broken")
 
 
 def build() -> Router:
@@ -69,9 +62,9 @@ async def on_sheet(
         if sheet.without:
             lines.append(say.html("sheet-without", checks=" · ".join(sheet.without)))
         for file in sheet.files:
-            stem = safe_name(Path(file.source or task.title).stem or task.title)
-            name = say.plain("sheet-file", title=stem) + file.ending
-            await _send(ctx, place, file.data, name, "\n".join(lines))
+            title = file_stem(file.source or task.title)
+            name = say.plain("sheet-file", title=title) + file.ending
+            await making.send_file(ctx, place, file.data, name, "\n".join(lines))
 
     await _make(query, ctx, task=task, delivery=delivery, say=say, make=send)
 
@@ -120,11 +113,11 @@ async def on_group(
         assert group is not None
         numbers = await products.group(task, group)
         label = group_label(*words, group, numbers.count)
-        stem = safe_name(Path(task.title).stem or task.title)
-        name = say.plain("group-file", title=stem, group=safe_name(group_name(*words, group)))
+        title = file_stem(task.title)
+        name = say.plain("group-file", title=title, group=safe_name(group_name(*words, group)))
         caption = say.html("group-caption", title=short_title(task.title), group=label)
         for file in split_lines(numbers.body, ctx.limits.upload):
-            await _send(ctx, place, file.data, name + file.ending, caption)
+            await making.send_file(ctx, place, file.data, name + file.ending, caption)
 
     async def begin() -> None:
         numbers = await products.group(task, group)
@@ -163,44 +156,11 @@ async def _make(
     say: Phrases,
     make: Callable[[], Awaitable[None]],
 ) -> None:
-    """Send a product of a result; if that fails, say why, and fetch a missing result again."""
+    """Send a product of a result; fetch a missing result again."""
     await query.answer()
     place = tapped_place(query, task)
-    strikes = Strikes(ctx.database, "product", ctx.clock)
     try:
-        await ctx.bot.send_chat_action(
-            place.chat_id, "upload_document", message_thread_id=place.thread_id
-        )
-        async with strikes.during(task.id) as deadly:
-            await (_refuse() if deadly else make())
+        await making.make(ctx, say, place, task.id, work=make, excuses=_EXCUSES)
     except (GoneError, ResultError):
         await ctx.bot.send_message(text=say.html("result-gone"), **place.sending())
         await delivery.fetch_anew(task)
-    except TroubleError:
-        await ctx.bot.send_message(text=say.html("sheet-no-source"), **place.sending())
-    except TooMuchKeptError:
-        megabytes = MOST_KEPT_BYTES // 1_000_000
-        text = say.html("trouble-too_much_kept", megabytes=megabytes)
-        await ctx.bot.send_message(text=text, **place.sending())
-    except (TooMuchError, BrokenWorkError) as error:
-        log.error("product not made", task=task.id, why=str(error))  # noqa: TRY400 # it says all
-        key = "sheet-too-much" if isinstance(error, TooMuchError) else "sheet-broken"
-        await ctx.bot.send_message(text=say.html(key), **place.sending())
-    except TelegramForbiddenError:
-        raise
-    except (TelegramAPIError, TimeoutError, OSError) as error:
-        log.warning("product failed", task=task.id, error=type(error).__name__)
-        await ctx.bot.send_message(text=say.html("sheet-later"), **place.sending())
-
-
-async def _refuse() -> None:
-    raise TooMuchError("the process died twice in the middle of it")
-
-
-async def _send(ctx: BotContext, place: Place, data: bytes, name: str, caption: str) -> None:
-    await ctx.bot.send_document(
-        document=BufferedInputFile(data, name),
-        caption=caption,
-        **place.sending(),
-        request_timeout=UPLOAD_SECONDS,
-    )

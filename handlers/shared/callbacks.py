@@ -6,6 +6,9 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
+from sheets.glass.shapes import Wish
+from sheets.phones.lines import Kept
+
 PersonId = Annotated[int, Field(ge=-(1 << 52), le=1 << 52)]
 """Telegram's ids have at most 52 bits. Source: https://core.telegram.org/bots/api#user"""
 
@@ -18,6 +21,8 @@ class ListAct(StrEnum):
     DISCARD = "d"
     LOOK_UP = "u"
     COUNTRY = "c"
+    ALWAYS = "a"
+    CLEAN = "e"
 
 
 class TaskAct(StrEnum):
@@ -124,6 +129,21 @@ class ColumnButton(CallbackData, prefix="k"):
     column: int
 
 
+class TableButton(CallbackData, prefix="b"):
+    """A button that asks for another column of a table of a list; tables are counted from 0."""
+
+    id: str
+    table: int
+
+
+class WishButton(CallbackData, prefix="v"):
+    """A button that has a list read again with a wish, or without it."""
+
+    id: str
+    wish: Wish
+    on: bool
+
+
 class CountryButton(CallbackData, prefix="g"):
     """A button that chooses the region of national numbers, for a list or (no id) for the chat."""
 
@@ -140,6 +160,13 @@ class GroupButton(CallbackData, prefix="r"):
     act: str
     id: str
     group: str
+
+
+class LinesButton(CallbackData, prefix="e"):
+    """A button that makes a list of another's numbers of some lines; `kept`: a key of `KEPT`."""
+
+    id: str
+    kept: Kept
 
 
 class InquiryButton(CallbackData, prefix="q"):

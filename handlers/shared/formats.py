@@ -1,6 +1,7 @@
 """How values are written: money, times, names, and lines that fit into a message."""
 
 import math
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
@@ -9,12 +10,14 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from handlers.shared.texts import Html, Phrases
+from sheets.phones import countries
 
 LONGEST_NAME = 64
 # Telegram's limits, in UTF-16 units.
 MESSAGE = 4096
 CAPTION = 1024
 MORE = Html("…")
+_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}(?= |$)")
 
 
 def money(say: Phrases, amount: float, currency: str) -> str:
@@ -71,6 +74,25 @@ def duration(say: Phrases, seconds: float) -> str:
     if hours < 36:  # noqa: PLR2004 # and up to here in hours
         return say.plain("hours", count=hours)
     return say.plain("days", count=round(hours / 24))
+
+
+def country_text(say: Phrases, region: str) -> str:
+    """A country as people know it: 🇩🇪 Germany. Raises KeyError for an unknown one."""
+    found = countries.country(region, say.language)
+    return f"{found.flag} {found.name}"
+
+
+def shortened(text: str, most: int) -> str:
+    """Cut the middle out of a text of more than `most` characters: its end tells as much."""
+    if len(text) <= most:
+        return text
+    tail = most // 2
+    return f"{text[: most - tail - 1]}…{text[-tail:]}"
+
+
+def file_stem(title: str) -> str:
+    """The title of a list as the beginning of a file's name, without the ending of its own."""
+    return safe_name(_ENDING.sub("", title, count=1) or title)
 
 
 def safe_name(text: str) -> str:

@@ -1,13 +1,14 @@
 """The questions of a list to its person, as they are stored until they are answered."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from sheets.glass.answers import ColumnQuestion
+from sheets.glass.answers import Column, ColumnQuestion
 from storage.lists.list_parts import StoredPart
 
 ALL_COLUMNS = -1
-LONGEST_HEADER = 40
+LONGEST_HEADER, LONGEST_EXAMPLE = 200, 60
 MOST_COLUMNS = 8
 
 
@@ -22,24 +23,35 @@ class ColumnChoice:
 
 @dataclass(frozen=True, slots=True)
 class AskedColumn:
-    """The question for a column of a part: the message of the part, and the choices."""
+    """The question for a column of a part: the message of the part, and the choices.
+
+    every: all of them is an answer, too.
+    """
 
     message_id: int
     source: str
     columns: tuple[ColumnChoice, ...]
+    every: bool = True
 
     def offers(self, place: int) -> bool:
         """Tell whether this column is a choice; buttons can be forged."""
-        return place == ALL_COLUMNS or any(each.place == place for each in self.columns)
+        if place == ALL_COLUMNS:
+            return self.every
+        return any(each.place == place for each in self.columns)
 
 
 def asked_column(question: ColumnQuestion, origins: list[StoredPart]) -> AskedColumn:
     """Turn the reader's question into the one that the person is asked."""
-    columns = tuple(
-        ColumnChoice(each.place, each.header.strip()[:LONGEST_HEADER], each.example.strip()[:24])
-        for each in question.columns[:MOST_COLUMNS]
+    message_id = origins[question.part].message_id
+    return AskedColumn(message_id, question.source, choices_of(question.columns))
+
+
+def choices_of(columns: Sequence[Column]) -> tuple[ColumnChoice, ...]:
+    """Return the first columns as choices."""
+    return tuple(
+        ColumnChoice(each.place, each.header[:LONGEST_HEADER], each.example[:LONGEST_EXAMPLE])
+        for each in columns[:MOST_COLUMNS]
     )
-    return AskedColumn(origins[question.part].message_id, question.source, columns)
 
 
 def column_to_json(asked: AskedColumn) -> str:
@@ -51,7 +63,7 @@ def column_from_json(text: str) -> AskedColumn:
     """Load a question."""
     values = json.loads(text)
     columns = tuple(ColumnChoice(**each) for each in values["columns"])
-    return AskedColumn(values["message_id"], values["source"], columns)
+    return AskedColumn(**(values | {"columns": columns}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ their own sheet back.
 import re
 from collections.abc import Sequence
 
+import structlog
 from aiogram.exceptions import TelegramBadRequest
 
 from handlers.shared.context import BotContext
@@ -18,6 +19,8 @@ from storage.lists.list_parts import StoredPart
 FEWEST_CAPTION_DIGITS = 7
 """A caption with fewer digits describes the file, and is no part of the list."""
 
+log = structlog.get_logger("sources")
+
 _DIGIT = re.compile(r"\d")
 
 
@@ -25,16 +28,26 @@ class TroubleError(Exception):
     """The list can't be read; `key` and `detail` make the text of its card.
 
     left_out: the sheet of its lines, `rejected` of them, where these are why.
+    region, reading: as in `ListLedger.unreadable`.
     """
 
     def __init__(
-        self, key: str, detail: int = 0, *, left_out: bytes | None = None, rejected: int = 0
+        self,
+        key: str,
+        detail: int = 0,
+        *,
+        left_out: bytes | None = None,
+        rejected: int = 0,
+        region: str | None = None,
+        reading: str = "",
     ) -> None:
         super().__init__(key)
         self.key = key
         self.detail = detail
         self.left_out = left_out
         self.rejected = rejected
+        self.region = region
+        self.reading = reading
 
 
 class Sources:
@@ -63,6 +76,19 @@ class Sources:
             fetched += found
             origins += [part] * len(found)
         return fetched, origins
+
+    async def fetch_again(self, stored: Sequence[StoredPart], into: int) -> list[Part]:
+        """Return what is still there of the parts of a list that was read before.
+
+        Texts are erased after a week. Raises TroubleError for a file that Telegram has lost.
+        """
+        kept = [part for part in stored if part.file_id is not None or part.text]
+        try:
+            parts, _ = await self.fetch(kept, into)
+        except TelegramBadRequest as error:
+            log.info("source not in the chat", why=error.message)
+            raise TroubleError("download") from None
+        return parts
 
     async def document(self, file_id: str, into: int) -> int:
         """Download a document from Telegram to the end of a file in memory; return its size."""

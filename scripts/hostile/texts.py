@@ -6,8 +6,8 @@ from functools import cache, partial
 
 from scripts.hostile.case import FIRST, MOST_BYTES, Case, filled, lines, number
 from scripts.hostile.zips import DEFLATED, Entry, deflated, repeated, zip_of
-from sheets.files import html_tables
 from sheets.files.allowance import MOST_LINES
+from sheets.files.markup import html_tables
 from sheets.lists import csv_cells, intake
 from sheets.lists.long_lines import LONGEST_LINE
 

@@ -38,7 +38,9 @@ def check(data: bytes) -> None:
 
 
 def _checked(data: bytes, look: Callable[[bytes], Looked]) -> Looked | None:
-    if _declares_entities(data):
+    # No program begins a member with a document type, which could declare entities.
+    members = () if data.startswith(OLE) else archives.entries(data)
+    if any(b"<!DOCTYPE" in entry.head(_SAMPLE) for entry in members):
         raise archives.UnsafeArchiveError("workbook")
     try:
         return look(data)
@@ -52,10 +54,3 @@ def _checked(data: bytes, look: Callable[[bytes], Looked]) -> Looked | None:
         return None
     except documents.ListError:
         return None
-
-
-def _declares_entities(data: bytes) -> bool:
-    """True if a member begins with a document type, which no program writes."""
-    if data.startswith(OLE):
-        return False
-    return any(b"<!DOCTYPE" in entry.head(_SAMPLE) for entry in archives.entries(data))

@@ -4,6 +4,8 @@ import polars as pl
 
 FORMULA = r"^[\t\r]|^\s*[=+\-@\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}]"
 """Matches a cell that a spreadsheet might run."""
+GUARDED = r"^'+(?:[\t\r]|\s*[=+\-@\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}])"
+"""Matches a cell that looks like one with our apostrophe in front, and needs another."""
 _PHONES = r"^\+[0-9][0-9 ().\-]{5,}(?:; \+[0-9][0-9 ().\-]{5,})*$"
 _PLAIN = r"^[+\-][0-9]+(?:[.,][0-9]+)?$"
 

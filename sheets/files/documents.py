@@ -8,6 +8,7 @@ other format has a module of its own in this folder.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -59,15 +60,16 @@ class Undecodable(ListError):  # noqa: N818
 class NoNumbers(ListError):  # noqa: N818
     """Not one number could be read.
 
-    total: candidates; national: those readable once a country is known; left_out: as in
+    total: candidates; national: those readable once a country is known; left_out and told: as in
     `intake.Reading`.
     """
 
-    def __init__(self, *, total: int, national: int, left_out: pl.DataFrame) -> None:
+    def __init__(self, *, total: int, national: int, left_out: pl.DataFrame, told: Any) -> None:
         super().__init__(f"none of {total} candidates is a phone number")
         self.total = total
         self.national = national
         self.left_out = left_out
+        self.told = told
 
 
 class TooManyNumbers(ListError):  # noqa: N818
@@ -146,7 +148,7 @@ def unpacking() -> Iterator[None]:
         raise BrokenFile(str(error)) from None
 
 
-def pieces(data: bytes, kinds: tuple[str, ...] = ("text", "vcf")) -> Iterator[str]:
+def pieces(data: bytes, kinds: tuple[str, ...] = ("text", "vcf", "xml")) -> Iterator[str]:
     """Decode a file piece by piece, with line feeds as line ends and without NULs.
 
     Raises:

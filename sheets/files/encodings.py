@@ -4,6 +4,8 @@ import codecs
 import re
 from collections.abc import Iterator
 
+from sheets.files.charsets import charset_of
+
 PIECE = 1 << 18
 """Bytes decoded at a time. Decoding holds the GIL, for up to a millisecond with this many; a whole
 file at once would block every other chat."""
@@ -26,7 +28,6 @@ DECLARED = (
 """The only codecs that a file may ask for; none of them keeps a state or unpacks anything."""
 
 _CONTROL = bytes(sorted({*range(1, 32)} - {*b"\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f"}))
-_ASCII_AND_NBSP = bytes([*range(0x80), 0xA0])
 
 
 def reads_as_text(data: bytes) -> bool:
@@ -60,7 +61,10 @@ def encoding_of(data: bytes) -> tuple[str, int]:
             valid += PIECE
     except UnicodeDecodeError as error:
         place = max(0, valid + error.start - SAMPLE // 2)
-        return _legacy(data[place : place + SAMPLE]), 0
+        text = data[place : place + SAMPLE].decode("utf-8", "replace")
+        # UTF-8 with a few broken places has far more signs that are whole.
+        broken = len(re.findall(r"[^\x00-\x7f]", text)) > 3 * text.count("\ufffd")
+        return ("utf-8" if broken else charset_of(data)), 0
     return "utf-8", 0
 
 
@@ -93,20 +97,3 @@ def _unmarked_utf16(sample: bytes) -> str | None:
     if even.count(0) * 5 >= len(even) * 2 and odd.count(0) * 20 <= len(odd) and odd:
         return "utf-16-be"
     return None
-
-
-def _legacy(sample: bytes) -> str:
-    """Return the likeliest encoding of bytes that aren't UTF-8 throughout."""
-    text = sample.decode("utf-8", "replace")
-    if len(re.findall(r"[^\x00-\x7f]", text)) > 3 * text.count("\ufffd"):
-        return "utf-8"  # UTF-8 with a few broken places
-    high = sample.translate(None, _ASCII_AND_NBSP)
-    # Western text has single accented letters among ASCII, Russian text whole words of them.
-    pairs = re.findall(rb"[\x80-\xff](?=[\x80-\xff])", sample)
-    if len(pairs) * 2 < len(high):
-        return "cp1252"
-    cyrillic = re.findall(rb"[\xc0-\xff]", high)
-    if len(cyrillic) * 10 >= len(high) * 9:
-        return "cp1251"
-    hanzi = re.findall("[\u4e00-\u9fff]", sample.decode("gb18030", "replace"))
-    return "gb18030" if len(hanzi) * 5 >= len(high) * 2 else "cp1251"

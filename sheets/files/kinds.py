@@ -22,8 +22,21 @@ _SIGNATURES = tuple(
     )
 )
 _BITMAP = b"BM"
+_ANY = re.IGNORECASE | re.DOTALL
 _MARKUP = (
-    (re.compile(r"BEGIN\s*:\s*VCARD", re.IGNORECASE), "vcf"),
+    (re.compile(r"(?:[^\n]*\n){0,9}?\s*BEGIN\s*:\s*VCARD", re.IGNORECASE), "vcf"),
+    (
+        re.compile(
+            r"(?:[\w\-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,12}?"
+            r"Content-Type:\s*(?:text/html|multipart/related)",
+            re.IGNORECASE,
+        ),
+        "mht",
+    ),
+    (  # of pages, and of Excel's old XML, the table is read
+        re.compile(r"<\?xml(?!.*<(?:html|(?:\w+:)?(?:workbook|cell)|tr)[\s>])", _ANY),
+        "xml",
+    ),
     (re.compile(r"<(?:!doctype html|html|table|\?xml|!--)", re.IGNORECASE), "html"),
 )
 
@@ -32,8 +45,8 @@ def kind_of(data: bytes) -> str:
     """Return the kind of a file.
 
     Returns:
-        "text", "vcf", "xlsx", "xls", "ods" or "zip", which can be lists, or a kind for
-        `documents.NotAList` ("html", "pdf", "image", …).
+        "text", "vcf", "xml", "html", "mht", "xlsx", "xls", "ods" or "zip", which can be lists, or
+        a kind for `documents.NotAList` ("pdf", "image", …).
     """
     if data.startswith(ZIP):
         return kind_of_zip(data)

@@ -6,13 +6,18 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from sheets.base.table import Kind
-from sheets.files import html_tables, vcards, workbooks
+from sheets.files import vcards, workbooks
 from sheets.files.allowance import Allowance
 from sheets.files.documents import ListError, NotAList, lines_of, split_lines, unpacking
 from sheets.files.encodings import encoding_of
 from sheets.files.kinds import kind_of
+from sheets.files.markup import pages
 from sheets.files.packed import archives
 
+_LONGEST_LOOK = 1_000
+"""Characters of a hidden cell in which a number is looked for."""
+
+_NUMBER = r"(?:\p{Nd}[^\p{Nd}\pL]{0,3}){7}"
 _WORKBOOKS: dict[str, Kind] = {"xlsx": "xlsx", "xls": "xls", "ods": "ods"}
 
 
@@ -23,6 +28,8 @@ class Source:
     name: `source` of the `Table`; part, kind, encoding, bom: as there.
     cells: as in `Table`, except that a text is one column of lines even if it is a csv.
     has_header: the format says that the first row names the columns.
+    is_chat: the lines of a text are messages, whatever they look like.
+    hidden: indexes of rows that aren't shown and aren't meant (UInt32), or None.
     """
 
     name: str
@@ -32,6 +39,24 @@ class Source:
     has_header: bool = False
     encoding: str = "utf-8"
     bom: bool = False
+    is_chat: bool = False
+    hidden: pl.Series | None = None
+
+    def shown(self) -> "Source":
+        """Return the table with hidden rows blank, in their place."""
+        if self.hidden is None:
+            return self
+        place = pl.int_range(pl.len(), dtype=pl.UInt32)
+        seen = pl.when(~place.is_in(self.hidden.implode())).then(pl.all())
+        return replace(self, cells=self.cells.select(seen))
+
+    def hidden_numbers(self) -> int:
+        """Return how many hidden rows hold what could be a number."""
+        if self.hidden is None:
+            return 0
+        start = pl.all().str.slice(0, _LONGEST_LOOK)
+        rows = self.cells.select(start).gather(self.hidden)
+        return int(rows.select(pl.any_horizontal(pl.all().str.contains(_NUMBER)).sum()).item())
 
 
 def of_message(text: str, name: str, part: int) -> Source:
@@ -41,7 +66,9 @@ def of_message(text: str, name: str, part: int) -> Source:
     return Source(name, part, "message", _one_column(lines))
 
 
-def of_document(data: bytes, name: str, part: int, left: Allowance) -> list[Source]:
+def of_document(
+    data: bytes, name: str, part: int, left: Allowance, *, hidden: bool = False
+) -> list[Source]:
     """Return the tables of a document.
 
     Args:
@@ -49,6 +76,7 @@ def of_document(data: bytes, name: str, part: int, left: Allowance) -> list[Sour
         name: `source` of its tables.
         part: Index of the part.
         left: What may still be read of this list.
+        hidden: Hidden rows and sheets are meant, too.
 
     Raises:
         ListError: one of its children in `sheets.files.documents`.
@@ -57,13 +85,13 @@ def of_document(data: bytes, name: str, part: int, left: Allowance) -> list[Sour
     left.take_file()
     left.take_bytes(len(data))
     if kind_of(data) != "zip":
-        return list(_of_file(data, name, part, left))
+        return list(_of_file(data, name, part, left, hidden=hidden))
     found: list[Source] = []
     refused: ListError | None = None
     with unpacking():
         for member, content in archives.members(data, left):
             try:
-                found += _of_file(content, f"{name} / {member}", part, left)
+                found += _of_file(content, f"{name} / {member}", part, left, hidden=hidden)
             except NotAList as error:  # a picture among lists
                 refused = refused or error
     if not found:
@@ -73,17 +101,22 @@ def of_document(data: bytes, name: str, part: int, left: Allowance) -> list[Sour
     return found
 
 
-def _of_file(data: bytes, name: str, part: int, left: Allowance) -> Iterator[Source]:
+def _of_file(
+    data: bytes, name: str, part: int, left: Allowance, *, hidden: bool
+) -> Iterator[Source]:
     kind = kind_of(data)
     if kind in _WORKBOOKS:
         sheets = [sheet for sheet in workbooks.read(data, left) if sheet.cells.height]
         for sheet in sheets:
             title = f"{name} / {sheet.name}" if len(sheets) > 1 else name
-            yield Source(title, part, _WORKBOOKS[kind], sheet.cells)
+            unseen = None if hidden or sheet.hidden.is_empty() else sheet.hidden
+            yield Source(title, part, _WORKBOOKS[kind], sheet.cells, hidden=unseen)
     elif kind == "vcf":
         yield Source(name, part, "vcf", vcards.read(data, left), has_header=True)
-    elif kind == "html":  # people call it .xls
-        yield Source(name, part, "xls", html_tables.read(data))
+    elif kind in {"html", "mht"}:  # people call it .xls
+        page = pages.read(data if kind == "html" else pages.unarchived(data))
+        shape: Kind = "xls" if page.is_table else "text"
+        yield Source(name, part, shape, page.cells, has_header=page.has_header)
     else:
         lines = lines_of(data, left)
         if lines.len() > 1 and not lines[-1]:  # no line follows the last line end

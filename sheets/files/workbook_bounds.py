@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from sheets.files.documents import HarmfulFile, NotAList
+from sheets.files.hidden_rows import HiddenRows
 from sheets.files.packed import archives
 from sheets.files.packed.containers import MIMETYPE
 from sheets.files.packed.zips import Entry
@@ -20,6 +21,8 @@ MOST_REPEATED = 10**9
 _CELL = r"<(?:[^\s<>/:]+:)?c[\s/>]"
 _PLACED = r"""<(?:[^\s<>/:]+:)?c\s+r\s*=\s*["']([A-Za-z]+)([0-9]+)["']"""
 _NEAR = '<c r="'
+_HIDDEN = "hidden"
+_UNSEEN = {"collapse", "filter"}  # of an ods
 # Everything but <c r="A1" to <c r="Z999999", the form of nearly all cells.
 _ODD = (
     r"""<c(?:[>/\t\n\r]| [^r]| r[^=]| r=[^"]| r="(?:[^A-Z]|[A-Z](?:[^0-9]|[0-9]{7}|"""
@@ -38,6 +41,8 @@ _OVERLAP = 64  # of two pieces of a long text, so that no count is cut in two
 
 Extent = tuple[int, int]
 """Rows and columns."""
+Hidden = dict[str | int, HiddenRows]
+"""By the name of an xlsx's member, or by the place of an ods's sheet."""
 
 
 def read_parts(entries: Sequence[Entry]) -> list[Entry]:
@@ -61,18 +66,30 @@ def read_parts(entries: Sequence[Entry]) -> list[Entry]:
     return [*stated.values(), *(written[name] for name in names if name in written)]
 
 
-def extents(parts: Sequence[Entry]) -> Iterator[Extent]:
+def extents(parts: Sequence[Entry], hidden: Hidden | None = None) -> Iterator[Extent]:
     """Yield the extent of each member that `read_parts` returned.
+
+    Args:
+        parts: The members.
+        hidden: Is filled with the hidden rows of each sheet.
 
     Raises:
         HarmfulFile: announces ten million texts or styles.
         BrokenFile: malformed XML.
     """
+    found = {} if hidden is None else hidden
     for entry in parts:
         if entry.name == _CONTENT:
-            yield _counted(entry, _OdsCounter())
+            yield _counted(entry, _OdsCounter(found))
         elif entry.name != MIMETYPE:
-            yield _of_sheet(entry)
+            yield _of_sheet(entry, found.setdefault(entry.name, HiddenRows()))
+
+
+def by_sheet(hidden: Hidden, names: Sequence[str]) -> dict[int, HiddenRows]:
+    """Return the hidden rows by the place of their sheet; `names` are those of an xlsx's parts."""
+    members = {key.lower(): rows for key, rows in hidden.items() if isinstance(key, str)}
+    places = {place: members[name] for place, name in enumerate(names) if name in members}
+    return places | {key: rows for key, rows in hidden.items() if isinstance(key, int)}
 
 
 def of_zip(data: bytes) -> Iterator[Extent]:
@@ -89,13 +106,15 @@ def _holds(entry: Entry, word: bytes) -> bool:
     return False
 
 
-def _of_sheet(entry: Entry) -> Extent:
+def _of_sheet(entry: Entry, hidden: HiddenRows) -> Extent:
     """The extent of an xlsx sheet. Any member may be one, whatever its name."""
     rows = columns = 0
     for text in _texts(entry):
         piece = pl.Series([text])
         if piece.str.contains(_COUNT)[0]:
             raise HarmfulFile("size")
+        if _HIDDEN in text and not hidden.look(text):
+            return _counted(entry, _Counter(hidden))
         if not piece.str.contains(_ODD)[0]:
             if _NEAR in text:
                 rows, columns = max(rows, _NEAR_CORNER[0]), max(columns, _NEAR_CORNER[1])
@@ -103,7 +122,7 @@ def _of_sheet(entry: Entry) -> Extent:
         cells = int(piece.str.count_matches(_CELL)[0])
         placed = piece.str.extract_all(_PLACED).explode().drop_nulls()
         if placed.len() != cells:
-            return _counted(entry, _Counter())
+            return _counted(entry, _Counter(hidden))
         corner = placed.to_frame("tag").select(pl.col("tag").str.extract_groups(_PLACED))
         corner = corner.unnest("tag").select(
             row=pl.col("2").cast(pl.Int64, strict=False).fill_null(1 << 40).max(),
@@ -146,8 +165,9 @@ def _texts(entry: Entry) -> Iterator[str]:
 class _Counter:
     """Follows the cells of an xlsx sheet, some of which don't give their place."""
 
-    def __init__(self) -> None:
+    def __init__(self, hidden: HiddenRows) -> None:
         self.rows = self.columns = self._row = self._column = 0
+        self._hidden = hidden
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Count an opening tag."""
@@ -155,6 +175,8 @@ class _Counter:
         if kind == "row":
             self._row = int(place) if place.isdecimal() else self._row + 1
             self._column = 0
+            if attributes.get(_HIDDEN) in {"1", "true"}:
+                self._hidden.add(self._row - 1)
         elif kind == "c":
             letters = place.rstrip("0123456789")
             if place:
@@ -166,9 +188,10 @@ class _Counter:
 class _OdsCounter:
     """Follows the rows of an ods, where one tag may stand for a million rows or cells."""
 
-    def __init__(self) -> None:
+    def __init__(self, hidden: Hidden) -> None:
         self.rows = self.columns = self._row = self._column = self._width = 0
-        self._repeated = 0
+        self._repeated = self._sheets = 0
+        self._hidden = hidden
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Count an opening tag."""
@@ -177,6 +200,10 @@ class _OdsCounter:
             self._row_ends()
             self._repeated = _repeat(attributes, "number-rows-repeated")
             self._column = 0
+            if any(key.endswith("visibility") and attributes[key] in _UNSEEN for key in attributes):
+                self._hidden.setdefault(self._sheets - 1, HiddenRows()).add(
+                    self._row, self._repeated
+                )
         elif kind in {"table-cell", "covered-table-cell"}:
             self._column += _repeat(attributes, "number-columns-repeated")
             if any(key.endswith(("value-type", "formula")) for key in attributes):
@@ -186,6 +213,7 @@ class _OdsCounter:
         elif kind == "table":
             self._row_ends()
             self._row = 0
+            self._sheets += 1
         if self._width:
             self.rows = max(self.rows, self._row + self._repeated)
             self.columns = max(self.columns, self._width)
@@ -196,16 +224,14 @@ class _OdsCounter:
 
 
 def _repeat(attributes: dict[str, str], name: str) -> int:
-    return max(
-        (_count(value) for key, value in attributes.items() if key.endswith(name)), default=1
-    )
-
-
-def _count(value: str) -> int:
-    digits = value.strip().removeprefix("+").lstrip("0")
-    if not digits.isdecimal():  # no reader takes it for a number, nor a negative one
-        return 1
-    return int(digits) if len(digits) < len(str(MOST_REPEATED)) else MOST_REPEATED
+    counts = []
+    for key, value in attributes.items():
+        if key.endswith(name):
+            digits = value.strip().removeprefix("+").lstrip("0")
+            if not digits.isdecimal():  # no reader takes it for a number, nor a negative one
+                digits = "1"
+            counts.append(int(digits) if len(digits) < len(str(MOST_REPEATED)) else MOST_REPEATED)
+    return max(counts, default=1)
 
 
 def _counted(entry: Entry, counter: _Counter | _OdsCounter) -> Extent:

@@ -17,8 +17,8 @@ MOST_SHEETS = 1_000
 _BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 
-def check(parts: Sequence[Entry]) -> None:
-    """Refuse a workbook that names a part as several sheets.
+def check(parts: Sequence[Entry]) -> list[str]:
+    """Refuse a workbook that names a part as several sheets; return the parts it names, in order.
 
     Raises:
         HarmfulFile: it does, or names more than `MOST_SHEETS`.
@@ -45,3 +45,4 @@ def check(parts: Sequence[Entry]) -> None:
     read = [targets.get(name, name) for name in named]
     if len(set(read)) < len(read):
         raise HarmfulFile("sheets")
+    return [name.removeprefix("/") for name in read]

@@ -7,8 +7,7 @@ file itself, but a container written anew around exactly the parts that were che
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import fastexcel
@@ -17,6 +16,7 @@ import polars as pl
 from sheets.files import workbook_bounds, workbook_sheets, xls_bounds
 from sheets.files.allowance import MOST_CELLS, Allowance, SpentError
 from sheets.files.documents import BrokenFile, NotAList, TooLarge, unpacking
+from sheets.files.hidden_rows import HiddenRows
 from sheets.files.kinds import kind_of
 from sheets.files.packed import archives, ole
 from sheets.files.packed.containers import OLE
@@ -38,10 +38,12 @@ class Sheet:
         rows above and between are kept, so row i is line i + 1; a blank sheet has no rows.
         Whole numbers have neither point nor exponent, however the sheet shows them; a formula is
         its last result, an error is empty, and of merged cells the first has the value.
+    hidden: indexes of the rows that the sheet doesn't show (UInt32), all of a hidden sheet.
     """
 
     name: str
     cells: pl.DataFrame
+    hidden: pl.Series
 
 
 def read(data: bytes, allowance: Allowance | None = None) -> list[Sheet]:
@@ -58,29 +60,24 @@ def read(data: bytes, allowance: Allowance | None = None) -> list[Sheet]:
         BrokenFile: a damaged workbook.
     """
     left = allowance or Allowance(bytes=archives.MOST_BYTES)
-    safe = _safe(data, left)
+    safe, hidden = _safe(data, left)
     try:
-        with _panics_told():
-            book = fastexcel.read_excel(safe)
-            return [_sheet(book, place, left) for place in range(len(book.sheet_names))]
+        book = fastexcel.read_excel(safe)
+        return [_sheet(book, place, left, hidden) for place in range(len(book.sheet_names))]
     except (fastexcel.FastExcelError, pl.exceptions.PolarsError) as error:
         why = str(error).partition("\n")[0]
         raise NotAList("protected") if _PROTECTED.search(why) else BrokenFile(why) from None
-
-
-@contextmanager
-def _panics_told() -> Iterator[None]:
-    """Turn a panic of the library, which is no Exception, into BrokenFile."""
-    try:
-        yield
     except BaseException as error:
-        if type(error).__name__ == "PanicException":
+        if type(error).__name__ == "PanicException":  # the library's, and no Exception
             raise BrokenFile("the library gave up") from None
         raise
 
 
-def _sheet(book: fastexcel.ExcelReader, place: int, left: Allowance) -> Sheet:
-    cells = book.load_sheet(place, header_row=None, skip_rows=0, dtypes="string").to_polars()
+def _sheet(
+    book: fastexcel.ExcelReader, place: int, left: Allowance, hidden: Mapping[int, HiddenRows]
+) -> Sheet:
+    sheet = book.load_sheet(place, header_row=None, skip_rows=0, dtypes="string")
+    cells = sheet.to_polars()
     try:
         left.take_cells(cells.height * cells.width)
     except SpentError:
@@ -89,7 +86,10 @@ def _sheet(book: fastexcel.ExcelReader, place: int, left: Allowance) -> Sheet:
     dated = pl.col([each.name for each in cells if each.str.contains(_DATES).any()])
     without_midnight = dated.str.replace(_MIDNIGHT, "${1}")
     plain = cells.with_columns(without_midnight.str.replace(_TIME_ALONE, "${1}"))
-    return Sheet(book.sheet_names[place], plain)
+    unseen = hidden.get(place, HiddenRows())
+    if sheet.visible != "visible":
+        unseen.add(0, cells.height)
+    return Sheet(book.sheet_names[place], plain, unseen.rows(cells.height))
 
 
 def check(data: bytes) -> None:
@@ -97,19 +97,21 @@ def check(data: bytes) -> None:
     _safe(data, Allowance(bytes=archives.MOST_BYTES))
 
 
-def _safe(data: bytes, left: Allowance) -> bytes:
-    """Return the workbook in a new container, checked."""
+def _safe(data: bytes, left: Allowance) -> tuple[bytes, dict[int, HiddenRows]]:
+    """Return the workbook in a new container, checked, and the hidden rows of its sheets."""
     if data.startswith(OLE):
         if kind_of(data) == "protected":
             raise NotAList("protected")
         stream = xls_bounds.stream_of(data)
-        _keep_extents(xls_bounds.of_stream(stream))
-        return ole.container(xls_bounds.READ_FROM, stream)
+        of_sheets: list[HiddenRows] = []
+        _keep_extents(xls_bounds.of_stream(stream, of_sheets))
+        return ole.container(xls_bounds.READ_FROM, stream), dict(enumerate(of_sheets))
     with unpacking():
         parts = workbook_bounds.read_parts(archives.check(data, left))
-        _keep_extents(workbook_bounds.extents(parts))
-        workbook_sheets.check(parts)
-    return rebuilt(parts)
+        hidden: workbook_bounds.Hidden = {}
+        _keep_extents(workbook_bounds.extents(parts, hidden))
+        names = workbook_sheets.check(parts)
+    return rebuilt(parts), workbook_bounds.by_sheet(hidden, names)
 
 
 def _keep_extents(extents: Iterable[workbook_bounds.Extent]) -> None:

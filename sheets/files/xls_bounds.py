@@ -7,6 +7,7 @@ import struct
 from collections.abc import Iterator
 
 from sheets.files.documents import BrokenFile, HarmfulFile
+from sheets.files.hidden_rows import HiddenRows
 from sheets.files.packed import ole
 from sheets.files.workbook_bounds import Extent
 
@@ -16,15 +17,19 @@ MOST_SHEETS = 1_000
 
 _STREAMS = ("workbook", "book")
 _BOUND_SHEET, _END_OF_SHEET, _BLANKS, _NUMBERS = 0x85, 0x0A, 0xBE, 0xBD
-_TEXTS, _DIMENSIONS = 0xFC, 0x200
+_TEXTS, _DIMENSIONS, _BEGIN = 0xFC, 0x200, 0x809
+_ROW, _ROW_HIDDEN = 0x208, 0x20
+_STRING, _CONTINUED, _IGNORED = 0x207, 0x3C, 0x5D
+_LONGEST_RECORD = 0xFFFF
 _SHORTEST_TEXT = 3  # bytes of a text in the shared ones
-_CELLS = {0x06, 0x201, 0x203, 0x204, 0x205, 0x206, 0x207, 0x27E, 0x406, 0xFD, 0xD6, 1, 2, 3, 4, 5}
+_CELLS = {0x06, 0x201, 0x203, 0x204, 0x205, 0x206, 0x27E, 0x406, 0xFD, 0xD6, 1, 2, 3, 4, 5}
 
 
 def stream_of(data: bytes) -> bytes:
     """Return the records of a workbook, with nothing to allocate by but its cells.
 
-    A reader reserves what DIMENSIONS announces, so these records announce nothing.
+    A reader reserves what DIMENSIONS announces, so these records announce nothing. It takes a
+    formula's text from one record, so those that go on in others are put into one.
 
     Raises:
         BrokenFile: a broken chain of sectors, a truncated record, more texts than there is room
@@ -34,7 +39,14 @@ def stream_of(data: bytes) -> bytes:
     try:
         stream = bytearray(ole.stream(data, _STREAMS))
         for records in _all_records(stream):
+            text = None
             for at, kind, length in records:
+                if kind == _STRING:
+                    text = _Text(stream, at, length)
+                elif kind == _CONTINUED and text is not None:
+                    text.goes_on(at, length)
+                else:
+                    text = None
                 if kind == _DIMENSIONS:
                     stream[at : at + length] = bytes(length)
                 elif kind == _TEXTS and (
@@ -46,10 +58,42 @@ def stream_of(data: bytes) -> bytes:
         raise BrokenFile(str(error)) from None
 
 
-def of_stream(stream: bytes) -> Iterator[Extent]:
-    """Yield the extent of each sheet, from records that `stream_of` returned."""
-    for records in _all_records(stream):
-        yield _of_records(stream, records)
+class _Text:
+    """The text of a formula, moved together in its place; what is left over is nobody's record."""
+
+    def __init__(self, stream: bytearray, at: int, length: int) -> None:
+        self._stream = stream
+        self._at = at
+        self._end = at + length
+
+    def goes_on(self, at: int, length: int) -> None:
+        """Append the content of a record behind it, all but its first byte, which tells of width.
+
+        A text that changes its width, or is longer than a record, is left out: the half of a
+        number would be another number.
+        """
+        stream, begin = self._stream, self._at
+        end = self._end + length - 1
+        if (stream[at] ^ stream[begin + 2]) & 1 or end - begin > _LONGEST_RECORD:
+            stream[begin : begin + 2] = bytes(2)  # its count of letters
+            return
+        stream[self._end : end] = stream[at + 1 : at + length]
+        self._end = end
+        struct.pack_into("<H", stream, begin - 2, end - begin)
+        struct.pack_into("<HH", stream, end, _IGNORED, at + length - end - 4)
+
+
+def of_stream(stream: bytes, hidden: list[HiddenRows] | None = None) -> Iterator[Extent]:
+    """Yield the extent of each sheet, from records that `stream_of` returned.
+
+    hidden: Is filled with the hidden rows of each sheet.
+    """
+    found = [] if hidden is None else hidden
+    for place, records in enumerate(_all_records(stream)):
+        rows = HiddenRows()
+        if place:  # the first ones are those of the whole workbook
+            found.append(rows)
+        yield _of_records(stream, records, rows)
 
 
 Record = tuple[int, int, int]
@@ -74,23 +118,25 @@ def _all_records(stream: bytes | bytearray) -> Iterator[Iterator[Record]]:
 
 
 def _records(stream: bytes | bytearray, place: int, seen: bytearray) -> Iterator[Record]:
-    """Yield each record up to the end of the sheet.
+    """Yield each record up to the end of the sheet, those of charts within it too.
 
     Raises HarmfulFile where one was `seen` before: sheets that share records would be read over
     and over.
     """
+    depth = 0
     while place + 4 <= len(stream):
         if seen[place]:
             raise HarmfulFile("sheets")
         seen[place] = 1
         kind, length = struct.unpack_from("<HH", stream, place)
-        if kind == _END_OF_SHEET:
+        depth += (kind == _BEGIN) - (kind == _END_OF_SHEET)
+        if kind == _END_OF_SHEET and depth <= 0:
             return
         yield place + 4, kind, length
         place += 4 + length
 
 
-def _of_records(stream: bytes, records: Iterator[Record]) -> Extent:
+def _of_records(stream: bytes, records: Iterator[Record], hidden: HiddenRows) -> Extent:
     rows = columns = 0
     for at, kind, length in records:
         if kind in _CELLS and length >= 4:  # noqa: PLR2004 - row and column
@@ -99,6 +145,8 @@ def _of_records(stream: bytes, records: Iterator[Record]) -> Extent:
             row = struct.unpack_from("<H", stream, at)[0]
             column = struct.unpack_from("<H", stream, at + length - 2)[0]
         else:
+            if kind == _ROW and length >= 16 and stream[at + 12] & _ROW_HIDDEN:  # noqa: PLR2004
+                hidden.add(struct.unpack_from("<H", stream, at)[0])
             continue
         rows, columns = max(rows, row + 1), max(columns, column + 1)
     return rows, columns

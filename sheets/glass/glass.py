@@ -6,27 +6,23 @@ What is asked for names a function of `sheets.work`, which runs in a confined pr
 
 import asyncio
 import json
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any, TypeVar
+from typing import Any
 
 import structlog
-from pydantic import TypeAdapter, ValidationError
 
-from runtime.confined.exchange import Answer, BrokenWorkError, TooMuchError
+from runtime.confined.exchange import BrokenWorkError, TooMuchError
 from runtime.confined.files import Files
-from runtime.confined.pool import ConfinedPool
 from sheets.answers import summary
 from sheets.answers.meaning import Meaning
-from sheets.answers.result_errors import (
-    BrokenResultError,
-    UnreadableResultError,
-    UnsafeResultError,
-)
+from sheets.answers.result_errors import UnsafeResultError
 from sheets.answers.summary import Group, Summary
 from sheets.glass import answers
-from sheets.glass.answers import ColumnQuestion, Fault, Refusal
-from sheets.glass.counted import check_numbers
+from sheets.glass.answers import ColumnQuestion, Refusal
+from sheets.glass.checks import checked, files_of, sound
+from sheets.glass.clean_looks import CleanLooks
+from sheets.glass.looks import MOST_NUMBERS_BYTES, MOST_SHEET_BYTES, told
 from sheets.glass.shapes import (
     ListRead,
     NamedFile,
@@ -34,6 +30,7 @@ from sheets.glass.shapes import (
     Part,
     Refused,
     ResultFile,
+    Wish,
     Words,
 )
 from sheets.lists.plain_number import Few
@@ -42,36 +39,24 @@ from sheets.output.chart_rows import Chart
 MODULES = ("sheets.work.warm",)
 """What the zygote imports: all of `sheets.work`, and what the first list would wait for."""
 
-MOST_NUMBERS_BYTES = 400 << 20
-"""Of a list's numbers, and its numbers sorted; ten million take 300 MB."""
-MOST_SHEET_BYTES = 500 << 20
-"""Of the files of one sheet, or of a split result."""
-
-T = TypeVar("T")
-
 log = structlog.get_logger("glass")
 
 
-_FAULTS = {
-    "unsafe": UnsafeResultError,
-    "broken": BrokenResultError,
-    "unreadable": UnreadableResultError,
-}
-
-
-class Glass:
+class Glass(CleanLooks):
     """Asks for looks. `of` is always the person it is done for: people take turns.
 
-    digest: Gives the fingerprint of sorted numbers. A look may raise BrokenWorkError: a fault of
-    ours.
+    A look may raise BrokenWorkError: a fault of ours.
     """
 
-    def __init__(self, pool: ConfinedPool, digest: Callable[[bytes], str]) -> None:
-        self.pool = pool
-        self._digest = digest
-
     async def read_list(
-        self, given: int, parts: Sequence[Part], region: str | None, words: Words, *, of: Hashable
+        self,
+        given: int,
+        parts: Sequence[Part],
+        region: str | None,
+        words: Words,
+        *,
+        of: Hashable,
+        wishes: Sequence[Wish] = (),
     ) -> ListRead | ColumnQuestion | Refused:
         """Read a list from a file; one that is too much to read is refused like any bad one."""
         try:
@@ -80,35 +65,24 @@ class Glass:
                 [given],
                 of=of,
                 most=MOST_NUMBERS_BYTES,
-                parts=_told(parts),
+                parts=told(parts),
                 region=region,
                 reasons=dict(words.reasons),
                 head=list(words.head),
+                wishes=list(wishes),
             )
         except TooMuchError as error:
             log.warning("list too much to read", why=str(error))
             return Refused(Refusal("refused", "too_much"))
-        found = _checked(answers.LIST, answer)
+        found = checked(answers.LIST, answer)
         match found:
             case answers.Counts():
-                numbers, in_order, *sheets = _files(answer, 2, 3)
-                fingerprint = await self._fingerprint(numbers, in_order, found.count)
+                numbers, in_order, *sheets = files_of(answer, 2, 3)
+                fingerprint = await self.fingerprint(numbers, in_order, found.count)
                 return ListRead(found, numbers, fingerprint, sheets[0] if sheets else None)
             case Refusal():
-                return Refused(found, *_files(answer, 0, 1))
+                return Refused(found, *files_of(answer, 0, 1))
         return found
-
-    async def _fingerprint(self, numbers: bytes, in_order: bytes, count: int) -> str:
-        """Hold numbers against their count; return their fingerprint.
-
-        Sorted they are needed for nothing else, and are as large as the list.
-        """
-
-        def check() -> str:
-            check_numbers(numbers, in_order, count)
-            return self._digest(in_order)
-
-        return await asyncio.to_thread(check)
 
     async def read_message(
         self, text: str, region: str | None, *, of: Hashable, is_card: bool = False
@@ -126,7 +100,7 @@ class Glass:
             except TooMuchError as error:
                 log.warning("message too much to read", why=str(error))
                 return Few([], [])
-        found = _checked(answers.MESSAGE, answer)
+        found = checked(answers.MESSAGE, answer)
         return Few(list(found.numbers), list(found.others))
 
     async def inspect(
@@ -140,7 +114,7 @@ class Glass:
                 of=of,
                 meaning=asdict(meaning),
             )
-        text = _sound(answers.SUMMARY, answer).summary
+        text = sound(answers.SUMMARY, answer).summary
         try:
             return summary.from_json(text)
         except Exception:  # noqa: BLE001 # a hostile answer may break it in any way
@@ -155,7 +129,7 @@ class Glass:
             answer = await self.pool.run("sheets.work.results.check", [result], of=of)
         except TooMuchError as error:
             raise UnsafeResultError(str(error)) from None
-        _sound(answers.CHECKED, answer)
+        sound(answers.CHECKED, answer)
 
     async def pick(
         self,
@@ -176,9 +150,7 @@ class Glass:
                 meaning=asdict(meaning),
                 group=group,
             )
-        count = _sound(answers.PICKED, answer).count
-        body, in_order = _files(answer, 2)
-        return Numbers(body, await self._fingerprint(body, in_order, count), count)
+        return await self.picked(answer)
 
     async def split(
         self, result: int, meaning: Meaning, most_bytes: int, *, of: Hashable
@@ -192,8 +164,8 @@ class Glass:
             meaning=asdict(meaning),
             most_bytes=most_bytes,
         )
-        ends = _sound(answers.SPLIT, answer).ends
-        files = _files(answer, len(ends))
+        ends = sound(answers.SPLIT, answer).ends
+        files = files_of(answer, len(ends))
         return [NamedFile("", end, data) for end, data in zip(ends, files, strict=True)]
 
     async def write_sheet(
@@ -205,14 +177,15 @@ class Glass:
         most_bytes: int,
         *,
         of: Hashable,
+        wishes: Sequence[Wish] = (),
     ) -> tuple[list[NamedFile], list[str]]:
         """Write a person's own sheet, with the answers of these results beside their rows.
 
-        given, parts: The list, as in `read_list`.
+        given, parts, region, wishes: The list, as in `read_list`.
         Gives its files, and the titles of the results that can't be read any more. Raises
         ResultError where that is the one asked about, and TooMuchError.
         """
-        told = [
+        about = [
             {"title": each.title, "meaning": asdict(each.meaning), "is_own": each.is_own}
             for each in results
         ]
@@ -221,13 +194,14 @@ class Glass:
             [given, *(each.file for each in results)],
             of=of,
             most=MOST_SHEET_BYTES,
-            parts=_told(parts),
+            parts=told(parts),
             region=region,
-            results=told,
+            results=about,
             most_bytes=most_bytes,
+            wishes=list(wishes),
         )
-        found = _sound(answers.SHEET, answer)
-        named = zip(found.names, _files(answer, len(found.names)), strict=True)
+        found = sound(answers.SHEET, answer)
+        named = zip(found.names, files_of(answer, len(found.names)), strict=True)
         return [NamedFile(*names, data) for names, data in named], list(found.without)
 
     async def draw(self, chart: Chart, *, of: Hashable) -> bytes | None:
@@ -255,29 +229,4 @@ class Glass:
             answer = await self.pool.run(
                 "sheets.work.exports.write_json", [whole, texts], of=of, most=MOST_SHEET_BYTES
             )
-        return _files(answer, 1)[0]
-
-
-def _files(answer: Answer, fewest: int, most: int | None = None) -> list[bytes]:
-    """Return the files of an answer that has so many."""
-    if not fewest <= len(answer.files) <= (most or fewest):
-        raise BrokenWorkError(f"an answer of {len(answer.files)} files")
-    return answer.files
-
-
-def _told(parts: Sequence[Part]) -> list[dict[str, Any]]:
-    return [asdict(part) for part in parts]
-
-
-def _checked(shape: TypeAdapter[T], answer: Answer) -> T:
-    try:
-        return shape.validate_python(answer.values, strict=False)
-    except ValidationError:
-        raise BrokenWorkError(f"an answer that is no {shape}") from None
-
-
-def _sound(shape: TypeAdapter[T | Fault], answer: Answer) -> T:
-    found = _checked(shape, answer)
-    if isinstance(found, Fault):
-        raise _FAULTS[found.what](found.why)
-    return found
+        return files_of(answer, 1)[0]

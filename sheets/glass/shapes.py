@@ -7,6 +7,7 @@ from typing import Literal
 from sheets.answers.meaning import Meaning
 from sheets.glass import answers
 from sheets.glass.answers import Refusal
+from sheets.phones.lines import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,12 @@ class Part:
     kind: Literal["text", "document"]
     size: int
     column: int | None = None
+
+
+Wish = Literal["unusual", "hidden", "old_forms_out", "country"]
+"""What a person may wish of one list: read its unusual numbers too, its hidden rows and sheets
+too, leave out what is in an old form, or take the region for what it is because they said so of
+this list: another country that explains it better is no reason to doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,19 @@ class NamedFile:
     source: str
     ending: str
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CleanList:
+    """The files of a clean list, and how many numbers have each line.
+
+    duplicates, rejected: rows of the files with a number that stands above already, or with none.
+    """
+
+    files: list[NamedFile]
+    lines: Mapping[Line, int]
+    duplicates: int
+    rejected: int
 
 
 def split_lines(data: bytes, most_bytes: int) -> list[NamedFile]:

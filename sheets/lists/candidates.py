@@ -1,10 +1,32 @@
 """The lines of a list as candidates: those that are numbers, and those that failed."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
+
 import polars as pl
 
-from sheets.lists.splitting import split
-from sheets.phones.e164 import read_numbers
+from sheets.lists.cuts.preparing import changes
+from sheets.lists.cuts.splitting import split
+from sheets.lists.notation.weighing import Weighed, weigh
+from sheets.lists.offers import Offers, with_offers
+from sheets.phones.e164 import REASONS, Bare, Notation, read_numbers
 from sheets.phones.reasons import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What the lines of a list hold.
+
+    found: row, number (Int64), piece (the text it was found in, null where that is the whole line),
+        ordered by row. failed: row, text, reason, likewise.
+    weighed: of each sheet, how its numbers are written.
+    offers: numbers in old forms, and unusual ones.
+    """
+
+    found: pl.DataFrame
+    failed: pl.DataFrame
+    weighed: dict[int, Weighed]
+    offers: Offers = Offers()  # noqa: RUF009 # it is frozen
 
 
 def written(frame: pl.DataFrame) -> pl.DataFrame:
@@ -18,35 +40,87 @@ def written(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.lazy().merge_sorted(other.lazy(), key="line").collect()
 
 
-def candidates_of(lines: pl.DataFrame, region: str | None) -> tuple[pl.DataFrame, pl.DataFrame]:
+def candidates_of(
+    lines: pl.DataFrame, region: str | None, wishes: Collection[str] = frozenset()
+) -> Candidates:
     """Read everything that could be a number.
 
     Args:
-        lines: Columns row (UInt32, rising), text, first (may be a header); optionally region, the
-            country in which the number of that row is dialled.
+        lines: Columns row (UInt32, rising), text, first (may be a header), sheet; optionally
+            region, the country in which the number of that row is dialled.
         region: For rows without one, as for `e164.normalise`.
-
-    Returns:
-        Ordered by row: row, number (Int64); and the failed candidates: row, text, reason.
+        wishes: As `sheets.glass.shapes.Wish`.
     """
-    if "region" not in lines.columns:
-        return _read(lines, region)
-    groups = lines.partition_by("region", as_dict=True, include_key=False)
-    read = [_read(rows, named or region) for (named,), rows in groups.items()]
-    found = pl.concat([numbers for numbers, _ in read]).sort("row", maintain_order=True)
-    failed = pl.concat([failures for _, failures in read]).sort("row", maintain_order=True)
-    return found, failed
+    if lines.is_empty():
+        return Candidates(_NO_FOUND, _NO_FAILED, {})
+    changed = changes(lines["text"])
+    given = changed.select(lines["row"].gather(changed["at"]), "given")
+    lines = lines.with_columns(lines["text"].scatter(changed["at"], changed["text"]))
+    weighed, parts = {}, []
+    sheets = lines["sheet"].unique(maintain_order=True).to_list()
+    for sheet in sheets:
+        rows = lines if len(sheets) == 1 else lines.filter(pl.col("sheet") == sheet)
+        own = rows.filter(pl.col("region").is_null()) if "region" in rows.columns else rows
+        weighed[sheet] = decided = weigh(own["text"], region, is_said=COUNTRY in wishes)
+        parts += _by_region(rows, decided.notation, wishes)
+    found = pl.concat([numbers for numbers, _, _ in parts])
+    failed = pl.concat([failures for _, failures, _ in parts])
+    if len(parts) > 1:
+        found = found.sort("row", maintain_order=True)
+        failed = failed.sort("row", maintain_order=True)
+    if not given.is_empty():
+        failed = _as_given(failed, given, found)
+    return Candidates(found, failed, weighed, sum((each for _, _, each in parts), Offers()))
 
 
-def _read(lines: pl.DataFrame, region: str | None) -> tuple[pl.DataFrame, pl.DataFrame]:
-    numbers, failed = read_numbers(lines["text"], region)
-    found = lines.select("row", numbers.alias("number")).drop_nulls()
+COUNTRY = "country"
+"""A wish: the region is what the person said of this list."""
+
+_NO_FOUND = pl.DataFrame(schema={"row": pl.UInt32, "number": pl.Int64, "piece": pl.String})
+_NO_FAILED = pl.DataFrame(schema={"row": pl.UInt32, "text": pl.String, "reason": REASONS})
+
+Part = tuple[pl.DataFrame, pl.DataFrame, Offers]
+
+
+def _by_region(rows: pl.DataFrame, notation: Notation, wishes: Collection[str]) -> list[Part]:
+    if "region" not in rows.columns:
+        return [_read(rows, notation, wishes)]
+    groups = rows.partition_by("region", as_dict=True, include_key=False)
+    # A column is written in one way, so its largest country tells for all.
+    sizes = {str(named): some.height for (named,), some in groups.items() if named}
+    most = max(sizes, key=lambda named: sizes[named], default=None)
+    bare = Bare.DIALLED
+    if most is not None:
+        bare = weigh(groups[most,]["text"], most, is_said=True).notation.bare
+    return [
+        _read(some, Notation(str(named), bare) if named else notation, wishes)
+        for (named,), some in groups.items()
+    ]
+
+
+def _as_given(failed: pl.DataFrame, given: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    """Report a line as it was written where nothing was found in it; of others what is left."""
+    unread = given.join(failed, on="row", how="semi")
+    if unread.is_empty():
+        return failed
+    unread = unread.filter(~pl.col("row").is_in(found["row"].implode()))
+    failed = failed.join(unread, on="row", how="left", maintain_order="left")
+    again = pl.col("given").is_not_null() & ~pl.struct("row").is_first_distinct()
+    failed = failed.filter(~again)
+    return failed.select("row", pl.coalesce("given", "text").alias("text"), "reason")
+
+
+def _read(lines: pl.DataFrame, notation: Notation, wishes: Collection[str]) -> Part:
+    numbers, failed = read_numbers(lines["text"], notation)
+    whole = pl.lit(None, pl.String).alias("piece")
+    found = lines.select("row", numbers.alias("number"), whole).drop_nulls("number")
     if failed.is_empty():
-        return found, failed.select("row", pl.lit("").alias("text"), "reason")
+        return found, failed.select("row", pl.lit("").alias("text"), "reason"), Offers()
     rows = lines.select("row", "first", "text").filter(numbers.is_null())
     rows = rows.with_columns(failed["reason"])
-    pieces = split(rows.drop("first"), region)
-    better = pieces.filter(pl.col("number").is_not_null()).select("row", "number")
+    pieces = split(rows.drop("first"), notation)
+    pieces, offers = with_offers(pieces, notation, wishes)
+    better = pieces.filter(pl.col("number").is_not_null()).select("row", "number", piece="text")
     if not better.is_empty():
         found = found.lazy().merge_sorted(better.lazy(), key="row").collect()
     # A document may name its column in the first line, which is no failed number.
@@ -55,4 +129,4 @@ def _read(lines: pl.DataFrame, region: str | None) -> tuple[pl.DataFrame, pl.Dat
     unread = pl.col("reason") == Reason.NOT_A_NUMBER
     headers = headers.filter(unread | (word & (pl.col("reason") == Reason.TOO_SHORT)))
     worse = pieces.filter(pl.col("number").is_null()).join(headers, on="row", how="anti")
-    return found, worse.select("row", "text", "reason")
+    return found, worse.select("row", "text", "reason"), offers

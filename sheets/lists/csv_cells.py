@@ -6,37 +6,14 @@ from collections.abc import Sequence
 import polars as pl
 
 from sheets.files.documents import TooLarge
-from sheets.lists import headers
 from sheets.lists.batches import batches
-from sheets.phones.e164 import normalise
 
 MOST_COLUMNS = 200
 """Columns that a table is given back with, and that its usual line may have."""
 MOST_IN_A_LINE = 2_000
 """Cells of any line."""
 
-_DELIMITERS = ("\t", ";", ",", "|")
 _QUOTED = r'"(?:[^"]|"")*"'
-
-
-def delimiter_of(lines: pl.Series, region: str | None) -> tuple[str, int] | None:
-    """Return the delimiter and the number of columns; None if the lines are no csv.
-
-    A delimiter stands equally often in nearly every line, and the lines aren't numbers themselves.
-    """
-    if lines.len() < 2:  # noqa: PLR2004 - one line alone shows no columns
-        return None
-    head = lines[0]
-    outside = unquoted(lines)
-    for delimiter in _DELIMITERS:
-        counts = outside.str.count_matches(delimiter, literal=True)
-        usual = int(counts.mode().max())  # type: ignore[arg-type]
-        if 0 < usual < MOST_COLUMNS and (counts == usual).sum() * 10 >= lines.len() * 9:
-            if headers.NUMBER.search(head) and not re.search(r"\d{4}", head):
-                return delimiter, usual + 1  # a header with several columns, one of them numbers
-            single = normalise(lines, region)["e164"].is_not_null().sum()
-            return (delimiter, usual + 1) if single * 2 <= lines.len() else None
-    return None
 
 
 def unquoted(lines: pl.Series) -> pl.Series:
@@ -66,17 +43,13 @@ def cells_at(lines: pl.Series, delimiter: str, places: Sequence[int]) -> list[pl
     sign = re.escape(delimiter)
     cell = rf"[^\S{sign}]*(?:{_QUOTED}[^\S{sign}]*|[^{sign}]*)(?:{sign}|$)"
     whole = pl.col("cells").list
-    texts = [
-        _bare(whole.get(place, null_on_oob=True).str.strip_suffix(delimiter)).alias(f"c{place}")
-        for place in places
-    ]
+    texts = []
+    for place in places:
+        text = whole.get(place, null_on_oob=True).str.strip_suffix(delimiter).str.strip_chars()
+        quoted = text.str.extract(r'^"((?:[^"]|"")*)"', 1)
+        bare = quoted.str.replace_all('""', '"', literal=True).str.strip_chars()
+        texts.append(pl.coalesce(bare, text, pl.lit("")).alias(f"c{place}"))
     frame = lines.to_frame("text")
     divided = pl.col("text").str.extract_all(cell).alias("cells")
     found = [frame.slice(*some).select(divided).select(texts) for some in batches(lines)]
     return pl.concat(found or [frame.select(divided).select(texts)]).get_columns()
-
-
-def _bare(cell: pl.Expr) -> pl.Expr:
-    text = cell.str.strip_chars()
-    quoted = text.str.extract(r'^"((?:[^"]|"")*)"', 1).str.replace_all('""', '"', literal=True)
-    return pl.coalesce(quoted.str.strip_chars(), text, pl.lit(""))

@@ -11,8 +11,11 @@ from sheets.files.documents import ListError, TooMuch, decode
 from sheets.files.sources import Source, of_document, of_message
 from sheets.lists import paste
 from sheets.lists.candidates import written
-from sheets.lists.columns import Layout, columns, layout_of, texts
+from sheets.lists.columns.layout import Layout, columns, layout_of, texts
+from sheets.lists.cuts.items import without_items
 from sheets.lists.long_lines import divided
+from sheets.lists.rows.chats import is_chat, without_stamps
+from sheets.lists.rows.tables import in_rows
 from sheets.phones.regions import regions_of
 
 
@@ -32,11 +35,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table, its layout, and the text to read of each row."""
+    """A table, its layout, and the text to read of each row.
+
+    hidden: rows that aren't shown, weren't read, and may hold numbers.
+    """
 
     source: Source
     layout: Layout
     texts: pl.Series
+    hidden: int = 0
 
     def regions(self) -> pl.Series | None:
         """Return the region of each row, where a column names countries."""
@@ -45,8 +52,11 @@ class Sheet:
         return regions_of(*columns(self.source, self.layout, [self.layout.country]))
 
 
-def sheets_of(parts: Sequence[Part], region: str | None) -> list[Sheet]:
-    """Return all tables in order; of several in one part, those that hold numbers."""
+def sheets_of(parts: Sequence[Part], region: str | None, *, hidden: bool = False) -> list[Sheet]:
+    """Return all tables in order; of several in one part, those that hold numbers.
+
+    hidden: Rows and sheets of workbooks that aren't shown are read, too.
+    """
     messages = [
         part.data if part.kind == "text" and isinstance(part.data, str) else None for part in parts
     ]
@@ -55,7 +65,7 @@ def sheets_of(parts: Sequence[Part], region: str | None) -> list[Sheet]:
     found = []
     for place, (part, message) in enumerate(zip(parts, messages, strict=True)):
         try:
-            found += _sheets_in(part, place, message, region, left)
+            found += _sheets_in(part, place, message, region, left, hidden=hidden)
         except SpentError as error:
             raise TooMuch(str(error), name=part.name) from None
         except ListError as error:
@@ -65,7 +75,13 @@ def sheets_of(parts: Sequence[Part], region: str | None) -> list[Sheet]:
 
 
 def _sheets_in(
-    part: Part, place: int, message: str | None, region: str | None, left: Allowance
+    part: Part,
+    place: int,
+    message: str | None,
+    region: str | None,
+    left: Allowance,
+    *,
+    hidden: bool,
 ) -> list[Sheet]:
     if part.kind == "text":
         data = part.data if message is None else message
@@ -74,14 +90,22 @@ def _sheets_in(
         left.take_bytes(len(text))
         left.take_lines(text.count("\n"))
         source = of_message(text, part.name, place)
-        return [Sheet(source, Layout(), source.cells["c0"])]
+        lines = source.cells["c0"]
+        return [Sheet(source, Layout(), without_stamps(lines) if is_chat(lines) else lines)]
     data = part.data.encode("utf-8", "replace") if isinstance(part.data, str) else part.data
     read = []
-    for source in of_document(data, part.name, place, left):
-        layout = layout_of(source, region, part.column)
-        read.append(Sheet(source, layout, texts(source, layout)))
-    holding = [sheet for sheet in read if sheet.layout.holds]
-    return holding or read
+    for source in of_document(data, part.name, place, left, hidden=hidden):
+        for table in in_rows(source):
+            if table.is_chat:
+                layout = Layout(header=int(table.has_header))
+                read.append(Sheet(table, layout, without_stamps(table.cells["c0"].fill_null(""))))
+                continue
+            shown = table.shown()
+            layout = layout_of(shown, region, part.column)
+            read.append(Sheet(table, layout, texts(shown, layout), table.hidden_numbers()))
+    if not any(sheet.layout.holds for sheet in read):
+        return read
+    return [sheet for sheet in read if sheet.layout.holds or sheet.hidden]
 
 
 def lines_of(sheets: Sequence[Sheet]) -> pl.DataFrame:
@@ -92,7 +116,8 @@ def lines_of(sheets: Sequence[Sheet]) -> pl.DataFrame:
     """
     frames = []
     for place, sheet in enumerate(sheets):
-        frame = sheet.texts.alias("text").to_frame().with_row_index("line", offset=1)
+        lines = sheet.texts if sheet.layout.places else without_items(sheet.texts)
+        frame = lines.alias("text").to_frame().with_row_index("line", offset=1)
         regions = sheet.regions()
         if regions is not None:
             frame = frame.with_columns(regions.alias("region"))

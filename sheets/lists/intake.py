@@ -1,19 +1,23 @@
 """From the parts of a list to its numbers, and to the texts left out."""
 
 import io
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import polars as pl
 
-from sheets.base.formulas import FORMULA
+from sheets.base.formulas import FORMULA, GUARDED
 from sheets.base.table import Table, Traced
-from sheets.files.documents import EmptyFile, NoNumbers, TooManyNumbers
-from sheets.lists import headers
+from sheets.files.documents import Column, EmptyFile, NoNumbers, TooManyNumbers
 from sheets.lists.candidates import candidates_of
-from sheets.lists.columns import cells_of
+from sheets.lists.columns import headers
+from sheets.lists.columns.layout import cells_of
+from sheets.lists.columns.roles import Why
 from sheets.lists.gathering import Part, Sheet, lines_of, sheets_of
 from sheets.lists.long_lines import LONGEST_LINE
+from sheets.lists.notation.suggesting import suggested
+from sheets.lists.notation.weighing import Weighed
+from sheets.lists.offers import UNUSUAL, Offers
 from sheets.phones.e164 import as_e164
 from sheets.phones.reasons import Reason
 
@@ -37,14 +41,54 @@ SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Assumed:
+    """What a table was taken for, and why.
+
+    source, part: as in `Table`. columns: headers of the columns that were read, empty texts where
+    they have none; places: their indexes, none for whole rows. why: as in `roles.Why`.
+    notation: how numbers without a plus sign are meant (`e164.Bare`), empty if there are none.
+    country: the region that nearly all of these were read as, empty for several or none.
+    rival: the region that explains them better, because of which they weren't read.
+    choices: the columns that may be read instead, of a table with several.
+    """
+
+    source: str
+    part: int
+    columns: tuple[str, ...]
+    places: tuple[int, ...]
+    why: Why
+    notation: str
+    country: str
+    rival: str
+    choices: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a person is told of how their list was read.
+
+    assumed: for each table with lines what it was taken for.
+    offers: numbers in old forms, and unusual ones.
+    suggested: countries that the numbers without one could be from, the likeliest first.
+    hidden: rows left out because they aren't shown, where a number may stand.
+    """
+
+    assumed: tuple[Assumed, ...]
+    offers: Offers
+    suggested: tuple[str, ...]
+    hidden: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """The content of a list.
 
     numbers: different E.164 numbers with their +, in order of first appearance.
     left_out: source (part's name), line (Int64, from 1), text (as written, truncated), reason.
-    total: candidates; the sum of `numbers`, `duplicates` and `rejected`.
+    total: candidates; the sum of `numbers`, `duplicates`, `rejected` and unusual ones left out.
     national: rejected candidates that may be numbers once a country is known.
     longest_run: length of the longest run of consecutive numbers (n, n+1, n+2, …).
+    told: what was assumed, and what is offered.
     """
 
     numbers: pl.Series
@@ -54,26 +98,34 @@ class Reading:
     rejected: int
     national: int
     longest_run: int
+    told: Told
 
 
-def read(parts: Sequence[Part], region: str | None = None, *, maximum: int = MAXIMUM) -> Reading:
+def read(
+    parts: Sequence[Part],
+    region: str | None = None,
+    *,
+    maximum: int = MAXIMUM,
+    wishes: Collection[str] = frozenset(),
+) -> Reading:
     """Read a list.
 
     Args:
         parts: In order of their arrival.
         region: ISO 3166 country whose national numbers are meant, such as "DE".
         maximum: Different numbers that one list may hold.
+        wishes: As `sheets.glass.shapes.Wish`.
 
     Raises:
         ListError: one of its children in `sheets.files.documents`.
         ValueError: libphonenumber knows no such region.
     """
-    sheets = sheets_of(parts, region)
+    sheets = sheets_of(parts, region, hidden="hidden" in wishes)
     lines = lines_of(sheets)
-    if lines.is_empty():
+    if lines.is_empty() and not any(sheet.hidden for sheet in sheets):
         raise EmptyFile("nothing but blank lines", name=parts[0].name if len(parts) == 1 else "")
-    candidates, failed = candidates_of(lines, region)
-    found = candidates["number"]
+    read_lines = candidates_of(lines, region, wishes)
+    found, failed = read_lines.found["number"], read_lines.failed
     places = lines.select("row", "sheet", "line").join(failed, on="row", how="semi")
     names = pl.Series([sheet.source.name for sheet in sheets], dtype=pl.String)
     left_out = failed.join(places, on="row", maintain_order="left").select(
@@ -84,8 +136,20 @@ def read(parts: Sequence[Part], region: str | None = None, *, maximum: int = MAX
     )
     total = found.len() + failed.height
     national = int((left_out["reason"] == Reason.NO_COUNTRY).sum())
+    offers = read_lines.offers
+    if UNUSUAL not in wishes:  # of a line without any number all pieces are reported as one
+        unusual = int((left_out["reason"] == Reason.UNUSUAL).sum())
+        offers = replace(offers, unusual=unusual)
+    told = Told(
+        assumed=tuple(
+            _assumed(sheets[place], weighed) for place, weighed in read_lines.weighed.items()
+        ),
+        offers=offers,
+        suggested=suggested(left_out, besides=region),
+        hidden=sum(sheet.hidden for sheet in sheets),
+    )
     if found.is_empty():
-        raise NoNumbers(total=total, national=national, left_out=left_out)
+        raise NoNumbers(total=total, national=national, left_out=left_out, told=told)
     unique = found.unique(maintain_order=True)
     if unique.len() > maximum:
         raise TooManyNumbers(found=unique.len(), maximum=maximum)
@@ -94,25 +158,44 @@ def read(parts: Sequence[Part], region: str | None = None, *, maximum: int = MAX
         left_out=left_out,
         total=total,
         duplicates=found.len() - unique.len(),
-        rejected=failed.height,
+        rejected=int((left_out["reason"] != Reason.UNUSUAL).sum()),
         national=national,
         longest_run=longest_run(unique),
+        told=told,
     )
 
 
-def trace(parts: Sequence[Part], region: str | None = None) -> list[Traced]:
+def _assumed(sheet: Sheet, weighed: Weighed) -> Assumed:
+    layout = sheet.layout
+    places = layout.places or ()
+    return Assumed(
+        source=sheet.source.name,
+        part=sheet.source.part,
+        columns=tuple(layout.names[at][:SHOWN] if layout.names else "" for at in places),
+        places=places,
+        why=layout.why,
+        notation=weighed.notation.bare.value if weighed.counted else "",
+        country=weighed.country,
+        rival=weighed.rival,
+        choices=layout.choices,
+    )
+
+
+def trace(
+    parts: Sequence[Part], region: str | None = None, *, wishes: Collection[str] = frozenset()
+) -> list[Traced]:
     """Return the tables of a list, each with the numbers that `read` finds in its rows.
 
     Raises:
         ListError: one of its children in `sheets.files.documents`, but never for lack of numbers.
         ValueError: libphonenumber knows no such region.
     """
-    sheets = sheets_of(parts, region)
+    sheets = sheets_of(parts, region, hidden="hidden" in wishes)
     lines = lines_of(sheets)
     if lines.is_empty():
         nothing = pl.DataFrame(schema={"row": pl.UInt32, "number": pl.Int64})
         return [Traced(_table(sheet), nothing) for sheet in sheets]
-    found, _ = candidates_of(lines, region)
+    found = candidates_of(lines, region, wishes).found
     places = lines.select("row", "sheet", "line")
     found = found.join(places, on="row", maintain_order="left")
     row = (pl.col("line") - 1).cast(pl.UInt32)
@@ -145,7 +228,7 @@ def _table(sheet: Sheet) -> Table:
         has_header=source.has_header or layout.headed or bool(headers.NUMBER.search(first or "")),
         encoding=source.encoding,
         bom=source.bom,
-        delimiter=layout.delimiter,
+        delimiter=layout.delimiter or ("," if source.kind == "csv" else ""),
     )
 
 
@@ -177,7 +260,8 @@ def left_out_csv(
 
     Of more than `MOST_LEFT_OUT` the last row tells how many are not there: … +12345.
     Cells that a spreadsheet would run as a formula get an apostrophe in front: these texts are
-    untrusted (OWASP, CSV injection).
+    untrusted (OWASP, CSV injection). So do those that begin like that, so that the first
+    apostrophe of such a cell is always ours.
     """
     more = left_out.height - MOST_LEFT_OUT
     left_out = left_out.head(MOST_LEFT_OUT)
@@ -187,7 +271,7 @@ def left_out_csv(
             pl.col("reason").cast(pl.String).replace_strict(words, return_dtype=pl.String)
         )
         .with_columns(
-            pl.when(pl.col(name).str.contains(FORMULA))
+            pl.when(pl.col(name).str.contains(f"{FORMULA}|{GUARDED}"))
             .then(pl.concat_str(pl.lit("'"), pl.col(name)))
             .otherwise(pl.col(name))
             .alias(name)

@@ -3,7 +3,7 @@
 import codecs
 import io
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -133,20 +133,15 @@ def _csv(cells: pl.DataFrame, delimiter: str, mark: bytes = b"") -> bytes:
     size = (texts + cells.height * (cells.width + 1)) * 21 // 20  # about
     out = io.BytesIO(bytes(size))  # a buffer that grows is moved, which holds the GIL
     out.write(mark)
-    for rows in _slices(cells):
-        rows.select(
+    # Some rows at a time: polars returns its output as one object, under the GIL.
+    step = max(1, _SLICE * cells.height // max(1, int(cells.estimated_size())))
+    for start in range(0, cells.height, step):
+        cells.slice(start, step).select(
             pl.when(pl.col(name) != "").then(disarmed(pl.col(name))).alias(name)
             for name in cells.columns
         ).write_csv(out, include_header=False, separator=delimiter, line_terminator="\r\n")
     out.truncate()
     return out.getvalue()
-
-
-def _slices(cells: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """Yield some rows at a time: polars returns its output as one object, under the GIL."""
-    step = max(1, _SLICE * cells.height // max(1, int(cells.estimated_size())))
-    for start in range(0, cells.height, step):
-        yield cells.slice(start, step)
 
 
 def _zipped_csv(table: Table) -> bytes:

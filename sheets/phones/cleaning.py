@@ -22,7 +22,7 @@ _QUOTES = "\"'`=«»„\N{ACUTE ACCENT}\u2018\u2019\u201c\u201d"
 _POWER_OF_TEN = r"^\+?[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}$"
 _EXPONENT = r"^(\+?[0-9])[.,]([0-9]+)[eE]\+?([0-9]{1,2})$"
 _LINK = (
-    r"(?i)^(?:[a-z]+:/?/?)?[^\s?]*(?:\bwa\.me/|[?&](?:phone|number)=)"
+    r"(?i)^(?:[a-z]+:/?/?)?[^\s?,;|]*(?:\bwa\.me/|[?&](?:phone|number)=)"
     r"(?:%2B|\+)?([0-9][0-9 ().\-]*)(?:[?&#/].*)?$"
 )
 _OTHER_LINK = r"(?i)\bt(?:elegram)?\.me/(?:joinchat|c|s|addstickers)/"

@@ -7,7 +7,12 @@
 2. After + or 00: an international number.
 3. With a region: as dialled there (`phonenumbers.parse(text, region)`).
 4. Otherwise as if the + was lost, and last as if 011 replaced it.
+
+A whole list may say more than one number: `Notation` changes the third and the fourth.
 """
+
+from dataclasses import dataclass
+from enum import StrEnum
 
 import phonenumbers
 import polars as pl
@@ -25,6 +30,30 @@ LONGEST_NATIONAL = 12
 
 
 REASONS = pl.Enum([reason.value for reason in Reason])
+
+
+class Bare(StrEnum):
+    """How digits are meant that have neither a plus sign nor a zero in front."""
+
+    DIALLED = "dialled"
+    """As dialled in the region, else with their calling code."""
+    CODED = "coded"
+    """With their calling code, else as dialled in the region."""
+    UNKNOWN = "unknown"
+    """It can't be told, so only those are read that begin with the code that is expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """How the numbers of a list are written.
+
+    region: ISO 3166 country in which numbers without + are dialled, such as "DE".
+    expected: with UNKNOWN, the calling code of the country that the rest seems to be from.
+    """
+
+    region: str | None = None
+    bare: Bare = Bare.DIALLED
+    expected: str = ""
 
 
 def normalise(texts: pl.Series, region: str | None = None) -> pl.DataFrame:
@@ -52,32 +81,46 @@ def as_e164(number: pl.Expr) -> pl.Expr:
     return pl.concat_str(pl.lit("+"), number.cast(pl.String))
 
 
-def read_numbers(texts: pl.Series, region: str | None) -> tuple[pl.Series, pl.DataFrame]:
+def read_numbers(
+    texts: pl.Series, notation: Notation | str | None
+) -> tuple[pl.Series, pl.DataFrame]:
     """Read each text as `normalise` does, with numbers as integers.
 
     Returns:
         number (Int64: calling code and national number, null where there is none), one for
         each text; and for those without: row (UInt32, index into texts), reason.
     """
+    if not isinstance(notation, Notation):
+        notation = Notation(notation)
+    region = notation.region
     if region is not None and region not in phonenumbers.SUPPORTED_REGIONS:
         raise ValueError(f"no numbering plan for region {region!r}")
     cleaned = clean(texts.cast(pl.String))
-    found = _read(cleaned.filter(pl.col("digits").is_not_null()).drop("lost"), region)
+    found = _read(cleaned.filter(pl.col("digits").is_not_null()).drop("lost"), notation)
     numbers = pl.select(pl.repeat(None, texts.len(), dtype=pl.Int64).alias("number")).to_series()
     numbers = numbers.scatter(found["row"], found["number"])
     return numbers, _reasons(cleaned.filter(numbers.is_null()), region)
 
 
-def _read(asked: pl.DataFrame, region: str | None) -> pl.DataFrame:
+def _read(asked: pl.DataFrame, notation: Notation) -> pl.DataFrame:
     """Return the valid readings of (row, plus, digits): row, number."""
+    region = notation.region
     plus, digits = pl.col("plus"), pl.col("digits")
     zeros = digits.str.starts_with("00")
+    bare = ~plus & ~digits.str.starts_with("0")
+    if notation.bare is Bare.UNKNOWN:
+        expected = digits.str.starts_with(notation.expected) & (notation.expected != "")
+        asked = asked.filter(~bare | expected)
     found = _nothing_found()
     rest = asked
     if region is not None:
-        found = _as_dialled(asked.filter(~plus & ~zeros), region)
+        dialled = ~plus & ~zeros
+        if notation.bare is Bare.CODED:
+            found = _international(asked.filter(bare).select("row", "digits"))
+            rest = asked.join(found, on="row", how="anti")
+        found = pl.concat([found, _as_dialled(rest.filter(dialled), region)])
         rest = asked.join(found, on="row", how="anti")
-    bare = (
+    without_prefix = (
         pl.when(zeros)
         .then(digits.str.slice(2))
         # Nothing else that begins with 0 can be valid, so 011 has no better reading left.
@@ -85,18 +128,31 @@ def _read(asked: pl.DataFrame, region: str | None) -> pl.DataFrame:
         .then(digits.str.slice(3))
         .otherwise(digits)
     )
-    found = pl.concat([found, _international(rest.select("row", bare))])
+    found = pl.concat([found, _international(rest.select("row", without_prefix))])
     if region is None:
         return found
     # A plus sign before a region's own international prefix, or a 00 that isn't one there.
-    again = _with_code(rest.filter(plus | zeros).join(found, on="row", how="anti"))
+    again = numbering_plan.with_code(rest.filter(plus | zeros).join(found, on="row", how="anti"))
     again = again.filter(~plus | (pl.col("code") == numbering_plan.NO_CODE)).drop("code")
     return found if again.is_empty() else pl.concat([found, _as_dialled(again, region)])
 
 
+def both_readings(digits: pl.Series, region: str | None) -> tuple[pl.Series, pl.Series]:
+    """Read ASCII digits as dialled in a region, and with their calling code: two Int64 columns."""
+    asked = digits.alias("digits").to_frame().with_row_index("row").with_columns(plus=False)
+    asked = asked.select("row", "plus", "digits")
+    dialled = _nothing_found() if region is None else _as_dialled(asked, region)
+    coded = _international(asked.select("row", "digits"))
+    blank = pl.select(pl.repeat(None, digits.len(), dtype=pl.Int64)).to_series()
+    return (
+        blank.scatter(dialled["row"], dialled["number"]),
+        blank.clone().scatter(coded["row"], coded["number"]),
+    )
+
+
 def _international(asked: pl.DataFrame) -> pl.DataFrame:
     """Return the valid ones of (row, digits), digits with a calling code: row, number."""
-    known = _with_code(asked).filter(pl.col("code") != numbering_plan.NO_CODE)
+    known = numbering_plan.with_code(asked).filter(pl.col("code") != numbering_plan.NO_CODE)
     # A text too long for an integer is too long for a number.
     known = known.select(
         "row",
@@ -189,18 +245,12 @@ def _nothing_found() -> pl.DataFrame:
     return pl.DataFrame(schema={"row": pl.UInt32, "number": pl.Int64})
 
 
-def _with_code(asked: pl.DataFrame) -> pl.DataFrame:
-    """Add code (UInt16): the calling code at the start of digits, or NO_CODE."""
-    start = pl.col("digits").str.slice(0, 3).cast(pl.UInt16, strict=False).fill_null(0)
-    return asked.with_columns(code=pl.lit(numbering_plan.codes_by_start()).gather(start))
-
-
 def _reasons(failed: pl.DataFrame, region: str | None) -> pl.DataFrame:
     """Return why rows (row, plus, digits, lost) are no numbers: row, reason."""
     digits, code = pl.col("digits"), pl.col("code")
     zeros = digits.str.starts_with("00")
     bare = pl.when(zeros).then(digits.str.slice(2)).otherwise(digits)
-    failed = _with_code(failed.with_columns(bare, abroad=pl.col("plus") | zeros))
+    failed = numbering_plan.with_code(failed.with_columns(bare, abroad=pl.col("plus") | zeros))
     length = digits.str.len_bytes()
     national = length - _code_length()
     possible = pl.col("lengths")

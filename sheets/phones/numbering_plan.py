@@ -10,6 +10,7 @@ they call. `tests/sheets/phones/test_e164.py` compares the two.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -61,8 +62,6 @@ def rules_of(region: str, code: int) -> Rules:
     assert data is not None, f"calling code {code} names {region}, which has no metadata"
     general = data.general_desc
     assert general is not None, f"{region} says nothing about its numbers"
-    types = filter(None, (getattr(data, name) for name in _TYPES))
-    patterns = filter(None, (kind.national_number_pattern for kind in types))
     prefix = data.national_prefix_for_parsing
     transform = data.national_prefix_transform_rule
     return Rules(
@@ -70,7 +69,7 @@ def rules_of(region: str, code: int) -> Rules:
         general=_full(general.national_number_pattern or ""),
         # A number is valid when it is of some type. Every type's pattern allows only lengths
         # that the type lists as possible (a test checks that), so lengths need no check here.
-        valid=_full("|".join(f"(?:{pattern})" for pattern in patterns)),
+        valid=whole(patterns_of(region, code).values()),
         leading=_start(data.leading_digits),
         dialled_prefix=_start(prefix),
         prefix_groups=prefix.count("(") - prefix.count("(?") if prefix else 0,
@@ -82,9 +81,29 @@ def rules_of(region: str, code: int) -> Rules:
     )
 
 
+@cache
+def patterns_of(region: str, code: int) -> dict[str, str]:
+    """Return the pattern of each type of number that a region has, not anchored."""
+    data = PhoneMetadata.metadata_for_region_or_calling_code(code, region)
+    kinds = {name: getattr(data, name) for name in _TYPES}
+    return {
+        name: kind.national_number_pattern
+        for name, kind in kinds.items()
+        if kind is not None and kind.national_number_pattern
+    }
+
+
 def regions_of(code: int) -> tuple[str, ...]:
     """Return the regions that share a calling code, the main one first."""
     return phonenumbers.COUNTRY_CODE_TO_REGION_CODE[code]
+
+
+@cache
+def mobile_lengths(region: str) -> tuple[int, ...]:
+    """Return how many digits the mobiles of a region have, without its calling code."""
+    data = PhoneMetadata.metadata_for_region(region)
+    assert data is not None, f"{region} has no metadata"
+    return tuple(data.mobile.possible_length) if data.mobile else ()
 
 
 def main_rules(code: int) -> Rules:
@@ -105,6 +124,12 @@ def codes_by_start() -> pl.Series:
         heads = (start // 100, start // 10, start)
         found[start] = next((head for head in heads if head in known), NO_CODE)
     return pl.Series("code", found, dtype=pl.UInt16)
+
+
+def with_code(asked: pl.DataFrame) -> pl.DataFrame:
+    """Add code (UInt16): the calling code at the start of digits, or NO_CODE."""
+    start = pl.col("digits").str.slice(0, 3).cast(pl.UInt16, strict=False).fill_null(0)
+    return asked.with_columns(code=pl.lit(codes_by_start()).gather(start))
 
 
 @cache
@@ -181,6 +206,11 @@ def national_number(dialled: pl.Expr, rules: Rules) -> pl.Expr:
 def is_too_long(length: pl.Expr, rules: Rules) -> pl.Expr:
     """True for a count of digits above every possible length (`_test_number_length`)."""
     return (length > max(rules.lengths)) & ~length.is_in(list(rules.local_lengths))
+
+
+def whole(patterns: Iterable[str]) -> str:
+    """Return a pattern of the texts that match one of these as a whole."""
+    return _full("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 def _full(pattern: str) -> str:

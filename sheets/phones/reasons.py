@@ -16,5 +16,7 @@ class Reason(StrEnum):
     """Its calling code doesn't exist."""
     NO_COUNTRY = "no_country"
     """It looks national, and no country was given."""
+    UNUSUAL = "unusual"
+    """The length is right, but no range is known in which it lies; the person may include it."""
     NOT_IN_USE = "not_in_use"
     """The length is right, but no valid number begins like this."""

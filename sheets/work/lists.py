@@ -23,6 +23,12 @@ from sheets.phones.reasons import Reason
 
 Made = tuple[dict[str, Any], list[bytes]]
 
+MOST_ASSUMED = 50
+"""Tables of which is told what was assumed; a workbook may have a thousand."""
+
+_OF_REFUSALS = ("unusual", "unusual_example", "hidden", "assumed", "suggested")
+"""What is told of a list without a single number, too."""
+
 _WHY: dict[type[ListError], str] = {
     EmptyFile: "empty",
     NotAList: "not_a_list",
@@ -43,15 +49,17 @@ def read_list(
     region: str | None,
     reasons: Mapping[str, str],
     head: Sequence[str],
+    wishes: Sequence[str] = (),
 ) -> Made:
     """Read a list whose parts are in this file one after the other.
 
     reasons, head: The words of the sheet of rejected lines.
+    wishes: What the person wishes of this list; see `sheets.glass.shapes.Wish`.
     Gives what `sheets.glass.answers` has for it; of a list that was read the files are its
     numbers, its numbers sorted, and the sheet of rejected lines if there are any.
     """
     try:
-        reading = intake.read(parts_of(given, parts), region)
+        reading = intake.read(parts_of(given, parts), region, wishes=wishes)
     except SeveralColumns as error:
         columns = [asdict(column) for column in error.columns]
         asked = {"part": error.part, "source": error.source, "columns": columns}
@@ -60,7 +68,7 @@ def read_list(
         return _refused(error, reasons, head)
     numbers = intake.as_upload(reading.numbers)
     made = [numbers, intake.as_upload(reading.numbers.sort())]
-    if reading.rejected:
+    if reading.left_out.height:
         made.append(_sheet(reading.left_out, reasons, head))
     values = {
         "what": "read",
@@ -69,8 +77,21 @@ def read_list(
         "rejected": reading.rejected,
         "national": reading.national,
         "longest_run": reading.longest_run,
-    }
+    } | _told(reading.told)
     return values, made
+
+
+def _told(told: intake.Told) -> dict[str, Any]:
+    offers = told.offers
+    return {
+        "old_forms": offers.old_forms,
+        "old_example": offers.old_example,
+        "unusual": offers.unusual,
+        "unusual_example": offers.unusual_example,
+        "hidden": told.hidden,
+        "assumed": [asdict(each) for each in told.assumed[:MOST_ASSUMED]],
+        "suggested": told.suggested,
+    }
 
 
 def _refused(error: ListError, reasons: Mapping[str, str], head: Sequence[str]) -> Made:
@@ -82,6 +103,8 @@ def _refused(error: ListError, reasons: Mapping[str, str], head: Sequence[str]) 
             values["count"] = error.maximum
         case NoNumbers():
             values |= {"count": error.total, "national": error.national}
+            told = _told(error.told)
+            values |= {name: told[name] for name in _OF_REFUSALS}
             values["rejected"] = error.left_out.height
             return values, [_sheet(error.left_out, reasons, head)]
     return values, []
@@ -112,5 +135,8 @@ def parts_of(given: bytes, parts: Sequence[Mapping[str, Any]]) -> list[intake.Pa
 def read_message(text: bytes, *, region: str | None, is_card: bool) -> Made:
     """Read the few numbers of a message, or those of a contact's vCard."""
     if is_card:
-        return {"numbers": vcards.read(text)["c1"].slice(1).to_list(), "others": []}, []
+        return {
+            "numbers": vcards.read(text)["c1"].slice(1).drop_nulls().to_list(),
+            "others": [],
+        }, []
     return asdict(read_few(text.decode("utf-8", "replace"), region)), []

@@ -26,11 +26,13 @@ def write_sheet(
     region: str | None,
     results: Sequence[Mapping[str, Any]],
     most_bytes: int,
+    wishes: Sequence[str] = (),
 ) -> Made:
     """Join a list, whose parts are in one file, and the results of its checks, the other files.
 
     results: For each its title and meaning; the last one is the result that was asked about, the
         others come before it. One that can't be read any more is named in `without`.
+    wishes: As the list was read; see `sheets.glass.shapes.Wish`.
     Gives, for each file, the name of its source and the end of its own.
     """
     answered: list[tuple[str, Answers]] = []
@@ -48,7 +50,7 @@ def write_sheet(
                 own = answers
     # Without parts it was a paste, whose text was erased after a week.
     given = parts_of(whole, parts)
-    traced = intake.trace(given, region) if given else [_bare(own)]
+    traced = intake.trace(given, region, wishes=wishes) if given else [_bare(own)]
     named, made = [], []
     for _, tables in groupby(_one_paste(traced), key=lambda each: each.table.part):
         joined = [joining.join(each, answered) for each in tables]

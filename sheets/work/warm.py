@@ -1,8 +1,10 @@
 """Everything that confined work needs, imported and compiled before the first fork."""
 
+from sheets.files import charsets
 from sheets.phones import numbering_plan
-from sheets.work import exports, lists, pictures, results, sheets
+from sheets.work import cleaning, exports, lists, pictures, results, sheets
 
-__all__ = ["exports", "lists", "pictures", "results", "sheets"]
+__all__ = ["cleaning", "exports", "lists", "pictures", "results", "sheets"]
 
 numbering_plan.prepare()
+charsets.prepare()

@@ -1,14 +1,16 @@
 """The parts of a list: documents and messages that were sent together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.lists.lists import NumberList
+from storage.lists.lists import ListState, NumberList, begun_by
 from storage.lists.lists import get as stored_list
 from storage.schema.tables import lists, parts
 from storage.sealing.vault import Vault
+
+_OPEN = (ListState.GATHERING, ListState.READING, ListState.ASKING, ListState.READY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,16 @@ class StoredPart:
     name: str
     text: str
     column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The message that sent a part; `thread_id` is its forum topic."""
+
+    chat_id: int
+    person_id: int
+    message_id: int
+    thread_id: int | None
 
 
 async def exists(connection: AsyncConnection, chat_id: int, message_id: int) -> bool:
@@ -40,6 +52,26 @@ async def list_of(
     )
     list_id = (await connection.execute(query)).scalar()
     return await stored_list(connection, vault, list_id) if list_id else None
+
+
+async def not_yet_in(
+    connection: AsyncConnection, vault: Vault, source: Source, part: StoredPart
+) -> StoredPart | None:
+    """Return the part, or None if it was received already.
+
+    In a group several people may submit the same file, or one person again later. A message
+    is a part of one list only, so the part then gets the id of the submitting message.
+    """
+    chat_id, message_id = source.chat_id, source.message_id
+    if await begun_by(connection, chat_id, message_id):
+        return None
+    known = await list_of(connection, vault, chat_id, part.message_id)
+    if known is None:
+        return part
+    theirs = known.person_id == source.person_id and known.state in _OPEN
+    if theirs or await exists(connection, chat_id, message_id):
+        return None
+    return replace(part, message_id=message_id)
 
 
 async def add(

@@ -60,6 +60,8 @@ class NumberList:
     region: str | None
     thread_id: int | None
     asked: str
+    reading: str
+    wishes: str | None
 
     @property
     def source_id(self) -> str:
@@ -68,10 +70,12 @@ class NumberList:
 
 
 class Changes(TypedDict, total=False):
-    """Columns of a list that may change; `title` and `asked` are sealed when stored."""
+    """Columns of a list that may change; those in `_SEALED` are sealed when stored."""
 
     title: str
     asked: str | None
+    reading: str | None
+    wishes: str | None
     settle_at: float
     try_at: float
     attempts: int
@@ -90,20 +94,11 @@ class Changes(TypedDict, total=False):
     shown: str
 
 
-_SEALED = ("title", "asked")
+_SEALED = ("title", "asked", "reading")
 COLUMNS = [
     *(lists.c[f"{name}_sealed"] for name in _SEALED),
     *(lists.c[field.name] for field in fields(NumberList) if field.name not in _SEALED),
 ]
-
-
-def _from_row(row: sa.RowMapping, vault: Vault) -> NumberList:
-    values: dict[str, Any] = dict(row)
-    for name in _SEALED:
-        sealed_text = values.pop(f"{name}_sealed")
-        values[name] = vault.open_text(sealed_text, f"lists.{name}") if sealed_text else ""
-    values["state"] = ListState(values["state"])
-    return NumberList(**values)
 
 
 async def _many(
@@ -118,7 +113,15 @@ async def select(
 ) -> list[NumberList]:
     """Return the lists that a query of `COLUMNS` finds; `values` are its parameters."""
     rows = (await connection.execute(query, values)).mappings()
-    return [_from_row(row, vault) for row in rows]
+    found = []
+    for row in rows:
+        columns: dict[str, Any] = dict(row)
+        for name in _SEALED:
+            text = columns.pop(f"{name}_sealed")
+            columns[name] = vault.open_text(text, f"lists.{name}") if text else ""
+        columns["state"] = ListState(columns["state"])
+        found.append(NumberList(**columns))
+    return found
 
 
 async def get(connection: AsyncConnection, vault: Vault, list_id: str) -> NumberList | None:
@@ -215,7 +218,7 @@ async def asking_in(
         lists.c.chat_id == chat_id,
         lists.c.person_id == person_id,
         lists.c.asks == asks,
-        lists.c.state.in_([ListState.ASKING, ListState.READY]),
+        lists.c.state.in_([ListState.ASKING, ListState.READY, ListState.UNREADABLE]),
     )
     return found[-1] if found else None
 
@@ -249,6 +252,7 @@ async def derive(
             reply_to=reply_to,
             thread_id=of.thread_id,
             region=of.region,
+            wishes=of.wishes,
             root_id=of.source_id,
             **sealed,
         )

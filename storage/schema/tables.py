@@ -128,6 +128,8 @@ lists = sa.Table(
     sa.Column("asked_sealed", sa.LargeBinary),  # the choices, as JSON
     sa.Column("region", sa.String(2)),  # of national numbers when it was read
     sa.Column("thread_id", sa.BigInteger),  # the forum topic it was sent in
+    sa.Column("reading_sealed", sa.LargeBinary),  # what its reading told, as JSON
+    sa.Column("wishes", sa.String(80)),  # how the person wants it read; see checking/wishes.py
     sa.Index("ix_lists_chat_id_state", "chat_id", "state"),
     sa.Index("ix_lists_state_settle_at", "state", "settle_at"),
     sa.Index("ix_lists_fingerprint", "fingerprint"),

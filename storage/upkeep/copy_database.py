@@ -33,7 +33,14 @@ class CopyError(Exception):
 
 async def copy(source: Database, target: Database) -> dict[str, int]:
     """Copy every table; return the number of rows of each. Raises CopyError."""
-    await _prepare(target)
+    try:  # to create the tables of an empty database
+        async with target.read() as theirs:
+            await _check_empty(theirs)
+        await target.open()
+    except CannotOpenError as error:
+        raise CopyError(f"the target: {error}") from error
+    except (DatabaseError, AwayError) as error:
+        raise CopyError(f"the target: {target.engine.explain(error)}") from error
     try:
         async with source.read() as ours, target.write() as theirs:
             if not await ours.run_sync(is_current):
@@ -56,18 +63,6 @@ def tables() -> list[sa.Table]:
     return [table for table in metadata.sorted_tables if table.name not in LEFT_OUT]
 
 
-async def _prepare(target: Database) -> None:
-    """Create the tables of an empty database. Raises CopyError."""
-    try:
-        async with target.read() as theirs:
-            await _check_empty(theirs)
-        await target.open()
-    except CannotOpenError as error:
-        raise CopyError(f"the target: {error}") from error
-    except (DatabaseError, AwayError) as error:
-        raise CopyError(f"the target: {target.engine.explain(error)}") from error
-
-
 async def _check_empty(theirs: AsyncConnection) -> None:
     """Raise CopyError if any table has rows."""
     names = await theirs.run_sync(lambda connection: sa.inspect(connection).get_table_names())
@@ -85,7 +80,11 @@ async def _copy_table(ours: AsyncConnection, theirs: AsyncConnection, table: sa.
             batch = sa.select(table).where(key >= sa.tuple_(*first), key <= sa.tuple_(*last))
             rows = (await ours.execute(batch)).mappings()
             await theirs.execute(sa.insert(table), [{**row, **changes} for row in rows])
-        await _set_sequence(theirs, table)
+        counted = table.autoincrement_column
+        if counted is not None:
+            sequence = sa.func.pg_get_serial_sequence(table.name, counted.name)
+            highest = sa.select(sa.func.max(counted)).scalar_subquery()
+            await theirs.execute(sa.select(sa.func.setval(sequence, highest)))
     except DBAPIError as error:
         # Not the driver's own text: it may contain stored data.
         cause = error.orig and error.orig.__cause__
@@ -121,16 +120,6 @@ async def _batches(
             last, total = key, total + bytes_
         yield first, last
         after = [sa.tuple_(*keys) > sa.tuple_(*last)]
-
-
-async def _set_sequence(theirs: AsyncConnection, table: sa.Table) -> None:
-    """Set the sequence of a table to its highest id."""
-    counted = table.autoincrement_column
-    if counted is None:
-        return
-    sequence = sa.func.pg_get_serial_sequence(table.name, counted.name)
-    highest = sa.select(sa.func.max(counted)).scalar_subquery()
-    await theirs.execute(sa.select(sa.func.setval(sequence, highest)))
 
 
 async def _count(connection: AsyncConnection, table: sa.Table) -> int:

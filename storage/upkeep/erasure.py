@@ -17,7 +17,7 @@ async def idle_lists(connection: AsyncConnection, before: float) -> int:
     rows = await connection.execute(
         sa.update(lists)
         .where(lists.c.state.in_(waiting), lists.c.created_at < before)
-        .values(state=ListState.DISCARDED, body_sealed=None, asked_sealed=None)
+        .values(state=ListState.DISCARDED, body_sealed=None, asked_sealed=None, reading_sealed=None)
     )
     old = sa.select(lists.c.id).where(
         lists.c.created_at < before, lists.c.left_out_sealed.is_not(None)
@@ -48,7 +48,7 @@ async def checked_lists(connection: AsyncConnection, before: float) -> None:
     await connection.execute(
         sa.update(lists)
         .where(lists.c.state == ListState.WORKING, lists.c.body_sealed.is_not(None), ~open_)
-        .values(body_sealed=None)
+        .values(body_sealed=None, reading_sealed=None)
     )
 
 

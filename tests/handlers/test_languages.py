@@ -11,6 +11,7 @@ from itertools import product
 import pytest
 
 from checking.services import catalogue
+from handlers.cards.reading import LONGEST_LABEL_SOURCE
 from handlers.cards.rejects import preview
 from handlers.cards.wording import caption_lines, group_label
 from handlers.routers.tasks import LONGEST_LABEL_TITLE
@@ -50,18 +51,21 @@ HOUR = 3600
 LENGTHS = {
     10: ["date", "id", "instance", "share"],
     24: ["age", "ago", "at", "balance", "bar", "cost", "example", "icon", "time", "word"],
-    40: ["answer", "bot", "check", "country", "group", "header", "line", "reason", "service"],
+    40: ["answer", "bot", "check", "country", "group", "header", "line", "reason", "rival"],
     41: ["bars", "language", "role", "where", "who"],  # our own texts
-    48: ["account", "ref", "remote", "source", "task", "title"],
+    48: ["account", "ref", "remote", "service", "source", "task", "title"],
     64: ["head", "name", "owner"],  # people's names: handlers.shared.formats.LONGEST_NAME
+    60: ["present", "written"],  # handlers.shared.readings.LONGEST_EXAMPLE
     100: ["link"],
-    200: ["about", "checks", "text"],
+    120: ["names"],
+    200: ["about", "assumed", "checks", "text"],
 }
 WORDS = {name: "w" * length for length, names in LENGTHS.items() for name in names}
 COUNTED = {
     *("budget", "code", "count", "done", "duplicates", "failure", "ids", "lines", "maximum"),
     *("megabytes", "minimum", "more", "national", "number", "numbers", "pieces", "place"),
     *("ready", "rejected", "spent", "success", "waiting"),
+    *("hidden", "old", "unusual"),
     *("left", "limit", "quota", "tasks", "used"),
 }
 _COMMAND = re.compile(r"(?<![\w<])/[a-z]+")
@@ -76,6 +80,7 @@ NAMES = {
     *("Telegram", "WhatsApp", "Band", "Numberdesk", "Bot", "API", "GREEN", "INSTANCES", "ID"),
     *("numberdesk", "doctor", "check", "country", "export", "forget", "help", "instances"),
     *("invite", "settings", "start", "tasks", "JSON", "UTC"),
+    *("E", "ISO", "VoIP"),  # E.164
     *("PDF", "UTF", "MB", "GB", "csv", "txt", "vcf", "xlsx", "zip"),
 }
 # Words that a language has replaced by another: one thing has one name on all screens.
@@ -123,7 +128,8 @@ def test_messages_fit(language: str) -> None:
 def test_buttons_fit_on_a_phone(language: str) -> None:
     """Protects buttons from being cut before they say what they do."""
     own = {key for key in texts(language) if key.startswith("button-")}
-    short = {"header": "h" * 20, "example": "9" * 16}  # a person's own words may be cut
+    # A person's own words are cut.
+    short = {"header": "h" * 20, "example": "9" * 16, "source": "s" * LONGEST_LABEL_SOURCE}
     assert {key for key in own if longest(language, key, **short) > BUTTON} == set()
     bare = {key for key in own if not texts(language)[key].names}
     assert {key for key in bare if longest(language, key) > HALF_BUTTON} == set()

@@ -26,6 +26,7 @@ from handlers.intake.reader import _KINDS
 from handlers.routers.owner.stats import PERIODS
 from handlers.shared.commands import ADMIN_MENU, GROUP_MENU, MENU, OWNER_MENU
 from handlers.shared.texts import FALLBACK, FOLDER, MissingTextError, Texts
+from sheets.phones.lines import KEPT, Line
 from sheets.phones.reasons import Reason
 from storage.lookups.lookups import LookupState
 from storage.people.chats import HandIn, Results
@@ -89,11 +90,14 @@ FAMILIES: dict[str, set[str]] = {
     "access-decided-": {"member", "refused", "removed"},
     "button-stats-": set(PERIODS.values()),
     "choose-": {"too_few", "too_large", "over_quota", "over_day"},  # values of Quote.problem
+    "clean-head-": {"number", "country", "code", "line", "given", "row", "remark"},
     "command-": {*MENU, *GROUP_MENU, *ADMIN_MENU, *OWNER_MENU},
     "hand-in-": {str(who) for who in HandIn},
     "results-": {str(where) for where in Results},
     "settings-": SETTING_PAGES,
     "button-settings-": SETTING_PAGES,
+    "kept-": {*KEPT},
+    "line-": {str(line) for line in Line},
     "left-out-head-": {"file", "line", "text", "reason"},
     "reason-": {str(reason) for reason in Reason},
     "rejected-": {*_refusals(), "not_offered"},

@@ -31,12 +31,50 @@ list-no-checks = No check is set up at the moment, so there is nothing to choose
 list-discarded = 📄 <b>{ $title }</b>
     Discarded. The numbers are erased, nothing was spent.
 
+# What the list was taken for; nothing is said of what left nothing to assume.
+list-of-table = { $source }: { $assumed }
+list-more-tables = and { $more } more
+list-all-columns = all columns
+list-columns = { $count ->
+    [one] column { $names }
+   *[other] columns { $names }
+}
+list-column-name = “{ $header }”
+list-columns-many = { $count } columns
+list-read-as = read as { $country }
+list-read-coded = read with the country codes they begin with
+list-unread = looks like { $country }, not read yet
+list-reads-badly = Many lines are no numbers of that country. If they are from another one, change it below.
+list-old-forms = { $old ->
+    [one] One number was in an old form: { $written }, read as { $present }
+   *[other] { $old } numbers were in an old form, such as { $written }, read as { $present }
+}
+list-old-forms-out = { $old ->
+    [one] One number in an old form is left out
+   *[other] { $old } numbers in an old form are left out
+}
+list-unusual = { $unusual ->
+    [one] One number is unusual and left out: { $example } has a possible length, but is in no range I know
+   *[other] { $unusual } numbers are unusual and left out: they have a possible length, but are in no range I know, such as { $example }
+}
+list-unusual-in = { $unusual ->
+    [one] One unusual number is included: { $example }
+   *[other] { $unusual } unusual numbers are included, such as { $example }
+}
+list-hidden = { $hidden ->
+    [one] One hidden row is left out
+   *[other] { $hidden } hidden rows are left out
+}
+list-hidden-in = Hidden rows are included
+
 # What only the person can say.
 ask-column = Several columns of { $source } hold numbers. Which one shall I check?
 ask-country = { $national ->
     [one] One line is a number without its country code. Which country is it from?
    *[other] { $national } lines are numbers without their country code. Which country are they from?
 }
+ask-country-again = Numbers without their country code were read as those of { $country }. Which country are they from?
+ask-country-rival = Numbers without a country code are read here as those of { $country }, but these look like numbers of { $rival }. Which country are they from?
 ask-country-how = Choose below, or write me the country's name or code, such as <i>Brazil</i> or <i>+55</i>.
 ask-country-none = I know no country called “{ $text }”. Please try its English name, or its code.
 button-column = { $header }: { $example }
@@ -45,6 +83,31 @@ button-all-columns = All of them
 button-country = { $national ->
     [one] Tell me its country
    *[other] Tell me the country of { $national } numbers
+}
+button-change-country = Change the country
+button-always = Always { $country } here
+button-another-column = Another column
+button-another-column-of = { $source }: another column
+button-unusual-in = { $unusual ->
+    [one] Include 1 unusual number
+   *[other] Include { $unusual } unusual numbers
+}
+button-unusual-out = { $unusual ->
+    [one] Leave 1 unusual number out
+   *[other] Leave { $unusual } unusual numbers out
+}
+button-hidden-in = { $hidden ->
+    [one] Include 1 hidden row
+   *[other] Include { $hidden } hidden rows
+}
+button-hidden-out = Leave hidden rows out
+button-old-forms-in = { $old ->
+    [one] Include 1 old form
+   *[other] Include { $old } old forms
+}
+button-old-forms-out = { $old ->
+    [one] Leave 1 old form out
+   *[other] Leave { $old } old forms out
 }
 country-is = Numbers without a country code are read here as those of <b>{ $country }</b> (+{ $code }).
 country-none = So far I don't know which country numbers without a country code are from.
@@ -55,7 +118,7 @@ button-discard = Discard
 
 left-out-caption = What was left out of <b>{ $title }</b>, with the line it stood in.
 left-out-line = { $line }: { $text } — { $reason }
-left-out-file = left out of { $title }.csv
+left-out-file = { $title } · left out.csv
 left-out-gone = What was left out of this list is erased already.
 left-out-head-file = File
 left-out-head-line = Line
@@ -66,6 +129,7 @@ reason-not_a_number = not a phone number
 reason-too_short = too short
 reason-too_long = too long
 reason-unknown_country = no such country code
+reason-unusual = possible, but in no range that is known yet
 reason-not_in_use = no such number exists
 reason-no_country = country code missing
 reason-digits_lost = digits lost by a spreadsheet
@@ -92,6 +156,8 @@ trouble-no_numbers = { $lines ->
     [one] Its one line isn't a phone number.
    *[other] None of its { $lines } lines is a phone number.
 } Write numbers one a line with the country code, such as <code>+44 20 7946 0018</code>.
+trouble-country = I read numbers without a country code as those of { $country }. If they are from another country, change it below.
+trouble-nothing-spent = Nothing was sent to a service, and nothing is spent.
 trouble-too_many = That is more than { $maximum } numbers, the most that one list may hold. Please split it.
 trouble-sweep = { $count } of these numbers follow each other without a gap. This bot cleans lists that people have; it doesn't search through ranges of numbers.
 trouble-too_big = Telegram lets bots fetch files of up to { $megabytes } MB. Please split this one, and send the pieces together: they become one list.

@@ -31,6 +31,59 @@ list-no-checks = Сейчас не настроена ни одна провер
 list-discarded = 📄 <b>{ $title }</b>
     Список удалён. Номера стёрты, ничего не потрачено.
 
+# За что список был принят; о том, что не требовало предположений, не говорится.
+list-of-table = { $source }: { $assumed }
+list-more-tables = и ещё { $more }
+list-all-columns = все столбцы
+list-columns = { $count ->
+    [one] столбец { $names }
+    [few] столбцы { $names }
+    [many] столбцы { $names }
+   *[other] столбцы { $names }
+}
+list-column-name = «{ $header }»
+list-columns-many = { $count ->
+    [one] { $count } столбец
+    [few] { $count } столбца
+    [many] { $count } столбцов
+   *[other] { $count } столбца
+}
+list-read-as = номера страны { $country }
+list-read-coded = по кодам стран, с которых они начинаются
+list-unread = похоже на { $country }, пока не прочитано
+list-reads-badly = Многие строки — не номера этой страны. Если они из другой, смените её ниже.
+list-old-forms = { $old ->
+    [one] Старый формат у { $old } номера, например { $written }; он прочитан как { $present }
+    [few] Старый формат у { $old } номеров, например { $written }; он прочитан как { $present }
+    [many] Старый формат у { $old } номеров, например { $written }; он прочитан как { $present }
+   *[other] Старый формат у { $old } номера, например { $written }; он прочитан как { $present }
+}
+list-old-forms-out = { $old ->
+    [one] Не вошёл { $old } номер старого формата
+    [few] Не вошли { $old } номера старого формата
+    [many] Не вошло { $old } номеров старого формата
+   *[other] Не вошло { $old } номера старого формата
+}
+list-unusual = { $unusual ->
+    [one] Не вошёл { $unusual } необычный номер: длина возможна, но такого диапазона я не знаю. Пример: { $example }
+    [few] Не вошли { $unusual } необычных номера: длина возможна, но такого диапазона я не знаю. Пример: { $example }
+    [many] Не вошло { $unusual } необычных номеров: длина возможна, но такого диапазона я не знаю. Пример: { $example }
+   *[other] Не вошло { $unusual } необычного номера: длина возможна, но такого диапазона я не знаю. Пример: { $example }
+}
+list-unusual-in = { $unusual ->
+    [one] Вошёл { $unusual } необычный номер, например { $example }
+    [few] Вошли { $unusual } необычных номера, например { $example }
+    [many] Вошло { $unusual } необычных номеров, например { $example }
+   *[other] Вошло { $unusual } необычного номера, например { $example }
+}
+list-hidden = { $hidden ->
+    [one] Не вошла { $hidden } скрытая строка
+    [few] Не вошли { $hidden } скрытые строки
+    [many] Не вошло { $hidden } скрытых строк
+   *[other] Не вошло { $hidden } скрытой строки
+}
+list-hidden-in = Скрытые строки вошли
+
 # То, что может сказать только сам человек.
 ask-column = Номера есть в нескольких столбцах { $source }. Какой из них проверить?
 ask-country = { $national ->
@@ -39,6 +92,8 @@ ask-country = { $national ->
     [many] В { $national } строках стоят номера без кода страны. Из какой они страны?
    *[other] В { $national } строки стоят номера без кода страны. Из какой они страны?
 }
+ask-country-again = Номера без кода страны прочитаны как номера страны { $country }. Из какой они страны?
+ask-country-rival = Номера без кода страны здесь считаются номерами страны { $country }, но эти похожи на номера страны { $rival }. Из какой они страны?
 ask-country-how = Выберите ниже или напишите название либо код страны, например <i>Бразилия</i> или <i>+55</i>.
 ask-country-none = Я не знаю страны «{ $text }». Попробуйте её английское название или код.
 button-column = { $header }: { $example }
@@ -50,6 +105,16 @@ button-country = { $national ->
     [many] Страна для { $national } номеров
    *[other] Страна для { $national } номера
 }
+button-change-country = Сменить страну
+button-always = Здесь всегда { $country }
+button-another-column = Другой столбец
+button-another-column-of = { $source }: другой столбец
+button-unusual-in = Добавить необычные: { $unusual }
+button-unusual-out = Убрать необычные: { $unusual }
+button-hidden-in = Добавить скрытые строки: { $hidden }
+button-hidden-out = Убрать скрытые строки
+button-old-forms-in = Добавить старый формат: { $old }
+button-old-forms-out = Убрать старый формат: { $old }
 country-is = Номера без кода страны здесь считаются номерами страны <b>{ $country }</b> (+{ $code }).
 country-none = Пока я не знаю, из какой страны номера без кода.
 country-how = Выберите другую ниже или напишите <code>/country</code> и название, например <code>/country Бразилия</code>. Уже присланные списки останутся как есть.
@@ -59,7 +124,7 @@ button-discard = Удалить список
 
 left-out-caption = Что не вошло в <b>{ $title }</b>, с номерами строк.
 left-out-line = { $line }: { $text } — { $reason }
-left-out-file = не вошло в { $title }.csv
+left-out-file = { $title } · не вошло.csv
 left-out-gone = То, что не вошло в этот список, уже стёрто.
 left-out-head-file = Файл
 left-out-head-line = Строка
@@ -70,6 +135,7 @@ reason-not_a_number = не номер телефона
 reason-too_short = слишком короткий
 reason-too_long = слишком длинный
 reason-unknown_country = нет такого кода страны
+reason-unusual = возможный номер, но такой диапазон пока неизвестен
 reason-not_in_use = такого номера не бывает
 reason-no_country = нет кода страны
 reason-digits_lost = цифры потеряны в таблице
@@ -99,6 +165,8 @@ trouble-no_numbers = { $lines ->
     [many] Среди { $lines } строк нет ни одного номера телефона.
    *[other] Среди { $lines } строки нет ни одного номера телефона.
 } Пишите по одному номеру в строке, с кодом страны, например <code>+44 20 7946 0018</code>.
+trouble-country = Номера без кода страны я считал номерами страны { $country }. Если они из другой, смените её ниже.
+trouble-nothing-spent = В сервис ничего не отправлено, и ничего не потрачено.
 trouble-too_many = Номеров слишком много: в одном списке их может быть не больше { $maximum }. Разделите список, пожалуйста.
 trouble-sweep = Слишком много номеров идёт подряд, без пропусков: { $count }. Этот бот чистит списки, которые у людей уже есть, а не перебирает диапазоны номеров.
 trouble-too_big = Telegram отдаёт ботам файлы до { $megabytes } МБ. Разделите этот файл и пришлите части вместе: они станут одним списком.

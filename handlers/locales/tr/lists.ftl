@@ -19,12 +19,38 @@ list-no-checks = Şu anda kurulu bir kontrol yok, bu yüzden seçilecek bir şey
 list-discarded = 📄 <b>{ $title }</b>
     Liste silindi. Numaralar da kalıcı olarak silindi; hiçbir şey harcanmadı.
 
+# Listenin ne sayıldığı; varsayım gerektirmeyen hakkında bir şey söylenmez.
+list-of-table = { $source }: { $assumed }
+list-more-tables = ve { $more } tane daha
+list-all-columns = bütün sütunlar
+list-columns = { $count ->
+    [one] { $names } sütunu
+   *[other] { $names } sütunları
+}
+list-column-name = “{ $header }”
+list-columns-many = { $count } sütun
+list-read-as = { $country } olarak okundu
+list-read-coded = başlarındaki ülke kodlarıyla okundu
+list-unread = { $country } numaralarına benziyor, henüz okunmadı
+list-reads-badly = Birçok satır bu ülkenin numarası değil. Başka bir ülkedense aşağıdan değiştirin.
+list-old-forms = { $old ->
+    [one] Bir numara eski biçimdeydi: { $written }, şöyle okundu: { $present }
+   *[other] { $old } numara eski biçimdeydi, örneğin { $written }; şöyle okundu: { $present }
+}
+list-old-forms-out = Eski biçimdeki { $old } numara dışarıda bırakıldı
+list-unusual = Alışılmadık { $unusual } numara dışarıda bırakıldı: uzunlukları olası, ama bildiğim hiçbir aralıkta değiller, örneğin { $example }
+list-unusual-in = Alışılmadık { $unusual } numara dahil edildi, örneğin { $example }
+list-hidden = { $hidden } gizli satır dışarıda bırakıldı
+list-hidden-in = Gizli satırlar dahil edildi
+
 # Yalnızca kişinin söyleyebileceği şeyler.
 ask-column = { $source } içinde birden çok sütunda numara var. Hangisini kontrol edeyim?
 ask-country = { $national ->
     [one] Bir satırda ülke kodu olmayan bir numara var. Hangi ülkeden?
    *[other] { $national } satırda ülke kodu olmayan numaralar var. Hangi ülkeden?
 }
+ask-country-again = Ülke kodu olmayan numaralar şu ülkenin sayıldı: { $country }. Hangi ülkeden?
+ask-country-rival = Ülke kodu olmayan numaralar burada şu ülkenin sayılır: { $country }. Ama bunlar şu ülkenin numaralarına benziyor: { $rival }. Hangi ülkeden?
 ask-country-how = Aşağıdan seçin ya da ülkenin adını veya kodunu yazın, örneğin <i>Brezilya</i> ya da <i>+55</i>.
 ask-country-none = “{ $text }” adında bir ülke bilmiyorum. Lütfen İngilizce adını ya da kodunu deneyin.
 button-column = { $header }: { $example }
@@ -34,6 +60,16 @@ button-country = { $national ->
     [one] Ülkesini belirt
    *[other] { $national } numaranın ülkesini belirt
 }
+button-change-country = Ülkeyi değiştir
+button-always = Burada hep { $country }
+button-another-column = Başka bir sütun
+button-another-column-of = { $source }: başka bir sütun
+button-unusual-in = Alışılmadık { $unusual } numarayı dahil et
+button-unusual-out = Alışılmadık { $unusual } numarayı çıkar
+button-hidden-in = { $hidden } gizli satırı dahil et
+button-hidden-out = Gizli satırları çıkar
+button-old-forms-in = Eski biçimdeki { $old } numarayı dahil et
+button-old-forms-out = Eski biçimdeki { $old } numarayı çıkar
 country-is = Ülke kodu olmayan numaralar burada şu ülkenin sayılır: <b>{ $country }</b> (+{ $code }).
 country-none = Ülke kodu olmayan numaraların hangi ülkeden olduğunu henüz bilmiyorum.
 country-how = Aşağıdan başka birini seçin ya da <code>/country</code> ve ülkenin adını yazın, örneğin <code>/country Brezilya</code>. Daha önce gönderdiğiniz listeler olduğu gibi kalır.
@@ -43,7 +79,7 @@ button-discard = Listeyi sil
 
 left-out-caption = <b>{ $title }</b> listesinin dışında kalanlar, bulundukları satırla birlikte.
 left-out-line = { $line }: { $text } — { $reason }
-left-out-file = { $title } dışında kalanlar.csv
+left-out-file = { $title } · dışarıda kalanlar.csv
 left-out-gone = Bu listenin dışında kalanlar artık silinmiş.
 left-out-head-file = Dosya
 left-out-head-line = Satır
@@ -54,6 +90,7 @@ reason-not_a_number = telefon numarası değil
 reason-too_short = çok kısa
 reason-too_long = çok uzun
 reason-unknown_country = böyle bir ülke kodu yok
+reason-unusual = olabilir, ama henüz bilinen bir aralıkta değil
 reason-not_in_use = böyle bir numara yok
 reason-no_country = ülke kodu eksik
 reason-digits_lost = rakamlar e-tabloda kaybolmuş
@@ -80,6 +117,8 @@ trouble-no_numbers = { $lines ->
     [one] Tek satırı bir telefon numarası değil.
    *[other] { $lines } satırın hiçbiri telefon numarası değil.
 } Her satıra ülke koduyla bir numara yazın, örneğin <code>+44 20 7946 0018</code>.
+trouble-country = Ülke kodu olmayan numaraları şu ülkenin saydım: { $country }. Başka bir ülkedense aşağıdan değiştirin.
+trouble-nothing-spent = Hizmete hiçbir şey gönderilmedi, hiçbir şey harcanmadı.
 trouble-too_many = Çok fazla numara var: bir listede en fazla { $maximum } numara olabilir. Lütfen listeyi bölün.
 trouble-sweep = { $count } numara hiç boşluk bırakmadan birbirini izliyor. Bu bot insanların elindeki listeleri temizler, numara aralıklarını taramaz.
 trouble-too_big = Telegram botlara en fazla { $megabytes } MB boyutunda dosya veriyor. Lütfen dosyayı bölün ve parçaları birlikte gönderin: tek liste olurlar.

@@ -16,15 +16,47 @@ list-no-checks = 目前没有设置任何检测，因此无从选择。机器人
 list-discarded = 📄 <b>{ $title }</b>
     名单已删除。号码已清除，没有产生任何费用。
 
+# 名单是如何理解的；没有需要假定的，就什么也不说。
+list-of-table = { $source }：{ $assumed }
+list-more-tables = 以及另外 { $more } 个
+list-all-columns = 所有列
+list-columns = { $count ->
+   *[other] 列 { $names }
+}
+list-column-name = “{ $header }”
+list-columns-many = { $count } 列
+list-read-as = 按 { $country } 读取
+list-read-coded = 按开头的国家代码读取
+list-unread = 看起来属于 { $country }，尚未读取
+list-reads-badly = 许多行不是该国家或地区的号码。如果它们属于别处，请在下方更改。
+list-old-forms = { $old } 个号码是旧格式，例如 { $written }，已按 { $present } 读取
+list-old-forms-out = 未收录 { $old } 个旧格式号码
+list-unusual = 未收录 { $unusual } 个不寻常的号码：长度可能正确，但不在已知号段内，例如 { $example }
+list-unusual-in = 已包含 { $unusual } 个不寻常的号码，例如 { $example }
+list-hidden = 未收录 { $hidden } 个隐藏行
+list-hidden-in = 已包含隐藏行
+
 # 只有用户本人才能回答的问题。
 ask-column = { $source } 中有多列号码。要检测哪一列？
 ask-country = 有 { $national } 行是不带国家代码的号码。它们属于哪个国家或地区？
+ask-country-again = 不带国家代码的号码已按 { $country } 读取。它们属于哪个国家或地区？
+ask-country-rival = 在这里，不带国家代码的号码按 { $country } 读取，但这些看起来是 { $rival } 的号码。它们属于哪个国家或地区？
 ask-country-how = 请在下方选择，或直接发送国家或地区的名称或代码，例如 <i>巴西</i> 或 <i>+55</i>。
 ask-country-none = 没有找到“{ $text }”这个国家或地区。请试试它的英文名称或代码。
 button-column = { $header }：{ $example }
 button-column-bare = 第 { $place } 列：{ $example }
 button-all-columns = 全部
 button-country = 选择 { $national } 个号码的国家
+button-change-country = 更改国家或地区
+button-always = 这里始终用 { $country }
+button-another-column = 换一列
+button-another-column-of = { $source }：换一列
+button-unusual-in = 包含 { $unusual } 个不寻常的号码
+button-unusual-out = 去掉 { $unusual } 个不寻常的号码
+button-hidden-in = 包含 { $hidden } 个隐藏行
+button-hidden-out = 去掉隐藏行
+button-old-forms-in = 包含 { $old } 个旧格式号码
+button-old-forms-out = 去掉 { $old } 个旧格式号码
 country-is = 在这里，不带国家代码的号码按 <b>{ $country }</b>（+{ $code }）读取。
 country-none = 目前还不知道不带国家代码的号码属于哪个国家或地区。
 country-how = 请在下方另选一个，或发送 <code>/country</code> 加名称，例如 <code>/country 巴西</code>。已发送的名单保持不变。
@@ -34,7 +66,7 @@ button-discard = 删除名单
 
 left-out-caption = <b>{ $title }</b> 中未收录的内容及其所在行。
 left-out-line = { $line }：{ $text } — { $reason }
-left-out-file = { $title } 未收录.csv
+left-out-file = { $title } · 未收录.csv
 left-out-gone = 这份名单未收录的内容已经清除。
 left-out-head-file = 文件
 left-out-head-line = 行
@@ -45,6 +77,7 @@ reason-not_a_number = 不是电话号码
 reason-too_short = 太短
 reason-too_long = 太长
 reason-unknown_country = 没有这个国家代码
+reason-unusual = 可能存在，但不在目前已知的号段内
 reason-not_in_use = 不存在这样的号码
 reason-no_country = 缺少国家代码
 reason-digits_lost = 电子表格丢失了部分数字
@@ -71,6 +104,8 @@ trouble-no_numbers = { $lines ->
     [1] 唯一的一行不是电话号码。
    *[other] { $lines } 行中没有一个是电话号码。
 }请每行写一个号码并带上国家代码，例如 <code>+44 20 7946 0018</code>。
+trouble-country = 不带国家代码的号码已按 { $country } 读取。如果它们属于别处，请在下方更改。
+trouble-nothing-spent = 没有向检测服务发送任何内容，也没有任何花费。
 trouble-too_many = 号码太多：一份名单最多 { $maximum } 个。请拆分名单。
 trouble-sweep = 其中有 { $count } 个号码连续排列，中间没有间断。本机器人用于清理您已有的名单，不用于遍历号段。
 trouble-too_big = Telegram 只允许机器人获取不超过 { $megabytes } MB 的文件。请拆分后一起发送，各部分会合并为一份名单。

@@ -40,7 +40,7 @@ def build() -> Router:
     router.message.register(on_check, GROUP, Command(CHECK))
     router.message.register(on_help, GROUP, Command(START, HELP))
     router.message.register(on_mention, GROUP, Mentions())
-    short = F.text.len().between(1, LONGEST_SEARCH) & ~F.text.startswith("/")
+    short = (F.text.len() <= LONGEST_SEARCH) & ~F.text.startswith("/")
     router.message.register(on_reply, GROUP, Is(F.reply_to_message & short))
     router.message.register(ignore, GROUP, ~Command(TASKS, SETTINGS, LANGUAGE, COUNTRY))
     router.error.register(on_not_mine, ExceptionTypeFilter(NotMineError))

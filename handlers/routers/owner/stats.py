@@ -64,6 +64,13 @@ async def _card(ctx: BotContext, say: Phrases, days: int) -> Card:
         drawn = usage.day_of(ctx.clock.now(), back=max(days, FEWEST_BARS) - 1)
         by_day = await usage.by_day(connection, drawn)
     failing = await _failing(ctx, say)
+    offers = await ctx.desk.offers()
+    currencies = {str(offer.check.service): offer.check.currency for offer in offers}
+    balances = [
+        say.html("stats-balance", service=name, balance=money(say, left, currencies.get(name, "")))
+        for name, left in (await ctx.desk.balances()).items()
+        if left is not None
+    ]
     blocks = [
         failing[:MOST_SHOWN] or [say.html("stats-sound")],
         [_line(say, say.html(f"stats-{PERIODS[days]}"), _sum(checks.values()))],
@@ -73,7 +80,7 @@ async def _card(ctx: BotContext, say: Phrases, days: int) -> Card:
             for key, each in _most(checks)
         ],
         [_line(say, await ctx.people.name(key) or str(key), each) for key, each in _most(people)],
-        await _balances(ctx, say),
+        balances,
     ]
     text = fitting(("\n".join(lines) for lines in blocks if lines), between="\n\n")
     buttons = InlineKeyboardBuilder()
@@ -135,13 +142,3 @@ def _line(say: Phrases, head: str, spending: Spending) -> Html:
         return line
     costs = " + ".join(money(say, cost, currency) for currency, cost in spending.costs.items())
     return Html(f"{line} · {costs}")
-
-
-async def _balances(ctx: BotContext, say: Phrases) -> list[Html]:
-    offers = await ctx.desk.offers()
-    currencies = {str(offer.check.service): offer.check.currency for offer in offers}
-    return [
-        say.html("stats-balance", service=name, balance=money(say, left, currencies.get(name, "")))
-        for name, left in (await ctx.desk.balances()).items()
-        if left is not None
-    ]

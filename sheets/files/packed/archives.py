@@ -24,7 +24,7 @@ BROKEN_ZIP = (*zips.DAMAGED, NotImplementedError)
 
 _ARCHIVES = (b"PK\x03\x04", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf\x27\x1c")
 _WORKBOOK = re.compile(rb"xl/|opendocument\.spreadsheet")
-_OUTSIDE = re.compile(r"[/\\]|[^/\\]*:|(?:.*[/\\])?\.\.(?:[/\\]|\Z)", re.DOTALL)
+_OUTSIDE = re.compile(r"[/\\]|[A-Za-z]:[/\\]|(?:.*[/\\])?\.\.(?:[/\\]|\Z)", re.DOTALL)
 _LITTER = re.compile(r"__MACOSX/|(?:.*[/\\])?(?:\.DS_Store|Thumbs\.db|desktop\.ini)\Z", re.DOTALL)
 _GZIP = 16 + zlib.MAX_WBITS
 

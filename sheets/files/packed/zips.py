@@ -63,8 +63,11 @@ class Entry:
     def pieces(self) -> Iterator[bytes]:
         """Unpack. Raises one of `DAMAGED`, also if it isn't the size that it states."""
         size, crc = 0, 0
-        stored = self.method == zipfile.ZIP_STORED
-        for piece in _sliced(self.packed) if stored else inflated(self.packed, -zlib.MAX_WBITS):
+        pieces = inflated(self.packed, -zlib.MAX_WBITS)
+        if self.method == zipfile.ZIP_STORED:
+            starts = range(0, len(self.packed), PIECE)
+            pieces = (bytes(self.packed[at : at + PIECE]) for at in starts)
+        for piece in pieces:
             size += len(piece)
             crc = zlib.crc32(piece, crc)
             yield piece
@@ -125,10 +128,6 @@ def inflated(packed: memoryview, wbits: int) -> Iterator[bytes]:
         if not piece:
             raise EOFError("cut short")
         yield piece
-
-
-def _sliced(packed: memoryview) -> Iterator[bytes]:
-    return (bytes(packed[at : at + PIECE]) for at in range(0, len(packed), PIECE))
 
 
 class _Directory(io.BytesIO):

@@ -20,6 +20,7 @@ async def test_the_card_counts_what_was_read(story: Story) -> None:
         "Active number",
         "Band",
         "Has Telegram, one by one",
+        "Clean list (free)",
         "Show what was left out",
         "Discard",
     ]
@@ -33,7 +34,7 @@ async def test_what_was_left_out_comes_as_a_sheet(story: Story) -> None:
     await anna.sees("1 number ready · 3 not numbers")
     await anna.presses("Show what was left out")
     sheet = await anna.receives_file()
-    assert sheet.name == "left out of list.txt.csv"
+    assert sheet.name == "list · left out.csv"
     rows = list(csv.reader(io.StringIO(sheet.data.decode("utf-8-sig"))))
     assert rows[0] == ["File", "Line", "Text", "Why"]
     assert [row[:3] for row in rows[1:]] == [
@@ -42,6 +43,7 @@ async def test_what_was_left_out_comes_as_a_sheet(story: Story) -> None:
         ["list.txt", "4", "'+44 12"],
     ]
     assert rows[3][3] == "too short"
+    assert "2: =cmd() — not a phone number" in sheet.caption
     assert "<b>Bob</b> & co — not a phone number" in sheet.caption
 
 

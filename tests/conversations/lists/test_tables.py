@@ -65,16 +65,23 @@ async def test_all_columns_may_be_meant(story: Story) -> None:
     assert sorted(await checks(story, 6)) == sorted(numbers(3) + numbers(3, 100))
 
 
-async def test_the_country_is_asked_once(story: Story) -> None:
-    """Protects people who write national numbers; the next list isn't asked about."""
+async def test_the_country_of_a_list_becomes_the_chats_only_when_told(story: Story) -> None:
+    """Protects the next list from the country of this one, until the person says *Always*."""
     anna = await story.says_hello()
     await anna.uploads("home.txt", "\n".join(FROM_HOME).encode())
     card = await anna.sees("4 lines are numbers without their country code")
     assert any("🇬🇧 United Kingdom +44" in row for row in card.buttons)
     await anna.presses("United Kingdom")
     await anna.sees("home.txt: 4 numbers ready", in_message=card)
+    assert "read as 🇬🇧 United Kingdom" in card.shown
     await story.passes(5)
-    await anna.sends("\n".join(f"07400 {index * 7:06}" for index in range(10, 16)))
+    more = "\n".join(f"07400 {index * 7:06}" for index in range(10, 16))
+    await anna.sends(more)
+    await anna.sees("6 lines are numbers without their country code")
+    await anna.presses("Always 🇬🇧 United Kingdom here", on=card)
+    await story.passes(5)
+    assert "Always" not in str(card.buttons)
+    await anna.sends(more)
     assert await checks(story, 6) == numbers(6, 10)
 
 
@@ -251,7 +258,7 @@ async def test_a_reader_that_breaks_is_no_endless_loop(
     """Protects the bot from a list that breaks the reader: it is given up after a few tries."""
     tries = []
 
-    def breaks(*_: object) -> None:
+    def breaks(*_: object, **__: object) -> None:
         tries.append(1)
         raise pl.exceptions.PanicException("index out of bounds")
 

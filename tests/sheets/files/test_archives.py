@@ -109,6 +109,24 @@ def test_a_directory_of_a_million_entries_is_not_listed() -> None:
         archives.check(zipped(dict(names)))
 
 
+@pytest.mark.parametrize(
+    "name", ["chat 2024-05-17 12:30.txt", "a: b.txt", "a..b.txt", "...txt", "C:a.txt", "x/y:z.txt"]
+)
+def test_odd_names_are_only_names(name: str) -> None:
+    """Protects lists that phones name after a time: nothing is written, so a sign does no harm."""
+    reading = read([Part("a.zip", zipped({name: NUMBER + b"bad\n", "b.txt": NUMBER}))])
+    assert (reading.numbers.len(), reading.left_out["source"].to_list()) == (1, [f"a.zip / {name}"])
+
+
+@pytest.mark.parametrize(
+    "name", ["../a.txt", "a/../../b", "/etc/a", "C:\\a", "C:/a", "..\\a", ".."]
+)
+def test_names_that_lead_outside(name: str) -> None:
+    """Protects whoever unpacks it next; no honest program writes such a name."""
+    with pytest.raises(HarmfulFile, match="names"):
+        read([Part("a.zip", zipped({name: NUMBER}))])
+
+
 def test_an_archive_in_an_archive_is_not_opened() -> None:
     """Neither a zip nor a gzip within a zip is looked into."""
     for inner in (zipped({"a.txt": NUMBER}), zlib.compress(NUMBER, wbits=31)):

@@ -12,35 +12,9 @@ from sheets.files.documents import BrokenFile, HarmfulFile, TooLarge
 from sheets.files.packed import ole
 from sheets.files.workbooks import read
 from tests.support.sheets.make_corpus import bare_xlsx, ods, ods_cell, ods_row, xlsx, zipped
+from tests.support.sheets.old_books import book, number, old_book, record
 
 OLD = (Path(__file__).with_name("corpus") / "old.xls").read_bytes()
-
-
-def record(kind: int, content: bytes = b"") -> bytes:
-    """Return a record of an xls."""
-    return struct.pack("<HH", kind, len(content)) + content
-
-
-def number(row: int, column: int) -> bytes:
-    """Return a cell of an xls."""
-    return record(0x203, struct.pack("<HHHd", row, column, 0, 79876543210))
-
-
-def book(sheet: bytes, *starts: int, more: bytes = b"") -> bytes:
-    """Return the records of an xls whose sheets begin at these places of `sheet`."""
-    begin = record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)) + more
-    one = len(record(0x85, bytes(10)))
-    length = len(begin) + one * len(starts) + 4
-    named = [
-        record(0x85, struct.pack("<IHBB2s", length + start, 0, 2, 0, b"%02d" % (place % 100)))
-        for place, start in enumerate(starts)
-    ]
-    return begin + b"".join(named) + record(0x0A) + sheet + record(0x0A)
-
-
-def old_book(sheet: bytes, *starts: int, more: bytes = b"") -> bytes:
-    """Return such an xls."""
-    return ole.container("Workbook", book(sheet, *starts, more=more))
 
 
 def test_a_container_written_anew_is_read() -> None:

@@ -13,6 +13,8 @@ from sheets.answers.meaning import Meaning
 from sheets.glass.counted import check_numbers
 from sheets.glass.glass import Glass
 from sheets.glass.shapes import Words
+from sheets.output.clean_words import CleanWords
+from sheets.phones.lines import Line
 from tests.support.confinement import digest
 
 NUMBERS = b"+447400123457\n+447400123456\n"
@@ -87,3 +89,33 @@ async def test_a_summary_that_is_none(text: str) -> None:
     glass = Glass(Taken({"what": "summary", "summary": text}, []), digest)
     with pytest.raises(BrokenWorkError):
         await glass.inspect(0, None, Meaning(("Number",), ("Answer",)), of=1)
+
+
+CLEAN = {"what": "clean", "duplicates": 0, "rejected": 0, "names": [["a", ".csv"]]}
+
+
+@pytest.mark.parametrize(
+    ("values", "files"),
+    [
+        (CLEAN | {"lines": {"mobile": 1}}, [b""]),
+        (CLEAN | {"lines": {"mobile": 3, "fixed": -1}}, [b""]),
+        (CLEAN | {"lines": {"<b>": 2}}, [b""]),
+        (CLEAN | {"lines": {"mobile": 2}}, []),
+        (CLEAN | {"lines": {"mobile": 2}, "names": []}, [b""]),
+    ],
+)
+async def test_a_clean_list_that_is_none(values: Any, files: list[bytes]) -> None:
+    """Protects the caption of a clean list: its counts are those of the numbers that are kept."""
+    words = CleanWords([], {}, {}, "", "en")
+    glass = Glass(Taken(values, files), digest)
+    with pytest.raises(BrokenWorkError):
+        await glass.write_clean(0, [], None, NUMBERS, words=words, most_bytes=1, of=1)
+
+
+async def test_a_clean_list_that_fits_is_believed() -> None:
+    """Protects honest ones."""
+    words = CleanWords([], {}, {}, "", "en")
+    glass = Glass(Taken(CLEAN | {"lines": {"mobile": 1, "fixed": 1}}, [b"x"]), digest)
+    made = await glass.write_clean(0, [], None, NUMBERS, words=words, most_bytes=1, of=1)
+    assert made.lines == {Line.MOBILE: 1, Line.FIXED: 1}
+    assert [file.data for file in made.files] == [b"x"]

@@ -66,3 +66,15 @@ async def test_an_honest_list_among_them_is_read() -> None:
         found = await shared_glass().read_list(files.of(data), [part], None, fuzz.WORDS, of=1)
     assert isinstance(found, ListRead)
     assert found.counts.count == 50
+
+
+async def test_a_charset_is_told_behind_glass() -> None:
+    """Protects lists in old charsets, which are told apart in a process that opens no files."""
+    with Files() as files:
+        rows = "顧客番号;電話番号\n05012345678;+819012984262\n05012345679;+819012984263\n"
+        data = rows.encode("cp932")
+        part = Part("a.csv", "document", len(data))
+        found = await shared_glass().read_list(files.of(data), [part], None, fuzz.WORDS, of=1)
+    assert isinstance(found, ListRead)
+    assert found.numbers.split() == [b"+819012984262", b"+819012984263"]
+    assert found.counts.assumed[0].columns == ("電話番号",)

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheets.files.documents import SeveralColumns
+from sheets.lists.columns.roles import ALL_COLUMNS
 from sheets.lists.intake import Part, read, trace
-from sheets.lists.roles import ALL_COLUMNS
 from sheets.phones.reasons import Reason
 from tests.support.sheets.make_corpus import xlsx
 

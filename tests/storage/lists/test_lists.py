@@ -125,17 +125,62 @@ async def test_idle_lists_are_erased_and_working_ones_kept(database: Database) -
     """Protects privacy after a week, and the numbers of a running task at any age."""
     for list_id in ("old", "new", "busy"):
         await new_list(database, list_id, b"+4915112345678\n", NOW + 8 * DAY * (list_id == "new"))
+        sealed = {"left_out_sealed": b"sealed", "reading_sealed": b"sealed"}
         async with database.write() as connection:
-            await set_columns(connection, tables.lists, list_id, left_out_sealed=b"sealed")
+            await set_columns(connection, tables.lists, list_id, **sealed)
     async with database.write() as connection:
         await lists.move(connection, database.vault, "busy", (ListState.READY,), ListState.WORKING)
         assert await erasure.idle_lists(connection, NOW + DAY) == 1
     kept = {}
     for list_id in ("old", "new", "busy"):
         async with database.read() as connection:
-            columns = [await lists.sealed(connection, list_id, c) for c in ("body", "left_out")]
+            names = ("body", "left_out", "reading")
+            columns = [await lists.sealed(connection, list_id, each) for each in names]
         kept[list_id] = [column is not None for column in columns]
-    assert kept == {"old": [False, False], "new": [True, True], "busy": [True, False]}
+    assert kept == {
+        "old": [False, False, False],
+        "new": [True, True, True],
+        "busy": [True, False, True],
+    }
+
+
+async def test_what_a_reading_told_goes_with_its_numbers(database: Database) -> None:
+    """Protects examples and headers: they are people's own, and erased with the numbers."""
+    await new_list(database, "l1", b"+4915112345678\n")
+    await new_task(database, "t1", "l1")
+    async with database.write() as connection:
+        ended = {"state": "delivered", "finished_at": NOW}
+        await set_columns(connection, tables.tasks, "t1", **ended)
+        sealed = {"state": ListState.WORKING, "reading_sealed": b"sealed"}
+        await set_columns(connection, tables.lists, "l1", **sealed)
+        await erasure.checked_lists(connection, NOW + DAY)
+        for column in ("body", "reading"):
+            assert await lists.sealed(connection, "l1", column) is None
+
+
+async def test_a_derived_list_is_wished_as_its_source(database: Database) -> None:
+    """Protects the sheet of a second check: its rows are read as those of the first were."""
+    await new_list(database, "l1", b"+4915112345678\n")
+    vault = database.vault
+    async with database.write() as connection:
+        wished = lists.Changes(region="DE", wishes="country hidden", reading="{}")
+        await lists.put(connection, vault, "l1", **wished)
+        source = await lists.get(connection, vault, "l1")
+        assert source is not None
+        await lists.derive(
+            connection,
+            vault,
+            list_id="l2",
+            of=source,
+            title="some",
+            ready=1,
+            sealed=lists.Changes(body_sealed=b"sealed"),
+            reply_to=1,
+            now=NOW,
+        )
+        made = await lists.get(connection, vault, "l2")
+    assert made is not None
+    assert (made.region, made.wishes, made.reading) == ("DE", "country hidden", "")
 
 
 async def test_texts_are_erased_and_the_parts_remembered(database: Database) -> None:

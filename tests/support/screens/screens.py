@@ -5,7 +5,7 @@ A *word* returns foreign text of a given length, for titles, names, headers and 
 
 import dataclasses
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from aiogram.types import InlineKeyboardMarkup
 from phonenumbers import SUPPORTED_REGIONS
@@ -15,6 +15,7 @@ from checking.lookups.desk import Outlook
 from checking.quota import Allowance
 from checking.services import catalogue
 from checking.services.catalogue import Check
+from handlers.cards.clean import clean_caption, line_buttons
 from handlers.cards.group import GroupSettings, Page, settings_card
 from handlers.cards.list import list_card, quote_card
 from handlers.cards.lookup import inquiry_card
@@ -23,14 +24,17 @@ from handlers.cards.rejects import preview
 from handlers.cards.result import group_buttons, result_caption, result_keyboard
 from handlers.cards.task import task_card
 from handlers.cards.terms import terms_of_lookup, terms_of_task
-from handlers.shared import questions
+from handlers.shared import questions, readings
 from handlers.shared.card import Card
 from handlers.shared.questions import AskedColumn, AskedCountry, ColumnChoice
+from handlers.shared.readings import ReadingTold, TableRead
 from handlers.shared.texts import FALLBACK, Phrases
 from sheets.answers import summary
 from sheets.answers.meaning import Scale
 from sheets.answers.summary import Bucket, Summary
+from sheets.glass.shapes import CleanList, Wish
 from sheets.phones.countries import name
+from sheets.phones.lines import Line
 from storage.lists.lists import ListState, NumberList
 from storage.lookups.inquiries import Inquiry
 from storage.lookups.lookups import Answer, Lookup, LookupState
@@ -42,8 +46,7 @@ from tests.support.screens.wording import CAPTION, MESSAGE, TEXTS, texts
 Word = Callable[[int], str]
 Row = TypeVar("Row")
 MILLION = 1_000_000
-NOW = 1_790_000_000.0
-ID = "z" * 10  # as storage.sealing.ids makes them
+NOW, ID = 1_790_000_000.0, "z" * 10  # as storage.sealing.ids makes them
 CHECKS = catalogue.load(frozenset()).all()
 REGIONS = tuple(
     dict.fromkeys(
@@ -84,7 +87,31 @@ def own_checks(word: Word, count: int = 2) -> list[Check]:
 def number_list(word: Word, **values: object) -> NumberList:
     """Return a list with maximum values."""
     counts = dict.fromkeys(("ready", "duplicates", "rejected", "national"), MILLION)
-    return filled(NumberList, **{"id": ID, "title": word(200), **counts, "asked": "", **values})
+    told = {"asked": "", "reading": "", "chat_id": 1}
+    return filled(NumberList, **{"id": ID, "title": word(200), **counts, **told, **values})
+
+
+def readings_of(word: Word) -> Iterator[tuple[str, str, dict[str, object]]]:
+    """Yield names, stored readings with all that can be told, and values of their lists."""
+    choices = tuple(ColumnChoice(n, word(200), word(60)) for n in range(8))
+    tables = tuple(
+        TableRead(
+            source=word(100) + " / " + word(100) + str(n),
+            columns=(word(30), word(200), ""),
+            places=(0, 1, 1999),
+            count=3,
+            why="book",
+            notation="unknown" if n == 1 else "dialled",
+            country="" if n else "BO",
+            rival="GB" if n == 1 else "",
+            asked=AskedColumn(n, word(200), choices),
+        )
+        for n in range(50)
+    )
+    told = ReadingTold(tables, MILLION, (word(60),) * 2, MILLION, word(60), MILLION, REGIONS[:4])
+    stored = readings.to_json(told)
+    yield "as it was assumed", stored, {"region": "BO"}
+    yield "as it was wished", stored, {"region": "BO", "wishes": " ".join(get_args(Wish))}
 
 
 def task_of(word: Word, state: TaskState, **values: object) -> Task:
@@ -117,7 +144,12 @@ def list_screens(say: Phrases, word: Word) -> Iterator[Screen]:
         few = dict.fromkeys(("ready", "duplicates", "rejected", "national"), count)
         found = number_list(word, state=ListState.READY, **few)
         yield of_card(f"list of {count}", list_card(say, found, []))
-    for trouble in set(family("trouble-")) - {"card"}:
+    for kind, stored, values in readings_of(word):
+        for state in (ListState.READY, ListState.UNREADABLE):
+            trouble = {"trouble": "no_numbers", "trouble_detail": "1000000"}
+            found = number_list(word, state=state, reading=stored, **trouble, **values)
+            yield of_card(f"list {kind}, {state}", list_card(say, found, offers, looks_up=True))
+    for trouble in set(family("trouble-")) - {"card", "country", "nothing-spent"}:
         values = {"state": ListState.UNREADABLE, "trouble": trouble, "trouble_detail": "1000000"}
         yield of_card(f"trouble {trouble}", list_card(say, number_list(word, **values), offers))
 
@@ -130,6 +162,20 @@ def left_out_screen(say: Phrases, word: Word) -> Screen:
     return Screen("left out", preview(say, word(48), f"h,h,h,h\n{rows}".encode()), limit=CAPTION)
 
 
+def clean_screens(say: Phrases, word: Word) -> Iterator[Screen]:
+    """Yield captions of clean lists, and buttons of lists made of them: full, and with one number.
+
+    The text above a list of mobiles goes along.
+    """
+    for count in (1, 21, MILLION):
+        for lines in (dict.fromkeys(Line, count), {Line.MOBILE: count}):
+            clean = CleanList([], lines, count, count)
+            buttons = line_buttons(say, ID, lines)
+            caption = clean_caption(say, word(200), clean, has_buttons=buttons is not None)
+            yield Screen("clean list", caption, buttons, CAPTION)
+        yield Screen("mobile or fixed", say.html("kept-either", numbers=count))
+
+
 def question_screens(say: Phrases, word: Word) -> Iterator[Screen]:
     """Yield questions to the person: about the column, and the country at each step of a search."""
     choices = tuple(ColumnChoice(n, word(40) if n else "", word(24)) for n in range(8))
@@ -140,7 +186,11 @@ def question_screens(say: Phrases, word: Word) -> Iterator[Screen]:
         for question in ("", AskedCountry(word(60)), AskedCountry(word(60), REGIONS)):
             text = questions.country_to_json(question) if isinstance(question, AskedCountry) else ""
             found = number_list(word, state=state, asks="country", asked=text)
-            yield of_card(f"country {state}", question_card(say, found))
+            yield of_card(f"country {state}", question_card(say, found, "DE"))
+    for kind, stored, values in readings_of(word):
+        asked: dict[str, object] = {"asks": "country", "reading": stored, **values}
+        found = number_list(word, state=ListState.READY, **asked)
+        yield of_card(f"country, {kind}", question_card(say, found, "DE"))
 
 
 def quote_screens(say: Phrases, word: Word) -> Iterator[Screen]:
@@ -240,6 +290,7 @@ def group_screens(say: Phrases, word: Word) -> Iterator[Screen]:
 
 PURE = (
     list_screens,
+    clean_screens,
     question_screens,
     quote_screens,
     task_screens,

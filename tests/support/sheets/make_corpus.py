@@ -238,7 +238,8 @@ def hostile() -> Iterator[Case]:
     yield bad("words.txt", "hello\nworld\n", "NoNumbers")
     yield bad("binary.txt", bytes(range(1, 32)) * 9, "NotAList", kind="unknown")
     yield bad("picture.csv", b"\x89PNG\r\n\x1a\n+79876543210", "NotAList", kind="image")
-    yield bad("page.xls", f"<html><p>{A}</html>", "NotAList", kind="html")
+    yield fine("page.xls", f"<html><p>{A}</html>", A)
+    yield bad("page-words.xls", "<html><p>Log in</html>", "NotAList", kind="html")
     yield bad("broken-utf-16.txt", codecs.BOM_UTF16_LE + b"\x00\xdc" * 99, "Undecodable")
     corner = '<row r="1"><c r="A1"><v>1</v></c></row><row r="{}"><c r="{}"><v>1</v></c></row>'
     yield bad("corner.xlsx", bare_xlsx(corner.format(1048576, "XFD1048576")), "TooLarge")

@@ -1,20 +1,30 @@
 """How a table is laid out, and its cells."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import polars as pl
 
 from sheets.files.allowance import MOST_CELLS
-from sheets.files.documents import TooLarge
+from sheets.files.documents import Column, TooLarge
 from sheets.files.sources import Source
-from sheets.lists import roles
-from sheets.lists.csv_cells import MOST_COLUMNS, cells_at, delimiter_of, keep_width, widest
-from sheets.lists.headers import header_of
+from sheets.lists.columns import roles
+from sheets.lists.columns.evidence import gathered
+from sheets.lists.columns.headers import header_of, kind_of
+from sheets.lists.columns.roles import Why
+from sheets.lists.csv_cells import MOST_COLUMNS, cells_at, keep_width, widest
 from sheets.lists.long_lines import LONGEST_LINE
+from sheets.lists.notation.weighing import evenly
+from sheets.lists.rows.dialect import delimiter_of
 
 SAMPLE = 1000
-"""Rows from which the layout is detected."""
+"""Rows from which the layout is detected, taken evenly from the whole table."""
+TOP = 30
+"""Rows above which no header stands."""
+FEW = 20
+"""A column that is named as one of numbers and has fewer in the sample is looked at as a whole."""
 
 _START = pl.all().str.slice(0, LONGEST_LINE)
 _MARKS = r"[^\s\p{Cf}\p{Cc}]"
@@ -25,24 +35,29 @@ class Layout:
     """How a table is read.
 
     delimiter: of a csv, else empty. width: columns.
-    places: the columns that hold the numbers; None to read whole rows.
+    places: the columns that hold the numbers; None to read whole rows. why: as in `roles`.
+    names: of all columns, empty texts without a header.
     holds: a column of numbers was found, or the text is no table.
     country: place of a column that names countries.
     header: rows down to the one that names the columns, without blank ones.
     headed: the first row names the columns.
+    choices: the columns that hold numbers, of a table with several.
     """
 
     delimiter: str = ""
     width: int = 1
     places: tuple[int, ...] | None = None
+    why: Why = "text"
+    names: tuple[str, ...] = ()
     holds: bool = True
     country: int | None = None
     header: int = 0
     headed: bool = False
+    choices: tuple[Column, ...] = ()
 
 
 def layout_of(source: Source, region: str | None, wanted: int | None = None) -> Layout:
-    """Detect the layout of a table from its first rows.
+    """Detect the layout of a table from rows all over it.
 
     Args:
         source: Lines of a document, or cells of a sheet.
@@ -55,41 +70,61 @@ def layout_of(source: Source, region: str | None, wanted: int | None = None) -> 
         TooLarge: a line of far more cells than any table has.
     """
     if source.kind == "vcf":
-        return Layout(width=2, places=(1,), header=1)
-    sample = _sample(source, region)
-    if sample is None:
-        return Layout(header=1)
-    delimiter, cells = sample
-    if delimiter:
+        return Layout(width=source.cells.width, places=(1,), why="book", header=1)
+    rows = _written(source)
+    delimiter, top = "", rows.head(TOP)
+    divide: Divide = pl.DataFrame.get_columns
+    if source.kind == "text":
+        sample = pl.concat([top["c0"], evenly(rows["c0"].slice(TOP), SAMPLE)])
+        divided = delimiter_of(sample, region)
+        if divided is None:
+            return Layout(header=1)
+        delimiter, width = divided
         keep_width(source.cells["c0"], delimiter)
-    header = header_of(cells)
-    body = [each.slice(header.rows) for each in cells]
-    found = roles.number_columns(body, region)
-    whole = not found or (not header.rows and roles.numbers_everywhere(body, found))
+        divide = partial(cells_at, delimiter=delimiter, places=range(width))
+    header = header_of(_cells(top, divide))
+    body = rows.slice(header.rows)
+    cells = _cells(body.gather_every(max(1, -(-body.height // SAMPLE))), divide)
+    if body.height > SAMPLE:
+        for place, name in enumerate(header.names):
+            if kind_of(name) == "phone" and (cells[place] != "").sum() < FEW:
+                # So thin a column is looked at all over the table.
+                whole = _cells(body, divide)[place]
+                cells[place] = evenly(whole.filter(whole != ""), SAMPLE)
+    evidence = gathered(cells, header.names, region)
+    chosen = roles.meant(source, evidence, header.names, wanted, headed=header.rows > 0)
     return Layout(
         delimiter=delimiter,
         width=len(cells),
-        places=None if whole else roles.meant(source, found, header.names, wanted),
-        holds=bool(found),
-        country=roles.country_column(body, header.names),
-        header=max(header.rows, 1) if whole else header.rows,
+        places=chosen.places,
+        why=chosen.why,
+        names=tuple(header.names),
+        holds=chosen.why != "text",
+        country=roles.country_column(cells, header.names),
+        header=max(header.rows, 1) if chosen.places is None else header.rows,
         headed=header.rows == 1 and source.cells.row(0).count(None) < source.cells.width,
+        choices=roles.choices(evidence, header.names),
     )
 
 
-def _sample(source: Source, region: str | None) -> tuple[str, list[pl.Series]] | None:
-    """Return the delimiter and the columns of the first rows; None for a text that is no csv."""
-    if source.kind != "text":
-        cells = source.cells.head(SAMPLE * 3).fill_null("").select(_START.str.strip_chars())
-        written = pl.any_horizontal(pl.all().str.contains(_MARKS))
-        return "", cells.filter(written).head(SAMPLE).get_columns()
-    lines = source.cells["c0"]
-    lines = lines.filter(lines.str.strip_chars() != "").head(SAMPLE).str.slice(0, LONGEST_LINE)
-    divided = delimiter_of(lines, region)
-    if divided is None:
-        return None
-    delimiter, width = divided
-    return delimiter, cells_at(lines, delimiter, range(width))
+Divide = Callable[[Any], list[pl.Series]]
+
+
+def _written(source: Source) -> pl.DataFrame:
+    """Return the rows that aren't blank."""
+    if source.kind == "text":
+        lines = pl.col("c0").str.strip_chars() != ""
+        return source.cells.filter(lines)
+    written = pl.any_horizontal(pl.all().str.contains(_MARKS).fill_null(value=False))
+    return source.cells.filter(written)
+
+
+def _cells(rows: pl.DataFrame, divide: Divide) -> list[pl.Series]:
+    """Return the columns of some rows, blank cells as empty texts."""
+    rows = rows.fill_null("").select(_START)
+    if divide is pl.DataFrame.get_columns:
+        return rows.select(pl.all().str.strip_chars()).get_columns()
+    return divide(rows["c0"])
 
 
 def columns(source: Source, layout: Layout, places: Sequence[int]) -> list[pl.Series]:

@@ -8,14 +8,18 @@ what looks like a number within words, then at single spaces.
 import polars as pl
 
 from sheets.lists.batches import batches
-from sheets.phones.e164 import read_numbers
+from sheets.phones.e164 import Notation, read_numbers
+from sheets.phones.numbering_plan import mobile_lengths
 from sheets.phones.reasons import Reason
 
 ENOUGH_DIGITS = 7
 """A piece with fewer digits is a date, a house number or an id, and not worth reporting."""
 
 WHOLE_DIGITS = 9
-"""Digits from which a word without a plus sign is taken for a number among other words."""
+"""Digits from which a word without a plus sign is taken for a number among other words.
+
+So are those with exactly as many as a mobile of the region has, where that is fewer.
+"""
 
 _SINGLE = r"^\+?[0-9]+$"
 _SEPARATOR = r"[,;|\t\x0b\x0c\u2028\u2029]|\s{2,}|\s/\s"
@@ -25,49 +29,50 @@ _DIGITS = r"\p{Nd}"
 _RUN = (
     r"(?:^|[^\p{L}\p{N}_@#=&%$€£.+\-/])\+?[(\[]?\p{Nd}(?:[\p{Nd} \u00a0().\-\p{Pd}\[\]/]*\p{Nd})?"
 )
+_BRACKETED = r"(\([0-9]{1,6}\))\s+"
 _GLUE = r"^[^\p{Nd}+(\[]"
-_STANDS_OUT = r"^\s*[(\[]?(?:\+|00)|(?:\p{Nd}\D*){9}"
+_STANDS_OUT = rf"^\s*[(\[]?(?:\+|00)|(?:\p{{Nd}}\D*){{{WHOLE_DIGITS}}}"
 
 
-def split(lines: pl.DataFrame, region: str | None) -> pl.DataFrame:
+def split(lines: pl.DataFrame, notation: Notation) -> pl.DataFrame:
     """Find the numbers in lines that aren't one.
 
     Args:
         lines: Columns row (UInt32, unique, rising), text (String), reason (why it is no number).
-        region: As for `e164.normalise`.
+        notation: How the numbers of the list are written.
 
     Returns:
         Columns row, text, number (Int64 or null), reason: at least one row for each line, in
         the order of the lines and within them. A line without any number comes back once,
         unchanged; otherwise each piece has a row.
     """
-    parts = [_split_some(lines.slice(*some), region) for some in batches(lines["text"])]
-    return pl.concat(parts or [_split_some(lines, region)])
+    parts = [_split_some(lines.slice(*some), notation) for some in batches(lines["text"])]
+    return pl.concat(parts or [_split_some(lines, notation)])
 
 
-def _split_some(lines: pl.DataFrame, region: str | None) -> pl.DataFrame:
+def _split_some(lines: pl.DataFrame, notation: Notation) -> pl.DataFrame:
     single = lines["text"].str.contains(_SINGLE)
     if single.any():  # there is only one way to read these, and it was tried
         alone = lines.filter(single).with_columns(number=pl.lit(None, pl.Int64))
-        rest = _split(lines.filter(~single), region)
+        rest = _split(lines.filter(~single), notation)
         return alone.select(rest.columns).lazy().merge_sorted(rest.lazy(), key="row").collect()
-    return _split(lines, region)
+    return _split(lines, notation)
 
 
-def _split(lines: pl.DataFrame, region: str | None) -> pl.DataFrame:
+def _split(lines: pl.DataFrame, notation: Notation) -> pl.DataFrame:
     text = pl.col("text")
     parted = text.str.contains(_SEPARATOR) | text.str.contains(_GLUED)
     several = lines.filter(parted & text.str.contains(_DIGITS))
     tabs = text.str.replace_all(_GLUED, "${1}\t+").str.replace_all(_SEPARATOR, "\t")
     cells = several.select("row", tabs.str.extract_all(r"[^\t]+"))
     cells = _exploded(cells).filter(text.str.contains(_DIGITS))
-    cells = _read(cells, region)
+    cells = _read(cells, notation)
     undivided = lines.join(several, on="row", how="anti").filter(text.str.contains(_DIGITS))
     undivided = undivided.select("row", "text", number=pl.lit(None, pl.Int64), reason="reason")
     cells = pl.concat([cells, undivided]).with_row_index("cell")
     # The digits in front of an exponent look like a number and are none.
     lost = (pl.col("reason") == Reason.DIGITS_LOST).fill_null(value=False)
-    runs = _runs(cells.filter(pl.col("number").is_null() & ~lost), region)
+    runs = _runs(cells.filter(pl.col("number").is_null() & ~lost), notation)
     cells = cells.join(runs, on="cell", how="anti")
     pieces = pl.concat([cells, runs.select(cells.columns)]).sort("row", "cell", maintain_order=True)
     found = pl.col("number").is_not_null()
@@ -78,22 +83,27 @@ def _split(lines: pl.DataFrame, region: str | None) -> pl.DataFrame:
     return pl.concat([whole, pieces]).sort("row", maintain_order=True)
 
 
-def _runs(cells: pl.DataFrame, region: str | None) -> pl.DataFrame:
+def _runs(cells: pl.DataFrame, notation: Notation) -> pl.DataFrame:
     """Find numbers within cells that aren't one; cells without any are left out."""
     text, found = pl.col("text"), pl.col("number").is_not_null()
     runs = _exploded(cells.select("row", "cell", text.str.extract_all(_RUN)))
     runs = runs.with_columns(text.str.replace(_GLUE, "").str.strip_chars())
-    runs = runs.filter(text.str.contains(_STANDS_OUT))
+    whole = text.str.count_matches(_DIGITS)
+    short = mobile_lengths(notation.region) if notation.region is not None else ()
+    lengths = [length for length in short if ENOUGH_DIGITS <= length < WHOLE_DIGITS]
+    runs = runs.filter(text.str.contains(_STANDS_OUT) | whole.is_in(lengths))
     read = cells.select("cell", "text", "number", "reason")
     same = runs.join(read, on=["cell", "text"], how="inner")  # such a cell was read already
-    runs = _read(runs.join(same, on="cell", how="anti"), region)
+    runs = _read(runs.join(same, on="cell", how="anti"), notation)
     runs = pl.concat([runs, same.select(runs.columns)]).sort("cell", maintain_order=True)
     runs = runs.with_row_index("run")
     words = runs.filter(~found & text.str.contains(r"\s"))
-    words = _exploded(words.select("row", "cell", "run", text.str.extract_all(r"\S+")))
+    # What stands in brackets is a part of the number behind: "(11) 96123-4567".
+    bound = text.str.replace_all(_BRACKETED, "${1}")
+    words = _exploded(words.select("row", "cell", "run", bound.str.extract_all(r"\S+")))
     # Only where a word could be a whole number; most runs are one number in groups.
-    words = words.filter((text.str.count_matches(_DIGITS) >= WHOLE_DIGITS).any().over("run"))
-    words = _read(words, region)
+    words = words.filter(((whole >= WHOLE_DIGITS) | whole.is_in(lengths)).any().over("run"))
+    words = _read(words, notation)
     # Split only if that yields numbers; otherwise the piece is reported unchanged.
     words = words.filter(found.any().over("run"))
     runs = runs.join(words, on="run", how="anti")
@@ -101,9 +111,9 @@ def _runs(cells: pl.DataFrame, region: str | None) -> pl.DataFrame:
     return pieces.drop("run").filter(found.any().over("cell"))
 
 
-def _read(pieces: pl.DataFrame, region: str | None) -> pl.DataFrame:
+def _read(pieces: pl.DataFrame, notation: Notation) -> pl.DataFrame:
     """Add number (Int64) and reason to pieces with a column text."""
-    numbers, failed = read_numbers(pieces["text"], region)
+    numbers, failed = read_numbers(pieces["text"], notation)
     reasons = pl.DataFrame({"row": pl.int_range(pieces.height, dtype=pl.UInt32, eager=True)})
     reasons = reasons.join(failed, on="row", how="left", maintain_order="left")
     return pieces.with_columns(numbers, reasons["reason"])

@@ -5,7 +5,7 @@ import re
 import polars as pl
 
 from sheets.files.documents import NotAList, TooLarge, pieces
-from sheets.files.html_tags import Tag, parts_of, plain
+from sheets.files.markup.html_tags import Tag, parts_of, plain
 
 LONGEST = 10_000_000
 """Characters of a page."""
@@ -15,43 +15,56 @@ MOST_CELLS = 5_000_000
 
 _ROWS = {"tr", "row", "ss:row"}
 _CELLS = {"td", "th", "cell", "ss:cell"}
+_ENDS = _ROWS | _CELLS | {"table", "ss:table"}
 _SILENT = {"script", "style", "title"}
 _INDEX = re.compile(r"""(?:^|\s)ss:index\s*+=\s*+["']?([0-9]{1,6}+)["'\s/]?""", re.IGNORECASE)
 
 
-def read(data: bytes) -> pl.DataFrame:
-    """Read all tables of a page, one below the other.
-
-    Returns:
-        String columns c0, c1, …, null for an empty cell; one row per table row.
+def text_of(data: bytes) -> str:
+    """Decode a page.
 
     Raises:
-        NotAList: no table in it, or longer than `LONGEST` (kind "html").
-        TooLarge: a row of more than `MOST_COLUMNS`, or more than `MOST_CELLS` in all.
+        NotAList: longer than `LONGEST` (kind "html").
         Undecodable: declares an encoding and breaks it.
     """
     texts: list[str] = []
     length = 0
-    for text in pieces(data, ("html",)):
+    for text in pieces(data, ("html", "text", "xml")):
         length += len(text)
         if length > LONGEST:
             raise NotAList("html")
         texts.append(text)
+    return "".join(texts)
+
+
+def read(page: str) -> pl.DataFrame:
+    """Read all tables of a page, one below the other.
+
+    Returns:
+        String columns c0, c1, …, null for an empty cell; one row per table row. Nothing of a page
+        without a table.
+
+    Raises:
+        TooLarge: a row of more than `MOST_COLUMNS`, or more than `MOST_CELLS` in all.
+    """
     found = _Rows()
-    for part in parts_of("".join(texts)):
+    for part in parts_of(page):
         if isinstance(part, Tag):
             found.tag(part)
         else:
             found.text(part)
     found.end_cell()
-    if not found.rows:
-        raise NotAList("html")
-    width = max(map(len, found.rows))
+    width = max(map(len, found.rows), default=0)
     _keep_extent(len(found.rows), width)
     columns = {
         f"c{place}": [row[place] if place < len(row) else "" for row in found.rows]
         for place in range(width)
     }
+    return table_of(columns)
+
+
+def table_of(columns: dict[str, list[str]]) -> pl.DataFrame:
+    """Return a table of these texts, null for an empty one."""
     frame = pl.DataFrame(columns, dict.fromkeys(columns, pl.String))
     return frame.select(pl.when(pl.all() != "").then(pl.all()))
 
@@ -73,9 +86,26 @@ class _Rows:
     def tag(self, tag: Tag) -> None:
         """Take in a tag."""
         if tag.opens:
-            self._opens(tag)
-        if tag.closes:
-            self._closes(tag.name)
+            if tag.name in _SILENT:
+                self._silent += 1
+            elif tag.name in _ROWS:
+                self.end_cell()
+                self.rows.append([])
+            elif tag.name in _CELLS and self.rows:
+                self.end_cell()
+                # Old XML omits blank cells and numbers the next one.
+                if (index := _INDEX.search(tag.about)) is not None:
+                    _keep_extent(len(self.rows), int(index[1]))
+                    self.rows[-1] += [""] * (int(index[1]) - 1 - len(self.rows[-1]))
+                self._cell = []
+                self._widest = max(self._widest, len(self.rows[-1]) + 1)
+                _keep_extent(len(self.rows), self._widest)
+            elif self._cell is not None and tag.name in {"br", "p", "div"}:
+                self._cell.append(" ")
+        if tag.closes and tag.name in _SILENT:
+            self._silent = max(0, self._silent - 1)
+        elif tag.closes and tag.name in _ENDS:
+            self.end_cell()
 
     def text(self, text: str) -> None:
         """Take in a text between two tags."""
@@ -87,30 +117,3 @@ class _Rows:
         if self._cell is not None:
             self.rows[-1].append(" ".join("".join(self._cell).split()))
             self._cell = None
-
-    def _opens(self, tag: Tag) -> None:
-        if tag.name in _SILENT:
-            self._silent += 1
-        elif tag.name in _ROWS:
-            self.end_cell()
-            self.rows.append([])
-        elif tag.name in _CELLS and self.rows:
-            self.end_cell()
-            self._skip_to(_INDEX.search(tag.about))
-            self._cell = []
-            self._widest = max(self._widest, len(self.rows[-1]) + 1)
-            _keep_extent(len(self.rows), self._widest)
-        elif self._cell is not None and tag.name in {"br", "p", "div"}:
-            self._cell.append(" ")
-
-    def _skip_to(self, index: re.Match[str] | None) -> None:
-        # Old XML omits blank cells and numbers the next one.
-        if index is not None:
-            _keep_extent(len(self.rows), int(index[1]))
-            self.rows[-1] += [""] * (int(index[1]) - 1 - len(self.rows[-1]))
-
-    def _closes(self, name: str) -> None:
-        if name in _SILENT:
-            self._silent = max(0, self._silent - 1)
-        elif name in _ROWS | _CELLS or name in {"table", "ss:table"}:
-            self.end_cell()

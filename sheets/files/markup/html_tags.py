@@ -71,7 +71,9 @@ class _Walk:
                 self._place = start + 1
 
     def _tag(self, opening: re.Match[str]) -> Iterator[Tag]:
-        end = self._end_of_tag(opening.end())
+        body = _BODY.match(self._page, opening.end()) if self._quotes_close else None
+        self._quotes_close = body is not None
+        end = body.end() if body else self._page.find(">", opening.end()) + 1 or -1
         if (end if end > 0 else len(self._page)) - opening.start() > LONGEST_TAG:
             raise NotAList("html")
         if end < 0:  # no tag is complete any more
@@ -84,14 +86,6 @@ class _Walk:
         if not ends and name in _RAW:
             closing = _RAW[name].search(self._page, end)
             self._place = closing.start() if closing else len(self._page)
-
-    def _end_of_tag(self, place: int) -> int:
-        if self._quotes_close:
-            body = _BODY.match(self._page, place)
-            if body is not None:
-                return body.end()
-            self._quotes_close = False
-        return self._page.find(">", place) + 1 or -1
 
     def _skip_comment(self, start: int) -> None:
         comment = self._page.startswith("<!--", start)

@@ -1,0 +1,1 @@
+"""Pages: their tags, their tables, and what stands in them without a table."""

@@ -1,0 +1,1 @@
+"""What each column of a table is: numbers, countries, or something else."""

@@ -1,0 +1,190 @@
+"""Decide how the numbers without a plus sign are written, from all of them together.
+
+One number can often be read in several ways: 447400395497 is a landline of Germany and a mobile
+of Britain. Of a list the reading is taken that explains the most lines, mobiles above the rest.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import phonenumbers
+import polars as pl
+from phonenumbers import PhoneNumberType, re_util
+
+from sheets.phones.cleaning import clean
+from sheets.phones.e164 import Bare, Notation, both_readings
+from sheets.phones.old_forms import present_forms
+
+re_util.enable_pattern_cache()
+
+SAMPLE = 120
+"""Numbers that are weighed, taken evenly from the whole list."""
+COMPARED = 60
+"""Of these, the ones that every other country is tried with."""
+RIVALS = (
+    *("CN", "US", "RU", "GB", "DE", "FR", "IN", "BR", "IT", "ES", "JP", "KR", "TR", "UA", "MX"),
+    *("ID", "PL", "NL", "KZ", "UZ", "NG", "EG", "SA", "AE", "IR", "PK", "BD", "VN", "TH", "PH"),
+    *("AU", "CO", "AR", "ZA", "TW", "MY", "HK", "IL", "GR", "PT", "RO", "CZ", "AT", "CH", "SE"),
+)
+"""Countries that a list may be from, those with the most numbers first."""
+
+_SEPARATORS = r"[,;|\t\n]"
+_AMONG_WORDS = r"(?:^|[^\p{L}\p{N}_@#=.,+\-])([0-9(][0-9 ().\-]{6,}[0-9])(?:$|[^\p{L}\p{N}])"
+_FEWEST_DIGITS, _MOST_DIGITS = 8, 15
+_MOBILE = {PhoneNumberType.MOBILE: 1.0, PhoneNumberType.FIXED_LINE_OR_MOBILE: 0.5}
+_NEARLY_ALL, _MOST, _SOME, _HARDLY_ANY = 0.9, 0.6, 0.3, 0.3
+_ENOUGH, _MANY = 3, 10
+_DOUBT = Notation(None, Bare.UNKNOWN)
+_TWIN = "CN"
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """How a list is read, and why.
+
+    counted: numbers without a plus sign that were weighed. dialled, coded: how many of them are
+        numbers as dialled in the region, and with their calling code.
+    country: the region that nearly all of these are read as, empty for none.
+    rival: a country that explains these better, empty for none.
+    """
+
+    notation: Notation
+    counted: int = 0
+    dialled: int = 0
+    coded: int = 0
+    country: str = ""
+    rival: str = ""
+
+    @property
+    def doubtful(self) -> bool:
+        """True if a country must be asked for."""
+        return self.notation.bare is Bare.UNKNOWN
+
+
+def weigh(texts: pl.Series, region: str | None, *, is_said: bool = False) -> Weighed:
+    """Weigh the readings of a list.
+
+    Args:
+        texts: Lines or cells, prepared.
+        region: ISO 3166 country that the chat has set.
+        is_said: The person said so of this very list, so that no other country casts doubt on it.
+
+    Raises:
+        ValueError: libphonenumber knows no such region.
+    """
+    if region is not None and region not in phonenumbers.SUPPORTED_REGIONS:
+        raise ValueError(f"no numbering plan for region {region!r}")
+    digits = _national(texts, region)
+    if digits.is_empty():
+        return Weighed(Notation(region))
+    bare = digits.filter(~digits.str.starts_with("0"))
+    as_dialled, as_coded = both_readings(digits, region)
+    dialled, coded = as_dialled.count(), as_coded.count()
+    told = partial(Weighed, counted=digits.len(), dialled=dialled, coded=coded)
+    if region is None:
+        return _without_region(told, bare, as_coded)
+    notation = Notation(region)
+    contested = (as_dialled != as_coded).fill_null(value=False)
+    if contested.any() and _weight(as_coded) > _weight(as_dialled):
+        return told(Notation(region, Bare.CODED), country=_country(as_coded))
+    either = as_dialled.is_not_null() | as_coded.is_not_null()
+    explained = int(either.sum()) / digits.len()
+    if explained < _NEARLY_ALL and not is_said:
+        rival, share, _ = _best_rival(digits, besides=region)
+        if rival and share >= max(_NEARLY_ALL, explained + _SOME):
+            code = str(phonenumbers.country_code_for_region(rival))
+            return told(Notation(None, Bare.UNKNOWN, code), rival=rival)
+    return told(notation, country=_country(as_dialled.fill_null(as_coded)))
+
+
+def _without_region(told: Callable[..., Weighed], bare: pl.Series, coded: pl.Series) -> Weighed:
+    """Read what has a calling code, unless another country explains the list better."""
+    if bare.is_empty():
+        return told(Notation())
+    explained = coded.count() / bare.len()
+    if explained >= _NEARLY_ALL:
+        # Eleven digits from 13 to 19 are mobiles of China and numbers of North America.
+        twins = bare.len() >= _ENOUGH and bare.str.contains(r"^1[3-9][0-9]{9}$").all()
+        return told(_DOUBT, rival=_TWIN) if twins else told(Notation(), country=_country(coded))
+    rival, share, agreed = _best_rival(bare)
+    if rival and share >= _NEARLY_ALL and (explained < _MOST or not agreed):
+        code = str(phonenumbers.country_code_for_region(rival))
+        return told(Notation(None, Bare.UNKNOWN, code), rival=rival)
+    if explained < _HARDLY_ANY and bare.len() >= _MANY:
+        return told(_DOUBT)
+    return told(Notation(), country=_country(coded))
+
+
+def _country(numbers: pl.Series) -> str:
+    """Return the region of nearly all numbers, the main one of those that share a code."""
+    regions = [
+        phonenumbers.region_code_for_number(phonenumbers.parse(f"+{number}")) or ""
+        for number in numbers.drop_nulls()
+    ]
+    if not regions:
+        return ""
+    most = max(set(regions), key=regions.count)
+    return most if regions.count(most) >= len(regions) * _NEARLY_ALL else ""
+
+
+def _national(texts: pl.Series, region: str | None) -> pl.Series:
+    """Return the digits of evenly chosen numbers that have neither plus sign nor 00."""
+    some = evenly(texts, SAMPLE * 20)
+    bare = some.filter(some.str.contains(r"^[^+]*\p{Nd}[^+]*$"))
+    pieces = evenly(bare, SAMPLE).str.split("|").explode()
+    pieces = pieces.str.replace_all(_SEPARATORS, "|").str.split("|").explode().drop_nulls()
+    whole, among = clean(pieces.head(SAMPLE)), clean(pieces.head(SAMPLE).str.extract(_AMONG_WORDS))
+    cleaned = whole.filter(~pl.col("plus") | pl.col("digits").is_null())
+    digits = cleaned["digits"].fill_null(among["digits"].gather(cleaned["row"])).drop_nulls()
+    fits = digits.str.len_bytes().is_between(_FEWEST_DIGITS, _MOST_DIGITS)
+    digits = digits.filter(fits & ~digits.str.starts_with("00"))
+    return digits.filter(present_forms(digits, region).is_null())
+
+
+def evenly(texts: pl.Series, count: int) -> pl.Series:
+    """Return at most so many of the texts, from all over them."""
+    return texts.gather_every(max(1, -(-texts.len() // count)))
+
+
+def _weight(numbers: pl.Series) -> float:
+    """Count numbers, mobiles twice."""
+    total = 0.0
+    for number in numbers.drop_nulls():
+        parsed = phonenumbers.parse(f"+{number}")
+        total += 1 + _MOBILE.get(phonenumbers.number_type(parsed), 0.0)
+    return total
+
+
+def _best_rival(digits: pl.Series, besides: str | None = None) -> tuple[str, float, bool]:
+    """Find the country as whose most of these are numbers.
+
+    Returns:
+        The country, the share of the numbers that it explains, and if any of these is written
+        with its calling code.
+    """
+    some = evenly(digits, COMPARED).to_list()
+    best, most = "", 0.0
+    for region in RIVALS:
+        weight = 0.0 if region == besides else sum(as_dialled(text, region) for text in some)
+        if weight > most:
+            best, most = region, weight
+    if not best:
+        return "", 0.0, False
+    code = str(phonenumbers.country_code_for_region(best))
+    fits = [text for text in some if as_dialled(text, best)]
+    longest = max(len(text) for text in fits)
+    agreed = any(text.startswith(code) and len(text) == longest for text in fits)
+    mixed = len({len(text) for text in fits}) > 1
+    return best, len(fits) / len(some), agreed and mixed
+
+
+def as_dialled(text: str, region: str) -> float:
+    """Weigh digits as dialled in a region: 0 if they are no number there."""
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return 0
+    if not phonenumbers.is_valid_number_for_region(number, region):
+        return 0
+    return 1 + _MOBILE.get(phonenumbers.number_type(number), 0.0)

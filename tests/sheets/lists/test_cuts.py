@@ -1,0 +1,81 @@
+import polars as pl
+import pytest
+
+from sheets.lists.cuts.items import without_items
+from sheets.lists.cuts.preparing import prepared
+from sheets.lists.intake import Part, read, trace
+
+
+def numbers(text: str, region: str | None = None) -> list[str]:
+    """Return the numbers of a message beside one that is always read."""
+    return read([Part("m", f"{text}\n+4930901820", "text")], region).numbers.to_list()[:-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "found"),
+    [
+        ("1. 01512 3580489", "DE", ["+4915123580489"]),
+        ("2) (202) 555-0101", "US", ["+12025550101"]),
+        ("№ 3 8 (912) 390-05-79", "RU", ["+79123900579"]),
+        ("4.+79123900579", None, ["+79123900579"]),
+        ("05.10.1986", "DE", []),
+        ("03.07.90", "DE", []),
+        ("2011-06-05", "DE", []),
+        ("6/5/2011 10:15 PM", "US", []),
+        ("+44 7400 395497 2024-05-17 12:00", None, ["+447400395497"]),
+        ("[17.05.2024, 12:00:03] +1 202-555-0100: Hello", "US", ["+12025550100"]),
+        ("5/17/24, 12:01 PM - +1 202-555-0100: call at 10:30", "US", ["+12025550100"]),
+        ("2024-05-17T12:34:56+02:00;+79123900579", "DE", ["+79123900579"]),
+        ("01.23.45.67.89", "FR", ["+33123456789"]),
+        ("TC 12345678901", "DE", []),
+        ("CPF 123.456.789-09", "BR", []),
+        ("паспорт 4520 574354", "RU", []),
+        ("Rechnung 2024/000123", "DE", []),
+        ("order id: 4520574354, +79123900579", None, ["+79123900579"]),
+        ("заказ № 9123900579", "RU", []),
+        ("$415-666-7777", "US", []),
+        ("8 912 390-05-79 1 500 руб.", "RU", ["+79123900579"]),
+        ("0151 23580489/0151 23580480", "DE", ["+4915123580489", "+4915123580480"]),
+        ("+49 151 23580489/80", "DE", ["+4915123580489"]),
+        ("4557.08\t0812-366-588", "ID", ["+62812366588"]),
+        ("0151/23580489", "DE", ["+4915123580489"]),
+        ("张三13812345678", "CN", ["+8613812345678"]),
+        ("李四电话138-1234-5679，微信同号", "CN", ["+8613812345679"]),
+        ("тел89123900579", "RU", ["+79123900579"]),
+        ("Anna79123900579", None, ["+79123900579"]),
+        ("id79123900579", None, []),
+        ("INV79123900579", None, []),
+        ("t.me/anna79123900579", None, []),
+        ("090ー1298ー4262", "JP", ["+819012984262"]),
+        ("０９０～１２９８～４２６３", "JP", ["+819012984263"]),
+        ("+52 1 55 4163 7146", None, ["+525541637146"]),
+    ],
+)
+def test_only_what_was_meant_is_a_number(text: str, region: str | None, found: list[str]) -> None:
+    """Dates, times, money, ids and item numbers are no digits of a number; borders are seen."""
+    assert numbers(text, region) == found
+
+
+def test_a_line_that_fails_is_shown_as_it_was() -> None:
+    """What was taken out to read a line comes back in the report."""
+    reading = read([Part("m", "+79123900579\nTC 12345678901\nx 05.10.1986, 12:15", "text")])
+    assert reading.left_out["text"].to_list() == ["TC 12345678901", "x 05.10.1986, 12:15"]
+    assert (reading.total, reading.rejected) == (3, 2)
+
+
+@pytest.mark.parametrize("item", ["{}. ", "{}) ", "{} ", "{} - ", "{}: ", "№{} "])
+def test_numbered_lists(item: str) -> None:
+    """Items are numbered in many ways; their numbers count up, which digits of phones don't."""
+    phones = [f"0151 23{n:06}" for n in (580489, 844868, 457583, 376037, 328732)]
+    text = "\n".join(item.format(n + 1) + phone for n, phone in enumerate(phones))
+    found = read([Part("list.txt", text.encode())], "DE").numbers.to_list()
+    assert found == [f"+4915123{n}" for n in (580489, 844868, 457583, 376037, 328732)]
+    (traced,) = trace([Part("list.txt", text.encode())], "DE")
+    assert traced.table.cells["c0"].to_list() == text.split("\n")
+
+
+def test_numbers_in_groups_are_no_items() -> None:
+    """First groups that don't count up belong to the numbers."""
+    lines = pl.Series(["7 912 390 05 79", "7 912 390 05 80", "7 912 390 05 81", "x"])
+    assert without_items(lines).to_list() == lines.to_list()
+    assert prepared(lines).to_list() == lines.to_list()
