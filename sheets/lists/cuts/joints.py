@@ -11,7 +11,7 @@ from sheets.lists.cuts.asides import GAP
 _WIDE_SEPARATOR = r"[\x{3001}\x{3002}\x{FF0C}\x{FF1B}]"  # commas, a semicolon, a full stop
 _FLOAT = r"(\p{Nd}{7})[.,]0{1,2}($|[^\p{Nd}.,])"  # a spreadsheet took it for a number
 _SLASH = r"\s?[/\x{FF0F}]\s?"
-_PLACE = r"(\p{Nd}\.\(?\p{Nd}+\)?)\s?[\[(]"  # "80.585 [79.964": a place on a map
+_PLACE = r"(\p{Nd}\)?\.\(?\p{Nd}+\)?)\s?[\[(]"  # "80.585 [79.964": a place on a map
 _JOINED = rf"\p{{Nd}}(?:\p{{L}}|[~\x{{FF5E}}\x{{301C}}\x{{223C}}]|{_SLASH})"
 _MAY_HOLD = rf"{_FLOAT}|{_PLACE}|\p{{L}}\+?\p{{Nd}}|{_JOINED}"
 # Signs that stand for a dash between two digits. The Japanese long mark is a letter to Unicode.
