@@ -69,10 +69,15 @@ _IDS = (
 _ITEM = r"^\s*(?:[№#]\s?)?[1-9][0-9]{0,4}(?:[.)\]]\s+|\)\s*|[.:]\s*(\+)|[.]?\s*(\())"
 _MARKED = r"[№#]\s?[0-9]{1,6}(?:[.):,;]|\s|$)"
 
+# A place on a map, such as "52.520008, 13.404954".
+_LATITUDE, _LONGITUDE = r"-?(?:[1-8]?[0-9]|90)\.[0-9]{4,}", r"-?(?:0|[1-9][0-9]{0,2})\.[0-9]{4,}"
+_PLACES = rf"(^|[^\p{{Nd}}.+\-]){_LATITUDE}°?\s*[,;\s]\s*{_LONGITUDE}($|[^\p{{Nd}}.])"
+
 _STEPS = (
     (_DATES, "${1}|${2}"),
     (_DATES, "${1}|${2}"),  # two dates in a row share what stands between them
     (_TIMES, "${1}|${2}"),
+    (_PLACES, "${1}|${2}"),
     (_PAPER_IDS, "${1}|"),
     (_IDS, "${1}|"),
     (_PRICES, "${1}|"),

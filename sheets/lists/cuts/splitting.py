@@ -8,7 +8,7 @@ what looks like a number within words, then at single spaces.
 import polars as pl
 
 from sheets.lists.batches import batches
-from sheets.phones.e164 import Notation, read_numbers
+from sheets.phones.e164 import REASONS, Notation, read_numbers
 from sheets.phones.numbering_plan import mobile_lengths
 from sheets.phones.reasons import Reason
 
@@ -29,7 +29,6 @@ _DIGITS = r"\p{Nd}"
 _RUN = (
     r"(?:^|[^\p{L}\p{N}_@#=&%$€£.+\-/])\+?[(\[]?\p{Nd}(?:[\p{Nd} \u00a0().\-\p{Pd}\[\]/]*\p{Nd})?"
 )
-_BRACKETED = r"(\([0-9]{1,6}\))\s+"
 _GLUE = r"^[^\p{Nd}+(\[]"
 _STANDS_OUT = rf"^\s*[(\[]?(?:\+|00)|(?:\p{{Nd}}\D*){{{WHOLE_DIGITS}}}"
 
@@ -98,17 +97,36 @@ def _runs(cells: pl.DataFrame, notation: Notation) -> pl.DataFrame:
     runs = pl.concat([runs, same.select(runs.columns)]).sort("cell", maintain_order=True)
     runs = runs.with_row_index("run")
     words = runs.filter(~found & text.str.contains(r"\s"))
-    # What stands in brackets is a part of the number behind: "(11) 96123-4567".
-    bound = text.str.replace_all(_BRACKETED, "${1}")
-    words = _exploded(words.select("row", "cell", "run", bound.str.extract_all(r"\S+")))
+    words = _exploded(words.select("row", "cell", "run", text.str.extract_all(r"\S+")))
     # Only where a word could be a whole number; most runs are one number in groups.
     words = words.filter(((whole >= WHOLE_DIGITS) | whole.is_in(lengths)).any().over("run"))
-    words = _read(words, notation)
+    words = _whole(_read(words, notation))
     # Split only if that yields numbers; otherwise the piece is reported unchanged.
     words = words.filter(found.any().over("run"))
     runs = runs.join(words, on="run", how="anti")
     pieces = pl.concat([runs, words.select(runs.columns)]).sort("run", maintain_order=True)
     return pieces.drop("run").filter(found.any().over("cell"))
+
+
+def _whole(words: pl.DataFrame) -> pl.DataFrame:
+    """Take no word for a number that may be the rest of one: 96123-4567 in "(11) 96123-4567".
+
+    It may, if digits that are no number stand before it, and nothing shows that it begins anew:
+    a plus sign, a calling code, or a prefix, which is no part of the number.
+    """
+    number, digits = pl.col("number").cast(pl.String), pl.col("text").str.replace_all(r"\D", "")
+    words = words.with_columns(bare=number.str.ends_with(digits) & (number != digits))
+    begins = (~pl.col("bare")).fill_null(value=False).cum_sum().over("run").alias("begins")
+    unread = pl.col("number").is_null().cum_sum().over("run", "begins")
+    doubt = pl.col("bare").fill_null(value=False) & (unread > 0)
+    words = words.with_columns(begins).with_columns(
+        pl.when(~doubt).then("number").alias("number"),
+        pl.when(doubt)
+        .then(pl.lit(Reason.NOT_A_NUMBER.value, REASONS))
+        .otherwise("reason")
+        .alias("reason"),
+    )
+    return words.drop("bare", "begins")
 
 
 def _read(pieces: pl.DataFrame, notation: Notation) -> pl.DataFrame:

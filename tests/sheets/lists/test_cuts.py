@@ -1,6 +1,7 @@
 import polars as pl
 import pytest
 
+from sheets.files.documents import NoNumbers
 from sheets.lists.cuts.items import without_items
 from sheets.lists.cuts.preparing import prepared
 from sheets.lists.intake import Part, read, trace
@@ -26,7 +27,12 @@ def numbers(text: str, region: str | None = None) -> list[str]:
         ("202-555-0101 100$", "US", ["+12025550101"]),
         ("É+44 7400 395497 etc", "US", ["+447400395497"]),
         ("Anna: 3546110169.0", "IS", ["+3546110169"]),
+        ("52.520008, 13.404954", "DE", []),
         ("(11) 96123-4567", "FR", []),
+        ("11 961234567", "FR", []),
+        ("0151 235804890151 23580480", "DE", []),
+        ("101000 89123900579", "RU", ["+79123900579"]),
+        ("015123580489 015123580490", "DE", ["+4915123580489", "+4915123580490"]),
         ("20123456 (work)", "DK", ["+4520123456"]),
         ("20123456 (work)", "DE", []),
         ("05.10.1986", "DE", []),
@@ -72,6 +78,24 @@ def test_a_line_that_fails_is_shown_as_it_was() -> None:
     reading = read([Part("m", "+79123900579\nTC 12345678901\nx 05.10.1986, 12:15", "text")])
     assert reading.left_out["text"].to_list() == ["TC 12345678901", "x 05.10.1986, 12:15"]
     assert (reading.total, reading.rejected) == (3, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("home 52.520008, 13.404954\n030 901820\n030 901821", ["+4930901820", "+4930901821"]),
+        ("52.520008 13.404954\n48.856613, 2.352222", []),
+        ("030.901820, 089.12345678", ["+4930901820", "+498912345678"]),
+        ("0151 23580489\n0151 235804890151 23580480", ["+4915123580489"]),
+        ("10115 030901820\n030 901821", ["+4930901820", "+4930901821"]),
+    ],
+)
+def test_places_and_the_rests_of_numbers_are_none(text: str, found: list[str]) -> None:
+    """Protects money: half of what nobody could read is no number of somebody else."""
+    try:
+        assert read([Part("list.txt", text.encode())], "DE").numbers.to_list() == found
+    except NoNumbers:
+        assert found == []
 
 
 @pytest.mark.parametrize("item", ["{}. ", "{}) ", "{} ", "{} - ", "{}: ", "№{} "])
