@@ -43,10 +43,8 @@ def _read(first: int) -> list[Found]:
         played = play(made)
         is_right, asked = played.is_right(made), played.questions
         how = "asked" if asked and is_right else played.why or "some numbers not read"
-        _, _, how_made = made.about.partition(": ")
-        style, kind = how_made.split(" in ")[0].split(" ", 1)[1].rsplit(" ", 1)
         plain = is_right and not asked
-        remains = "" if plain else f"{kind}, written {style}: {how}"
+        remains = "" if plain else f"{made.made_by}, written {made.style}: {how}"
         found.append(Found(bool(played.sent - made.want), played.told, asked, is_right, remains))
     return found
 
@@ -86,5 +84,5 @@ def run() -> Iterator[str]:
     remaining = Counter(each.remains for each in found if each.remains)
     for what, count in remaining.most_common(MOST_REMAINING):
         yield row(f"what remains: {what}", ours=f"{count} lists")
-    rest = sum(remaining.values()) - sum(c for _, c in remaining.most_common(MOST_REMAINING))
+    rest = remaining.total() - sum(count for _, count in remaining.most_common(MOST_REMAINING))
     yield row("what remains: of other kinds", ours=f"{rest} lists")

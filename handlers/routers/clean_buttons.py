@@ -1,7 +1,5 @@
 """*Clean list*, before any check, and the lists made of it: only mobiles, or no landlines."""
 
-from pathlib import Path
-
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
 
@@ -14,7 +12,7 @@ from handlers.outgoing.screen import Screen
 from handlers.shared.callbacks import LinesButton, ListAct, ListButton
 from handlers.shared.card import short_title
 from handlers.shared.context import BotContext
-from handlers.shared.formats import safe_name
+from handlers.shared.formats import file_stem
 from handlers.shared.places import place_of
 from handlers.shared.texts import Phrases
 from storage.lists.lists import ListState, NumberList
@@ -54,8 +52,8 @@ async def on_clean(
         buttons = line_buttons(say, found.id, clean.lines)
         caption = clean_caption(say, found.title, clean, has_buttons=buttons is not None)
         for number, file in enumerate(clean.files, 1):
-            stem = safe_name(Path(file.source or found.title).stem or found.title)
-            name = say.plain("clean-file", title=stem) + file.ending
+            title = file_stem(file.source or found.title)
+            name = say.plain("clean-file", title=title) + file.ending
             if number < len(clean.files):
                 await making.send_file(ctx, place, file.data, name)
             else:

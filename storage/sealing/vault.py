@@ -45,7 +45,11 @@ class Vault:
         """
         nonce = secrets.token_bytes(NONCE_BYTES)
         # Without a name for what is packed: it may be megabytes, and is gone before the next copy.
-        return nonce + self._box.encrypt(nonce, _packed(plain), purpose.encode())
+        return nonce + self._box.encrypt(
+            nonce,
+            SQUEEZED + zlib.compress(plain, 1) if len(plain) >= SQUEEZE_FROM else PLAIN + plain,
+            purpose.encode(),
+        )
 
     def open(self, blob: bytes, purpose: str) -> bytes:
         """Decrypt a sealed blob. Raises WrongKeyError."""
@@ -68,10 +72,6 @@ class Vault:
     def digest(self, value: bytes, purpose: str) -> str:
         """Return a keyed digest of 64 hex digits, equal for equal values."""
         return hmac.new(self._digest_key, purpose.encode() + b"\x00" + value, "sha256").hexdigest()
-
-
-def _packed(plain: bytes) -> bytes:
-    return SQUEEZED + zlib.compress(plain, 1) if len(plain) >= SQUEEZE_FROM else PLAIN + plain
 
 
 def _derive(key: bytes, info: bytes) -> bytes:

@@ -16,6 +16,7 @@ ALL_COLUMNS = -1
 """Instead of a place: all columns that could be meant."""
 
 MOST_CHOICES = 12
+"""Columns of a table that are offered instead of the one that was read."""
 
 Why = Literal["text", "header", "content", "same", "book", "chosen", "everywhere"]
 """Why these columns are read: it is no table; the header says so; nothing else looks like numbers;

@@ -23,7 +23,7 @@ class World:
     """One list.
 
     region: what the chat has set. want: what must be sent, and nothing else.
-    country, column: what its owner answers when asked.
+    country, column: what its owner answers when asked. style, made_by: how it was written.
     """
 
     name: str
@@ -33,6 +33,8 @@ class World:
     want: frozenset[str]
     country: str
     column: int | None
+    style: str
+    made_by: str
     about: str
 
 
@@ -57,5 +59,7 @@ def world(seed: int) -> World:
         frozenset(map(e164, phones)),
         country,
         made.column,
+        style,
+        make.__name__,
         f"seed {seed}: {country} {style} {make.__name__} in {region}",
     )
