@@ -40,26 +40,34 @@ def meant(
     *,
     headed: bool,
 ) -> Chosen:
-    """Return the columns that are meant.
+    """Return the columns that are meant: those that the person chose, where they hold numbers.
 
     Raises:
         SeveralColumns: it can't be told, or only columns that say they are something else hold
             numbers.
     """
+    chosen = tuple(each.place for each in evidence if each.place == wanted and each.readable)
+    if chosen:  # of another sheet of the file it may be no column
+        return Chosen(chosen, "chosen")
     named = [each for each in evidence if each.kind == "phone" and each.readable]
     found = named or _by_content(evidence)
     if not found:
         # Columns that are called something else are asked about; without any there are no numbers.
         doubtful = [each for each in evidence if each.mostly]
         return _asked(source, doubtful, names, wanted) if doubtful else Chosen(None, "text")
-    if not headed and (whole := _everywhere(evidence, found)) is not None:
-        return whole
-    plain = _plainly(found, names, is_named=bool(named))
-    return plain or _asked(source, found, names, wanted)
+    plain = _plainly(evidence, found, names, headed=headed)
+    if plain is None:
+        return _asked(source, found, names, wanted)
+    return _all_offered(evidence, plain) if wanted == ALL_COLUMNS else plain
 
 
-def _plainly(found: Sequence[Evidence], names: Sequence[str], *, is_named: bool) -> Chosen | None:
+def _plainly(
+    evidence: Sequence[Evidence], found: Sequence[Evidence], names: Sequence[str], *, headed: bool
+) -> Chosen | None:
     """Return the columns that are meant if content or headers leave no doubt."""
+    if not headed and _are_everywhere(evidence, found):
+        return Chosen(None, "everywhere")
+    is_named = found[0].kind == "phone"
     differing = _differing(found)
     if len(differing) == 1 and (is_named or differing[0].sure or differing[0].national):
         why: Why = "same" if len(found) > 1 else "header" if is_named else "content"
@@ -93,16 +101,13 @@ def _differing(found: Sequence[Evidence]) -> list[Evidence]:
     return sorted(kept, key=lambda each: each.place)
 
 
-def _everywhere(evidence: Sequence[Evidence], found: Sequence[Evidence]) -> Chosen | None:
-    """Read whole rows where no header says that the rest is something else, if that is safe."""
+def _are_everywhere(evidence: Sequence[Evidence], found: Sequence[Evidence]) -> bool:
+    """Tell whether whole rows are read where no header says that the rest is something else."""
     others = [each for each in evidence if each not in found]
     if any(each.numbers or each.codes for each in others):
-        return None  # some of these would be numbers by chance
-    if len(found) > 1 and (
-        any(each.filled for each in others) or not all(e.plus * 2 >= e.filled for e in found)
-    ):
-        return None
-    return Chosen(None, "everywhere")
+        return False  # some of these would be numbers by chance
+    alone = not any(each.filled for each in others)
+    return len(found) == 1 or (alone and all(e.plus * 2 >= e.filled for e in found))
 
 
 def _asked(
@@ -117,8 +122,19 @@ def _asked(
 
 def choices(evidence: Sequence[Evidence], names: Sequence[str]) -> tuple[Column, ...]:
     """Return the columns that may be read instead of others: all with numbers, where several."""
+    offered = _offered(evidence)
+    return _named(offered, names) if len(offered) > 1 else ()
+
+
+def _all_offered(evidence: Sequence[Evidence], plain: Chosen) -> Chosen:
+    """Return all columns with numbers instead of the one that was read, where several are."""
+    places = tuple(each.place for each in _offered(evidence))
+    return Chosen(places, "chosen") if len(places) > 1 else plain
+
+
+def _offered(evidence: Sequence[Evidence]) -> list[Evidence]:
     found = [each for each in evidence if each.mostly or (each.kind == "phone" and each.readable)]
-    return _named(found[:MOST_CHOICES], names) if len(found) > 1 else ()
+    return found[:MOST_CHOICES]
 
 
 def _named(found: Sequence[Evidence], names: Sequence[str]) -> tuple[Column, ...]:

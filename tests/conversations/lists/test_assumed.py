@@ -1,15 +1,9 @@
 """What the card says was assumed of a list, and the buttons that change it."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import pytest
 
 from sandbox.telegram.store.chats import Message
-from sheets.work import lists as work
-from tests.support.confinement import NearPool
 from tests.support.stories.lists import numbers
-from tests.support.stories.sheets_of import rows_of, workbook
 from tests.support.stories.story import Story
 
 NATIONAL = [f"0151 2358{index * 37:04}" for index in range(6)]
@@ -31,37 +25,6 @@ async def lives_in(story: Story, country: str) -> None:
     await story.anna.sends(f"/country {country}")
     await story.anna.presses(country)
     await story.anna.sees("Numbers without a country code are read here as those of")
-
-
-class Child:
-    """The child, and what it will tell beside what it tells today; `asked` is what it was told."""
-
-    def __init__(self, told: Mapping[str, object], refused: Mapping[str, object]) -> None:
-        self.told, self.refused = told, refused
-        self.asked: list[dict[str, Any]] = []
-        self.read = work.read_list
-
-    def read_list(self, given: bytes, **asked: Any) -> work.Made:
-        """Read a list, and tell more."""
-        self.asked.append(asked)
-        values, made = self.read(given, **asked)
-        more = {"read": self.told, "refused": self.refused}.get(values["what"], {})
-        return values | dict(more), made
-
-
-@pytest.fixture
-def child(story: Story, monkeypatch: pytest.MonkeyPatch) -> Child:
-    """A child that can be let tell more."""
-    made = Child({}, {})
-    story.pool = NearPool()
-    monkeypatch.setattr(work, "read_list", made.read_list)
-    return made
-
-
-def table(**values: object) -> dict[str, object]:
-    """Return what a table was taken for."""
-    bare = {"source": "a.csv", "part": 0, "columns": [], "places": [], "why": "text"}
-    return bare | {"notation": "", "country": "", "rival": ""} | values
 
 
 async def test_nothing_is_said_where_nothing_was_assumed(story: Story) -> None:
@@ -137,9 +100,8 @@ async def test_a_list_of_another_country_is_asked_about(story: Story) -> None:
     await story.anna.sees("3 numbers ready", in_message=card)
 
 
-async def test_a_refused_list_is_read_again(story: Story, child: Child) -> None:
+async def test_a_refused_list_is_read_again(story: Story) -> None:
     """Protects a paste that was read with the wrong country: it needn't be sent again."""
-    child.refused = {"assumed": [table(notation="dialled", country="")], "suggested": ["BR"]}
     await lives_in(story, "France")
     await story.anna.sends(OF_NOBODY)
     card = await story.anna.sees("None of its 3 lines is a phone number")
@@ -148,21 +110,18 @@ async def test_a_refused_list_is_read_again(story: Story, child: Child) -> None:
     await story.restarts()
     await story.anna.presses("Change the country", on=card)
     await story.anna.sees("Which country are they from?", in_message=card)
-    assert labels(card)[0] == "🇧🇷 Brazil +55"
+    assert labels(card)[0] == "🇩🇪 Germany +49", "of two lines it would make numbers"
     await story.anna.presses("Back", on=card)
     await story.anna.sees("None of its 3 lines is a phone number", in_message=card)
     await story.anna.presses("Change the country", on=card)
+    await story.anna.sends("Brazil")
     await story.anna.presses("Brazil", on=card)
     await story.anna.sees("1 number ready", in_message=card)
-    assert [asked["wishes"] for asked in child.asked] == [[], ["country"]]
 
 
 @pytest.mark.parametrize("ends", ["discarded", "old"])
-async def test_the_texts_of_a_refused_list_are_erased(
-    story: Story, child: Child, ends: str
-) -> None:
+async def test_the_texts_of_a_refused_list_are_erased(story: Story, ends: str) -> None:
     """Protects what was pasted: it is kept for another reading, and no longer."""
-    child.refused = {"assumed": [table(notation="dialled")]}
     await lives_in(story, "France")
     await story.anna.sends(OF_NOBODY)
     card = await story.anna.sees("None of its 3 lines is a phone number")
@@ -182,101 +141,3 @@ async def exported(story: Story) -> str:
     """Return what is stored about Anna."""
     await story.anna.sends("/export")
     return (await story.anna.receives_file()).data.decode()
-
-
-WISHES = [
-    (
-        {"unusual": 5, "unusual_example": "+49 999 1"},
-        "but are in no range I know, such as +49 999 1",
-        "Include 5 unusual numbers",
-        "unusual",
-        "5 unusual numbers are included",
-        "Leave 5 unusual numbers out",
-    ),
-    (
-        {"hidden": 2},
-        "2 hidden rows are left out",
-        "Include 2 hidden rows",
-        "hidden",
-        "Hidden rows are included",
-        "Leave hidden rows out",
-    ),
-    (
-        {"old_forms": 12, "old_example": ["+52 1 55 1", "+52551"]},
-        "12 numbers were in an old form, such as +52 1 55 1, read as +52551",
-        "Leave 12 old forms out",
-        "old_forms_out",
-        "12 numbers in an old form are left out",
-        "Include 12 old forms",
-    ),
-]
-
-
-@pytest.mark.parametrize("case", WISHES, ids=[case[3] for case in WISHES])
-async def test_wishes(story: Story, child: Child, case: tuple[Any, ...]) -> None:
-    """Protects the person's say in what is checked: each wish is kept, shown, and taken back."""
-    told, says, button, wish, says_now, back = case
-    child.told = told
-    anna = await story.says_hello()
-    await anna.uploads("list.txt", "\n".join(numbers(3)).encode())
-    card = await anna.sees(says)
-    await anna.presses(button, on=card)
-    await anna.sees(says_now, in_message=card)
-    assert child.asked[-1]["wishes"] == [wish]
-    assert f'"wishes": "{wish}"' in await exported(story)
-    await story.restarts()
-    await anna.presses(back, on=card)
-    await anna.sees(says, in_message=card)
-    assert child.asked[-1]["wishes"] == []
-
-
-async def test_a_sheet_is_read_with_the_lists_wishes(
-    story: Story, child: Child, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Protects the rows of a sheet: they are read as those were that were paid for."""
-    from sheets.work import sheets  # noqa: PLC0415 # by its module, which the child imports
-
-    asked: list[object] = []
-    write = sheets.write_sheet
-
-    def write_sheet(*files: bytes, **values: Any) -> object:
-        asked.append(values["wishes"])
-        return write(*files, **values)
-
-    monkeypatch.setattr(sheets, "write_sheet", write_sheet)
-    child.told = {"hidden": 2}
-    anna = await story.says_hello()
-    await anna.uploads("list.txt", "\n".join(numbers(3)).encode())
-    await anna.presses("Include 2 hidden rows")
-    await anna.sees("Hidden rows are included")
-    await anna.presses("Active number")
-    await anna.presses("Start")
-    await anna.receives_file()
-    await anna.presses("My sheet with the answers")
-    assert rows_of((await anna.receives_file()).data.decode("utf-8-sig"))
-    assert asked == [["hidden"]]
-
-
-async def test_another_column_is_chosen_afterwards(story: Story, child: Child) -> None:
-    """Protects from the wrong column: the others are a tap away, the one that was read is not."""
-    choices = [
-        {"place": 0, "header": "Work", "example": numbers(1)[0], "count": 3},
-        {"place": 1, "header": "Home", "example": numbers(1, 100)[0], "count": 3},
-    ]
-    anna = await story.says_hello()
-    rows = list(zip(numbers(3), numbers(3, 100), strict=True))
-    read = {"columns": ["Home"], "places": [1], "why": "chosen", "choices": choices}
-    child.told = {"assumed": [table(**read)]}
-    await anna.uploads("two.xlsx", workbook([["Work", "Home"], *rows]))
-    await anna.presses("Home")
-    card = await anna.sees("column “Home”")
-    await anna.presses("Another column")
-    await anna.sees("Several columns of a.csv hold numbers", in_message=card)
-    assert labels(card) == [f"Work: {numbers(1)[0]}", "All of them", "‹ Back"]
-    await anna.presses("Work", on=card)
-    await anna.sees("3 numbers ready", in_message=card)
-    assert child.asked[-1]["parts"][0]["column"] == 0
-    await anna.presses("Band", on=card)
-    await anna.presses("Start", on=card)
-    await anna.receives_file()
-    assert story.world.ekyc.tasks[0].numbers == numbers(3)

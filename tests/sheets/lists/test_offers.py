@@ -2,7 +2,8 @@
 
 import pytest
 
-from sheets.files.documents import NoNumbers
+from sheets.files.documents import NoNumbers, SeveralColumns
+from sheets.lists.columns.roles import ALL_COLUMNS
 from sheets.lists.intake import Part, Reading, read
 from sheets.phones.reasons import Reason
 
@@ -76,3 +77,26 @@ def test_other_columns_may_be_chosen() -> None:
     table = "Phone,Fax\n+4915123580489,+4930901820\n+4915123844868,+4930901821\n"
     (told,) = read([Part("a.csv", table.encode())]).told.assumed
     assert [(each.place, each.header) for each in told.choices] == [(0, "Phone"), (1, "Fax")]
+
+
+@pytest.mark.parametrize(
+    ("column", "places"), [(0, (0,)), (1, (1,)), (2, (0,)), (9, (0,)), (ALL_COLUMNS, (0, 1))]
+)
+def test_the_chosen_column_is_read_whatever_the_headers_say(
+    column: int, places: tuple[int, ...]
+) -> None:
+    """Protects the person's word; of a column without numbers it is none, as in another sheet."""
+    table = "Phone,Fax,Name\n+4915123580489,+4930901820,A\n+4915123844868,+4930901821,B\n"
+    (told,) = read([Part("a.csv", table.encode(), column=column)]).told.assumed
+    assert told.places == places
+
+
+def test_all_of_those_that_were_asked_about_are_no_others() -> None:
+    """Protects money: who was asked about two phones and wants both doesn't want the fax."""
+    table = "Buyer phone,Seller phone,Fax\n+4915123580489,+4915123844868,+4930901820\n"
+    table += "+4915123457583,+4915123376037,+4930901821\n"
+    with pytest.raises(SeveralColumns) as asked:
+        read([Part("a.csv", table.encode())])
+    assert [each.header for each in asked.value.columns] == ["Buyer phone", "Seller phone"]
+    (told,) = read([Part("a.csv", table.encode(), column=ALL_COLUMNS)]).told.assumed
+    assert told.columns == ("Buyer phone", "Seller phone")
