@@ -61,10 +61,11 @@ class BotContext:
 
     async def language(self, chat_id: int) -> Language:
         """Return the language of this chat, from the cache if it is there."""
-        if chat_id not in self.languages:
+        known = self.languages.get(chat_id)
+        if known is None:
             async with self.database.read() as connection:
-                self.languages[chat_id] = await chats.language(connection, chat_id)
-        return self.languages[chat_id]
+                known = self.languages[chat_id] = await chats.language(connection, chat_id)
+        return known  # it may be forgotten again by now
 
     def forget_languages(self, chat_ids: Collection[object]) -> None:
         """Drop cached languages of chats that another replica has changed."""
