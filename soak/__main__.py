@@ -86,7 +86,9 @@ async def soak(plan: Plan, home: Path) -> Report:
             await raging
             troubles.end()
             await asyncio.gather(*living)
-            findings = await _settle(lambda: audit(world, diary, log, supervisor.cut_off))
+            findings = await _settle(
+                lambda: audit(world, diary, log, supervisor.cut_off, supervisor.deaths)
+            )
         outcomes = Counter(order.outcome for order in diary.orders)
         return Report(
             findings,

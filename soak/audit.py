@@ -9,21 +9,24 @@ from sandbox.services.lookups import Lookup
 from sandbox.services.tasks import Post
 from sandbox.world import World
 from soak.people import Diary, Order, answers_to, files_for
+from storage.records.strikes import MOST_DEATHS
 
 COMMIT_SECONDS = 60.0
 """Seconds of the shared clock (three real ones) from an answer to the commit of it.
 
 On a machine that is busy with other tests a database takes that long."""
 ANSWERED = ("has a Telegram account", "no Telegram account")
+_RECORD = re.compile(r"^(?=\d{4}-\d\d-\d\dT)", re.MULTILINE)
 _ERROR = re.compile(r"\[(?:error|critical) *\] (.*)")
 
 
 def audit(
-    world: World, diary: Diary, log: Path, cut_off: Sequence[tuple[float, float]]
+    world: World, diary: Diary, log: Path, cut_off: Sequence[tuple[float, float]], deaths: int
 ) -> list[str]:
     """Return a line for each violation.
 
-    `cut_off`: outages of a bot or the database, start and end in Unix seconds.
+    `cut_off`: outages of a bot or the database, start and end in Unix seconds. `deaths`: bots
+    that were killed or struck off.
     """
     paid = _paid(world)
     findings = [line for order in diary.orders for line in _of_order(world, order, paid)]
@@ -38,7 +41,9 @@ def audit(
         findings.append(f"an instance was asked in its pause, {in_pause} times")
     if world.pending_updates:
         findings.append(f"{world.pending_updates} updates were never confirmed")
-    findings += [f"{count} x in the log: {line}" for line, count in _errors(log).items()]
+    excused = ("list set aside",) if deaths >= MOST_DEATHS else ()
+    errors = {line: count for line, count in _errors(log).items() if not line.startswith(excused)}
+    findings += [f"{count} x in the log: {line}" for line, count in errors.items()]
     return findings
 
 
@@ -95,5 +100,11 @@ def _made(world: World, order: Order) -> list[bytes]:
 
 
 def _errors(log: Path) -> Counter[str]:
-    lines = log.read_text("utf-8").splitlines() if log.exists() else []
-    return Counter(found[1][:120] for line in lines if (found := _ERROR.search(line)))
+    """Return the errors of the log, each with the last line of its traceback."""
+    text = log.read_text("utf-8") if log.exists() else ""
+    records = [record.strip().splitlines() for record in _RECORD.split(text)]
+    return Counter(
+        " ".join([found[1][:120], *(each[:200] for each in lines[1:][-1:])])
+        for lines in records
+        if lines and (found := _ERROR.search(lines[0]))
+    )

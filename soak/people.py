@@ -19,6 +19,7 @@ MOST_TAPS = 12
 UNCLEAR = "I don't know whether the service took this list"
 ENDS = ("Nothing was spent", "gave up on it", "the service's file isn't what it should be")
 STUCK = "⌛"
+SET_ASIDE = "I stumbled over this list"
 HALTS = (UNCLEAR, STUCK, *ENDS)
 
 
@@ -105,7 +106,10 @@ class Customer:
 
     async def _follows(self, order: Order) -> None:
         """Choose a check, start it and wait for its end."""
-        card = await self._sees(order, "numbers ready")
+        card = await self._sees(order, "numbers ready", SET_ASIDE)
+        if SET_ASIDE in card.shown:  # bots died twice while they read it: the person sends it again
+            order.message = await self._submits(order.numbers)
+            card = await self._sees(order, "numbers ready")
         order.check = self._chance.choice(CHECKS)
         await self._taps(order, card, order.check, until="go to the service")
         order.agreed = 1
@@ -136,13 +140,14 @@ class Customer:
         else:
             order.outcome = next(end for end in ENDS if end in card.shown)
 
-    async def _sees(self, order: Order, text: str) -> Message:
-        """Wait for a reply to the list that shows `text`."""
+    async def _sees(self, order: Order, *texts: str) -> Message:
+        """Wait for a reply to the list that shows one of `texts`."""
 
         def shown() -> Message | None:
-            return next((each for each in reversed(_answers(order)) if text in each.shown), None)
+            answers = reversed(_answers(order))
+            return next((each for each in answers if any(t in each.shown for t in texts)), None)
 
-        what = f"{self._person.name} sees {text!r}"
+        what = f"{self._person.name} sees one of {texts}"
         return await self._world.until(shown, what, self._person.chat, PATIENCE)
 
     async def _taps(

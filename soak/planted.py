@@ -62,8 +62,8 @@ def no_fence() -> None:
     """Let a replica go on after it has lost its lease."""
     begins = PostgresEngine._begins
 
-    def unguarded(self: PostgresEngine) -> str:
-        return begins(self).partition("; DO $$")[0]
+    def unguarded(self: PostgresEngine, *, fenced: bool) -> str:
+        return begins(self, fenced=fenced).partition("; DO $$")[0]
 
     PostgresEngine._begins = unguarded  # type: ignore[method-assign]
     Replica.alive = True  # type: ignore[assignment,method-assign]

@@ -68,6 +68,11 @@ class Supervisor:
             process.kill()
         await asyncio.gather(*self._running)
 
+    @property
+    def deaths(self) -> int:
+        """Number of bots that were killed, or struck off."""
+        return self.kills + self.struck_off
+
     def kill(self) -> None:
         """Send SIGKILL to one bot."""
         process = self._processes[self._chance.randrange(len(self._arguments))]
