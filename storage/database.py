@@ -100,12 +100,13 @@ class Database:
         await self.engine.close()
 
     @asynccontextmanager
-    async def write(self) -> AsyncGenerator[AsyncConnection]:
+    async def write(self, *, fenced: bool = True) -> AsyncGenerator[AsyncConnection]:
         """Open the only write transaction: on disk when the block ends, or rolled back.
 
-        Raises LostLeaseError if other replicas took over our work.
+        fenced: Raise LostLeaseError if other replicas took over our work. Without, only what
+            nobody else writes may be written.
         """
-        async with self.engine.writing() as connection:
+        async with self.engine.writing(fenced=fenced) as connection:
             yield connection
 
     async def together(self, work: Work) -> None:

@@ -37,10 +37,10 @@ class Engine(Protocol):
     replica: str | None
     """This process's id among those that share the database; see storage.replicas."""
 
-    def writing(self) -> AbstractAsyncContextManager[AsyncConnection]:
+    def writing(self, *, fenced: bool = True) -> AbstractAsyncContextManager[AsyncConnection]:
         """Open the only write transaction; it is on disk when the block ends.
 
-        Raises LostLeaseError if this replica was struck off.
+        Raises LostLeaseError if this replica was struck off; not `fenced`: it may write, too.
         """
 
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:

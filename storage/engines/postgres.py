@@ -84,9 +84,9 @@ class PostgresEngine:
             },
         )
 
-    def _begins(self) -> str:
+    def _begins(self, *, fenced: bool) -> str:
         lock = f"BEGIN; SELECT pg_advisory_xact_lock({WRITERS_LOCK})"
-        if self.replica is None:
+        if self.replica is None or not fenced:
             return lock
         assert self.replica.isalnum()
         me = f"numberdesk.replica = '{self.replica}'"
@@ -97,9 +97,10 @@ class PostgresEngine:
         )
 
     @asynccontextmanager
-    async def writing(self) -> AsyncGenerator[AsyncConnection]:
+    async def writing(self, *, fenced: bool = True) -> AsyncGenerator[AsyncConnection]:
         """Open the only write transaction. Raises LostLeaseError, AwayError."""
-        async with self._transaction(self._writer, self._begins()) as connection:
+        begins = self._begins(fenced=fenced)
+        async with self._transaction(self._writer, begins) as connection:
             yield connection
 
     @asynccontextmanager

@@ -51,8 +51,9 @@ class SqliteEngine:
         )
 
     @asynccontextmanager
-    async def writing(self) -> AsyncGenerator[AsyncConnection]:
+    async def writing(self, *, fenced: bool = True) -> AsyncGenerator[AsyncConnection]:
         """Open a write transaction: on disk when the block ends, or rolled back."""
+        del fenced  # there is nobody else
         async with self._engine.begin() as connection:
             driver = (await connection.get_raw_connection()).driver_connection
             assert isinstance(driver, QuickConnection)

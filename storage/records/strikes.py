@@ -1,13 +1,14 @@
 """Strikes: work that was begun and never ended, because the process died in the middle of it.
 
 A row is written before the work begins and deleted when it ends, with or without an error. A row
-left by an earlier run of the program counts as a death.
+left by another life of the program counts as a death.
 """
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 
 import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from runtime.clock import Clock
 from runtime.finishing import finished
@@ -33,18 +34,15 @@ class Strikes:
         rows = [
             {"kind": self._kind, "key": key, "life": life, "at": self._clock.now()} for key in keys
         ]
-        count = sa.case((strikes.c.life == life, strikes.c.deaths), else_=strikes.c.deaths + 1)
-        begun = (
-            insert(strikes)
-            .values(rows)
-            .on_conflict_do_update(
-                index_elements=["kind", "key"], set_={"deaths": count, "life": life}
-            )
-            .returning(strikes.c.key, strikes.c.deaths)
+        deadly = (
+            sa.select(strikes.c.key)
+            .where(strikes.c.kind == self._kind, strikes.c.key.in_(keys), strikes.c.life != life)
+            .group_by(strikes.c.key)
+            .having(sa.func.count() >= MOST_DEATHS)
         )
         async with self._database.write() as connection:
-            found = await connection.execute(begun)
-            return {row.key for row in found if row.deaths >= MOST_DEATHS}
+            await connection.execute(insert(strikes).values(rows).on_conflict_do_nothing())
+            return set((await connection.execute(deadly)).scalars())
 
     @asynccontextmanager
     async def during(self, key: str) -> AsyncGenerator[bool]:
@@ -55,7 +53,12 @@ class Strikes:
             await finished(self.end(key))  # cancelled is not dead
 
     async def end(self, key: str) -> None:
-        """Note that this work ended."""
+        """Note that this work ended: also what earlier lives left of it is forgotten."""
         ended = sa.delete(strikes).where(strikes.c.kind == self._kind, strikes.c.key == key)
         async with self._database.write() as connection:
             await connection.execute(ended)
+
+
+async def forget(connection: AsyncConnection, life: str) -> None:
+    """Take back what a life of the program leaves that ends in order: it didn't die of it."""
+    await connection.execute(sa.delete(strikes).where(strikes.c.life == life))

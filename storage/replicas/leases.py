@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, LostLeaseError
 from storage.engines.claims import Kind, Name
+from storage.records import strikes
 from storage.schema.replica_tables import claims, group_sends, replicas
 from storage.schema.upserts import insert
 from storage.sealing.ids import new_id
@@ -92,10 +93,11 @@ class Replica:
         log.info("replica joined", replica=name, replicas=len(self._live))
 
     async def leave(self) -> None:
-        """Stop being a replica: our claims are free at once."""
-        if self.replica is None or self.lost:
+        """Stop being a replica: our claims are free at once, and our strikes are no deaths."""
+        if self.replica is None:
             return
-        async with self._database.write() as connection:
+        async with self._database.write(fenced=False) as connection:
+            await strikes.forget(connection, self._database.life)
             await connection.execute(sa.delete(replicas).where(replicas.c.id == self.replica))
         self.lost = True
 
@@ -106,7 +108,7 @@ class Replica:
         """
         began = self._monotonic()
         # After an outage every lease has expired, which proves nothing.
-        strikes = began - self._renewed_at < self._lease
+        may_strike = began - self._renewed_at < self._lease
         idle = self._pop_idle()
         try:
             async with self._database.write() as connection:
@@ -115,7 +117,7 @@ class Replica:
                     .where(replicas.c.id == self.replica)
                     .values(until=_now + self._lease)
                 )
-                if strikes:
+                if may_strike:
                     expired = sa.delete(replicas).where(replicas.c.until < _now)
                     columns = (replicas.c.id, replicas.c.name)
                     for row in await connection.execute(expired.returning(*columns)):

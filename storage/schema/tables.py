@@ -94,9 +94,8 @@ strikes = sa.Table(
     metadata,
     sa.Column("kind", sa.String(16), primary_key=True),  # of work: read, fetch, …
     sa.Column("key", sa.String(40), primary_key=True),  # of the work
-    sa.Column("life", sa.String(12), nullable=False),  # the run of the program that began it
-    sa.Column("deaths", sa.Integer, nullable=False, server_default="0"),  # in the middle of it
-    sa.Column("at", sa.Float, nullable=False),  # when it was first begun
+    sa.Column("life", sa.String(12), primary_key=True),  # the run of the program that began it
+    sa.Column("at", sa.Float, nullable=False),  # when that was
 )
 
 lists = sa.Table(

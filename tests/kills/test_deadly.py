@@ -11,7 +11,7 @@ from tests.support.stories.lookups import said
 
 DEADLINE = 40.0  # real seconds for anything that people wait for, on a machine busy with others
 STORED = Kill("after", "updates=1")
-READING = [Kill("after", "strikes=1"), Kill("after", "Strikes.begin while reading 0")]
+READING = [Kill("after", "strikes=1"), Kill("after", "strikes=2")]
 DEATHS = [STORED, Kill("after", "begun=1"), Kill("after", "begun=2")]
 
 

@@ -60,8 +60,9 @@ async def test_a_result_that_killed_the_bot_twice_is_set_aside(story: Story) -> 
     assert app is not None
     async with app.database.write() as connection:
         task_id = (await connection.exec_driver_sql("SELECT id FROM tasks")).scalar_one()
-        died = {"kind": "inspect", "key": task_id, "life": "another", "deaths": 1, "at": 0.0}
-        await connection.execute(strikes.insert().values(died))
+        died = {"kind": "inspect", "key": task_id, "at": 0.0}
+        lives = [{"life": life} | died for life in ("one", "another")]
+        await connection.execute(strikes.insert().values(lives))
     story.world.ekyc.pace.per_second = 100.0
     await story.anna.sees("I stopped twice in the middle of reading", in_message=card)
     await story.anna.sees("This bot died twice while it looked into the result")

@@ -9,10 +9,12 @@ import sqlalchemy as sa
 from storage.database import Database, LostLeaseError
 from storage.records import inbox
 from storage.records.inbox import MOST_ATTEMPTS, StoredUpdate
+from storage.records.strikes import MOST_DEATHS, Strikes
 from storage.schema import tables
 from storage.schema.replica_tables import claims, group_sends
 from storage.tasks import due_tasks, tasks
 from storage.tasks.task_states import TaskState
+from tests.support.clocks import StoryClock
 from tests.support.databases.replicas import LEASE, Others, replica_of, several
 from tests.support.databases.temporary import CHAT, NOW, new_list, new_task, set_columns
 
@@ -109,6 +111,21 @@ async def test_a_replica_that_leaves_gives_everything_back_at_once(others: Other
     assert await claimed(first)
     await replica_of(first).leave()
     assert await claimed(second)
+
+
+@pytest.mark.parametrize("struck_off", [True, False])
+async def test_an_orderly_end_is_no_death(others: Others, struck_off: bool) -> None:  # noqa: FBT001 # a case
+    """Protects a list from being set aside where replicas only lost their database or stopped."""
+    last = await others.another()
+    for _ in range(MOST_DEATHS):
+        leaver = await others.another()
+        assert await Strikes(leaver, "read", StoryClock()).begin(["list"]) == set()
+        if struck_off:
+            await others.runs_out(leaver)
+            await others.renew(last)
+        await replica_of(leaver).leave()
+    assert await Strikes(last, "read", StoryClock()).begin(["list"]) == set()
+    assert await Strikes(await others.another(), "read", StoryClock()).begin(["list"]) == set()
 
 
 async def test_a_newcomer_claims_nothing_before_the_others_know(others: Others) -> None:
