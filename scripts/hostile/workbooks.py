@@ -56,6 +56,8 @@ def _corners() -> Iterator[Case]:
         yield Case(f"cells-{word}.xlsx", about, partial(_reaching, row, 1000))
     full = partial(_full, 1000, 1000)
     yield Case("dense.xlsx", "a million cells of numbers", full)
+    hidden = partial(_hidden, 1_048_575)
+    yield Case("hidden.xlsx", "a million hidden rows, each beside a shown one", hidden)
     merged = '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
     yield Case("merged.xlsx", "one merged cell, as large as can be", lambda: _merged(merged))
 
@@ -169,6 +171,11 @@ def _merged(cells: str) -> bytes:
 
 def _wide(width: int) -> bytes:
     return _written([[number(place) for place in range(width)]])
+
+
+def _hidden(rows: int) -> bytes:
+    pairs = (f'<row r="{at}" hidden="1"/>' for at in range(2, rows, 2))
+    return _of_rows(_row() + "".join(pairs))
 
 
 def _reaching(row: int, column: int) -> bytes:

@@ -1,9 +1,7 @@
 """How a table is laid out, and its cells."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
 
 import polars as pl
 
@@ -26,7 +24,6 @@ TOP = 30
 FEW = 20
 """A column that is named as one of numbers and has fewer in the sample is looked at as a whole."""
 
-_START = pl.all().str.slice(0, LONGEST_LINE)
 _MARKS = r"[^\s\p{Cf}\p{Cc}]"
 
 
@@ -72,8 +69,7 @@ def layout_of(source: Source, region: str | None, wanted: int | None = None) -> 
     if source.kind == "vcf":
         return Layout(width=source.cells.width, places=(1,), why="book", header=1)
     rows = _written(source)
-    delimiter, top = "", rows.head(TOP)
-    divide: Divide = pl.DataFrame.get_columns
+    delimiter, top, width = "", rows.head(TOP), rows.width
     if source.kind == "text":
         sample = pl.concat([top["c0"], evenly(rows["c0"].slice(TOP), SAMPLE)])
         divided = delimiter_of(sample, region)
@@ -81,16 +77,16 @@ def layout_of(source: Source, region: str | None, wanted: int | None = None) -> 
             return Layout(header=1)
         delimiter, width = divided
         keep_width(source.cells["c0"], delimiter)
-        divide = partial(cells_at, delimiter=delimiter, places=range(width))
-    header = header_of(_cells(top, divide))
+    header = header_of(_cells(top, delimiter, range(width)))
     body = rows.slice(header.rows)
-    cells = _cells(body.gather_every(max(1, -(-body.height // SAMPLE))), divide)
+    some = body.gather_every(max(1, -(-body.height // SAMPLE)))
+    cells = _cells(some, delimiter, range(width))
     if body.height > SAMPLE:
-        for place, name in enumerate(header.names):
-            if kind_of(name) == "phone" and (cells[place] != "").sum() < FEW:
-                # So thin a column is looked at all over the table.
-                whole = _cells(body, divide)[place]
-                cells[place] = evenly(whole.filter(whole != ""), SAMPLE)
+        named = [place for place, name in enumerate(header.names) if kind_of(name) == "phone"]
+        # So thin a column is looked at all over the table.
+        thin = [place for place in named if (cells[place] != "").sum() < FEW]
+        for place, whole in zip(thin, _cells(body, delimiter, thin), strict=True):
+            cells[place] = evenly(whole.filter(whole != ""), SAMPLE)
     evidence = gathered(cells, header.names, region)
     chosen = roles.meant(source, evidence, header.names, wanted, headed=header.rows > 0)
     return Layout(
@@ -107,9 +103,6 @@ def layout_of(source: Source, region: str | None, wanted: int | None = None) -> 
     )
 
 
-Divide = Callable[[Any], list[pl.Series]]
-
-
 def _written(source: Source) -> pl.DataFrame:
     """Return the rows that aren't blank."""
     if source.kind == "text":
@@ -119,12 +112,14 @@ def _written(source: Source) -> pl.DataFrame:
     return source.cells.filter(written)
 
 
-def _cells(rows: pl.DataFrame, divide: Divide) -> list[pl.Series]:
-    """Return the columns of some rows, blank cells as empty texts."""
-    rows = rows.fill_null("").select(_START)
-    if divide is pl.DataFrame.get_columns:
-        return rows.select(pl.all().str.strip_chars()).get_columns()
-    return divide(rows["c0"])
+def _cells(rows: pl.DataFrame, delimiter: str, places: Sequence[int]) -> list[pl.Series]:
+    """Return columns of some rows, blank cells as empty texts."""
+    if not places:
+        return []
+    if delimiter:
+        return cells_at(rows["c0"].fill_null("").str.slice(0, LONGEST_LINE), delimiter, places)
+    start = pl.nth(*places).fill_null("").str.slice(0, LONGEST_LINE)
+    return rows.select(start.str.strip_chars()).get_columns()
 
 
 def columns(source: Source, layout: Layout, places: Sequence[int]) -> list[pl.Series]:

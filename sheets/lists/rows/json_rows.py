@@ -9,7 +9,7 @@ import polars as pl
 from sheets.files.documents import BrokenFile, TooLarge
 from sheets.lists.rows.objects import MOST_VALUES, Found, tables_of
 
-LONGEST = 60_000_000
+LONGEST = 25_000_000
 """Characters of a text that is parsed."""
 
 _BEGINNING = 200  # lines in which JSON shows itself

@@ -14,8 +14,8 @@ from sheets.files.documents import TooLarge
 from sheets.lists.columns.headers import kind_of
 
 MOST_COLUMNS = 200
-MOST_VALUES = 4_000_000
-"""Objects, lists and texts; an object takes up to 230 bytes."""
+MOST_VALUES = 1_200_000
+"""Objects, lists and texts; with what is made of them they take about 400 bytes each."""
 MOST_CELLS = 8_000_000
 """Of a table, blank ones too."""
 MOST_IN_A_CELL = 20
@@ -56,7 +56,7 @@ def tables_of(read: Any) -> list[Found]:
     named = [each for each in found if any(kind_of(key) == "phone" for key in _keys(each[1]))]
     largest = max(found, key=lambda each: len(each[1]), default=None)
     chosen = named or [each for each in [largest] if each is not None and _keys(each[1])]
-    return [Found(path, _frame(flat), _is_chat(rows)) for path, flat, rows in chosen]
+    return [Found(_whole(path), _frame(flat), _is_chat(rows)) for path, flat, rows in chosen]
 
 
 def _lists(read: Any, path: str, depth: int) -> Iterator[tuple[str, list[Object]]]:
@@ -162,8 +162,19 @@ def _frame(rows: Rows) -> pl.DataFrame:
     keys = _keys(rows)
     if len(keys) * len(rows) > MOST_CELLS:
         raise TooLarge(rows=len(rows), columns=len(keys))
-    columns = {
-        f"c{at}": pl.Series([key, *(row.get(key, "") for row in rows)], dtype=pl.String)
-        for at, key in enumerate(keys)
-    }
-    return pl.DataFrame(columns).select(pl.when(pl.all() != "").then(pl.all()))
+    columns: dict[str, list[str | None]] = {key: [key] + [None] * len(rows) for key in keys}
+    for at, row in enumerate(rows, 1):
+        for key in columns.keys() & row.keys():
+            columns[key][at] = row[key]
+    texts = {f"c{at}": cells for at, cells in enumerate(columns.values())}
+    schema = dict.fromkeys(texts, pl.String)
+    try:
+        return pl.DataFrame(texts, schema)
+    except UnicodeEncodeError:
+        whole = {name: [cell and _whole(cell) for cell in cells] for name, cells in texts.items()}
+        return pl.DataFrame(whole, schema)
+
+
+def _whole(text: str) -> str:
+    """Replace halves of letters: programs cut texts where they like, and emoji in two."""
+    return text.encode("utf-8", "replace").decode()

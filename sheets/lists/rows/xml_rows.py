@@ -9,7 +9,7 @@ import polars as pl
 from sheets.files.documents import BrokenFile, HarmfulFile, NotAList, TooLarge
 from sheets.lists.rows.objects import MOST_VALUES, Found, Object, tables_of
 
-LONGEST = 60_000_000
+LONGEST = 25_000_000
 """Characters of a text that is parsed."""
 LONGEST_VALUE = 2_000
 """Characters of a value that are kept: backups of messages hold pictures."""
@@ -80,7 +80,7 @@ class _Reading:
                 values[PHONE] = kept.replace(_SEVERAL, "; ")
             else:
                 values[key] = kept
-        self._count(len(values))
+        self._count(1 + len(values))
         self._open.append((name, values, []))
 
     def _text(self, text: str) -> None:

@@ -1,8 +1,12 @@
+import json
 import random
+from collections.abc import Sequence
 
+import polars as pl
 import pytest
 
 from sheets.files.documents import SeveralColumns
+from sheets.lists.columns import layout
 from sheets.lists.columns.headers import kind_of
 from sheets.lists.intake import Part, Reading, read
 from tests.support.sheets.make_corpus import xlsx
@@ -118,3 +122,23 @@ def test_cells_with_several_numbers() -> None:
     rows += [[f"n{n}", f"{SENT[n]}, {SENT[n + 1]}", str(4520574354 + n)] for n in (0, 2, 4)]
     reading = read([Part("a.xlsx", xlsx(S=rows))], "DE")
     assert reading.numbers.to_list() == SENT
+
+
+@pytest.mark.parametrize("kind", ["a.csv", "a.json"])
+def test_thin_columns_are_looked_at_together(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Protects the child from two hundred walks through a table: all thin columns take one."""
+    walks = []
+    cells = layout._cells
+
+    def counted(rows: pl.DataFrame, delimiter: str, places: Sequence[int]) -> list[pl.Series]:
+        walks.append(len(places))
+        return cells(rows, delimiter, places)
+
+    monkeypatch.setattr(layout, "_cells", counted)
+    names = [f"phone {place}" for place in range(30)]
+    rows = [{names[place % 30]: SENT[place % len(SENT)]} for place in range(3000)]
+    table = "\n".join([",".join(names), *(",".join(row.get(n, "") for n in names) for row in rows)])
+    given = table if kind == "a.csv" else json.dumps(rows)
+    with pytest.raises(SeveralColumns):
+        read([Part(kind, given.encode())])
+    assert walks == [30, 30, 20], "the top, a sample, and those that are rare in it"

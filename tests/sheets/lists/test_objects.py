@@ -124,11 +124,17 @@ def test_hostile_xml() -> None:
     assert numbers(f"<Anna {TWO}>\n{ONE}") == [TWO, ONE]
 
 
+def test_letters_cut_in_two() -> None:
+    """Protects exports of programs that cut texts where they like, and an emoji in two."""
+    export = f'[{{"name\\udc00": "Anna \\ud83d", "phone": "{ONE}"}}, {{"phone": "{TWO}\\ud83d"}}]'
+    assert numbers(export) == [ONE, TWO]
+    assert numbers(f'{{"\\ud83d": {export}}}') == [ONE, TWO]
+
+
+texts = st.text(st.characters(), max_size=9)  # also halves of letters, which JSON can hold
 values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=9) | st.just(ONE),
-    lambda inner: (
-        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=4)
-    ),
+    st.none() | st.booleans() | st.integers() | texts | st.just(ONE),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4),
     max_leaves=20,
 )
 
