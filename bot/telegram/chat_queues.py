@@ -6,7 +6,7 @@ before it is handled again, so that one that kills the process is found and set 
 
 import asyncio
 from collections import deque
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from functools import partial
 from typing import Any
 
@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from checking.metrics import Metrics
 from runtime.backoff import Backoff
 from runtime.clock import Clock
+from runtime.finishing import finished
 from runtime.worker import WorkerPool
 from storage.database import AwayError, Database, LostLeaseError, Work
 from storage.records import inbox
@@ -100,9 +101,10 @@ class ChatQueues:
                     # It was being handled at a crash, perhaps beside the update that caused it.
                     # Handled alone, the next crash shows which one it is.
                     async with self._suspect_lock if attempts else nullcontext():
-                        if attempts is not None:
-                            await self._store(partial(inbox.begun_again, update_id=update_id))
-                        await self._handle(update_id, update)
+                        if attempts is None:
+                            await self._handle(update_id, update)
+                        else:
+                            await self._handle_again(update_id, update)
                     self._handled.add(update_id)
                     await self._store(self._mark_handled, together=True)
                     self._handled.discard(update_id)
@@ -113,6 +115,21 @@ class ChatQueues:
                     self._ready.append(chat_id)
                 else:
                     del self._queues[chat_id]
+
+    async def _handle_again(self, update_id: int, update: dict[str, Any]) -> None:
+        """Handle what a crash interrupted, and count it; what is broken off in order counts not."""
+        await self._store(partial(inbox.begun_again, update_id=update_id))
+        try:
+            await self._handle(update_id, update)
+        except (asyncio.CancelledError, LostLeaseError):
+            await finished(self._broken_off(update_id))
+            raise
+
+    async def _broken_off(self, update_id: int) -> None:
+        with suppress(AwayError):  # then it counts after all
+            # Also without a lease: the other replica's attempts are counted beside ours.
+            async with self._database.write(fenced=False) as connection:
+                await inbox.broken_off(connection, update_id)
 
     async def _handle(self, update_id: int, update: dict[str, Any]) -> None:
         failures = 0

@@ -19,6 +19,7 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.methods import DeleteWebhook
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.telegram.chat_queues import BACKOFF, ChatQueues
 from bot.telegram.pacer import GetRawUpdates
@@ -29,7 +30,7 @@ from runtime.errors import CutOffError
 from runtime.wake_up import WakeUp
 from runtime.worker import Worker
 from storage.database import Database
-from storage.records import inbox
+from storage.records import inbox, services
 from storage.records.inbox import StoredUpdate
 
 LONG_POLL_SECONDS = 25
@@ -212,8 +213,13 @@ class Intake:
                 return 0
             self._unsure = True
             async with self._database.write() as connection:
-                found = await inbox.take_up(connection, claims.replica, [int(x) for x in ours], now)
+                chats = [int(chat_id) for chat_id in ours]
+                aside = await inbox.set_aside(connection, claims.replica, chats, now)
+                await self._note_set_aside(connection, {lane for _, lane in aside})
+                found = await inbox.take_up(connection, claims.replica, chats)
             self._unsure = False
+        for update_id, _ in aside:
+            log.error("update set aside", update=update_id)
         for update in found:
             opened = self._database.vault.open(update.sealed, "inbox.update")
             self.chat_queues.add(
@@ -221,3 +227,13 @@ class Intake:
             )
         self.chat_queues.fill()
         return len(found)
+
+    async def _note_set_aside(self, connection: AsyncConnection, chats: set[int]) -> None:
+        await services.note_owners(
+            connection,
+            self._database.vault,
+            sorted(chats - {0}),
+            key="update-set-aside",
+            values={},
+            now=self._clock.now(),
+        )

@@ -63,22 +63,29 @@ async def lanes_waiting(connection: AsyncConnection, replica: str | None) -> dic
     return {row.lane: row.since for row in await connection.execute(query)}
 
 
-async def take_up(
+async def set_aside(
     connection: AsyncConnection, replica: str | None, chat_queues: list[int], now: float
-) -> list[StoredUpdate]:
-    """Claim the open updates of these chat queues for this process; return them in order.
+) -> list[tuple[int, int]]:
+    """Give up what was begun MOST_ATTEMPTS times after a crash: it crashes the process.
 
-    An update that was begun MOST_ATTEMPTS times after a crash is set aside: it crashes the
-    process. Its content is kept, so that the cause can be found.
+    Returns id and lane of each. The content is kept, so that the cause can be found.
     """
-    mine = (_open, _not_taken(replica), inbox.c.lane.in_(chat_queues))
-    # Alone, every open update was left by the last process; else those with an owner were.
-    left = sa.true() if replica is None else inbox.c.owner.is_not(None)
-    await connection.execute(
+    given_up = (
         sa.update(inbox)
-        .where(*mine, left, inbox.c.attempts >= MOST_ATTEMPTS)
+        .where(_open, _not_taken(replica), inbox.c.lane.in_(chat_queues), _left(replica))
+        .where(inbox.c.attempts >= MOST_ATTEMPTS)
         .values(set_aside=True, handled_at=now)
+        .returning(inbox.c.update_id, inbox.c.lane)
     )
+    return [(row.update_id, row.lane) for row in await connection.execute(given_up)]
+
+
+async def take_up(
+    connection: AsyncConnection, replica: str | None, chat_queues: list[int]
+) -> list[StoredUpdate]:
+    """Claim the open updates of these chat queues for this process; return them in order."""
+    mine = (_open, _not_taken(replica), inbox.c.lane.in_(chat_queues))
+    left = _left(replica)
     query = sa.select(
         inbox.c.update_id,
         inbox.c.lane,
@@ -105,10 +112,25 @@ def _not_taken(replica: str | None) -> sa.ColumnElement[bool]:
     return sa.true() if replica is None else inbox.c.owner.is_distinct_from(replica)
 
 
+def _left(replica: str | None) -> sa.ColumnElement[bool]:
+    """The condition of an update that another process began, or may have.
+
+    Alone, every open update was left by the last process; else those with an owner were.
+    """
+    return sa.true() if replica is None else inbox.c.owner.is_not(None)
+
+
 async def begun_again(connection: AsyncConnection, update_id: int) -> None:
     """Count an attempt at an update that the last process left: it may crash this one, too."""
     await connection.execute(
         sa.update(inbox).where(inbox.c.update_id == update_id).values(attempts=inbox.c.attempts + 1)
+    )
+
+
+async def broken_off(connection: AsyncConnection, update_id: int) -> None:
+    """Take an attempt back: the process ends in order in the middle of it, and didn't crash."""
+    await connection.execute(
+        sa.update(inbox).where(inbox.c.update_id == update_id).values(attempts=inbox.c.attempts - 1)
     )
 
 

@@ -226,6 +226,22 @@ async def test_an_update_that_always_crashes_is_left_alone(
     assert logs[-1]["set_aside"] == 1
 
 
+async def test_a_stop_in_order_is_no_crash(line: Line, database: Database) -> None:
+    """Protects what somebody sent from ordinary restarts: none of them counts against it."""
+    await crashes(line, database, "slow", in_handler="slow")
+    for _ in range(2 * MOST_ATTEMPTS):
+        desk = Desk(line, database)
+        desk.closed["slow"] = asyncio.Event()
+        await desk.intake.recover()
+        async with desk.open():
+            await line.world.until(lambda it=desk: it.begun or None, "it was begun")  # type: ignore[misc]
+            await desk.chat_queues.pool.drain(0)
+    last = Desk(line, database)
+    await last.intake.recover()
+    async with last.open():
+        await last.handles("slow")
+
+
 async def test_what_waits_behind_a_deadly_update_is_not_lost(
     line: Line, database: Database
 ) -> None:

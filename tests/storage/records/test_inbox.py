@@ -27,7 +27,8 @@ class Inbox:
         """Return what a process that starts now has to handle."""
         async with self.database.write() as connection:
             chats = list(await inbox.lanes_waiting(connection, None))
-            found = await inbox.take_up(connection, None, chats, self.now)
+            await inbox.set_aside(connection, None, chats, self.now)
+            found = await inbox.take_up(connection, None, chats)
             await inbox.forget_old(connection, self.now)
         assert all(each.sealed == b"sealed %d" % each.update_id for each in found)
         return [each.update_id for each in found]

@@ -224,7 +224,9 @@ async def taken_up(database: Database) -> list[tuple[int, int | None]]:
         waiting = await inbox.lanes_waiting(connection, me)
     ours = await database.claims.take("chat", waiting)
     async with database.write() as connection:
-        found = await inbox.take_up(connection, me, [int(chat_id) for chat_id in ours], NOW)
+        chats = [int(chat_id) for chat_id in ours]
+        await inbox.set_aside(connection, me, chats, NOW)
+        found = await inbox.take_up(connection, me, chats)
     return [(each.update_id, each.left_over) for each in found]
 
 

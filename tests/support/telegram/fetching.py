@@ -79,6 +79,7 @@ class Desk:
     async def stops(self) -> None:
         """End as a killed process does: nothing in memory is left."""
         self.chat_queues._queues.clear()
+        self.chat_queues._broken_off = _dead  # type: ignore[method-assign]
         await self.chat_queues.pool.drain(0)
 
     async def stored(self) -> dict[int, bool]:
@@ -87,3 +88,7 @@ class Desk:
         async with self.database.read() as connection:
             rows = (await connection.execute(query)).all()
         return {row.update_id: row.handled_at is not None for row in rows}
+
+
+async def _dead(_: int) -> None:
+    """Write nothing: who is dead can't."""
