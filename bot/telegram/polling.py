@@ -19,7 +19,6 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.methods import DeleteWebhook
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.telegram.chat_queues import BACKOFF, ChatQueues
 from bot.telegram.pacer import GetRawUpdates
@@ -215,7 +214,15 @@ class Intake:
             async with self._database.write() as connection:
                 chats = [int(chat_id) for chat_id in ours]
                 aside = await inbox.set_aside(connection, claims.replica, chats, now)
-                await self._note_set_aside(connection, {lane for _, lane in aside})
+                told = sorted({lane for _, lane in aside if lane})
+                await services.note_owners(
+                    connection,
+                    self._database.vault,
+                    told,
+                    key="update-set-aside",
+                    values={},
+                    now=now,
+                )
                 found = await inbox.take_up(connection, claims.replica, chats)
             self._unsure = False
         for update_id, _ in aside:
@@ -227,13 +234,3 @@ class Intake:
             )
         self.chat_queues.fill()
         return len(found)
-
-    async def _note_set_aside(self, connection: AsyncConnection, chats: set[int]) -> None:
-        await services.note_owners(
-            connection,
-            self._database.vault,
-            sorted(chats - {0}),
-            key="update-set-aside",
-            values={},
-            now=self._clock.now(),
-        )

@@ -130,10 +130,10 @@ def _country(numbers: pl.Series) -> str:
 
 def _national(texts: pl.Series, region: str | None) -> pl.Series:
     """Return the digits of evenly chosen numbers that have neither plus sign nor 00."""
-    some = evenly(texts, SAMPLE * 20)
-    bare = some.filter(some.str.contains(r"^[^+]*\p{Nd}[^+]*$"))
-    pieces = evenly(bare, SAMPLE).str.split("|").explode()
-    pieces = pieces.str.replace_all(_SEPARATORS, "|").str.split("|").explode().drop_nulls()
+    some = evenly(texts, SAMPLE * 20).str.replace_all(_SEPARATORS, "|")
+    pieces = some.str.split("|").explode().drop_nulls()
+    # Also beside numbers with a plus sign: in the other column, or in the rest of a line.
+    pieces = evenly(pieces.filter(pieces.str.contains(r"^[^+]*\p{Nd}[^+]*$")), SAMPLE)
     whole, among = clean(pieces.head(SAMPLE)), clean(pieces.head(SAMPLE).str.extract(_AMONG_WORDS))
     cleaned = whole.filter(~pl.col("plus") | pl.col("digits").is_null())
     digits = cleaned["digits"].fill_null(among["digits"].gather(cleaned["row"])).drop_nulls()

@@ -57,6 +57,13 @@ def test_numbers_that_share_a_line_are_weighed_one_by_one() -> None:
         assert found([" ".join(lines)], "DE") == [f"+{line}" for line in lines]
 
 
+def test_what_stands_beside_a_plus_sign_is_weighed_too() -> None:
+    """Protects a column without plus signs beside one with them: both are the same numbers."""
+    lines = [f"A\t{digits}\t+{digits}" for digits in ("17672257705", "17672257294", "17672250175")]
+    given = "\n".join(["Name\tTel.\tMobile", *lines])
+    assert found([given], "AT") == ["+17672257705", "+17672257294", "+17672250175"]
+
+
 def test_long_lists_are_weighed_as_a_whole() -> None:
     """The lines that decide may stand anywhere."""
     lines = ["x"] * 5000 + [f"4474003{n:05}" for n in range(10_000, 10_400)]
