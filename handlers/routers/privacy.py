@@ -117,7 +117,8 @@ async def on_answer(
         person_id = query.from_user.id
         async with ctx.database.write() as connection:
             files = await forget_person.forget(connection, person_id)
-        await asyncio.to_thread(_erase, results, files)
+        for name in files:
+            await asyncio.to_thread((results / name).unlink, missing_ok=True)
         # The write-ahead log still holds the old pages.
         await ctx.database.fold()
         ctx.languages.pop(person_id, None)
@@ -140,8 +141,3 @@ def _open(kept: forget_person.Kept, vault: Vault, texts: int) -> list[tuple[str,
         write(texts, text)
         places.append((*place, len(text)))
     return places
-
-
-def _erase(results: Path, files: list[str]) -> None:
-    for name in files:
-        (results / name).unlink(missing_ok=True)

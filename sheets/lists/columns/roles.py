@@ -58,8 +58,7 @@ def meant(
     plain = _plainly(evidence, found, names, headed=headed)
     if plain is None:
         return _asked(source, found, names, wanted)
-    every = _offered(evidence) if wanted == ALL_COLUMNS else []
-    return Chosen(tuple(e.place for e in every), "chosen") if len(every) > 1 else plain
+    return _all_offered(evidence, plain) if wanted == ALL_COLUMNS else plain
 
 
 def _plainly(
@@ -125,6 +124,12 @@ def choices(evidence: Sequence[Evidence], names: Sequence[str]) -> tuple[Column,
     """Return the columns that may be read instead of others: all with numbers, where several."""
     offered = _offered(evidence)
     return _named(offered, names) if len(offered) > 1 else ()
+
+
+def _all_offered(evidence: Sequence[Evidence], plain: Chosen) -> Chosen:
+    """Return all columns with numbers instead of the one that was read, where several are."""
+    places = tuple(each.place for each in _offered(evidence))
+    return Chosen(places, "chosen") if len(places) > 1 else plain
 
 
 def _offered(evidence: Sequence[Evidence]) -> list[Evidence]:
