@@ -68,11 +68,6 @@ def _next_due_at(states: tuple[TaskState, ...]) -> sa.Select[Any]:
     )
 
 
-@cache
-def _in_state(state: TaskState) -> sa.Select[Any]:
-    return selection(tasks.c.state == state, _not_others([state]))
-
-
 async def due(
     connection: AsyncConnection,
     vault: Vault,
@@ -91,7 +86,8 @@ async def next_due_at(connection: AsyncConnection, states: Sequence[TaskState]) 
 
 async def in_state(connection: AsyncConnection, vault: Vault, state: TaskState) -> list[Task]:
     """Return every task in this state, oldest first."""
-    return await select(connection, vault, _in_state(state), 10_000)
+    query = selection(tasks.c.state == state, _not_others([state]))
+    return await select(connection, vault, query, 10_000)
 
 
 async def to_show(connection: AsyncConnection, vault: Vault, limit: int = 200) -> list[Task]:

@@ -75,7 +75,9 @@ def weigh(texts: pl.Series, region: str | None, *, is_said: bool = False) -> Wei
     """
     if region is not None and region not in phonenumbers.SUPPORTED_REGIONS:
         raise ValueError(f"no numbering plan for region {region!r}")
-    digits = _national(texts, region)
+    some = evenly(texts, SAMPLE * 20).str.replace_all(_SEPARATORS, "|")
+    pieces = some.str.split("|").explode().drop_nulls()
+    digits = _national(pieces, region)
     if digits.is_empty():
         return Weighed(Notation(region))
     bare = digits.filter(~digits.str.starts_with("0"))
@@ -86,7 +88,7 @@ def weigh(texts: pl.Series, region: str | None, *, is_said: bool = False) -> Wei
         return _without_region(told, bare, as_coded)
     notation = Notation(region)
     contested = (as_dialled != as_coded).fill_null(value=False)
-    if contested.any() and _weight(as_coded) > _weight(as_dialled):
+    if contested.any() and _is_coded(as_coded, as_dialled, pieces):
         return told(Notation(region, Bare.CODED), country=_country(as_coded))
     either = as_dialled.is_not_null() | as_coded.is_not_null()
     explained = int(either.sum()) / digits.len()
@@ -96,6 +98,14 @@ def weigh(texts: pl.Series, region: str | None, *, is_said: bool = False) -> Wei
             code = str(phonenumbers.country_code_for_region(rival))
             return told(Notation(None, Bare.UNKNOWN, code), rival=rival)
     return told(notation, country=_country(as_dialled.fill_null(as_coded)))
+
+
+def _is_coded(as_coded: pl.Series, as_dialled: pl.Series, pieces: pl.Series) -> bool:
+    """Tell whether calling codes explain a list better: the same numbers with a plus sign do."""
+    marked = clean(pieces.filter(pieces.str.contains(r"^\W*\+")))["digits"]
+    said = marked.cast(pl.Int64, strict=False).drop_nulls().implode()
+    coded, dialled = (int(each.is_in(said).sum() or 0) for each in (as_coded, as_dialled))
+    return coded > dialled or (coded == dialled and _weight(as_coded) > _weight(as_dialled))
 
 
 def _without_region(told: Callable[..., Weighed], bare: pl.Series, coded: pl.Series) -> Weighed:
@@ -128,10 +138,8 @@ def _country(numbers: pl.Series) -> str:
     return most if regions.count(most) >= len(regions) * _NEARLY_ALL else ""
 
 
-def _national(texts: pl.Series, region: str | None) -> pl.Series:
+def _national(pieces: pl.Series, region: str | None) -> pl.Series:
     """Return the digits of evenly chosen numbers that have neither plus sign nor 00."""
-    some = evenly(texts, SAMPLE * 20).str.replace_all(_SEPARATORS, "|")
-    pieces = some.str.split("|").explode().drop_nulls()
     # Also beside numbers with a plus sign: in the other column, or in the rest of a line.
     pieces = evenly(pieces.filter(pieces.str.contains(r"^[^+]*\p{Nd}[^+]*$")), SAMPLE)
     whole, among = clean(pieces.head(SAMPLE)), clean(pieces.head(SAMPLE).str.extract(_AMONG_WORDS))

@@ -57,11 +57,18 @@ def test_numbers_that_share_a_line_are_weighed_one_by_one() -> None:
         assert found([" ".join(lines)], "DE") == [f"+{line}" for line in lines]
 
 
-def test_what_stands_beside_a_plus_sign_is_weighed_too() -> None:
+@pytest.mark.parametrize(
+    ("region", "digits"),
+    [
+        ("AT", ["17672257705", "17672257294", "17672250175"]),
+        ("DE", ["302109401000", "302109401001", "302109401002"]),  # landlines of both
+    ],
+)
+def test_what_stands_beside_a_plus_sign_is_weighed_too(region: str, digits: list[str]) -> None:
     """Protects a column without plus signs beside one with them: both are the same numbers."""
-    lines = [f"A\t{digits}\t+{digits}" for digits in ("17672257705", "17672257294", "17672250175")]
-    given = "\n".join(["Name\tTel.\tMobile", *lines])
-    assert found([given], "AT") == ["+17672257705", "+17672257294", "+17672250175"]
+    coded = [f"A\t{each}\t+{each}" for each in digits]
+    given = "\n".join(["Name\tTel.\tMobile", *coded])
+    assert found([given], region) == [f"+{each}" for each in digits]
 
 
 def test_long_lists_are_weighed_as_a_whole() -> None:
