@@ -88,5 +88,4 @@ def membership_of(
     replica.count_sends(pacer.sent_lately, pacer.taken_over)
     replica.keep_while(pacer.is_busy)
     replica.keep_while(queues.has)
-    replica.when_gained("chat", ctx.forget_languages)
     return Membership(database, replica, ctx.wake_up)

@@ -18,7 +18,6 @@ INVITE_SECONDS = 86_400.0
 ASK_AGAIN_SECONDS = 7 * 86_400.0  # after a refusal, or a removal
 CODE_BYTES = 24  # 192 bits, 32 letters of base64url
 LONGEST_CODE = 64  # characters that a deep link may carry
-MOST_KNOWN = 10_000  # rows in the cache
 
 S = PersonStanding
 _OUTSIDE = (S.GUEST, S.REFUSED, S.REMOVED)
@@ -49,7 +48,11 @@ class Listed:
 
 
 class People:
-    """Access, consent and quotas. The only writer of stored people, with a cache of their rows."""
+    """Access, consent and quotas. The only writer of stored people.
+
+    Nothing is remembered here: somebody who is let in, removed or forgotten by another process
+    is so at once.
+    """
 
     def __init__(
         self,
@@ -64,7 +67,6 @@ class People:
         self._clock = clock
         self._open = is_open
         self._version = consent_version
-        self._known: dict[int, Person | None] = {}
         self.owners = owners
 
     def is_owner(self, person_id: int) -> bool:
@@ -86,20 +88,12 @@ class People:
 
     async def get(self, person_id: int) -> Person | None:
         """Return the stored person, if there is one."""
-        if person_id not in self._known:
-            async with self._database.read() as connection:
-                return await self.find(connection, person_id)
-        return self._known[person_id]
+        async with self._database.read() as connection:
+            return await self.find(connection, person_id)
 
     async def find(self, connection: AsyncConnection, person_id: int) -> Person | None:
         """Return the same as `get`, in the caller's transaction."""
-        if person_id not in self._known:
-            # While we hold the only connection, the row can't change before it is cached.
-            found = await stored.get(connection, self._database.vault, person_id)
-            if len(self._known) >= MOST_KNOWN:
-                self._known.clear()
-            self._known[person_id] = found
-        return self._known[person_id]
+        return await stored.get(connection, self._database.vault, person_id)
 
     async def has_consented(self, person_id: int) -> bool:
         """Tell whether this person agreed to the current terms."""
@@ -114,7 +108,6 @@ class People:
         async with self._database.write() as connection:
             await stored.note(connection, self._database.vault, person_id, name, now)
             await stored.consent(connection, person_id, self._version, now)
-            self._known.pop(person_id, None)
 
     def may_ask_from(self, person: Person | None) -> float:
         """Return the unix time from which this person may ask for access (again)."""
@@ -134,7 +127,6 @@ class People:
             await stored.note(connection, self._database.vault, person_id, name, now)
             await stored.move(connection, person_id, _OUTSIDE, S.ASKED, now, by=None)
             await stored.begin_asks(connection, person_id, [*sorted(self.owners), person_id])
-            self._known.pop(person_id, None)
         return Asked.NOW
 
     async def answer(
@@ -166,8 +158,6 @@ class People:
             if done:
                 await stored.note(connection, self._database.vault, by, by_name, now)
                 await stored.tells(connection, person_id)
-            self._known.pop(person_id, None)
-            self._known.pop(by, None)
         return done
 
     async def invite(self, by: int) -> str:
@@ -192,7 +182,6 @@ class People:
             await stored.note(connection, vault, person_id, name, now)
             was = (S.ASKED, *_OUTSIDE)
             await stored.move(connection, person_id, was, S.MEMBER, now, by=by)
-            self._known.pop(person_id, None)
         return CodeUsed.LET_IN
 
     def _digest(self, code: str) -> str:
@@ -202,7 +191,6 @@ class People:
         """Set the numbers a day; 0: no limit; None: the setting's value."""
         async with self._database.write() as connection:
             await stored.set_quota(connection, person_id, quota)
-            self._known.pop(person_id, None)
 
     async def listed(self, page: int, size: int) -> tuple[list[Listed], int]:
         """Return one page of all people (pages count from 0), and how many people there are."""

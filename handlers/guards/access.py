@@ -36,6 +36,6 @@ class AccessMiddleware(BaseMiddleware):
         known = await self._ctx.people.may_use(user.id)
         if not known and not await self._reception.receives(event, user):
             return None
-        await self._ctx.seen(chat.id, user.language_code)
-        data["say"] = await self._ctx.say(chat.id)
+        language = await self._ctx.seen(chat.id, user.language_code)
+        data["say"] = self._ctx.texts[language.code]
         return await handler(event, data)

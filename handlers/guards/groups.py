@@ -37,8 +37,7 @@ class GroupMiddleware(BaseMiddleware):
             if event.message is None and (user is None or user.is_bot):
                 return None
             # The group wrote, so the bot can write to it, unless an answer is refused.
-            if chat.id not in self._ctx.languages:
-                await self._ctx.seen(chat.id, may_be_back=True)
+            await self._ctx.seen(chat.id)
         data["say"] = await self._ctx.say(chat.id)
         query = event.callback_query
         if query is not None and await is_removed(self._ctx, query.from_user.id):

@@ -3,7 +3,7 @@
 import structlog
 from aiogram import Router
 from aiogram.exceptions import AiogramError
-from aiogram.types import Chat, ErrorEvent, User
+from aiogram.types import ErrorEvent
 
 from handlers.shared.context import BotContext
 from handlers.shared.refusals import settled
@@ -21,8 +21,12 @@ def build() -> Router:
     return router
 
 
-async def on_error(event: ErrorEvent, ctx: BotContext) -> None:
-    """Log the error, and tell the person the reference of its log line."""
+async def on_error(event: ErrorEvent, ctx: BotContext, say: Phrases | None = None) -> None:
+    """Log the error, and tell the person the reference of its log line.
+
+    The language is the one that the update was answered in; the database, which would tell it, may
+    be the cause.
+    """
     update, error = event.update, event.exception
     if isinstance(error, AwayError | LostLeaseError):
         raise error  # the update is handled again, here or by another replica
@@ -36,17 +40,11 @@ async def on_error(event: ErrorEvent, ctx: BotContext) -> None:
     log.error("handler failed", ref=ref, update=update.update_id, exc_info=error)
     try:
         if query is not None:
-            say = _words(ctx, chat, query.from_user)
+            say = say or ctx.texts[query.from_user.language_code]
             await query.answer(say.plain("error-short", ref=ref), show_alert=True)
         elif message is not None:
-            say = _words(ctx, chat, message.from_user)
+            user = message.from_user
+            say = say or ctx.texts[user.language_code if user else None]
             await message.answer(say.html("error", ref=ref))
     except AiogramError:
         log.warning("error reply failed", ref=ref)
-
-
-def _words(ctx: BotContext, chat: Chat | None, user: User | None) -> Phrases:
-    """Return the texts without asking the database, which may be the cause."""
-    language = ctx.languages.get(chat.id) if chat else None
-    code = user.language_code if user else None
-    return ctx.texts[language.code if language else code]

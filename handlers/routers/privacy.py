@@ -121,7 +121,6 @@ async def on_answer(
             await asyncio.to_thread((results / name).unlink, missing_ok=True)
         # The write-ahead log still holds the old pages.
         await ctx.database.fold()
-        ctx.languages.pop(person_id, None)
         log.info("person forgotten", files=len(files))
         ctx.wake_up.notify()
         text = say.html("forget-done")

@@ -1,6 +1,5 @@
 """The context that handlers, the reader and the courier share; built once in `bot.context`."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from aiogram import Bot
@@ -50,8 +49,6 @@ class BotContext:
     owners: frozenset[int]
     people: People
     quotas: Quotas
-    languages: dict[int, Language] = field(default_factory=dict)
-    """Cached rows of the chats table: most updates change nothing."""
     admins: dict[int, tuple[float, frozenset[int]]] = field(default_factory=dict)
     """Cached administrators of groups, and when they were fetched; see `handlers.guards.admins`."""
 
@@ -60,45 +57,38 @@ class BotContext:
         return self.texts[(await self.language(chat_id)).code]
 
     async def language(self, chat_id: int) -> Language:
-        """Return the language of this chat, from the cache if it is there."""
-        known = self.languages.get(chat_id)
-        if known is None:
-            async with self.database.read() as connection:
-                known = self.languages[chat_id] = await chats.language(connection, chat_id)
-        return known  # it may be forgotten again by now
-
-    def forget_languages(self, chat_ids: Collection[object]) -> None:
-        """Drop cached languages of chats that another replica has changed."""
-        for chat_id in chat_ids:
-            self.languages.pop(int(str(chat_id)), None)
+        """Return the language of this chat."""
+        async with self.database.read() as connection:
+            return await chats.language(connection, chat_id)
 
     async def speaks(self, chat_id: int, code: str | None) -> None:
         """Set the language of a chat; None for that of the person's Telegram."""
         async with self.database.write() as connection:
             await chats.choose_language(connection, chat_id, code, self.clock.now())
-        self.languages.pop(chat_id, None)
 
     async def region(self, chat_id: int) -> str | None:
         """Return the region for national numbers in this chat, by default the operator's."""
         async with self.database.read() as connection:
             return await chats.region(connection, chat_id) or self.limits.region
 
-    async def seen(
-        self, chat_id: int, language: str | None = None, *, may_be_back: bool = False
-    ) -> None:
-        """Store that a chat takes messages, and the language of its person's Telegram."""
-        known = self.languages.get(chat_id)
-        if known is not None and language in {None, known.telegram} and not may_be_back:
-            return
+    async def seen(self, chat_id: int, language: str | None = None) -> Language:
+        """Store that a chat takes messages, and the language of its person's Telegram.
+
+        Returns the language of the chat. Most updates change nothing.
+        """
+        async with self.database.read() as connection:
+            known = await chats.language(connection, chat_id)
+            writes = await chats.takes_messages(connection, chat_id)
+        if writes and language in {None, known.telegram}:
+            return known
         async with self.database.write() as connection:
             was_silent = await chats.seen(connection, chat_id, language, self.clock.now())
-            stored = await chats.language(connection, chat_id)
-        self.languages[chat_id] = stored
+            known = await chats.language(connection, chat_id)
         if was_silent:
             self.wake_up.notify()
+        return known
 
     async def blocked(self, chat_id: int) -> None:
         """Store that a chat refuses messages: the bot leaves it alone until it writes again."""
         async with self.database.write() as connection:
             await chats.blocked(connection, chat_id, self.clock.now())
-        self.languages.pop(chat_id, None)

@@ -36,7 +36,6 @@ async def move_chat(ctx: BotContext, old: int, new: int) -> None:
     async with ctx.database.write() as connection:
         await migrate_chat.move(connection, old, new)
     for chat_id in (old, new):
-        ctx.languages.pop(chat_id, None)
         ctx.admins.pop(chat_id, None)
     log.info("group moved")
     ctx.wake_up.notify()

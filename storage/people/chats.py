@@ -49,6 +49,13 @@ async def language(connection: AsyncConnection, chat_id: int) -> Language:
     return Language() if row is None else Language(*row)
 
 
+async def takes_messages(connection: AsyncConnection, chat_id: int) -> bool:
+    """Tell whether this chat wrote, and has not blocked the bot since."""
+    query = sa.select(chats.c.chat_id).where(chats.c.chat_id == chat_id)
+    known = await connection.execute(query.where(chats.c.blocked_at.is_(None)))
+    return known.first() is not None
+
+
 async def blocked(connection: AsyncConnection, chat_id: int, now: float) -> None:
     """Note that the chat blocks the bot: nothing is sent until it is `seen` again."""
     await _put(connection, chat_id, now, {"blocked_at": now})

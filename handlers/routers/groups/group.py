@@ -50,7 +50,7 @@ def build() -> Router:
 async def on_private_member(event: ChatMemberUpdated, ctx: BotContext) -> None:
     """Note that a person blocked the bot, or unblocked it: waiting results are sent then."""
     if is_in(event.new_chat_member):
-        await ctx.seen(event.chat.id, event.from_user.language_code, may_be_back=True)
+        await ctx.seen(event.chat.id, event.from_user.language_code)
     else:
         await ctx.blocked(event.chat.id)
 
@@ -68,7 +68,7 @@ async def on_group_member(event: ChatMemberUpdated, ctx: BotContext, say: Phrase
     if not is_in(event.new_chat_member) or not may_write(event.new_chat_member):
         await ctx.blocked(chat_id)
     elif is_in(event.old_chat_member):
-        await ctx.seen(chat_id, may_be_back=True)
+        await ctx.seen(chat_id)
     elif await ctx.people.may_use(event.from_user.id):
         await _welcome(event, ctx)
     elif await _came_along(event, ctx):
@@ -83,7 +83,7 @@ async def _welcome(event: ChatMemberUpdated, ctx: BotContext) -> None:
         known = await chats.language(connection, chat_id)
         await chats.added(connection, chat_id, adder.id, ctx.clock.now())
     language = adder.language_code if known.code is None else None
-    await ctx.seen(chat_id, language, may_be_back=True)
+    await ctx.seen(chat_id, language)
     say = await ctx.say(chat_id)
     name = (await ctx.bot.me()).username or ""
     await ctx.bot.send_message(chat_id, say.html("group-hello", bot=name))

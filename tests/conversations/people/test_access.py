@@ -1,5 +1,7 @@
 """Access: who may use the bot, and whose taps each button obeys."""
 
+from checking.people import People
+from storage.people import chats
 from tests.support.stories.lists import numbers
 from tests.support.stories.story import Story
 
@@ -37,3 +39,33 @@ async def test_buttons_of_others_do_nothing(story: Story) -> None:
         assert "out of date" in answer.text
     await bob.sees("20 numbers ready", in_message=theirs)
     assert not story.world.ekyc.posts
+
+
+async def test_what_another_process_decides_holds_at_once(story: Story) -> None:
+    """Protects what owners decide on another replica: access, quota and language hold here, too."""
+    anna = await story.says_hello()
+    app = story.app
+    assert app is not None
+    other = People(
+        database=app.database, clock=app.ctx.clock, owners=frozenset([anna.id]), is_open=False
+    )
+    bob = story.world.person("Bob")
+    await bob.sends("/help")
+    await bob.presses("Ask for access")
+    await anna.sees("Bob")
+    await other.let_in(bob.id, by=anna.id, by_name="Anna")
+    await other.consent(bob.id, "Bob")
+    await bob.uploads("bob.txt", "\n".join(numbers(20)).encode())
+    card = await bob.sees("20 numbers ready")
+    await other.set_quota(bob.id, 10)
+    await bob.presses("Band", on=card)
+    await bob.sees("(10 numbers)", in_message=card)
+    await other.remove(bob.id, by=anna.id, by_name="Anna")
+    await bob.presses("Back", on=card)
+    await bob.sends("/tasks")
+    await story.passes(5)
+    assert not any("Nothing here yet" in message.shown for message in bob.messages)
+    async with app.database.write() as connection:
+        await chats.choose_language(connection, anna.id, "ru", app.ctx.clock.now())
+    await anna.sends("/tasks")
+    await anna.sees("Здесь пока пусто")

@@ -1,11 +1,5 @@
 """The language of a chat: Telegram's, until a person chooses another."""
 
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
-
-import pytest
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from sandbox.people.person import Person
 from tests.support.stories.story import Story
 
@@ -62,23 +56,3 @@ async def test_a_language_that_is_not_there_is_not_chosen(story: Story) -> None:
     assert "out of date" in (await anna.forges("n:xx", on=card)).text
     await anna.sends("/tasks")
     await anna.sees("Nothing here yet")
-
-
-async def test_what_another_replica_changes_meanwhile_is_no_error(
-    story: Story, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Protects an answer: a chat's language may be forgotten just while it is read."""
-    anna = await story.says_hello()
-    app = story.app
-    assert app is not None
-    read = app.database.read
-
-    @asynccontextmanager
-    async def forgetful() -> AsyncGenerator[AsyncConnection]:
-        async with read() as connection:
-            yield connection
-        app.ctx.forget_languages([anna.chat.id])
-
-    app.ctx.forget_languages([anna.chat.id])
-    monkeypatch.setattr(app.database, "read", forgetful)
-    assert (await app.ctx.language(anna.chat.id)).code == "en"
