@@ -19,6 +19,8 @@ _WHOLE = r"(\p{Nd}{9})\s+(\p{Nd}{9})"  # no number has two groups as long as thi
 _DASH = r"(\p{Nd})[ー\x{FF5E}\x{301C}\x{223C}](\p{Nd})"
 _LONG = r"(?:\p{Nd}[^\p{Nd}/|]{0,3}){6,}"
 _TWO = rf"({_LONG}\p{{Nd}}\)?){_SLASH}(\(?\+?{_LONG})"
+_LINE = r"(?:\p{Nd}[^\p{Nd}/|\n]{0,3}){6,}"
+_LINES = rf"({_LINE}\p{{Nd}}\)?)\s*\n\s*(\(?\+?{_LINE})"  # two lines of a cell
 # "…89/80" also ends in 80: the last digits of a second line, which nobody can call.
 _LAST_DIGITS = rf"({_LONG}\p{{Nd}}){_SLASH}\p{{Nd}}{{1,4}}($|[^\p{{Nd}}])"
 # A word right before ten digits or a plus sign: "张三138…". An id says so, and a code
@@ -33,7 +35,7 @@ def with_joints(texts: pl.Series) -> pl.Series:
     """Make the borders of numbers plain."""
     text = pl.col("text")
     frame = texts.alias("text").to_frame().with_row_index("row")
-    some = frame.filter(text.str.contains(f"{_MAY_HOLD}|{_WIDE_SEPARATOR}|\t|{_WHOLE}"))
+    some = frame.filter(text.str.contains(f"{_MAY_HOLD}|{_WIDE_SEPARATOR}|[\t\n]|{_WHOLE}"))
     if some.is_empty():
         return texts
     plain = (
@@ -44,6 +46,8 @@ def with_joints(texts: pl.Series) -> pl.Series:
         .str.replace_all(_DASH, "${1}-${2}")
         .str.replace_all(_DASH, "${1}-${2}")
         .str.replace_all(_WIDE_SEPARATOR, GAP)
+        .str.replace_all(_LINES, "${1}|${2}")
+        .str.replace_all(_LINES, "${1}|${2}")  # what follows a second line, third ones for example
         .str.replace_all(_TWO, "${1}|${2}")
         .str.replace_all(_LAST_DIGITS, "${1}|${2}")
     )

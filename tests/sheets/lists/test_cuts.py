@@ -73,6 +73,29 @@ def test_only_what_was_meant_is_a_number(text: str, region: str | None, found: l
     assert numbers(text, region) == found
 
 
+@pytest.mark.parametrize(
+    ("cell", "region", "found"),
+    [
+        ("888-9243\n888-4966", "NU", ["+6838889243", "+6838884966"]),
+        ("888-9243\r\n888-4966\n888-4967", "NU", ["+6838889243", "+6838884966", "+6838884967"]),
+        (
+            "888-1111 \n 888-2222\n888-3333\n888-4444",
+            "NU",
+            [f"+683888{n}" for n in (1111, 2222, 3333, 4444)],
+        ),
+        ("0151\n23580489", "DE", ["+4915123580489"]),
+        ("+49 151\n23580489", None, ["+4915123580489"]),
+    ],
+)
+def test_lines_of_a_cell(cell: str, region: str, found: list[str]) -> None:
+    """Protects from a number made of two short ones; one that is wrapped stays one."""
+    table = f'Name;Phone\nA;"{cell}"\nB;+4930901820\n'
+    assert read([Part("a.csv", table.encode())], region).numbers.to_list() == [
+        *found,
+        "+4930901820",
+    ]
+
+
 def test_a_line_that_fails_is_shown_as_it_was() -> None:
     """What was taken out to read a line comes back in the report."""
     reading = read([Part("m", "+79123900579\nTC 12345678901\nx 05.10.1986, 12:15", "text")])
