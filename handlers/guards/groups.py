@@ -37,8 +37,10 @@ class GroupMiddleware(BaseMiddleware):
             if event.message is None and (user is None or user.is_bot):
                 return None
             # The group wrote, so the bot can write to it, unless an answer is refused.
-            await self._ctx.seen(chat.id)
-        data["say"] = await self._ctx.say(chat.id)
+            language = await self._ctx.seen(chat.id)
+        else:
+            language = await self._ctx.language(chat.id)
+        data["say"] = self._ctx.texts[language.code]
         query = event.callback_query
         if query is not None and await is_removed(self._ctx, query.from_user.id):
             with contextlib.suppress(TelegramAPIError):

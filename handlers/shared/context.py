@@ -77,9 +77,8 @@ class BotContext:
         Returns the language of the chat. Most updates change nothing.
         """
         async with self.database.read() as connection:
-            known = await chats.language(connection, chat_id)
-            writes = await chats.takes_messages(connection, chat_id)
-        if writes and language in {None, known.telegram}:
+            known, takes_messages = await chats.standing(connection, chat_id)
+        if takes_messages and language in {None, known.telegram}:
             return known
         async with self.database.write() as connection:
             was_silent = await chats.seen(connection, chat_id, language, self.clock.now())

@@ -44,16 +44,16 @@ async def seen(connection: AsyncConnection, chat_id: int, language: str | None, 
 
 async def language(connection: AsyncConnection, chat_id: int) -> Language:
     """Return the language of this chat."""
-    query = sa.select(chats.c.language, chats.c.language_chosen)
+    return (await standing(connection, chat_id))[0]
+
+
+async def standing(connection: AsyncConnection, chat_id: int) -> tuple[Language, bool]:
+    """Return the language of this chat, and whether it wrote and didn't block the bot since."""
+    query = sa.select(chats.c.language, chats.c.language_chosen, chats.c.blocked_at)
     row = (await connection.execute(query.where(chats.c.chat_id == chat_id))).first()
-    return Language() if row is None else Language(*row)
-
-
-async def takes_messages(connection: AsyncConnection, chat_id: int) -> bool:
-    """Tell whether this chat wrote, and has not blocked the bot since."""
-    query = sa.select(chats.c.chat_id).where(chats.c.chat_id == chat_id)
-    known = await connection.execute(query.where(chats.c.blocked_at.is_(None)))
-    return known.first() is not None
+    if row is None:
+        return Language(), False
+    return Language(row.language, row.language_chosen), row.blocked_at is None
 
 
 async def blocked(connection: AsyncConnection, chat_id: int, now: float) -> None:

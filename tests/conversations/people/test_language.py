@@ -1,5 +1,8 @@
 """The language of a chat: Telegram's, until a person chooses another."""
 
+import pytest
+
+from checking.people import People
 from sandbox.people.person import Person
 from tests.support.stories.story import Story
 
@@ -56,3 +59,20 @@ async def test_a_language_that_is_not_there_is_not_chosen(story: Story) -> None:
     assert "out of date" in (await anna.forges("n:xx", on=card)).text
     await anna.sends("/tasks")
     await anna.sees("Nothing here yet")
+
+
+async def test_an_error_is_told_in_the_chosen_language(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects people from a text that they can't read when something of ours breaks."""
+
+    async def breaks(*_: object) -> None:
+        raise ZeroDivisionError
+
+    anna = await story.says_hello()
+    await anna.sends("/language")
+    await anna.presses("Русский")
+    await anna.sees("На каком языке мне говорить здесь?")
+    monkeypatch.setattr(People, "listed", breaks)
+    await anna.sends("/people")
+    await anna.sees("У меня что-то пошло не так")
