@@ -162,10 +162,10 @@ def _frame(rows: Rows) -> pl.DataFrame:
     keys = _keys(rows)
     if len(keys) * len(rows) > MOST_CELLS:
         raise TooLarge(rows=len(rows), columns=len(keys))
-    columns: dict[str, list[str | None]] = {key: [key] + [None] * len(rows) for key in keys}
+    columns: dict[str, list[str | None]] = {key: [key or None] + [None] * len(rows) for key in keys}
     for at, row in enumerate(rows, 1):
         for key in columns.keys() & row.keys():
-            columns[key][at] = row[key]
+            columns[key][at] = row[key] or None
     texts = {f"c{at}": cells for at, cells in enumerate(columns.values())}
     schema = dict.fromkeys(texts, pl.String)
     try:
