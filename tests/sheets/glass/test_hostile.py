@@ -22,6 +22,10 @@ ANSWERS = {
     "covered.ods": "too_wide",
     "circle.xls": "damaged",
     "utf-7.txt": "read",
+    "halves.json": "read",
+    "deep-many.json": "damaged",
+    "json-cells-beyond.json": "too_wide",
+    "deep-beyond.xml": "harmful",
 }
 SEED, COUNT = 1, 40
 FILES = {case.name: case for case in corpus.lists() if case.name in ANSWERS}
