@@ -29,6 +29,7 @@ MOST_REMAINING = 12
 class Found:
     """What became of one list. remains: why it needed more than a look, empty if it didn't."""
 
+    seed: int
     wrong: bool
     told: bool
     questions: int
@@ -45,7 +46,9 @@ def _read(first: int) -> list[Found]:
         how = "asked" if asked and is_right else played.why or "some numbers not read"
         plain = is_right and not asked
         remains = "" if plain else f"{made.made_by}, written {made.style}: {how}"
-        found.append(Found(bool(played.sent - made.want), played.told, asked, is_right, remains))
+        found.append(
+            Found(seed, bool(played.sent - made.want), played.told, asked, is_right, remains)
+        )
     return found
 
 
@@ -69,6 +72,8 @@ def run() -> Iterator[str]:
         "of these: a wrong number would be sent, for a country that the card names",
         ours=f"{wrong - silent}",
     )
+    seeds = ", ".join(str(each.seed) for each in found if each.wrong)
+    yield row("seeds of all these", ours=seeds or "none")
     yield row(
         "lists read fully and right without a question",
         ours=f"{unasked:.2f} %",
