@@ -15,6 +15,7 @@ from checking.quota import Quotas
 from handlers.outgoing.menu import set_menu
 from handlers.shared.context import BotContext, Limits
 from handlers.shared.texts import Texts
+from runtime.remembered import Remembered
 
 MEGABYTE = 1_000_000
 CLOUD_DOWNLOAD, CLOUD_UPLOAD = 20 * MEGABYTE, 50 * MEGABYTE
@@ -58,6 +59,7 @@ def build_context(
         owners=people.owners,
         people=people,
         quotas=quotas,
+        standings=Remembered(lambda: database.claims.replica is None),
     )
 
 

@@ -1,12 +1,15 @@
 """People: who may use the bot, how they get access, and their consent to the terms."""
 
 import secrets
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from runtime.clock import Clock
+from runtime.remembered import Remembered
 from storage.database import Database
 from storage.people import invites, usage
 from storage.people import people as stored
@@ -48,10 +51,10 @@ class Listed:
 
 
 class People:
-    """Access, consent and quotas. The only writer of stored people.
+    """Access, consent and quotas.
 
-    Nothing is remembered here: somebody who is let in, removed or forgotten by another process
-    is so at once.
+    Where several processes share the database none remembers people: who is let in, removed or
+    forgotten by one of them is so at once for all.
     """
 
     def __init__(
@@ -67,6 +70,7 @@ class People:
         self._clock = clock
         self._open = is_open
         self._version = consent_version
+        self._rows = Remembered[Person | None](lambda: database.claims.replica is None)
         self.owners = owners
 
     def is_owner(self, person_id: int) -> bool:
@@ -88,12 +92,29 @@ class People:
 
     async def get(self, person_id: int) -> Person | None:
         """Return the stored person, if there is one."""
-        async with self._database.read() as connection:
-            return await self.find(connection, person_id)
+
+        async def read() -> Person | None:
+            async with self._database.read() as connection:
+                return await self.find(connection, person_id)
+
+        return await self._rows.get(person_id, read)
 
     async def find(self, connection: AsyncConnection, person_id: int) -> Person | None:
-        """Return the same as `get`, in the caller's transaction."""
+        """Return the same as `get`, read in the caller's transaction."""
         return await stored.get(connection, self._database.vault, person_id)
+
+    def forget(self, *person_ids: int) -> None:
+        """Forget what is remembered of people whose rows were changed elsewhere."""
+        self._rows.forget(*person_ids)
+
+    @asynccontextmanager
+    async def _changing(self, *person_ids: int) -> AsyncGenerator[AsyncConnection]:
+        """Open a write transaction that changes these people."""
+        try:
+            async with self._database.write() as connection:
+                yield connection
+        finally:
+            self._rows.forget(*person_ids)
 
     async def has_consented(self, person_id: int) -> bool:
         """Tell whether this person agreed to the current terms."""
@@ -105,7 +126,7 @@ class People:
     async def consent(self, person_id: int, name: str) -> None:
         """Store that this person agrees to the current terms."""
         now = self._clock.now()
-        async with self._database.write() as connection:
+        async with self._changing(person_id) as connection:
             await stored.note(connection, self._database.vault, person_id, name, now)
             await stored.consent(connection, person_id, self._version, now)
 
@@ -118,7 +139,7 @@ class People:
     async def ask(self, person_id: int, name: str) -> Asked:
         """Store a request for access, and the messages due to the owners and the person."""
         now = self._clock.now()
-        async with self._database.write() as connection:
+        async with self._changing(person_id) as connection:
             person = await stored.get(connection, self._database.vault, person_id)
             if person is not None and person.standing in (S.ASKED, S.MEMBER):
                 return Asked.ALREADY
@@ -153,7 +174,7 @@ class People:
         by_name: str,
     ) -> bool:
         now = self._clock.now()
-        async with self._database.write() as connection:
+        async with self._changing(person_id, by) as connection:
             done = await stored.move(connection, person_id, was, became, now, by=by)
             if done:
                 await stored.note(connection, self._database.vault, by, by_name, now)
@@ -172,7 +193,7 @@ class People:
     async def use_code(self, person_id: int, name: str, code: str) -> CodeUsed:
         """Use up an invite and give its bearer access, in one commit."""
         now, vault = self._clock.now(), self._database.vault
-        async with self._database.write() as connection:
+        async with self._changing(person_id) as connection:
             person = await stored.get(connection, vault, person_id)
             if person is not None and person.standing is S.REMOVED:
                 return CodeUsed.REMOVED
@@ -189,7 +210,7 @@ class People:
 
     async def set_quota(self, person_id: int, quota: int | None) -> None:
         """Set the numbers a day; 0: no limit; None: the setting's value."""
-        async with self._database.write() as connection:
+        async with self._changing(person_id) as connection:
             await stored.set_quota(connection, person_id, quota)
 
     async def listed(self, page: int, size: int) -> tuple[list[Listed], int]:

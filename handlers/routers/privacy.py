@@ -115,7 +115,7 @@ async def on_answer(
     text = say.html("forget-kept")
     if callback_data.act is ForgetAct.YES:
         person_id = query.from_user.id
-        async with ctx.database.write() as connection:
+        async with ctx.changing(person_id) as connection:
             files = await forget_person.forget(connection, person_id)
         for name in files:
             await asyncio.to_thread((results / name).unlink, missing_ok=True)

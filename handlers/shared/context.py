@@ -1,8 +1,11 @@
 """The context that handlers, the reader and the courier share; built once in `bot.context`."""
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from aiogram import Bot
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking.desk import Desk
 from checking.ledger import Ledger
@@ -13,6 +16,7 @@ from checking.quota import Quotas
 from checking.services.catalogue import Catalogue
 from handlers.shared.texts import Phrases, Texts
 from runtime.clock import Clock
+from runtime.remembered import Remembered
 from runtime.wake_up import WakeUp
 from sheets.glass.glass import Glass
 from storage.database import Database
@@ -49,6 +53,8 @@ class BotContext:
     owners: frozenset[int]
     people: People
     quotas: Quotas
+    standings: Remembered[tuple[Language, bool]]
+    """Languages of chats, and whether they take messages."""
     admins: dict[int, tuple[float, frozenset[int]]] = field(default_factory=dict)
     """Cached administrators of groups, and when they were fetched; see `handlers.guards.admins`."""
 
@@ -58,12 +64,28 @@ class BotContext:
 
     async def language(self, chat_id: int) -> Language:
         """Return the language of this chat."""
-        async with self.database.read() as connection:
-            return await chats.language(connection, chat_id)
+        return (await self._standing(chat_id))[0]
+
+    async def _standing(self, chat_id: int) -> tuple[Language, bool]:
+        async def read() -> tuple[Language, bool]:
+            async with self.database.read() as connection:
+                return await chats.standing(connection, chat_id)
+
+        return await self.standings.get(chat_id, read)
+
+    @asynccontextmanager
+    async def changing(self, *chat_ids: int) -> AsyncGenerator[AsyncConnection]:
+        """Open a write transaction that changes these chats, or the people whose chats they are."""
+        try:
+            async with self.database.write() as connection:
+                yield connection
+        finally:
+            self.standings.forget(*chat_ids)
+            self.people.forget(*chat_ids)
 
     async def speaks(self, chat_id: int, code: str | None) -> None:
         """Set the language of a chat; None for that of the person's Telegram."""
-        async with self.database.write() as connection:
+        async with self.changing(chat_id) as connection:
             await chats.choose_language(connection, chat_id, code, self.clock.now())
 
     async def region(self, chat_id: int) -> str | None:
@@ -76,11 +98,10 @@ class BotContext:
 
         Returns the language of the chat. Most updates change nothing.
         """
-        async with self.database.read() as connection:
-            known, takes_messages = await chats.standing(connection, chat_id)
+        known, takes_messages = await self._standing(chat_id)
         if takes_messages and language in {None, known.telegram}:
             return known
-        async with self.database.write() as connection:
+        async with self.changing(chat_id) as connection:
             was_silent = await chats.seen(connection, chat_id, language, self.clock.now())
             known = await chats.language(connection, chat_id)
         if was_silent:
@@ -89,5 +110,5 @@ class BotContext:
 
     async def blocked(self, chat_id: int) -> None:
         """Store that a chat refuses messages: the bot leaves it alone until it writes again."""
-        async with self.database.write() as connection:
+        async with self.changing(chat_id) as connection:
             await chats.blocked(connection, chat_id, self.clock.now())

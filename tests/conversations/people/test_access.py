@@ -1,7 +1,10 @@
 """Access: who may use the bot, and whose taps each button obeys."""
 
+from dataclasses import replace
+
 from checking.people import People
-from storage.people import chats
+from runtime.remembered import Remembered
+from tests.support.stories.crowd import let_in
 from tests.support.stories.lists import numbers
 from tests.support.stories.story import Story
 
@@ -41,31 +44,45 @@ async def test_buttons_of_others_do_nothing(story: Story) -> None:
     assert not story.world.ekyc.posts
 
 
-async def test_what_another_process_decides_holds_at_once(story: Story) -> None:
-    """Protects what owners decide on another replica: access, quota and language hold here, too."""
+async def test_what_is_decided_holds_at_once(story: Story) -> None:
+    """Protects what owners decide, here or on another replica: access, quota, language hold."""
     anna = await story.says_hello()
     app = story.app
     assert app is not None
-    other = People(
-        database=app.database, clock=app.ctx.clock, owners=frozenset([anna.id]), is_open=False
-    )
+    people, ctx = app.ctx.people, app.ctx
+    if app.database.claims.replica is not None:  # as another replica does it
+        people = People(
+            database=app.database, clock=ctx.clock, owners=frozenset([anna.id]), is_open=False
+        )
+        ctx = replace(ctx, people=people, standings=Remembered(lambda: False))
     bob = story.world.person("Bob")
     await bob.sends("/help")
     await bob.presses("Ask for access")
     await anna.sees("Bob")
-    await other.let_in(bob.id, by=anna.id, by_name="Anna")
-    await other.consent(bob.id, "Bob")
+    await people.let_in(bob.id, by=anna.id, by_name="Anna")
+    await people.consent(bob.id, "Bob")
     await bob.uploads("bob.txt", "\n".join(numbers(20)).encode())
     card = await bob.sees("20 numbers ready")
-    await other.set_quota(bob.id, 10)
+    await people.set_quota(bob.id, 10)
     await bob.presses("Band", on=card)
     await bob.sees("(10 numbers)", in_message=card)
-    await other.remove(bob.id, by=anna.id, by_name="Anna")
+    await people.remove(bob.id, by=anna.id, by_name="Anna")
     await bob.presses("Back", on=card)
     await bob.sends("/tasks")
     await story.passes(5)
     assert not any("Nothing here yet" in message.shown for message in bob.messages)
-    async with app.database.write() as connection:
-        await chats.choose_language(connection, anna.id, "ru", app.ctx.clock.now())
+    await ctx.speaks(anna.id, "ru")
     await anna.sends("/tasks")
     await anna.sees("Здесь пока пусто")
+
+
+async def test_who_is_forgotten_has_no_access_any_more(story: Story) -> None:
+    """Protects the operator: /forget ends access at once, in this very process."""
+    await story.says_hello()
+    bob = await let_in(story, "Bob")
+    await bob.sends("/forget")
+    card = await bob.sees("Erase everything about you?")
+    await bob.presses("Erase everything", on=card)
+    await bob.sees("erased", in_message=card)
+    await bob.uploads("bob.txt", "\n".join(numbers(20)).encode())
+    await bob.sees("open to invited people only")
