@@ -17,7 +17,7 @@ import xlsxwriter  # type: ignore[import-untyped] # it has no type information
 
 from sandbox.services.results import result_file
 from scripts.hostile.case import lines, number
-from scripts.hostile.old_workbooks import plain_book
+from scripts.hostile.old_workbooks import plain_binary, plain_book
 from scripts.hostile.workbooks import plain_ods
 from scripts.hostile.zips import deflated, stored, zip_of
 
@@ -63,6 +63,7 @@ def bases() -> tuple[tuple[str, bytes], ...]:
     made = {
         "many.xlsx": workbook,
         "many.xls": plain_book(),
+        "many.xlsb": plain_binary(),
         "many.ods": plain_ods(),
         "many.html": f"<html><table>{cells}</table></html>".encode(),
         "many.vcf": cards.encode(),

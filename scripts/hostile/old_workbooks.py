@@ -1,10 +1,12 @@
-"""Hostile workbooks of Excel 97: records (BIFF8) in an OLE container."""
+"""Hostile workbooks of records: Excel 97's (BIFF8) in an OLE container, binary ones in a zip."""
 
 import struct
 from collections.abc import Iterator
 from functools import partial
 
 from scripts.hostile.case import FIRST, Case
+from scripts.hostile.zips import deflated, repeated, zip_of
+from sheets.files.binary_workbooks import packed
 
 _SECTOR = 4096
 _FREE, _END_OF_CHAIN, _TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
@@ -37,10 +39,80 @@ def cases() -> Iterator[Case]:
     yield Case("texts.xls", "says it has 4 billion texts", lambda: _book(1, _rows(9), texts))
     yield Case("end.xls", "sheets that begin behind the end", lambda: _book(9, b"", b"", 1 << 31))
 
+    yield from _binary()
+
 
 def plain_book() -> bytes:
     """An honest one."""
     return _book(1, _rows(50))
+
+
+def plain_binary() -> bytes:
+    """An honest binary one."""
+    return _binary_of(_binary_rows(50))
+
+
+def _binary() -> Iterator[Case]:
+    yield Case("plain.xlsb", "nothing: the frame of the others", plain_binary)
+    dense = partial(_binary_rows, 500_000)
+    yield Case("dense.xlsb", "half a million rows", lambda: _binary_of(dense()))
+    corner = _binary_row(0) + _binary_row(1_048_575, 16_383)
+    yield Case("corner.xlsb", "a cell in the last row and column", lambda: _binary_of(corner))
+    behind = _binary_row(0) + packed(0x92, b"") + corner
+    yield Case("behind.xlsb", "such a cell behind the end", lambda: _binary_of(behind))
+    far = _binary_row(0xFFFFFFFF, 0xFFFFFFFF)
+    yield Case("far.xlsb", "a cell in column 4 billion", lambda: _binary_of(far))
+    over = packed(0x02, b"") + b"\x02\xff\xff\xff\x7f"
+    yield Case("record.xlsb", "a record of 256 MB that isn't there", lambda: _binary_of(over))
+    cut = _binary_rows(9) + b"\x02\x7f"
+    yield Case("cut.xlsb", "a record that ends behind its part", lambda: _binary_of(cut))
+    yield Case("one-part.xlsb", "a thousand sheets of one part", lambda: _binary_of(b"", 1000))
+    begin = packed(0x9F, struct.pack("<II", 0xFFFFFFFF, 20_000_000))
+    blank = begin + packed(0x13, bytes(5)) * 1000
+    texts = partial(_binary_of, _binary_rows(9), texts=(blank, 20_000))
+    yield Case("texts.xlsb", "twenty million blank texts", texts)
+    small = partial(_binary_of, b"", rows=(packed(0x01, b"") * 1000, 60_000))
+    yield Case("small.xlsb", "sixty million records of two bytes", small)
+
+
+def _binary_of(
+    cells: bytes,
+    sheets: int = 1,
+    texts: tuple[bytes, int] | None = None,
+    rows: tuple[bytes, int] | None = None,
+) -> bytes:
+    """A binary workbook. `texts`, `rows`: a piece, and how often it stands there."""
+    path = "worksheets/sheet1.bin"
+    links = "".join(f'<Relationship Id="r{place}" Target="{path}"/>' for place in range(sheets))
+    named = b"".join(
+        packed(0x9C, struct.pack("<II", 0, place) + _wide(f"r{place}") + _wide(f"S{place}"))
+        for place in range(sheets)
+    )
+    whole = packed(0x94, bytes(16)) + packed(0x91, b"") + cells + packed(0x92, b"")
+    sheet = f"xl/{path}"
+    return zip_of(
+        [
+            deflated("xl/workbook.bin", named),
+            deflated(
+                "xl/_rels/workbook.bin.rels", f"<Relationships>{links}</Relationships>".encode()
+            ),
+            deflated(sheet, whole) if rows is None else repeated(sheet, *rows),
+            *([repeated("xl/sharedStrings.bin", *texts)] if texts else []),
+        ]
+    )
+
+
+def _wide(letters: str) -> bytes:
+    return struct.pack("<I", len(letters)) + letters.encode("utf-16-le")
+
+
+def _binary_row(row: int, column: int = 0) -> bytes:
+    head = packed(0x00, struct.pack("<I", row) + bytes(17))
+    return head + packed(0x05, struct.pack("<IId", column, 0, float(FIRST + row)))
+
+
+def _binary_rows(count: int) -> bytes:
+    return b"".join(_binary_row(row) for row in range(count))
 
 
 def _record(kind: int, content: bytes) -> bytes:

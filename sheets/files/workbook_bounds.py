@@ -51,11 +51,8 @@ def read_parts(entries: Sequence[Entry]) -> list[Entry]:
     Pictures and macros hold no cells, and what isn't XML has no extent that could be known.
 
     Raises:
-        NotAList: an ods with a password (kind "protected"), or a binary workbook (kind "xlsb"),
-            whose cells aren't XML.
+        NotAList: an ods with a password (kind "protected").
     """
-    if any(entry.name.lower().endswith("workbook.bin") for entry in entries):
-        raise NotAList("xlsb")
     written = {entry.name: entry for entry in entries if _XML.match(entry.head(_HEAD))}
     stated = {entry.name: entry for entry in entries if entry.name == MIMETYPE}
     if _CONTENT not in written or _BOOK in written:

@@ -1,9 +1,10 @@
-"""Workbooks: xlsx, xls and ods, each sheet as a table of texts.
+"""Workbooks: xlsx, xlsb, xls and ods, each sheet as a table of texts.
 
 calamine reads them (through fastexcel). It lays every sheet out as a full rectangle, so two cells
 in opposite corners of a file of a few hundred bytes would take tens of gigabytes. So the extent of
-each sheet is checked before (`workbook_bounds`, `xls_bounds`), and what calamine sees is never the
-file itself, but a container written anew around exactly the parts that were checked.
+each sheet is checked before (`workbook_bounds`, `binary_workbooks`, `xls_bounds`), and what
+calamine sees is never the file itself, but a container written anew around exactly the parts that
+were checked.
 """
 
 import re
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 import fastexcel
 import polars as pl
 
-from sheets.files import workbook_bounds, workbook_sheets, xls_bounds
+from sheets.files import binary_workbooks, workbook_bounds, workbook_sheets, xls_bounds
 from sheets.files.allowance import MOST_CELLS, Allowance, SpentError
 from sheets.files.documents import BrokenFile, NotAList, TooLarge, unpacking
 from sheets.files.hidden_rows import HiddenRows
@@ -54,7 +55,8 @@ def read(data: bytes, allowance: Allowance | None = None) -> list[Sheet]:
         allowance: What may still be read beside it.
 
     Raises:
-        NotAList: needs a password (kind "protected"), or is binary (kind "xlsb").
+        NotAList: needs a password (kind "protected"), or is an xlsb of a kind that can't be read
+            (kind "xlsb").
         HarmfulFile: unpacks to far more than any list.
         TooLarge: a sheet of more than `MOST_CELLS` or `MOST_COLUMNS`, or so many cells in all.
         BrokenFile: a damaged workbook.
@@ -107,10 +109,15 @@ def _safe(data: bytes, left: Allowance) -> tuple[bytes, dict[int, HiddenRows]]:
         _keep_extents(xls_bounds.of_stream(stream, of_sheets))
         return ole.container(xls_bounds.READ_FROM, stream), dict(enumerate(of_sheets))
     with unpacking():
-        parts = workbook_bounds.read_parts(archives.check(data, left))
+        parts = archives.check(data, left)
         hidden: workbook_bounds.Hidden = {}
-        _keep_extents(workbook_bounds.extents(parts, hidden))
-        names = workbook_sheets.check(parts)
+        if binary_workbooks.is_binary(parts):
+            parts, names = binary_workbooks.read_parts(parts)
+            _keep_extents(binary_workbooks.extents(parts, names, hidden))
+        else:
+            parts = workbook_bounds.read_parts(parts)
+            _keep_extents(workbook_bounds.extents(parts, hidden))
+            names = workbook_sheets.check(parts)
     return rebuilt(parts), workbook_bounds.by_sheet(hidden, names)
 
 
