@@ -17,6 +17,9 @@ from sheets.phones.old_forms import present_forms
         ("+8 912 390 05 79", None, None),  # another country's trunk prefix, or a typing error
         ("044 55 4163 7147", None, None),
         ("+52 1 55 4163", None, None),
+        ("+01 55 4163 7147", "MX", None),  # a plus sign, so no prefix of this country's
+        ("+1 800 123 4567", "MX", None),
+        ("1 800 123 4567", "MX", None),  # a 1 was dialled behind 52 alone
         ("n/a", "MX", None),
     ],
 )
