@@ -93,7 +93,7 @@ def _by_region(rows: pl.DataFrame, notation: Notation, wishes: Collection[str]) 
     if most is not None:
         bare = weigh(groups[most,]["text"], most, is_said=True).notation.bare
     return [
-        _read(some, Notation(str(named), bare) if named else notation, wishes)
+        _read(some, Notation(str(named), bare, is_closed=True) if named else notation, wishes)
         for (named,), some in groups.items()
     ]
 

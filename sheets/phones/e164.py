@@ -49,11 +49,14 @@ class Notation:
 
     region: ISO 3166 country in which numbers without + are dialled, such as "DE".
     expected: with UNKNOWN, the calling code of the country that the rest seems to be from.
+    is_closed: with DIALLED, digits as many as all numbers of the region have are no number of
+        another country: 455-234-3451 in a list of the US is one that isn't in use.
     """
 
     region: str | None = None
     bare: Bare = Bare.DIALLED
     expected: str = ""
+    is_closed: bool = False
 
 
 def normalise(texts: pl.Series, region: str | None = None) -> pl.DataFrame:
@@ -120,6 +123,9 @@ def _read(asked: pl.DataFrame, notation: Notation) -> pl.DataFrame:
             rest = asked.join(found, on="row", how="anti")
         found = pl.concat([found, _as_dialled(rest.filter(dialled), region)])
         rest = asked.join(found, on="row", how="anti")
+        length = numbering_plan.only_length(region)
+        if notation.is_closed and notation.bare is Bare.DIALLED and length is not None:
+            rest = rest.filter(~bare | (digits.str.len_bytes() != length))
     without_prefix = (
         pl.when(zeros)
         .then(digits.str.slice(2))

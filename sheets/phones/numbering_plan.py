@@ -106,6 +106,19 @@ def mobile_lengths(region: str) -> tuple[int, ...]:
     return tuple(data.mobile.possible_length) if data.mobile else ()
 
 
+@cache
+def only_length(region: str) -> int | None:
+    """Return how many digits each mobile and fixed line of a region has, without its calling code.
+
+    None where some have more and some have fewer.
+    """
+    data = PhoneMetadata.metadata_for_region(region)
+    assert data is not None, f"{region} has no metadata"
+    kinds = [kind.possible_length for kind in (data.mobile, data.fixed_line) if kind is not None]
+    lengths = {length for each in kinds for length in each}
+    return lengths.pop() if len(lengths) == 1 else None
+
+
 def main_rules(code: int) -> Rules:
     """Return the rules for reading a number after this calling code."""
     return rules_of(regions_of(code)[0], code)

@@ -13,7 +13,7 @@ import polars as pl
 from phonenumbers import PhoneNumberType, re_util
 
 from sheets.phones.cleaning import clean
-from sheets.phones.e164 import Bare, Notation, both_readings
+from sheets.phones.e164 import LONGEST_NATIONAL, Bare, Notation, both_readings
 from sheets.phones.old_forms import present_forms
 
 re_util.enable_pattern_cache()
@@ -29,7 +29,7 @@ RIVALS = (
 )
 """Countries that a list may be from, those with the most numbers first."""
 
-_SEPARATORS = r"[,;|\t\n]"
+_SEPARATORS = r"[,;|\t\n]|[.]\s"
 _AMONG_WORDS = r"(?:^|[^\p{L}\p{N}_@#=.,+\-])([0-9(][0-9 ().\-]{6,}[0-9])(?:$|[^\p{L}\p{N}])"
 _FEWEST_DIGITS, _MOST_DIGITS = 8, 15
 _MOBILE = {PhoneNumberType.MOBILE: 1.0, PhoneNumberType.FIXED_LINE_OR_MOBILE: 0.5}
@@ -86,9 +86,10 @@ def weigh(texts: pl.Series, region: str | None, *, is_said: bool = False) -> Wei
     told = partial(Weighed, counted=digits.len(), dialled=dialled, coded=coded)
     if region is None:
         return _without_region(told, bare, as_coded)
-    notation = Notation(region)
+    notation = Notation(region, is_closed=True)
     contested = (as_dialled != as_coded).fill_null(value=False)
-    if contested.any() and _is_coded(as_coded, as_dialled, pieces):
+    by_codes = coded >= max(_ENOUGH, _NEARLY_ALL * digits.len(), dialled + 1)
+    if by_codes or (contested.any() and _is_coded(as_coded, as_dialled, pieces)):
         return told(Notation(region, Bare.CODED), country=_country(as_coded))
     either = as_dialled.is_not_null() | as_coded.is_not_null()
     explained = int(either.sum()) / digits.len()
@@ -189,6 +190,8 @@ def _best_rival(digits: pl.Series, besides: str | None = None) -> tuple[str, flo
 
 def as_dialled(text: str, region: str) -> float:
     """Weigh digits as dialled in a region: 0 if they are no number there."""
+    if len(text.lstrip("0")) > LONGEST_NATIONAL:  # Germany's plan has room for anything
+        return 0
     try:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
