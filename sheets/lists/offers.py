@@ -47,7 +47,7 @@ def with_offers(
     """Read those of these failed pieces that the person wishes; say which others there are.
 
     Args:
-        pieces: Columns text, number (Int64 or null), reason, and any others.
+        pieces: As `splitting.split` returns them.
         notation: How the numbers of the list are written.
         wishes: As `sheets.glass.shapes.Wish`.
 
@@ -57,19 +57,19 @@ def with_offers(
     once = _old(pieces, notation)
     old = Offers()
     if not once.is_empty():
-        text, form = pieces["text"][once["at"][0]], once["number"][0]
+        text, form = pieces["core"][once["at"][0]], once["number"][0]
         old = Offers(once.height, (text[:_SHOWN], f"+{form}"))
         if OLD_FORMS_OUT not in wishes:
             pieces = pieces.with_columns(pieces["number"].scatter(once["at"], once["number"]))
     # Of the others, what nothing speaks against but that no range is known.
-    unknown = (pieces["reason"] == Reason.NOT_IN_USE).fill_null(value=False)
+    unknown = (pieces["why"] == Reason.NOT_IN_USE).fill_null(value=False)
     places = (pieces["number"].is_null() & unknown).arg_true()
     places = places.filter(~places.is_in(once["at"].implode()))
-    numbers = possible_numbers(pieces["text"].gather(places), notation)
+    numbers = possible_numbers(pieces["core"].gather(places), notation)
     possible = pl.DataFrame({"at": places, "number": numbers}).drop_nulls()
     if possible.is_empty():
         return pieces, old
-    example = pieces["text"][possible["at"][0]][:_SHOWN]
+    example = pieces["core"][possible["at"][0]][:_SHOWN]
     if UNUSUAL in wishes:
         read = pieces["number"].scatter(possible["at"], possible["number"])
         pieces = pieces.with_columns(read)
@@ -81,9 +81,9 @@ def with_offers(
 
 def _old(pieces: pl.DataFrame, notation: Notation) -> pl.DataFrame:
     """Return at, number of pieces that were numbers once; none where the country is in doubt."""
-    once = pieces["reason"].is_in(_ONCE) | pieces["text"].str.contains("@", literal=True)
+    once = pieces["why"].is_in(_ONCE) | pieces["text"].str.contains("@", literal=True)
     places = (pieces["number"].is_null() & once).arg_true()
     if notation.bare is Bare.UNKNOWN:
         places = places.clear()
-    forms = present_forms(pieces["text"].gather(places), notation.region)
+    forms = present_forms(pieces["core"].gather(places), notation.region)
     return pl.DataFrame({"at": places, "number": forms}).drop_nulls()

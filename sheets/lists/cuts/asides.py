@@ -41,6 +41,7 @@ _SUMS = (
     r"(^|[^\p{Nd}.,+()\-])[0-9]{1,3}(?:[ .,'][0-9]{3})*(?:[.,][0-9]{1,2})?\s?"
     rf"(?:{_SIGNS}|(?:руб\.?|грн|тенге|сом|USD|EUR|GBP|CHF|RUB|UAH|KZT|TRY|TL|zł|Kč)(?:$|[^\p{{L}}]))"  # noqa: RUF001 - Cyrillic
 )
+_YEARS = rf"\({_YEAR}\)(\s*(?:$|[^\p{{Nd}}\s\-.]))"  # of a book; no number ends in such brackets
 # A word that says what the digits behind it are. These may hold blanks:
 _PAPERS = (
     r"passport|паспорт\p{L}*|pasaport|reisepass|c\.?p\.?f|c\.?n\.?p\.?j|curp|rfc|tc(?: kimlik)?"
@@ -77,6 +78,7 @@ _STEPS = (
     (_DATES, "${1}|${2}"),
     (_DATES, "${1}|${2}"),  # two dates in a row share what stands between them
     (_TIMES, "${1}|${2}"),
+    (_YEARS, "|${1}"),
     (_PLACES, "${1}|${2}"),
     (_PAPER_IDS, "${1}|"),
     (_IDS, "${1}|"),

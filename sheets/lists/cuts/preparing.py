@@ -6,6 +6,7 @@ from sheets.lists.batches import batches
 from sheets.lists.cuts.asides import without_asides
 from sheets.lists.cuts.joints import with_joints
 from sheets.lists.cuts.links import without_links
+from sheets.lists.cuts.signs import with_plain_signs
 
 _PLAIN = r"^\+?[0-9]*$"
 
@@ -21,6 +22,6 @@ def changes(texts: pl.Series) -> pl.DataFrame:
     frame = texts.alias("given").to_frame().with_row_index("at")
     some = frame.filter(~pl.col("given").str.contains(_PLAIN))
     parts = (some["given"].slice(*each) for each in batches(some["given"]))
-    made = [with_joints(without_asides(without_links(part))) for part in parts]
+    made = [with_joints(without_asides(without_links(with_plain_signs(part)))) for part in parts]
     text = pl.concat(made or [some["given"]]).alias("text")
     return some.with_columns(text).filter(pl.col("text") != pl.col("given"))

@@ -24,6 +24,7 @@ So are those with exactly as many as a mobile of the region has, where that is f
 _SINGLE = r"^\+?[0-9]+$"
 _SEPARATOR = r"[,;|\t\x0b\x0c\u2028\u2029]|\s{2,}|\s/\s"
 _GLUED = r"(\p{Nd})\s?\+"  # a plus sign right behind a digit begins the next number
+_BORDER = r"(?:\s+\p{Pd}+\s+|[.]\s+|\s*([(\[]))"
 _DIGITS = r"\p{Nd}"
 # A number within words: not glued to letters or signs in front, only one plus at its start.
 _RUN = (
@@ -43,7 +44,8 @@ def split(lines: pl.DataFrame, notation: Notation) -> pl.DataFrame:
     Returns:
         Columns row, text, number (Int64 or null), reason: at least one row for each line, in
         the order of the lines and within them. A line without any number comes back once,
-        unchanged; otherwise each piece has a row.
+        unchanged; otherwise each piece has a row. Also core, the one thing in a text that looks
+        like a number, else the text itself; and why, the reason why that is none.
     """
     parts = [_split_some(lines.slice(*some), notation) for some in batches(lines["text"])]
     return pl.concat(parts or [_split_some(lines, notation)])
@@ -53,6 +55,7 @@ def _split_some(lines: pl.DataFrame, notation: Notation) -> pl.DataFrame:
     single = lines["text"].str.contains(_SINGLE)
     if single.any():  # there is only one way to read these, and it was tried
         alone = lines.filter(single).with_columns(number=pl.lit(None, pl.Int64))
+        alone = _by_themselves(alone)
         rest = _split(lines.filter(~single), notation)
         return alone.select(rest.columns).lazy().merge_sorted(rest.lazy(), key="row").collect()
     return _split(lines, notation)
@@ -72,18 +75,30 @@ def _split(lines: pl.DataFrame, notation: Notation) -> pl.DataFrame:
     # The digits in front of an exponent look like a number and are none.
     lost = (pl.col("reason") == Reason.DIGITS_LOST).fill_null(value=False)
     runs = _runs(cells.filter(pl.col("number").is_null() & ~lost), notation)
+    found = pl.col("number").is_not_null()
+    cores = runs.filter((pl.len().over("row") == 1) & ~found)
+    cores = cores.select("row", core="text", why="reason")
+    runs = runs.filter(found.any().over("cell"))
     cells = cells.join(runs, on="cell", how="anti")
     pieces = pl.concat([cells, runs.select(cells.columns)]).sort("row", "cell", maintain_order=True)
-    found = pl.col("number").is_not_null()
     pieces = pieces.filter(found | (text.str.count_matches(_DIGITS) >= ENOUGH_DIGITS))
     pieces = pieces.filter((found.any() | (pl.len() > 1)).over("row")).drop("cell")
-    whole = lines.join(pieces, on="row", how="anti").with_columns(number=pl.lit(None, pl.Int64))
-    whole = whole.select(pieces.columns)
-    return pl.concat([whole, pieces]).sort("row", maintain_order=True)
+    pieces = _by_themselves(pieces)
+    whole = lines.join(pieces, on="row", how="anti").join(cores, on="row", how="left")
+    whole = whole.with_columns(
+        number=pl.lit(None, pl.Int64),
+        core=pl.col("core").fill_null(text),
+        why=pl.col("why").fill_null(pl.col("reason")),
+    )
+    return pl.concat([whole.select(pieces.columns), pieces]).sort("row", maintain_order=True)
+
+
+def _by_themselves(pieces: pl.DataFrame) -> pl.DataFrame:
+    return pieces.with_columns(core="text", why="reason")
 
 
 def _runs(cells: pl.DataFrame, notation: Notation) -> pl.DataFrame:
-    """Find numbers within cells that aren't one; cells without any are left out."""
+    """Find what looks like a number within cells that aren't one; the rest is left out."""
     text, found = pl.col("text"), pl.col("number").is_not_null()
     runs = _exploded(cells.select("row", "cell", text.str.extract_all(_RUN)))
     runs = runs.with_columns(text.str.replace(_GLUE, "").str.strip_chars())
@@ -97,7 +112,11 @@ def _runs(cells: pl.DataFrame, notation: Notation) -> pl.DataFrame:
     runs = pl.concat([runs, same.select(runs.columns)]).sort("cell", maintain_order=True)
     runs = runs.with_row_index("run")
     words = runs.filter(~found & text.str.contains(r"\s"))
-    words = _exploded(words.select("row", "cell", "run", text.str.extract_all(r"\S+")))
+    # Two numbers in groups, which show where they begin or end; else each word by itself.
+    long = (whole >= 2 * ENOUGH_DIGITS) & text.str.contains(_BORDER)
+    parts = text.str.replace_all(_BORDER, "\t${1}").str.extract_all(r"[^\t]+")
+    parts = pl.when(long).then(parts).otherwise(text.str.extract_all(r"\S+")).alias("text")
+    words = _exploded(words.select("row", "cell", "run", parts)).filter(whole > 0)
     # Only where a word could be a whole number; most runs are one number in groups.
     words = words.filter(((whole >= WHOLE_DIGITS) | whole.is_in(lengths)).any().over("run"))
     words = _whole(_read(words, notation))
@@ -105,7 +124,7 @@ def _runs(cells: pl.DataFrame, notation: Notation) -> pl.DataFrame:
     words = words.filter(found.any().over("run"))
     runs = runs.join(words, on="run", how="anti")
     pieces = pl.concat([runs, words.select(runs.columns)]).sort("run", maintain_order=True)
-    return pieces.drop("run").filter(found.any().over("cell"))
+    return pieces.drop("run")
 
 
 def _whole(words: pl.DataFrame) -> pl.DataFrame:
