@@ -63,7 +63,10 @@ class Quote:
 
 
 class Desk:
-    """A person's actions on a list and its tasks, each idempotent, however often it is tapped."""
+    """A person's actions on a list and its tasks, each idempotent, however often it is tapped.
+
+    posts: how often the task was posted when the person was asked; a later question isn't answered.
+    """
 
     def __init__(self, ctx: TaskContext, quotas: Quotas) -> None:
         self._ctx = ctx
@@ -105,7 +108,7 @@ class Desk:
             allowance=allowance,
         )
 
-    async def start(self, task: Task) -> bool:
+    async def start(self, task: Task, posts: int) -> bool:
         """Start a drafted task. Return False if it has started already, or the list is gone.
 
         Raises OverQuotaError, and starts nothing, if it exceeds what is left of the person's day.
@@ -124,6 +127,7 @@ class Desk:
                 task,
                 [S.DRAFT],
                 S.CONFIRMED,
+                at_post=posts,
                 also=take_list,
                 started_at=now,
                 next_at=now,
@@ -131,31 +135,36 @@ class Desk:
         except _NotReadyError:
             return False
 
-    async def cancel(self, task: Task) -> bool:
-        """Cancel a task that was not submitted, or whose submission is unclear; keep the list.
+    async def dont_send(self, task: Task, posts: int) -> bool:
+        """Cancel a task that waits to be submitted; keep the list."""
+        cancel = self._ctx.ledger.give_back
+        return await cancel(task, [S.CONFIRMED], S.CANCELLED, at_post=posts)
 
-        A task that is being submitted is cancelled later if the service doesn't accept it.
-        """
-        waiting = [S.CONFIRMED, S.UNCONFIRMED]
-        if await self._ctx.ledger.give_back(task, waiting, S.CANCELLED):
-            return True
+    async def dont_retry(self, task: Task, posts: int) -> bool:
+        """Cancel a task whose submission began meanwhile, if the service doesn't accept it."""
         async with self._ctx.database.write() as connection:
-            return await tasks.drop_later(connection, task.id, self._ctx.clock.now())
+            return await tasks.drop_later(connection, task.id, posts + 1, self._ctx.clock.now())
 
-    async def send_again(self, task: Task) -> bool:
+    async def drop(self, task: Task, posts: int) -> bool:
+        """Cancel a task that may have been charged; keep the list."""
+        cancel = self._ctx.ledger.give_back
+        return await cancel(task, [S.UNCONFIRMED], S.CANCELLED, at_post=posts)
+
+    async def send_again(self, task: Task, posts: int) -> bool:
         """Submit an unclear task again; the person knows that it may cost twice."""
         now = self._ctx.clock.now()
         return await self._ctx.ledger.move(
-            task, [S.UNCONFIRMED], S.CONFIRMED, next_at=now, dropped_at=None
+            task, [S.UNCONFIRMED], S.CONFIRMED, at_post=posts, next_at=now, dropped_at=None
         )
 
-    async def look_again(self, task: Task) -> bool:
+    async def look_again(self, task: Task, posts: int) -> bool:
         """Resume polling an expired task."""
         now = self._ctx.clock.now()
         return await self._ctx.ledger.move(
             task,
             [S.EXPIRED],
             S.PROCESSING,
+            at_post=posts,
             progress_at=now,
             next_at=now,
             attempts=0,

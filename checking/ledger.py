@@ -38,11 +38,13 @@ class Ledger:
         was: Sequence[TaskState],
         became: TaskState,
         *,
+        at_post: int | None = None,
         also: Also | None = None,
         **changes: Unpack[Changes],
     ) -> bool:
         """Move `task` from one of the states `was` to `became`; return False if it is in none.
 
+        at_post: Return False, too, if it was posted another number of times.
         changes: Further columns; `reason` is a text key, `reason_text` the service's own words.
         also: Further writes of the same transaction.
         """
@@ -50,7 +52,14 @@ class Ledger:
         async with self._database.write() as connection:
             vault = self._database.vault
             old = await tasks.move(
-                connection, vault, task.id, was=was, became=became, now=now, **changes
+                connection,
+                vault,
+                task.id,
+                was=was,
+                at_post=at_post,
+                became=became,
+                now=now,
+                **changes,
             )
             if old is None:
                 return False
@@ -82,6 +91,8 @@ class Ledger:
         task: Task,
         was: Sequence[TaskState],
         became: TaskState,
+        *,
+        at_post: int | None = None,
         **changes: Unpack[Changes],
     ) -> bool:
         """End the task at no cost, and make its list available for another check."""
@@ -91,7 +102,7 @@ class Ledger:
             await lists.give_back(connection, self._database.vault, task.list_id)
 
         changes["finished_at"] = self._clock.now()
-        return await self.move(task, was, became, also=list_back, **changes)
+        return await self.move(task, was, became, at_post=at_post, also=list_back, **changes)
 
     async def put(
         self, task: Task, *, also: Also | None = None, **changes: Unpack[Changes]
@@ -106,8 +117,15 @@ class Ledger:
         """Store that the card `card_id` shows the task as given here, not as it may be by now."""
         now, vault = self._clock.now(), self._database.vault
         async with self._database.write() as connection:
+            # Not if it was posted meanwhile: the buttons of the card are about the POST before.
             await tasks.put(
-                connection, vault, task.id, shown=task.state, shown_count=task.done, shown_at=now
+                connection,
+                vault,
+                task.id,
+                at_post=task.posts,
+                shown=task.state,
+                shown_count=task.done,
+                shown_at=now,
             )
             if card_id != task.messages.card_id:
                 await stored_lists.put(connection, vault, task.list_id, card_id=card_id)

@@ -121,6 +121,7 @@ class Submitter(TaskWork):
             task,
             [S.SUBMITTING],
             S.CONFIRMED,
+            posts=task.posts,  # as before this try, which was free: the card's buttons still hold
             reason=error.reason,
             next_at=self._ctx.clock.now() + seconds,
             attempts=task.attempts + 1,

@@ -6,7 +6,7 @@ from checking.desk import Offer, Quote
 from handlers.cards.clean import clean_button
 from handlers.cards.reading import change_buttons, read_as, reading_lines
 from handlers.shared import readings
-from handlers.shared.callbacks import CheckButton, ListAct, ListButton, TaskAct, TaskButton
+from handlers.shared.callbacks import CheckButton, DecisionAct, DecisionButton, ListAct, ListButton
 from handlers.shared.card import Card, check_about, check_name, keyboard_of, short_title
 from handlers.shared.formats import country_text, date_text, money
 from handlers.shared.texts import Html, Phrases
@@ -137,7 +137,7 @@ def quote_card(say: Phrases, quote: Quote) -> Card:
         return Card("\n".join(lines), keyboard_of(buttons))
     if quote.cost is not None and quote.balance is not None and quote.cost > quote.balance:
         lines.append(say.html("choose-too-poor"))
-    start = TaskButton(act=TaskAct.START, id=task.id)
+    start = DecisionButton(act=DecisionAct.START, id=task.id, posts=task.posts)
     buttons.button(text=say.plain("button-start"), callback_data=start, style="success")
     return Card("\n".join(lines), keyboard_of(buttons))
 

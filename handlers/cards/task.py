@@ -5,7 +5,7 @@ from aiogram.utils.keyboard import InlineKeyboardBuilder
 from checking.desk import Offer
 from checking.services.catalogue import Check
 from handlers.cards.list import check_buttons, discard_button
-from handlers.shared.callbacks import AgainButton, TaskAct, TaskButton
+from handlers.shared.callbacks import DecisionAct, DecisionButton, TaskAct, TaskButton
 from handlers.shared.card import Card, check_name, keyboard_of, short_title
 from handlers.shared.formats import duration
 from handlers.shared.texts import Html, Phrases
@@ -15,11 +15,13 @@ from storage.tasks.tasks import Task
 BAR_CELLS = 10
 
 S = TaskState
-_BUTTONS = {
-    S.CONFIRMED: ("button-cancel", TaskAct.CANCEL),
-    S.UNCONFIRMED: ("button-drop", TaskAct.CANCEL),
-    S.EXPIRED: ("button-look-again", TaskAct.LOOK_AGAIN),
-    S.DELIVERED: ("button-file-again", TaskAct.FILE),
+_DECISIONS = {
+    S.CONFIRMED: [("button-cancel", DecisionAct.DONT_SEND)],
+    S.UNCONFIRMED: [
+        ("button-send-again", DecisionAct.SEND_AGAIN),
+        ("button-drop", DecisionAct.DROP),
+    ],
+    S.EXPIRED: [("button-look-again", DecisionAct.LOOK_AGAIN)],
 }
 
 
@@ -34,12 +36,13 @@ def task_card(
         checks = check_buttons(say, task.list_id, offers)
         return Card(text, keyboard_of(checks, discard_button(say, task.list_id)))
     buttons = InlineKeyboardBuilder()
-    if task.state is S.UNCONFIRMED:
-        again = AgainButton(id=task.id, posts=task.posts)
-        buttons.button(text=say.plain("button-send-again"), callback_data=again, style="danger")
-    if task.state in _BUTTONS:
-        key, act = _BUTTONS[task.state]
-        buttons.button(text=say.plain(key), callback_data=TaskButton(act=act, id=task.id))
+    for key, act in _DECISIONS.get(task.state, []):
+        decision = DecisionButton(act=act, id=task.id, posts=task.posts)
+        style = "danger" if act is DecisionAct.SEND_AGAIN else None
+        buttons.button(text=say.plain(key), callback_data=decision, style=style)
+    if task.state is S.DELIVERED:
+        file = TaskButton(act=TaskAct.FILE, id=task.id)
+        buttons.button(text=say.plain("button-file-again"), callback_data=file)
     buttons.adjust(1)
     return Card(text, keyboard_of(buttons))
 

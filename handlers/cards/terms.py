@@ -2,7 +2,13 @@
 
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
-from handlers.shared.callbacks import CheckButton, ConsentAct, ConsentButton
+from handlers.shared.callbacks import (
+    CheckButton,
+    ConsentAct,
+    ConsentButton,
+    DecisionAct,
+    DecisionButton,
+)
 from handlers.shared.card import Card, keyboard_of
 from handlers.shared.texts import Phrases
 from storage.tasks.tasks import Task
@@ -11,7 +17,7 @@ from storage.tasks.tasks import Task
 def terms_of_task(say: Phrases, task: Task) -> Card:
     """The terms in place of the quote; agreeing starts the check, *Back* shows the quote again."""
     back = CheckButton(id=task.list_id, check=task.check_key)
-    agree = ConsentButton(act=ConsentAct.START, id=task.id)
+    agree = DecisionButton(act=DecisionAct.AGREE, id=task.id, posts=task.posts)
     buttons = InlineKeyboardBuilder()
     buttons.button(text=say.plain("button-back"), callback_data=back)
     buttons.button(text=say.plain("button-agree-start"), callback_data=agree, style="success")

@@ -23,7 +23,7 @@ from sheets.answers.summary import Group
 from sheets.glass.shapes import NamedFile, Numbers, ResultFile
 from storage.lists import list_parts, lists
 from storage.sealing.vault import WrongKeyError
-from storage.tasks import tasks
+from storage.tasks import chat_tasks
 from storage.tasks.tasks import Task
 
 log = structlog.get_logger("products")
@@ -72,7 +72,7 @@ class Products:
             if found is None:
                 raise GoneError
             stored = await list_parts.of_list(connection, vault, found.source_id)
-            every = await tasks.of_source(connection, vault, found.source_id)
+            every = await chat_tasks.of_source(connection, vault, found.source_id)
         without = []
         results = []
         with Files() as files:

@@ -40,4 +40,4 @@ async def on_anything(message: Message, say: Phrases) -> None:
 
 async def on_old_button(query: CallbackQuery, say: Phrases) -> None:
     """Answer a button of an old version, or forged callback data."""
-    await query.answer(say.plain("notice-gone"))
+    await query.answer(say.plain("notice-earlier"))

@@ -47,7 +47,7 @@ def build() -> Router:
     router.message.register(on_contact, Is(F.contact))
     router.callback_query.register(on_short_list, ListButton.filter(F.act == ListAct.LOOK_UP))
     router.callback_query.register(on_inquiry, InquiryButton.filter())
-    router.callback_query.register(on_agree, ConsentButton.filter(F.act != ConsentAct.START))
+    router.callback_query.register(on_agree, ConsentButton.filter())
     return router
 
 

@@ -7,7 +7,7 @@ from checking.quota import OverQuotaError
 from handlers.cards.terms import terms_of_task
 from handlers.guards.ownership import my_task
 from handlers.outgoing.screen import Screen
-from handlers.shared.callbacks import ConsentAct, ConsentButton, TaskAct, TaskButton
+from handlers.shared.callbacks import DecisionAct, DecisionButton
 from handlers.shared.context import BotContext
 from handlers.shared.formats import person_name
 from handlers.shared.messages import put
@@ -20,21 +20,25 @@ from storage.tasks.tasks import Task
 def build() -> Router:
     """Build the router of *Start*, and of the consent it may need."""
     router = Router(name="start_check")
-    router.callback_query.register(on_start_button, TaskButton.filter(F.act == TaskAct.START))
-    router.callback_query.register(on_agree, ConsentButton.filter(F.act == ConsentAct.START))
+    router.callback_query.register(
+        on_start_button, DecisionButton.filter(F.act == DecisionAct.START)
+    )
+    router.callback_query.register(on_agree, DecisionButton.filter(F.act == DecisionAct.AGREE))
     return router
 
 
 async def on_start_button(
-    query: CallbackQuery, callback_data: TaskButton, ctx: BotContext, screen: Screen, say: Phrases
+    query: CallbackQuery,
+    callback_data: DecisionButton,
+    ctx: BotContext,
+    screen: Screen,
+    say: Phrases,
 ) -> None:
     """Start the check, or show the terms before a person's first one."""
-    task = await my_task(query, ctx, callback_data.id)
+    task = await _draft(query, callback_data, ctx, say)
     if task is None:
-        await query.answer(say.plain("notice-gone"))
-    elif task.state is not TaskState.DRAFT:
-        await query.answer(say.plain("notice-done"))
-    elif await ctx.people.has_consented(query.from_user.id):
+        return
+    if await ctx.people.has_consented(query.from_user.id):
         await _start(query, ctx, screen, task, say)
     else:
         await query.answer()
@@ -44,25 +48,37 @@ async def on_start_button(
 
 async def on_agree(
     query: CallbackQuery,
-    callback_data: ConsentButton,
+    callback_data: DecisionButton,
     ctx: BotContext,
     screen: Screen,
     say: Phrases,
 ) -> None:
     """Store the consent, and start the check."""
-    task = await my_task(query, ctx, callback_data.id)
+    task = await _draft(query, callback_data, ctx, say)
+    if task is not None:
+        await ctx.people.consent(query.from_user.id, person_name(query.from_user))
+        await _start(query, ctx, screen, task, say)
+
+
+async def _draft(
+    query: CallbackQuery, button: DecisionButton, ctx: BotContext, say: Phrases
+) -> Task | None:
+    """Return the draft that the button starts; None if it was started, and that is said."""
+    task = await my_task(query, ctx, button.id)
     if task is None:
         await query.answer(say.plain("notice-gone"))
-        return
-    await ctx.people.consent(query.from_user.id, person_name(query.from_user))
-    await _start(query, ctx, screen, task, say)
+    elif (task.state, task.posts) != (TaskState.DRAFT, button.posts):
+        await query.answer(say.plain("notice-done"))
+    else:
+        return task
+    return None
 
 
 async def _start(
     query: CallbackQuery, ctx: BotContext, screen: Screen, task: Task, say: Phrases
 ) -> None:
     try:
-        done = await ctx.desk.start(task)
+        done = await ctx.desk.start(task, task.posts)
     except OverQuotaError:
         await query.answer(say.plain("quota-over-alert"), show_alert=True)
         await screen.show_quote(task.list_id, task.check_key)

@@ -1,6 +1,6 @@
 """/tasks, and the buttons of started checks."""
 
-from aiogram import Router
+from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.keyboard import InlineKeyboardBuilder
@@ -8,13 +8,13 @@ from aiogram.utils.keyboard import InlineKeyboardBuilder
 from handlers.guards.ownership import my_task
 from handlers.outgoing.delivery import Delivery
 from handlers.outgoing.screen import Screen
-from handlers.shared.callbacks import AgainButton, TaskAct, TaskButton
+from handlers.shared.callbacks import DecisionAct, DecisionButton, TaskAct, TaskButton
 from handlers.shared.card import check_name
 from handlers.shared.commands import TASKS
 from handlers.shared.context import BotContext
 from handlers.shared.places import tapped_place
 from handlers.shared.texts import Phrases
-from storage.tasks import tasks
+from storage.tasks import chat_tasks
 from storage.tasks.task_states import TaskState
 
 MOST_SHOWN = 10
@@ -36,15 +36,17 @@ def build() -> Router:
     """Build the router of the checks of a chat, and of their buttons."""
     router = Router(name="tasks")
     router.message.register(on_tasks, Command(TASKS))  # in groups, too
-    router.callback_query.register(on_task, TaskButton.filter())
-    router.callback_query.register(on_again, AgainButton.filter())
+    shown = TaskButton.filter(F.act.in_({TaskAct.SHOW, TaskAct.FILE}))
+    router.callback_query.register(on_task, shown)
+    # Start, and the consent it needs, are decided by `start_check`, which comes before.
+    router.callback_query.register(on_decision, DecisionButton.filter())
     return router
 
 
 async def on_tasks(message: Message, ctx: BotContext, say: Phrases) -> None:
     """Show the newest checks of this chat, each with a button that opens its card."""
     async with ctx.database.read() as connection:
-        found = await tasks.of_chat(
+        found = await chat_tasks.of_chat(
             connection, ctx.database.vault, message.chat.id, limit=MOST_SHOWN
         )
     if not found:
@@ -78,51 +80,49 @@ async def on_task(
     delivery: Delivery,
     say: Phrases,
 ) -> None:
-    """Run the action of the button, once, and show the new state."""
+    """Show the card of a check, or send its file again."""
     task = await my_task(query, ctx, callback_data.id)
     if task is None:
         await query.answer(say.plain("notice-gone"))
         return
-    desk = ctx.desk
-    match callback_data.act:
-        case TaskAct.SHOW:
-            await query.answer()
-            # A new message at the end of the chat, which is the card from now on.
-            card, place = await screen.card_of(task), tapped_place(query, task)
-            message = await ctx.bot.send_message(
-                text=card.text, reply_markup=card.keyboard, **place.sending()
-            )
-            await screen.moved(task, message.message_id)
-            return
-        case TaskAct.FILE:
-            await query.answer()
-            if task.state is S.DELIVERED and not await delivery.send_again(task):
-                place = tapped_place(query, task)
-                await ctx.bot.send_message(text=say.html("result-gone"), **place.sending())
-                await delivery.fetch_anew(task)
-            return
-        case TaskAct.CANCEL:
-            done = await desk.cancel(task)
-        case TaskAct.SEND_AGAIN:
-            done = task.posts <= 1 and await desk.send_again(task)
-        case TaskAct.LOOK_AGAIN:
-            done = await desk.look_again(task)
-        case TaskAct.START | TaskAct.SHEET | TaskAct.ANOTHER:  # taken by other routers
-            return
-    await query.answer("" if done else say.plain("notice-done"))
-    if done:
-        await screen.show_task(task.id)
+    await query.answer()
+    if callback_data.act is TaskAct.SHOW:
+        # A new message at the end of the chat, which is the card from now on.
+        card, place = await screen.card_of(task), tapped_place(query, task)
+        message = await ctx.bot.send_message(
+            text=card.text, reply_markup=card.keyboard, **place.sending()
+        )
+        await screen.moved(task, message.message_id)
+    elif task.state is S.DELIVERED and not await delivery.send_again(task):
+        place = tapped_place(query, task)
+        await ctx.bot.send_message(text=say.html("result-gone"), **place.sending())
+        await delivery.fetch_anew(task)
 
 
-async def on_again(
-    query: CallbackQuery, callback_data: AgainButton, ctx: BotContext, screen: Screen, say: Phrases
+async def on_decision(
+    query: CallbackQuery,
+    callback_data: DecisionButton,
+    ctx: BotContext,
+    screen: Screen,
+    say: Phrases,
 ) -> None:
-    """Post an unconfirmed task once more, if no other post came after the question."""
-    task = await my_task(query, ctx, callback_data.id)
+    """Carry out a decision about a started check, if all is still as its card showed it."""
+    task, posts = await my_task(query, ctx, callback_data.id), callback_data.posts
     if task is None:
         await query.answer(say.plain("notice-gone"))
         return
-    done = task.posts == callback_data.posts and await ctx.desk.send_again(task)
-    await query.answer("" if done else say.plain("notice-done"))
-    if done:
+    decide = {
+        DecisionAct.DONT_SEND: ctx.desk.dont_send,
+        DecisionAct.SEND_AGAIN: ctx.desk.send_again,
+        DecisionAct.DROP: ctx.desk.drop,
+        DecisionAct.LOOK_AGAIN: ctx.desk.look_again,
+    }[callback_data.act]
+    if await decide(task, posts):
+        await query.answer()
         await screen.show_task(task.id)
+    elif callback_data.act is DecisionAct.DONT_SEND and await ctx.desk.dont_retry(task, posts):
+        await query.answer(say.plain("notice-under-way"), show_alert=True)
+    elif task.posts == posts:
+        await query.answer(say.plain("notice-done"))
+    else:
+        await query.answer(say.plain("notice-moved-on"))

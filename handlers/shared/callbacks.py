@@ -26,16 +26,23 @@ class ListAct(StrEnum):
 
 
 class TaskAct(StrEnum):
-    """Actions on a task."""
+    """Actions on a task that agree to nothing."""
 
     SHOW = "v"
-    START = "s"
-    CANCEL = "c"
-    SEND_AGAIN = "a"  # old buttons, from before `AgainButton`; valid for the first time only
-    LOOK_AGAIN = "l"
     FILE = "f"
     SHEET = "j"
     ANOTHER = "x"
+
+
+class DecisionAct(StrEnum):
+    """Decisions about a task, each possible in one state: the act tells what its card showed."""
+
+    START = "s"  # draft
+    AGREE = "y"  # draft: to the terms, and start
+    DONT_SEND = "n"  # confirmed
+    SEND_AGAIN = "a"  # unconfirmed
+    DROP = "d"  # unconfirmed
+    LOOK_AGAIN = "l"  # expired
 
 
 class InquiryAct(StrEnum):
@@ -72,9 +79,8 @@ class PeopleAct(StrEnum):
 
 
 class ConsentAct(StrEnum):
-    """Actions that go on after consent: a check, a lookup, the lookups of a short list."""
+    """Actions that go on after consent: a lookup, the lookups of a short list."""
 
-    START = "s"
     LOOK_UP = "l"
     SHORT_LIST = "m"
 
@@ -112,14 +118,15 @@ class TaskButton(CallbackData, prefix="t"):
     id: str
 
 
-class AgainButton(CallbackData, prefix="u"):
-    """A button that posts an unconfirmed task again, after `posts` posts.
+class DecisionButton(CallbackData, prefix="d"):
+    """A button that decides about a task as its card showed it: in the act's state, after `posts`.
 
-    A late tap must not count as consent to a later post than the one it was shown for.
+    Both are compared when the decision is stored: a late tap must not answer a later question.
     """
 
+    act: DecisionAct
     id: str
-    posts: int
+    posts: Annotated[int, Field(ge=0, le=1_000_000)]
 
 
 class ColumnButton(CallbackData, prefix="k"):
@@ -200,7 +207,7 @@ class PeopleButton(CallbackData, prefix="p"):
 
 
 class ConsentButton(CallbackData, prefix="y"):
-    """A button that agrees to the terms and goes on with a task, a list or (no id) a message."""
+    """A button that agrees to the terms and goes on with a list or (no id) a message."""
 
     act: ConsentAct
     id: str

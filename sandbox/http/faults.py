@@ -59,10 +59,14 @@ class Redirect(Fault):
 
 @dataclass(frozen=True, slots=True)
 class Slow(Fault):
-    """Waits `seconds` before it carries out the request: on the world's clock, or `real` ones."""
+    """Waits `seconds` before it carries out the request: on the world's clock, or `real` ones.
+
+    `then` is what a list's service answers after that instead.
+    """
 
     seconds: float
     real: bool = False
+    then: "Answer | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,8 @@ class Service(Account, Endpoint):
             self._pulse.beat()
         if isinstance(fault, faults.Slow):
             await dawdle(request, fault, self._clock, self.server)
-        elif fault is not None:
+            fault = fault.then
+        if fault is not None:
             post.outcome = type(fault).__name__
             return await self._misbehave(request, fault, post)
         task = self.take(post, self._clock.now())

@@ -191,7 +191,7 @@ tasks = sa.Table(
     sa.Column("picture_notice_id", sa.BigInteger),  # the message that becomes the picture
     sa.Column("result_chat_id", sa.BigInteger),  # where the result goes, once decided
     sa.Column("told_at", sa.Float),  # when the person was told to open a private chat first
-    sa.Column("posts", sa.Integer, nullable=False, server_default="0"),  # tries to post it
+    sa.Column("posts", sa.Integer, nullable=False, server_default="0"),  # that may have cost
     sa.UniqueConstraint("service", "remote_id"),
     sa.Index("ix_tasks_state_next_at", "state", "next_at"),
     sa.Index("ix_tasks_chat_id_created_at", "chat_id", "created_at"),

@@ -213,11 +213,13 @@ async def move(
     was: Sequence[TaskState],
     became: TaskState,
     now: float,
+    at_post: int | None = None,
     **changes: Unpack[Changes],
 ) -> TaskState | None:
     """Compare and set the state, and store the event; clear a reason not given again.
 
-    Return the old state, or None if it was in none of `was` (another change was first).
+    Return the old state, or None if it was in none of `was` (another change was first), or was
+    posted another number of times than `at_post`.
     """
     old = (
         await connection.execute(
@@ -226,10 +228,11 @@ async def move(
     ).scalar()
     if old is None:
         return None
-    values = {"reason": None, "reason_sealed": None} | _columns(vault, changes)
+    # Its card is stale even when the task is back in the state that it shows: its buttons aren't.
+    values = {"reason": None, "reason_sealed": None, "shown": None} | _columns(vault, changes)
     result = await connection.execute(
         sa.update(tasks)
-        .where(tasks.c.id == task_id, tasks.c.state == old)
+        .where(tasks.c.id == task_id, tasks.c.state == old, *_posted(at_post))
         .values(state=became, **values)
     )
     if result.rowcount != 1:
@@ -242,32 +245,21 @@ async def move(
     return TaskState(old)
 
 
+def _posted(times: int | None) -> list[sa.ColumnElement[bool]]:
+    return [] if times is None else [tasks.c.posts == times]
+
+
 async def put(
-    connection: AsyncConnection, vault: Vault, task_id: str, **changes: Unpack[Changes]
+    connection: AsyncConnection,
+    vault: Vault,
+    task_id: str,
+    *,
+    at_post: int | None = None,
+    **changes: Unpack[Changes],
 ) -> None:
-    """Change columns other than the state."""
-    values = _columns(vault, changes)
-    await connection.execute(sa.update(tasks).where(tasks.c.id == task_id).values(**values))
-
-
-async def of_chat(
-    connection: AsyncConnection, vault: Vault, chat_id: int, limit: int
-) -> list[Task]:
-    """Return the newest tasks of a chat, without drafts."""
-    return await many(
-        connection,
-        vault,
-        tasks.c.chat_id == chat_id,
-        tasks.c.state != TaskState.DRAFT,
-        order=tasks.c.created_at.desc(),
-        limit=limit,
-    )
-
-
-async def of_source(connection: AsyncConnection, vault: Vault, list_id: str) -> list[Task]:
-    """Return delivered tasks of a list and of lists made from its numbers."""
-    same = (lists.c.id == list_id) | (lists.c.root_id == list_id)
-    return await many(connection, vault, same, tasks.c.state == TaskState.DELIVERED)
+    """Change columns other than the state, unless it was posted meanwhile; see `move`."""
+    query = sa.update(tasks).where(tasks.c.id == task_id, *_posted(at_post))
+    await connection.execute(query.values(**_columns(vault, changes)))
 
 
 async def remote_id_known(connection: AsyncConnection, service: str, remote_id: str) -> bool:
@@ -276,13 +268,14 @@ async def remote_id_known(connection: AsyncConnection, service: str, remote_id: 
     return (await connection.execute(query)).first() is not None
 
 
-async def drop_later(connection: AsyncConnection, task_id: str, now: float) -> bool:
-    """Note that a task is to be dropped, unless the service takes it in this try."""
+async def drop_later(connection: AsyncConnection, task_id: str, at_post: int, now: float) -> bool:
+    """Note that a task is to be dropped, unless the service takes it in this POST."""
     result = await connection.execute(
         sa.update(tasks)
         .where(
             tasks.c.id == task_id,
             tasks.c.state == TaskState.SUBMITTING,
+            tasks.c.posts == at_post,
             tasks.c.dropped_at.is_(None),
         )
         .values(dropped_at=now)

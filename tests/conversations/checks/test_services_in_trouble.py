@@ -199,24 +199,6 @@ async def test_an_unclear_list_can_be_dropped(story: Story) -> None:
     assert any("Telegram activity" in row for row in card.buttons)
 
 
-async def test_a_tap_that_comes_late_agrees_to_nothing_more(story: Story) -> None:
-    """Protects against a hasty payment: a late tap does not answer a later question."""
-    story.world.ekyc.faults.add("create", faults.ReplyLost(), times=2)
-    card = await started(story)
-    await story.anna.sees("I don't know whether the service took this list", in_message=card)
-    tapped = card.content.keyboard[0][0]["callback_data"]
-    await story.anna.presses("Send again (may be charged twice)")
-    await story.world.until(lambda: len(story.world.ekyc.posts) == 2 or None, "it is posted again")
-    await story.anna.sees("I don't know whether the service took this list", in_message=card)
-    answer = await story.anna.forges(tapped, on=card)
-    assert answer.text == "That was done already."
-    await story.passes(60)
-    assert len(story.world.ekyc.posts) == 2
-    await story.anna.presses("Send again (may be charged twice)")
-    await story.anna.receives_file()
-    assert len(story.world.ekyc.posts) == 3
-
-
 async def test_the_same_task_id_twice_is_refused(story: Story) -> None:
     """Protects two lists from one result: a task id that is already in use is refused."""
     card = await started(story)

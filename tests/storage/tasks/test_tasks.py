@@ -188,3 +188,23 @@ async def test_a_chat_that_blocks_us_is_left_alone_until_it_speaks(database: Dat
         assert not await chats.seen(connection, CHAT, "ru", NOW)
         assert (await chats.language(connection, CHAT)).code == "ru"
     assert await waiting() == ["t1"]
+
+
+async def test_a_decision_counts_for_one_post(database: Database) -> None:
+    """Protects money: who decides about a POST moves nothing after the next one."""
+    await new_list(database, "l1")
+    await new_task(database, "t1", "l1")
+    move = tasks.move
+    async with database.write() as connection:
+        values = {"state": TaskState.UNCONFIRMED, "posts": 2, "shown": "unconfirmed"}
+        await set_columns(connection, tables.tasks, "t1", **values)
+        ends = {"was": [TaskState.UNCONFIRMED], "became": TaskState.CANCELLED, "now": NOW}
+        assert await move(connection, database.vault, "t1", at_post=1, **ends) is None
+        assert await move(connection, database.vault, "t1", at_post=3, **ends) is None
+        await tasks.put(connection, database.vault, "t1", at_post=1, reason="late")
+        assert not await tasks.drop_later(connection, "t1", 2, NOW)
+        ended = await move(connection, database.vault, "t1", at_post=2, **ends)
+        found = await tasks.get(connection, database.vault, "t1")
+    assert ended is TaskState.UNCONFIRMED
+    assert found is not None
+    assert (found.state, found.reason, found.messages.shown) == (TaskState.CANCELLED, None, None)

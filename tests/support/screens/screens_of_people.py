@@ -140,7 +140,7 @@ def stand_in(patch: pytest.MonkeyPatch, word: Word, *, count: int) -> None:
         ),
         "people.usage.in_trouble": {"unconfirmed": count, "expired": count} if count else {},
         "upkeep.forget_person.running": count,
-        "tasks.tasks.of_chat": found[:10],
+        "tasks.chat_tasks.of_chat": found[:10],
         "people.chats.rules": GroupRules(),
     }.items():
         patch.setattr(f"storage.{name}", giving(value))
