@@ -1,7 +1,7 @@
 """What the desk, the submitter, the poller and the fetcher share."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from checking.key_health import KeyHealth
@@ -9,7 +9,7 @@ from checking.ledger import Ledger
 from checking.services.bulk import Service
 from checking.services.catalogue import Catalogue
 from runtime.clock import Clock
-from runtime.due_loop import DueLoop, DueWork, Kind
+from runtime.due_loop import DueLoop, DueWork, Kind, Name
 from sheets.glass.glass import Glass
 from storage.database import Database
 from storage.tasks import due_tasks
@@ -59,10 +59,12 @@ class TaskWork(DueWork[Task]):
         """Return the task's service, which a single replica submits to and polls."""
         return task.service
 
-    async def due(self, now: float, limit: int, /) -> list[Task]:
+    async def due(self, now: float, limit: int, busy: Collection[Name], /) -> list[Task]:
         """Return the due tasks in these states, longest waiting first."""
         async with self._database.read() as connection:
-            return await due_tasks.due(connection, self._database.vault, self.states, now, limit)
+            return await due_tasks.due(
+                connection, self._database.vault, self.states, now, limit=limit, busy=busy
+            )
 
     async def begin(self, tasks: Sequence[Task], now: float, /) -> Sequence[Task]:
         """Postpone the tasks by `busy_seconds`, so that they are not begun twice."""
@@ -72,7 +74,7 @@ class TaskWork(DueWork[Task]):
                 await due_tasks.put_off(connection, [task.id for task in tasks], until)
         return tasks
 
-    async def next_due_at(self) -> float | None:
+    async def next_due_at(self, busy: Collection[Name], /) -> float | None:
         """Return when the next of them is due, in unix seconds."""
         async with self._database.read() as connection:
-            return await due_tasks.next_due_at(connection, self.states)
+            return await due_tasks.next_due_at(connection, self.states, busy)

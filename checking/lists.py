@@ -177,10 +177,10 @@ class ListLedger:
         await self._move(found, (S.READING,), S.UNREADABLE, changes, also=erase)
         log.info("list unreadable", list=found.id, trouble=trouble)
 
-    async def read_later(self, found: NumberList, at: float) -> None:
-        """Schedule the next attempt at `at`: the file could not be fetched."""
+    async def read_later(self, found: NumberList, at: float, attempts: int) -> None:
+        """Schedule the next attempt at `at`, after so many: the file could not be fetched."""
         async with self._database.write() as connection:
-            changes = lists.Changes(attempts=found.attempts + 1, try_at=at)
+            changes = lists.Changes(attempts=attempts, try_at=at)
             await lists.put(connection, self._vault, found.id, **changes)
 
     async def read_column(self, found: NumberList, message_id: int, column: int) -> bool:

@@ -1,5 +1,7 @@
 """Polling of the remote tasks: one loop, an interval per task, a rate limit per service."""
 
+from collections.abc import Collection
+
 import structlog
 
 from checking.context import TaskContext, TaskWork
@@ -7,6 +9,7 @@ from checking.key_health import PROBE_SECONDS
 from checking.services import errors
 from checking.services.bulk import Service, Status
 from runtime.backoff import Backoff
+from runtime.due_loop import Name
 from runtime.rate_limits import RateLimiter, TokenBucket
 from storage.tasks import due_tasks
 from storage.tasks.task_states import POLLED, TaskState
@@ -66,7 +69,7 @@ class Poller(TaskWork):
             await due_tasks.make_due(connection, states, self._ctx.clock.now())
         self._ctx.ledger.wake_up.notify()
 
-    async def due(self, now: float, limit: int, /) -> list[Task]:
+    async def due(self, now: float, limit: int, busy: Collection[Name], /) -> list[Task]:
         """Return the open tasks to poll now."""
         if self._gained:
             self._gained = False
@@ -76,7 +79,7 @@ class Poller(TaskWork):
             # The clock was set back: all planned times lie too far ahead.
             await self._make_due([*POLLED, S.CONFIRMED, S.EXPORTED, S.FETCHED])
         self._last_now = now
-        return await super().due(now, limit)
+        return await super().due(now, limit, busy)
 
     async def work(self, task: Task, /) -> None:
         """Ask for the task's status, within the service's rate limit, and store it."""

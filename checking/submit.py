@@ -7,7 +7,7 @@ a clear 4xx              -> rejected; free, and the list stays available
 anything else, or a crash -> unconfirmed: only the person may submit it again
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import structlog
 from sqlalchemy.exc import IntegrityError
@@ -17,6 +17,7 @@ from checking import numbers
 from checking.context import TaskContext, TaskWork
 from checking.services import errors
 from runtime.backoff import Backoff
+from runtime.due_loop import Name
 from storage.tasks import due_tasks, tasks
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
@@ -37,19 +38,19 @@ class Submitter(TaskWork):
     def __init__(self, ctx: TaskContext) -> None:
         super().__init__(ctx, "submit", SUBMISSIONS_AT_ONCE)
 
-    async def due(self, now: float, limit: int, /) -> list[Task]:
+    async def due(self, now: float, limit: int, busy: Collection[Name], /) -> list[Task]:
         """Return the due tasks, after those whose POST was interrupted became unconfirmed."""
         # A task in `submitting` without a job: the last process, or a job, ended during its POST,
         # and whether the service accepted it can't be known.
-        busy = set(self.loop.pool.keys())
+        running = set(self.loop.pool.keys())
         async with self._ctx.database.read() as connection:
             vault = self._ctx.database.vault
             posting = await due_tasks.in_state(connection, vault, S.SUBMITTING)
         ours = await self._ctx.database.claims.take("service", {task.service for task in posting})
         for task in posting:
-            if task.service in ours and task.id not in busy:
+            if task.service in ours and task.id not in running:
                 await self._unconfirmed(task, "interrupted")
-        return await super().due(now, limit)
+        return await super().due(now, limit, busy)
 
     async def begin(self, tasks: Sequence[Task], now: float, /) -> list[Task]:
         """Store the intent before the POST: a crash from here on means "maybe paid"."""

@@ -78,6 +78,35 @@ class SlidingWindow:
         return sum(at > since for at in self._taken)
 
 
+class Hold:
+    """A pause that was asked for: nothing until it is over."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._seconds = 0.0
+        self._until = 0.0  # in unix seconds
+
+    def set(self, seconds: float) -> None:
+        """Hold for so many seconds from now."""
+        self._seconds = seconds
+        self._until = self._clock.now() + seconds
+
+    def wait(self) -> float:
+        """Return the seconds until it is over."""
+        now = self._clock.now()
+        # A clock that was set back must not add the lost time to the wait.
+        self._until = min(self._until, now + self._seconds)
+        return max(self._until - now, 0.0)
+
+    @property
+    def idle(self) -> bool:
+        """True if it is over."""
+        return not self.wait()
+
+    def take(self) -> None:
+        """Do nothing: it counts no calls."""
+
+
 class RateLimiter:
     """Several limits at once. Waiters are served in order."""
 

@@ -1,8 +1,9 @@
 """Rate limits and retries for calls to Telegram, with one queue for each chat.
 
 Sends and edits share a limit: one per second in a chat (with a small burst), 20 per minute in a
-group, 30 per second overall. `retry_after` delays only the chat that it was given for. Of several
-edits that wait for one message only the newest is sent; results precede edits.
+group, 30 per second overall. `retry_after` delays only the chat that it was given for; if it is
+long, a job that holds a slot of a loop gets it as an error, gives up the slot and comes again. Of
+several edits that wait for one message only the newest is sent; results precede edits.
 """
 
 import asyncio
@@ -43,6 +44,7 @@ from checking.metrics import Metrics
 from handlers.shared.telegram_errors import is_harmless, is_topic_gone
 from runtime.backoff import Backoff
 from runtime.clock import Clock
+from runtime.due_loop import LONGEST_IN_A_SLOT, has_slot
 from runtime.rate_limits import RateLimiter, SlidingWindow, TokenBucket
 from runtime.worker import WorkerPool
 from storage.database import LostLeaseError
@@ -164,6 +166,8 @@ class Pacer(BaseRequestMiddleware):
             queue.take()
             try:
                 result = await self._patiently(queued.method, queued.call)
+            except TelegramRetryAfter as error:
+                queue.hold(queued, error.retry_after)
             except Exception as error:  # noqa: BLE001 # it belongs to the caller
                 queued.done.set_exception(error)
             else:
@@ -178,6 +182,9 @@ class Pacer(BaseRequestMiddleware):
             except TelegramRetryAfter as error:
                 self._metrics.flood_limits.labels(name).inc()
                 log.warning("flood limit hit", method=name, seconds=error.retry_after)
+                gives_up = has_slot.get() and error.retry_after > LONGEST_IN_A_SLOT
+                if gives_up or isinstance(method, PACED):
+                    raise  # of these the queue waits, with all that is in it
                 await self._clock.sleep(error.retry_after)
             except TelegramBadRequest as error:
                 if is_harmless(error):

@@ -4,8 +4,10 @@ Handlers only store the parts. This loop fetches and reads them, so that a large
 delay a chat, and a restart in the middle just begins the reading again.
 """
 
+from collections.abc import Collection
+
 import structlog
-from aiogram.exceptions import AiogramError
+from aiogram.exceptions import AiogramError, TelegramRetryAfter
 
 from checking.shares import MOST_KEPT_BYTES, TooMuchKeptError
 from checking.wishes import wishes_of
@@ -17,7 +19,7 @@ from runtime.backoff import Backoff
 from runtime.confined.exchange import BrokenWorkError
 from runtime.confined.files import Files
 from runtime.confined.pool import NoProcessError
-from runtime.due_loop import DueLoop, DueWork
+from runtime.due_loop import DueLoop, DueWork, Name
 from runtime.errors import CutOffError
 from runtime.rota import Rota
 from sheets.glass.answers import ColumnQuestion
@@ -76,8 +78,13 @@ class Reader(DueWork[NumberList]):
         """Return its chat: the replica that shows a card reads the list."""
         return found.chat_id
 
-    async def due(self, now: float, limit: int, /) -> list[NumberList]:
+    def whose(self, found: NumberList, /) -> int:
+        """Return its person: one who sends much leaves the slots to others."""
+        return found.person_id
+
+    async def due(self, now: float, limit: int, busy: Collection[Name], /) -> list[NumberList]:
         """Return the lists to read now, among them those that have just settled."""
+        del busy  # the rota gives each person one slot
         async with self._database.read() as connection:
             found = await due_lists.due(connection, self._database.vault, now)
         gathering = [each for each in found if each.state is ListState.GATHERING]
@@ -103,8 +110,9 @@ class Reader(DueWork[NumberList]):
                     settled.append(each)
         return settled
 
-    async def next_due_at(self) -> float | None:
+    async def next_due_at(self, busy: Collection[Name], /) -> float | None:
         """Return when the next list settles or is tried again."""
+        del busy  # theirs are among those that wait for the rota
         async with self._database.read() as connection:
             skip = [*self.loop.pool.keys(), *self._rota.waiting]
             return await due_lists.next_due_at(connection, skip=skip)
@@ -122,6 +130,10 @@ class Reader(DueWork[NumberList]):
         except NoProcessError:
             log.error("list not read", list=found.id, where="no process")  # noqa: TRY400 # it says all
             await self._later(found, title, "broken")
+        except TelegramRetryAfter as error:
+            await self._ctx.lists.read_later(
+                found, self._ctx.clock.now() + error.retry_after, found.attempts
+            )
         except (AiogramError, TimeoutError, OSError) as error:
             log.warning("file not fetched", list=found.id, error=type(error).__name__)
             await self._later(found, title)
@@ -230,7 +242,7 @@ class Reader(DueWork[NumberList]):
             await self._unreadable(found, title, TroubleError(trouble))
             return
         at = self._ctx.clock.now() + BACKOFF.seconds(found.attempts)
-        await self._ctx.lists.read_later(found, at)
+        await self._ctx.lists.read_later(found, at, found.attempts + 1)
 
 
 def _trouble(refused: Refused, region: str | None = None, reading: str = "") -> TroubleError:

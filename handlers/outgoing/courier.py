@@ -4,13 +4,18 @@ It compares what is stored with what a chat was shown, and sends the difference;
 to events. So a crash, a lost reply or a flood limit delays a message and never loses one.
 """
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Collection, Coroutine
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import structlog
-from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbiddenError
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramRetryAfter,
+)
 
 from handlers.outgoing.delivery import Delivery
 from handlers.outgoing.lookup_screen import LookupScreen
@@ -20,8 +25,9 @@ from handlers.shared.card import check_name
 from handlers.shared.context import BotContext
 from handlers.shared.places import is_group
 from handlers.shared.refusals import settled
-from runtime.due_loop import DueLoop, DueWork
+from runtime.due_loop import DueLoop, DueWork, Name
 from runtime.errors import CutOffError
+from runtime.rate_limits import Hold
 from storage.lists import due_lists
 from storage.lists.lists import ListState
 from storage.lookups import inquiries
@@ -70,7 +76,7 @@ class Courier(DueWork[Errand]):
         self._lookup_screen = lookup_screen
         self._delivery = delivery
         self._database = ctx.database
-        self._not_before: dict[str, float] = {}  # when failed errands are tried again
+        self._holds: dict[Name, Hold] = {}  # of errands that failed, and of chats held back
         self._next_at: float | None = None
         self.loop = DueLoop(
             "courier",
@@ -89,16 +95,24 @@ class Courier(DueWork[Errand]):
         """Return the chat that gets it."""
         return errand.to
 
-    async def due(self, now: float, limit: int, /) -> list[Errand]:
+    async def due(self, now: float, limit: int, busy: Collection[Name], /) -> list[Errand]:
         """Return the due errands: results before cards, cards before notes."""
-        running = set(self.loop.pool.keys())
-        errands = [each for each in await self._errands() if each.key not in running]
-        times = {each.key: max(each.at, self._not_before.get(each.key, 0.0)) for each in errands}
+        running = {*self.loop.pool.keys(), *busy}
+        errands = [
+            each for each in await self._errands() if running.isdisjoint((each.key, each.to))
+        ]
+        self._holds = {name: hold for name, hold in self._holds.items() if not hold.idle}
+        waits = {name: hold.wait() for name, hold in self._holds.items()}
+        times = {
+            each.key: max(each.at, now + max(waits.get(each.key, 0.0), waits.get(each.to, 0.0)))
+            for each in errands
+        }
         self._next_at = min((at for at in times.values() if at > now), default=None)
         return [each for each in errands if times[each.key] <= now][:limit]
 
-    async def next_due_at(self) -> float | None:
+    async def next_due_at(self, busy: Collection[Name], /) -> float | None:
         """Return when the next errand is due, among those that `due` saw and left."""
+        del busy  # it left none of theirs
         return self._next_at
 
     async def _errands(self) -> list[Errand]:
@@ -150,23 +164,29 @@ class Courier(DueWork[Errand]):
 
     async def work(self, errand: Errand, /) -> None:
         """Run the errand; a failed one is due again after a pause."""
+        pause = AFTER_TROUBLE
         try:
             await errand.run()
+            pause = 0.0
+        except TelegramRetryAfter as error:
+            pause = error.retry_after
+            # Another chat than the errand's, where a group is told that a result is private.
+            self._hold(getattr(error.method, "chat_id", errand.to), pause)
         except (AiogramError, TimeoutError, OSError) as error:
-            self._not_before[errand.key] = self._ctx.clock.now() + AFTER_TROUBLE
-            if await settled(self._ctx, error, errand.chat_id):
-                self._not_before.pop(errand.key, None)
+            if await settled(self._ctx, error, errand.to):
+                pause = 0.0
             else:
                 log.warning("errand failed", errand=errand.key, error=repr(error))
         except CutOffError as error:
-            self._not_before[errand.key] = self._ctx.clock.now() + AFTER_TROUBLE
             log.warning("errand cut off", errand=errand.key, why=str(error))
         except Exception:
-            # Not left to the pool: a failed job wakes the loop, which would run it again at once.
-            self._not_before[errand.key] = self._ctx.clock.now() + AFTER_TROUBLE
             log.exception("errand crashed", errand=errand.key)
-        else:
-            self._not_before.pop(errand.key, None)
+        finally:
+            # The end of a job wakes the loop, which would run it again at once.
+            self._hold(errand.key, pause)
+
+    def _hold(self, name: Name, seconds: float) -> None:
+        self._holds.setdefault(name, Hold(self._ctx.clock)).set(seconds)
 
     async def _tell_owner(self, note: services.OwnerNote) -> None:
         say = await self._ctx.say(note.owner_id)

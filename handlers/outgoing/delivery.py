@@ -12,7 +12,12 @@ from pathlib import Path
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest, TelegramEntityTooLarge, TelegramForbiddenError
+from aiogram.exceptions import (
+    TelegramBadRequest,
+    TelegramEntityTooLarge,
+    TelegramForbiddenError,
+    TelegramRetryAfter,
+)
 from aiogram.types import InlineKeyboardMarkup, InputFile, InputMediaDocument, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -191,7 +196,7 @@ class Delivery:
         await self._ledger.put(task, sending_since=self._ctx.clock.now())
         try:
             message = await self._send(task, await self._file(task, path))
-        except (TelegramBadRequest, TelegramForbiddenError):
+        except (TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter):
             # A clear refusal: nothing was sent, so the next try counts as the first.
             await self._ledger.put(task, sending_since=None)
             raise

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.engines.claims import NotOthers
 from storage.lists.lists import COLUMNS, ListState, NumberList, select
 from storage.schema.tables import chats, lists
+from storage.schema.turns import in_turn
 from storage.sealing.vault import Vault
 
 _not_others = NotOthers("chat", lists.c.chat_id)
@@ -17,9 +18,11 @@ _not_others = NotOthers("chat", lists.c.chat_id)
 _settled = (lists.c.state == ListState.GATHERING) & (lists.c.settle_at <= sa.bindparam("now"))
 _trying = (lists.c.state == ListState.READING) & (lists.c.try_at <= sa.bindparam("now"))
 _SHOWN = [ListState.READING, ListState.ASKING, ListState.READY, ListState.UNREADABLE]
-_FIRST = sa.select(*COLUMNS).order_by(lists.c.created_at).limit(100)
-_DUE = _FIRST.where(_settled | _trying, _not_others)
-_TO_SHOW = _FIRST.where(
+_FIRST = sa.select(*COLUMNS).limit(100)
+_DUE = _FIRST.where(_settled | _trying, _not_others).order_by(
+    *in_turn(lists.c.person_id, lists.c.created_at)
+)
+_TO_SHOW = _FIRST.order_by(*in_turn(lists.c.chat_id, lists.c.created_at)).where(
     lists.c.state.in_(_SHOWN),
     lists.c.shown.is_distinct_from(lists.c.state),
     ~sa.exists().where(chats.c.chat_id == lists.c.chat_id, chats.c.blocked_at.is_not(None)),

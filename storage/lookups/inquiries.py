@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.engines.claims import NotOthers
 from storage.lookups.lookups import WAITING, Lookup, LookupState, from_row, sealed
 from storage.schema.tables import chats, inquiries, lookups
+from storage.schema.turns import in_turn
 from storage.sealing.vault import Vault
 
 
@@ -101,17 +102,15 @@ async def begin(
 
 # Built once: the courier runs it at every turn.
 _waits = sa.exists().where(WAITING, lookups.c.inquiry_id == inquiries.c.id)
-_at = sa.case((sa.or_(_waits, inquiries.c.revision == 1), inquiries.c.show_at), else_=0.0).label(
-    "at"
-)
+_at = sa.case((sa.or_(_waits, inquiries.c.revision == 1), inquiries.c.show_at), else_=0.0)
 _TO_SHOW = (
-    sa.select(inquiries.c.id, inquiries.c.chat_id, _at)
+    sa.select(inquiries.c.id, inquiries.c.chat_id, _at.label("at"))
     .where(
         sa.or_(inquiries.c.revision != inquiries.c.shown_revision, _waits),
         _listening,
         NotOthers("chat", inquiries.c.chat_id),
     )
-    .order_by(_at)
+    .order_by(*in_turn(inquiries.c.chat_id, _at))
     .limit(sa.bindparam("most", type_=sa.Integer))
 )
 

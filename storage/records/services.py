@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engines.claims import NotOthers
 from storage.schema.tables import owner_notes, services
+from storage.schema.turns import in_turn
 from storage.schema.upserts import insert
 from storage.sealing.vault import Vault
 
@@ -66,7 +67,7 @@ async def note_owners(
 _WAITING = (
     sa.select(owner_notes)
     .where(NotOthers("chat", owner_notes.c.owner_id))
-    .order_by(owner_notes.c.id)
+    .order_by(*in_turn(owner_notes.c.owner_id, owner_notes.c.id))
     .limit(50)
 )
 

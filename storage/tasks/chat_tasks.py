@@ -17,7 +17,7 @@ async def of_chat(
         vault,
         tasks.c.chat_id == chat_id,
         tasks.c.state != TaskState.DRAFT,
-        order=tasks.c.created_at.desc(),
+        order=(tasks.c.created_at.desc(),),
         limit=limit,
     )
 

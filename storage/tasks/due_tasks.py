@@ -1,6 +1,6 @@
 """Tasks with due work: to post, poll, fetch, deliver or show."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any, cast
 
@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engines.claims import NotOthers
 from storage.schema.tables import STALE, chats, tasks
+from storage.schema.turns import in_turn
 from storage.sealing.vault import Vault
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import MOST, Task, select, selection
@@ -22,49 +23,64 @@ _by_service = NotOthers("service", tasks.c.service)
 _untold = (_result_chat != tasks.c.chat_id) & tasks.c.told_at.is_(None) & _listening
 
 
-def _not_others(states: Sequence[TaskState]) -> sa.ColumnElement[bool]:
+def _whose(states: Sequence[TaskState]) -> tuple[sa.ColumnElement[Any], NotOthers]:
     """A result is fetched by the replica of its chat; other work is the service's replica's."""
-    return _by_chat if TaskState.EXPORTED in states else _by_service
+    if TaskState.EXPORTED in states:
+        return _result_chat, _by_chat
+    return tasks.c.service, _by_service
 
+
+_BUSY: sa.BindParameter[Any] = sa.bindparam("busy", expanding=True)
 
 # Built once: the loops run them at every turn.
 _TO_SHOW = selection(
-    *(sa.literal_column(words) for words in STALE),
+    # SQLite takes the index for a bound, though it bounds nothing.
+    *(sa.literal_column(words) for words in (*STALE, "tasks.shown_at >= 0")),
     _listening,
     NotOthers("chat", tasks.c.chat_id),
-    order=tasks.c.shown_at,
+    order=in_turn(tasks.c.chat_id, tasks.c.shown_at),
 )
 _TO_DELIVER = selection(
-    tasks.c.state == TaskState.FETCHED, _receiving | _untold, _by_chat, order=tasks.c.next_at
+    tasks.c.state == TaskState.FETCHED,
+    _receiving | _untold,
+    _by_chat,
+    order=in_turn(_result_chat, tasks.c.next_at),
 )
 _TO_PICTURE = selection(
     sa.literal_column("tasks.picture = 'due'"),  # as in its index, which SQLite takes then
     tasks.c.state == TaskState.DELIVERED,
     _receiving,
     _by_chat,
-    order=tasks.c.finished_at,
+    order=in_turn(_result_chat, tasks.c.finished_at),
 )
 
 
 @cache
 def _due(states: tuple[TaskState, ...]) -> sa.Select[Any]:
     """The first of each state come from its index in order, however many more are due."""
+    whose, not_others = _whose(states)
     firsts = [
         sa.select(tasks.c.id)
-        .where(tasks.c.state == state, tasks.c.next_at <= sa.bindparam("now"), _not_others(states))
+        .where(
+            tasks.c.state == state,
+            tasks.c.next_at <= sa.bindparam("now"),
+            whose.not_in(_BUSY),
+            not_others,
+        )
         .order_by(tasks.c.next_at)
         .limit(MOST)
         .subquery()
         for state in states
     ]
     ids = sa.union_all(*(sa.select(first.c.id) for first in firsts))
-    return selection(tasks.c.id.in_(ids), order=tasks.c.next_at)
+    return selection(tasks.c.id.in_(ids), order=(tasks.c.next_at,))
 
 
 @cache
 def _next_due_at(states: tuple[TaskState, ...]) -> sa.Select[Any]:
+    whose, not_others = _whose(states)
     return sa.select(sa.func.min(tasks.c.next_at)).where(
-        tasks.c.state.in_(states), _not_others(states)
+        tasks.c.state.in_(states), whose.not_in(_BUSY), not_others
     )
 
 
@@ -73,20 +89,28 @@ async def due(
     vault: Vault,
     states: Sequence[TaskState],
     now: float,
+    *,
     limit: int = 100,
+    busy: Collection[int | str] = (),
 ) -> list[Task]:
-    """Return due tasks in these states, longest waiting first."""
-    return await select(connection, vault, _due(tuple(states)), limit, now=now)
+    """Return due tasks in these states, longest waiting first.
+
+    busy: The services (of results: the chats) whose tasks have to wait now.
+    """
+    return await select(connection, vault, _due(tuple(states)), limit, now=now, busy=list(busy))
 
 
-async def next_due_at(connection: AsyncConnection, states: Sequence[TaskState]) -> float | None:
-    """Return when the next task in these states is due, in unix seconds."""
-    return cast("float | None", (await connection.execute(_next_due_at(tuple(states)))).scalar())
+async def next_due_at(
+    connection: AsyncConnection, states: Sequence[TaskState], busy: Collection[int | str] = ()
+) -> float | None:
+    """Return when the next task in these states is due, in unix seconds; `busy` as in `due`."""
+    found = await connection.execute(_next_due_at(tuple(states)), {"busy": list(busy)})
+    return cast("float | None", found.scalar())
 
 
 async def in_state(connection: AsyncConnection, vault: Vault, state: TaskState) -> list[Task]:
     """Return every task in this state, oldest first."""
-    query = selection(tasks.c.state == state, _not_others([state]))
+    query = selection(tasks.c.state == state, _whose([state])[1])
     return await select(connection, vault, query, 10_000)
 
 

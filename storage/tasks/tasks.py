@@ -133,7 +133,7 @@ async def many(
     connection: AsyncConnection,
     vault: Vault,
     *where: sa.ColumnElement[bool],
-    order: sa.ColumnElement[object] | None = None,
+    order: Sequence[sa.ColumnElement[Any]] = (tasks.c.created_at,),
     limit: int = 100,
 ) -> list[Task]:
     """Return tasks that match, joined with their list; oldest first unless `order` is given."""
@@ -141,12 +141,13 @@ async def many(
 
 
 def selection(
-    *where: sa.ColumnElement[bool], order: sa.ColumnElement[object] | None = None
+    *where: sa.ColumnElement[bool],
+    order: Sequence[sa.ColumnElement[Any]] = (tasks.c.created_at,),
 ) -> sa.Select[Any]:
     """Return the query of `many`, to keep: building it takes as long as running it."""
     columns = (lists.c.card_id, lists.c.reply_to, lists.c.thread_id, lists.c.title_sealed)
     query = sa.select(tasks, *columns).join(lists, lists.c.id == tasks.c.list_id).where(*where)
-    return query.order_by(tasks.c.created_at if order is None else order).limit(MOST)
+    return query.order_by(*order).limit(MOST)
 
 
 async def select(

@@ -1,7 +1,7 @@
 """The loop of due work: what is begun, in which order, and what happens to a deadly job."""
 
 import asyncio
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Collection, Generator, Iterable, Sequence
 from contextlib import contextmanager
 
 import pytest
@@ -32,13 +32,15 @@ class Work(DueWork[str]):
         """Return the first word of the job."""
         return job.split(maxsplit=1)[0]
 
-    async def due(self, now: float, limit: int, /) -> list[str]:
+    async def due(self, now: float, limit: int, busy: Collection[Name], /) -> list[str]:
         """Return the jobs that were not begun."""
         del now
-        return [job for job in self.waiting if job not in self.begun][:limit]
+        left = [job for job in self.waiting if job not in self.begun]
+        return [job for job in left if self.whose(job) not in busy][:limit]
 
-    async def next_due_at(self) -> float | None:
+    async def next_due_at(self, busy: Collection[Name], /) -> float | None:
         """Return the time that the test has set."""
+        del busy
         return self.next_at
 
     async def work(self, job: str, /) -> None:
@@ -118,6 +120,18 @@ async def test_no_more_at_once_than_may() -> None:
     await loop.pool.drain(1)
     assert await loop.step() is None
     assert work.begun == ["a 1", "b 1"]  # a drained pool begins nothing
+
+
+async def test_one_chat_leaves_slots_to_the_others() -> None:
+    """Protects everybody from a chat with much to bring: it gets two slots, and nobody waits."""
+    work = Work(*(f"a {n}" for n in range(9)), "b 1", "b 2", "b 3", "c 1")
+    loop = loop_of(work, at_once=5)
+    steps = [await loop.step() for _ in range(3)]
+    await asyncio.sleep(0)
+    assert work.begun == ["a 0", "a 1", "b 1", "b 2", "c 1"]
+    assert steps == [loop._clock.now(), loop._clock.now(), None]
+    work.go_on.set()
+    await loop.pool.drain(1)
 
 
 async def test_what_another_replica_has_is_left_to_it() -> None:

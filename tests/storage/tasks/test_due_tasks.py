@@ -82,6 +82,24 @@ async def test_longest_waiting_of_all_states_comes_first(database: Database) -> 
     assert (first_at, none_at) == (NOW - 24, None)
 
 
+async def test_the_many_tasks_of_one_chat_hide_no_others(database: Database) -> None:
+    """Protects everybody's results and cards from a chat, or a service, with a thousand due."""
+    await new_list(database, "list")
+    for first, state in ((0, TaskState.FETCHED), (1000, TaskState.SUBMITTED)):
+        await fill(database, first, first + 501, state, shown="ready")
+    other = tasks.c.id.in_(["000000000500", "000000001500"])
+    values = {"chat_id": CHAT + 1, "service": "checknumber", "next_at": NOW, "shown_at": NOW}
+    async with database.write() as connection:
+        await connection.execute(sa.update(tasks).where(other).values(values))
+        vault = database.vault
+        results = await due_tasks.to_deliver(connection, vault)
+        cards = await due_tasks.to_show(connection, vault)
+        polls = await due_tasks.due(connection, vault, POLLED, NOW, limit=8, busy=["ekyc"])
+    assert [task.chat_id for task in results[:3]] == [CHAT, CHAT + 1, CHAT]
+    assert [task.chat_id for task in cards[:3]] == [CHAT, CHAT + 1, CHAT]
+    assert [task.service for task in polls] == ["checknumber"]
+
+
 async def test_cards_to_show_are_the_stale_ones(database: Database) -> None:
     """Protects cards: each with an old state or count is found, and no other."""
     await new_list(database, "list")

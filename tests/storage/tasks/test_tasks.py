@@ -153,7 +153,9 @@ async def test_what_is_due_comes_in_order_and_once_claimed_rests(database: Datab
 
     async def due(now: float, limit: int = 100) -> list[str]:
         async with database.read() as connection:
-            found = await due_tasks.due(connection, database.vault, task_states.POLLED, now, limit)
+            found = await due_tasks.due(
+                connection, database.vault, task_states.POLLED, now, limit=limit
+            )
         return [task.id for task in found]
 
     assert await due(NOW) == ["t1", "t0"]
