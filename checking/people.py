@@ -77,11 +77,17 @@ class People:
         """Tell whether this is one of OWNER_IDS."""
         return person_id in self.owners
 
-    async def may_use(self, person_id: int) -> bool:
-        """Tell whether this is an owner, a member or, if the bot is open, a person not removed."""
+    async def may_use(self, person_id: int, connection: AsyncConnection | None = None) -> bool:
+        """Tell whether this is an owner, a member or, if the bot is open, a person not removed.
+
+        connection: The caller's transaction, to decide by what holds in it.
+        """
         if self.is_owner(person_id):
             return True
-        person = await self.get(person_id)
+        if connection is None:
+            person = await self.get(person_id)
+        else:
+            person = await self.find(connection, person_id)
         standing = person.standing if person else S.GUEST
         return standing is S.MEMBER or (self._open and standing is not S.REMOVED)
 

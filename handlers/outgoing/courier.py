@@ -23,7 +23,7 @@ from handlers.outgoing.picture import Pictures
 from handlers.outgoing.screen import Screen
 from handlers.shared.card import check_name
 from handlers.shared.context import BotContext
-from handlers.shared.places import is_group
+from handlers.shared.places import MisdirectedError, is_group
 from handlers.shared.refusals import settled
 from runtime.due_loop import DueLoop, DueWork, Name
 from runtime.errors import CutOffError
@@ -177,6 +177,8 @@ class Courier(DueWork[Errand]):
                 pause = 0.0
             else:
                 log.warning("errand failed", errand=errand.key, error=repr(error))
+        except MisdirectedError:
+            log.error("private result misdirected", errand=errand.key)  # noqa: TRY400 # no trace: it has ids
         except CutOffError as error:
             log.warning("errand cut off", errand=errand.key, why=str(error))
         except Exception:

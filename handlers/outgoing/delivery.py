@@ -75,7 +75,15 @@ class Delivery:
 
     async def deliver(self, task: Task) -> None:
         """Put the result of a fetched task into its chat."""
-        task = await self._recipients.settle(task)
+        claimed = task.goes_to
+        settled = await self._recipients.settle(task)
+        if settled is None:
+            return
+        task = settled
+        if task.goes_to != claimed:
+            # It is brought by whoever works for that chat: perhaps another replica.
+            self._ctx.wake_up.notify()
+            return
         if not await self._recipients.is_reached(task):
             await self._recipients.tell(task)
             return

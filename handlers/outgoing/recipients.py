@@ -9,6 +9,8 @@ from handlers.shared.context import BotContext
 from handlers.shared.places import is_group, place_of
 from storage.people import chats
 from storage.people.chats import Results
+from storage.tasks import tasks
+from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
 
 
@@ -19,19 +21,27 @@ class Recipients:
         self._ctx = ctx
         self._database = ctx.database
 
-    async def settle(self, task: Task) -> Task:
-        """Store the chat that gets this result, once: a delivery ends where it began."""
-        if task.result_chat_id is not None or not is_group(task.chat_id):
-            return task
-        async with self._database.read() as connection:
-            rules = await chats.rules(connection, task.chat_id)
-        chat_id, person_id = task.chat_id, task.person_id
-        if rules.results is Results.PRIVATE and not is_group(person_id):
-            # People without access can't use the private chat; an anonymous administrator (under
-            # the id of the group) has none.
-            chat_id = person_id if await self._ctx.people.may_use(person_id) else chat_id
-        await self._ctx.ledger.put(task, result_chat_id=chat_id)
-        return replace(task, result_chat_id=chat_id)
+    async def settle(self, task: Task) -> Task | None:
+        """Store the chat that gets this result, once: a delivery ends where it began.
+
+        Returns the task as it is stored now; None if its result is no longer to be delivered.
+        """
+        # One commit: another replica may settle it, the group's rules or its id may change.
+        async with self._database.write() as connection:
+            found = await tasks.get(connection, self._database.vault, task.id)
+            if found is None or found.state is not TaskState.FETCHED:
+                return None
+            if found.result_chat_id is not None or not is_group(found.chat_id):
+                return found
+            rules = await chats.rules(connection, found.chat_id)
+            chat_id, person_id = found.chat_id, found.person_id
+            if rules.results is Results.PRIVATE and not is_group(person_id):
+                # People without access can't use the private chat; an anonymous administrator
+                # (under the id of the group) has none.
+                may_use = await self._ctx.people.may_use(person_id, connection)
+                chat_id = person_id if may_use else chat_id
+            await tasks.put(connection, self._database.vault, found.id, result_chat_id=chat_id)
+        return replace(found, result_chat_id=chat_id)
 
     async def is_reached(self, task: Task) -> bool:
         """Tell whether the chat takes messages: bots can't write to people who never wrote."""

@@ -8,6 +8,10 @@ from aiogram.types import CallbackQuery, Message, ReplyParameters
 from storage.tasks.tasks import Task
 
 
+class MisdirectedError(Exception):
+    """A private result was about to leave for a chat that isn't its person's."""
+
+
 class Placed(Protocol):
     """Anything that came from a message: a list, a task, an inquiry."""
 
@@ -51,10 +55,15 @@ def place_of(found: Placed) -> Place:
 
 
 def result_place(task: Task) -> Place:
-    """Return where a result goes: where its list came from, or to the person privately."""
-    if task.is_private and task.result_chat_id is not None:
-        return Place(task.result_chat_id)
-    return place_of(task)
+    """Return where a result goes: where its list came from, or to the person privately.
+
+    Every message with a result leaves for here. Raises MisdirectedError.
+    """
+    if not task.is_private:
+        return place_of(task)
+    if task.goes_to != task.person_id:
+        raise MisdirectedError(f"result {task.id}")
+    return Place(task.person_id)
 
 
 def tapped_place(query: CallbackQuery, found: Placed) -> Place:
