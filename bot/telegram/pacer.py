@@ -220,4 +220,6 @@ def build_bot(
     session = AiohttpSession(api=server, limit=100)
     pacer = Pacer(clock, metrics, claims)
     session.middleware(pacer)
-    return Bot(token, session=session, default=DefaultBotProperties(parse_mode="HTML")), pacer
+    # A message that we answer may have been deleted meanwhile.
+    default = DefaultBotProperties(parse_mode="HTML", allow_sending_without_reply=True)
+    return Bot(token, session=session, default=default), pacer

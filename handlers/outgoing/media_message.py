@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import (
     InlineKeyboardMarkup,
     InputMediaDocument,
@@ -17,6 +18,7 @@ from aiogram.types import (
 )
 
 from handlers.shared.places import Place
+from handlers.shared.telegram_errors import is_card_gone
 from handlers.shared.texts import Html
 
 UPLOAD_SECONDS = 600  # 50 MB over a slow line
@@ -46,27 +48,36 @@ async def bring(
 ) -> tuple[int, str]:
     """Send the announcement unless there is one (`notice_id`), then turn it into the media.
 
-    `note` stores the id of the announcement before anything else happens. Returns the message id
-    and the file id of its document, "" if Telegram doesn't name one (an edit that changes
-    nothing, a picture). Raises aiogram's errors; a repeated call resumes.
+    `note` stores the id of the announcement before anything else happens. One that was deleted is
+    sent once more. Returns the message id and the file id of its document, "" if Telegram doesn't
+    name one (an edit that changes nothing, a picture). Raises aiogram's errors; a repeated call
+    resumes.
     """
-    if notice_id is None:
-        where = message.place.sending()
-        if message.reply_to is not None:
-            where["reply_parameters"] = message.reply_to
-        sent = await bot.send_message(
-            text=message.announcement, disable_notification=message.silent or None, **where
-        )
-        notice_id = sent.message_id
-        await note(notice_id)
-    shown = await bot.edit_message_media(
-        message.media,
-        chat_id=message.place.chat_id,
-        message_id=notice_id,
-        reply_markup=message.keyboard,
-        request_timeout=UPLOAD_SECONDS,
-    )
-    return notice_id, document_of(shown)
+    for last in (False, True):
+        if notice_id is None:
+            where = message.place.sending()
+            if message.reply_to is not None:
+                where["reply_parameters"] = message.reply_to
+            sent = await bot.send_message(
+                text=message.announcement, disable_notification=message.silent or None, **where
+            )
+            notice_id = sent.message_id
+            await note(notice_id)
+        try:
+            shown = await bot.edit_message_media(
+                message.media,
+                chat_id=message.place.chat_id,
+                message_id=notice_id,
+                reply_markup=message.keyboard,
+                request_timeout=UPLOAD_SECONDS,
+            )
+        except TelegramBadRequest as error:
+            if last or not is_card_gone(error):
+                raise
+            notice_id = None
+        else:
+            return notice_id, document_of(shown)
+    raise AssertionError  # the last try returns or raises
 
 
 def document_of(message: object) -> str:
