@@ -9,8 +9,10 @@ from handlers.shared.texts import Html, Phrases
 
 MOST_LINES = 10
 LONGEST_TEXT = 40
-_GUARDED = re.compile(r"'+(?:[\t\r]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20])")
-"""A cell with our apostrophe in front, which keeps spreadsheets from running it as a formula."""
+_GUARD = re.compile(
+    r"""(^|[;,\t|\r\n][\s"]*)'(?='*(?:[\t\r]|[\s"]*[=+\-@\uff1d\uff0b\uff0d\uff20]))"""
+)
+"""Our apostrophe in front of what a spreadsheet would run as a formula."""
 FOLD = "<blockquote expandable>{}</blockquote>"
 
 
@@ -24,8 +26,7 @@ def preview(say: Phrases, title: str, sheet: bytes) -> str:
         if len(row) != 4 or len(lines) == MOST_LINES:  # noqa: PLR2004 # the last row may be cut
             break
         _, line, text, reason = row
-        written = text[1:] if _GUARDED.match(text) else text
-        shown = shortened(" ".join(written.split()), LONGEST_TEXT)
+        shown = shortened(" ".join(_GUARD.sub(r"\1", text).split()), LONGEST_TEXT)
         lines.append(say.html("left-out-line", line=line, text=shown, reason=reason))
     if not lines:
         return head

@@ -2,12 +2,20 @@
 
 import polars as pl
 
-FORMULA = r"^[\t\r]|^\s*[=+\-@\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}]"
+_SIGN = r"[=+\-@\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}]"
+_FORMULA = rf'^[\t\r]|^[\s"]*{_SIGN}'
 """Matches a cell that a spreadsheet might run."""
-GUARDED = r"^'+(?:[\t\r]|\s*[=+\-@\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}])"
-"""Matches a cell that looks like one with our apostrophe in front, and needs another."""
+_GUARDED = rf"""^'+(?:[\t\r]|[\s"]*{_SIGN})"""
+"""Matches a cell that looks like one with our apostrophe in front."""
 _PHONES = r"^\+[0-9][0-9 ().\-]{5,}(?:; \+[0-9][0-9 ().\-]{5,})*$"
 _PLAIN = r"^[+\-][0-9]+(?:[.,][0-9]+)?$"
+# What stands between two separators of any kind, if it is more than a signed number.
+_SEPARATORS = r";,\t|\r\n"
+_WITHIN = (
+    rf'([{_SEPARATORS}][\s"]*)('
+    r"[=@\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}]|"
+    rf"[+\-][^{_SEPARATORS}]*[^0-9 ().\-{_SEPARATORS}])"
+)
 
 
 def disarmed(cell: pl.Expr) -> pl.Expr:
@@ -17,5 +25,23 @@ def disarmed(cell: pl.Expr) -> pl.Expr:
     phone numbers with a plus sign (also several, separated by "; ") and signed plain numbers such
     as -0.127. An .xlsx needs none of this: its cells are typed as text.
     """
-    armed = cell.str.contains(FORMULA) & ~cell.str.contains(_PHONES) & ~cell.str.contains(_PLAIN)
-    return pl.when(armed).then(pl.concat_str(pl.lit("'"), cell)).otherwise(cell)
+    armed = cell.str.contains(_FORMULA) & ~cell.str.contains(_PHONES) & ~cell.str.contains(_PLAIN)
+    return pl.when(armed).then(_marked(_guarded_within(cell))).otherwise(_guarded_within(cell))
+
+
+def disarmed_all(cell: pl.Expr) -> pl.Expr:
+    """Put one in front of whatever looks like a formula, numbers and guarded cells, too.
+
+    So the first apostrophe of such a cell is always ours.
+    """
+    armed = cell.str.contains(f"{_FORMULA}|{_GUARDED}")
+    return pl.when(armed).then(_marked(_guarded_within(cell))).otherwise(_guarded_within(cell))
+
+
+def _marked(cell: pl.Expr) -> pl.Expr:
+    return pl.concat_str(pl.lit("'"), cell)
+
+
+def _guarded_within(cell: pl.Expr) -> pl.Expr:
+    """Guard behind every separator: a spreadsheet may divide the line at another one than ours."""
+    return cell.str.replace_all(_WITHIN, "${1}'${2}")

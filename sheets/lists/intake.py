@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from sheets.base.formulas import FORMULA, GUARDED
+from sheets.base.formulas import disarmed_all
 from sheets.base.table import Table, Traced
 from sheets.files.documents import Column, EmptyFile, NoNumbers, TooManyNumbers
 from sheets.lists.candidates import candidates_of
@@ -259,9 +259,7 @@ def left_out_csv(
         headers: Words for File, Line, Text, Reason.
 
     Of more than `MOST_LEFT_OUT` the last row tells how many are not there: … +12345.
-    Cells that a spreadsheet would run as a formula get an apostrophe in front: these texts are
-    untrusted (OWASP, CSV injection). So do those that begin like that, so that the first
-    apostrophe of such a cell is always ours.
+    Formulas are disarmed (`sheets.base.formulas`): these texts are untrusted.
     """
     more = left_out.height - MOST_LEFT_OUT
     left_out = left_out.head(MOST_LEFT_OUT)
@@ -271,11 +269,7 @@ def left_out_csv(
             pl.col("reason").cast(pl.String).replace_strict(words, return_dtype=pl.String)
         )
         .with_columns(
-            pl.when(pl.col(name).str.contains(f"{FORMULA}|{GUARDED}"))
-            .then(pl.concat_str(pl.lit("'"), pl.col(name)))
-            .otherwise(pl.col(name))
-            .alias(name)
-            for name in ("source", "text", "reason")
+            disarmed_all(pl.col(name)).alias(name) for name in ("source", "text", "reason")
         )
         .select("source", "line", "text", "reason")
     )

@@ -229,6 +229,7 @@ def test_an_older_question_is_still_answered() -> None:
         ("'=cmd()", "=cmd()"),
         ("'+44 12", "+44 12"),
         ("''+44 12", "'+44 12"),
+        ("a;'=cmd()", "a;=cmd()"),
         ("'hello'", "'hello'"),
         ("a\tb\r\nc", "a b c"),
         ('say "hi", you', 'say "hi", you'),
