@@ -21,7 +21,14 @@ from bot.telegram.chat_queues import ChatQueues
 from bot.telegram.pacer import Pacer, build_bot
 from bot.telegram.polling import Intake
 from bot.telegram.source import Source
-from bot.wiring import build_line, build_pool, build_source, build_task_context, read_key
+from bot.wiring import (
+    build_line,
+    build_pool,
+    build_source,
+    build_task_context,
+    keep_data_private,
+    read_key,
+)
 from checking.context import TaskContext
 from checking.fetch import Fetcher
 from checking.lookups.line import LookupLine
@@ -148,8 +155,8 @@ async def build_app(
     """
     clock = clock or SystemClock()
     build_what_every_chat_uses()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
     with lock_folder(settings.data_dir):
+        keep_data_private(settings)
         database = database or Database(settings.database_url, Vault(read_key(settings)))
         async with AsyncExitStack() as stack:
             if pool is None:

@@ -22,6 +22,7 @@ _NO_SETTINGS = "Numberdesk can't start with these settings:"
 
 def main() -> None:
     """Entry point of `numberdesk`."""
+    leave_no_traces()
     app(prog_name="numberdesk")
 
 
@@ -45,7 +46,6 @@ def numberdesk() -> None:
 @app.command()
 def run() -> None:
     """Run the bot until SIGTERM or Ctrl-C."""
-    leave_no_traces()
     give_back_what_is_large()
     settings = _settings()
     from bot.logs import configure

@@ -1,9 +1,11 @@
 """Parts that depend on settings: data key, services, lookup line, source of updates."""
 
 import random
+from pathlib import Path
 
 import structlog
 from aiogram import Bot
+from sqlalchemy import make_url
 
 from bot.settings import Settings
 from bot.telegram.polling import Intake
@@ -21,13 +23,27 @@ from checking.services.http import ServiceHttp
 from runtime.clock import Clock
 from runtime.confined.bounds import Bounds
 from runtime.confined.pool import ConfinedPool
+from runtime.traces import keep_from_others
 from runtime.wake_up import WakeUp
 from sheets.glass.glass import MODULES, Glass
 from storage.database import CannotOpenError, Database
 from storage.engines.claims import Alone, Claims
 from storage.sealing.vault import key_from_file, parse_key
 
+# In DATA_DIR, which may be a folder with other things in it.
+_OURS = ("numberdesk.*", "data.key*", "results", "results/*", "backups", "backups/*")
+
 log = structlog.get_logger("app")
+
+
+def keep_data_private(settings: Settings) -> None:
+    """Take from other users of the machine what earlier starts or versions let them read."""
+    folder = settings.data_dir
+    ours = [path for names in _OURS for path in folder.glob(names)]
+    if not settings.is_shared:  # the database need not lie there; new logs get its modes
+        file = make_url(settings.database_url).database or ""
+        ours += [Path(file + ending) for ending in ("", "-wal", "-shm")]
+    keep_from_others(folder, *ours)
 
 
 def read_key(settings: Settings) -> bytes:

@@ -182,7 +182,7 @@ def lock_folder(folder: Path) -> IO[str]:
 
     Raises CannotOpenError if another process holds the lock.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     file = (folder / "numberdesk.lock").open("a+")
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

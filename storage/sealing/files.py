@@ -14,6 +14,7 @@ from typing import Self
 
 from cryptography.exceptions import InvalidTag
 
+from runtime.traces import open_for_ourselves
 from storage.sealing.vault import Vault, WrongKeyError
 
 PIECE = 1 << 18  # bytes
@@ -29,7 +30,7 @@ class SealedWriter:
         self._prefix = secrets.token_bytes(PREFIX)
         self._place = 0
         self._waiting = bytearray()
-        self._file = path.open("wb")
+        self._file = open(path, "wb", opener=open_for_ourselves)  # noqa: SIM115 # closed below
         self._file.write(self._prefix)
 
     def __enter__(self) -> Self:

@@ -145,6 +145,29 @@ async def test_a_thief_of_the_folder_reads_nothing(story: Story) -> None:
 
 
 @only_sqlite
+async def test_nobody_else_on_the_machine_reads_our_files(story: Story) -> None:
+    """Protects the data folder from other users, whatever modes an earlier start left there."""
+    for name in ("results", "backups"):
+        (story.home / name).mkdir(mode=0o755)
+        (story.home / name / "earlier").write_bytes(b"x")
+    theirs = story.home / "theirs.toml"
+    theirs.write_bytes(b"")
+    theirs.chmod(0o644)
+    story.home.chmod(0o755)
+    await opens(story)
+    bob = story.world.person(NAME)
+    await sends_list(bob, NUMBERS, "20 numbers ready")
+    await bob.presses("Active number")
+    await bob.presses("Start")
+    await bob.receives_file()
+    paths = [story.home, *story.home.rglob("*")]
+    names = {path.name for path in paths}
+    assert {"numberdesk.db", "numberdesk.db-wal", "data.key", "numberdesk.lock"} < names
+    assert any(name.endswith(".zip") for name in names), "the result is there, too"
+    assert [path.name for path in paths if path.stat().st_mode & 0o077] == [theirs.name]
+
+
+@only_sqlite
 async def test_forgotten_in_the_middle_of_a_check(story: Story) -> None:
     """Protects a person who is forgotten: no row, no sealed byte, no late result; counts stay."""
     await opens(story)
