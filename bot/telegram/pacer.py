@@ -39,6 +39,7 @@ from aiogram.methods.base import Response
 from aiogram.types import File, Message
 from aiohttp import ClientConnectorError
 
+from bot.telegram.file_names import FileNames
 from bot.telegram.send_queue import EDITS, Call, SendQueue
 from checking.metrics import Metrics
 from handlers.shared.telegram_errors import is_harmless, is_topic_gone
@@ -219,6 +220,7 @@ def build_bot(
     server = TelegramAPIServer.from_base(url, is_local=is_local)
     session = AiohttpSession(api=server, limit=100)
     pacer = Pacer(clock, metrics, claims)
+    session.middleware(FileNames())
     session.middleware(pacer)
     # A message that we answer may have been deleted meanwhile.
     default = DefaultBotProperties(parse_mode="HTML", allow_sending_without_reply=True)

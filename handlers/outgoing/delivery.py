@@ -38,8 +38,6 @@ from storage.tasks import result_parts
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Changes, Task
 
-LONGEST_FILE_NAME = 120
-
 S = TaskState
 log = structlog.get_logger("delivery")
 
@@ -225,8 +223,9 @@ class Delivery:
         say, check = await self._words(task)
         date = day(task.submitted_at or self._ctx.clock.now())
         text = say.plain("result-file", title=file_stem(task.title), check=check, date=date)
-        name = text[:LONGEST_FILE_NAME] + Path(task.result_name or "").suffix
-        return SealedInputFile(path, name, self._database.vault)
+        return SealedInputFile(
+            path, text + Path(task.result_name or "").suffix, self._database.vault
+        )
 
     async def _caption(self, task: Task) -> str:
         say = await self._ctx.say(result_place(task).chat_id)

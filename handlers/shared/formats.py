@@ -13,6 +13,7 @@ from handlers.shared.texts import Html, Phrases
 from sheets.phones import countries
 
 LONGEST_NAME = 64
+LONGEST_FILE_NAME = 100
 # Telegram's limits, in UTF-16 units.
 MESSAGE = 4096
 CAPTION = 1024
@@ -95,12 +96,17 @@ def file_stem(title: str) -> str:
     return safe_name(_ENDING.sub("", title, count=1) or title)
 
 
-def safe_name(text: str) -> str:
+def safe_name(text: str, most: int = 60) -> str:
     """Make a stranger's file name a part of ours: no path, no control or direction marks."""
     kept = "".join(
         letter if letter.isprintable() and letter not in '/\\:*?"<>|' else " " for letter in text
     )
-    return " ".join(kept.split())[:60].strip(". ") or "list"
+    return " ".join(kept.split())[:most].strip(". ") or "list"
+
+
+def file_name(text: str) -> str:
+    """Make a whole name safe, as `safe_name`; of a long one the middle is cut out."""
+    return shortened(safe_name(text, len(text)), LONGEST_FILE_NAME)
 
 
 def person_name(user: User) -> str:
