@@ -1,15 +1,16 @@
 """/privacy, /export and /forget: what is stored about a person, and its erasure."""
 
 import asyncio
+from collections.abc import AsyncGenerator
 from enum import StrEnum
 from pathlib import Path
 
 import structlog
-from aiogram import Router
+from aiogram import Bot, Router
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import BufferedInputFile, CallbackQuery, Message
+from aiogram.types import CallbackQuery, InputFile, Message
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
 from handlers.shared.commands import EXPORT, FORGET, PRIVACY
@@ -17,7 +18,7 @@ from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE
 from handlers.shared.texts import Phrases
 from runtime.confined.exchange import TooMuchError
-from runtime.confined.files import Files, write
+from runtime.confined.files import Files, pieces_of, write
 from runtime.threads import to_its_end
 from storage.sealing.vault import Vault
 from storage.tasks.task_states import TaskState
@@ -34,6 +35,20 @@ AT_WORK = (
 )
 
 log = structlog.get_logger("privacy")
+
+
+class _Export(InputFile):
+    """A file in memory that is sent piece by piece; each try begins anew."""
+
+    def __init__(self, file: int) -> None:
+        super().__init__("numberdesk.json")
+        self._file = file
+
+    async def read(self, bot: Bot) -> AsyncGenerator[bytes]:
+        """Yield the pieces; aiogram calls this."""
+        del bot
+        for piece in pieces_of(self._file):
+            yield piece
 
 
 class ForgetAct(StrEnum):
@@ -71,20 +86,26 @@ async def on_export(message: Message, ctx: BotContext, say: Phrases) -> None:
     person_id = message.from_user.id
     async with ctx.database.read() as connection:
         kept = await forget_person.kept(connection, person_id)
-    try:
-        with Files() as files:
-            texts = files.new()
-            places = await to_its_end(_open, kept, ctx.database.vault, texts)
-            data = await ctx.glass.write_json(kept.rows, places, texts, of=person_id)
-    except TooMuchError as error:
-        log.warning("export too much to write", why=str(error))
-        await message.answer(say.html("export-too-much"))
-        return
-    await ctx.bot.send_document(
-        message.chat.id,
-        BufferedInputFile(data, "numberdesk.json"),
-        caption=say.html("export-caption"),
-    )
+    with Files() as files:
+        texts = files.new()
+        places: list[tuple[str, int, str, int]] = []
+        for each in kept.sealed:
+            async with ctx.database.read() as connection:
+                blob = (await connection.execute(each.query)).scalar_one_or_none()
+            if blob is not None:
+                size = await to_its_end(_open, blob, each.sealed_as, ctx.database.vault, texts)
+                places.append((*each.place, size))
+        try:
+            whole = await ctx.glass.write_json(
+                kept.rows, places, texts, files, ctx.limits.upload, of=person_id
+            )
+        except TooMuchError as error:
+            log.warning("export too much to write", why=str(error))
+            await message.answer(say.html("export-too-much"))
+            return
+        await ctx.bot.send_document(
+            message.chat.id, _Export(whole), caption=say.html("export-caption")
+        )
 
 
 async def on_forget(message: Message, ctx: BotContext, say: Phrases) -> None:
@@ -132,11 +153,8 @@ async def on_answer(
         await ctx.bot.send_message(query.from_user.id, text)
 
 
-def _open(kept: forget_person.Kept, vault: Vault, texts: int) -> list[tuple[str, int, str, int]]:
-    """Open what is sealed into a file in memory; return the place and the size of each."""
-    places = []
-    for place, blob, sealed_as in kept.sealed:
-        text = vault.open(blob, sealed_as)
-        write(texts, text)
-        places.append((*place, len(text)))
-    return places
+def _open(blob: bytes, sealed_as: str, vault: Vault, texts: int) -> int:
+    """Open what is sealed into a file in memory; return its size."""
+    text = vault.open(blob, sealed_as)
+    write(texts, text)
+    return len(text)

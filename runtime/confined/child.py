@@ -1,11 +1,12 @@
 """A confined process: takes one piece of work, does it within its bounds, and ends."""
 
+import errno
 import importlib
 import os
 import socket
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,11 @@ from runtime.confined.channel import receive, send
 from runtime.confined.files import close, file_of, read
 
 Bytes = bytes | memoryview
-Work = Callable[..., tuple[Any, Sequence[Bytes]]]
-"""Called with the request's values and its files; gives values for JSON, and files."""
+Work = Callable[..., tuple[Any, Sequence[Bytes | Iterator[bytes]]]]
+"""Called with the request's values and its files; gives values for JSON, and files.
+
+A file may come piece by piece, so that it never stands in memory as a whole.
+"""
 
 _held: list[str] = []
 
@@ -47,14 +51,15 @@ def live(job: socket.socket) -> None:
     work: Work = getattr(importlib.import_module(module), name)
     try:
         values, made = work(*given, **request["values"])
+        out = [file_of(each) for each in made]
         answer = {"values": values}
     except MemoryError:
-        answer, made = {"too_much": "out of memory"}, ()
+        answer, out = {"too_much": "out of memory"}, []
     except Exception as error:  # noqa: BLE001 # the bot decides
-        answer, made = {"broken": _where(error)}, ()
+        is_large = isinstance(error, OSError) and error.errno == errno.EFBIG
+        answer, out = {"too_much" if is_large else "broken": _where(error)}, []
     except BaseException as error:  # noqa: BLE001 # a library's panic, mostly for want of memory
-        answer, made = {"too_much": _where(error)}, ()
-    out = [file_of(each) for each in made]
+        answer, out = {"too_much": _where(error)}, []
     send(job, answer, out)
 
 

@@ -7,9 +7,11 @@ back is known before any of it is read.
 import os
 import stat
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Self
+
+PIECE = 1 << 18  # bytes
 
 
 def new_file() -> int:
@@ -20,11 +22,23 @@ def new_file() -> int:
         return os.dup(file.fileno())
 
 
-def file_of(data: bytes | memoryview) -> int:
+def file_of(data: bytes | memoryview | Iterator[bytes]) -> int:
     """A file in memory with these bytes; gives its descriptor."""
     file = new_file()
-    write(file, data)
+    if isinstance(data, Iterator):
+        with os.fdopen(os.dup(file), "wb", buffering=PIECE) as out:
+            out.writelines(data)
+    else:
+        write(file, data)
     return file
+
+
+def pieces_of(file: int) -> Iterator[bytes]:
+    """Yield a file in memory from its start, piece by piece."""
+    at = 0
+    while piece := os.pread(file, PIECE, at):
+        yield piece
+        at += len(piece)
 
 
 def write(file: int, data: bytes | memoryview) -> None:
@@ -79,6 +93,10 @@ class Files:
         """Open an empty one; gives its descriptor."""
         self._open.append(new_file())
         return self._open[-1]
+
+    def adopt(self, files: Sequence[int]) -> None:
+        """Take files that are open already."""
+        self._open += files
 
     def of(self, data: bytes) -> int:
         """Open one with these bytes; gives its descriptor."""

@@ -10,6 +10,7 @@ import structlog
 from runtime.confined import folders
 from runtime.confined.bounds import Bounds
 from runtime.confined.exchange import Answer, Exchange, NotBegunError
+from runtime.confined.files import Files
 from runtime.confined.forks import Launch, Zygote, launch_process
 from runtime.confined.turns import Turns
 from runtime.threads import uninterrupted
@@ -80,6 +81,7 @@ class ConfinedPool:
         *,
         of: Hashable,
         most: int = MOST_BYTES,
+        keep: Files | None = None,
         **values: Any,
     ) -> Answer:
         """Call the function `work` ("module.name") with these files and values.
@@ -87,6 +89,7 @@ class ConfinedPool:
         files: Descriptors, which stay the caller's to close.
         of: The person it is done for: people take turns.
         most: Bytes that the answer's files may have together.
+        keep: What the answer's files stay open in; without it they are read.
 
         Raises TooMuchError, BrokenWorkError and NoProcessError.
         """
@@ -96,7 +99,7 @@ class ConfinedPool:
                 zygote = self._zygote
                 assert zygote is not None
                 number, job = self._spares.popleft()
-                exchange = Exchange(zygote, number, job, self._bounds, most)
+                exchange = Exchange(zygote, number, job, self._bounds, most, keep=keep)
                 try:
                     request = {"work": work, "values": values}
                     return await uninterrupted(exchange.run, exchange.give_up, request, files)

@@ -214,19 +214,27 @@ class Glass(CleanLooks):
         found: Mapping[str, Any],
         places: Sequence[tuple[str, int, str, int]],
         texts: int,
+        files: Files,
+        most_bytes: int,
         *,
         of: Hashable,
-    ) -> bytes:
-        """Write what is stored about a person as JSON. Raises TooMuchError.
+    ) -> int:
+        """Write what is stored about a person as JSON; gives an open one of `files`.
 
         found: Rows by table.
         places: Where the `texts` belong, and how long each is: table, row, name, bytes.
         texts: A file in memory that holds them all.
+
+        Raises TooMuchError, also for more than `most_bytes`.
         """
-        with Files() as files:
-            request = await asyncio.to_thread(json.dumps, {"found": found, "places": places})
-            whole = files.of(request.encode())
-            answer = await self.pool.run(
-                "sheets.work.exports.write_json", [whole, texts], of=of, most=MOST_SHEET_BYTES
-            )
-        return files_of(answer, 1)[0]
+        request = await asyncio.to_thread(json.dumps, {"found": found, "places": places})
+        answer = await self.pool.run(
+            "sheets.work.exports.write_json",
+            [files.of(request.encode()), texts],
+            of=of,
+            most=most_bytes,
+            keep=files,
+        )
+        if len(answer.descriptors) != 1:
+            raise BrokenWorkError(f"an answer of {len(answer.descriptors)} files")
+        return answer.descriptors[0]

@@ -1,10 +1,20 @@
 """Write everything that is stored about a person as JSON."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 
-def write_json(request: bytes, texts: bytes) -> tuple[None, list[bytes]]:
-    """Put the texts into their places, and write it all.
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """Where in the texts one stands: each is decoded only when it is written."""
+
+    start: int
+    end: int
+
+
+def write_json(request: bytes, texts: bytes) -> tuple[None, list[Iterator[bytes]]]:
+    """Put the texts into their places, and write it all, piece by piece.
 
     `request` is JSON: `found`, rows by table, and `places`, one for each text: table, row, name,
     and how many bytes it has.
@@ -12,6 +22,11 @@ def write_json(request: bytes, texts: bytes) -> tuple[None, list[bytes]]:
     whole = json.loads(request)
     found, start = whole["found"], 0
     for table, row, name, size in whole["places"]:
-        found[table][row][name] = texts[start : start + size].decode("utf-8", "replace")
+        found[table][row][name] = _Text(start, start + size)
         start += size
-    return None, [json.dumps(found, ensure_ascii=False, indent=1).encode("utf-8", "replace")]
+
+    def text(place: _Text) -> str:
+        return texts[place.start : place.end].decode("utf-8", "replace")
+
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=1, default=text).iterencode(found)
+    return None, [(piece.encode("utf-8", "replace") for piece in pieces)]

@@ -64,18 +64,27 @@ async def running(connection: AsyncConnection, person_id: int, states: list[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What is stored about a person: rows by table, and what is sealed of them.
+class Sealed:
+    """A blob of a person: its place in `Kept.rows`, what it was sealed as, and where it stands."""
 
-    sealed: For each blob its place in `rows` (table, row, name), and what it was sealed as.
-    """
+    place: tuple[str, int, str]
+    sealed_as: str
+    query: sa.Select[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is stored about a person: rows by table, and where the blobs are that belong to them."""
 
     rows: dict[str, list[dict[str, Any]]]
-    sealed: list[tuple[tuple[str, int, str], bytes, str]]
+    sealed: list[Sealed]
 
 
 async def kept(connection: AsyncConnection, person_id: int) -> Kept:
-    """Return everything stored about a person, as values for JSON; blobs are still sealed."""
+    """Return everything stored about a person, as values for JSON, without the blobs.
+
+    These may be hundreds of megabytes together: each is asked for by itself.
+    """
     own_lists = lists.c.person_id == person_id
     of_list = sa.select(lists.c.id).where(own_lists)
     of_inquiry = sa.select(inquiries.c.id).where(inquiries.c.person_id == person_id)
@@ -92,13 +101,15 @@ async def kept(connection: AsyncConnection, person_id: int) -> Kept:
     }
     found = Kept({}, [])
     for name, (table, where) in wanted.items():
-        rows = await connection.execute(sa.select(table).where(where))
+        plain = [column for column in table.columns if not column.name.endswith("_sealed")]
+        blobs = [column for column in table.columns if column.name.endswith("_sealed")]
+        rows = await connection.execute(sa.select(*plain).where(where))
         found.rows[name] = []
         for place, row in enumerate(rows.mappings()):
-            values = {key: value for key, value in row.items() if value is not None}
-            for key in [key for key in values if key.endswith("_sealed")]:
-                plain = key.removesuffix("_sealed")
-                blob = values.pop(key)
-                found.sealed.append(((name, place, plain), blob, f"{table.name}.{plain}"))
-            found.rows[name].append(values)
+            found.rows[name].append({k: value for k, value in row.items() if value is not None})
+            here = [column == row[column.name] for column in table.primary_key.columns]
+            for column in blobs:
+                called = column.name.removesuffix("_sealed")
+                query = sa.select(column).where(*here)
+                found.sealed.append(Sealed((name, place, called), f"{table.name}.{called}", query))
     return found

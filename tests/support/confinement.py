@@ -16,7 +16,7 @@ from bot.settings import Settings
 from runtime.confined import zygote
 from runtime.confined.bounds import Bounds
 from runtime.confined.exchange import Answer, BrokenWorkError
-from runtime.confined.files import read
+from runtime.confined.files import Files, file_of, read
 from runtime.confined.pool import ConfinedPool
 from sheets.glass.glass import MODULES, Glass
 
@@ -56,6 +56,7 @@ class NearPool(ConfinedPool):
         *,
         of: Hashable,
         most: int = 0,
+        keep: Files | None = None,
         **values: Any,
     ) -> Answer:
         """Call the function in a thread; what it is told and what it tells is JSON."""
@@ -67,7 +68,9 @@ class NearPool(ConfinedPool):
             told, made = await asyncio.to_thread(called, *given, **json.loads(json.dumps(values)))
         except BaseException as error:  # noqa: BLE001 # polars' panics are no Exception
             raise BrokenWorkError(type(error).__name__) from None
-        return Answer(json.loads(json.dumps(told)), [bytes(each) for each in made])
+        out = [file_of(each) for each in made]
+        (keep or Files()).adopt(out)
+        return Answer(json.loads(json.dumps(told)), [read(each) for each in out], out)
 
 
 def forking_pool(settings: Settings) -> ConfinedPool:

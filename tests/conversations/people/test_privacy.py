@@ -6,6 +6,7 @@ import sqlite3
 import pytest
 from pydantic import SecretStr
 
+from bot import context
 from bot.operations.rekey import rekey
 from storage.sealing.vault import new_key
 from tests.support.databases.engines import only_sqlite
@@ -60,6 +61,19 @@ async def test_everything_about_a_person_can_be_had_and_erased(story: Story) -> 
     await anna.sends("/export")
     empty = json.loads((await anna.receives_file()).data)
     assert [name for name, found in empty.items() if found and name != "chat"] == []
+
+
+async def test_an_export_that_telegram_would_not_take(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects a person with very much: they are told so, instead of waiting for a file."""
+    monkeypatch.setattr(context, "CLOUD_UPLOAD", 2_000)
+    anna = await story.says_hello()
+    await anna.uploads("numbers.txt", "\n".join(numbers(200)).encode())
+    await anna.sees("200 numbers ready")
+    await anna.sends("/export")
+    await anna.sees("more than fits into one file")
+    assert not story.world.telegram.made("sendDocument")
 
 
 @only_sqlite
