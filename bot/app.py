@@ -244,7 +244,7 @@ def _assemble(
         wake_up=ctx.wake_up,
     )
     source = build_source(settings, intake, bot, clock)
-    sweeper = Sweeper(database=database, clock=clock, folder=folder)
+    sweeper = Sweeper(database=database, ledger=task_ctx.ledger, clock=clock, folder=folder)
     loops = (submitter.loop, poller.loop, fetcher.loop, line, reader.loop, courier.loop)
     workers = [loop.worker for loop in loops]
     workers += [task_ctx.key_health.worker, sweeper.worker, intake.worker]

@@ -1,14 +1,20 @@
-"""Erases expired data: idle lists, delivered files, old lookups, handled updates."""
+"""Erases expired data: idle lists, delivered files, old lookups, handled updates.
+
+What waits for somebody who can't be reached, or for a decision, has a last day, too.
+"""
 
 import asyncio
+from functools import partial
 from pathlib import Path
 
 import structlog
 
+from checking.ledger import Ledger
 from runtime.clock import Clock
 from runtime.worker import Worker
 from storage.database import Database
 from storage.lookups import cache, inquiries
+from storage.people import usage
 from storage.records import inbox
 from storage.tasks import tasks
 from storage.tasks.task_states import TaskState
@@ -18,6 +24,10 @@ SWEEP_SECONDS = 3600.0
 LIST_SECONDS = 7 * 24 * 3600.0  # for a list without a check
 LOOKUP_SECONDS = 24 * 3600.0  # after the question; its card in the chat stays
 RESULT_SECONDS = 24 * 3600.0  # after delivery; the service keeps it longer
+LAST_SECONDS = 30 * 24 * 3600.0  # for whatever still waits
+
+S = TaskState
+UNDECIDED = (S.CONFIRMED, S.UNCONFIRMED)  # not posted yet, or nobody said whether again
 
 log = structlog.get_logger("sweeper")
 
@@ -25,8 +35,9 @@ log = structlog.get_logger("sweeper")
 class Sweeper:
     """Sweeps tables and result files once an hour."""
 
-    def __init__(self, *, database: Database, clock: Clock, folder: Path) -> None:
+    def __init__(self, *, database: Database, ledger: Ledger, clock: Clock, folder: Path) -> None:
         self._database = database
+        self._ledger = ledger
         self._clock = clock
         self._folder = folder
         self._swept_at: float | None = None
@@ -40,9 +51,11 @@ class Sweeper:
         idle = 0
         is_ours = await self._database.claims.take("role", ["house"])
         if is_ours:
+            await self._end_what_stands_still(now)
             async with self._database.write() as connection:
                 await inbox.forget_old(connection, now)
                 await inquiries.erase_old(connection, now - LOOKUP_SECONDS)
+                await inquiries.give_up_old(connection, now - LAST_SECONDS)
                 await cache.forget_old(connection, now)
                 idle = await erasure.idle_lists(connection, now - LIST_SECONDS)
                 await erasure.checked_lists(connection, now - RESULT_SECONDS)
@@ -51,7 +64,7 @@ class Sweeper:
                     await tasks.put(connection, self._database.vault, task_id, result_name=None)
         async with self._database.read() as connection:
             needed = await erasure.with_files(connection)
-            downloading = await erasure.ids_in(connection, TaskState.EXPORTED)
+            downloading = await erasure.ids_in(connection, S.EXPORTED)
         # Files that no task names: delivered ones, and leftovers of a crash. A download in progress
         # has no file name in the database yet, only the task's id.
         files = await asyncio.to_thread(list, self._folder.glob("*"))
@@ -65,3 +78,20 @@ class Sweeper:
             await self._database.fold()
         self._swept_at = now
         return now + SWEEP_SECONDS
+
+    async def _end_what_stands_still(self, now: float) -> None:
+        """End checks that have waited for too long; their numbers and files are erased then."""
+        async with self._database.read() as connection:
+            vault = self._database.vault
+            found = await erasure.standing_still(connection, vault, now - LAST_SECONDS)
+        for task in found:
+            if task.state in UNDECIDED:
+                back = partial(usage.give_back, task_id=task.id)
+                await self._ledger.move(
+                    task, UNDECIDED, S.CANCELLED, reason="undecided", finished_at=now, also=back
+                )
+            else:
+                reason = "unreached" if task.state is S.FETCHED else "no_progress"
+                await self._ledger.move(
+                    task, [task.state], S.EXPIRED, reason=reason, result_name=None
+                )

@@ -32,7 +32,7 @@ def task_card(
     name = check_name(say, check, task.check_key)
     head = say.html("task-head", title=short_title(task.title), check=name)
     text = "\n".join([head, *_state_lines(say, task, now)])
-    if task.state in {S.REJECTED, S.CANCELLED}:
+    if task.state is S.REJECTED or (task.state is S.CANCELLED and not task.reason):
         checks = check_buttons(say, task.list_id, offers)
         return Card(text, keyboard_of(checks, discard_button(say, task.list_id)))
     buttons = InlineKeyboardBuilder()
@@ -53,8 +53,6 @@ def _state_lines(say: Phrases, task: Task, now: float) -> list[Html]:
             waiting = f"task-waiting-{task.reason}"
             lines = [say.html("task-confirmed", numbers=task.numbers)]
             return [*lines, say.html(waiting)] if say.has(waiting) else lines
-        case S.SUBMITTING | S.SUBMITTED:
-            return [say.html(f"task-{task.state}", numbers=task.numbers)]
         case S.PROCESSING:
             return _progress_lines(say, task, now)
         case S.EXPORTED | S.FETCHED:
@@ -73,6 +71,8 @@ def _state_lines(say: Phrases, task: Task, now: float) -> list[Html]:
             return [why, *_service_says(say, task), do]
         case S.DELIVERED if task.is_private:
             return [say.html("task-delivered-privately", numbers=task.numbers)]
+        case S.CANCELLED if task.reason:
+            return [say.html(f"task-cancelled-{task.reason}")]
         case _:
             return [say.html(f"task-{task.state}", numbers=task.numbers)]
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engines.claims import NotOthers
-from storage.lookups.lookups import WAITING, Lookup, LookupState, from_row, sealed
+from storage.lookups.lookups import WAITING, Lookup, LookupState, cancel, from_row, sealed
 from storage.schema.tables import chats, inquiries, lookups
 from storage.schema.turns import in_turn
 from storage.sealing.vault import Vault
@@ -141,8 +141,14 @@ async def shown(
     )
 
 
+async def give_up_old(connection: AsyncConnection, before: float) -> None:
+    """Cancel what still waits of inquiries from before that time; their cards say so."""
+    old = sa.select(inquiries.c.id).where(_waits, inquiries.c.created_at < before)
+    for inquiry_id in (await connection.execute(old)).scalars().all():
+        await cancel(connection, inquiry_id)
+
+
 async def erase_old(connection: AsyncConnection, before: float) -> int:
     """Erase inquiries from before that time without waiting lookups; return how many."""
-    waits = sa.exists().where(WAITING, lookups.c.inquiry_id == inquiries.c.id)
-    old = sa.delete(inquiries).where(inquiries.c.created_at < before, ~waits)
+    old = sa.delete(inquiries).where(inquiries.c.created_at < before, ~_waits)
     return (await connection.execute(old)).rowcount

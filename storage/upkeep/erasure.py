@@ -4,8 +4,10 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.lists.lists import ListState
-from storage.schema.tables import lists, parts, tasks
-from storage.tasks.task_states import TaskState
+from storage.schema.tables import lists, parts, task_events, tasks
+from storage.sealing.vault import Vault
+from storage.tasks.task_states import FINISHED, TaskState
+from storage.tasks.tasks import Task, many
 
 
 async def idle_lists(connection: AsyncConnection, before: float) -> int:
@@ -37,9 +39,8 @@ async def idle_lists(connection: AsyncConnection, before: float) -> int:
 async def checked_lists(connection: AsyncConnection, before: float) -> None:
     """Erase the numbers of lists whose checks all ended before that time."""
     # An expired task may be polled again, but its numbers are not posted again.
-    ended = sa.case(
-        (tasks.c.state == TaskState.EXPIRED, tasks.c.progress_at), else_=tasks.c.finished_at
-    )
+    moved = sa.func.coalesce(tasks.c.progress_at, tasks.c.created_at)
+    ended = sa.case((tasks.c.state == TaskState.EXPIRED, moved), else_=tasks.c.finished_at)
     open_ = sa.exists().where(
         tasks.c.list_id == lists.c.id,
         tasks.c.state != TaskState.DRAFT,
@@ -50,6 +51,14 @@ async def checked_lists(connection: AsyncConnection, before: float) -> None:
         .where(lists.c.state == ListState.WORKING, lists.c.body_sealed.is_not(None), ~open_)
         .values(body_sealed=None, reading_sealed=None)
     )
+
+
+async def standing_still(connection: AsyncConnection, vault: Vault, before: float) -> list[Task]:
+    """Return the tasks that have not ended, and of which nothing has changed since that time."""
+    changed = sa.exists().where(task_events.c.task_id == tasks.c.id, task_events.c.at >= before)
+    moved = sa.func.coalesce(tasks.c.progress_at, tasks.c.created_at)
+    is_over = tasks.c.state.in_([TaskState.DRAFT, TaskState.EXPIRED, *FINISHED])
+    return await many(connection, vault, ~is_over, moved < before, ~changed)
 
 
 async def with_files(connection: AsyncConnection) -> set[str]:

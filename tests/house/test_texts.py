@@ -104,7 +104,10 @@ FAMILIES: dict[str, set[str]] = {
     "role-": {"owner", *(str(standing) for standing in PersonStanding)},
     "stats-": set(PERIODS.values()),
     "task-": {str(state) for state in TaskState} - SPOKEN_OTHERWISE,
-    "task-expired-": {"no_progress", "unknown_task", "result_unsafe", "result_set_aside"},
+    "task-cancelled-": {"undecided"},
+    "task-expired-": {
+        *("no_progress", "unknown_task", "result_unsafe", "result_set_aside", "unreached")
+    },
     "task-waiting-": {errors.NotSentError.reason, errors.BusyError.reason},
     "trouble-": {
         *("download", "broken", "empty", "no_numbers", "damaged", "harmful", "too_wide"),

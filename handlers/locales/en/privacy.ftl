@@ -5,7 +5,7 @@ privacy =
 
     <b>Your lists.</b> The numbers and what you pasted are encrypted. Numbers are erased a day after their check has ended, pasted texts after a week, at once when you discard a list. Your files stay with Telegram; I fetch them when I need them.
 
-    <b>Results.</b> My copy is encrypted and erased a day after it was delivered. The file in this chat is yours.
+    <b>Results.</b> My copy is encrypted and erased a day after it was delivered. What can't be delivered, or waits for a decision, is erased after 30 days. The file in this chat is yours.
 
     <b>Single numbers.</b> Your question is erased after a day. What the service said is remembered for 7 to 30 days under a fingerprint, so that nothing is asked twice; it doesn't say who asked.
 

@@ -38,8 +38,10 @@ task-expired-unknown_task = ⌛ The service says it doesn't know this task any m
 task-expired-result = ⌛ The service has the result, but its file couldn't be fetched for a whole day.
 task-expired-result_unsafe = ☣️ The service's file isn't what it should be: it unpacks to far more than a result can hold. I don't pass it on, and whoever runs this bot has been told. Look again has it fetched once more.
 task-expired-result_set_aside = ☠️ I stopped twice in the middle of reading the service's file, so I don't try that by myself again. What was checked is paid and kept at the service, and whoever runs this bot has been told. Look again has it read once more.
+task-expired-unreached = ⌛ The result lay here for 30 days and couldn't be brought to this chat, so I erased my copy. Look again asks the service for it once more.
 task-expired-do = Whoever runs this bot can ask the service about task <code>{ $ref }</code>.
 task-cancelled = Dropped. I send nothing more for this check. Your list is still here:
+task-cancelled-undecided = ⌛ This check waited for 30 days, so I dropped it and erased the list. To have it checked, send it once more.
 task-service-says = The service says: “{ $text }”
 
 rejected-refused = ❌ The service refused the list. Nothing was spent.

@@ -5,7 +5,7 @@ privacy =
 
     <b>Listeleriniz.</b> Numaralar ve yapıştırdığınız metinler şifrelidir. Numaralar kontrol bittikten bir gün sonra, metinler bir hafta sonra, listeyi attığınızda ise hemen silinir. Dosyalarınız Telegram'da kalır; gerektiğinde oradan alırım.
 
-    <b>Sonuçlar.</b> Bendeki kopya şifrelidir ve teslimden bir gün sonra silinir. Bu sohbetteki dosya sizindir.
+    <b>Sonuçlar.</b> Bendeki kopya şifrelidir ve teslimden bir gün sonra silinir. Ulaştırılamayan ya da karar bekleyen, 30 gün sonra silinir. Bu sohbetteki dosya sizindir.
 
     <b>Tek numaralar.</b> Sorunuz bir gün sonra silinir. Hizmetin yanıtı, aynı şey iki kez sorulmasın diye 7–30 gün boyunca bir parmak iziyle saklanır; kimin sorduğu yazmaz.
 

@@ -26,8 +26,10 @@ task-expired-unknown_task = ⌛ Hizmet bu görevi artık tanımadığını söyl
 task-expired-result = ⌛ Sonuç hizmette hazır, ama dosyası bütün bir gün boyunca alınamadı.
 task-expired-result_unsafe = ☣️ Hizmetin dosyası olması gerektiği gibi değil: açıldığında bir sonucun olabileceğinden çok daha büyük oluyor. Bunu iletmiyorum, bot sahibine de bildirildi. “Yeniden bak” düğmesi dosyayı bir kez daha aldırır.
 task-expired-result_set_aside = ☠️ Hizmetin dosyasını okurken iki kez durdum; bunu kendiliğimden yeniden denemiyorum. Kontrolün ücreti ödendi, sonucu hizmette duruyor, bot sahibine de bildirildi. “Yeniden bak” onu bir kez daha okutur.
+task-expired-unreached = ⌛ Sonuç burada 30 gün bekledi, bu sohbete ulaştırılamadı; bendeki kopyayı sildim. “Yeniden bak” onu hizmetten bir kez daha ister.
 task-expired-do = Bot sahibi hizmete <code>{ $ref }</code> görevini sorabilir.
 task-cancelled = Vazgeçildi. Bu kontrol için başka bir şey göndermiyorum. Listeniz hâlâ burada:
+task-cancelled-undecided = ⌛ Bu kontrol 30 gün bekledi; ondan vazgeçtim ve listeyi sildim. Kontrol ettirmek için listeyi yeniden gönderin.
 task-service-says = Hizmet diyor ki: “{ $text }”
 
 rejected-refused = ❌ Hizmet listeyi reddetti. Hiçbir şey harcanmadı.

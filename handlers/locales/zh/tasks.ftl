@@ -26,8 +26,10 @@ task-expired-unknown_task = ⌛ 服务表示已不认识这个任务。
 task-expired-result = ⌛ 服务已有结果，但整整一天都无法获取文件。
 task-expired-result_unsafe = ☣️ 服务的文件不正常：解压后远远超出结果应有的大小。我不会转交它，并已通知机器人所有者。点按“再次查看”会重新获取一次。
 task-expired-result_set_aside = ☠️ 我在读取服务的文件时两次中断，因此不会再自行尝试。检测费用已支付，结果保存在服务处，并已通知机器人所有者。点按“再次查看”会再读取一次。
+task-expired-unreached = ⌛ 结果在这里存放了 30 天，一直无法送达本聊天，我已删除我的副本。点按“再次查看”会再次向服务索取。
 task-expired-do = 机器人所有者可以向服务询问任务 <code>{ $ref }</code>。
 task-cancelled = 已放弃。我不再为此项检测发送任何内容。您的名单还在这里：
+task-cancelled-undecided = ⌛ 此项检测已等待 30 天，我已将其放弃并删除名单。如需检测，请重新发送名单。
 task-service-says = 服务表示：“{ $text }”
 
 rejected-refused = ❌ 服务拒绝了名单。没有产生任何费用。
