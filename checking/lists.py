@@ -230,8 +230,10 @@ class ListLedger:
         erase = partial(list_parts.erase_texts, list_id=found.id)
         return await self._move(found, NOT_STARTED, S.DISCARDED, changes, also=erase)
 
-    async def derive(self, list_id: str, picked: Numbers, title: str, reply_to: int) -> str | None:
-        """Make a list of some of another list's numbers, ready for a check.
+    async def derive(
+        self, list_id: str, picked: Numbers, title: str, place: lists.Placed
+    ) -> str | None:
+        """Make a list of some of another list's numbers there, ready for a check.
 
         Returns its id; None if the other list is gone. Raises TooMuchKeptError.
         """
@@ -253,7 +255,7 @@ class ListLedger:
                 title=title,
                 ready=picked.count,
                 sealed=sealed,
-                reply_to=reply_to,
+                place=place,
                 now=self._clock.now(),
             )
         return derived

@@ -34,6 +34,20 @@ async def my_task(query: CallbackQuery, ctx: BotContext, task_id: str) -> Task |
     return await mine(query, ctx, found)
 
 
+async def my_result(query: CallbackQuery, ctx: BotContext, task_id: str) -> Task | None:
+    """Return the task if this person may have its result here. Raises NotMineError.
+
+    A private result, and all that is made of it, is for its person alone, in their own chat,
+    whoever may use its card.
+    """
+    task = await my_task(query, ctx, task_id)
+    if task is None or not task.is_private:
+        return task
+    if query.from_user.id != task.person_id:
+        raise NotMineError
+    return task if query.message and query.message.chat.id == task.goes_to else None
+
+
 async def mine(query: CallbackQuery, ctx: BotContext, found: Owned | None) -> Owned | None:
     """Return what was found if this person may use it here, else None. Raises NotMineError.
 

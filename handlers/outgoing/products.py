@@ -64,8 +64,11 @@ class Products:
             of = task.person_id
             return await self._ctx.glass.pick(result, posted, check.meaning, group, of=of)
 
-    async def sheet(self, task: Task, say: Phrases) -> Sheet:
-        """Return the person's own rows and columns, with the answers of every check of the list."""
+    async def sheet(self, task: Task, say: Phrases, chat_id: int) -> Sheet:
+        """Return the person's own rows and columns, with the answers of every check of the list.
+
+        Those of private results are left out, unless it is for the chat that got them.
+        """
         vault = self._database.vault
         async with self._database.read() as connection:
             found = await lists.get(connection, vault, task.list_id)
@@ -73,6 +76,7 @@ class Products:
                 raise GoneError
             stored = await list_parts.of_list(connection, vault, found.source_id)
             every = await chat_tasks.of_source(connection, vault, found.source_id)
+        every = [each for each in every if not each.is_private or each.goes_to == chat_id]
         without = []
         results = []
         with Files() as files:

@@ -87,7 +87,7 @@ async def on_lines(
         picked, either = await ctx.glass.pick_lines(posted, kept, of=of)
         name = kept_name(say, kept)
         title = say.plain("group-title", title=short_title(found.title), group=name)
-        list_id = await ctx.lists.derive(found.id, picked, title, found.reply_to)
+        list_id = await ctx.lists.derive(found.id, picked, title, place_of(found))
         if either and kept == "mobile":
             text = say.html("kept-either", numbers=either)
             await ctx.bot.send_message(text=text, **place_of(found).sending())

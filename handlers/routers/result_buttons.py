@@ -8,7 +8,7 @@ from aiogram.utils.keyboard import InlineKeyboardBuilder
 
 from handlers.cards.result import group_buttons, summary_of
 from handlers.cards.wording import group_label, group_name
-from handlers.guards.ownership import my_task
+from handlers.guards.ownership import my_result
 from handlers.outgoing import making
 from handlers.outgoing.delivery import Delivery
 from handlers.outgoing.products import GoneError, Products
@@ -57,7 +57,7 @@ async def on_sheet(
     place = tapped_place(query, task)
 
     async def send() -> None:
-        sheet = await products.sheet(task, say)
+        sheet = await products.sheet(task, say, place.chat_id)
         lines = [say.html("sheet-caption", title=short_title(task.title))]
         if sheet.without:
             lines.append(say.html("sheet-without", checks=" · ".join(sheet.without)))
@@ -125,7 +125,7 @@ async def on_group(
         title = stem
         if group is not None:
             title = say.plain("group-title", title=stem, group=group_name(*words, group))
-        list_id = await ctx.lists.derive(task.list_id, numbers, title, task.reply_to)
+        list_id = await ctx.lists.derive(task.list_id, numbers, title, place)
         if list_id is not None:
             await screen.show_list(list_id)
 
@@ -140,7 +140,7 @@ async def _delivered(
     query: CallbackQuery, ctx: BotContext, task_id: str, say: Phrases
 ) -> Task | None:
     """Return the task if its result is in this chat and this person may use it."""
-    task = await my_task(query, ctx, task_id)
+    task = await my_result(query, ctx, task_id)
     if task is None or task.state is not TaskState.DELIVERED or not task.summary:
         await query.answer(say.plain("notice-gone"))
         return None

@@ -5,7 +5,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
-from handlers.guards.ownership import my_task
+from handlers.guards.ownership import my_result, my_task
 from handlers.outgoing.delivery import Delivery
 from handlers.outgoing.screen import Screen
 from handlers.shared.callbacks import DecisionAct, DecisionButton, TaskAct, TaskButton
@@ -81,7 +81,8 @@ async def on_task(
     say: Phrases,
 ) -> None:
     """Show the card of a check, or send its file again."""
-    task = await my_task(query, ctx, callback_data.id)
+    find = my_task if callback_data.act is TaskAct.SHOW else my_result
+    task = await find(query, ctx, callback_data.id)
     if task is None:
         await query.answer(say.plain("notice-gone"))
         return

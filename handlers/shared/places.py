@@ -1,28 +1,16 @@
 """Where something belongs: the chat, the topic, the message it replies to, and the person."""
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from aiogram.types import CallbackQuery, Message, ReplyParameters
 
+from storage.lists.lists import Placed
 from storage.tasks.tasks import Task
 
 
 class MisdirectedError(Exception):
     """A private result was about to leave for a chat that isn't its person's."""
-
-
-class Placed(Protocol):
-    """Anything that came from a message: a list, a task, an inquiry."""
-
-    @property
-    def chat_id(self) -> int: ...  # noqa: D102 # as the class says
-
-    @property
-    def thread_id(self) -> int | None: ...  # noqa: D102 # the same
-
-    @property
-    def reply_to(self) -> int: ...  # noqa: D102 # the same
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ A list is made of parts: documents and messages that were sent together. Its sta
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Any, TypedDict, Unpack, cast
+from typing import Any, Protocol, TypedDict, Unpack, cast
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -32,6 +32,19 @@ class ListState(StrEnum):
     WORKING = "working"
     UNREADABLE = "unreadable"
     DISCARDED = "discarded"
+
+
+class Placed(Protocol):
+    """Anything that came from a message, or goes to one: a list, a task, an inquiry, a place."""
+
+    @property
+    def chat_id(self) -> int: ...  # noqa: D102 # as the class says
+
+    @property
+    def thread_id(self) -> int | None: ...  # noqa: D102 # the same
+
+    @property
+    def reply_to(self) -> int: ...  # noqa: D102 # the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +245,7 @@ async def derive(
     title: str,
     ready: int,
     sealed: Changes,
-    reply_to: int,
+    place: Placed,
     now: float,
 ) -> None:
     """Create a list from `ready` numbers of another one, for another check.
@@ -242,15 +255,15 @@ async def derive(
     await connection.execute(
         sa.insert(lists).values(
             id=list_id,
-            chat_id=of.chat_id,
+            chat_id=place.chat_id,
             person_id=of.person_id,
             state=ListState.READY,
             created_at=now,
             settle_at=now,
             title_sealed=vault.seal_text(title, "lists.title"),
             ready=ready,
-            reply_to=reply_to,
-            thread_id=of.thread_id,
+            reply_to=place.reply_to,
+            thread_id=place.thread_id,
             region=of.region,
             wishes=of.wishes,
             root_id=of.source_id,

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from handlers.outgoing.recipients import Recipients
+from handlers.shared.callbacks import GroupButton, TaskAct, TaskButton
 from handlers.shared.places import MisdirectedError, result_place
 from runtime.due_loop import Kind, Name
 from sandbox.http import faults
@@ -13,7 +14,7 @@ from sandbox.people.group import Group
 from sandbox.people.person import Person
 from storage.people import chats
 from storage.people.chats import GroupRules, Results
-from storage.tasks import tasks
+from storage.tasks import chat_tasks, tasks
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
 from tests.support.databases.temporary import set_columns
@@ -21,14 +22,17 @@ from tests.support.stories.story import Story
 from tests.support.stories.teams import sets, started
 
 
-async def in_a_private_group(story: Story) -> tuple[Group, Person]:
-    """Make a group whose results go to the person alone; return it, and Bob, who can be reached."""
+async def in_a_private_group(story: Story) -> tuple[Group, Person, Person]:
+    """Make a group whose results go to the person alone.
+
+    Return it, Bob, who can be reached, and Carol, its administrator.
+    """
     await story.starts(access="open")
     bob, carol = story.world.person("Bob"), story.world.person("Carol")
     await bob.sends("/start")
     group = story.world.group("Team", carol, [bob])
     await sets(carol.within(group), "Where results go", "privately")
-    return group, bob
+    return group, bob, carol
 
 
 async def stored(story: Story, group: Group) -> Task:
@@ -36,14 +40,14 @@ async def stored(story: Story, group: Group) -> Task:
     assert story.app is not None
     database = story.app.database
     async with database.read() as connection:
-        return (await tasks.of_chat(connection, database.vault, group.id, 1))[0]
+        return (await chat_tasks.of_chat(connection, database.vault, group.id, 1))[0]
 
 
 async def test_a_private_result_waits_for_the_persons_chat(
     story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Protects the file from coming twice, from the group's replica and from the person's."""
-    group, bob = await in_a_private_group(story)
+    group, bob, _ = await in_a_private_group(story)
     assert story.app is not None
     claims, theirs = story.app.database.claims, {bob.id}
     take = claims.take
@@ -65,7 +69,7 @@ async def test_a_private_result_waits_for_the_persons_chat(
 
 async def test_where_a_result_goes_is_settled_once(story: Story) -> None:
     """Protects a private result from whoever decided by rules that have changed since."""
-    group, bob = await in_a_private_group(story)
+    group, bob, _ = await in_a_private_group(story)
     assert story.app is not None
     ctx, database = story.app.ctx, story.app.database
     await started(story, bob.within(group))
@@ -91,7 +95,7 @@ async def test_a_private_result_never_leaves_for_somebody_else(
     story: Story, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Protects the person where the file leaves: whatever is stored, nobody else gets it."""
-    group, bob = await in_a_private_group(story)
+    group, bob, _ = await in_a_private_group(story)
     assert story.app is not None
     away = story.world.ekyc.faults.add("result", faults.Dropped(), times=None)
     await started(story, bob.within(group))
@@ -108,3 +112,29 @@ async def test_a_private_result_never_leaves_for_somebody_else(
     assert str(dora.id) not in logged
     with pytest.raises(MisdirectedError):
         result_place(await stored(story, group))
+
+
+async def test_a_private_result_is_its_persons_alone(story: Story) -> None:
+    """Protects the answers from the group's administrators, by buttons of others and by forged."""
+    group, bob, carol = await in_a_private_group(story)
+    await started(story, bob.within(group))
+    await bob.receives_file()
+    result = await bob.sees("20 numbers checked")
+    task = await stored(story, group)
+    forged = [
+        TaskButton(act=TaskAct.SHEET, id=task.id).pack(),
+        TaskButton(act=TaskAct.ANOTHER, id=task.id).pack(),
+        TaskButton(act=TaskAct.FILE, id=task.id).pack(),
+        GroupButton(act="f", id=task.id, group="yes").pack(),
+        GroupButton(act="c", id=task.id, group="yes").pack(),
+    ]
+    card = next(each for each in group.messages if each.by_bot)
+    for person in (carol, bob):
+        for data in forged:
+            await person.within(group).forges(data, on=card)
+    await story.passes(60)
+    assert not [each for each in group.messages if each.by_bot and each.document]
+    assert len([each for each in bob.messages if each.by_bot and each.document]) == 1
+    await bob.presses("Another check", on=result)
+    await bob.presses("All 20 numbers", on=await bob.sees("on which of its numbers"))
+    await bob.sees("20 numbers ready")
