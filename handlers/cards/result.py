@@ -6,7 +6,8 @@ from aiogram.utils.keyboard import InlineKeyboardBuilder
 from checking.services.catalogue import Check
 from handlers.cards.wording import caption_lines, group_label
 from handlers.shared.callbacks import GroupButton, TaskAct, TaskButton
-from handlers.shared.card import check_name, keyboard_of, short_title
+from handlers.shared.card import Card, check_name, keyboard_of, short_title
+from handlers.shared.places import is_group
 from handlers.shared.texts import Phrases
 from sheets.answers import summary
 from sheets.answers.summary import Summary
@@ -46,6 +47,20 @@ def result_keyboard(say: Phrases, task: Task, check: Check | None) -> InlineKeyb
     others.button(text=say.plain("button-another"), callback_data=another)
     others.adjust(1)
     return keyboard_of(group_buttons(say, task, check, found, act="f"), others)
+
+
+def no_files_card(say: Phrases, task: Task, check: Check | None) -> Card:
+    """What a group is told that takes no files: who can have the result, and where."""
+    name = check_name(say, check, task.check_key)
+    buttons = InlineKeyboardBuilder()
+    if not is_group(task.person_id):  # an anonymous administrator has no private chat
+        privately = TaskButton(act=TaskAct.PRIVATELY, id=task.id)
+        buttons.button(text=say.plain("button-privately"), callback_data=privately)
+    here = TaskButton(act=TaskAct.HERE, id=task.id)
+    buttons.button(text=say.plain("button-try-here"), callback_data=here)
+    buttons.adjust(1)
+    text = say.html("group-no-files", title=short_title(task.title), check=name)
+    return Card(text, keyboard_of(buttons))
 
 
 def group_buttons(

@@ -31,6 +31,7 @@ from handlers.shared.card import check_name, short_title
 from handlers.shared.context import BotContext
 from handlers.shared.formats import day, file_stem
 from handlers.shared.places import result_place
+from handlers.shared.telegram_errors import is_file_refused
 from handlers.shared.texts import Phrases
 from storage.sealing.files import is_sound, read_sealed
 from storage.sealing.vault import Vault
@@ -85,6 +86,15 @@ class Delivery:
         if not await self._recipients.is_reached(task):
             await self._recipients.tell(task)
             return
+        try:
+            await self._bring(task)
+        except (TelegramBadRequest, TelegramForbiddenError) as error:
+            if not is_file_refused(error) or task.is_private:
+                raise
+            log.info("group takes no files", task=task.id)
+            await self._recipients.offer(task)
+
+    async def _bring(self, task: Task) -> None:
         path = await self._stored(task)
         if path is None:
             await self.fetch_anew(task)
@@ -111,6 +121,8 @@ class Delivery:
         except TelegramEntityTooLarge:
             await self._in_parts(task, path)
         except TelegramBadRequest as error:
+            if is_file_refused(error):
+                raise
             log.warning("result edit refused", task=task.id, error=error.message)
             await self._send_apart(task, path)
         else:
@@ -149,8 +161,28 @@ class Delivery:
 
         await self._delivered(task, None, also=tell)
 
+    async def bring_to(self, task: Task, chat_id: int) -> bool:
+        """Bring a result that its group didn't take to its person, or to the group after all."""
+        found = await self._recipients.redirect(task, chat_id)
+        if found is None:
+            return False
+        self._ctx.wake_up.notify()
+        if found.state is S.DELIVERED:
+            sent = await self._recipients.is_reached(found) and await self.send_again(found)
+            return sent or await self.fetch_anew(found)
+        return True
+
     async def send_again(self, task: Task) -> bool:
         """Send a delivered file once more; False if it must be fetched anew first."""
+        try:
+            return await self._send_again(task)
+        except (TelegramBadRequest, TelegramForbiddenError) as error:
+            if not is_file_refused(error) or task.is_private:
+                raise
+            await self._recipients.offer(task)
+            return True
+
+    async def _send_again(self, task: Task) -> bool:
         if (task.result_bytes or 0) > self._ctx.limits.upload:
             return await self._parts.again(task)
         path = await self._stored(task)
@@ -163,6 +195,8 @@ class Delivery:
             try:
                 await self._send(task, source)
             except TelegramBadRequest as error:
+                if is_file_refused(error):
+                    raise
                 log.warning("result resend refused", task=task.id, error=error.message)
             else:
                 return True

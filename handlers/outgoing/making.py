@@ -12,6 +12,7 @@ from handlers.outgoing.media_message import UPLOAD_SECONDS
 from handlers.shared.context import BotContext
 from handlers.shared.places import Place
 from handlers.shared.sources import TroubleError
+from handlers.shared.telegram_errors import is_file_refused
 from handlers.shared.texts import Phrases
 from runtime.confined.exchange import BrokenWorkError, TooMuchError
 from storage.records.strikes import Strikes
@@ -58,9 +59,12 @@ async def make(
         log.error("product not made", of=key, why=str(error))  # noqa: TRY400 # it says all
         word = excuses.too_much if isinstance(error, TooMuchError) else excuses.broken
         await ctx.bot.send_message(text=say.html(word), **place.sending())
-    except TelegramForbiddenError:
-        raise
     except (TelegramAPIError, TimeoutError, OSError) as error:
+        if isinstance(error, TelegramAPIError) and is_file_refused(error):
+            await ctx.bot.send_message(text=say.html("group-files-not-taken"), **place.sending())
+            return
+        if isinstance(error, TelegramForbiddenError):
+            raise
         log.warning("product failed", of=key, error=type(error).__name__)
         await ctx.bot.send_message(text=say.html("sheet-later"), **place.sending())
 

@@ -4,8 +4,10 @@ As with the file, a message announces the picture and then becomes it, so that n
 nor a lost reply leaves two. If Telegram refuses the picture, it is dropped: the file is there.
 """
 
+from contextlib import suppress
+
 import structlog
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import BufferedInputFile, InputMediaPhoto
 
 from handlers.cards.result import summary_of
@@ -15,6 +17,7 @@ from handlers.shared.card import check_name, short_title
 from handlers.shared.context import BotContext
 from handlers.shared.formats import date_of
 from handlers.shared.places import replying, result_place
+from handlers.shared.telegram_errors import is_file_refused
 from runtime.confined.exchange import BrokenWorkError, TooMuchError
 from storage.records.strikes import Strikes
 from storage.tasks.tasks import Task
@@ -48,16 +51,23 @@ class Pictures:
             reply_to=None if result is None else replying(result),
             silent=True,
         )
+        notice = task.messages.picture_notice_id
+
+        async def note(notice_id: int) -> None:
+            nonlocal notice
+            notice = notice_id
+            await self._ctx.ledger.put(task, picture_notice_id=notice_id)
+
         try:
-            await bring(
-                self._ctx.bot,
-                message,
-                task.messages.picture_notice_id,
-                lambda notice_id: self._ctx.ledger.put(task, picture_notice_id=notice_id),
-            )
-        except TelegramBadRequest as error:
+            await bring(self._ctx.bot, message, notice, note)
+        except (TelegramBadRequest, TelegramForbiddenError) as error:
+            if isinstance(error, TelegramForbiddenError) and not is_file_refused(error):
+                raise
             log.warning("picture refused", task=task.id, error=error.message)
             await self._ctx.ledger.put(task, picture=NONE)
+            if notice is not None:  # it says that a picture comes
+                with suppress(TelegramBadRequest):
+                    await self._ctx.bot.delete_message(message.place.chat_id, notice)
         else:
             await self._ctx.ledger.put(task, picture=SENT)
 

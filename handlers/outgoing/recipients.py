@@ -4,14 +4,18 @@ from dataclasses import replace
 
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
+from handlers.cards.result import no_files_card
 from handlers.shared.card import short_title
 from handlers.shared.context import BotContext
+from handlers.shared.messages import put
 from handlers.shared.places import is_group, place_of
 from storage.people import chats
 from storage.people.chats import Results
-from storage.tasks import tasks
+from storage.tasks import result_parts, tasks
 from storage.tasks.task_states import TaskState
-from storage.tasks.tasks import Task
+from storage.tasks.tasks import Changes, Task
+
+_WITH_RESULT = (TaskState.EXPORTED, TaskState.FETCHED, TaskState.DELIVERED)
 
 
 class Recipients:
@@ -42,6 +46,42 @@ class Recipients:
                 chat_id = person_id if may_use else chat_id
             await tasks.put(connection, self._database.vault, found.id, result_chat_id=chat_id)
         return replace(found, result_chat_id=chat_id)
+
+    async def redirect(self, task: Task, chat_id: int) -> Task | None:
+        """Store the chat where a person wants a result that its group didn't take.
+
+        Returns the task as it is stored then; None if it has no result.
+        """
+        changes = Changes(result_chat_id=chat_id, told_at=None)
+        if chat_id != task.goes_to:
+            changes |= Changes(notice_id=None, sending_since=None)
+        async with self._database.write() as connection:
+            await tasks.put(connection, self._database.vault, task.id, **changes)
+            found = await tasks.get(connection, self._database.vault, task.id)
+        return found if found is not None and found.state in _WITH_RESULT else None
+
+    async def offer(self, task: Task) -> None:
+        """Tell a group that takes no files so, and offer the result to its person privately."""
+        async with self._database.read() as connection:
+            found = await tasks.get(connection, self._database.vault, task.id)
+            parts = await result_parts.of_task(connection, task.id)
+        if found is None:
+            return
+        say = await self._ctx.say(task.chat_id)
+        card = no_files_card(say, task, self._ctx.catalogue.get(task.check_key))
+        if found.state is TaskState.DELIVERED:  # it was asked for once more
+            await put(self._ctx.bot, place_of(task), None, card)
+            return
+        notices = [found.messages.notice_id, *(notice for notice, _ in parts.values())]
+        card_id = next((each for each in notices if each is not None), None)
+        card_id = await put(self._ctx.bot, place_of(task), card_id, card)
+        now = self._ctx.clock.now()
+        await self._ctx.ledger.put(
+            task,
+            also=lambda connection: result_parts.forget(connection, task.id),
+            notice_id=card_id,
+            told_at=now,
+        )
 
     async def is_reached(self, task: Task) -> bool:
         """Tell whether the chat takes messages: bots can't write to people who never wrote."""

@@ -2,11 +2,12 @@
 
 import structlog
 from aiogram import Router
-from aiogram.exceptions import AiogramError
+from aiogram.exceptions import AiogramError, TelegramAPIError
 from aiogram.types import ErrorEvent
 
 from handlers.shared.context import BotContext
 from handlers.shared.refusals import settled
+from handlers.shared.telegram_errors import is_file_refused
 from handlers.shared.texts import Phrases
 from storage.database import AwayError, LostLeaseError
 from storage.sealing.ids import new_id
@@ -17,8 +18,23 @@ log = structlog.get_logger("errors")
 def build() -> Router:
     """Build the router of exceptions that handlers raise."""
     router = Router(name="errors")
+    router.error.register(on_file_refused, _file_refused)
     router.error.register(on_error)
     return router
+
+
+async def _file_refused(event: ErrorEvent) -> bool:
+    error = event.exception
+    return isinstance(error, TelegramAPIError) and is_file_refused(error)
+
+
+async def on_file_refused(event: ErrorEvent, ctx: BotContext) -> None:
+    """Say that the chat takes no files."""
+    message, query = event.update.message, event.update.callback_query
+    chat = query.message.chat if query and query.message else message.chat if message else None
+    if chat is not None:
+        say = await ctx.say(chat.id)
+        await ctx.bot.send_message(chat.id, say.html("group-files-not-taken"))
 
 
 async def on_error(event: ErrorEvent, ctx: BotContext, say: Phrases | None = None) -> None:

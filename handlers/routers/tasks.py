@@ -5,13 +5,14 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
-from handlers.guards.ownership import my_result, my_task
+from handlers.guards.ownership import NotMineError, my_result, my_task
 from handlers.outgoing.delivery import Delivery
 from handlers.outgoing.screen import Screen
 from handlers.shared.callbacks import DecisionAct, DecisionButton, TaskAct, TaskButton
-from handlers.shared.card import check_name
+from handlers.shared.card import Card, check_name, short_title
 from handlers.shared.commands import TASKS
 from handlers.shared.context import BotContext
+from handlers.shared.messages import turn
 from handlers.shared.places import tapped_place
 from handlers.shared.texts import Phrases
 from storage.tasks import chat_tasks
@@ -36,6 +37,8 @@ def build() -> Router:
     """Build the router of the checks of a chat, and of their buttons."""
     router = Router(name="tasks")
     router.message.register(on_tasks, Command(TASKS))  # in groups, too
+    waiting = F.act.in_({TaskAct.PRIVATELY, TaskAct.HERE})
+    router.callback_query.register(on_not_taken, TaskButton.filter(waiting))
     shown = TaskButton.filter(F.act.in_({TaskAct.SHOW, TaskAct.FILE}))
     router.callback_query.register(on_task, shown)
     # Start, and the consent it needs, are decided by `start_check`, which comes before.
@@ -98,6 +101,32 @@ async def on_task(
         place = tapped_place(query, task)
         await ctx.bot.send_message(text=say.html("result-gone"), **place.sending())
         await delivery.fetch_anew(task)
+
+
+async def on_not_taken(
+    query: CallbackQuery,
+    *,
+    callback_data: TaskButton,
+    ctx: BotContext,
+    delivery: Delivery,
+    say: Phrases,
+) -> None:
+    """Bring a result that its group takes no file of: to its person, or once more to the group."""
+    task = await my_task(query, ctx, callback_data.id)
+    if task is None:
+        await query.answer(say.plain("notice-gone"))
+        return
+    privately = callback_data.act is TaskAct.PRIVATELY
+    if privately and query.from_user.id != task.person_id:
+        raise NotMineError
+    if privately and not await ctx.people.may_use(task.person_id):
+        await query.answer(say.plain("group-no-private"), show_alert=True)
+        return
+    await query.answer()
+    key = "group-goes-privately" if privately else "result-ready"
+    check = check_name(say, ctx.catalogue.get(task.check_key), task.check_key)
+    await turn(query, Card(say.html(key, title=short_title(task.title), check=check)))
+    await delivery.bring_to(task, task.person_id if privately else task.chat_id)
 
 
 async def on_decision(

@@ -32,6 +32,8 @@ class TaskAct(StrEnum):
     FILE = "f"
     SHEET = "j"
     ANOTHER = "x"
+    PRIVATELY = "p"
+    HERE = "h"
 
 
 class DecisionAct(StrEnum):

@@ -22,6 +22,15 @@ _CARD_GONE = (
 
 _FILE_TOO_BIG = ("too big",)
 
+# A group that takes texts, and no files or no pictures. Error 400, or 403.
+_FILES_REFUSED = (
+    "not enough rights to send documents",
+    "not enough rights to send photos",
+    "CHAT_SEND_DOCS_FORBIDDEN",
+    "CHAT_SEND_MEDIA_FORBIDDEN",
+    "CHAT_SEND_PHOTOS_FORBIDDEN",
+)
+
 # Gone, or no right to write (any more).
 _CHAT_SILENT = (
     "chat not found",
@@ -54,8 +63,16 @@ def is_file_too_big(error: TelegramAPIError) -> bool:
     return _says(error, _FILE_TOO_BIG)
 
 
+def is_file_refused(error: TelegramAPIError) -> bool:
+    """Tell whether the chat takes no files, or no pictures, from the bot; texts it may take."""
+    refused = isinstance(error, TelegramBadRequest | TelegramForbiddenError)
+    return refused and any(each in error.message for each in _FILES_REFUSED)
+
+
 def is_chat_silent(error: TelegramAPIError) -> bool:
     """Tell whether the chat takes no more messages: gone, blocked, or no right to write."""
+    if is_file_refused(error):
+        return False
     return isinstance(error, TelegramForbiddenError) or _says(error, _CHAT_SILENT)
 
 

@@ -60,6 +60,14 @@ class Group:
         """Let the bot write again."""
         change_bot_status(self._state, self.chat, "member", by.user)
 
+    def forbids_files(self) -> None:
+        """Forbid all members to send files; the bot isn't told."""
+        self.chat.takes_files = False
+
+    def allows_files(self) -> None:
+        """Let all members send files again; the bot isn't told."""
+        self.chat.takes_files = True
+
     def promotes_bot(self, by: Someone) -> None:
         """Make the bot an administrator; it gets every message from then on."""
         change_bot_status(self._state, self.chat, "administrator", by.user)
@@ -95,6 +103,7 @@ class Group:
         old = self.chat
         new = Chat(_FIRST_SUPERGROUP + old.id, "supergroup", title=old.title)
         new.bot_status, new.members = old.bot_status, old.members
+        new.takes_files = old.takes_files
         self._state.chats[new.id] = new
         if joined:
             new.bot_status = "left"

@@ -67,6 +67,8 @@ def edit_media(state: State, call: EditMessageMedia, uploads: Uploads) -> Json:
     if not isinstance(media, InputMediaDocument | InputMediaPhoto):
         raise RefusedError(f"the sandbox knows documents and photos, not {media.type}")
     message = _own_message(state, call)
+    if not message.chat.takes_our_files:
+        raise RefusedError("CHAT_SEND_MEDIA_FORBIDDEN")
     mode = None if isinstance(media.parse_mode, Default) else media.parse_mode
     caption = read_caption(media.caption, mode, media.caption_entities)
     kind = "document" if isinstance(media, InputMediaDocument) else "photo"

@@ -131,6 +131,8 @@ def _said(state: State, chat: Chat, content: Content, call: Sending) -> Json:
     if chat.bot_status == "restricted":
         kind = "documents" if content.file is not None else "text messages"
         raise RefusedError(f"not enough rights to send {kind} to the chat")
+    if content.file is not None and not chat.takes_our_files:
+        raise RefusedError(f"not enough rights to send {content.file.kind}s to the chat")
     reply_to = _reply(chat, call.reply_parameters, call.reply_to_message_id)
     thread = call.message_thread_id
     if thread is None and reply_to is not None:

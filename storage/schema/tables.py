@@ -190,7 +190,7 @@ tasks = sa.Table(
     sa.Column("picture", sa.String(8)),  # of the summary: due, sent or none
     sa.Column("picture_notice_id", sa.BigInteger),  # the message that becomes the picture
     sa.Column("result_chat_id", sa.BigInteger),  # where the result goes, once decided
-    sa.Column("told_at", sa.Float),  # when the person was told to open a private chat first
+    sa.Column("told_at", sa.Float),  # when the group was told why it doesn't come: task_messages.py
     sa.Column("posts", sa.Integer, nullable=False, server_default="0"),  # that may have cost
     sa.UniqueConstraint("service", "remote_id"),
     sa.Index("ix_tasks_state_next_at", "state", "next_at"),

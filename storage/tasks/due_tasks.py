@@ -22,6 +22,9 @@ _by_service = NotOthers("service", tasks.c.service)
 # The person never opened a chat with the bot, and the group can still be told so.
 _untold = (_result_chat != tasks.c.chat_id) & tasks.c.told_at.is_(None) & _listening
 
+# The group takes no files, and was told so: somebody has to tap.
+_refused = (_result_chat == tasks.c.chat_id) & tasks.c.told_at.is_not(None)
+
 
 def _whose(states: Sequence[TaskState]) -> tuple[sa.ColumnElement[Any], NotOthers]:
     """A result is fetched by the replica of its chat; other work is the service's replica's."""
@@ -42,7 +45,7 @@ _TO_SHOW = selection(
 )
 _TO_DELIVER = selection(
     tasks.c.state == TaskState.FETCHED,
-    _receiving | _untold,
+    (_receiving & ~_refused) | _untold,
     _by_chat,
     order=in_turn(_result_chat, tasks.c.next_at),
 )

@@ -14,7 +14,8 @@ class TaskMessages:
     sending_since: since when the file is being sent as a message of its own instead.
     document_id: file id, once it is sent.
     picture: "due", "sent" or "none"; picture_notice_id announces it.
-    told_at: when the group was told that the person must open a private chat first.
+    told_at: when the group was told that the person must open a private chat first, or that it
+        takes no files: then somebody has to tap.
     """
 
     card_id: int | None
@@ -43,4 +44,4 @@ class MessageChanges(TypedDict, total=False):
     document_id: str | None
     picture: str
     picture_notice_id: int
-    told_at: float
+    told_at: float | None

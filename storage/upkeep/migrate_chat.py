@@ -96,7 +96,7 @@ async def _leave_results(connection: AsyncConnection, chat_id: int) -> None:
     await connection.execute(
         sa.delete(pieces).where(pieces.c.document_id.is_(None), pieces.c.task_id.in_(unsent))
     )
-    await connection.execute(sa.update(tasks).where(waiting).values(notice_id=None))
+    await connection.execute(sa.update(tasks).where(waiting).values(notice_id=None, told_at=None))
     due = (result_chat == chat_id) & (tasks.c.picture == "due")
     await connection.execute(sa.update(tasks).where(due).values(picture_notice_id=None))
     await connection.execute(

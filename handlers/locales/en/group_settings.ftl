@@ -21,8 +21,14 @@ group-not-let-in = I only stay in groups to which somebody added me who is let i
 group-not-you = Sorry, you may not hand in numbers here. The group's administrators decide that with /settings, and whoever runs this bot lets people in.
 group-admins-only = Only administrators of this group can change that.
 group-open-chat = ✅ <b>{ $title }</b>: the result is ready. It comes to you privately, for which you have to open a chat with me first: I may not write to you before you do.
+group-no-files = ✅ <b>{ $title }</b> · { $check }: the result is ready, but this group takes no files. Whoever handed in can have it privately. Or an administrator allows files here; then it comes here.
+group-goes-privately = ✅ <b>{ $title }</b> · { $check }: the result goes to the person who handed in, privately.
+group-files-not-taken = This group takes no files, so I can't send that here. An administrator can allow them, in the permissions of the group.
+group-no-private = You aren't let in to this bot, so I can't send it to you privately. An administrator can allow files here.
 
 button-open-chat = Open a chat with me
+button-privately = Send it to me privately
+button-try-here = Try here again
 
 task-delivered-privately = ✅ Done · { $numbers ->
     [one] 1 number

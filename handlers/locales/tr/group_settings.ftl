@@ -21,8 +21,14 @@ group-not-let-in = Yalnızca bu botu kullanma izni olan birinin beni eklediği g
 group-not-you = Üzgünüm, buraya numara gönderemezsiniz. Buna grubun yöneticileri /settings ile karar verir; bota erişimi ise bot sahibi verir.
 group-admins-only = Bunu yalnızca bu grubun yöneticileri değiştirebilir.
 group-open-chat = ✅ <b>{ $title }</b>: sonuç hazır. Size özel olarak gelecek; bunun için önce benimle bir sohbet açmalısınız, ondan önce size yazamam.
+group-no-files = ✅ <b>{ $title }</b> · { $check }: sonuç hazır, ama bu grup dosya kabul etmiyor. Listeyi gönderen kişi sonucu özel olarak alabilir. Ya da bir yönetici burada dosyalara izin verir; o zaman buraya gelir.
+group-goes-privately = ✅ <b>{ $title }</b> · { $check }: sonuç, listeyi gönderen kişiye özel olarak gidiyor.
+group-files-not-taken = Bu grup dosya kabul etmiyor, bu yüzden bunu buraya gönderemem. Bir yönetici grubun izinlerinden dosyalara izin verebilir.
+group-no-private = Bu bota erişiminiz yok, bu yüzden size özel olarak gönderemem. Bir yönetici burada dosyalara izin verebilir.
 
 button-open-chat = Benimle sohbet aç
+button-privately = Bana özel olarak gönder
+button-try-here = Burada yeniden dene
 
 task-delivered-privately = ✅ Bitti · { $numbers } numara kontrol edildi. Sonuç, listeyi gönderen kişiye özel olarak gitti.
 

@@ -21,8 +21,14 @@ group-not-let-in = 只有获准使用本机器人的人把我加入的群，我�
 group-not-you = 抱歉，您不能在这里提交号码。这由群管理员在 /settings 中决定，使用权限由机器人的所有者授予。
 group-admins-only = 只有本群的管理员才能更改。
 group-open-chat = ✅ <b>{ $title }</b>：结果已准备好，会私下发给您。请先打开与我的聊天，在此之前我不能给您发消息。
+group-no-files = ✅ <b>{ $title }</b> · { $check }：结果已就绪，但本群不允许发送文件。提交者可以私下领取；或者由管理员在本群允许发送文件，结果就会发到这里。
+group-goes-privately = ✅ <b>{ $title }</b> · { $check }：结果将私下发给提交者。
+group-files-not-taken = 本群不允许发送文件，所以无法发到这里。管理员可以在群组权限中允许。
+group-no-private = 您没有此机器人的使用权限，所以不能私下发给您。管理员可以在本群允许发送文件。
 
 button-open-chat = 打开与我的聊天
+button-privately = 私下发给我
+button-try-here = 在这里再试一次
 
 task-delivered-privately = ✅ 完成 · 已检测 { $numbers } 个号码。结果已私下发给提交者。
 

@@ -196,7 +196,8 @@ class Chat:
     """A private chat (with the id of the person) or a group.
 
     `bot_status` is the bot's status there: member, administrator, restricted (it may not write),
-    kicked, left; "unknown" in a private chat where the person never wrote.
+    kicked, left; "unknown" in a private chat where the person never wrote. `takes_files` is what
+    all members may do; administrators may anyway.
     """
 
     id: int
@@ -204,6 +205,7 @@ class Chat:
     user: User | None = None
     title: str | None = None
     bot_status: str = "unknown"
+    takes_files: bool = True
     members: dict[int, tuple[User, str]] = field(default_factory=dict)
     """Each member with their status: creator, administrator, member, left."""
     topics: dict[int, str] | None = None
@@ -220,6 +222,11 @@ class Chat:
     def has_bot(self) -> bool:
         """True if the bot is a member."""
         return self.bot_status in {"member", "administrator", "restricted"}
+
+    @property
+    def takes_our_files(self) -> bool:
+        """True if the bot may send files there."""
+        return self.takes_files or self.bot_status == "administrator"
 
     @property
     def name(self) -> str:

@@ -5,6 +5,7 @@ from aiogram.exceptions import (
     TelegramForbiddenError,
     TelegramMigrateToChat,
 )
+from aiogram.types import BufferedInputFile, InputMediaDocument
 
 from sandbox.world import World
 
@@ -134,6 +135,25 @@ async def test_an_anonymous_admin_writes_as_the_group(world: World, bot: Bot) ->
     assert (message.from_user.username, message.from_user.is_bot) == ("GroupAnonymousBot", True)
     assert message.sender_chat.id == team.id
     assert not written.by_bot
+
+
+async def test_a_group_may_take_texts_and_no_files(world: World, bot: Bot) -> None:
+    """Members may be forbidden to send files: the bot can send none, and make no text a file."""
+    anna = world.person("Anna")
+    team = world.group("Team", anna)
+    file = BufferedInputFile(b"1", "a.txt")
+    team.forbids_files()
+    text = await bot.send_message(team.id, "x")
+    with pytest.raises(TelegramBadRequest, match="not enough rights to send documents"):
+        await bot.send_document(team.id, file)
+    with pytest.raises(TelegramBadRequest, match="CHAT_SEND_MEDIA_FORBIDDEN"):
+        await bot.edit_message_media(
+            InputMediaDocument(media=file), chat_id=team.id, message_id=text.message_id
+        )
+    team.promotes_bot(anna)
+    await bot.send_document(team.id, file)
+    team.allows_files()
+    await bot.send_document(team.id, file)
 
 
 async def test_a_move_may_be_told_in_other_ways(world: World, bot: Bot) -> None:

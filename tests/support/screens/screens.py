@@ -21,7 +21,7 @@ from handlers.cards.list import list_card, quote_card
 from handlers.cards.lookup import inquiry_card
 from handlers.cards.question import question_card
 from handlers.cards.rejects import preview
-from handlers.cards.result import group_buttons, result_caption, result_keyboard
+from handlers.cards.result import group_buttons, no_files_card, result_caption, result_keyboard
 from handlers.cards.task import task_card
 from handlers.cards.terms import terms_of_lookup, terms_of_task
 from handlers.shared import questions, readings
@@ -229,9 +229,9 @@ def task_screens(say: Phrases, word: Word) -> Iterator[Screen]:
                 name = f"task {state} {reason}"
                 yield of_card(name, task_card(say, task, check, offers, NOW))
     private = task_of(word, TaskState.DELIVERED, result_chat_id=7)
-    yield of_card("task private", task_card(say, private, CHECKS[0], [], NOW))
     begun = task_of(word, TaskState.PROCESSING, success=0, failure=0)
-    yield of_card("task begun", task_card(say, begun, CHECKS[0], [], NOW))
+    for name, task in (("task private", private), ("task begun", begun)):
+        yield of_card(name, task_card(say, task, CHECKS[0], [], NOW))
 
 
 def result_screens(say: Phrases, word: Word) -> Iterator[Screen]:
@@ -253,10 +253,10 @@ def result_screens(say: Phrases, word: Word) -> Iterator[Screen]:
             result_keyboard(say, task, check),
             CAPTION,
         )
-        buttons = group_buttons(say, task, check, found, act="c")
-        title = say.html("another-which", title=word(48))
-        yield Screen("another check", title, buttons.as_markup())
+        buttons = group_buttons(say, task, check, found, act="c").as_markup()
+        yield Screen("another check", say.html("another-which", title=word(48)), buttons)
     bare = task_of(word, TaskState.DELIVERED)
+    yield of_card("no files", no_files_card(say, bare, CHECKS[0]))
     yield Screen("result without a summary", result_caption(say, bare, None), None, CAPTION)
 
 

@@ -1,0 +1,151 @@
+"""Groups that take texts and no files: the result still comes, or people are told where it is."""
+
+import pytest
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+from aiogram.methods import SendDocument, TelegramMethod
+
+from bot import context
+from handlers.shared.telegram_errors import is_chat_silent, is_file_refused
+from sandbox.people.group import Group
+from sandbox.people.person import Person
+from sandbox.telegram.store.chats import Chat, Message
+from tests.support.stories.crowd import labels
+from tests.support.stories.story import Story
+from tests.support.stories.teams import FILE, said, started, submitted
+
+NO_FILES = "but this group takes no files"
+
+
+async def without_files(story: Story) -> tuple[Group, Person, Person]:
+    """Make a group without files; return it, with Bob in it, and Carol, its administrator."""
+    await story.starts(access="open")
+    bob, carol = story.world.person("Bob"), story.world.person("Carol")
+    group = story.world.group("Team", carol, [bob])
+    group.forbids_files()
+    return group, bob.within(group), carol.within(group)
+
+
+def files_in(person: Person) -> list[Message]:
+    """Return the files that the bot shows in this chat."""
+    shown = [each for each in person.messages if each.by_bot and not each.deleted]
+    return [each for each in shown if each.document or each.photo]
+
+
+async def test_the_person_can_have_it_privately(story: Story) -> None:
+    """Protects a result: the group is told once, and its person alone gets it with one tap."""
+    _, bob, carol = await without_files(story)
+    card = await started(story, bob)
+    told = await bob.sees(NO_FILES)
+    await story.passes(1200)
+    assert len(said(bob, "the result is ready")) == 1
+    assert (await carol.presses("Send it to me privately", on=told)).text.endswith("somebody else.")
+    await bob.presses("Send it to me privately", on=told)
+    await bob.sees("the result goes to the person who handed in, privately", in_message=told)
+    await bob.sees("open a chat with me first")
+    await story.passes(600)
+    assert len(said(bob, "open a chat")) == 1
+    alone = Person(bob.world, bob.user, story.world.state.chats[bob.id])
+    await alone.sends("/start")
+    file = await alone.receives_file()
+    assert file.data == story.world.ekyc.tasks[0].result_bytes
+    await alone.receives_picture()
+    await bob.sees("The result went to the person who handed in, privately", in_message=card)
+    assert not files_in(bob)
+    assert len(story.world.ekyc.posts) == 1
+
+
+async def test_it_comes_here_once_files_are_allowed(story: Story) -> None:
+    """Protects a result of a group that changes its mind; until then its texts go on."""
+    group, bob, carol = await without_files(story)
+    await started(story, bob)
+    told = await bob.sees(NO_FILES)
+    await submitted(story, bob, "second.txt")
+    await bob.presses("Try here again", on=told)
+    await bob.sees(NO_FILES, in_message=told)
+    await story.passes(60)
+    assert len(said(bob, "the result is ready")) == 1
+    group.allows_files()
+    await carol.presses("Try here again", on=told)
+    file = await bob.receives_file()
+    assert file.data == story.world.ekyc.tasks[0].result_bytes
+    await story.passes(60)
+    assert [each.document for each in files_in(bob) if each.document] == [file.message.document]
+
+
+async def test_what_is_asked_for_once_more(story: Story) -> None:
+    """Protects taps under a result, after the group forbade files: each is answered."""
+    group, bob, _ = await without_files(story)
+    group.allows_files()
+    card = await started(story, bob)
+    file = await bob.receives_file()
+    await bob.receives_picture()
+    await bob.sees("Done", in_message=card)
+    group.forbids_files()
+    await bob.presses("My sheet", on=file.message)
+    await bob.sees("This group takes no files, so I can't send that here")
+    await bob.presses("Send the file again", on=card)
+    told = await bob.sees(NO_FILES)
+    alone = Person(bob.world, bob.user, story.world.state.chats[bob.id])
+    await alone.sends("/start")
+    await bob.presses("Send it to me privately", on=told)
+    again = await alone.receives_file()
+    assert again.data == file.data
+
+
+async def test_a_sheet_of_what_was_left_out(story: Story) -> None:
+    """Protects whoever asks for it from a fault that is none."""
+    _, bob, _ = await without_files(story)
+    await bob.uploads("bad.txt", FILE + b"\n12\n", caption=f"@{story.world.bot_username}")
+    card = await bob.sees("20 numbers ready")
+    button = next(each for each in labels(card) if "left out" in each.lower())
+    await bob.presses(button, on=card)
+    await bob.sees("This group takes no files, so I can't send that here")
+
+
+async def test_parts_are_not_taken_either(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Protects a large result: its group is told once, and its parts come when files are taken."""
+    monkeypatch.setattr(context, "CLOUD_UPLOAD", 300)
+    group, bob, _ = await without_files(story)
+    await started(story, bob)
+    told = await bob.sees(NO_FILES)
+    await story.passes(600)
+    assert len(said(bob, NO_FILES)) == 1
+    assert not said(bob, "is on its way")
+    group.allows_files()
+    await bob.presses("Try here again", on=told)
+    file = await bob.receives_file()
+    assert "part 1 of" in file.caption
+    assert NO_FILES not in told.shown
+
+
+async def test_pictures_alone_may_be_refused(story: Story) -> None:
+    """Protects a group without pictures: the file is there, and nothing promises a picture."""
+    group, bob, _ = await without_files(story)
+    group.allows_files()
+
+    def watch(kind: str, chat: Chat, message: Message) -> None:
+        del chat, message
+        if kind == "file":
+            group.forbids_files()
+
+    story.world.state.watchers.append(watch)
+    card = await started(story, bob)
+    await bob.receives_file()
+    await bob.sees("Done", in_message=card)
+    await story.passes(60)
+    assert [each.deleted for each in said(bob, "the picture comes")] == [True]
+    await submitted(story, bob, "second.txt")
+
+
+@pytest.mark.parametrize(
+    "says", ["not enough rights to send documents to the chat", "CHAT_SEND_DOCS_FORBIDDEN"]
+)
+@pytest.mark.parametrize("kind", [TelegramBadRequest, TelegramForbiddenError])
+def test_a_refused_file_is_no_silent_chat(
+    says: str, kind: type[TelegramBadRequest | TelegramForbiddenError]
+) -> None:
+    """Protects a group's texts, whichever code the refusal has."""
+    method: TelegramMethod[object] = SendDocument(chat_id=-1, document="file")
+    error = kind(method, says)
+    assert is_file_refused(error)
+    assert not is_chat_silent(error)
