@@ -3,6 +3,7 @@
 /healthz checks that updates arrive, the database writes and the workers run.
 """
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
@@ -13,12 +14,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.gauges import Gauges
 from bot.telegram.source import Source
 from runtime.clock import Clock
+from runtime.errors import CutOffError
 from runtime.web import serving
 from runtime.worker import Worker
 from storage.database import Database, proves_writing
 
 UPDATES_SECONDS = 120.0  # a long poll takes 25, so an outage shows after four
 TURN_SECONDS = 120.0
+DATABASE_SECONDS = 5.0  # whoever asks, as Docker, waits for ten
 
 
 class Health:
@@ -41,6 +44,7 @@ class Health:
         self._source = source
         self._gauges = gauges
         self._host, self._port = host, port
+        self._probe: asyncio.Task[str | None] | None = None
 
     @asynccontextmanager
     async def serve(self) -> AsyncGenerator[None]:
@@ -61,8 +65,13 @@ class Health:
         app = web.Application()
         app.router.add_get("/healthz", healthz)
         app.router.add_get("/metrics", metrics)
-        async with serving(app, self._host, self._port):
-            yield
+        try:
+            async with serving(app, self._host, self._port):
+                yield
+        finally:
+            if self._probe is not None:
+                self._probe.cancel()
+                await asyncio.wait([self._probe])
 
     async def problems(self) -> list[str]:
         """Return what is wrong, in words for the operator."""
@@ -76,9 +85,20 @@ class Health:
             for worker in self._workers
             if now - worker.turned_at > TURN_SECONDS
         ]
+        if self._probe is None or self._probe.done():
+            self._probe = asyncio.create_task(self._prove_writing(), name="health")
+        # One that hangs goes on: the next who asks waits for it, too, and none is added.
+        await asyncio.wait([self._probe], timeout=DATABASE_SECONDS)
+        if not self._probe.done():
+            found.append(f"the database hasn't answered for {DATABASE_SECONDS:g} s")
+        elif problem := self._probe.result():
+            found.append(problem)
+        return found
+
+    async def _prove_writing(self) -> str | None:
         try:
             async with self._database.write() as connection:
                 await proves_writing(connection)  # an empty transaction needs no room
-        except (SQLAlchemyError, OSError) as error:
-            found.append(f"the database doesn't write: {type(error).__name__}")
-        return found
+        except (SQLAlchemyError, CutOffError, OSError) as error:
+            return f"the database doesn't write: {type(error).__name__}"
+        return None

@@ -10,7 +10,10 @@ from urllib.parse import unquote
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
+from storage.engines.postgres_address import PostgresAddress
 from storage.sealing.vault import parse_key
 
 _LOCALES = Path(__file__).parents[1] / "handlers" / "locales"
@@ -19,6 +22,7 @@ _ORIGIN = re.compile(r"https?://[^\s/?#]+")
 _INSTANCE = re.compile(r"[0-9]{1,32}:[A-Za-z0-9_-]+")
 _HEADER = re.compile(r"[!-~]+")
 _DATABASES = ("sqlite+aiosqlite:///", "postgresql+asyncpg://")
+_SHARED = "write postgresql+asyncpg://user:password@host/name"
 _HOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
@@ -213,6 +217,15 @@ class Settings(BaseSettings):
             raise ValueError("WEBHOOK_URL needs WEBHOOK_SECRET: put there what nobody can guess")
         if not self.database_url.startswith(_DATABASES):
             raise ValueError(f"DATABASE_URL must begin with {' or '.join(_DATABASES)}")
+        if self.is_shared:
+            try:
+                url = make_url(self.database_url)
+            except (ArgumentError, ValueError):  # its text may hold the password
+                raise ValueError(f"DATABASE_URL is no address: {_SHARED}") from None
+            try:
+                PostgresAddress(url)
+            except ValueError as error:
+                raise ValueError(f"DATABASE_URL: {error}") from None
         if self.is_shared and self.data_key is None:
             raise ValueError(
                 "DATABASE_URL is PostgreSQL, which several Numberdesks may share: "
@@ -245,9 +258,9 @@ class Settings(BaseSettings):
             self.checknumber_api_key,
         )
         plain = [value.get_secret_value() for value in values if value is not None]
-        password = re.match(r"[^:/]+://[^:/@]*:([^@]+)@", self.database_url)
-        if password is not None:
-            plain.append(unquote(password[1]))
+        # As in `//user:password@host`, and as `?password=` or `?sslpassword=`.
+        given = re.findall(r"//[^:/@]*:([^@]+)@|password=([^&]+)", self.database_url)
+        plain += [unquote("".join(found)) for found in given]
         return plain + list(self.instances.values())
 
 

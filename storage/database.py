@@ -69,7 +69,7 @@ class Database:
                     version = await connection.run_sync(outdated)
                 if version is not None:
                     await self.engine.back_up(backups, now, version)
-            async with self.write() as connection:
+            async with self.write(patient=True) as connection:
                 await connection.run_sync(migrate)
             async with self.write() as connection:
                 if (await connection.execute(sa.select(canary.c.sealed))).scalar() is None:
@@ -100,13 +100,16 @@ class Database:
         await self.engine.close()
 
     @asynccontextmanager
-    async def write(self, *, fenced: bool = True) -> AsyncGenerator[AsyncConnection]:
+    async def write(
+        self, *, fenced: bool = True, patient: bool = False
+    ) -> AsyncGenerator[AsyncConnection]:
         """Open the only write transaction: on disk when the block ends, or rolled back.
 
         fenced: Raise LostLeaseError if other replicas took over our work. Without, only what
             nobody else writes may be written.
+        patient: For commands and migrations, whose statements may take very long.
         """
-        async with self.engine.writing(fenced=fenced) as connection:
+        async with self.engine.writing(fenced=fenced, patient=patient) as connection:
             yield connection
 
     async def together(self, work: Work) -> None:

@@ -14,11 +14,9 @@ from sqlalchemy import make_url
 from bot.settings import Settings
 from bot.wiring import known_key
 from runtime.clock import SystemClock
+from storage.engines.postgres_address import PostgresAddress
 from storage.engines.sqlite_backup import BackupError, back_up
 from storage.sealing.vault import Vault
-
-# Query parameters of asyncpg's addresses, and their names for PostgreSQL's own programs.
-_PARAMETERS = {"host": "host", "port": "port", "ssl": "sslmode"}
 
 
 class NotOursError(Exception):
@@ -50,8 +48,7 @@ def backup(settings: Settings, file: Path) -> str:
 
 def dump_command(database_url: str, file: Path) -> str:
     """Return the command that copies a PostgreSQL database, without the password."""
-    url = make_url(database_url)
-    query = {_PARAMETERS[k]: value for k, value in url.query.items() if k in _PARAMETERS}
-    plain = url.set(drivername="postgresql", query=query)._replace(password=None)
+    url = PostgresAddress(make_url(database_url)).libpq
+    plain = url.difference_update_query(["password"])._replace(password=None)
     address = plain.render_as_string(hide_password=False)
     return shlex.join(["pg_dump", "--format=custom", f"--file={file}", address])

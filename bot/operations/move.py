@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from bot.settings import Settings
 from bot.wiring import known_key
 from storage.database import CannotOpenError, Database, lock_folder
+from storage.engines.postgres_address import PostgresAddress
 from storage.sealing.vault import Vault
 from storage.upkeep.copy_database import CopyError, copy
 
@@ -24,9 +25,13 @@ async def move(settings: Settings, to: str) -> str:
     if not to.startswith(SCHEME):
         raise CopyError(f"--to must begin with {SCHEME}, as DATABASE_URL will")
     try:
-        sa.make_url(to)
+        url = sa.make_url(to)
     except (sa.exc.ArgumentError, ValueError):
         raise CopyError(f"--to is no address: write {SCHEME}user:password@host/name") from None
+    try:
+        PostgresAddress(url)
+    except ValueError as error:
+        raise CopyError(f"--to: {error}") from None
     path = Path(sa.make_url(settings.database_url).database or "")
     if not path.exists():  # noqa: ASYNC240 # one look, and nothing else runs
         raise CannotOpenError(f"there is no database at {path}; check DATABASE_URL")

@@ -78,7 +78,7 @@ async def _change(settings: Settings, old: Vault, new: Vault) -> None:
     database = Database(settings.database_url, old)
     try:
         await database.open()
-        async with database.write() as connection:
+        async with database.write(patient=True) as connection:
             if settings.is_shared:
                 await survey.exclude_replicas(connection)
             await reseal.rekey(connection, old, new)

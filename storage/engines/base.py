@@ -37,10 +37,13 @@ class Engine(Protocol):
     replica: str | None
     """This process's id among those that share the database; see storage.replicas."""
 
-    def writing(self, *, fenced: bool = True) -> AbstractAsyncContextManager[AsyncConnection]:
+    def writing(
+        self, *, fenced: bool = True, patient: bool = False
+    ) -> AbstractAsyncContextManager[AsyncConnection]:
         """Open the only write transaction; it is on disk when the block ends.
 
         Raises LostLeaseError if this replica was struck off; not `fenced`: it may write, too.
+        `patient`: its statements may take as long as they like.
         """
 
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:

@@ -4,7 +4,6 @@ A notification only says that something changed. A lost one means a delay: every
 polls.
 """
 
-import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -41,8 +40,10 @@ class NotifyListener:
         """Notify the others. `me` is the sender's id: a replica ignores its own notifications."""
         if self._connection is None or self._connection.is_closed():
             return
-        with contextlib.suppress(AwayError):
+        try:
             await self._engine.run(self._connection, "SELECT pg_notify($1, $2)", CHANNEL, me)
+        except AwayError:
+            self._connection.terminate()  # it may not know that the server is gone
 
     def _on_notice(self, _connection: Any, _process: int, _channel: str, sender: str) -> None:
         if sender != self._engine.replica:

@@ -7,20 +7,23 @@ docs/decisions/0018 has the costs.
 """
 
 import asyncio
+import time
 from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 import sqlalchemy as sa
 import structlog
 from asyncpg import connect as asyncpg_connect
 from asyncpg import exceptions as asyncpg
-from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, DisconnectionError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from storage.engines.base import AwayError, CannotOpenError, LostLeaseError
+from storage.engines.postgres_address import PostgresAddress
 
 OLDEST_VERSION = 14
 READERS = 4
@@ -30,7 +33,11 @@ LOST_LEASE = "ND001"  # SQLSTATE, of a class that PostgreSQL leaves to applicati
 IDLE_MILLISECONDS = 3_000
 AWAY_SECONDS = 20.0  # for which a caller waits for a connection while the server restarts
 AWAY_PAUSE = 0.25
-CONNECT_SECONDS = 5.0
+# A server that vanished without a word answers nothing: so long each statement is waited for.
+COMMAND_SECONDS = 25.0
+LOCK_SECONDS = 20.0  # for which a writer waits for the others
+UNDO_SECONDS = 2.0
+VACUUM_SECONDS = 600.0
 
 # The tables in which rows are erased.
 _ERASED = "inbox, lists, parts, tasks, lookups, lookup_cache, inquiries, owner_notes, people"
@@ -42,6 +49,7 @@ _GONE = (
     asyncpg.OperatorInterventionError,  # the server shuts down
     asyncpg.CannotConnectNowError,  # the server starts up
     asyncpg.IdleInTransactionSessionTimeoutError,
+    asyncpg.LockNotAvailableError,
     OSError,
     TimeoutError,
 )
@@ -54,7 +62,9 @@ class PostgresEngine:
 
     def __init__(self, url: sa.URL) -> None:
         self.replica: str | None = None
-        self._url = url
+        self._address = PostgresAddress(url)
+        self._gone_at = 0.0
+        self._open = WeakSet[Any]()
         self._writer = self._engine(1)
         self._readers = self._engine(READERS)
 
@@ -63,9 +73,10 @@ class PostgresEngine:
         """SQLAlchemy's engines: the writing one and the reading one."""
         return self._writer, self._readers
 
-    def _engine(self, size: int) -> AsyncEngine:
-        return create_async_engine(
-            self._url,
+    def _engine(self, size: int, *, patient: bool = False) -> AsyncEngine:
+        engine = create_async_engine(
+            "postgresql+asyncpg://",
+            async_creator=lambda: self._connect(patient=patient),
             # `_transaction` begins and ends transactions, in one trip each.
             isolation_level="AUTOCOMMIT",
             pool_size=size,
@@ -73,16 +84,37 @@ class PostgresEngine:
             pool_timeout=None,
             pool_reset_on_return=None,
             hide_parameters=True,
-            connect_args={
-                "timeout": CONNECT_SECONDS,
-                "server_settings": {
-                    "application_name": "numberdesk",
-                    "idle_in_transaction_session_timeout": str(IDLE_MILLISECONDS),
-                    # Compiling these statements costs more than it saves.
-                    "jit": "off",
-                },
-            },
         )
+
+        def note(_connection: Any, record: Any) -> None:
+            record.info["made_at"] = time.monotonic()
+
+        def drop_old(_connection: Any, record: Any, _proxy: Any) -> None:
+            if record.info["made_at"] < self._gone_at:
+                raise DisconnectionError  # the pool makes another one
+
+        sa.event.listen(engine.sync_engine, "connect", note)
+        sa.event.listen(engine.sync_engine, "checkout", drop_old)
+        return engine
+
+    async def _connect(self, *, patient: bool) -> Any:
+        milliseconds = {
+            "idle_in_transaction_session_timeout": IDLE_MILLISECONDS,
+            # Behind ours, so that a statement ends there, too, when nobody waits any more.
+            "statement_timeout": (COMMAND_SECONDS + 1) * 1000,
+            "lock_timeout": LOCK_SECONDS * 1000,
+        }
+        # Compiling these statements costs more than it saves.
+        settings = {"jit": "off"} | {
+            name: "0" if patient else f"{value:.0f}" for name, value in milliseconds.items()
+        }
+        connection: Any = await asyncpg_connect(  # type: ignore[no-untyped-call] # asyncpg has no types
+            **self._address.arguments(settings),
+            command_timeout=None if patient else COMMAND_SECONDS,
+        )
+        self._address.keep_alive(connection._transport.get_extra_info("socket"))  # noqa: SLF001 # it has no word for it
+        self._open.add(connection)
+        return connection
 
     def _begins(self, *, fenced: bool) -> str:
         lock = f"BEGIN; SELECT pg_advisory_xact_lock({WRITERS_LOCK})"
@@ -97,11 +129,18 @@ class PostgresEngine:
         )
 
     @asynccontextmanager
-    async def writing(self, *, fenced: bool = True) -> AsyncGenerator[AsyncConnection]:
+    async def writing(
+        self, *, fenced: bool = True, patient: bool = False
+    ) -> AsyncGenerator[AsyncConnection]:
         """Open the only write transaction. Raises LostLeaseError, AwayError."""
         begins = self._begins(fenced=fenced)
-        async with self._transaction(self._writer, begins) as connection:
-            yield connection
+        engine = self._engine(1, patient=True) if patient else self._writer
+        try:
+            async with self._transaction(engine, begins) as connection:
+                yield connection
+        finally:
+            if patient:
+                await engine.dispose()
 
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[AsyncConnection]:
@@ -122,7 +161,8 @@ class PostgresEngine:
                 with _translated():
                     yield connection
                     await driver.execute("COMMIT")
-            except BaseException:
+            except BaseException as error:
+                self._note_loss(error)
                 await _undo(connection, driver)
                 raise
         finally:
@@ -136,18 +176,21 @@ class PostgresEngine:
         while True:
             try:
                 return await _begin(engine, begin)
-            except AwayError:
+            except AwayError as error:
+                self._note_loss(error)
                 if asyncio.get_running_loop().time() >= deadline:
                     raise
                 await asyncio.sleep(AWAY_PAUSE)
 
+    def _note_loss(self, error: BaseException) -> None:
+        """Use no connection again that is older than a loss: it may be as dead, and not know."""
+        if isinstance(error, AwayError):
+            self._gone_at = time.monotonic()
+
     async def connect(self) -> Any:
         """Return a connection of asyncpg itself, for listening. Raises AwayError."""
         with _translated():
-            where = self._writer.dialect.create_connect_args(self._url)[1]
-            return await asyncpg_connect(  # type: ignore[no-untyped-call] # asyncpg has no types
-                **where, timeout=CONNECT_SECONDS
-            )
+            return await self._connect(patient=False)
 
     async def run(self, connection: Any, statement: str, *values: object) -> None:
         """Run a statement on such a connection. Raises AwayError."""
@@ -160,11 +203,17 @@ class PostgresEngine:
             sa.event.listen(engine.sync_engine, "handle_error", handler)
 
     async def check(self) -> None:
-        """Check the server's version. Raises CannotOpenError."""
+        """Check the server's version, and that commits last. Raises CannotOpenError."""
         async with self.reading() as connection:
             text = (await connection.exec_driver_sql("SHOW server_version_num")).scalar_one()
+            commits = (await connection.exec_driver_sql("SHOW synchronous_commit")).scalar_one()
         if int(text) // 10_000 < OLDEST_VERSION:
             raise CannotOpenError(f"PostgreSQL {OLDEST_VERSION} or newer is needed")
+        if commits == "off":
+            raise CannotOpenError(
+                "synchronous_commit is off on PostgreSQL, so a power cut could undo what was paid "
+                "for; set it to on for the server, this role and this database"
+            )
 
     async def back_up(self, folder: Path, now: float, version: str) -> None:
         """Log the migration: backups of the server are its operator's task."""
@@ -173,9 +222,13 @@ class PostgresEngine:
 
     async def fold(self) -> None:
         """Vacuum erased rows, so that their space is overwritten."""
-        async with self._readers.connect() as connection:
+        connection = await self.connect()
+        try:
             with _translated():
-                await connection.exec_driver_sql(f"VACUUM {_ERASED}")
+                await connection.execute("SET statement_timeout = 0")
+                await connection.execute(f"VACUUM {_ERASED}", timeout=VACUUM_SECONDS)
+        finally:
+            connection.terminate()
 
     def explain(self, error: DatabaseError | OperationalError | AwayError) -> CannotOpenError:
         """Return what an error at the start means, and what to do."""
@@ -192,7 +245,9 @@ class PostgresEngine:
         return any(isinstance(pool, AsyncAdaptedQueuePool) and pool.checkedout() for pool in pools)
 
     async def close(self) -> None:
-        """Close all connections."""
+        """Close all connections; a server that says nothing is not waited for."""
+        closing = (each.close(timeout=UNDO_SECONDS) for each in self._open)
+        await asyncio.gather(*closing, return_exceptions=True)
         await self._writer.dispose()
         await self._readers.dispose()
 
@@ -234,6 +289,7 @@ async def _begin(engine: AsyncEngine, begin: str) -> tuple[AsyncConnection, Any]
 async def _undo(connection: AsyncConnection, driver: Any) -> None:
     """Roll back; drop a connection that can't."""
     try:
-        await driver.execute("ROLLBACK")
+        async with asyncio.timeout(UNDO_SECONDS):
+            await driver.execute("ROLLBACK")
     except (asyncpg.PostgresError, *_GONE):
         await connection.invalidate()

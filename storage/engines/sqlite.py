@@ -51,9 +51,11 @@ class SqliteEngine:
         )
 
     @asynccontextmanager
-    async def writing(self, *, fenced: bool = True) -> AsyncGenerator[AsyncConnection]:
+    async def writing(
+        self, *, fenced: bool = True, patient: bool = False
+    ) -> AsyncGenerator[AsyncConnection]:
         """Open a write transaction: on disk when the block ends, or rolled back."""
-        del fenced  # there is nobody else
+        del fenced, patient  # there is nobody else
         async with self._engine.begin() as connection:
             driver = (await connection.get_raw_connection()).driver_connection
             assert isinstance(driver, QuickConnection)

@@ -6,6 +6,7 @@ take over its work; from then on each of its writes is refused (`storage.engines
 however late it wakes up. Lease times are by the database's clock.
 """
 
+import asyncio
 import hashlib
 import os
 import socket
@@ -18,7 +19,7 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.database import Database, LostLeaseError
+from storage.database import AwayError, Database, LostLeaseError
 from storage.engines.claims import Kind, Name
 from storage.records import strikes
 from storage.schema.replica_tables import claims, group_sends, replicas
@@ -104,8 +105,16 @@ class Replica:
     async def renew(self) -> bool:
         """Renew our lease, strike off replicas whose lease expired, release idle chats.
 
-        Return whether replicas came or went. Raises LostLeaseError if we were struck off.
+        Return whether replicas came or went. Raises LostLeaseError if we were struck off, and
+        AwayError if it takes longer than the lease: the next try is on another connection.
         """
+        try:
+            async with asyncio.timeout(self._lease):
+                return await self._renew()
+        except TimeoutError:
+            raise AwayError("the lease could not be renewed in time") from None
+
+    async def _renew(self) -> bool:
         began = self._monotonic()
         # After an outage every lease has expired, which proves nothing.
         may_strike = began - self._renewed_at < self._lease

@@ -11,8 +11,6 @@ from storage.schema.replica_tables import replicas
 from storage.schema.tables import canary
 
 _now = sa.extract("epoch", sa.func.clock_timestamp())
-# To reseal a large list takes longer than a transaction may be idle.
-_PATIENT = "SET LOCAL idle_in_transaction_session_timeout = 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,6 @@ async def exclude_replicas(connection: AsyncConnection) -> None:
             passing=True,
         )
     await connection.execute(sa.delete(replicas))
-    await connection.exec_driver_sql(_PATIENT)
 
 
 async def _count(connection: AsyncConnection) -> int:

@@ -23,8 +23,6 @@ MOST_ROWS = 500
 MOST_BYTES = 8_000_000  # of blobs at once; one row may have more
 
 _Key = list[Any]
-# Between two statements on the target, the source is read for however long that takes.
-_PATIENT = "SET LOCAL idle_in_transaction_session_timeout = 0"
 
 
 class CopyError(Exception):
@@ -42,13 +40,13 @@ async def copy(source: Database, target: Database) -> dict[str, int]:
     except (DatabaseError, AwayError) as error:
         raise CopyError(f"the target: {target.engine.explain(error)}") from error
     try:
-        async with source.read() as ours, target.write() as theirs:
+        # Between two statements on the target, the source is read for however long that takes.
+        async with source.read() as ours, target.write(patient=True) as theirs:
             if not await ours.run_sync(is_current):
                 raise CopyError(
                     "its tables are not those of this version; "
                     "start this version with it once, stop it, and move it then"
                 )
-            await theirs.exec_driver_sql(_PATIENT)
             await _check_empty(theirs)
             return {table.name: await _copy_table(ours, theirs, table) for table in tables()}
     except AwayError as error:

@@ -1,3 +1,4 @@
+import asyncio
 import sqlite3
 from collections.abc import AsyncGenerator
 from contextlib import closing
@@ -8,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
+from bot import health
 from bot.gauges import Gauges
 from bot.health import TURN_SECONDS, UPDATES_SECONDS, Health
 from checking.metrics import Metrics
@@ -67,14 +69,14 @@ async def nurse(
         }
         metrics = Metrics()
         metrics.watch(database)
-        health = Health(
+        made = Health(
             **common,
             gauges=Gauges(**common, metrics=metrics, folder=tmp_path),
             host="127.0.0.1",
             port=port,
         )
-        async with health.serve():
-            yield Nurse(health, worker, f"http://127.0.0.1:{port}")
+        async with made.serve():
+            yield Nurse(made, worker, f"http://127.0.0.1:{port}")
 
 
 async def test_all_is_well(nurse: Nurse) -> None:
@@ -115,6 +117,19 @@ async def test_a_full_disk_is_told(nurse: Nurse) -> None:
     async with nurse.health._database.read() as connection:
         await connection.exec_driver_sql("PRAGMA max_page_count=1")
     assert (await nurse.asks())[0] == 503
+
+
+async def test_a_database_that_does_not_answer_is_told_in_time(
+    nurse: Nurse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects whoever asks: a hanging database is an answer, too, and nobody queues behind it."""
+    monkeypatch.setattr(health, "DATABASE_SECONDS", 0.2)
+    async with nurse.health._database.read():  # the only connection
+        answers = await asyncio.gather(*(nurse.asks() for _ in range(3)))
+        assert answers == [(503, ["the database hasn't answered for 0.2 s"])] * 3
+        probes = [task for task in asyncio.all_tasks() if task.get_name() == "health"]
+        assert len(probes) == 1
+    assert (await nurse.asks())[0] == 200
 
 
 async def test_metrics_are_told_in_trouble(nurse: Nurse, clock: StoryClock) -> None:

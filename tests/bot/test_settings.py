@@ -125,6 +125,15 @@ def test_printed_settings_hold_no_secret(monkeypatch: pytest.MonkeyPatch) -> Non
         assert secret in settings.secrets
 
 
+@pytest.mark.parametrize(
+    "where", ["me:s3 cr3t@h/d", "h/d?password=s3%20cr3t", "h/d?sslpassword=s3 cr3t"]
+)
+def test_passwords_of_the_database_are_masked(monkeypatch: pytest.MonkeyPatch, where: str) -> None:
+    """Protects the database's password wherever DATABASE_URL has it."""
+    url = f"postgresql+asyncpg://{where}"
+    assert "s3 cr3t" in with_env(monkeypatch, DATABASE_URL=url, DATA_KEY=new_key()).secrets
+
+
 def test_an_env_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     """Protects against a traceback for a file saved by an old editor."""
     (tmp_path / ".env").write_bytes("BOT_TOKEN=ключ".encode("cp1251"))
@@ -141,11 +150,15 @@ def test_an_env_file_that_is_no_text_is_named(tmp_path: Path) -> None:
         ("EKYC_API_KEY", "two words\n"),
         ("RESULT_ORIGINS", "127.0.0.1:9000"),
         ("DEFAULT_LANGUAGE", "xx"),
+        ("DATABASE_URL", "postgresql+asyncpg://anna:hunter2@db/x?channel_binding=require"),
+        ("DATABASE_URL", "postgresql+asyncpg://anna:hunter2@db/x?speed=high"),
+        ("DATABASE_URL", "postgresql+asyncpg://anna:hunter2@db:hunter2/x"),
     ],
 )
 def test_what_can_never_work_is_named(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
     """Protects against waiting for a service for ever because of a missing https://."""
-    with pytest.raises(SettingsError, match=name):
-        with_env(monkeypatch, **{name: value})
+    with pytest.raises(SettingsError, match=name) as caught:
+        with_env(monkeypatch, DATA_KEY=new_key(), **{name: value})
+    assert "hunter2" not in str(caught.value)

@@ -132,7 +132,8 @@ def test_a_backup_is_left_to_pg_dump(tmp_path: Path, monkeypatch: pytest.MonkeyP
         ("postgresql+asyncpg://a:b@db.example.org/desk", "postgresql://a@db.example.org/desk"),
         ("postgresql+asyncpg://a@/desk?host=/run/pg", "'postgresql://a@/desk?host=%2Frun%2Fpg'"),
         ("postgresql+asyncpg://a@h/d?ssl=require", "'postgresql://a@h/d?sslmode=require'"),
-        ("postgresql+asyncpg://a@h/d?password=b&timeout=3", "postgresql://a@h/d"),
+        ("postgresql+asyncpg://a@h/d?password=b", "postgresql://a@h/d"),
+        ("postgresql+asyncpg://a@h/d?connect_timeout=3", "'postgresql://a@h/d?connect_timeout=3'"),
     ],
 )
 def test_the_command_names_the_database(url: str, wanted: str) -> None:

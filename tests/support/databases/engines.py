@@ -23,7 +23,7 @@ only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 NAME = "numberdesk"
 BARE = "bare"
 # Its data is disposable: no commit waits for the disk.
-QUICK = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")
+QUICK = ("fsync = off", "full_page_writes = off", "autovacuum = off")
 
 
 @cache

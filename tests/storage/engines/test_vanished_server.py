@@ -1,0 +1,125 @@
+"""A PostgreSQL server that vanishes without a word, and comes back."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from storage.database import AwayError, Database, proves_writing
+from storage.engines import postgres
+from storage.replicas.leases import Replica
+from tests.support.databases.silent_server import SilentServer, silent_server
+from tests.support.databases.temporary import opened_at
+
+NOTICED = 60.0  # seconds, with the timeouts of production
+FASTER = 1.0
+"""Seconds for a statement here, in place of COMMAND_SECONDS."""
+
+
+@pytest.fixture
+async def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[SilentServer]:
+    """A server whose silence is noticed soon."""
+    assert postgres.COMMAND_SECONDS + postgres.AWAY_SECONDS + postgres.UNDO_SECONDS < NOTICED
+    for name in ("COMMAND_SECONDS", "AWAY_SECONDS", "UNDO_SECONDS"):
+        monkeypatch.setattr(postgres, name, FASTER)
+    async with silent_server(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+async def database(server: SilentServer) -> AsyncGenerator[Database]:
+    """A database on it, of which each connection has been used."""
+    async with opened_at(server.url) as made:
+        await asyncio.gather(*(reads(made) for _ in range(postgres.READERS)), writes(made))
+        yield made
+
+
+async def writes(database: Database) -> None:
+    """Write something."""
+    async with database.write() as connection:
+        await proves_writing(connection)
+
+
+async def reads(database: Database) -> None:
+    """Read something."""
+    async with database.read() as connection:
+        await connection.execute(sa.text("SELECT 1"))
+
+
+async def goes_on(database: Database) -> None:
+    """Wait until everything works again, as the loops do."""
+    async with asyncio.timeout(30):
+        while True:
+            with contextlib.suppress(AwayError):
+                await asyncio.gather(
+                    *(reads(database) for _ in range(postgres.READERS)), writes(database)
+                )
+                return
+
+
+@pytest.mark.parametrize("work", [writes, reads])
+async def test_it_is_noticed_and_work_goes_on(
+    server: SilentServer, database: Database, work: Callable[[Database], Awaitable[None]]
+) -> None:
+    """Protects everybody who waits: a silent server is away, and its dead connections unused."""
+    server.vanishes()
+    async with asyncio.timeout(30):
+        with pytest.raises(AwayError):
+            await work(database)
+    server.is_back()
+    await goes_on(database)
+
+
+async def test_it_vanishes_in_the_middle_of_a_transaction(
+    server: SilentServer, database: Database
+) -> None:
+    """Protects the one writing connection: a transaction that can't end gives it back."""
+
+    async def vanishes_meanwhile() -> None:
+        async with database.write() as connection:
+            server.vanishes()
+            await proves_writing(connection)
+
+    async with asyncio.timeout(30):
+        with pytest.raises(AwayError):
+            await vanishes_meanwhile()
+    server.is_back()
+    await goes_on(database)
+
+
+async def test_whoever_gives_up_waiting_is_not_held(
+    server: SilentServer, database: Database
+) -> None:
+    """Protects a stop of the program: a cancelled statement ends, though nobody confirms it."""
+    server.vanishes()
+    work = asyncio.create_task(writes(database))
+    await asyncio.sleep(FASTER / 3)
+    work.cancel()
+    async with asyncio.timeout(30):
+        await asyncio.wait([work])
+    assert work.cancelled()
+
+
+async def test_a_lease_is_not_waited_for_longer_than_it_lasts(
+    server: SilentServer, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects a replica from a renewal that hangs: it is tried again on a new connection."""
+    replica = Replica(database, 2 * FASTER)
+    await replica.join()
+    monkeypatch.setattr(postgres, "COMMAND_SECONDS", 600.0)
+    patient = Database(server.url, database.vault)
+    try:
+        replica._database = patient
+        await replica.renew()
+        server.vanishes()
+        async with asyncio.timeout(30):
+            with pytest.raises(AwayError, match="in time"):
+                await replica.renew()
+        server.is_back()
+        await goes_on(patient)
+        await replica.renew()
+    finally:
+        await patient.close()
