@@ -198,19 +198,16 @@ def _assemble(
     """Construct workers, handlers, intake and health, and connect them."""
     bot, clock, database = ctx.bot, task_ctx.clock, task_ctx.database
     folder = settings.data_dir / "results"
-    expire_seconds = settings.expire_hours * 3600
     submitter = Submitter(task_ctx)
     poller = Poller(
         task_ctx,
         fastest=settings.poll_fastest_seconds,
         slowest=settings.poll_slowest_seconds,
-        expire_seconds=expire_seconds,
     )
     fetcher = Fetcher(
         task_ctx,
         folder=folder,
         origins=frozenset(settings.result_origins),
-        expire_seconds=expire_seconds,
     )
     screen, lookup_screen = Screen(ctx), LookupScreen(ctx)
     delivery = Delivery(ctx, task_ctx.ledger, task_ctx.key_health, folder)

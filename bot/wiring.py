@@ -122,6 +122,7 @@ def build_task_context(
         glass=glass,
         clock=clock,
         rng=rng,
+        expire_seconds=settings.expire_hours * 3600,
     )
 
 

@@ -3,23 +3,28 @@
 import random
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Unpack
 
 from checking.key_health import KeyHealth
 from checking.ledger import Ledger
-from checking.services.bulk import Service
-from checking.services.catalogue import Catalogue
+from checking.services.bulk import Bulk, Service
+from checking.services.catalogue import Catalogue, Check
 from runtime.clock import Clock
 from runtime.due_loop import DueLoop, DueWork, Kind, Name
 from sheets.glass.glass import Glass
 from storage.database import Database
 from storage.tasks import due_tasks
 from storage.tasks.task_states import TaskState
-from storage.tasks.tasks import Task
+from storage.tasks.tasks import Changes, Task
 
 
 @dataclass(frozen=True, slots=True)
 class TaskContext:
-    """Shared dependencies. `services` holds the services whose key is set, by name."""
+    """Shared dependencies.
+
+    services: The services whose key is set, by name.
+    expire_seconds: How long a task may be without progress.
+    """
 
     database: Database
     catalogue: Catalogue
@@ -29,6 +34,13 @@ class TaskContext:
     glass: Glass
     clock: Clock
     rng: random.Random
+    expire_seconds: float
+
+    def client_of(self, task: Task) -> tuple[Check, Bulk] | None:
+        """Return a task's check and the client that asks for it; None if the settings lack one."""
+        check, service = self.catalogue.get(task.check_key), self.services.get(task.service)
+        flavour = service.flavours.get(check.flavour) if check and service else None
+        return (check, flavour) if check and flavour else None
 
 
 class TaskWork(DueWork[Task]):
@@ -73,6 +85,30 @@ class TaskWork(DueWork[Task]):
                 until = now + self.busy_seconds
                 await due_tasks.put_off(connection, [task.id for task in tasks], until)
         return tasks
+
+    def is_overdue(self, task: Task) -> bool:
+        """Tell whether a task hasn't moved on for too long, whatever is in its way."""
+        return self._ctx.clock.now() >= self._ends_at(task)
+
+    async def expired(
+        self, task: Task, reason: str, text: str = "", *, at_once: bool = False
+    ) -> bool:
+        """Expire the task if it is overdue, or `at_once`; tell whether it is so."""
+        if not (at_once or self.is_overdue(task)):
+            return False
+        await self._ctx.ledger.move(
+            task, self.states, TaskState.EXPIRED, reason=reason, reason_text=text
+        )
+        return True
+
+    async def later(self, task: Task, at: float, why: str, **changes: Unpack[Changes]) -> None:
+        """Put the task off; expire it if it is overdue, with what was in its way as the reason."""
+        if not await self.expired(task, why):
+            changes["next_at"] = min(at, self._ends_at(task))
+            await self._ctx.ledger.put(task, **changes)
+
+    def _ends_at(self, task: Task) -> float:
+        return (task.progress_at or task.created_at) + self._ctx.expire_seconds
 
     async def next_due_at(self, busy: Collection[Name], /) -> float | None:
         """Return when the next of them is due, in unix seconds."""

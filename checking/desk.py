@@ -130,6 +130,7 @@ class Desk:
                 at_post=posts,
                 also=take_list,
                 started_at=now,
+                progress_at=now,
                 next_at=now,
             )
         except _NotReadyError:
@@ -154,7 +155,14 @@ class Desk:
         """Submit an unclear task again; the person knows that it may cost twice."""
         now = self._ctx.clock.now()
         return await self._ctx.ledger.move(
-            task, [S.UNCONFIRMED], S.CONFIRMED, at_post=posts, next_at=now, dropped_at=None
+            task,
+            [S.UNCONFIRMED],
+            S.CONFIRMED,
+            at_post=posts,
+            progress_at=now,
+            next_at=now,
+            attempts=0,
+            dropped_at=None,
         )
 
     async def look_again(self, task: Task, posts: int) -> bool:
@@ -168,6 +176,7 @@ class Desk:
             progress_at=now,
             next_at=now,
             attempts=0,
+            in_a_row=0,
         )
 
     async def balances(self) -> dict[str, float | None]:

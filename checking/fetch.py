@@ -79,13 +79,11 @@ class Fetcher(TaskWork):
         *,
         folder: Path,
         origins: frozenset[str],
-        expire_seconds: float,
     ) -> None:
         super().__init__(ctx, "fetch", DOWNLOADS_AT_ONCE)
         self._strikes = Strikes(ctx.database, "inspect", ctx.clock)
         self._folder = folder
         self._origins = origins
-        self._expire_seconds = expire_seconds
 
     async def recover(self) -> None:
         """Delete partial downloads at a start: they are begun anew."""
@@ -147,11 +145,10 @@ class Fetcher(TaskWork):
         return lambda connection: self._ctx.key_health.note(connection, key, values)
 
     async def _new_link(self, task: Task) -> str:
-        check = self._ctx.catalogue.get(task.check_key)
-        service = self._ctx.services.get(task.service)
-        if check is None or service is None or task.remote_id is None:
+        client = self._ctx.client_of(task)
+        if client is None or task.remote_id is None:
             raise errors.NotSentError("no key for this service")
-        status = await service.flavours[check.flavour].status(task.remote_id)
+        status = await client[1].status(task.remote_id)
         if not status.result_url:
             raise errors.UnclearError("no link to the result")
         return status.result_url
@@ -187,11 +184,9 @@ class Fetcher(TaskWork):
 
     async def _again(self, task: Task, reason: str) -> None:
         """Retry later with a new link; tell after TELL_AFTER attempts; expire after the limit."""
-        now = self._ctx.clock.now()
-        attempts = task.attempts + 1
-        if now - (task.progress_at or now) > self._expire_seconds:
-            await self._ctx.ledger.move(task, [S.EXPORTED], S.EXPIRED, reason=reason)
+        if await self.expired(task, reason):
             return
+        now, attempts = self._ctx.clock.now(), task.attempts + 1
         log.warning("result not fetched", task=task.id, reason=reason, attempts=attempts)
         # A first expired link is no sign of trouble: ask for a new one at once.
         at_once = reason == "link_expired" and not task.attempts

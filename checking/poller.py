@@ -7,7 +7,7 @@ import structlog
 from checking.context import TaskContext, TaskWork
 from checking.key_health import PROBE_SECONDS
 from checking.services import errors
-from checking.services.bulk import Service, Status
+from checking.services.bulk import Status
 from runtime.backoff import Backoff
 from runtime.due_loop import Name
 from runtime.rate_limits import RateLimiter, TokenBucket
@@ -34,17 +34,9 @@ class Poller(TaskWork):
     states = POLLED
     busy_seconds = CLAIM_SECONDS
 
-    def __init__(
-        self,
-        ctx: TaskContext,
-        *,
-        fastest: float,
-        slowest: float,
-        expire_seconds: float,
-    ) -> None:
+    def __init__(self, ctx: TaskContext, *, fastest: float, slowest: float) -> None:
         super().__init__(ctx, "poll", POLLS_AT_ONCE)
         self._fastest, self._slowest = fastest, slowest
-        self._expire_seconds = expire_seconds
         self._last_now = 0.0
         self._gained = False
         ctx.database.claims.when_gained("service", self._take_over)
@@ -53,7 +45,7 @@ class Poller(TaskWork):
             for name in ctx.services
         }
         self._failures = dict.fromkeys(ctx.services, 0)
-        self._quiet_until = dict.fromkeys(ctx.services, 0.0)
+        self._quiet: dict[str, tuple[float, str]] = {}  # by service: until when, and why
 
     def _take_over(self, _services: object) -> None:
         """Recover at the next step: the replica that had these may have been cut off anywhere."""
@@ -84,55 +76,55 @@ class Poller(TaskWork):
     async def work(self, task: Task, /) -> None:
         """Ask for the task's status, within the service's rate limit, and store it."""
         now = self._ctx.clock.now()
-        check = self._ctx.catalogue.get(task.check_key)
-        service = self._ctx.services.get(task.service)
-        if service is None or check is None or task.remote_id is None:
+        client = self._ctx.client_of(task)
+        if client is None or task.remote_id is None:
             # Its key was removed from the settings; it may be back after the next start.
-            await self._ctx.ledger.put(task, next_at=now + self._slowest)
+            await self.later(task, now + self._slowest, "not_offered")
             return
-        quiet = max(self._quiet_until[service.name] - now, 0.0)
-        if quiet:
-            wait = quiet + self._ctx.rng.uniform(0, self._fastest)
-            await self._ctx.ledger.put(task, next_at=now + wait)
+        until, why = self._quiet.get(task.service, (0.0, ""))
+        if until > now:
+            await self.later(task, until + self._ctx.rng.uniform(0, self._fastest), why)
             return
-        await self._paces[service.name].turn()
+        await self._paces[task.service].turn()
         try:
-            status = await service.flavours[check.flavour].status(task.remote_id)
+            status = await client[1].status(task.remote_id)
         except errors.ServiceError as error:
-            await self._poll_failed(task, service, error)
+            await self._poll_failed(task, error)
         else:
-            self._failures[service.name] = 0
-            self._quiet_until[service.name] = 0.0
-            if service.name in await self._ctx.key_health.paused():
-                await self._ctx.key_health.key_taken(service.name)
+            self._failures[task.service] = 0
+            self._quiet.pop(task.service, None)
+            if task.service in await self._ctx.key_health.paused():
+                await self._ctx.key_health.key_taken(task.service)
             await self._apply(task, status)
 
-    async def _poll_failed(self, task: Task, service: Service, error: errors.ServiceError) -> None:
-        now = self._ctx.clock.now()
-        log.warning("poll failed", task=task.id, service=service.name, error=error.reason)
-        if isinstance(error, errors.KeyRefusedError):
-            await self._ctx.key_health.key_refused(service.name)
-            await self._ctx.ledger.put(task, next_at=now + PROBE_SECONDS)
-            return
-        if isinstance(error, errors.BusyError):
-            seconds = self._slowest if error.seconds is None else error.seconds
-            self._quiet_until[service.name] = max(self._quiet_until[service.name], now + seconds)
-            await self._ctx.ledger.put(task, next_at=now + seconds)
-            return
-        if isinstance(error, errors.UnknownTaskError) and task.attempts >= UNKNOWN_TASK_TRIES - 1:
-            await self._ctx.ledger.move(
-                task, POLLED, S.EXPIRED, reason="unknown_task", reason_text=error.text
-            )
-            return
-        if not isinstance(error, errors.RefusedError):
-            self._failures[service.name] += 1
-            if self._failures[service.name] >= BREAKER_FAILURES:
-                pause = BREAK.seconds(self._failures[service.name] - BREAKER_FAILURES)
-                self._quiet_until[service.name] = now + pause
-        if await self._expired(task):
-            return
+    async def _poll_failed(self, task: Task, error: errors.ServiceError) -> None:
+        now, service = self._ctx.clock.now(), task.service
+        log.warning("poll failed", task=task.id, service=service, error=error.reason)
         wait = Backoff(self._fastest, self._slowest).jittered(task.attempts, self._ctx.rng)
-        await self._ctx.ledger.put(task, next_at=now + wait, attempts=task.attempts + 1)
+        reason, unknown = "no_progress", 0
+        if isinstance(error, errors.KeyRefusedError):
+            await self._ctx.key_health.key_refused(service)
+            wait, reason = PROBE_SECONDS, error.reason
+        elif isinstance(error, errors.BusyError):
+            wait = self._slowest if error.seconds is None else error.seconds
+            reason = error.reason
+            self._be_quiet(service, now + wait, reason)
+        elif isinstance(error, errors.UnknownTaskError):
+            unknown, reason = task.in_a_row + 1, error.reason
+            if unknown >= UNKNOWN_TASK_TRIES:
+                await self.expired(task, reason, error.text, at_once=True)
+                return
+        elif not isinstance(error, errors.RefusedError):
+            self._failures[service] += 1
+            if self._failures[service] >= BREAKER_FAILURES:
+                pause = BREAK.seconds(self._failures[service] - BREAKER_FAILURES)
+                self._be_quiet(service, now + pause, reason)
+        await self.later(task, now + wait, reason, attempts=task.attempts + 1, in_a_row=unknown)
+
+    def _be_quiet(self, service: str, until: float, why: str) -> None:
+        """Ask this service nothing until then: it wants that, or is in trouble."""
+        if until > self._quiet.get(service, (0.0, ""))[0]:
+            self._quiet[service] = (until, why)
 
     async def _apply(self, task: Task, status: Status) -> None:
         """Store a status. A word other than failed and exported, known or not, means patience."""
@@ -141,7 +133,7 @@ class Poller(TaskWork):
         success = min(max(status.success, task.success), task.numbers)
         failure = min(max(status.failure, task.failure), task.numbers - success)
         done = success + failure
-        changes = Changes(total=status.total, success=success, failure=failure)
+        changes = Changes(total=status.total, success=success, failure=failure, in_a_row=0)
         began = task.state is S.SUBMITTED and (status.state != "pending" or done > 0)
         if status.state == "failed":
             changes |= Changes(reason="service_failed", reason_text=status.text, finished_at=now)
@@ -158,15 +150,8 @@ class Poller(TaskWork):
             else:
                 await ledger.put(task, **changes)
                 ledger.wake_up.notify()
-        elif not await self._expired(task):
-            await ledger.put(task, next_at=self._next(task, done), attempts=0)
-
-    async def _expired(self, task: Task) -> bool:
-        since = task.progress_at or task.created_at
-        if self._ctx.clock.now() - since < self._expire_seconds:
-            return False
-        await self._ctx.ledger.move(task, POLLED, S.EXPIRED, reason="no_progress")
-        return True
+        else:
+            await self.later(task, self._next(task, done), "no_progress", attempts=0, in_a_row=0)
 
     def _next(self, task: Task, done: int) -> float:
         """Return when to poll again, within the bounds: the sooner, the sooner the task may end.

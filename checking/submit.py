@@ -64,14 +64,14 @@ class Submitter(TaskWork):
 
     async def work(self, task: Task, /) -> None:
         """Submit the list, and store the service's answer."""
-        check = self._ctx.catalogue.get(task.check_key)
-        service = self._ctx.services.get(task.service)
+        client = self._ctx.client_of(task)
         body = await numbers.as_upload(self._ctx.database, task.list_id)
-        if check is None or service is None or body is None:
+        if client is None or body is None:
             await self._ctx.ledger.give_back(task, [S.SUBMITTING], S.REJECTED, reason="not_offered")
             return
         try:
-            remote_id = await service.flavours[check.flavour].create(check, body)
+            check, service = client
+            remote_id = await service.create(check, body)
         except errors.NotSentError as error:
             await self._wait(task, error, BACKOFF.jittered(task.attempts, self._ctx.rng))
         except errors.BusyError as error:
@@ -117,6 +117,10 @@ class Submitter(TaskWork):
             dropped = await tasks.is_dropped(connection, task.id)
         if dropped:
             await self._ctx.ledger.give_back(task, [S.SUBMITTING], S.CANCELLED)
+            return
+        if self.is_overdue(task):
+            reason = error.reason
+            await self._ctx.ledger.give_back(task, [S.SUBMITTING], S.REJECTED, reason=reason)
             return
         await self._ctx.ledger.move(
             task,

@@ -148,5 +148,5 @@ async def _ours(url: str, target: Path) -> None:
         glass=Glass(build_pool(settings), str),  # which starts nothing: no result is looked into
     )
     origins = frozenset({url.partition("/result")[0].rpartition("/")[0]})
-    fetcher = Fetcher(task_ctx, folder=target.parent, origins=origins, expire_seconds=3600.0)
+    fetcher = Fetcher(task_ctx, folder=target.parent, origins=origins)
     await fetcher._download(url, target, MOST_BYTES)  # noqa: SLF001 - the download alone, without a task

@@ -192,6 +192,9 @@ tasks = sa.Table(
     sa.Column("result_chat_id", sa.BigInteger),  # where the result goes, once decided
     sa.Column("told_at", sa.Float),  # when the group was told why it doesn't come: task_messages.py
     sa.Column("posts", sa.Integer, nullable=False, server_default="0"),  # that may have cost
+    sa.Column("in_a_row", sa.Integer, nullable=False, server_default="0"),  # 500s, or 404s
+    sa.Column("balance_before", sa.String(32)),  # the last POST, as a decimal; null: unknown
+    sa.Column("balance_after", sa.String(32)),  # of a POST that is unclear
     sa.UniqueConstraint("service", "remote_id"),
     sa.Index("ix_tasks_state_next_at", "state", "next_at"),
     sa.Index("ix_tasks_chat_id_created_at", "chat_id", "created_at"),

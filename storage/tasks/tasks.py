@@ -40,6 +40,9 @@ class Task:
     next_at: float
     attempts: int
     posts: int
+    in_a_row: int
+    balance_before: str | None
+    balance_after: str | None
     reason: str | None
     reason_text: str
     result_url: str | None
@@ -83,6 +86,9 @@ class Changes(MessageChanges, total=False):
     next_at: float
     attempts: int
     posts: int
+    in_a_row: int
+    balance_before: str | None
+    balance_after: str | None
     reason: str | None
     reason_text: str
     result_url: str | None

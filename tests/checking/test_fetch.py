@@ -184,12 +184,12 @@ async def cellar(world: World, service: Service, clock: StoryClock, tmp_path: Pa
             Glass(NearPool(), digest),
             clock,
             random.Random(1),
+            expire_seconds=3600,
         )
     fetcher = Fetcher(
         ctx,
         folder=tmp_path / "results",
         origins=frozenset({world.storage_url}),
-        expire_seconds=3600,
     )
     return Cellar(world, fetcher, tmp_path / "results", url)
 

@@ -266,7 +266,8 @@ def test_buttons_are_called_by_their_names(language: str) -> None:
     for key in ("start", "help", "group-help"):
         assert f"<b>{start}</b>" in say(language, key)
     assert say(language, "button-agree-start") == f"{say(language, 'button-agree')} · {start}"
-    assert say(language, "button-look-again") in say(language, "task-expired-result_unsafe")
+    for reason in ("result_unsafe", "not_offered", "key_refused"):
+        assert say(language, "button-look-again") in say(language, f"task-expired-{reason}")
 
 
 @pytest.mark.parametrize("language", UNWANTED)

@@ -76,6 +76,7 @@ GROUPED = {
     *(f"{check}-{key}" for check in ("words", "band") for key in ("yes", "no", "unknown")),
     *(f"{check}-{key}" for check in ("days", "wa_detail", "active_check") for key in ("yes", "no")),
 }
+WAITS = {errors.NotSentError.reason, errors.BusyError.reason}
 SETTING_PAGES = {str(page) for page in Page} - {"all"}
 FAMILIES: dict[str, set[str]] = {
     "bucket-": AMOUNTS | {f"tg_active-{key}" for key in ("day", "week", "month", "older")},
@@ -100,15 +101,17 @@ FAMILIES: dict[str, set[str]] = {
     "line-": {str(line) for line in Line},
     "left-out-head-": {"file", "line", "text", "reason"},
     "reason-": {str(reason) for reason in Reason},
-    "rejected-": {*_refusals(), "not_offered"},
+    "rejected-": {*_refusals(), *WAITS, "not_offered"},
     "role-": {"owner", *(str(standing) for standing in PersonStanding)},
     "stats-": set(PERIODS.values()),
     "task-": {str(state) for state in TaskState} - SPOKEN_OTHERWISE,
     "task-cancelled-": {"undecided"},
     "task-expired-": {
-        *("no_progress", "unknown_task", "result_unsafe", "result_set_aside", "unreached")
+        *("no_progress", "not_offered", "result_unsafe", "result_set_aside", "unreached"),
+        *(each.reason for each in (errors.KeyRefusedError, errors.BusyError)),
+        errors.UnknownTaskError.reason,
     },
-    "task-waiting-": {errors.NotSentError.reason, errors.BusyError.reason},
+    "task-waiting-": WAITS,
     "trouble-": {
         *("download", "broken", "empty", "no_numbers", "damaged", "harmful", "too_wide"),
         *("too_much", "too_much_kept"),
