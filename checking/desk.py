@@ -162,6 +162,7 @@ class Desk:
             progress_at=now,
             next_at=now,
             attempts=0,
+            in_a_row=0,
             dropped_at=None,
         )
 

@@ -1,6 +1,7 @@
 """The paid POST: stored before it is sent, and never repeated automatically.
 
 nothing was sent         -> confirmed, retried with jitter
+a 500 of the service's own -> the same, a few times; then rejected, as it is free
 429                      -> confirmed, not before the time that the service names
 a clear 4xx              -> rejected; free, and the list stays available
 2xx with a task id       -> submitted
@@ -24,6 +25,7 @@ from storage.tasks.tasks import Task
 
 SUBMISSIONS_AT_ONCE = 8
 BACKOFF = Backoff(first=2.0, longest=300.0)  # between attempts while a service is down
+BROKEN_TRIES, BROKEN_BACKOFF = 5, Backoff(first=15.0, longest=600.0)  # 500s in a row, and between
 BUSY_WAIT = 10.0  # after a 429 that doesn't say how long
 
 S = TaskState
@@ -77,6 +79,8 @@ class Submitter(TaskWork):
         except errors.BusyError as error:
             seconds = BUSY_WAIT if error.seconds is None else error.seconds
             await self._wait(task, error, seconds)
+        except errors.BrokenError as error:
+            await self._wait(task, error, BROKEN_BACKOFF.jittered(task.in_a_row, self._ctx.rng))
         except errors.RefusedError as error:
             if isinstance(error, errors.KeyRefusedError):
                 await self._ctx.key_health.key_refused(task.service)
@@ -107,6 +111,7 @@ class Submitter(TaskWork):
                 progress_at=now,
                 next_at=now,
                 attempts=0,
+                in_a_row=0,
             )
         except IntegrityError:  # two concurrent POSTs got the same id
             await self._unconfirmed(task, "same_id")
@@ -118,9 +123,11 @@ class Submitter(TaskWork):
         if dropped:
             await self._ctx.ledger.give_back(task, [S.SUBMITTING], S.CANCELLED)
             return
-        if self.is_overdue(task):
-            reason = error.reason
-            await self._ctx.ledger.give_back(task, [S.SUBMITTING], S.REJECTED, reason=reason)
+        broken = task.in_a_row + 1 if isinstance(error, errors.BrokenError) else 0
+        if broken >= BROKEN_TRIES or self.is_overdue(task):
+            await self._ctx.ledger.give_back(
+                task, [S.SUBMITTING], S.REJECTED, reason=error.reason, reason_text=error.text
+            )
             return
         await self._ctx.ledger.move(
             task,
@@ -130,6 +137,7 @@ class Submitter(TaskWork):
             reason=error.reason,
             next_at=self._ctx.clock.now() + seconds,
             attempts=task.attempts + 1,
+            in_a_row=broken,
         )
 
     async def _unconfirmed(self, task: Task, reason: str) -> None:

@@ -93,7 +93,7 @@ class Troubles:
                 faults.Dropped(),
                 faults.ReplyLost(),
                 faults.server_error(),
-                faults.server_error(carried_out=True),
+                faults.error_page(carried_out=True),
                 faults.bad_gateway(carried_out=True),
                 faults.not_json(),
                 faults.too_many(20),

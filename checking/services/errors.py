@@ -3,6 +3,7 @@
 ServiceError
 ├── NotSentError        nothing reached the service: free, may be retried
 ├── BusyError           429: free, may be retried after a while
+├── BrokenError         500 in the service's own JSON: free, may be retried a few times
 ├── UnclearError        it may or may not have accepted (and charged) the request
 └── RefusedError        refused: free, and a retry is useless
     ├── KeyRefusedError     401, 403: our key
@@ -45,6 +46,12 @@ class BusyError(ServiceError):
     def __init__(self, text: str = "", seconds: float | None = None) -> None:
         super().__init__(text)
         self.seconds = seconds
+
+
+class BrokenError(ServiceError):
+    """The service reports an error of its own (500), which it documents as free."""
+
+    reason = "service_broken"
 
 
 class UnclearError(ServiceError):

@@ -203,6 +203,10 @@ def raise_for_refusal(answer: HttpAnswer) -> None:
     }
     if status in known:
         raise known[httpx.codes(status)](text)
+    # A gateway's 500, in HTML or other JSON, says nothing of what the service did.
+    own = isinstance((answer.json or {}).get("error"), str)
+    if status == httpx.codes.INTERNAL_SERVER_ERROR and own:
+        raise errors.BrokenError(text)
     # 408 (the service didn't receive it all) doesn't guarantee that nothing was accepted.
     if httpx.codes.is_client_error(status) and status != httpx.codes.REQUEST_TIMEOUT:
         raise errors.RefusedError(text)

@@ -94,6 +94,9 @@ class Faults:
             possible = isinstance(fault, self._kinds.get(name, self._kinds.get(EVERY, ())))
             if not possible:
                 raise ValueError(f"no such place or fault: {name} {fault}")
+            charged = isinstance(fault, faults.Answer) and fault.carried_out and fault.is_own_500
+            if name == "create" and charged:
+                raise ValueError("a service's own 500 is free")
         planned = Planned(names, fault, times, chat)
         self.planned.append(planned)
         return planned

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from email.utils import formatdate
 from http import HTTPStatus
 
+SERVER_ERROR = "<html><head><title>500 Internal Server Error</title></head></html>"
 BAD_GATEWAY = "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"
 
 
@@ -32,6 +33,12 @@ class Answer(Fault):
     content_type: str = "application/json"
     headers: dict[str, str] = field(default_factory=dict)
     carried_out: bool = False
+
+    @property
+    def is_own_500(self) -> bool:
+        """True for a 500 with a service's own JSON, which it documents as free."""
+        own = self.content_type == "application/json"
+        return own and self.status == HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +174,13 @@ def bad_gateway(*, carried_out: bool = False) -> Answer:
     return Answer(HTTPStatus.BAD_GATEWAY, BAD_GATEWAY, "text/html", carried_out=carried_out)
 
 
+def error_page(*, carried_out: bool = False) -> Answer:
+    """Return a 500 with the HTML page of a web server."""
+    return Answer(500, SERVER_ERROR, "text/html", carried_out=carried_out)
+
+
 def server_error(*, carried_out: bool = False) -> Answer:
-    """Return a 500 in JSON."""
+    """Return a 500 in JSON; a service carries out nothing then."""
     body = '{"ok":false,"error_code":500,"description":"Internal Server Error","error":"internal"}'
     return Answer(HTTPStatus.INTERNAL_SERVER_ERROR, body, carried_out=carried_out)
 

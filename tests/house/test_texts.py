@@ -76,7 +76,7 @@ GROUPED = {
     *(f"{check}-{key}" for check in ("words", "band") for key in ("yes", "no", "unknown")),
     *(f"{check}-{key}" for check in ("days", "wa_detail", "active_check") for key in ("yes", "no")),
 }
-WAITS = {errors.NotSentError.reason, errors.BusyError.reason}
+WAITS = {each.reason for each in (errors.NotSentError, errors.BusyError, errors.BrokenError)}
 SETTING_PAGES = {str(page) for page in Page} - {"all"}
 FAMILIES: dict[str, set[str]] = {
     "bucket-": AMOUNTS | {f"tg_active-{key}" for key in ("day", "week", "month", "older")},

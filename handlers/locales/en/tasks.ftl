@@ -8,6 +8,7 @@ task-confirmed = ⏳ Waiting to be handed in · { $numbers ->
 }
 task-waiting-service_down = The service can't be reached at the moment. I keep trying; nothing is spent until it answers.
 task-waiting-service_busy = The service is busy and asked me to wait. I hand the list in as soon as it allows.
+task-waiting-service_broken = The service reports an error of its own, which costs nothing. I try a few more times.
 task-submitting = ⏳ Handing in { $numbers ->
     [one] 1 number
    *[other] { $numbers } numbers
@@ -56,6 +57,7 @@ rejected-unknown_task = ❌ The service doesn't offer this check. Nothing was sp
 rejected-not_offered = ❌ This check isn't set up any more. Nothing was spent.
 rejected-service_down = ❌ The service couldn't be reached for a long time, so I stopped trying. This list wasn't handed in. Nothing was spent.
 rejected-service_busy = ❌ The service was too busy for a long time, so I stopped trying. This list wasn't handed in. Nothing was spent.
+rejected-service_broken = ❌ The service answered with errors of its own, several times in a row, so I stopped trying. By its rules they are free. Nothing was spent.
 rejected-do = Your list is still here. Choose another check, or try again later:
 
 button-cancel = Don't hand it in

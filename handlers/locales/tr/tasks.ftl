@@ -5,6 +5,7 @@ task-head = 📄 <b>{ $title }</b> · { $check }
 task-confirmed = ⏳ Gönderilmeyi bekliyor · { $numbers } numara
 task-waiting-service_down = Hizmete şu anda ulaşılamıyor. Denemeyi sürdürüyorum; yanıt verene kadar hiçbir şey harcanmaz.
 task-waiting-service_busy = Hizmet meşgul, beklememi istedi. İzin verir vermez listeyi göndereceğim.
+task-waiting-service_broken = Hizmet kendi içinde bir hata bildiriyor; bunun ücreti yok. Birkaç kez daha deneyeceğim.
 task-submitting = ⏳ { $numbers } numara gönderiliyor…
 task-submitted = ⏳ Hizmetin sırasında · { $numbers } numara
 task-processing = { $bar } { $done } / { $numbers }
@@ -44,6 +45,7 @@ rejected-unknown_task = ❌ Hizmet bu kontrolü sunmuyor. Hiçbir şey harcanmad
 rejected-not_offered = ❌ Bu kontrol artık kurulu değil. Hiçbir şey harcanmadı.
 rejected-service_down = ❌ Hizmete uzun süre ulaşılamadı, denemeyi bıraktım. Liste gönderilmedi. Hiçbir şey harcanmadı.
 rejected-service_busy = ❌ Hizmet uzun süre çok meşguldü, denemeyi bıraktım. Liste gönderilmedi. Hiçbir şey harcanmadı.
+rejected-service_broken = ❌ Hizmet üst üste birkaç kez kendi hatasını bildirdi, denemeyi bıraktım. Kurallarına göre bu ücretsiz. Hiçbir şey harcanmadı.
 rejected-do = Listeniz hâlâ burada. Başka bir kontrol seçin ya da daha sonra yeniden deneyin:
 
 button-cancel = Gönderimi iptal et

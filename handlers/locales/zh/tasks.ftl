@@ -5,6 +5,7 @@ task-head = 📄 <b>{ $title }</b> · { $check }
 task-confirmed = ⏳ 等待提交 · { $numbers } 个号码
 task-waiting-service_down = 目前无法连接服务。我会继续尝试；在它答复之前不会产生任何费用。
 task-waiting-service_busy = 服务繁忙，要求稍等。一旦允许，我就提交名单。
+task-waiting-service_broken = 服务报告了自身的错误，不产生费用。我会再试几次。
 task-submitting = ⏳ 正在提交 { $numbers } 个号码…
 task-submitted = ⏳ 在服务的队列中 · { $numbers } 个号码
 task-processing = { $bar } { $done } / { $numbers }
@@ -44,6 +45,7 @@ rejected-unknown_task = ❌ 服务不提供此项检测。没有产生任何费�
 rejected-not_offered = ❌ 此项检测已不再设置。没有产生任何费用。
 rejected-service_down = ❌ 很久无法连接服务，我已停止尝试。名单没有提交。没有产生任何费用。
 rejected-service_busy = ❌ 服务很久都太忙，我已停止尝试。名单没有提交。没有产生任何费用。
+rejected-service_broken = ❌ 服务连续几次报告自身的错误，我已停止尝试。按其规则这是免费的。没有产生任何费用。
 rejected-do = 您的名单还在这里。请选择其他检测，或稍后再试：
 
 button-cancel = 不提交

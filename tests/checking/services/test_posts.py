@@ -31,8 +31,9 @@ UNCLEAR = {
     "reset before the body": faults.Dropped(),
     "reset after the body was taken": faults.ReplyLost(),
     "silence after the body": faults.Silence(),
-    "500": faults.server_error(),
-    "500, though it was taken": faults.server_error(carried_out=True),
+    "500 page": faults.error_page(),
+    "500 page, though it was taken": faults.error_page(carried_out=True),
+    "500 of a gateway": faults.Answer(500, '{"message": "Internal server error"}'),
     "502 page": faults.bad_gateway(),
     "502 page, though it was taken": faults.bad_gateway(carried_out=True),
     "no JSON": faults.not_json(),
@@ -57,6 +58,7 @@ REFUSED = {
     "400": (faults.refused(400, "invalid_file", "line 3"), errors.RefusedError),
     "404": (faults.refused(404, "not_found"), errors.UnknownTaskError),
     "422": (faults.Answer(422), errors.RefusedError),
+    "500 of its own": (faults.server_error(), errors.BrokenError),
 }
 
 
@@ -143,7 +145,7 @@ async def test_a_clear_no_is_told_apart(
     check = check_of(flavour)
     fault, kind = REFUSED[answer]
     world.ekyc.faults.add("create", fault)
-    with pytest.raises(errors.RefusedError) as caught:
+    with pytest.raises(errors.ServiceError) as caught:
         await service.flavours[check.flavour].create(check, BODY)
     assert type(caught.value) is kind
     assert posted_once(world)

@@ -1,6 +1,7 @@
 """A service refuses, breaks or is silent: what a person sees, and what is charged."""
 
 import asyncio
+import itertools
 from collections.abc import Callable
 
 import pytest
@@ -150,7 +151,8 @@ UNCLEAR: dict[str, tuple[Callable[[], Fault], bool]] = {
     "reply lost": (faults.ReplyLost, True),
     "cut off": (faults.Dropped, False),
     "502": (faults.bad_gateway, False),
-    "500 though it was taken": (lambda: faults.server_error(carried_out=True), True),
+    "500 page": (faults.error_page, False),
+    "500 page though it was taken": (lambda: faults.error_page(carried_out=True), True),
     "not JSON": (faults.not_json, True),
     "no task id": (faults.no_task_id, True),
     "redirect": (lambda: faults.Redirect("/v1/elsewhere"), False),
@@ -175,6 +177,39 @@ async def test_what_is_unclear_is_never_posted_again_by_itself(
     file = await story.anna.receives_file()
     assert file.data == story.world.ekyc.tasks[-1].result_bytes
     assert len(story.world.ekyc.posts) == 2
+
+
+async def test_a_service_of_errors_is_tried_a_few_times(story: Story) -> None:
+    """Protects a list from one bad moment of the service: its own 500 is free, and passes."""
+    story.world.ekyc.faults.add("create", faults.server_error(), times=3)
+    card = await started(story)
+    await story.anna.sees("The service reports an error of its own", in_message=card)
+    await story.anna.receives_file()
+    times = [post.time for post in story.world.ekyc.posts]
+    pauses = [later - sooner for sooner, later in itertools.pairwise(times)]
+    assert len(pauses) == 3
+    assert pauses == sorted(pauses)
+    assert [post.charged for post in story.world.ekyc.posts].count(True) == 1
+
+
+async def test_a_service_of_nothing_but_errors_costs_nothing(story: Story) -> None:
+    """Protects the list: after a few errors of the service it is kept, and its person told."""
+    await story.says_hello()
+    story.world.ekyc.faults.add("create", faults.too_many(5), times=9)
+    story.world.ekyc.faults.add("create", faults.server_error(), times=3)
+    story.world.ekyc.faults.add("create", faults.too_many(5), times=1)
+    errors = story.world.ekyc.faults.add("create", faults.server_error(), times=None)
+    card = await started(story)
+    await story.passes(300)
+    await story.restarts()
+    await story.passes(1800)
+    await story.anna.sees("answered with errors of its own", in_message=card)
+    assert "Nothing was spent" in card.shown
+    assert errors.hits == 5
+    assert not story.world.ekyc.tasks
+    errors.off()
+    await story.anna.sees(LIST_STAYS, in_message=card)
+    await goes_well(story, story.anna, "Band")
 
 
 async def test_a_restart_does_not_post_what_is_unclear(story: Story) -> None:

@@ -45,6 +45,7 @@ async def test_lost_connections_differ_in_what_was_paid(
     ("fault", "status", "charged"),
     [
         (faults.server_error(), 500, False),
+        (faults.error_page(carried_out=True), 500, True),
         (faults.bad_gateway(carried_out=True), 502, True),
         (faults.refused(401, "unauthorized"), 401, False),
         (faults.not_json(), 200, True),
@@ -222,3 +223,9 @@ async def test_a_world_closes_at_once_whatever_hangs(clock: ManualClock) -> None
         await world.__aexit__(None, None, None)
         assert time.monotonic() - began < 1
         await asyncio.gather(*hanging, return_exceptions=True)
+
+
+async def test_a_500_of_the_services_own_takes_nothing(world: World) -> None:
+    """Protects the tests' truth: the services document their own 500 as free."""
+    with pytest.raises(ValueError, match="own 500"):
+        world.ekyc.faults.add("create", faults.server_error(carried_out=True))
