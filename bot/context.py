@@ -36,7 +36,13 @@ def build_context(
         is_open=settings.access == "open",
         consent_version=consent_version,
     )
-    quotas = Quotas(people, clock, settings.daily_numbers)
+    quotas = Quotas(
+        people,
+        database.vault,
+        clock,
+        daily_numbers=settings.daily_numbers,
+        daily_lookups=settings.daily_lookups,
+    )
     local = settings.telegram_local
     return BotContext(
         bot=bot,
@@ -46,7 +52,9 @@ def build_context(
         ledger=task_ctx.ledger,
         lists=ListLedger(database, clock, wake_up),
         glass=task_ctx.glass,
-        lookups=LookupDesk(database=database, line=line, wake_up=wake_up, clock=clock),
+        lookups=LookupDesk(
+            database=database, line=line, quotas=quotas, wake_up=wake_up, clock=clock
+        ),
         texts=Texts(settings.default_language),
         clock=clock,
         wake_up=wake_up,

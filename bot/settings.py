@@ -72,6 +72,8 @@ class Settings(BaseSettings):
     """invited: the owners and whom they let in; open: everyone who finds the bot, at your cost"""
     daily_numbers: int = Field(default=100_000, ge=0)
     """Numbers that a person may have checked a day (UTC), owners aside; 0: no limit"""
+    daily_lookups: int = Field(default=200, ge=0)
+    """Numbers that a person may look up one by one a day (UTC), owners aside; 0: no limit"""
     max_run: int = Field(default=200, ge=0)
     """Longest run of consecutive numbers a list may hold; 0: no limit"""
     default_language: str = "en"

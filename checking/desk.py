@@ -1,7 +1,7 @@
 """The desk: quotes for the checks of a list, their start, and later decisions about a task."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -37,7 +37,7 @@ class Quote:
     """A draft task and its terms, as shown before Start.
 
     checked_at: When this list last had this check.
-    allowance: The person's day, without this check.
+    allowance: The day of whoever asks, without this check.
     """
 
     task: Task
@@ -78,8 +78,11 @@ class Desk:
         paused = await self._ctx.key_health.paused()
         return [Offer(check, check.service in paused) for check in self._ctx.catalogue.offered()]
 
-    async def quote(self, list_id: str, check_key: str) -> Quote | None:
-        """Draft this check of this list; return None if the check or the list is not available."""
+    async def quote(self, list_id: str, check_key: str, by: int) -> Quote | None:
+        """Draft this check of this list; return None if the check or the list is not available.
+
+        by: Who asks, and whose day it would be.
+        """
         check = next((c for c in self._ctx.catalogue.offered() if c.key == check_key), None)
         if check is None or check.service in await self._ctx.key_health.paused():
             return None
@@ -98,7 +101,7 @@ class Desk:
             task = await tasks.get(connection, self._ctx.database.vault, task_id)
             checked_at = await lists.checked_before(connection, list_id, check.key)
             assert task is not None
-            allowance = await self._quotas.allowance(connection, task.person_id)
+            allowance = await self._quotas.allowance(connection, by)
         return Quote(
             task=task,
             check=check,
@@ -108,10 +111,11 @@ class Desk:
             allowance=allowance,
         )
 
-    async def start(self, task: Task, posts: int) -> bool:
+    async def start(self, task: Task, posts: int, by: int) -> bool:
         """Start a drafted task. Return False if it has started already, or the list is gone.
 
-        Raises OverQuotaError, and starts nothing, if it exceeds what is left of the person's day.
+        by: Who taps *Start*; it counts for their day. Raises OverQuotaError or NoAccessError, and
+        starts nothing, if it exceeds what is left of that, or they may not start it.
         """
         check = self._ctx.catalogue.get(task.check_key)
 
@@ -119,7 +123,7 @@ class Desk:
             vault = self._ctx.database.vault
             if not await take_for_check(connection, vault, task.list_id):
                 raise _NotReadyError
-            await self._quotas.reserve(connection, task, check)
+            await self._quotas.reserve(connection, task, check, by)
 
         now = self._ctx.clock.now()
         try:
@@ -151,14 +155,22 @@ class Desk:
         cancel = self._ctx.ledger.give_back
         return await cancel(task, [S.UNCONFIRMED], S.CANCELLED, at_post=posts)
 
-    async def send_again(self, task: Task, posts: int) -> bool:
-        """Submit an unclear task again; the person knows that it may cost twice."""
-        now = self._ctx.clock.now()
+    async def send_again(self, task: Task, posts: int, by: int) -> bool:
+        """Submit an unclear task again; the person knows that it may cost twice.
+
+        It counts twice, too: `by` and errors as in `start`.
+        """
+        now, check = self._ctx.clock.now(), self._ctx.catalogue.get(task.check_key)
+
+        async def reserve(connection: AsyncConnection) -> None:
+            await self._quotas.reserve(connection, replace(task, posts=posts), check, by)
+
         return await self._ctx.ledger.move(
             task,
             [S.UNCONFIRMED],
             S.CONFIRMED,
             at_post=posts,
+            also=reserve,
             progress_at=now,
             next_at=now,
             attempts=0,

@@ -65,6 +65,8 @@ class Ledger:
                 return False
             if became is TaskState.SUBMITTED:
                 await usage.spend(connection, task.id)
+            elif became is TaskState.UNCONFIRMED:
+                await usage.doubt(connection, task.id)
             if also is not None:
                 await also(connection)
             exported_at = None

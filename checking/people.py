@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from runtime.clock import Clock
 from runtime.remembered import Remembered
 from storage.database import Database
-from storage.people import invites, usage
+from storage.people import day_counts, invites, usage
 from storage.people import people as stored
 from storage.people.people import Ask, Person, PersonStanding
 
@@ -84,12 +84,26 @@ class People:
         """
         if self.is_owner(person_id):
             return True
-        if connection is None:
-            person = await self.get(person_id)
-        else:
-            person = await self.find(connection, person_id)
+        person = await self._row(person_id, connection)
         standing = person.standing if person else S.GUEST
         return standing is S.MEMBER or (self._open and standing is not S.REMOVED)
+
+    async def _row(self, person_id: int, connection: AsyncConnection | None) -> Person | None:
+        if connection is None:
+            return await self.get(person_id)
+        return await self.find(connection, person_id)
+
+    async def may_start(self, connection: AsyncConnection, person_id: int, chat_id: int) -> bool:
+        """Tell, in the caller's transaction, whether this person may start a check of this chat.
+
+        In a group its own rules said who may; here they only mustn't be removed.
+        """
+        if not await self.has_consented(person_id, connection):
+            return False
+        if chat_id > 0:
+            return await self.may_use(person_id, connection)
+        person = await self.find(connection, person_id)
+        return person is None or person.standing is not S.REMOVED
 
     async def name(self, person_id: int) -> str:
         """Return the name that Telegram showed last; empty for unknown people."""
@@ -122,11 +136,13 @@ class People:
         finally:
             self._rows.forget(*person_ids)
 
-    async def has_consented(self, person_id: int) -> bool:
-        """Tell whether this person agreed to the current terms."""
+    async def has_consented(
+        self, person_id: int, connection: AsyncConnection | None = None
+    ) -> bool:
+        """Tell whether this person agreed to the current terms; `connection` as in `may_use`."""
         if self._version == 0:
             return True
-        person = await self.get(person_id)
+        person = await self._row(person_id, connection)
         return person is not None and person.consent_version >= self._version
 
     async def consent(self, person_id: int, name: str) -> None:
@@ -218,6 +234,7 @@ class People:
         """Set the numbers a day; 0: no limit; None: the setting's value."""
         async with self._changing(person_id) as connection:
             await stored.set_quota(connection, person_id, quota)
+            await day_counts.forget_quota(connection, self._database.vault, person_id)
 
     async def listed(self, page: int, size: int) -> tuple[list[Listed], int]:
         """Return one page of all people (pages count from 0), and how many people there are."""
@@ -229,6 +246,12 @@ class People:
             today = usage.day_of(self._clock.now())
             used = await usage.used_by_all(connection, ids, today)
         return [Listed(person, used.get(person.person_id, 0)) for person in found], count
+
+    async def gone(self) -> int:
+        """Return how many people had themselves forgotten in the last thirty days."""
+        since = self._clock.now() - day_counts.KEPT_SECONDS
+        async with self._database.read() as connection:
+            return await day_counts.gone_since(connection, since)
 
     async def one(self, person_id: int) -> Listed | None:
         """Return the entry of one person."""

@@ -7,12 +7,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from checking.people import People
 from checking.services.catalogue import Check
 from runtime.clock import Clock
-from storage.people import usage
+from storage.people import day_counts, usage
+from storage.sealing.vault import Vault
 from storage.tasks.tasks import Task
 
 
 class OverQuotaError(Exception):
-    """The check exceeds the person's quota of the day; raised to roll the transaction back."""
+    """More than the person's quota of the day; raised to roll the transaction back."""
+
+
+class NoAccessError(Exception):
+    """The person may not use the bot there (any more); raised to roll the transaction back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +38,16 @@ class Allowance:
 
 
 class Quotas:
-    """Counts the numbers that people have checked. Owners have no limit."""
+    """Counts the numbers that people have checked, and looked up. Owners have no limit."""
 
-    def __init__(self, people: People, clock: Clock, daily_numbers: int) -> None:
+    def __init__(
+        self, people: People, vault: Vault, clock: Clock, *, daily_numbers: int, daily_lookups: int
+    ) -> None:
         self._people = people
+        self._vault = vault
         self._clock = clock
         self._daily = daily_numbers
+        self._daily_lookups = daily_lookups
 
     def limit_of(self, quota: int | None) -> int | None:
         """Return the limit that a stored quota means: None is the setting's, 0 is no limit."""
@@ -46,26 +55,48 @@ class Quotas:
 
     async def allowance(self, connection: AsyncConnection, person_id: int) -> Allowance:
         """Return this person's limit and use of today."""
-        used = await usage.used(connection, person_id, usage.day_of(self._clock.now()))
+        today = usage.day_of(self._clock.now())
+        before, _ = await day_counts.of(connection, self._vault, person_id, today)
+        used = before + await usage.used(connection, person_id, today)
         if self._people.is_owner(person_id):
             return Allowance(None, used)
         person = await self._people.find(connection, person_id)
-        return Allowance(self.limit_of(person.quota if person else None), used)
+        quota = person.quota if person else None
+        if quota is None:
+            quota = await day_counts.quota_before(connection, self._vault, person_id)
+        return Allowance(self.limit_of(quota), used)
 
-    async def reserve(self, connection: AsyncConnection, task: Task, check: Check | None) -> None:
-        """Count a check against its person's day, in the transaction that starts it.
+    async def reserve(
+        self, connection: AsyncConnection, task: Task, check: Check | None, by: int
+    ) -> None:
+        """Count the next POST of a check against the day of whoever asked for it.
 
-        A check that is no longer offered (None) counts, too: the submitter ends it at no cost and
-        says why. Raises OverQuotaError.
+        In the transaction that asks for it, in which that person may use the bot and has agreed to
+        the terms. A check that is no longer offered (None) counts, too: the submitter ends it at no
+        cost and says why. Raises NoAccessError, OverQuotaError.
         """
-        allowance = await self.allowance(connection, task.person_id)
+        if not await self._people.may_start(connection, by, task.chat_id):
+            raise NoAccessError
+        allowance = await self.allowance(connection, by)
         if not allowance.takes(task.numbers):
             raise OverQuotaError
         await usage.reserve(
             connection,
             task,
-            person_id=task.person_id,
+            person_id=by,
             day=usage.day_of(self._clock.now()),
             cost=check.cost(task.numbers) if check else None,
             currency=check.currency if check else "",
         )
+
+    async def look_up(self, connection: AsyncConnection, person_id: int, numbers: int) -> None:
+        """Count lookups against a person's day, in the transaction that asks for them.
+
+        Raises OverQuotaError.
+        """
+        today = usage.day_of(self._clock.now())
+        _, done = await day_counts.of(connection, self._vault, person_id, today)
+        limit = None if self._people.is_owner(person_id) else self._daily_lookups or None
+        if not Allowance(limit, done).takes(numbers):
+            raise OverQuotaError
+        await day_counts.add(connection, self._vault, person_id, today, lookups=numbers)

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking.lookups import instances as rules
 from checking.lookups.line import LookupLine
+from checking.quota import OverQuotaError, Quotas
 from runtime.clock import Clock
 from runtime.wake_up import WakeUp
 from storage.database import Database
@@ -54,10 +55,17 @@ class LookupDesk:
     """Stores inquiries, and answers them from the lookup cache or puts them into the line."""
 
     def __init__(
-        self, *, database: Database, line: LookupLine, wake_up: WakeUp, clock: Clock
+        self,
+        *,
+        database: Database,
+        line: LookupLine,
+        quotas: Quotas,
+        wake_up: WakeUp,
+        clock: Clock,
     ) -> None:
         self._database = database
         self._line = line
+        self._quotas = quotas
         self._wake_up = wake_up
         self._clock = clock
 
@@ -75,16 +83,21 @@ class LookupDesk:
         numbers: list[str],
         others: list[str] | None = None,
         thread_id: int | None = None,
+        by: int | None = None,
     ) -> Inquiry:
         """Look up E.164 numbers, in the cache first; `others` are texts that are no numbers.
 
-        Idempotent per message: a repeated one returns its inquiry. Raises TooManyWaitingError.
+        by: Whose day it counts for, if somebody else taps for the person.
+
+        Idempotent per message: a repeated one returns its inquiry. Raises TooManyWaitingError, and
+        OverQuotaError for more than the person's day holds.
         """
         vault = self._database.vault
         inquiry: Inquiry | None = None
+        is_over = False
 
         async def write(connection: AsyncConnection) -> None:
-            nonlocal inquiry
+            nonlocal inquiry, is_over
             now = self._clock.now()
             inquiry = await inquiries.of_message(connection, vault, chat_id, message_id)
             if inquiry is not None:
@@ -99,6 +112,11 @@ class LookupDesk:
                 at = self._line.free_at(await self._line.states(connection))
                 soon = now + SHOWN_AFTER
                 show_at = now if at is None or at > soon else soon
+            try:
+                await self._quotas.look_up(connection, by or person_id, len(numbers))
+            except OverQuotaError:  # the transaction is others' as well
+                is_over = True
+                return
             inquiry = await inquiries.begin(
                 connection,
                 vault,
@@ -113,6 +131,8 @@ class LookupDesk:
             )
 
         await self._database.together(write)
+        if is_over:
+            raise OverQuotaError
         if inquiry is None:
             raise TooManyWaitingError
         if inquiry.is_open:
@@ -156,10 +176,10 @@ class LookupDesk:
         self._wake_up.notify()
         return bool(done)
 
-    async def ask_again(self, inquiry: Inquiry) -> float | None:
+    async def ask_again(self, inquiry: Inquiry, by: int) -> float | None:
         """Ask the service again about the answered numbers, bypassing all caches.
 
-        Returns None, or the unix time from which this is possible.
+        Returns None, or the unix time from which this is possible. Raises OverQuotaError, as `ask`.
         """
         now = self._clock.now()
         async with self._database.write() as connection:
@@ -179,6 +199,7 @@ class LookupDesk:
                     continue
                 await lookups.ask_again(connection, lookup.id, turn + begun)
                 begun += 1
+            await self._quotas.look_up(connection, by, begun)
         self._wake_up.notify()
         return None if begun else min(too_soon, default=now)
 

@@ -22,9 +22,11 @@ async def people_card(ctx: BotContext, say: Phrases, page: int) -> Card:
     listed, count = await ctx.people.listed(page, PAGE_SIZE)
     if not listed and count:  # the last page has become empty
         return await people_card(ctx, say, (count - 1) // PAGE_SIZE)
-    if not listed:
-        return Card(say.html("people-none"))
-    lines = [say.html("people-head", count=count), Html("")]
+    gone = await ctx.people.gone()
+    lines = [say.html("people-head", count=count) if listed else say.html("people-none")]
+    if gone:
+        lines.append(say.html("people-gone", count=gone))
+    lines.append(Html(""))
     people, turns = InlineKeyboardBuilder(), InlineKeyboardBuilder()
     for place, each in enumerate(listed, page * PAGE_SIZE + 1):
         who = each.person

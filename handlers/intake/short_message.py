@@ -3,6 +3,7 @@
 from aiogram.types import Message
 
 from checking.lookups.desk import MOST_NUMBERS, TooManyWaitingError
+from checking.quota import OverQuotaError
 from handlers.cards.terms import terms_of_lookup
 from handlers.intake.hand_in import show_activity, take_text
 from handlers.outgoing.lookup_screen import LookupScreen
@@ -54,6 +55,9 @@ async def ask(
         )
     except TooManyWaitingError:
         await message.answer(say.html("lookup-too-many"))
+        return
+    except OverQuotaError:
+        await message.answer(say.html("lookup-over-day"))
         return
     if inquiry.is_open:
         await show_activity(message, ctx)

@@ -49,10 +49,10 @@ class Screen:
             card_id = await put(self._ctx.bot, place_of(found), found.card_id, card)
             await self._ctx.lists.shown(list_id, card_id, found.state)
 
-    async def show_quote(self, list_id: str, check_key: str) -> bool:
-        """Show the quote of a check; False if it isn't on offer."""
+    async def show_quote(self, list_id: str, check_key: str, by: int) -> bool:
+        """Show the quote of a check to whoever asks for it; False if it isn't on offer."""
         async with self._lock(list_id):
-            quote = await self._ctx.desk.quote(list_id, check_key)
+            quote = await self._ctx.desk.quote(list_id, check_key, by)
             if quote is None:
                 return False
             task = quote.task

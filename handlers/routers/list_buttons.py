@@ -42,7 +42,7 @@ async def on_check(
         await query.answer(say.plain("choose-unavailable"), show_alert=True)
         return
     await query.answer()
-    if not await screen.show_quote(found.id, offer.check.key):
+    if not await screen.show_quote(found.id, offer.check.key, query.from_user.id):
         await screen.show_list(found.id)
 
 

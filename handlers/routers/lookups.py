@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 
 from checking import numbers
 from checking.lookups.desk import MOST_NUMBERS, TooManyWaitingError
+from checking.quota import OverQuotaError
 from handlers.cards.terms import terms_of_lookup
 from handlers.guards.admins import is_admin
 from handlers.guards.ownership import mine, my_list
@@ -138,9 +139,13 @@ async def on_short_list(
             message_id=(found.card_id if found.root_id else None) or found.reply_to,
             thread_id=found.thread_id,
             numbers=kept,
+            by=query.from_user.id,
         )
     except TooManyWaitingError:
         await query.answer(say.plain("lookup-too-many-short"), show_alert=True)
+        return
+    except OverQuotaError:
+        await query.answer(say.plain("lookup-over-day"), show_alert=True)
         return
     await query.answer(say.plain("notice-done") if inquiry.card_id else "")
     await show(inquiry, lookup_screen)
@@ -210,7 +215,7 @@ async def on_inquiry(
         await query.answer(say.plain("notice-not-yours"))
         return
     else:
-        from_when = await ctx.lookups.ask_again(inquiry)
+        from_when = await ctx.lookups.ask_again(inquiry, query.from_user.id)
         now = ctx.clock.now()
         if from_when is None:
             await query.answer()

@@ -137,7 +137,9 @@ async def on_answer(
     if callback_data.act is ForgetAct.YES:
         person_id = query.from_user.id
         async with ctx.changing(person_id) as connection:
-            files = await forget_person.forget(connection, person_id)
+            files = await forget_person.forget(
+                connection, ctx.database.vault, person_id, ctx.clock.now()
+            )
         for name in files:
             await asyncio.to_thread((results / name).unlink, missing_ok=True)
         # The write-ahead log still holds the old pages.

@@ -3,7 +3,7 @@
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
 
-from checking.quota import OverQuotaError
+from checking.quota import NoAccessError, OverQuotaError
 from handlers.cards.terms import terms_of_task
 from handlers.guards.ownership import my_task
 from handlers.outgoing.screen import Screen
@@ -78,10 +78,13 @@ async def _start(
     query: CallbackQuery, ctx: BotContext, screen: Screen, task: Task, say: Phrases
 ) -> None:
     try:
-        done = await ctx.desk.start(task, task.posts)
+        done = await ctx.desk.start(task, task.posts, query.from_user.id)
     except OverQuotaError:
         await query.answer(say.plain("quota-over-alert"), show_alert=True)
-        await screen.show_quote(task.list_id, task.check_key)
+        await screen.show_quote(task.list_id, task.check_key, query.from_user.id)
+        return
+    except NoAccessError:
+        await query.answer(say.plain("access-over-alert"), show_alert=True)
         return
     await query.answer("" if done else say.plain("notice-done"))
     if done:

@@ -1,10 +1,14 @@
 """/tasks, and the buttons of started checks."""
 
+from collections.abc import Awaitable, Callable
+from functools import partial
+
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
+from checking.quota import NoAccessError, OverQuotaError
 from handlers.guards.ownership import NotMineError, my_result, my_task
 from handlers.outgoing.delivery import Delivery
 from handlers.outgoing.screen import Screen
@@ -17,6 +21,7 @@ from handlers.shared.places import tapped_place
 from handlers.shared.texts import Phrases
 from storage.tasks import chat_tasks
 from storage.tasks.task_states import TaskState
+from storage.tasks.tasks import Task
 
 MOST_SHOWN = 10
 LONGEST_LABEL_TITLE = 24
@@ -141,13 +146,20 @@ async def on_decision(
     if task is None:
         await query.answer(say.plain("notice-gone"))
         return
-    decide = {
+    decide: dict[DecisionAct, Callable[[Task, int], Awaitable[bool]]] = {
         DecisionAct.DONT_SEND: ctx.desk.dont_send,
-        DecisionAct.SEND_AGAIN: ctx.desk.send_again,
+        DecisionAct.SEND_AGAIN: partial(ctx.desk.send_again, by=query.from_user.id),
         DecisionAct.DROP: ctx.desk.drop,
         DecisionAct.LOOK_AGAIN: ctx.desk.look_again,
-    }[callback_data.act]
-    if await decide(task, posts):
+    }
+    try:
+        done = await decide[callback_data.act](task, posts)
+    except (OverQuotaError, NoAccessError) as error:
+        over = isinstance(error, OverQuotaError)
+        text = say.plain("quota-over-alert" if over else "access-over-alert")
+        await query.answer(text, show_alert=True)
+        return
+    if done:
         await query.answer()
         await screen.show_task(task.id)
     elif callback_data.act is DecisionAct.DONT_SEND and await ctx.desk.dont_retry(task, posts):

@@ -1,6 +1,7 @@
-"""Usage: what started checks take from a person's daily quota, and what they cost.
+"""Usage: what each POST of a check takes from a person's daily quota, and what it costs.
 
-reserved   the check was started; it counts, also while it is unclear whether it was charged
+reserved   it was asked for, by *Start* or by *Send again*
+unclear    it may have been charged, which counts
 spent      the service took it
 given_back nothing was charged, so it doesn't count
 """
@@ -14,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.schema.tables import task_events, tasks, usage
+from storage.sealing.ids import new_id
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
 
@@ -24,6 +26,7 @@ class UsageState(StrEnum):
     """The state of a check's usage; the module's docstring explains each."""
 
     RESERVED = "reserved"
+    UNCLEAR = "unclear"
     SPENT = "spent"
     GIVEN_BACK = "given_back"
 
@@ -37,6 +40,10 @@ class Spending:
     costs: dict[str, float]
 
 
+def _of(task_id: str) -> sa.ColumnElement[bool]:
+    return (usage.c.task_id == task_id) | (usage.c.again_of == task_id)
+
+
 _counts = usage.c.state != UsageState.GIVEN_BACK
 
 
@@ -46,7 +53,7 @@ def day_of(now: float, back: int = 0) -> str:
 
 
 async def used(connection: AsyncConnection, person_id: int, day: str) -> int:
-    """Return how many numbers this person had checked on that day."""
+    """Return how many numbers this person had checked on that day, as far as is stored of them."""
     query = sa.select(sa.func.coalesce(sa.func.sum(usage.c.numbers), 0)).where(
         usage.c.person_id == person_id, usage.c.day == day, _counts
     )
@@ -72,10 +79,13 @@ async def reserve(
     cost: float | None,
     currency: str,
 ) -> None:
-    """Store what a check takes, in the commit that starts it."""
+    """Store what the next POST of a check takes, in the commit that asks for it."""
+    is_again = (await connection.execute(sa.select(usage).where(_of(task.id)))).first() is not None
     await connection.execute(
         sa.insert(usage).values(
-            task_id=task.id,
+            task_id=new_id() if is_again else task.id,
+            again_of=task.id if is_again else None,
+            post=task.posts + 1,
             person_id=person_id,
             chat_id=task.chat_id,
             day=day,
@@ -90,27 +100,34 @@ async def reserve(
 
 
 async def spend(connection: AsyncConnection, task_id: str) -> None:
-    """Mark it as spent: the service took the list."""
-    await _move(connection, task_id, UsageState.SPENT)
+    """Mark the last POST as spent: the service took the list."""
+    await _move(connection, task_id, (UsageState.RESERVED, UsageState.UNCLEAR), UsageState.SPENT)
+
+
+async def doubt(connection: AsyncConnection, task_id: str) -> None:
+    """Mark the last POST as one that may have been charged."""
+    await _move(connection, task_id, (UsageState.RESERVED,), UsageState.UNCLEAR)
 
 
 async def give_back(connection: AsyncConnection, task_id: str) -> None:
-    """Mark it as free, unless the task was ever unconfirmed: that try may have been charged."""
-    unclear = sa.exists().where(
-        task_events.c.task_id == task_id, task_events.c.became == TaskState.UNCONFIRMED
-    )
-    await _move(connection, task_id, UsageState.GIVEN_BACK, ~unclear)
+    """Mark the last POST as free, if it is clear that it was."""
+    await _move(connection, task_id, (UsageState.RESERVED,), UsageState.GIVEN_BACK)
 
 
 async def _move(
     connection: AsyncConnection,
     task_id: str,
+    was: tuple[UsageState, ...],
     became: UsageState,
-    *where: sa.ColumnElement[bool],
 ) -> None:
+    last = sa.select(sa.func.max(usage.c.post)).where(_of(task_id))
     await connection.execute(
         sa.update(usage)
-        .where(usage.c.task_id == task_id, usage.c.state == UsageState.RESERVED, *where)
+        .where(
+            _of(task_id),
+            usage.c.post == last.scalar_subquery(),
+            usage.c.state.in_(was),
+        )
         .values(state=became)
     )
 

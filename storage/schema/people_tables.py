@@ -41,11 +41,12 @@ invites = sa.Table(
     sa.Index("ix_invites_ends_at", "ends_at"),
 )
 
-# What each check takes from the person's daily quota. No foreign key: it outlives its task.
+# What each POST of a check takes from the daily quota of whoever asked for it. No foreign key: it
+# outlives its task.
 usage = sa.Table(
     "usage",
     metadata,
-    sa.Column("task_id", sa.String(12), primary_key=True),
+    sa.Column("task_id", sa.String(12), primary_key=True),  # of further POSTs: a name of its own
     sa.Column("person_id", sa.BigInteger, nullable=False),
     sa.Column("chat_id", sa.BigInteger, nullable=False),
     sa.Column("day", sa.String(10), nullable=False),  # UTC, such as 2026-11-22
@@ -54,7 +55,30 @@ usage = sa.Table(
     sa.Column("numbers", sa.Integer, nullable=False),
     sa.Column("cost", sa.Float),  # as quoted; null: no known price
     sa.Column("currency", sa.String(3), nullable=False),
-    sa.Column("state", sa.String(12), nullable=False),  # reserved, spent or given_back
+    sa.Column("state", sa.String(12), nullable=False),  # see storage/people/usage.py
+    sa.Column("again_of", sa.String(12)),  # the task of a further POST
+    sa.Column("post", sa.Integer, nullable=False, server_default="1"),
     sa.Index("ix_usage_person_id_day", "person_id", "day"),
     sa.Index("ix_usage_day", "day"),
+    sa.Index("ix_usage_again_of", "again_of"),
+)
+
+# What a person had in a day, without saying who: it stays when they are forgotten.
+day_counts = sa.Table(
+    "day_counts",
+    metadata,
+    sa.Column("person_digest", sa.String(64), primary_key=True),  # keyed
+    sa.Column("day", sa.String(10), primary_key=True),  # UTC
+    sa.Column("numbers", sa.Integer, nullable=False, server_default="0"),  # before being forgotten
+    sa.Column("lookups", sa.Integer, nullable=False, server_default="0"),
+    sa.Index("ix_day_counts_day", "day"),
+)
+
+# People who had themselves forgotten: when, and the quota that an owner had set.
+forgotten = sa.Table(
+    "forgotten",
+    metadata,
+    sa.Column("person_digest", sa.String(64), primary_key=True),  # keyed
+    sa.Column("at", sa.Float, nullable=False),
+    sa.Column("quota", sa.BigInteger),  # as in people
 )

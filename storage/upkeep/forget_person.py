@@ -6,6 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.people import day_counts
+from storage.people import usage as usage_of
 from storage.schema.tables import (
     access_asks,
     chats,
@@ -19,17 +21,29 @@ from storage.schema.tables import (
     tasks,
     usage,
 )
+from storage.sealing.vault import Vault
 
 NOBODY = 0
 """Replaces a person's id in rows that are kept for the counts."""
 
 
-async def forget(connection: AsyncConnection, person_id: int) -> list[str]:
+async def forget(
+    connection: AsyncConnection, vault: Vault, person_id: int, now: float
+) -> list[str]:
     """Erase a person; return the names of result files to delete.
 
-    Running checks are dropped. Their cost stays, as a count without a person. The lookup cache
-    stays: it has digests, and not who asked.
+    Running checks are dropped. Their cost stays, as a count without a person; what they used of
+    their day, and the quota that an owner set, stay under a keyed digest. The lookup cache stays:
+    it has digests, and not who asked.
     """
+    today = usage_of.day_of(now)
+    used = await usage_of.used(connection, person_id, today)
+    await day_counts.add(connection, vault, person_id, today, numbers=used)
+    quota = sa.select(people.c.quota).where(people.c.person_id == person_id)
+    found = (await connection.execute(quota)).scalar()
+    if found is None:
+        found = await day_counts.quota_before(connection, vault, person_id)
+    await day_counts.forget(connection, vault, person_id, now=now, quota=found)
     query = sa.select(tasks.c.result_name).where(
         tasks.c.person_id == person_id, tasks.c.result_name.is_not(None)
     )

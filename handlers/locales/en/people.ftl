@@ -23,6 +23,7 @@ invite-link =
 
 people-none = Nobody has been let in yet. /invite makes a link for somebody.
 people-head = 👥 <b>People</b> · { $count }
+people-gone = Gone by their own wish in the last 30 days: { $count }
 people-line = { $place }. <b>{ $name }</b> · { $role } · { $used }
 people-used = { $used ->
     [one] 1 number today
@@ -48,6 +49,7 @@ quota-left = { $left } of { $limit } numbers left for you today.
 choose-over_quota = ⚠️ That is more than is left for you today. It begins anew at midnight UTC; choose another check then, or send a shorter list now.
 choose-over_day = ⚠️ This list is larger than all you may have checked in a day ({ $limit } numbers). Send it in parts, or ask whoever runs this bot for more.
 quota-over-alert = Another check took what was left for you today. Nothing was started or spent.
+access-over-alert = You have no access to this bot any more, or not under these terms. Nothing was started or spent.
 
 # Before somebody's first check or lookup. When its meaning changes, raise CONSENT_VERSION.
 consent-text =

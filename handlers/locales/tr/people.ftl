@@ -23,6 +23,7 @@ invite-link =
 
 people-none = Henüz kimse yok. /invite bir bağlantı oluşturur.
 people-head = 👥 <b>Kişiler</b> · { $count }
+people-gone = Son 30 günde kendi isteğiyle ayrılanlar: { $count }
 people-line = { $place }. <b>{ $name }</b> · { $role } · { $used }
 people-used = bugün { $used } numara
 people-used-of = bugün { $used } / { $limit } numara
@@ -45,6 +46,7 @@ quota-left = Bugün için kalan: { $left } / { $limit } numara.
 choose-over_quota = ⚠️ Bu, bugün için kalandan fazla. Hak, UTC gece yarısında yenilenir; o zaman başlatın ya da şimdi daha kısa bir liste gönderin.
 choose-over_day = ⚠️ Bu liste, bir günde kontrol ettirebileceğinizin tamamından büyük ({ $limit } numara). Parça parça gönderin ya da bot sahibinden daha fazlasını isteyin.
 quota-over-alert = Bugün için kalanı başka bir kontrol kullandı. Hiçbir şey başlatılmadı, ücret alınmadı.
+access-over-alert = Bu bota artık erişiminiz ya da koşullara onayınız yok. Hiçbir şey başlatılmadı, ücret alınmadı.
 
 # İlk kontrolden önce.
 consent-text =

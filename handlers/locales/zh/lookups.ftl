@@ -33,6 +33,7 @@ lookup-no-number =
     没有在其中找到电话号码。请带上国家代码，例如 <code>/check +44 20 7946 0018</code>。
 lookup-too-many = 您等待中的查询已达每人上限。它们都会得到答复；请在此之后继续查询，或把号码作为名单放在文件里发送。
 lookup-too-many-short = 您等待中的查询已达每人上限。请等它们有答复后再继续。
+lookup-over-day = 这超出了每人每天逐个查询的上限。没有查询，也没有扣费。额度在 UTC 午夜重置；号码较多时，请放在文件里作为名单发送。
 lookup-too-soon = 这个问题不久前刚问过。{ $at } 起可以再问一次。
 
 button-copy = { $ids ->

@@ -23,6 +23,7 @@ invite-link =
 
 people-none = 还没有人加入。/invite 可以生成邀请链接。
 people-head = 👥 <b>成员</b> · { $count }
+people-gone = 最近 30 天内自行注销的人数：{ $count }
 people-line = { $place }. <b>{ $name }</b> · { $role } · { $used }
 people-used = 今天 { $used } 个号码
 people-used-of = 今天 { $used } / { $limit } 个号码
@@ -45,6 +46,7 @@ quota-left = 您今天还可检测 { $left } / { $limit } 个号码。
 choose-over_quota = ⚠️ 超出了您今天的剩余额度。额度在 UTC 午夜重置；请届时再检测，或现在发送较短的名单。
 choose-over_day = ⚠️ 此名单超过您每天可检测的总数（{ $limit } 个号码）。请分批发送，或向所有者申请更多额度。
 quota-over-alert = 另一项检测用掉了您今天的剩余额度。没有开始，也没有扣费。
+access-over-alert = 您已无权使用此机器人，或尚未同意条款。没有开始，也没有扣费。
 
 # 第一次检测之前。
 consent-text =

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
+from unittest.mock import AsyncMock
 
 import pytest
 import sqlalchemy as sa
@@ -96,7 +97,7 @@ class Town(stateful.RuleBasedStateMachine):
             elif row.state is ANSWERED:
                 inquiry.lookups[place], begun = replace(row, state=WAITING, forced=True), True
         allowed_at = None if begun else min(too_soon, default=now)
-        assert self.run(self.desk.ask_again(inquiry)) == allowed_at
+        assert self.run(self.desk.ask_again(inquiry, 1)) == allowed_at
         self.run(self._work())
 
     @precondition(lambda self: self.inquiries)
@@ -268,7 +269,7 @@ class Town(stateful.RuleBasedStateMachine):
         rest: Any = {"rng": random.Random(1), "rules": LookupRules(PAUSE, BUDGET)}
         key_health = KeyHealth(**common, services={}, owners=[1])
         self.line = LookupLine(**common, **rest, api=self, key_health=key_health, metrics=Metrics())
-        self.desk = LookupDesk(**common, line=self.line)
+        self.desk = LookupDesk(**common, line=self.line, quotas=AsyncMock())
         self.quiet_until = 0.0
         await self.line.recover()
         await self._work()

@@ -175,7 +175,7 @@ async def test_a_derived_list_is_wished_as_its_source(database: Database) -> Non
             title="some",
             ready=1,
             sealed=lists.Changes(body_sealed=b"sealed"),
-            reply_to=1,
+            place=source,
             now=NOW,
         )
         made = await lists.get(connection, vault, "l2")

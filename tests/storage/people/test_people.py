@@ -168,6 +168,7 @@ async def test_what_was_unclear_once_is_not_given_back(database: Database) -> No
     async with database.write() as connection:
         for was, became in itertools.pairwise(way):
             await tasks.move(connection, database.vault, task.id, was=[was], became=became, now=NOW)
+        await usage.doubt(connection, task.id)
         troubled = [await usage.in_trouble(connection, since) for since in (NOW, NOW + 1)]
         await tasks.move(
             connection,
