@@ -115,8 +115,11 @@ class Ledger:
             if also is not None:
                 await also(connection)
 
-    async def shown(self, task: Task, card_id: int) -> None:
-        """Store that the card `card_id` shows the task as given here, not as it may be by now."""
+    async def shown(self, task: Task, card_id: int | None, lost: int) -> None:
+        """Store that the card `card_id` shows the task as given here, not as it may be by now.
+
+        None: nobody wants to see it. `lost`: how often cards of this list were deleted.
+        """
         now, vault = self._clock.now(), self._database.vault
         async with self._database.write() as connection:
             # Not if it was posted meanwhile: the buttons of the card are about the POST before.
@@ -129,5 +132,7 @@ class Ledger:
                 shown_count=task.done,
                 shown_at=now,
             )
-            if card_id != task.messages.card_id:
-                await stored_lists.put(connection, vault, task.list_id, card_id=card_id)
+            if (card_id, lost) != (task.messages.card_id, task.messages.cards_lost):
+                await stored_lists.put(
+                    connection, vault, task.list_id, card_id=card_id, cards_lost=lost
+                )

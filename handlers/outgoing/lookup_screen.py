@@ -8,7 +8,7 @@ from weakref import WeakValueDictionary
 from checking.lookups.desk import Outlook
 from handlers.cards.lookup import inquiry_card
 from handlers.shared.context import BotContext
-from handlers.shared.messages import put
+from handlers.shared.messages import keep
 from handlers.shared.places import is_group, place_of
 from storage.lookups import inquiries
 from storage.lookups.inquiries import Inquiry
@@ -52,9 +52,10 @@ class LookupScreen:
         )
         keyboard = card.keyboard.model_dump_json() if card.keyboard else ""
         digest = hashlib.sha256(f"{card.text}\n{keyboard}".encode()).hexdigest()
-        card_id = inquiry.card_id
+        card_id, lost = inquiry.card_id, inquiry.cards_lost
         if card_id is None or digest != inquiry.shown_digest:
-            card_id = await put(self._ctx.bot, place_of(inquiry), card_id, card)
+            place, ends = place_of(inquiry), outlook is None
+            card_id, lost = await keep(self._ctx.bot, place, card_id, card, lost=lost, ends=ends)
         least = SECONDS_IN_A_GROUP if is_group(inquiry.chat_id) else SECONDS_BETWEEN_LOOKS
         show_at = now
         if outlook is not None:
@@ -66,5 +67,12 @@ class LookupScreen:
                 pause = min(max(least, left), LONGEST_BETWEEN_LOOKS)
             show_at = now + pause
         await self._ctx.database.together(
-            partial(inquiries.shown, found=inquiry, card_id=card_id, digest=digest, show_at=show_at)
+            partial(
+                inquiries.shown,
+                found=inquiry,
+                card_id=card_id,
+                cards_lost=lost,
+                digest=digest,
+                show_at=show_at,
+            )
         )

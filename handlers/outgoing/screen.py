@@ -10,7 +10,7 @@ from handlers.cards.question import question_card
 from handlers.cards.task import task_card
 from handlers.shared.card import Card
 from handlers.shared.context import BotContext
-from handlers.shared.messages import put
+from handlers.shared.messages import keep, put
 from handlers.shared.places import place_of
 from storage.lists import lists
 from storage.lists.lists import ListState
@@ -19,6 +19,14 @@ from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
 
 _MAY_ASK = (ListState.ASKING, ListState.READY, ListState.UNREADABLE)
+_GOES_ON = (
+    TaskState.CONFIRMED,
+    TaskState.SUBMITTING,
+    TaskState.SUBMITTED,
+    TaskState.PROCESSING,
+    TaskState.EXPORTED,
+    TaskState.FETCHED,
+)
 _BACK_TO_CHOICE = (TaskState.REJECTED, TaskState.CANCELLED)
 
 
@@ -72,8 +80,15 @@ class Screen:
             if task is None:
                 return
             card = await self.card_of(task)
-            card_id = await put(self._ctx.bot, place_of(task), task.messages.card_id, card)
-            await self._ctx.ledger.shown(task, card_id)
+            card_id, lost = await keep(
+                self._ctx.bot,
+                place_of(task),
+                task.messages.card_id,
+                card,
+                lost=task.messages.cards_lost,
+                ends=task.state not in _GOES_ON,
+            )
+            await self._ctx.ledger.shown(task, card_id, lost)
 
     async def card_of(self, task: Task) -> Card:
         """Render the card of a task in the language of its chat."""
@@ -91,6 +106,6 @@ class Screen:
         return self._locks.setdefault(list_id, asyncio.Lock())
 
     async def moved(self, task: Task, card_id: int) -> None:
-        """Store another message as the card of this task's list."""
+        """Store another message, which somebody asked for, as the card of this task's list."""
         async with self._lock(task.list_id):
-            await self._ctx.ledger.shown(task, card_id)
+            await self._ctx.ledger.shown(task, card_id, 0)

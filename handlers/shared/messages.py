@@ -19,6 +19,19 @@ async def put(bot: Bot, place: Place, card_id: int | None, card: Card) -> int:
 
     Raises aiogram's errors.
     """
+    shown, _ = await keep(bot, place, card_id, card, lost=0, ends=True)
+    assert shown is not None  # what ends something is always shown
+    return shown
+
+
+async def keep(
+    bot: Bot, place: Place, card_id: int | None, card: Card, *, lost: int, ends: bool
+) -> tuple[int | None, int]:
+    """Do as `put`, but show a card that was deleted twice only when something ends.
+
+    lost: How often it was deleted. Returns its message id, None if it isn't shown, and how often
+    it was deleted by now: somebody who deletes it doesn't want to watch.
+    """
     if card_id is not None:
         try:
             await bot.edit_message_text(
@@ -31,15 +44,18 @@ async def put(bot: Bot, place: Place, card_id: int | None, card: Card) -> int:
         except TelegramBadRequest as error:
             if not is_card_gone(error):
                 raise
+            lost += 1
         else:
-            return card_id
+            return card_id, lost
+    if lost > 1 and not ends:
+        return None, lost
     sent = await bot.send_message(
         text=card.text,
         reply_markup=card.keyboard,
         link_preview_options=_preview(card),
         **place.sending(),
     )
-    return sent.message_id
+    return sent.message_id, lost
 
 
 async def turn(query: CallbackQuery, card: Card) -> None:

@@ -103,7 +103,8 @@ class Changes(TypedDict, total=False):
     fingerprint: str
     asks: str | None
     region: str | None
-    card_id: int
+    card_id: int | None
+    cards_lost: int
     shown: str
 
 

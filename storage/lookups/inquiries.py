@@ -30,6 +30,7 @@ class Inquiry:
     show_at: float
     lookups: list[Lookup]
     thread_id: int | None = None
+    cards_lost: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -126,7 +127,13 @@ async def to_show(connection: AsyncConnection, limit: int = 100) -> list[tuple[s
 
 
 async def shown(
-    connection: AsyncConnection, found: Inquiry, *, card_id: int, digest: str, show_at: float
+    connection: AsyncConnection,
+    found: Inquiry,
+    *,
+    card_id: int | None,
+    cards_lost: int,
+    digest: str,
+    show_at: float,
 ) -> None:
     """Note that the card shows the revision of `found`; it is due again at `show_at`."""
     await connection.execute(
@@ -134,6 +141,7 @@ async def shown(
         .where(inquiries.c.id == found.id)
         .values(
             card_id=card_id,
+            cards_lost=cards_lost,
             shown_revision=found.revision,
             shown_digest=digest,
             show_at=show_at,

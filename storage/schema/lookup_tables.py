@@ -19,6 +19,7 @@ inquiries = sa.Table(
     sa.Column("shown_digest", sa.String(64)),  # of the card's text: no edit without a change
     sa.Column("show_at", sa.Float, nullable=False),  # not before that time, while lookups wait
     sa.Column("thread_id", sa.BigInteger),  # the topic of a forum it was asked in
+    sa.Column("cards_lost", sa.Integer, nullable=False, server_default="0"),  # how often deleted
     sa.UniqueConstraint("chat_id", "reply_to"),
     sa.Index("ix_inquiries_created_at", "created_at"),
 )

@@ -129,6 +129,7 @@ lists = sa.Table(
     sa.Column("thread_id", sa.BigInteger),  # the forum topic it was sent in
     sa.Column("reading_sealed", sa.LargeBinary),  # what its reading told, as JSON
     sa.Column("wishes", sa.String(80)),  # how the person wants it read; see checking/wishes.py
+    sa.Column("cards_lost", sa.Integer, nullable=False, server_default="0"),  # how often deleted
     sa.Index("ix_lists_chat_id_state", "chat_id", "state"),
     sa.Index("ix_lists_state_settle_at", "state", "settle_at"),
     sa.Index("ix_lists_fingerprint", "fingerprint"),

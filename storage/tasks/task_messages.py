@@ -8,7 +8,7 @@ from typing import TypedDict
 class TaskMessages:
     """Message ids, and what each message shows. Times are unix seconds.
 
-    card_id: the card, which is the list's.
+    card_id: the card, which is the list's; cards_lost: how often it was deleted.
     shown, shown_count, shown_at: state and count on the card, and since when.
     notice_id: the message that announces the result and then becomes the file.
     sending_since: since when the file is being sent as a message of its own instead.
@@ -19,6 +19,7 @@ class TaskMessages:
     """
 
     card_id: int | None
+    cards_lost: int
     shown: str | None
     shown_count: int
     shown_at: float

@@ -151,7 +151,8 @@ def selection(
     order: Sequence[sa.ColumnElement[Any]] = (tasks.c.created_at,),
 ) -> sa.Select[Any]:
     """Return the query of `many`, to keep: building it takes as long as running it."""
-    columns = (lists.c.card_id, lists.c.reply_to, lists.c.thread_id, lists.c.title_sealed)
+    names = ("card_id", "cards_lost", "reply_to", "thread_id", "title_sealed")
+    columns = [lists.c[name] for name in names]
     query = sa.select(tasks, *columns).join(lists, lists.c.id == tasks.c.list_id).where(*where)
     return query.order_by(*order).limit(MOST)
 

@@ -3,7 +3,9 @@
 import pytest
 
 from bot import context
+from sandbox.http import faults
 from sandbox.telegram.store.chats import Chat, Message
+from tests.support.stories.lists import numbers
 from tests.support.stories.steps import files_of, pictures_of, started
 from tests.support.stories.story import Story
 from tests.support.stories.teams import said
@@ -48,6 +50,46 @@ async def test_the_announcement_of_a_part_that_was_deleted(
     parts = files_of(story)
     assert len(parts) > 1
     assert len(set(parts)) == len(parts)
+
+
+def deletes_always(story: Story, text: str, *, until: str) -> list[Message]:
+    """Delete each message of the bot that shows the text, without `until`; return the deleted."""
+    gone: list[Message] = []
+
+    def watch(kind: str, chat: Chat, message: Message) -> None:
+        del kind, chat
+        if message.by_bot and text in message.shown and until not in message.shown:
+            gone.append(message)
+            message.deleted = True
+
+    story.world.state.watchers.append(watch)
+    return gone
+
+
+async def test_a_card_that_is_deleted_again_and_again(story: Story) -> None:
+    """Protects from pings whoever doesn't want to watch; that it ended is shown all the same."""
+    story.world.ekyc.pace.per_second = 1
+    await story.says_hello()
+    gone = deletes_always(story, "of 200", until="✅")
+    await started(story, 200)
+    await story.anna.receives_file()
+    done = await story.anna.sees("Done · 200 numbers checked")
+    assert len(gone) == 2
+    assert not done.deleted
+    assert len([each for each in story.anna.messages if each.by_bot and each.document]) == 1
+
+
+async def test_a_lookup_whose_card_is_deleted_again_and_again(story: Story) -> None:
+    """Protects in the same way whoever waits for the answer about a number."""
+    anna = await story.says_hello()
+    story.world.green.faults.add("*", faults.Answer(503), times=20)
+    gone = deletes_always(story, "+447400000000", until="✅")
+    await anna.sends(f"/check {numbers(1)[0]}")
+    for _ in range(20):
+        await story.passes(300)
+    assert len(gone) == 2
+    answers = [each for each in anna.messages if each.by_bot and not each.deleted]
+    assert "+447400000000" in answers[-1].shown
 
 
 async def test_an_answer_to_a_message_that_was_deleted(story: Story) -> None:
