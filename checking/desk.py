@@ -3,13 +3,14 @@
 import asyncio
 from dataclasses import dataclass, replace
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking.context import TaskContext
 from checking.lists import take_for_check
 from checking.quota import Allowance, Quotas
 from checking.services import errors
-from checking.services.bulk import balance
+from checking.services.bulk import balance, is_identifier
 from checking.services.catalogue import Check
 from storage.lists import lists
 from storage.lists.lists import ListState
@@ -177,6 +178,46 @@ class Desk:
             in_a_row=0,
             dropped_at=None,
         )
+
+    async def claim(self, task: Task, posts: int, remote_id: str) -> str | None:
+        """Follow the service's task of this id as this one, which is unclear, and post nothing.
+
+        Return None, or why it isn't done, as the end of a text key.
+        """
+        client = self._ctx.client_of(task)
+        if client is None or not is_identifier(remote_id):
+            return "no_id" if client else "unreachable"
+        try:
+            status = await client[1].status(remote_id)
+        except errors.RefusedError as error:
+            if isinstance(error, errors.KeyRefusedError):
+                await self._ctx.key_health.key_refused(task.service)
+                return "unreachable"
+            return "unknown"
+        except errors.ServiceError:
+            return "unreachable"
+        if status.total != task.numbers:
+            return "uncounted" if status.total == 0 else "other_list"
+        now = self._ctx.clock.now()
+        try:
+            async with self._ctx.database.read() as connection:
+                if await tasks.remote_id_known(connection, task.service, remote_id):
+                    return "taken"
+            done = await self._ctx.ledger.move(
+                task,
+                [S.UNCONFIRMED],
+                S.SUBMITTED,
+                at_post=posts,
+                remote_id=remote_id,
+                submitted_at=now,
+                progress_at=now,
+                next_at=now,
+                attempts=0,
+                in_a_row=0,
+            )
+        except IntegrityError:  # claimed for another task at the same moment
+            return "taken"
+        return None if done else "late"
 
     async def look_again(self, task: Task, posts: int) -> bool:
         """Resume polling an expired task."""

@@ -14,6 +14,7 @@ from storage.database import Database
 from storage.people import day_counts, invites, usage
 from storage.people import people as stored
 from storage.people.people import Ask, Person, PersonStanding
+from storage.tasks.tasks import Task
 
 CONSENT_VERSION = 1
 """Version of the text `consent-text`; raise it to ask everybody again when the meaning changes."""
@@ -72,6 +73,10 @@ class People:
         self._version = consent_version
         self._rows = Remembered[Person | None](lambda: database.claims.replica is None)
         self.owners = owners
+
+    def may_claim(self, person_id: int, task: Task) -> bool:
+        """Tell whether this person may say which task at a service this one is."""
+        return self.is_owner(person_id) or (self._open and person_id == task.person_id)
 
     def is_owner(self, person_id: int) -> bool:
         """Tell whether this is one of OWNER_IDS."""

@@ -9,6 +9,7 @@ anything else, or a crash -> unconfirmed: only the person may submit it again
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import structlog
 from sqlalchemy.exc import IntegrityError
@@ -58,10 +59,11 @@ class Submitter(TaskWork):
         """Store the intent before the POST: a crash from here on means "maybe paid"."""
         del now
         move = self._ctx.ledger.move
+        posted = [replace(task, posts=task.posts + 1) for task in tasks]
         return [
             task
-            for task in tasks
-            if await move(task, [S.CONFIRMED], S.SUBMITTING, posts=task.posts + 1)
+            for task in posted
+            if await move(task, [S.CONFIRMED], S.SUBMITTING, posts=task.posts)
         ]
 
     async def work(self, task: Task, /) -> None:
@@ -133,7 +135,7 @@ class Submitter(TaskWork):
             task,
             [S.SUBMITTING],
             S.CONFIRMED,
-            posts=task.posts,  # as before this try, which was free: the card's buttons still hold
+            posts=task.posts - 1,  # as before: this try was free, and the card's buttons hold
             reason=error.reason,
             next_at=self._ctx.clock.now() + seconds,
             attempts=task.attempts + 1,
@@ -142,6 +144,7 @@ class Submitter(TaskWork):
 
     async def _unconfirmed(self, task: Task, reason: str) -> None:
         values = {"task": task.id, "service": task.service, "check": task.check_key}
+        values["posts"] = str(task.posts)
 
         async def tell(connection: AsyncConnection) -> None:
             # In the same commit: after a crash the missing note would not be noticed.

@@ -10,6 +10,7 @@ from handlers.routers import (
     clean_buttons,
     errors,
     fallback,
+    found_task,
     language,
     list_buttons,
     lists,
@@ -24,9 +25,10 @@ from handlers.routers import (
 from handlers.routers.groups import group, settings
 from handlers.routers.owner import invite, lookup_instances, people, stats
 
-# aiogram tries them in this order; `fallback` takes what no other router handled.
+# aiogram tries them in this order; `fallback` takes what no other router handled, and
+# `found_task` takes replies in groups before `group` ignores them.
 _STORIES = (
-    *(group, settings, start, result_buttons, start_check, tasks),
+    *(found_task, group, settings, start, result_buttons, start_check, tasks),
     *(lookup_instances, invite, people, stats, privacy, language),
     *(lookups, clean_buttons, question_buttons, list_buttons, lists, errors, fallback),
 )

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, Protocol
 from urllib.parse import quote
 
@@ -85,16 +86,23 @@ async def balance(http: ServiceHttp) -> float | None:
     return float(value) if abs(value) < MOST_MONEY else None  # False for NaN, too
 
 
+def is_identifier(text: str) -> bool:
+    """Tell whether this may be a task's id: printable ASCII without spaces, not too long."""
+    return _IDENTIFIER.fullmatch(text) is not None
+
+
 def _task_id(answer: HttpAnswer) -> str:
     raise_for_refusal(answer)
     value = (answer.json or {}).get("task_id")
     # It goes into URLs, the database and the log: only printable ASCII is accepted.
-    if not isinstance(value, str) or not (_IDENTIFIER.fullmatch(value)):
+    if not isinstance(value, str) or not is_identifier(value):
         raise errors.UnclearError("the answer names no task")
     return value
 
 
 def _status(answer: HttpAnswer) -> Status:
+    if answer.status == HTTPStatus.BAD_REQUEST and "invalid task id" in answer.text.lower():
+        raise errors.UnknownTaskError(answer.text)
     raise_for_refusal(answer)
     values = answer.json or {}
     state = values.get("status")

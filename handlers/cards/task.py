@@ -26,9 +26,18 @@ _DECISIONS = {
 
 
 def task_card(
-    say: Phrases, task: Task, check: Check | None, offers: list[Offer], now: float
+    say: Phrases,
+    task: Task,
+    check: Check | None,
+    offers: list[Offer],
+    now: float,
+    *,
+    may_claim: bool = False,
 ) -> Card:
-    """The card of a started check; a task that ended without a result offers other checks."""
+    """The card of a started check; a task that ended without a result offers other checks.
+
+    may_claim: Its person may say which task at the service it is.
+    """
     name = check_name(say, check, task.check_key)
     head = say.html("task-head", title=short_title(task.title), check=name)
     text = "\n".join([head, *_state_lines(say, task, now)])
@@ -40,10 +49,27 @@ def task_card(
         decision = DecisionButton(act=act, id=task.id, posts=task.posts)
         style = "danger" if act is DecisionAct.SEND_AGAIN else None
         buttons.button(text=say.plain(key), callback_data=decision, style=style)
+    if may_claim and task.state is S.UNCONFIRMED:
+        buttons.attach(found_button(say, task.id, task.posts))
     if task.state is S.DELIVERED:
         file = TaskButton(act=TaskAct.FILE, id=task.id)
         buttons.button(text=say.plain("button-file-again"), callback_data=file)
     buttons.adjust(1)
+    return Card(text, keyboard_of(buttons))
+
+
+def found_button(say: Phrases, task_id: str, posts: int) -> InlineKeyboardBuilder:
+    """The button that asks for the id of an unclear task at its service."""
+    found = DecisionButton(act=DecisionAct.FOUND, id=task_id, posts=posts)
+    return InlineKeyboardBuilder().button(text=say.plain("button-found"), callback_data=found)
+
+
+def found_question(say: Phrases, task: Task) -> Card:
+    """The question for that id: it is answered by a reply, or left by its button."""
+    leave = DecisionButton(act=DecisionAct.LEAVE, id=task.id, posts=task.posts)
+    buttons = InlineKeyboardBuilder().button(text=say.plain("button-leave"), callback_data=leave)
+    title = short_title(task.title)
+    text = say.html("found-ask", title=title, numbers=task.numbers, service=task.service)
     return Card(text, keyboard_of(buttons))
 
 

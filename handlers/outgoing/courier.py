@@ -17,6 +17,7 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
 )
 
+from handlers.cards.task import found_button
 from handlers.outgoing.delivery import Delivery
 from handlers.outgoing.lookup_screen import LookupScreen
 from handlers.outgoing.picture import Pictures
@@ -197,8 +198,12 @@ class Courier(DueWork[Errand]):
             values["check"] = check_name(
                 say, self._ctx.catalogue.get(values["check"]), values["check"]
             )
+        found = None
+        if note.key == "owner-unconfirmed" and "posts" in values:  # an earlier version gave none
+            found = found_button(say, values["task"], int(values["posts"])).as_markup()
         try:
-            await self._ctx.bot.send_message(note.owner_id, say.html(note.key, **values))
+            text = say.html(note.key, **values)
+            await self._ctx.bot.send_message(note.owner_id, text, reply_markup=found)
         except (TelegramForbiddenError, TelegramBadRequest) as error:
             # The bot can't write to an owner who never wrote to it; the log keeps the note.
             log.warning("owner note refused", note=note.key, error=error.message)

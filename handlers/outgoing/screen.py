@@ -96,7 +96,9 @@ class Screen:
         back = task.state in _BACK_TO_CHOICE
         offers = await offers_in(self._ctx, task.chat_id) if back else []
         check = self._ctx.catalogue.get(task.check_key)
-        return task_card(say, task, check, offers, self._ctx.clock.now())
+        may_claim = self._ctx.people.may_claim(task.person_id, task)
+        now = self._ctx.clock.now()
+        return task_card(say, task, check, offers, now, may_claim=may_claim)
 
     async def _task(self, task_id: str) -> Task | None:
         async with self._database.read() as connection:

@@ -44,6 +44,8 @@ class DecisionAct(StrEnum):
     DONT_SEND = "n"  # confirmed
     SEND_AGAIN = "a"  # unconfirmed
     DROP = "d"  # unconfirmed
+    FOUND = "f"  # unconfirmed: ask for its id at the service
+    LEAVE = "e"  # unconfirmed: ask no more
     LOOK_AGAIN = "l"  # expired
 
 

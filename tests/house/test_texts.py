@@ -93,6 +93,9 @@ FAMILIES: dict[str, set[str]] = {
     "choose-": {"too_few", "too_large", "over_quota", "over_day"},  # values of Quote.problem
     "clean-head-": {"number", "country", "code", "line", "given", "row", "remark"},
     "command-": {*MENU, *GROUP_MENU, *ADMIN_MENU, *OWNER_MENU},
+    "found-not-": {
+        *("no_id", "unknown", "other_list", "uncounted", "taken", "unreachable", "late"),
+    },
     "hand-in-": {str(who) for who in HandIn},
     "results-": {str(where) for where in Results},
     "settings-": SETTING_PAGES,

@@ -66,6 +66,18 @@ button-drop = Drop it
 button-look-again = Look again
 button-file-again = Send the file again
 
+button-found = I found it at the service
+button-leave = Cancel
+found-ask = Which task is <b>{ $title }</b> at { $service }? Reply to this message with its id, as the service's own pages show it. If the service knows it and its list has { $numbers } too, I follow it and bring the result. Nothing is sent or paid again.
+found-followed = ✅ Found. I follow that task now; nothing is sent again.
+found-not-no_id = This is no task id: it has letters, digits and signs without spaces. Reply to the question once more.
+found-not-unknown = The service doesn't know a task of that id. Look again, and reply to the question once more.
+found-not-other_list = That task has another number of numbers than this list ({ $numbers }), so it isn't this one. Nothing was changed.
+found-not-uncounted = The service hasn't counted that task's numbers yet, so I can't compare them. Reply to the question again in a few minutes.
+found-not-taken = Another list of this bot is that task already. Nothing was changed.
+found-not-unreachable = I can't ask the service right now. Nothing was changed; reply to the question again later.
+found-not-late = Things have moved on with this list meanwhile. Nothing was changed; /tasks shows where it stands.
+
 tasks-head = <b>Your checks</b>
 tasks-none = Nothing here yet. Send a file or paste some numbers to begin.
 tasks-line = { $icon } { $title } · { $check } · { $numbers }

@@ -2,7 +2,7 @@
 
 owner-key-refused = 🔑 <b>{ $service }</b> bu botun anahtarını kabul etmiyor. Bir anahtar kabul edilene kadar kontrolleri kapalı; süren görevler korunuyor. Ayarlara geçerli bir anahtar girip yeniden başlatın, anahtar doğruysa bekleyin: her on dakikada bir yeniden soruyorum.
 owner-key-taken = 🔑 <b>{ $service }</b> anahtarı yeniden kabul ediyor. Kontrolleri geri geldi.
-owner-unconfirmed = ⚠️ <b>{ $service }</b> bir listeyi aldı mı, belli değil (görev <code>{ $task }</code>, { $check }). Kişiye bildirildi; listeyi yeniden gönderebilir ya da vazgeçebilir. Ücret alınıp alınmadığı hizmetin kendi sayfalarında görülür.
+owner-unconfirmed = ⚠️ <b>{ $service }</b> bir listeyi aldı mı, belli değil (görev <code>{ $task }</code>, { $check }). Kişiye bildirildi; listeyi yeniden gönderebilir ya da vazgeçebilir. Ücret alınıp alınmadığı hizmetin kendi sayfalarında görülür. Liste oradaysa düğmeye dokunup görev kimliğini söyleyin: onu izlerim, hiçbir şeyi yeniden göndermem.
 owner-download = ⚠️ <b>{ $service }</b> hizmetindeki <code>{ $remote }</code> görevinin sonucu alınamıyor. Bir gün boyunca denemeyi sürdüreceğim.
 owner-unsafe = ☣️ <b>{ $service }</b> hizmetindeki <code>{ $remote }</code> görevinin sonucu açıldığında bir sonucun olabileceğinden çok daha büyük oluyor ya da ait olmadığı yerlere yazıyor. Bunu iletmiyorum. Kişi yeniden alınmasını isteyebilir; lütfen ne olduğunu hizmete sorun.
 owner-result-set-aside = ☠️ Bu bot, <b>{ $service }</b> hizmetindeki <code>{ $remote }</code> görevinin sonucuna bakarken iki kez çöktü. Sonuç kenara alındı. Her çöküşten önce ne olduğu günlükte yazıyor.

@@ -54,6 +54,18 @@ button-drop = Vazgeç
 button-look-again = Yeniden bak
 button-file-again = Dosyayı yeniden gönder
 
+button-found = Hizmette buldum
+button-leave = İptal
+found-ask = <b>{ $title }</b>, { $service } hizmetinde hangi görev? Bu iletiyi, hizmetin sayfalarında görünen görev kimliğiyle yanıtlayın. Hizmet onu tanıyorsa ve listesinde de { $numbers } numara varsa izler, sonucunu getiririm. Hiçbir şey yeniden gönderilmez ya da ödenmez.
+found-followed = ✅ Bulundu. Artık o görevi izliyorum; hiçbir şey yeniden gönderilmiyor.
+found-not-no_id = Bu bir görev kimliği değil: harf, rakam ve işaretlerden oluşur, boşluk içermez. Soruyu bir kez daha yanıtlayın.
+found-not-unknown = Hizmet bu kimlikte bir görev tanımıyor. Yeniden bakıp soruyu bir kez daha yanıtlayın.
+found-not-other_list = O görevde bu listedekinden ({ $numbers }) farklı sayıda numara var, yani bu değil. Hiçbir şey değişmedi.
+found-not-uncounted = Hizmet o görevin numaralarını henüz saymadı, karşılaştıramıyorum. Soruyu birkaç dakika sonra yeniden yanıtlayın.
+found-not-taken = O görev bu botun başka bir listesine ait. Hiçbir şey değişmedi.
+found-not-unreachable = Şu anda hizmete soramıyorum. Hiçbir şey değişmedi; soruyu daha sonra yeniden yanıtlayın.
+found-not-late = Bu arada bu listede durum değişti. Bir şey yapmadım; son durumu /tasks gösterir.
+
 tasks-head = <b>Kontrolleriniz</b>
 tasks-none = Burada henüz bir şey yok. Başlamak için bir dosya gönderin ya da numara yapıştırın.
 tasks-line = { $icon } { $title } · { $check } · { $numbers }

@@ -54,6 +54,18 @@ button-drop = 放弃
 button-look-again = 再次查看
 button-file-again = 重新发送文件
 
+button-found = 我在服务处找到了
+button-leave = 取消
+found-ask = <b>{ $title }</b> 在 { $service } 是哪个任务？请用服务页面上显示的任务 ID 回复本消息。如果服务认识它，且其名单同样有 { $numbers } 个号码，我就跟进并取回结果。不会再次发送或付费。
+found-followed = ✅ 找到了。我现在跟进该任务；不会再次发送。
+found-not-no_id = 这不是任务 ID：它由字母、数字和符号组成，不含空格。请再次回复该问题。
+found-not-unknown = 服务不认识此 ID 的任务。请核对后再次回复该问题。
+found-not-other_list = 该任务的号码数量与这份名单（{ $numbers }）不同，所以不是它。没有任何改动。
+found-not-uncounted = 服务还没有数完该任务的号码，无法比较。请几分钟后再次回复该问题。
+found-not-taken = 该任务已属于本机器人的另一份名单。没有任何改动。
+found-not-unreachable = 现在无法询问服务。没有任何改动；请稍后再次回复该问题。
+found-not-late = 这份名单的情况已有变化。我没有做任何改动；请用 /tasks 查看当前情况。
+
 tasks-head = <b>您的检测</b>
 tasks-none = 这里还什么都没有。请发送文件或粘贴号码来开始。
 tasks-line = { $icon } { $title } · { $check } · { $numbers }
