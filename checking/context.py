@@ -1,13 +1,16 @@
 """What the desk, the submitter, the poller and the fetcher share."""
 
+import asyncio
 import random
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Unpack
 
 from checking.key_health import KeyHealth
 from checking.ledger import Ledger
-from checking.services.bulk import Bulk, Service
+from checking.services import errors
+from checking.services.bulk import Bulk, Service, balance
 from checking.services.catalogue import Catalogue, Check
 from runtime.clock import Clock
 from runtime.due_loop import DueLoop, DueWork, Kind, Name
@@ -16,6 +19,8 @@ from storage.database import Database
 from storage.tasks import due_tasks
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Changes, Task
+
+BALANCE_SECONDS = 3.0  # a person is waiting, or a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,20 @@ class TaskContext:
     clock: Clock
     rng: random.Random
     expire_seconds: float
+
+    async def balance_of(self, name: str) -> Decimal | None:
+        """Ask a service for the account's balance; None where it doesn't tell, or is slow."""
+        service = self.services.get(name)
+        if service is None:
+            return None
+        try:
+            async with asyncio.timeout(BALANCE_SECONDS):
+                return await balance(service.http)
+        except errors.KeyRefusedError:
+            await self.key_health.key_refused(name)
+        except TimeoutError:
+            pass
+        return None
 
     def client_of(self, task: Task) -> tuple[Check, Bulk] | None:
         """Return a task's check and the client that asks for it; None if the settings lack one."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -10,7 +11,7 @@ from checking.context import TaskContext
 from checking.lists import take_for_check
 from checking.quota import Allowance, Quotas
 from checking.services import errors
-from checking.services.bulk import balance, is_identifier
+from checking.services.bulk import is_identifier
 from checking.services.catalogue import Check
 from storage.lists import lists
 from storage.lists.lists import ListState
@@ -19,7 +20,7 @@ from storage.tasks import tasks
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
 
-BALANCE_SECONDS = 3.0  # the person is waiting
+NEARLY = Decimal("0.1")  # of a price: services round, and change their prices
 BALANCE_FRESH_SECONDS = 30.0
 
 S = TaskState
@@ -44,7 +45,7 @@ class Quote:
     task: Task
     check: Check
     cost: float | None
-    balance: float | None
+    balance: Decimal | None
     checked_at: float | None
     allowance: Allowance
 
@@ -63,6 +64,30 @@ class Quote:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What the balance says of an unclear POST: taken, not_taken or unsure. `fell`: by how much."""
+
+    word: str
+    fell: Decimal
+    cost: Decimal | None
+
+
+def guess(task: Task, check: Check) -> Guess | None:
+    """Guess from the balance before and after its last POST; None if one of them is unknown."""
+    if task.balance_before is None or task.balance_after is None:
+        return None
+    fell, price = (
+        Decimal(task.balance_before) - Decimal(task.balance_after),
+        check.cost(task.numbers),
+    )
+    cost = None if price is None else Decimal(str(price))
+    if fell <= 0:
+        return Guess("not_taken", fell, cost)
+    is_ours = cost is None or abs(fell - cost) <= cost * NEARLY
+    return Guess("taken" if is_ours else "unsure", fell, cost)
+
+
 class Desk:
     """A person's actions on a list and its tasks, each idempotent, however often it is tapped.
 
@@ -72,7 +97,7 @@ class Desk:
     def __init__(self, ctx: TaskContext, quotas: Quotas) -> None:
         self._ctx = ctx
         self._quotas = quotas
-        self._balances: dict[str, tuple[float, float | None]] = {}
+        self._balances: dict[str, tuple[float, Decimal | None]] = {}
 
     async def offers(self) -> list[Offer]:
         """Return the checks on offer, in the catalogue's order."""
@@ -233,25 +258,18 @@ class Desk:
             in_a_row=0,
         )
 
-    async def balances(self) -> dict[str, float | None]:
+    async def balances(self) -> dict[str, Decimal | None]:
         """Return the balance at each service whose key is set; None where it is unknown."""
         names = list(self._ctx.services)
         left = await asyncio.gather(*(self._balance(name) for name in names))
         return dict(zip(names, left, strict=True))
 
-    async def _balance(self, name: str) -> float | None:
+    async def _balance(self, name: str) -> Decimal | None:
         now = self._ctx.clock.now()
         asked_at, value = self._balances.get(name, (0.0, None))
         if abs(now - asked_at) < BALANCE_FRESH_SECONDS:
             return value
-        try:
-            async with asyncio.timeout(BALANCE_SECONDS):
-                value = await balance(self._ctx.services[name].http)
-        except errors.KeyRefusedError:
-            await self._ctx.key_health.key_refused(name)
-            value = None
-        except TimeoutError:
-            value = None
+        value = await self._ctx.balance_of(name)
         self._balances[name] = (now, value)
         return value
 

@@ -20,7 +20,7 @@ from checking.context import TaskContext, TaskWork
 from checking.services import errors
 from runtime.backoff import Backoff
 from runtime.due_loop import Name
-from storage.tasks import due_tasks, tasks
+from storage.tasks import due_tasks, posts, tasks
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
 
@@ -63,7 +63,14 @@ class Submitter(TaskWork):
         return [
             task
             for task in posted
-            if await move(task, [S.CONFIRMED], S.SUBMITTING, posts=task.posts)
+            if await move(
+                task,
+                [S.CONFIRMED],
+                S.SUBMITTING,
+                posts=task.posts,
+                balance_before=None,
+                balance_after=None,
+            )
         ]
 
     async def work(self, task: Task, /) -> None:
@@ -73,6 +80,7 @@ class Submitter(TaskWork):
         if client is None or body is None:
             await self._ctx.ledger.give_back(task, [S.SUBMITTING], S.REJECTED, reason="not_offered")
             return
+        await self._note_balance(task)
         try:
             check, service = client
             remote_id = await service.create(check, body)
@@ -95,6 +103,11 @@ class Submitter(TaskWork):
             # If the database fails now, only this line tells what was paid for.
             log.info("list submitted", task=task.id, service=task.service, remote=remote_id)
             await self._submitted(task, remote_id)
+
+    async def _note_balance(self, task: Task) -> None:
+        """Store the balance before the POST: it tells later what an unclear one most likely did."""
+        before = await self._ctx.balance_of(task.service)
+        await self._ctx.ledger.put(task, balance_before=None if before is None else str(before))
 
     async def _submitted(self, task: Task, remote_id: str) -> None:
         async with self._ctx.database.read() as connection:
@@ -150,4 +163,15 @@ class Submitter(TaskWork):
             # In the same commit: after a crash the missing note would not be noticed.
             await self._ctx.key_health.note(connection, "owner-unconfirmed", values)
 
-        await self._ctx.ledger.move(task, [S.SUBMITTING], S.UNCONFIRMED, reason=reason, also=tell)
+        after = await self._ctx.balance_of(task.service)
+        async with self._ctx.database.read() as connection:
+            # Other lists that were charged meanwhile would be taken for this one.
+            tells = after is not None and await posts.was_alone(connection, task)
+        await self._ctx.ledger.move(
+            task,
+            [S.SUBMITTING],
+            S.UNCONFIRMED,
+            reason=reason,
+            also=tell,
+            balance_after=str(after) if tells else None,
+        )

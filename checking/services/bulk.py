@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from http import HTTPStatus
 from typing import Any, Protocol
 from urllib.parse import quote
@@ -71,7 +72,7 @@ class WaDetail:
         return _status(await self._http.ask("GET", path, query={"user_id": self._user_id}))
 
 
-async def balance(http: ServiceHttp) -> float | None:
+async def balance(http: ServiceHttp) -> Decimal | None:
     """Return the account's balance, or None if it is unknown. Raises KeyRefusedError."""
     try:
         answer = await http.ask("GET", "/v1/balance")
@@ -83,7 +84,7 @@ async def balance(http: ServiceHttp) -> float | None:
     value = (answer.json or {}).get("balance")
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return float(value) if abs(value) < MOST_MONEY else None  # False for NaN, too
+    return Decimal(str(value)) if abs(value) < MOST_MONEY else None  # False for NaN, too
 
 
 def is_identifier(text: str) -> bool:

@@ -2,12 +2,12 @@
 
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
-from checking.desk import Offer
+from checking.desk import Offer, guess
 from checking.services.catalogue import Check
 from handlers.cards.list import check_buttons, discard_button
 from handlers.shared.callbacks import DecisionAct, DecisionButton, TaskAct, TaskButton
 from handlers.shared.card import Card, check_name, keyboard_of, short_title
-from handlers.shared.formats import duration
+from handlers.shared.formats import duration, money
 from handlers.shared.texts import Html, Phrases
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
@@ -40,7 +40,12 @@ def task_card(
     """
     name = check_name(say, check, task.check_key)
     head = say.html("task-head", title=short_title(task.title), check=name)
-    text = "\n".join([head, *_state_lines(say, task, now)])
+    lines = [head, *_state_lines(say, task, now)]
+    if check and task.state is S.UNCONFIRMED and (guessed := guess(task, check)):
+        fell = money(say, guessed.fell, check.currency)
+        cost = money(say, guessed.cost or 0, check.currency)
+        lines += [Html(""), say.html(f"task-guess-{guessed.word}", fell=fell, cost=cost)]
+    text = "\n".join(lines)
     if task.state is S.REJECTED or (task.state is S.CANCELLED and not task.reason):
         checks = check_buttons(say, task.list_id, offers)
         return Card(text, keyboard_of(checks, discard_button(say, task.list_id)))

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 from aiogram.types import User
 from babel.dates import format_date
@@ -21,7 +22,7 @@ MORE = Html("…")
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}(?= |$)")
 
 
-def money(say: Phrases, amount: float, currency: str) -> str:
+def money(say: Phrases, amount: float | Decimal, currency: str) -> str:
     """An amount as the language writes it: 1,234.50 USD, 1 234,50 USD."""
     written = format_decimal(amount, "#,##0.00", locale=say.language)
     return f"{written} {currency}".rstrip()

@@ -109,6 +109,7 @@ FAMILIES: dict[str, set[str]] = {
     "stats-": set(PERIODS.values()),
     "task-": {str(state) for state in TaskState} - SPOKEN_OTHERWISE,
     "task-cancelled-": {"undecided"},
+    "task-guess-": {"taken", "not_taken", "unsure"},
     "task-expired-": {
         *("no_progress", "not_offered", "result_unsafe", "result_set_aside", "unreached"),
         *(each.reason for each in (errors.KeyRefusedError, errors.BusyError)),

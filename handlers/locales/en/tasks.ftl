@@ -32,6 +32,9 @@ task-unconfirmed =
     The connection broke at the wrong moment. The list may have been taken and charged, or not. I don't send it again by myself, so that nothing is paid twice.
 
     Whoever runs this bot has been told and can look it up at the service. You can also decide now:
+task-guess-taken = 💡 The account's balance fell by { $fell } meanwhile: most likely the list was taken.
+task-guess-not_taken = 💡 The account's balance didn't fall meanwhile: most likely the list was not taken.
+task-guess-unsure = 💡 The account's balance fell by { $fell } meanwhile, and this list costs { $cost }: that tells nothing for sure.
 task-failed = ❌ The service took the list and then gave up on it.
 task-failed-do = Whoever runs this bot can ask the service about task <code>{ $ref }</code>. To try again, send the list once more.
 task-expired-no_progress = ⌛ The service hasn't moved on with this list for a long time. I stopped asking.

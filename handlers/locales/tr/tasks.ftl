@@ -20,6 +20,9 @@ task-unconfirmed =
     Bağlantı kötü bir anda koptu. Liste alınmış ve ücreti kesilmiş olabilir, olmayabilir de. İki kez ödenmesin diye listeyi kendiliğimden yeniden göndermiyorum.
 
     Bot sahibine bildirildi; durumu hizmetten öğrenebilir. Siz de şimdi karar verebilirsiniz:
+task-guess-taken = 💡 Bu arada hesabın bakiyesi { $fell } azaldı: liste büyük olasılıkla alındı.
+task-guess-not_taken = 💡 Bu arada hesabın bakiyesi azalmadı: liste büyük olasılıkla alınmadı.
+task-guess-unsure = 💡 Bu arada hesabın bakiyesi { $fell } azaldı, bu liste ise { $cost } tutar: bundan kesin bir şey çıkmaz.
 task-failed = ❌ Hizmet listeyi aldı, ama sonra vazgeçti.
 task-failed-do = Bot sahibi hizmete <code>{ $ref }</code> görevini sorabilir. Bir daha denemek için listeyi yeniden gönderin.
 task-expired-no_progress = ⌛ Hizmet bu listede uzun süredir ilerlemiyor. Sormayı bıraktım.

@@ -20,6 +20,9 @@ task-unconfirmed =
     连接在不巧的时候中断。名单可能已被收下并扣费，也可能没有。为避免重复付费，我不会自行再次发送。
 
     已通知机器人所有者，可以向服务查明。您也可以现在决定：
+task-guess-taken = 💡 其间账户余额减少了 { $fell }：名单很可能已被收下。
+task-guess-not_taken = 💡 其间账户余额没有减少：名单很可能没有被收下。
+task-guess-unsure = 💡 其间账户余额减少了 { $fell }，而这份名单的价格是 { $cost }：无法确定。
 task-failed = ❌ 服务收下了名单，但后来放弃了。
 task-failed-do = 机器人所有者可以向服务询问任务 <code>{ $ref }</code>。如要再试，请重新发送名单。
 task-expired-no_progress = ⌛ 服务很久没有推进这份名单。我已停止询问。
