@@ -50,7 +50,7 @@ HOUR = 3600
 # The longest plausible value of each name. Those that are numbers are in COUNTED.
 LENGTHS = {
     10: ["date", "id", "instance", "share"],
-    24: ["age", "ago", "at", "balance", "bar", "cost", "example", "icon", "time", "word"],
+    24: ["age", "ago", "at", "balance", "bar", "cost", "fell", "example", "icon", "time", "word"],
     40: ["answer", "bot", "check", "country", "group", "header", "line", "reason", "rival"],
     41: ["bars", "language", "role", "where", "who"],  # our own texts
     48: ["account", "ref", "remote", "service", "source", "task", "title"],
