@@ -10,6 +10,7 @@ from functools import partial
 import structlog
 from aiogram import Bot, Dispatcher
 
+from bot.clock_guard import ClockGuard
 from bot.context import build_context, set_menus
 from bot.gauges import Gauges
 from bot.health import Health
@@ -244,7 +245,13 @@ def _assemble(
     sweeper = Sweeper(database=database, ledger=task_ctx.ledger, clock=clock, folder=folder)
     loops = (submitter.loop, poller.loop, fetcher.loop, line, reader.loop, courier.loop)
     workers = [loop.worker for loop in loops]
-    workers += [task_ctx.key_health.worker, sweeper.worker, intake.worker]
+    guard = ClockGuard(
+        database=database,
+        clock=clock,
+        wake_up=ctx.wake_up,
+        slowest_poll=settings.poll_slowest_seconds,
+    )
+    workers += [task_ctx.key_health.worker, sweeper.worker, intake.worker, guard.worker]
     # With several replicas, each recovers what it takes over, when it does.
     alone = [poller.recover, line.recover, task_ctx.key_health.recover]
     return App(

@@ -10,7 +10,7 @@ from checking.services import errors
 from checking.services.bulk import Status
 from runtime.backoff import Backoff
 from runtime.due_loop import Name
-from runtime.rate_limits import RateLimiter, TokenBucket
+from runtime.rate_limits import Hold, RateLimiter, TokenBucket
 from storage.tasks import due_tasks
 from storage.tasks.task_states import POLLED, TaskState
 from storage.tasks.tasks import Changes, Task
@@ -19,7 +19,6 @@ POLLS_AT_ONCE = 32
 SECONDS_BETWEEN_POLLS, POLL_BURST = 0.2, 5  # per service
 CLAIM_SECONDS = 90.0  # a poll that takes longer may be repeated
 JITTER = 0.1
-BACKWARDS = 5.0  # seconds that the clock may go back without consequence
 UNKNOWN_TASK_TRIES = 5
 BREAKER_FAILURES = 5  # in a row, before a service is paused for a while
 BREAK = Backoff(first=2.0**BREAKER_FAILURES, longest=300.0)
@@ -37,7 +36,6 @@ class Poller(TaskWork):
     def __init__(self, ctx: TaskContext, *, fastest: float, slowest: float) -> None:
         super().__init__(ctx, "poll", POLLS_AT_ONCE)
         self._fastest, self._slowest = fastest, slowest
-        self._last_now = 0.0
         self._gained = False
         ctx.database.claims.when_gained("service", self._take_over)
         self._paces = {
@@ -45,7 +43,8 @@ class Poller(TaskWork):
             for name in ctx.services
         }
         self._failures = dict.fromkeys(ctx.services, 0)
-        self._quiet: dict[str, tuple[float, str]] = {}  # by service: until when, and why
+        self._holds = {name: Hold(ctx.clock) for name in ctx.services}
+        self._why: dict[str, str] = {}  # of each hold
 
     def _take_over(self, _services: object) -> None:
         """Recover at the next step: the replica that had these may have been cut off anywhere."""
@@ -54,11 +53,8 @@ class Poller(TaskWork):
 
     async def recover(self) -> None:
         """Make every open task due at a start, whatever was planned."""
-        await self._make_due([*POLLED, S.EXPORTED])
-
-    async def _make_due(self, states: list[TaskState]) -> None:
         async with self._ctx.database.write() as connection:
-            await due_tasks.make_due(connection, states, self._ctx.clock.now())
+            await due_tasks.make_due(connection, [*POLLED, S.EXPORTED], self._ctx.clock.now())
         self._ctx.ledger.wake_up.notify()
 
     async def due(self, now: float, limit: int, busy: Collection[Name], /) -> list[Task]:
@@ -67,10 +63,6 @@ class Poller(TaskWork):
             self._gained = False
             await self.recover()
             await self._ctx.key_health.recover()
-        if now < self._last_now - BACKWARDS:
-            # The clock was set back: all planned times lie too far ahead.
-            await self._make_due([*POLLED, S.CONFIRMED, S.EXPORTED, S.FETCHED])
-        self._last_now = now
         return await super().due(now, limit, busy)
 
     async def work(self, task: Task, /) -> None:
@@ -81,9 +73,10 @@ class Poller(TaskWork):
             # Its key was removed from the settings; it may be back after the next start.
             await self.later(task, now + self._slowest, "not_offered")
             return
-        until, why = self._quiet.get(task.service, (0.0, ""))
-        if until > now:
-            await self.later(task, until + self._ctx.rng.uniform(0, self._fastest), why)
+        quiet = self._holds[task.service].wait()
+        if quiet:
+            wait = quiet + self._ctx.rng.uniform(0, self._fastest)
+            await self.later(task, now + wait, self._why[task.service])
             return
         await self._paces[task.service].turn()
         try:
@@ -92,7 +85,7 @@ class Poller(TaskWork):
             await self._poll_failed(task, error)
         else:
             self._failures[task.service] = 0
-            self._quiet.pop(task.service, None)
+            self._holds[task.service].set(0.0)
             if task.service in await self._ctx.key_health.paused():
                 await self._ctx.key_health.key_taken(task.service)
             await self._apply(task, status)
@@ -108,7 +101,7 @@ class Poller(TaskWork):
         elif isinstance(error, errors.BusyError):
             wait = self._slowest if error.seconds is None else error.seconds
             reason = error.reason
-            self._be_quiet(service, now + wait, reason)
+            self._be_quiet(service, wait, reason)
         elif isinstance(error, errors.UnknownTaskError):
             unknown, reason = task.in_a_row + 1, error.reason
             if unknown >= UNKNOWN_TASK_TRIES:
@@ -118,13 +111,14 @@ class Poller(TaskWork):
             self._failures[service] += 1
             if self._failures[service] >= BREAKER_FAILURES:
                 pause = BREAK.seconds(self._failures[service] - BREAKER_FAILURES)
-                self._be_quiet(service, now + pause, reason)
+                self._be_quiet(service, pause, reason)
         await self.later(task, now + wait, reason, attempts=task.attempts + 1, in_a_row=unknown)
 
-    def _be_quiet(self, service: str, until: float, why: str) -> None:
-        """Ask this service nothing until then: it wants that, or is in trouble."""
-        if until > self._quiet.get(service, (0.0, ""))[0]:
-            self._quiet[service] = (until, why)
+    def _be_quiet(self, service: str, seconds: float, why: str) -> None:
+        """Ask this service nothing for so long: it wants that, or is in trouble."""
+        if seconds > self._holds[service].wait():
+            self._holds[service].set(seconds)
+            self._why[service] = why
 
     async def _apply(self, task: Task, status: Status) -> None:
         """Store a status. A word other than failed and exported, known or not, means patience."""

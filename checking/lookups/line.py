@@ -84,7 +84,6 @@ class LookupLine:
         self._rng = rng
         self._asking: dict[str, str] = {}  # digest of the number, by instance
         self._quiet_until = 0.0
-        self._last_now = 0.0
         self.worker = Worker("lookups", self.step, clock)
         self.pool = WorkerPool("lookups", max(len(api.instances), 1), when_done=self.worker.wake)
         wake_up.subscribe(self.worker.wake)
@@ -174,9 +173,6 @@ class LookupLine:
 
     async def _tidied(self, connection: AsyncConnection, now: float) -> InstanceStates:
         """Return the instances after expired asks and times in the future were corrected."""
-        if now < self._last_now:
-            await lookups.make_due(connection)
-        self._last_now = now
         await stored.forget_asks(connection, now - rules.WINDOW, now)
         for instance in await stored.all_of(connection, self.api.instances):
             if rules.anchored(instance, now) != instance:
