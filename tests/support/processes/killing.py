@@ -99,8 +99,11 @@ class KillingDatabase(Database):
             self._seen = await _look(connection)
 
     @asynccontextmanager
-    async def write(self) -> AsyncGenerator[AsyncConnection]:
+    async def write(
+        self, *, fenced: bool = True, patient: bool = False
+    ) -> AsyncGenerator[AsyncConnection]:
         """Commit as the base class does, with a possible death on either side."""
+        del fenced, patient
         if not self._seen:
             async with super().write() as connection:
                 yield connection
