@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking.context import TaskContext
 from checking.lists import take_for_check
+from checking.people import People
 from checking.quota import Allowance, Quotas
 from checking.services import errors
 from checking.services.bulk import is_identifier
@@ -94,8 +95,9 @@ class Desk:
     posts: how often the task was posted when the person was asked; a later question isn't answered.
     """
 
-    def __init__(self, ctx: TaskContext, quotas: Quotas) -> None:
+    def __init__(self, ctx: TaskContext, people: People, quotas: Quotas) -> None:
         self._ctx = ctx
+        self._people = people
         self._quotas = quotas
         self._balances: dict[str, tuple[float, Decimal | None]] = {}
 
@@ -140,8 +142,9 @@ class Desk:
     async def start(self, task: Task, posts: int, by: int) -> bool:
         """Start a drafted task. Return False if it has started already, or the list is gone.
 
-        by: Who taps *Start*; it counts for their day. Raises OverQuotaError or NoAccessError, and
-        starts nothing, if it exceeds what is left of that, or they may not start it.
+        by: Who taps *Start*; it counts for their day. Raises OverQuotaError, NoAccessError or
+        GroupPausedError, and starts nothing, if it exceeds what is left of that, they may not start
+        it, or nothing may begin in this group.
         """
         check = self._ctx.catalogue.get(task.check_key)
 
@@ -149,6 +152,7 @@ class Desk:
             vault = self._ctx.database.vault
             if not await take_for_check(connection, vault, task.list_id):
                 raise _NotReadyError
+            await self._people.must_serve(connection, task.chat_id)
             await self._quotas.reserve(connection, task, check, by)
 
         now = self._ctx.clock.now()
@@ -189,6 +193,7 @@ class Desk:
         now, check = self._ctx.clock.now(), self._ctx.catalogue.get(task.check_key)
 
         async def reserve(connection: AsyncConnection) -> None:
+            await self._people.must_serve(connection, task.chat_id)
             await self._quotas.reserve(connection, replace(task, posts=posts), check, by)
 
         return await self._ctx.ledger.move(

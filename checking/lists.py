@@ -42,9 +42,10 @@ class ListLedger:
         self._clock = clock
         self._wake_up = wake_up
 
-    async def take(self, source: Source, part: StoredPart, wait: float) -> bool:
+    async def take(self, source: Source, part: StoredPart, wait: float, may: Also) -> bool:
         """Add a part to the person's gathering list, which settles `wait` seconds later.
 
+        may: Raises, in the transaction, if the part may not be handed in.
         Returns True if the part begins a list. A repeated update adds nothing. Raises
         TooManyListsError.
         """
@@ -53,6 +54,7 @@ class ListLedger:
             new = await list_parts.not_yet_in(connection, self._vault, source, part)
             if new is None:
                 return False
+            await may(connection)
             list_id = await lists.gathering_in(connection, source.chat_id, source.person_id)
             if list_id is not None and await shares.is_full(connection, list_id, new.size):
                 await lists.move(connection, self._vault, list_id, (S.GATHERING,), S.READING)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from runtime.clock import Clock
 from runtime.remembered import Remembered
 from storage.database import Database
-from storage.people import day_counts, invites, usage
+from storage.people import chats, day_counts, invites, usage
 from storage.people import people as stored
 from storage.people.people import Ask, Person, PersonStanding
 from storage.tasks.tasks import Task
@@ -41,6 +41,10 @@ class CodeUsed(StrEnum):
     LET_IN = "let_in"
     GONE = "gone"
     REMOVED = "removed"
+
+
+class GroupPausedError(Exception):
+    """Whoever added the bot to this group has no access any more: nothing begins there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +109,25 @@ class People:
         """
         if not await self.has_consented(person_id, connection):
             return False
-        if chat_id > 0:
+        if chat_id > 0 or self.is_owner(person_id):
             return await self.may_use(person_id, connection)
         person = await self.find(connection, person_id)
         return person is None or person.standing is not S.REMOVED
+
+    async def is_paused(self, connection: AsyncConnection, chat_id: int) -> bool:
+        """Tell whether this is a group, and the person who added the bot has no access any more.
+
+        connection: The caller's transaction, to decide by what holds in it.
+        """
+        host = await chats.host(connection, chat_id) if chat_id < 0 else None
+        if not host:  # the bot stays with those who had themselves forgotten
+            return False
+        return not await self.may_use(host, connection)
+
+    async def must_serve(self, connection: AsyncConnection, chat_id: int) -> None:
+        """Raise GroupPausedError in a group that is paused."""
+        if await self.is_paused(connection, chat_id):
+            raise GroupPausedError
 
     async def name(self, person_id: int) -> str:
         """Return the name that Telegram showed last; empty for unknown people."""

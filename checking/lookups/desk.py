@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking.lookups import instances as rules
 from checking.lookups.line import LookupLine
+from checking.people import GroupPausedError, People
 from checking.quota import OverQuotaError, Quotas
 from runtime.clock import Clock
 from runtime.wake_up import WakeUp
@@ -59,11 +60,13 @@ class LookupDesk:
         *,
         database: Database,
         line: LookupLine,
+        people: People,
         quotas: Quotas,
         wake_up: WakeUp,
         clock: Clock,
     ) -> None:
         self._database = database
+        self._people = people
         self._line = line
         self._quotas = quotas
         self._wake_up = wake_up
@@ -89,15 +92,15 @@ class LookupDesk:
 
         by: Whose day it counts for, if somebody else taps for the person.
 
-        Idempotent per message: a repeated one returns its inquiry. Raises TooManyWaitingError, and
-        OverQuotaError for more than the person's day holds.
+        Idempotent per message: a repeated one returns its inquiry. Raises TooManyWaitingError,
+        GroupPausedError, and OverQuotaError for more than the person's day holds.
         """
         vault = self._database.vault
         inquiry: Inquiry | None = None
-        is_over = False
+        refused: Exception | None = None
 
         async def write(connection: AsyncConnection) -> None:
-            nonlocal inquiry, is_over
+            nonlocal inquiry, refused
             now = self._clock.now()
             inquiry = await inquiries.of_message(connection, vault, chat_id, message_id)
             if inquiry is not None:
@@ -113,9 +116,10 @@ class LookupDesk:
                 soon = now + SHOWN_AFTER
                 show_at = now if at is None or at > soon else soon
             try:
+                await self._people.must_serve(connection, chat_id)
                 await self._quotas.look_up(connection, by or person_id, len(numbers))
-            except OverQuotaError:  # the transaction is others' as well
-                is_over = True
+            except (GroupPausedError, OverQuotaError) as error:
+                refused = error  # raised here it would fail what shares the commit
                 return
             inquiry = await inquiries.begin(
                 connection,
@@ -131,8 +135,8 @@ class LookupDesk:
             )
 
         await self._database.together(write)
-        if is_over:
-            raise OverQuotaError
+        if refused is not None:
+            raise refused
         if inquiry is None:
             raise TooManyWaitingError
         if inquiry.is_open:

@@ -32,5 +32,5 @@ async def may_hand_in(ctx: BotContext, message: Message) -> bool:
 
 async def is_removed(ctx: BotContext, person_id: int) -> bool:
     """Tell whether the owners removed this person, which overrides the rules of a group."""
-    person = await ctx.people.get(person_id)
+    person = None if ctx.people.is_owner(person_id) else await ctx.people.get(person_id)
     return person is not None and person.standing is PersonStanding.REMOVED

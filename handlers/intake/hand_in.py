@@ -1,5 +1,7 @@
 """Messages that become parts of a list, for all handlers that take numbers."""
 
+from functools import partial
+
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Message
 
@@ -54,9 +56,10 @@ async def take_document(
 
 async def take(message: Message, ctx: BotContext, part: StoredPart, wait: float) -> None:
     """Add the part to the person's gathering list, or begin one."""
+    may = partial(ctx.people.must_serve, chat_id=message.chat.id)
     source = Source(message.chat.id, person_of(message), message.message_id, thread_of(message))
     try:
-        begins = await ctx.lists.take(source, part, wait)
+        begins = await ctx.lists.take(source, part, wait, may)
     except TooManyListsError:
         say = await ctx.say(message.chat.id)
         await message.reply(say.html("lists-too-many", count=MOST_WAITING))

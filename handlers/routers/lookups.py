@@ -180,7 +180,6 @@ async def on_agree(
             query, callback_data=button, ctx=ctx, lookup_screen=lookup_screen, say=say
         )
         return
-    await query.answer()
     few = None
     if question is not None:
         text = await text_of(question, ctx, asks=query.from_user.id)
@@ -191,6 +190,7 @@ async def on_agree(
         await ctx.bot.send_message(card.chat.id, say.html("consent-send-again"))
     else:
         await ask(question, few, ctx, lookup_screen, say)
+    await query.answer()  # last, for a paused group is told in its stead
 
 
 async def on_inquiry(

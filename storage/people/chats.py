@@ -133,12 +133,15 @@ async def added(connection: AsyncConnection, chat_id: int, person_id: int, now: 
     await _put(connection, chat_id, now, {"added_by": person_id})
 
 
-async def is_hosted(connection: AsyncConnection, chat_id: int) -> bool:
-    """Tell whether a person with access added the bot to this group, and it is still in."""
-    query = sa.select(chats.c.chat_id).where(
-        chats.c.chat_id == chat_id, chats.c.added_by.is_not(None), chats.c.blocked_at.is_(None)
+async def host(connection: AsyncConnection, chat_id: int) -> int | None:
+    """Return who added the bot to this group, if it is still in; they had access then.
+
+    0 for somebody who had themselves forgotten.
+    """
+    query = sa.select(chats.c.added_by).where(
+        chats.c.chat_id == chat_id, chats.c.blocked_at.is_(None)
     )
-    return (await connection.execute(query)).first() is not None
+    return (await connection.execute(query)).scalar()
 
 
 async def listens(connection: AsyncConnection, chat_id: int) -> bool:

@@ -269,8 +269,8 @@ class Town(stateful.RuleBasedStateMachine):
         rest: Any = {"rng": random.Random(1), "rules": LookupRules(PAUSE, BUDGET)}
         key_health = KeyHealth(**common, services={}, owners=[1])
         self.line = LookupLine(**common, **rest, api=self, key_health=key_health, metrics=Metrics())
-        self.desk = LookupDesk(**common, line=self.line, quotas=AsyncMock())
-        self.quiet_until = 0.0
+        others: Any = {"people": AsyncMock(), "quotas": AsyncMock()}
+        self.desk, self.quiet_until = LookupDesk(**common, **others, line=self.line), 0.0
         await self.line.recover()
         await self._work()
 
