@@ -37,7 +37,7 @@ class GroupMiddleware(BaseMiddleware):
             if event.message is None and (user is None or user.is_bot):
                 return None
             # The group wrote, so the bot can write to it, unless an answer is refused.
-            language = await self._ctx.seen(chat.id)
+            language = await self._ctx.seen(chat.id, title=chat.title)
         else:
             language = await self._ctx.language(chat.id)
         data["say"] = self._ctx.texts[language.code]

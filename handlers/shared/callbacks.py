@@ -82,6 +82,15 @@ class PeopleAct(StrEnum):
     QUOTA = "q"
 
 
+class GroupsAct(StrEnum):
+    """Actions of owners on the pages about groups."""
+
+    PAGE = "p"
+    SHOW = "s"
+    ASK = "a"  # whether to leave
+    LEAVE = "l"
+
+
 class ConsentAct(StrEnum):
     """Actions that go on after consent: a lookup, the lookups of a short list."""
 
@@ -208,6 +217,14 @@ class PeopleButton(CallbackData, prefix="p"):
     person: PersonId
     page: Annotated[int, Field(ge=0, le=1_000_000)]
     quota: int
+
+
+class GroupsButton(CallbackData, prefix="h"):
+    """A button of the owners' pages about groups; `group` is 0 on a page of all."""
+
+    act: GroupsAct
+    group: PersonId
+    page: Annotated[int, Field(ge=0, le=1_000_000)]
 
 
 class ConsentButton(CallbackData, prefix="y"):

@@ -1,7 +1,7 @@
 """The commands, declared once for filters, menus and tests."""
 
 START, TASKS, CHECK, COUNTRY, HELP = "start", "tasks", "check", "country", "help"
-INSTANCES, PEOPLE, INVITE, STATS = "instances", "people", "invite", "stats"
+INSTANCES, PEOPLE, GROUPS, INVITE, STATS = "instances", "people", "groups", "invite", "stats"
 """For owners only."""
 LANGUAGE = "language"
 PRIVACY, EXPORT, FORGET = "privacy", "export", "forget"
@@ -12,5 +12,5 @@ MENU = (CHECK, TASKS, COUNTRY, LANGUAGE, PRIVACY, HELP, START)
 """In the order of the menu; their texts are `command-<name>`."""
 GROUP_MENU = (CHECK, TASKS, HELP)
 ADMIN_MENU = (*GROUP_MENU, SETTINGS, COUNTRY)
-OWNER_MENU = (*MENU, PEOPLE, INVITE, STATS, INSTANCES)
+OWNER_MENU = (*MENU, PEOPLE, GROUPS, INVITE, STATS, INSTANCES)
 """The menus of groups, of their administrators, and of each owner's chat with the bot."""

@@ -21,7 +21,7 @@ from runtime.wake_up import WakeUp
 from sheets.glass.glass import Glass
 from storage.database import Database
 from storage.people import chats
-from storage.people.chats import Language
+from storage.people.chats import Language, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ class BotContext:
     owners: frozenset[int]
     people: People
     quotas: Quotas
-    standings: Remembered[tuple[Language, bool]]
-    """Languages of chats, and whether they take messages."""
+    standings: Remembered[Standing]
+    """What is known of chats."""
     admins: dict[int, tuple[float, frozenset[int]]] = field(default_factory=dict)
     """Cached administrators of groups, and when they were fetched; see `handlers.guards.admins`."""
 
@@ -64,12 +64,12 @@ class BotContext:
 
     async def language(self, chat_id: int) -> Language:
         """Return the language of this chat."""
-        return (await self._standing(chat_id))[0]
+        return (await self._standing(chat_id)).language
 
-    async def _standing(self, chat_id: int) -> tuple[Language, bool]:
-        async def read() -> tuple[Language, bool]:
+    async def _standing(self, chat_id: int) -> Standing:
+        async def read() -> Standing:
             async with self.database.read() as connection:
-                return await chats.standing(connection, chat_id)
+                return await chats.standing(connection, self.database.vault, chat_id)
 
         return await self.standings.get(chat_id, read)
 
@@ -93,20 +93,24 @@ class BotContext:
         async with self.database.read() as connection:
             return await chats.region(connection, chat_id) or self.limits.region
 
-    async def seen(self, chat_id: int, language: str | None = None) -> Language:
-        """Store that a chat takes messages, and the language of its person's Telegram.
+    async def seen(
+        self, chat_id: int, language: str | None = None, title: str | None = None
+    ) -> Language:
+        """Store that a chat takes messages, the language of its person's Telegram, its title.
 
         Returns the language of the chat. Most updates change nothing.
         """
-        known, takes_messages = await self._standing(chat_id)
-        if takes_messages and language in {None, known.telegram}:
-            return known
+        known = await self._standing(chat_id)
+        is_same = language in {None, known.language.telegram} and title in {None, known.title}
+        if known.takes_messages and is_same:
+            return known.language
+        sealed = self.database.vault.seal_text(title, "chats.title") if title else None
         async with self.changing(chat_id) as connection:
-            was_silent = await chats.seen(connection, chat_id, language, self.clock.now())
-            known = await chats.language(connection, chat_id)
+            was_silent = await chats.seen(connection, chat_id, language, self.clock.now(), sealed)
+            spoken = await chats.language(connection, chat_id)
         if was_silent:
             self.wake_up.notify()
-        return known
+        return spoken
 
     async def blocked(self, chat_id: int) -> None:
         """Store that a chat refuses messages: the bot leaves it alone until it writes again."""

@@ -12,6 +12,7 @@ from babel.numbers import format_decimal
 
 from handlers.shared.texts import Html, Phrases
 from sheets.phones import countries
+from storage.people.usage import Spending
 
 LONGEST_NAME = 64
 LONGEST_FILE_NAME = 100
@@ -26,6 +27,20 @@ def money(say: Phrases, amount: float | Decimal, currency: str) -> str:
     """An amount as the language writes it: 1,234.50 USD, 1 234,50 USD."""
     written = format_decimal(amount, "#,##0.00", locale=say.language)
     return f"{written} {currency}".rstrip()
+
+
+def spending_line(say: Phrases, head: str, spending: Spending) -> Html:
+    """What some checks are in sum, with the costs that are known."""
+    line = say.html("stats-line", head=head, tasks=spending.tasks, numbers=spending.numbers)
+    return with_costs(say, line, spending)
+
+
+def with_costs(say: Phrases, line: Html, spending: Spending) -> Html:
+    """The line, followed by the known costs: 1.50 USD + 2.00 EUR."""
+    if not spending.costs:
+        return line
+    costs = " + ".join(money(say, cost, currency) for currency, cost in spending.costs.items())
+    return Html(f"{line} · {costs}")
 
 
 def clock_time(when: float, now: float) -> Html:

@@ -1,4 +1,4 @@
-"""Chats: language, region, whether they block the bot, and rules of groups."""
+"""Chats: language, region, whether they block the bot; titles and rules of groups."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.schema.tables import chats
 from storage.schema.upserts import insert
+from storage.sealing.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,36 +25,59 @@ class Language:
         return self.chosen or self.telegram
 
 
-async def seen(connection: AsyncConnection, chat_id: int, language: str | None, now: float) -> bool:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A chat: its language, whether it wrote and didn't block the bot since, a group's title."""
+
+    language: Language = Language()
+    takes_messages: bool = False
+    title: str | None = None
+
+
+async def seen(
+    connection: AsyncConnection,
+    chat_id: int,
+    language: str | None,
+    now: float,
+    title_sealed: bytes | None = None,
+) -> bool:
     """Note that the chat wrote. Return whether it blocked the bot until now.
 
-    `language`: that of the person's Telegram; None keeps the stored one.
+    `language`: that of the person's Telegram. None keeps the stored one, as of the title.
     """
     was = (
         await connection.execute(sa.select(chats.c.blocked_at).where(chats.c.chat_id == chat_id))
     ).scalar()
-    row = {"chat_id": chat_id, "language": language, "seen_at": now, "blocked_at": None}
-    kept = {key: value for key, value in row.items() if key != "chat_id"}
-    if language is None:
-        del kept["language"]
+    known = {"language": language, "title_sealed": title_sealed}
+    kept: dict[str, Any] = {key: value for key, value in known.items() if value is not None}
+    kept |= {"seen_at": now, "blocked_at": None}
     await connection.execute(
-        insert(chats).values(row).on_conflict_do_update(index_elements=["chat_id"], set_=kept)
+        insert(chats)
+        .values(chat_id=chat_id, **kept)
+        .on_conflict_do_update(index_elements=["chat_id"], set_=kept)
     )
     return was is not None
 
 
 async def language(connection: AsyncConnection, chat_id: int) -> Language:
     """Return the language of this chat."""
-    return (await standing(connection, chat_id))[0]
+    query = sa.select(chats.c.language, chats.c.language_chosen).where(chats.c.chat_id == chat_id)
+    row = (await connection.execute(query)).first()
+    return Language() if row is None else Language(*row)
 
 
-async def standing(connection: AsyncConnection, chat_id: int) -> tuple[Language, bool]:
-    """Return the language of this chat, and whether it wrote and didn't block the bot since."""
-    query = sa.select(chats.c.language, chats.c.language_chosen, chats.c.blocked_at)
-    row = (await connection.execute(query.where(chats.c.chat_id == chat_id))).first()
+async def standing(connection: AsyncConnection, vault: Vault, chat_id: int) -> Standing:
+    """Return what is known of this chat."""
+    columns = (chats.c.language, chats.c.language_chosen, chats.c.blocked_at, chats.c.title_sealed)
+    row = (await connection.execute(sa.select(*columns).where(chats.c.chat_id == chat_id))).first()
     if row is None:
-        return Language(), False
-    return Language(row.language, row.language_chosen), row.blocked_at is None
+        return Standing()
+    sealed = row.title_sealed
+    return Standing(
+        language=Language(row.language, row.language_chosen),
+        takes_messages=row.blocked_at is None,
+        title=vault.open_text(sealed, "chats.title") if sealed else None,
+    )
 
 
 async def blocked(connection: AsyncConnection, chat_id: int, now: float) -> None:
@@ -130,7 +154,7 @@ async def choose_language(
 
 async def added(connection: AsyncConnection, chat_id: int, person_id: int, now: float) -> None:
     """Note that a person with access added the bot to this group."""
-    await _put(connection, chat_id, now, {"added_by": person_id})
+    await _put(connection, chat_id, now, {"added_by": person_id, "added_at": now})
 
 
 async def host(connection: AsyncConnection, chat_id: int) -> int | None:

@@ -142,6 +142,11 @@ async def by_person(connection: AsyncConnection, since: str) -> dict[int, Spendi
     return await _by(connection, usage.c.person_id, since)
 
 
+async def by_chat(connection: AsyncConnection, since: str) -> dict[int, Spending]:
+    """Return the usage since that day by chat, largest first."""
+    return await _by(connection, usage.c.chat_id, since)
+
+
 async def by_day(connection: AsyncConnection, since: str) -> dict[str, int]:
     """Return the numbers used on each day since that day, without empty days."""
     query = (

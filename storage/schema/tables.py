@@ -87,6 +87,8 @@ chats = sa.Table(
     sa.Column("hand_in", sa.String(8)),  # a group: who may send lists; see storage/people/chats.py
     sa.Column("checks_off", sa.String(400)),  # a group: keys of checks that are not offered
     sa.Column("results", sa.String(8)),  # a group: where results go; see storage/people/chats.py
+    sa.Column("title_sealed", sa.LargeBinary),  # a group: as last seen in Telegram
+    sa.Column("added_at", sa.Float),  # a group: when `added_by` added the bot
 )
 
 strikes = sa.Table(

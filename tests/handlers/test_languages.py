@@ -79,7 +79,7 @@ SCRIPTS = {
 NAMES = {
     *("Telegram", "WhatsApp", "Band", "Numberdesk", "Bot", "API", "GREEN", "INSTANCES", "ID"),
     *("numberdesk", "doctor", "check", "country", "export", "forget", "help", "instances"),
-    *("invite", "settings", "start", "tasks", "JSON", "UTC"),
+    *("groups", "invite", "settings", "start", "tasks", "JSON", "UTC"),
     *("E", "ISO", "VoIP"),  # E.164
     *("PDF", "UTF", "MB", "GB", "csv", "txt", "vcf", "xlsx", "zip"),
 }

@@ -152,7 +152,7 @@ async def test_pages_behind_commands(
     say, word = TEXTS[language], word_of(kind)
     stand_in(monkeypatch, word, count=count)
     ctx = context_of(word, count=count, services=10, instances=10 if count else 0)
-    built = [screen async for screen in owner_screens(say, ctx)]
+    built = [screen async for screen in owner_screens(say, word, ctx)]
     built += [screen async for screen in own_screens(say, word, ctx)]
     assert wrong(built) == {}
 

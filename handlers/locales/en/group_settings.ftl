@@ -65,6 +65,7 @@ results-private = privately to the person
 
 command-settings = What this group allows
 command-people = Who may use this bot
+command-groups = The groups that I am in
 command-invite = A link that lets somebody in
 command-stats = What is used, and what fails
 command-instances = The instances for single lookups

@@ -45,6 +45,21 @@ button-quota = { $quota } a day
 button-no-limit = No limit
 button-usual = As usual
 
+# /groups, for owners.
+groups-none = I am in no group.
+groups-head = 👥 <b>Groups</b> · { $count }
+groups-line = { $place }. <b>{ $title }</b> · { $name } · numbers: { $used } today, { $numbers } in 30 days
+groups-one = 👥 <b>{ $title }</b> (id <code>{ $id }</code>)
+groups-added = Added by { $name }
+groups-added-on = Added by { $name } on { $date }
+groups-nobody = somebody unknown
+groups-paused = ⏸ Paused: whoever added me has no access any more.
+groups-leave =
+    <b>Leave this group?</b>
+
+    <b>{ $title }</b>: what runs there goes on. Its results wait for 30 days, and come if somebody adds me again.
+button-leave = Leave
+
 quota-left = { $left } of { $limit } numbers left for you today.
 choose-over_quota = ⚠️ That is more than is left for you today. It begins anew at midnight UTC; choose another check then, or send a shorter list now.
 choose-over_day = ⚠️ This list is larger than all you may have checked in a day ({ $limit } numbers). Send it in parts, or ask whoever runs this bot for more.

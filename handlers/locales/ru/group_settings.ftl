@@ -67,6 +67,7 @@ results-private = лично приславшему
 
 command-settings = Что разрешено в этой группе
 command-people = Кто может пользоваться ботом
+command-groups = Группы, в которых я состою
 command-invite = Ссылка, которая даёт доступ
 command-stats = Что используется и что не работает
 command-instances = Инстансы для поиска по одному номеру

@@ -62,6 +62,7 @@ results-private = kişiye özel olarak
 
 command-settings = Bu grup neye izin veriyor
 command-people = Bu botu kimler kullanabilir
+command-groups = Bulunduğum gruplar
 command-invite = Birine erişim veren bağlantı
 command-stats = Kullanım ve sorunlar
 command-instances = Tek sorguların örnekleri

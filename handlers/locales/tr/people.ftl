@@ -42,6 +42,21 @@ button-quota = Günde { $quota }
 button-no-limit = Sınırsız
 button-usual = Varsayılan
 
+# /groups, sahipler için.
+groups-none = Hiçbir grupta değilim.
+groups-head = 👥 <b>Gruplar</b> · { $count }
+groups-line = { $place }. <b>{ $title }</b> · { $name } · numara: bugün { $used }, 30 günde { $numbers }
+groups-one = 👥 <b>{ $title }</b> (kimlik <code>{ $id }</code>)
+groups-added = Ekleyen: { $name }
+groups-added-on = Ekleyen: { $name }, { $date }
+groups-nobody = bilinmiyor
+groups-paused = ⏸ Duraklatıldı: beni ekleyen kişinin artık erişimi yok.
+groups-leave =
+    <b>Bu gruptan ayrılayım mı?</b>
+
+    <b>{ $title }</b>: oradaki kontroller sürer. Sonuçlar 30 gün bekler ve biri beni yeniden eklerse gelir.
+button-leave = Ayrıl
+
 quota-left = Bugün için kalan: { $left } / { $limit } numara.
 choose-over_quota = ⚠️ Bu, bugün için kalandan fazla. Hak, UTC gece yarısında yenilenir; o zaman başlatın ya da şimdi daha kısa bir liste gönderin.
 choose-over_day = ⚠️ Bu liste, bir günde kontrol ettirebileceğinizin tamamından büyük ({ $limit } numara). Parça parça gönderin ya da bot sahibinden daha fazlasını isteyin.

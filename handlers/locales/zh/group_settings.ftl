@@ -62,6 +62,7 @@ results-private = 私下发给提交者
 
 command-settings = 本群允许什么
 command-people = 谁可以使用本机器人
+command-groups = 我所在的群组
 command-invite = 授予使用权限的链接
 command-stats = 使用情况与故障
 command-instances = 单个查询所用的实例

@@ -42,6 +42,21 @@ button-quota = 每天 { $quota }
 button-no-limit = 不限
 button-usual = 默认
 
+# /groups，给所有者。
+groups-none = 我不在任何群组中。
+groups-head = 👥 <b>群组</b> · { $count }
+groups-line = { $place }. <b>{ $title }</b> · { $name } · 号码：今天 { $used } 个，30 天内 { $numbers } 个
+groups-one = 👥 <b>{ $title }</b>（ID <code>{ $id }</code>）
+groups-added = 添加者：{ $name }
+groups-added-on = 添加者：{ $name }，{ $date }
+groups-nobody = 未知
+groups-paused = ⏸ 已暂停：添加我的人不再有使用权限。
+groups-leave =
+    <b>要退出这个群组吗？</b>
+
+    <b>{ $title }</b>：那里的检测会继续。结果保留 30 天，有人再次添加我时发送。
+button-leave = 退出
+
 quota-left = 您今天还可检测 { $left } / { $limit } 个号码。
 choose-over_quota = ⚠️ 超出了您今天的剩余额度。额度在 UTC 午夜重置；请届时再检测，或现在发送较短的名单。
 choose-over_day = ⚠️ 此名单超过您每天可检测的总数（{ $limit } 个号码）。请分批发送，或向所有者申请更多额度。

@@ -20,10 +20,11 @@ from handlers.outgoing.screen import Screen
 from handlers.shared.commands import CHECK, COUNTRY, HELP, LANGUAGE, SETTINGS, START, TASKS
 from handlers.shared.context import BotContext
 from handlers.shared.filters import GROUP, PRIVATE, Is, Mentions
+from handlers.shared.formats import person_name
 from handlers.shared.places import person_of
 from handlers.shared.refusals import move_chat
 from handlers.shared.texts import Phrases
-from storage.people import chats
+from storage.people import chats, people
 
 FEWEST_DIGITS = 5
 MOVING_SECONDS = 5.0  # until the message about the move of a group has arrived
@@ -70,7 +71,7 @@ async def on_group_member(event: ChatMemberUpdated, ctx: BotContext, say: Phrase
     if not is_in(event.new_chat_member) or not may_write(event.new_chat_member):
         await ctx.blocked(chat_id)
     elif is_in(event.old_chat_member):
-        await ctx.seen(chat_id)
+        await ctx.seen(chat_id, title=event.chat.title)
     elif await ctx.people.may_use(event.from_user.id):
         await _welcome(event, ctx)
     elif await _came_along(event, ctx):
@@ -81,11 +82,14 @@ async def on_group_member(event: ChatMemberUpdated, ctx: BotContext, say: Phrase
 
 async def _welcome(event: ChatMemberUpdated, ctx: BotContext) -> None:
     chat_id, adder = event.chat.id, event.from_user
-    async with ctx.database.write() as connection:
+    now, vault = ctx.clock.now(), ctx.database.vault
+    async with ctx.changing(chat_id, adder.id) as connection:
         known = await chats.language(connection, chat_id)
-        await chats.added(connection, chat_id, adder.id, ctx.clock.now())
+        await chats.added(connection, chat_id, adder.id, now)
+        # Owners see who it was, and can remove them, also where the bot is open to all.
+        await people.note(connection, vault, adder.id, person_name(adder), now)
     language = adder.language_code if known.code is None else None
-    await ctx.seen(chat_id, language)
+    await ctx.seen(chat_id, language, event.chat.title)
     say = await ctx.say(chat_id)
     name = (await ctx.bot.me()).username or ""
     await ctx.bot.send_message(chat_id, say.html("group-hello", bot=name))

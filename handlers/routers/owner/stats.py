@@ -14,7 +14,7 @@ from handlers.shared.card import Card, check_name, keyboard_of
 from handlers.shared.commands import STATS
 from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE
-from handlers.shared.formats import clock_time, fitting, money
+from handlers.shared.formats import clock_time, fitting, money, spending_line
 from handlers.shared.messages import turn
 from handlers.shared.texts import Html, Phrases
 from storage.people import usage
@@ -73,13 +73,16 @@ async def _card(ctx: BotContext, say: Phrases, days: int) -> Card:
     ]
     blocks = [
         failing[:MOST_SHOWN] or [say.html("stats-sound")],
-        [_line(say, say.html(f"stats-{PERIODS[days]}"), _sum(checks.values()))],
+        [spending_line(say, say.html(f"stats-{PERIODS[days]}"), _sum(checks.values()))],
         _bars(ctx, say, by_day, max(days, FEWEST_BARS)),
         [
-            _line(say, check_name(say, ctx.catalogue.get(key), key), each)
+            spending_line(say, check_name(say, ctx.catalogue.get(key), key), each)
             for key, each in _most(checks)
         ],
-        [_line(say, await ctx.people.name(key) or str(key), each) for key, each in _most(people)],
+        [
+            spending_line(say, await ctx.people.name(key) or str(key), each)
+            for key, each in _most(people)
+        ],
         balances,
     ]
     text = fitting(("\n".join(lines) for lines in blocks if lines), between="\n\n")
@@ -134,11 +137,3 @@ def _sum(found: Iterable[Spending]) -> Spending:
         for currency, cost in each.costs.items():
             costs[currency] = costs.get(currency, 0.0) + cost
     return Spending(tasks, numbers, costs)
-
-
-def _line(say: Phrases, head: str, spending: Spending) -> Html:
-    line = say.html("stats-line", head=head, tasks=spending.tasks, numbers=spending.numbers)
-    if not spending.costs:
-        return line
-    costs = " + ".join(money(say, cost, currency) for currency, cost in spending.costs.items())
-    return Html(f"{line} · {costs}")

@@ -138,6 +138,9 @@ async def test_a_thief_of_the_folder_reads_nothing(story: Story) -> None:
     await bob.presses("Band")
     await bob.presses("Start")
     await bob.sees("of 9")
+    group = story.world.group(FILE, bob, bot="left")
+    group.adds_bot(bob)
+    await bob.within(group).sees("also here")
     names = {path.name for path in files_below(story.home)}
     assert {"numberdesk.db", "numberdesk.db-wal"} < names
     assert any(name.endswith(".zip") for name in names), "the result is there, too"

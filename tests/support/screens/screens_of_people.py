@@ -18,12 +18,13 @@ from handlers.guards.reception import Reception
 from handlers.outgoing.access_requests import ANSWERS
 from handlers.routers import language, privacy, question_buttons, start, tasks
 from handlers.routers.groups.settings import on_settings
-from handlers.routers.owner import lookup_instances, stats
+from handlers.routers.owner import groups, lookup_instances, stats
 from handlers.routers.owner.invite import on_invite
 from handlers.shared.texts import Phrases
 from storage.lookups.instances import Instance
 from storage.people import usage
 from storage.people.chats import GroupRules, Language
+from storage.people.groups import Group
 from storage.people.people import Person, PersonStanding
 from storage.people.usage import Spending
 from storage.tasks.task_states import TaskState
@@ -77,6 +78,12 @@ def person(word: Word, standing: PersonStanding, **values: object) -> Person:
     return filled(Person, **usual | values)
 
 
+def group_of(word: Word, n: int, **values: object) -> Group:
+    """Return a group with maximum values; a title has up to 128 letters."""
+    usual: dict[str, object] = {"chat_id": -n, "title": word(128), "added_by": OTHER}
+    return filled(Group, **usual | {"added_at": NOW} | values)
+
+
 def context_of(word: Word, *, count: int, services: int = 2, instances: int = 3) -> BotContext:
     """Return a bot with that many people, services and instances; 0 of all is a new one."""
     everybody = [
@@ -104,6 +111,7 @@ def context_of(word: Word, *, count: int, services: int = 2, instances: int = 3)
         name=giving(word(64)),
         invite=giving("c" * 32),
         is_owner=lambda person_id: person_id == OWNER,
+        is_paused=giving(value=True),
         may_ask_from=lambda one: NOW + 9 if one and one.standing is PersonStanding.REFUSED else 0,
     )
     money = {f"service-with-a-name-{n}": 9e9 for n in range(services)}
@@ -132,9 +140,12 @@ def stand_in(patch: pytest.MonkeyPatch, word: Word, *, count: int) -> None:
     costs = {"USD": 9e9, "EUR": 9e9}
     keys = [*(check.key for check in CHECKS), *(f"{n:k>30}" for n in range(8))] if count else []
     found = [task_of(word, state) for state in TaskState if count]
+    inside = [group_of(word, n) for n in range(min(count, groups.PAGE_SIZE))]
     for name, value in {
         "people.usage.by_check": {key: Spending(count, count, costs) for key in keys},
         "people.usage.by_person": {n: Spending(MILLION, MILLION, costs) for n in range(count)},
+        "people.usage.by_chat": {-n: Spending(MILLION, MILLION, costs) for n in range(count)},
+        "people.groups.page": (inside, count),
         "people.usage.by_day": dict.fromkeys(
             (usage.day_of(NOW, back) for back in range(count)), MILLION
         ),
@@ -167,8 +178,14 @@ async def people_screens(say: Phrases, word: Word) -> AsyncIterator[Screen]:
             yield Screen(f"told {standing}", say.html(ANSWERS[standing]))
 
 
-async def owner_screens(say: Phrases, ctx: BotContext) -> AsyncIterator[Screen]:
-    """Yield the statistics, the instances and an invitation."""
+async def owner_screens(say: Phrases, word: Word, ctx: BotContext) -> AsyncIterator[Screen]:
+    """Yield the statistics, the groups, the instances and an invitation."""
+    for page in (0, 37):
+        yield of_card(f"groups {page}", await groups.groups_card(ctx, say, page))
+    for values in ({}, {"added_at": None}, {"added_by": 0, "chat_id": -1_009_999_999_999}):
+        group = group_of(word, 1, **values)
+        yield of_card("group", await groups.group_card(ctx, say, group, 37))
+        yield of_card("leave", await groups.leave_card(ctx, say, group, 37))
     for days in stats.PERIODS:
         yield of_card(f"stats {days}", await stats._card(ctx, say, days))
     yield of_card("instances", await lookup_instances._card(ctx, say))
