@@ -87,7 +87,9 @@ class People:
         return person_id in self.owners
 
     async def may_use(self, person_id: int, connection: AsyncConnection | None = None) -> bool:
-        """Tell whether this is an owner, a member or, if the bot is open, a person not removed.
+        """Tell whether this is an owner, a member or, if the bot is open, a guest.
+
+        Who asks again after a removal is no guest before an owner's answer.
 
         connection: The caller's transaction, to decide by what holds in it.
         """
@@ -95,7 +97,7 @@ class People:
             return True
         person = await self._row(person_id, connection)
         standing = person.standing if person else S.GUEST
-        return standing is S.MEMBER or (self._open and standing is not S.REMOVED)
+        return standing is S.MEMBER or (self._open and standing is S.GUEST)
 
     async def _row(self, person_id: int, connection: AsyncConnection | None) -> Person | None:
         if connection is None:

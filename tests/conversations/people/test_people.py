@@ -161,6 +161,25 @@ async def test_an_open_bot_can_remove_a_person(story: Story) -> None:
     await bob.sees("open to invited people only", after=question)
 
 
+async def test_asking_again_lets_nobody_into_an_open_bot(story: Story) -> None:
+    """Protects an open bot from who was removed: they wait for an answer, and it holds."""
+    anna = await story.says_hello()
+    bob = await let_in(story, "Bob")
+    await story.restarts(access="open")
+    await anna.presses("Bob", on=await anna.sees("People", after=await anna.sends("/people")))
+    await anna.presses("Remove", on=await anna.sees("member, since"))
+    await anna.sees("removed, since")
+    for answer, became in (("Refuse", "was refused by Anna"), ("Let in", "was let in by Anna")):
+        story.clock.jump(7 * DAY + 1)
+        door = await bob.sees("Or tap the button", after=await bob.sends("/start"))
+        await bob.presses(ASK, on=door)
+        await bob.sees("Your request is with", after=await bob.sends("/start"))
+        await anna.presses(answer, on=await anna.sees(ASKS))
+        await anna.sees(became)
+        inside = "I check lists" if answer == "Let in" else "open to invited people only"
+        await bob.sees(inside, after=await bob.sends("/start"))
+
+
 async def test_an_owner_who_never_wrote_does_not_keep_anybody_out(story: Story) -> None:
     """Protects the way in if one owner can't be reached: the other owners decide."""
     olga = story.world.person("Olga")
