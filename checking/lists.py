@@ -239,10 +239,8 @@ class ListLedger:
 
         Returns its id; None if the other list is gone. Raises TooMuchKeptError.
         """
-        sealed = lists.Changes(
-            body_sealed=await numbers.seal(self._vault, picked.body),
-            fingerprint=picked.fingerprint,
-        )
+        body = await numbers.seal(self._vault, picked.body)
+        sealed = lists.Changes(body_sealed=body, fingerprint=picked.fingerprint)
         async with self._database.write() as connection:
             of = await lists.get(connection, self._vault, list_id)
             if of is None:

@@ -72,7 +72,7 @@ def found_button(say: Phrases, task_id: str, posts: int) -> InlineKeyboardBuilde
 def found_question(say: Phrases, task: Task) -> Card:
     """The question for that id: it is answered by a reply, or left by its button."""
     leave = DecisionButton(act=DecisionAct.LEAVE, id=task.id, posts=task.posts)
-    buttons = InlineKeyboardBuilder().button(text=say.plain("button-leave"), callback_data=leave)
+    buttons = InlineKeyboardBuilder().button(text=say.plain("button-not-now"), callback_data=leave)
     title = short_title(task.title)
     text = say.html("found-ask", title=title, numbers=task.numbers, service=task.service)
     return Card(text, keyboard_of(buttons))

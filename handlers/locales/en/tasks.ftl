@@ -70,7 +70,7 @@ button-look-again = Look again
 button-file-again = Send the file again
 
 button-found = I found it at the service
-button-leave = Cancel
+button-not-now = Cancel
 found-ask = Which task is <b>{ $title }</b> at { $service }? Reply to this message with its id, as the service's own pages show it. If the service knows it and its list has { $numbers } too, I follow it and bring the result. Nothing is sent or paid again.
 found-followed = ✅ Found. I follow that task now; nothing is sent again.
 found-not-no_id = This is no task id: it has letters, digits and signs without spaces. Reply to the question once more.

@@ -58,7 +58,7 @@ button-look-again = Yeniden bak
 button-file-again = Dosyayı yeniden gönder
 
 button-found = Hizmette buldum
-button-leave = İptal
+button-not-now = İptal
 found-ask = <b>{ $title }</b>, { $service } hizmetinde hangi görev? Bu iletiyi, hizmetin sayfalarında görünen görev kimliğiyle yanıtlayın. Hizmet onu tanıyorsa ve listesinde de { $numbers } numara varsa izler, sonucunu getiririm. Hiçbir şey yeniden gönderilmez ya da ödenmez.
 found-followed = ✅ Bulundu. Artık o görevi izliyorum; hiçbir şey yeniden gönderilmiyor.
 found-not-no_id = Bu bir görev kimliği değil: harf, rakam ve işaretlerden oluşur, boşluk içermez. Soruyu bir kez daha yanıtlayın.

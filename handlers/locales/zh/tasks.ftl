@@ -58,7 +58,7 @@ button-look-again = 再次查看
 button-file-again = 重新发送文件
 
 button-found = 我在服务处找到了
-button-leave = 取消
+button-not-now = 取消
 found-ask = <b>{ $title }</b> 在 { $service } 是哪个任务？请用服务页面上显示的任务 ID 回复本消息。如果服务认识它，且其名单同样有 { $numbers } 个号码，我就跟进并取回结果。不会再次发送或付费。
 found-followed = ✅ 找到了。我现在跟进该任务；不会再次发送。
 found-not-no_id = 这不是任务 ID：它由字母、数字和符号组成，不含空格。请再次回复该问题。
