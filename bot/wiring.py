@@ -27,7 +27,6 @@ from runtime.traces import keep_from_others
 from runtime.wake_up import WakeUp
 from sheets.glass.glass import MODULES, Glass
 from storage.database import CannotOpenError, Database
-from storage.engines.claims import Alone, Claims
 from storage.sealing.vault import key_from_file, parse_key
 
 # In DATA_DIR, which may be a folder with other things in it.
@@ -68,11 +67,8 @@ def known_key(settings: Settings) -> bytes | None:
     return read_key(settings)
 
 
-def build_services(
-    settings: Settings, clock: Clock, claims: Claims | None = None
-) -> dict[str, Service]:
+def build_services(settings: Settings, clock: Clock) -> dict[str, Service]:
     """Build the services whose API key is set, by name."""
-    claims = claims or Alone()
     services = {}
     accounts = (
         ("ekyc", settings.ekyc_api_url, settings.ekyc_api_key, settings.ekyc_user_id),
@@ -80,7 +76,7 @@ def build_services(
     )
     for name, url, key, user_id in accounts:
         if key is not None:
-            http = ServiceHttp(url, key.get_secret_value(), clock, lambda: claims.alive)
+            http = ServiceHttp(url, key.get_secret_value(), clock)
             services[name] = build_service(name, http, user_id)
     return services
 
@@ -105,7 +101,7 @@ def build_task_context(
     glass: Glass,
 ) -> TaskContext:
     """Build what the parts that work on tasks share."""
-    services = build_services(settings, clock, database.claims)
+    services = build_services(settings, clock)
     wake_up = WakeUp()
     return TaskContext(
         database=database,

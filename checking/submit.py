@@ -1,6 +1,6 @@
 """The paid POST: stored before it is sent, and never repeated automatically.
 
-nothing was sent         -> confirmed, retried with jitter
+nothing was sent         -> confirmed, retried with jitter; so is what the last look held back
 a 500 of the service's own -> the same, a few times; then rejected, as it is free
 429                      -> confirmed, not before the time that the service names
 a clear 4xx              -> rejected; free, and the list stays available
@@ -8,8 +8,12 @@ a clear 4xx              -> rejected; free, and the list stays available
 anything else, or a crash -> unconfirmed: only the person may submit it again
 """
 
-from collections.abc import Collection, Sequence
+import asyncio
+import time
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Unpack
 
 import structlog
 from sqlalchemy.exc import IntegrityError
@@ -19,15 +23,19 @@ from checking import numbers
 from checking.context import TaskContext, TaskWork
 from checking.services import errors
 from runtime.backoff import Backoff
+from runtime.clock import since_boot
 from runtime.due_loop import Name
+from runtime.finishing import take_error
 from storage.tasks import due_tasks, posts, tasks
 from storage.tasks.task_states import TaskState
-from storage.tasks.tasks import Task
+from storage.tasks.tasks import Changes, Task
 
 SUBMISSIONS_AT_ONCE = 8
 BACKOFF = Backoff(first=2.0, longest=300.0)  # between attempts while a service is down
 BROKEN_TRIES, BROKEN_BACKOFF = 5, Backoff(first=15.0, longest=600.0)  # 500s in a row, and between
 BUSY_WAIT = 10.0  # after a 429 that doesn't say how long
+LOOK_SECONDS = 5.0  # for the database to say, just before the first byte, that it may leave
+SLEPT_SECONDS = 1.0  # more than two clocks differ that are read one after the other
 
 S = TaskState
 log = structlog.get_logger("submit")
@@ -38,8 +46,15 @@ class Submitter(TaskWork):
 
     states = (S.CONFIRMED,)
 
-    def __init__(self, ctx: TaskContext) -> None:
+    def __init__(
+        self,
+        ctx: TaskContext,
+        since_boot: Callable[[], float] = since_boot,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__(ctx, "submit", SUBMISSIONS_AT_ONCE)
+        self._since_boot, self._monotonic = since_boot, monotonic
+        self._slept_before: dict[str, float] = {}  # by the id of a task that is being posted
 
     async def due(self, now: float, limit: int, busy: Collection[Name], /) -> list[Task]:
         """Return the due tasks, after those whose POST was interrupted became unconfirmed."""
@@ -58,32 +73,34 @@ class Submitter(TaskWork):
     async def begin(self, tasks: Sequence[Task], now: float, /) -> list[Task]:
         """Store the intent before the POST: a crash from here on means "maybe paid"."""
         del now
-        move = self._ctx.ledger.move
-        posted = [replace(task, posts=task.posts + 1) for task in tasks]
-        return [
-            task
-            for task in posted
-            if await move(
+        begun, slept = [], self._slept()
+        for task in tasks:
+            posted = replace(task, posts=task.posts + 1)
+            if await self._ctx.ledger.move(
                 task,
                 [S.CONFIRMED],
                 S.SUBMITTING,
-                posts=task.posts,
+                at_post=task.posts,
+                posts=posted.posts,
                 balance_before=None,
                 balance_after=None,
-            )
-        ]
+            ):
+                begun.append(posted)
+                self._slept_before[task.id] = slept
+        return begun
 
     async def work(self, task: Task, /) -> None:
         """Submit the list, and store the service's answer."""
+        last_look = partial(self._may_leave, task, self._slept_before.pop(task.id))
         client = self._ctx.client_of(task)
         body = await numbers.as_upload(self._ctx.database, task.list_id)
         if client is None or body is None:
-            await self._ctx.ledger.give_back(task, [S.SUBMITTING], S.REJECTED, reason="not_offered")
+            await self._give_back(task, S.REJECTED, reason="not_offered")
             return
         await self._note_balance(task)
         try:
             check, service = client
-            remote_id = await service.create(check, body)
+            remote_id = await service.create(check, body, last_look)
         except errors.NotSentError as error:
             await self._wait(task, error, BACKOFF.jittered(task.attempts, self._ctx.rng))
         except errors.BusyError as error:
@@ -94,9 +111,7 @@ class Submitter(TaskWork):
         except errors.RefusedError as error:
             if isinstance(error, errors.KeyRefusedError):
                 await self._ctx.key_health.key_refused(task.service)
-            await self._ctx.ledger.give_back(
-                task, [S.SUBMITTING], S.REJECTED, reason=error.reason, reason_text=error.text
-            )
+            await self._give_back(task, S.REJECTED, reason=error.reason, reason_text=error.text)
         except errors.UnclearError:
             await self._unconfirmed(task, "unclear")
         else:
@@ -108,6 +123,40 @@ class Submitter(TaskWork):
         """Store the balance before the POST: it tells later what an unclear one most likely did."""
         before = await self._ctx.balance_of(task.service)
         await self._ctx.ledger.put(task, balance_before=None if before is None else str(before))
+
+    def _slept(self) -> float:
+        return self._since_boot() - self._monotonic()
+
+    async def _may_leave(self, task: Task, slept_before: float) -> bool:
+        """Tell, just before the first byte, whether the list may still leave.
+
+        This process may have stood still since the intent was stored, for hours: others may have
+        taken its work over by now, and the person may have decided anew.
+        """
+        began = self._since_boot()
+        look = asyncio.ensure_future(self._is_ours_and_wanted(task))
+        look.add_done_callback(take_error)
+        await asyncio.wait([look], timeout=LOOK_SECONDS)
+        # Nothing is awaited any more from here to the first byte.
+        why = None
+        if not look.done() or self._since_boot() - began > LOOK_SECONDS:
+            why = "no answer in time"
+        elif error := look.exception():
+            why = type(error).__name__
+        elif not (look.result() and self._ctx.database.claims.alive):
+            why = "not ours, or not wanted any more"
+        elif self._slept() - slept_before > SLEPT_SECONDS:
+            why = "the machine slept"  # and the connection is dead: a write would be unclear
+        if why is not None:
+            log.warning("post held back", task=task.id, service=task.service, why=why)
+        return why is None
+
+    async def _is_ours_and_wanted(self, task: Task) -> bool:
+        # Not on a reader: behind the writers' lock nobody is just taking our work over.
+        async with self._ctx.database.write() as connection:
+            return await self._ctx.database.claims.still_alive(
+                connection
+            ) and await due_tasks.is_wanted(connection, task.id, task.posts)
 
     async def _submitted(self, task: Task, remote_id: str) -> None:
         async with self._ctx.database.read() as connection:
@@ -121,6 +170,7 @@ class Submitter(TaskWork):
                 task,
                 [S.SUBMITTING],
                 S.SUBMITTED,
+                at_post=task.posts,
                 remote_id=remote_id,
                 submitted_at=now,
                 progress_at=now,
@@ -135,25 +185,31 @@ class Submitter(TaskWork):
         """Retry later, as nothing was charged; or cancel, if the person has asked for that."""
         async with self._ctx.database.read() as connection:
             dropped = await tasks.is_dropped(connection, task.id)
+        before = task.posts - 1  # this try was free: the card's buttons still hold
         if dropped:
-            await self._ctx.ledger.give_back(task, [S.SUBMITTING], S.CANCELLED)
+            await self._give_back(task, S.CANCELLED, posts=before)
             return
         broken = task.in_a_row + 1 if isinstance(error, errors.BrokenError) else 0
         if broken >= BROKEN_TRIES or self.is_overdue(task):
-            await self._ctx.ledger.give_back(
-                task, [S.SUBMITTING], S.REJECTED, reason=error.reason, reason_text=error.text
+            await self._give_back(
+                task, S.REJECTED, reason=error.reason, reason_text=error.text, posts=before
             )
             return
         await self._ctx.ledger.move(
             task,
             [S.SUBMITTING],
             S.CONFIRMED,
-            posts=task.posts - 1,  # as before: this try was free, and the card's buttons hold
+            at_post=task.posts,
+            posts=before,
             reason=error.reason,
             next_at=self._ctx.clock.now() + seconds,
             attempts=task.attempts + 1,
             in_a_row=broken,
         )
+
+    async def _give_back(self, task: Task, became: S, **changes: Unpack[Changes]) -> None:
+        give_back = self._ctx.ledger.give_back
+        await give_back(task, [S.SUBMITTING], became, at_post=task.posts, **changes)
 
     async def _unconfirmed(self, task: Task, reason: str) -> None:
         values = {"task": task.id, "service": task.service, "check": task.check_key}
@@ -171,6 +227,7 @@ class Submitter(TaskWork):
             task,
             [S.SUBMITTING],
             S.UNCONFIRMED,
+            at_post=task.posts,
             reason=reason,
             also=tell,
             balance_after=str(after) if tells else None,

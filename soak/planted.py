@@ -10,7 +10,7 @@ from bot.telegram.pacer import GetRawUpdates
 from bot.telegram.polling import Intake
 from checking.lookups.line import LookupLine
 from checking.services import errors
-from checking.services.http import HttpAnswer, ServiceHttp
+from checking.services.http import HttpAnswer, LastLook, ServiceHttp
 from storage.engines.postgres import PostgresEngine
 from storage.replicas.leases import Replica
 from storage.schema.tables import instances
@@ -36,12 +36,12 @@ def post_again() -> None:
     once = ServiceHttp.post_paid
 
     async def twice(
-        self: ServiceHttp, path: str, fields: dict[str, str], file: bytes
+        self: ServiceHttp, path: str, fields: dict[str, str], file: bytes, last_look: LastLook
     ) -> HttpAnswer:
         try:
-            return await once(self, path, fields, file)
+            return await once(self, path, fields, file, last_look)
         except errors.UnclearError:
-            return await once(self, path, fields, file)
+            return await once(self, path, fields, file, last_look)
 
     ServiceHttp.post_paid = twice  # type: ignore[method-assign]
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from checking.services import errors
 from checking.services.catalogue import Check
-from checking.services.http import HttpAnswer, ServiceHttp, raise_for_refusal
+from checking.services.http import HttpAnswer, LastLook, ServiceHttp, always, raise_for_refusal
 
 _IDENTIFIER = re.compile(r"[!-~]{1,128}")
 MOST_MONEY = 1e12
@@ -30,8 +30,11 @@ class Status:
 class Bulk(Protocol):
     """A service that accepts lists and makes result files."""
 
-    async def create(self, check: Check, numbers: bytes) -> str:
-        """Submit E.164 numbers, one per line, for money; return a task id. Raises ServiceError."""
+    async def create(self, check: Check, numbers: bytes, last_look: LastLook = always) -> str:
+        """Submit E.164 numbers, one per line, for money; return a task id. Raises ServiceError.
+
+        last_look: see `http`; nothing is sent if it says False.
+        """
 
     async def status(self, remote_id: str) -> Status:
         """Return a task's status. Raises ServiceError."""
@@ -43,10 +46,10 @@ class TasksV1:
     def __init__(self, http: ServiceHttp) -> None:
         self._http = http
 
-    async def create(self, check: Check, numbers: bytes) -> str:
+    async def create(self, check: Check, numbers: bytes, last_look: LastLook = always) -> str:
         """See Bulk."""
         fields = {"task_type": check.task_type}
-        return _task_id(await self._http.post_paid("/v1/tasks", fields, numbers))
+        return _task_id(await self._http.post_paid("/v1/tasks", fields, numbers, last_look))
 
     async def status(self, remote_id: str) -> Status:
         """See Bulk."""
@@ -60,11 +63,11 @@ class WaDetail:
         self._http = http
         self._user_id = user_id
 
-    async def create(self, check: Check, numbers: bytes) -> str:
+    async def create(self, check: Check, numbers: bytes, last_look: LastLook = always) -> str:
         """See Bulk."""
         del check  # this flavour has a single one
-        fields = {"user_id": self._user_id}
-        return _task_id(await self._http.post_paid("/wa/api/detail/tasks", fields, numbers))
+        fields, path = {"user_id": self._user_id}, "/wa/api/detail/tasks"
+        return _task_id(await self._http.post_paid(path, fields, numbers, last_look))
 
     async def status(self, remote_id: str) -> Status:
         """See Bulk."""

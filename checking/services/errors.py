@@ -2,6 +2,7 @@
 
 ServiceError
 ├── NotSentError        nothing reached the service: free, may be retried
+│   └── HeldBackError       we sent nothing, as it may not be ours to send any more
 ├── BusyError           429: free, may be retried after a while
 ├── BrokenError         500 in the service's own JSON: free, may be retried a few times
 ├── UnclearError        it may or may not have accepted (and charged) the request
@@ -36,6 +37,12 @@ class NotSentError(ServiceError):
     """The request was not sent: connection refused, no such host, connection timeout."""
 
     reason = "service_down"
+
+
+class HeldBackError(NotSentError):
+    """We held the request back just before its first byte."""
+
+    reason = "held_back"
 
 
 class BusyError(ServiceError):

@@ -1,7 +1,8 @@
 """HTTP to the services, by httpx.
 
 A paid POST is sent once, over a fresh connection, without redirects, and httpx's trace
-extension tells whether a byte of it may have left. All other requests may be repeated.
+extension tells whether a byte of it may have left: just before that it is asked once more whether
+it may be sent. All other requests may be repeated.
 """
 
 import asyncio
@@ -9,7 +10,7 @@ import email.utils
 import functools
 import json
 import ssl
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -34,6 +35,9 @@ DownloadErrors = (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL)
 # And our own timeout: httpx's count from byte to byte, so that a slow drip never ends.
 _NoAnswer = (*DownloadErrors, TimeoutError)
 
+LastLook = Callable[[], Awaitable[bool]]
+"""Asked when the connection stands, just before the first byte: may this still be sent?"""
+
 
 @dataclass(frozen=True, slots=True)
 class HttpAnswer:
@@ -53,6 +57,11 @@ class HttpAnswer:
         return ""
 
 
+async def always() -> bool:
+    """Return True: the last look of a caller whom nobody can overtake."""
+    return True
+
+
 @functools.cache
 def _trusted() -> ssl.SSLContext:
     """Return the trusted certificates, loaded once: it takes tens of milliseconds."""
@@ -63,20 +72,12 @@ class ServiceHttp:
     """HTTP client of one service. Its errors contain neither the key nor a path.
 
     api_key: Sent in a header; None: no such header.
-    in_charge: Called just before a paid POST; False if another replica has taken over.
     """
 
-    def __init__(
-        self,
-        base_url: str,
-        api_key: str | None,
-        clock: Clock,
-        in_charge: Callable[[], bool] = lambda: True,
-    ) -> None:
+    def __init__(self, base_url: str, api_key: str | None, clock: Clock) -> None:
         self._base = base_url.rstrip("/")
         self._headers = {**({"X-API-Key": api_key} if api_key else {}), **_IDENTITY}
         self._clock = clock
-        self._in_charge = in_charge
         self._client = httpx.AsyncClient(
             timeout=httpx.Timeout(ASK_SECONDS, connect=CONNECT_SECONDS),
             headers=self._headers,
@@ -89,16 +90,22 @@ class ServiceHttp:
         """Close the pooled connections."""
         await self._client.aclose()
 
-    async def post_paid(self, path: str, fields: dict[str, str], file: bytes) -> HttpAnswer:
-        """POST a list, once. Raises NotSentError or UnclearError if there is no answer."""
+    async def post_paid(
+        self, path: str, fields: dict[str, str], file: bytes, last_look: LastLook
+    ) -> HttpAnswer:
+        """POST a list, once. Raises NotSentError or UnclearError if there is no answer.
+
+        Raises HeldBackError, and sends nothing, if `last_look` says so.
+        """
         began = False
 
         async def trace(event: str, _info: dict[str, Any]) -> None:
             nonlocal began
-            if event in _SENDING and not self._in_charge():
-                # It took so long to get here that another replica has taken over.
-                raise httpx.ConnectError("not ours to post any more")
-            began = began or event in _SENDING
+            if event in _SENDING:
+                # To get here may have taken long: by now it may be another's, or dropped.
+                if not await last_look():
+                    raise errors.HeldBackError
+                began = True
 
         try:
             async with httpx.AsyncClient(

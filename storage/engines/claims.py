@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Literal, Protocol
 
 import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.ext.compiler import compiles
 
 LOOK_AGAIN = 1.0  # seconds until the next try to claim what is free but can't be claimed yet
@@ -36,6 +37,9 @@ class Claims(Protocol):
     def alive(self) -> bool:
         """True while no one can have taken over our work."""
 
+    async def still_alive(self, connection: AsyncConnection) -> bool:
+        """Ask the database, by its clock, whether no one can have taken over our work."""
+
     async def take(self, kind: Kind, names: Iterable[Name]) -> set[Name]:
         """Claim what is free; return those of `names` that are ours from now on."""
 
@@ -56,6 +60,11 @@ class Alone:
     share = 1.0
     alive = True
     lost = False
+
+    async def still_alive(self, connection: AsyncConnection) -> bool:
+        """Return True."""
+        del connection
+        return True
 
     async def take(self, kind: Kind, names: Iterable[Name]) -> set[Name]:
         """Return all names."""

@@ -10,7 +10,6 @@ import asyncio
 import hashlib
 import os
 import socket
-import time
 from collections import Counter
 from collections.abc import Callable, Collection, Generator, Iterable, Mapping
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from runtime.clock import since_boot
 from storage.database import AwayError, Database, LostLeaseError
 from storage.engines.claims import Kind, Name
 from storage.records import strikes
@@ -43,7 +43,7 @@ class Replica:
     """This process as one of the replicas."""
 
     def __init__(
-        self, database: Database, lease: float, monotonic: Callable[[], float] = time.monotonic
+        self, database: Database, lease: float, monotonic: Callable[[], float] = since_boot
     ) -> None:
         self.replica: str | None = None
         self.share = 1.0
@@ -66,6 +66,11 @@ class Replica:
         """True while our lease can't have expired, by our own clock."""
         until = self._renewed_at + self._lease - MARGIN_SECONDS
         return not self.lost and self._monotonic() < until
+
+    async def still_alive(self, connection: AsyncConnection) -> bool:
+        """Ask the database whether our lease runs, by its clock: ours may have stood still."""
+        ours = (replicas.c.id == self.replica) & (replicas.c.until > _now + MARGIN_SECONDS)
+        return (await connection.execute(sa.select(replicas.c.id).where(ours))).first() is not None
 
     @property
     def live(self) -> list[str]:

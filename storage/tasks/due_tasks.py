@@ -117,6 +117,17 @@ async def in_state(connection: AsyncConnection, vault: Vault, state: TaskState) 
     return await select(connection, vault, query, 10_000)
 
 
+async def is_wanted(connection: AsyncConnection, task_id: str, at_post: int) -> bool:
+    """Tell whether a task waits for this very POST, and nobody has dropped it meanwhile."""
+    query = sa.select(tasks.c.id).where(
+        tasks.c.id == task_id,
+        tasks.c.state == TaskState.SUBMITTING,
+        tasks.c.posts == at_post,
+        tasks.c.dropped_at.is_(None),
+    )
+    return (await connection.execute(query)).first() is not None
+
+
 async def to_show(connection: AsyncConnection, vault: Vault, limit: int = 200) -> list[Task]:
     """Return tasks with a stale card, in chats that don't block the bot."""
     return await select(connection, vault, _TO_SHOW, limit)

@@ -1,0 +1,242 @@
+"""The last look before a paid POST: who stood still and wakes with a list in hand sends nothing."""
+
+import asyncio
+import random
+from collections.abc import AsyncGenerator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.playground.demo import sandbox_settings
+from bot.wiring import build_task_context
+from checking import submit
+from checking.context import TaskContext
+from checking.desk import Desk
+from checking.metrics import Metrics
+from checking.numbers import fingerprint
+from checking.people import People
+from checking.quota import Quotas
+from checking.services import errors
+from checking.services.bulk import Service
+from checking.services.catalogue import load
+from checking.submit import Submitter
+from sandbox.world import World
+from sheets.glass.glass import Glass
+from storage.database import Database, LostLeaseError
+from storage.schema import tables
+from storage.tasks import tasks
+from storage.tasks.task_states import TaskState
+from storage.tasks.tasks import Task
+from tests.support.clocks import StoryClock
+from tests.support.confinement import shared_pool
+from tests.support.databases.engines import BOTH, address
+from tests.support.databases.replicas import Others, Watch, several
+from tests.support.databases.temporary import new_list, new_task, opened_at, set_columns
+from tests.support.stories.lists import numbers
+
+S = TaskState
+BODY = "".join(f"{number}\n" for number in numbers(20)).encode()
+
+
+@pytest.fixture(params=BOTH)
+async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerator[Database]:
+    """A database of either engine, which only this process uses."""
+    async with address(request.param, tmp_path) as url, opened_at(url) as made:
+        yield made
+
+
+@pytest.fixture
+async def others(tmp_path: Path) -> AsyncGenerator[Others]:
+    """Replicas of one database; none has joined yet."""
+    async with several(tmp_path) as made:
+        yield made
+
+
+class Post:
+    """One check of one list, and a submitter that posts it step by step."""
+
+    def __init__(self, world: World, clock: StoryClock, database: Database, home: Path) -> None:
+        self.world, self.database = world, database
+        self.boot, self.awake = Watch(), Watch()
+        self.ctx: TaskContext = build_task_context(
+            sandbox_settings(world, home, [1]),
+            database,
+            clock=clock,
+            rng=random.Random(1),
+            metrics=Metrics(),
+            glass=Glass(shared_pool(), partial(fingerprint, database.vault)),
+        )
+        self.submitter = Submitter(self.ctx, self.boot, self.awake)
+        people = People(database=database, clock=clock, owners=frozenset(), is_open=True)
+        self.desk = Desk(self.ctx, Quotas(people, clock, 0))
+
+    async def waits(self) -> None:
+        """Make a check that somebody has started."""
+        await new_task(self.database, "t1", await new_list(self.database, "l1", BODY))
+        async with self.database.write() as connection:
+            await set_columns(connection, tables.tasks, "t1", state=S.CONFIRMED, started_at=1.0)
+
+    async def begins(self) -> Task:
+        """Store the intent to post it."""
+        (begun,) = await self.submitter.begin([await self.task()], 0.0)
+        return begun
+
+    async def task(self) -> Task:
+        """Return the check as it is stored."""
+        async with self.database.read() as connection:
+            found = await tasks.get(connection, self.database.vault, "t1")
+        assert found is not None
+        return found
+
+    async def stands(self) -> tuple[TaskState, int, int]:
+        """Return its state, how often it counts as posted, and what the service saw."""
+        task = await self.task()
+        return task.state, task.posts, len(self.world.ekyc.posts)
+
+    async def close(self) -> None:
+        """Close the clients of the services."""
+        for service in self.ctx.services.values():
+            await service.http.close()
+
+
+@pytest.fixture
+async def post(
+    world: World, clock: StoryClock, database: Database, tmp_path: Path
+) -> AsyncGenerator[Post]:
+    """A check that waits to be handed in."""
+    made = Post(world, clock, database, tmp_path)
+    await made.waits()
+    yield made
+    await made.close()
+
+
+async def test_the_last_look_can_hold_a_list_back(world: World, service: Service) -> None:
+    """Protects money: what may not leave any more doesn't, though the connection stands."""
+    check = load(frozenset()).get("band")
+    assert check is not None
+
+    async def not_any_more() -> bool:
+        return False
+
+    for create in (service.flavours[each].create for each in ("tasks_v1", "wa_detail")):
+        with pytest.raises(errors.HeldBackError):
+            await create(check, BODY, not_any_more)
+    assert (world.ekyc.posts, world.ekyc.strays) == ([], [])
+
+
+async def is_judged(ctx: TaskContext, task: Task) -> None:
+    """Let another replica find the POST interrupted."""
+    assert await ctx.ledger.move(task, [S.SUBMITTING], S.UNCONFIRMED, reason="interrupted")
+
+
+async def test_what_was_dropped_meanwhile_is_not_sent(post: Post) -> None:
+    """Protects money: a list that somebody dropped while its sender stood still never leaves."""
+    begun = await post.begins()
+    await is_judged(post.ctx, begun)
+    assert await post.desk.drop(begun, 1)
+    await post.submitter.work(begun)
+    assert await post.stands() == (S.CANCELLED, 1, 0)
+
+
+async def test_what_was_sent_again_meanwhile_is_not_sent_twice(post: Post) -> None:
+    """Protects money: of two POSTs, asked for one after the other, only the last leaves."""
+    begun = await post.begins()
+    await is_judged(post.ctx, begun)
+    assert await post.desk.send_again(begun, 1)
+    again = await post.begins()
+    await post.submitter.work(begun)
+    assert await post.stands() == (S.SUBMITTING, 2, 0)
+    post.submitter._slept_before[again.id] = 0.0
+    await post.submitter.work(again)
+    assert await post.stands() == (S.SUBMITTED, 2, 1)
+
+
+async def test_what_is_called_off_before_the_first_byte_is_not_sent(post: Post) -> None:
+    """Protects a wish: *Don't hand it in* holds as long as nothing has left."""
+    begun = await post.begins()
+    assert await post.desk.dont_retry(begun, 0)
+    await post.submitter.work(begun)
+    assert await post.stands() == (S.CANCELLED, 0, 0)
+
+
+async def test_a_machine_that_slept_sends_nothing(post: Post) -> None:
+    """Protects money on a laptop: after hours of sleep it first stores a new intent."""
+    begun = await post.begins()
+    post.boot.now += 3600
+    await post.submitter.work(begun)
+    assert await post.stands() == (S.CONFIRMED, 0, 0)
+    await post.submitter.work(await post.begins())
+    assert await post.stands() == (S.SUBMITTED, 1, 1)
+
+
+async def test_who_stood_still_after_the_look_sends_nothing(post: Post) -> None:
+    """Protects money: what the database said is true for a moment only."""
+    begun = await post.begins()
+    look = post.submitter._is_ours_and_wanted
+
+    async def stalls(task: Task) -> bool:
+        said = await look(task)
+        post.boot.now += 60
+        post.awake.now += 60
+        return said
+
+    post.submitter._is_ours_and_wanted = stalls  # type: ignore[method-assign]
+    with capture_logs() as logs:
+        await post.submitter.work(begun)
+    assert await post.stands() == (S.CONFIRMED, 0, 0)
+    assert [each["why"] for each in logs if each["event"] == "post held back"] == [
+        "no answer in time"
+    ]
+
+
+@pytest.mark.parametrize("struck_off", [True, False])
+async def test_who_lost_its_lease_sends_nothing(
+    others: Others,
+    world: World,
+    clock: StoryClock,
+    tmp_path: Path,
+    struck_off: bool,  # noqa: FBT001 # a case
+) -> None:
+    """Protects money from a replica whose own clock stood still: the database's clock counts."""
+    first, second = await others.another(), await others.another()
+    post, other = (Post(world, clock, each, tmp_path) for each in (first, second))
+    await post.waits()
+    begun = await post.begins()
+    await others.runs_out(first)
+    assert first.claims.alive
+    if struck_off:
+        await others.renew(second)
+        await other.submitter.due(0.0, 10, [])
+        with pytest.raises(LostLeaseError):
+            await post.submitter.work(begun)
+        assert await other.stands() == (S.UNCONFIRMED, 1, 0)
+    else:
+        await post.submitter.work(begun)
+        assert await other.stands() == (S.CONFIRMED, 0, 0)
+    for each in (post, other):
+        await each.close()
+
+
+async def test_no_answer_in_time_holds_it_back(
+    others: Others,
+    world: World,
+    clock: StoryClock,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Protects money while the database hangs: without its word nothing leaves."""
+    monkeypatch.setattr(submit, "LOOK_SECONDS", 0.05)
+    first, second = await others.another(), await others.another()
+    post = Post(world, clock, first, tmp_path)
+    await post.waits()
+    begun = await post.begins()
+    with capture_logs() as logs:
+        async with second.write():
+            working = asyncio.create_task(post.submitter.work(begun))
+            while "post held back" not in {each["event"] for each in logs}:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)  # a log line is all there is to see
+        await working
+    assert await post.stands() == (S.CONFIRMED, 0, 0)
+    await post.close()
