@@ -228,6 +228,7 @@ class Submitter(TaskWork):
             [S.SUBMITTING],
             S.UNCONFIRMED,
             at_post=task.posts,
+            posts=max(task.posts, 1),  # of a backup: it may have been posted since
             reason=reason,
             also=tell,
             balance_after=str(after) if tells else None,

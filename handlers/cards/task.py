@@ -79,6 +79,7 @@ def found_question(say: Phrases, task: Task) -> Card:
 
 
 def _state_lines(say: Phrases, task: Task, now: float) -> list[Html]:
+    ref = task.remote_id or task.id
     match task.state:
         case S.CONFIRMED:
             waiting = f"task-waiting-{task.reason}"
@@ -93,17 +94,19 @@ def _state_lines(say: Phrases, task: Task, now: float) -> list[Html]:
             lines = [say.html(f"rejected-{task.reason}"), *_service_says(say, task)]
             return [*lines, Html(""), say.html("rejected-do")]
         case S.FAILED:
-            do = say.html("task-failed-do", ref=task.remote_id or task.id)
+            do = say.html("task-failed-do", ref=ref)
             return [say.html("task-failed"), *_service_says(say, task), do]
         case S.EXPIRED:
             key = f"task-expired-{task.reason}"
             why = say.html(key if say.has(key) else "task-expired-result")
-            do = say.html("task-expired-do", ref=task.remote_id or task.id)
+            do = say.html("task-expired-do", ref=ref)
             return [why, *_service_says(say, task), do]
         case S.DELIVERED if task.is_private:
             return [say.html("task-delivered-privately", numbers=task.numbers)]
         case S.CANCELLED if task.reason:
             return [say.html(f"task-cancelled-{task.reason}")]
+        case S.CANCELLED if task.posts:  # those that were surely free aren't counted
+            return [say.html("task-cancelled-perhaps_charged")]
         case _:
             return [say.html(f"task-{task.state}", numbers=task.numbers)]
 

@@ -35,6 +35,7 @@ task-unconfirmed =
 task-guess-taken = 💡 The account's balance fell by { $fell } meanwhile: most likely the list was taken.
 task-guess-not_taken = 💡 The account's balance didn't fall meanwhile: most likely the list was not taken.
 task-guess-unsure = 💡 The account's balance fell by { $fell } meanwhile, and this list costs { $cost }: that tells nothing for sure.
+    Whoever runs this bot has been told and can look it up at the service. You can also decide now. If you drop it, it may still be charged:
 task-failed = ❌ The service took the list and then gave up on it.
 task-failed-do = Whoever runs this bot can ask the service about task <code>{ $ref }</code>. To try again, send the list once more.
 task-expired-no_progress = ⌛ The service hasn't moved on with this list for a long time. I stopped asking.
@@ -48,6 +49,7 @@ task-expired-result_set_aside = ☠️ I stopped twice in the middle of reading 
 task-expired-unreached = ⌛ The result lay here for 30 days and couldn't be brought to this chat, so I erased my copy. Look again asks the service for it once more.
 task-expired-do = Whoever runs this bot can ask the service about task <code>{ $ref }</code>.
 task-cancelled = Dropped. I send nothing more for this check. Your list is still here:
+task-cancelled-perhaps_charged = Dropped. I send nothing more for this check, but the service may still charge for what was on its way. Your list is still here:
 task-cancelled-undecided = ⌛ This check waited for 30 days, so I dropped it and erased the list. To have it checked, send it once more.
 task-service-says = The service says: “{ $text }”
 

@@ -23,6 +23,7 @@ task-unconfirmed =
 task-guess-taken = 💡 Bu arada hesabın bakiyesi { $fell } azaldı: liste büyük olasılıkla alındı.
 task-guess-not_taken = 💡 Bu arada hesabın bakiyesi azalmadı: liste büyük olasılıkla alınmadı.
 task-guess-unsure = 💡 Bu arada hesabın bakiyesi { $fell } azaldı, bu liste ise { $cost } tutar: bundan kesin bir şey çıkmaz.
+    Bot sahibine bildirildi; durumu hizmetten öğrenebilir. Siz de şimdi karar verebilirsiniz. Vazgeçseniz bile ücret alınabilir:
 task-failed = ❌ Hizmet listeyi aldı, ama sonra vazgeçti.
 task-failed-do = Bot sahibi hizmete <code>{ $ref }</code> görevini sorabilir. Bir daha denemek için listeyi yeniden gönderin.
 task-expired-no_progress = ⌛ Hizmet bu listede uzun süredir ilerlemiyor. Sormayı bıraktım.
@@ -36,6 +37,7 @@ task-expired-result_set_aside = ☠️ Hizmetin dosyasını okurken iki kez durd
 task-expired-unreached = ⌛ Sonuç burada 30 gün bekledi, bu sohbete ulaştırılamadı; bendeki kopyayı sildim. “Yeniden bak” onu hizmetten bir kez daha ister.
 task-expired-do = Bot sahibi hizmete <code>{ $ref }</code> görevini sorabilir.
 task-cancelled = Vazgeçildi. Bu kontrol için başka bir şey göndermiyorum. Listeniz hâlâ burada:
+task-cancelled-perhaps_charged = Vazgeçildi. Bu kontrol için başka bir şey göndermiyorum, ama hizmet yolda olan gönderim için yine de ücret alabilir. Listeniz hâlâ burada:
 task-cancelled-undecided = ⌛ Bu kontrol 30 gün bekledi; ondan vazgeçtim ve listeyi sildim. Kontrol ettirmek için listeyi yeniden gönderin.
 task-service-says = Hizmet diyor ki: “{ $text }”
 

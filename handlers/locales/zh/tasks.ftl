@@ -23,6 +23,7 @@ task-unconfirmed =
 task-guess-taken = 💡 其间账户余额减少了 { $fell }：名单很可能已被收下。
 task-guess-not_taken = 💡 其间账户余额没有减少：名单很可能没有被收下。
 task-guess-unsure = 💡 其间账户余额减少了 { $fell }，而这份名单的价格是 { $cost }：无法确定。
+    已通知机器人所有者，可以向服务查明。您也可以现在决定。即使放弃，仍可能被扣费：
 task-failed = ❌ 服务收下了名单，但后来放弃了。
 task-failed-do = 机器人所有者可以向服务询问任务 <code>{ $ref }</code>。如要再试，请重新发送名单。
 task-expired-no_progress = ⌛ 服务很久没有推进这份名单。我已停止询问。
@@ -36,6 +37,7 @@ task-expired-result_set_aside = ☠️ 我在读取服务的文件时两次中�
 task-expired-unreached = ⌛ 结果在这里存放了 30 天，一直无法送达本聊天，我已删除我的副本。点按“再次查看”会再次向服务索取。
 task-expired-do = 机器人所有者可以向服务询问任务 <code>{ $ref }</code>。
 task-cancelled = 已放弃。我不再为此项检测发送任何内容。您的名单还在这里：
+task-cancelled-perhaps_charged = 已放弃。我不再为此项检测发送任何内容，但已在途中的提交仍可能被扣费。您的名单还在这里：
 task-cancelled-undecided = ⌛ 此项检测已等待 30 天，我已将其放弃并删除名单。如需检测，请重新发送名单。
 task-service-says = 服务表示：“{ $text }”
 

@@ -49,7 +49,7 @@ async def called_off_late(story: Story) -> tuple[Message, str]:
     story.quiet_seconds = LONG_QUIET_SECONDS
     await story.world.until(lambda: len(story.world.ekyc.posts) == 2 or None, "the list leaves")
     answer = await story.anna.forges(dont, on=card)
-    assert "being handed in right now" in answer.text
+    assert "being handed in right now, so it may still be charged" in answer.text
     return card, dont
 
 
@@ -73,7 +73,7 @@ async def test_dont_send_holds_for_the_next_try(story: Story) -> None:
     ekyc.faults.add("create", faults.too_many(60))
     ekyc.faults.add("create", faults.Slow(600, then=faults.too_many(1)))
     card, _ = await called_off_late(story)
-    await anna.sees("Dropped. I send nothing more", in_message=card)
+    await anna.sees("Dropped. I send nothing more for this check. Your", in_message=card)
     await story.passes(600)
     assert len(ekyc.posts) == 2
 

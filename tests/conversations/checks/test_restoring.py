@@ -63,3 +63,5 @@ async def test_a_restore_pays_nothing_twice(story: Story) -> None:
     await anna.sees("I don't know whether the service took this list")
     await story.passes(600)
     assert len(story.world.ekyc.tasks) == 1
+    await anna.presses("Drop it")
+    await anna.sees("the service may still charge for what was on its way")

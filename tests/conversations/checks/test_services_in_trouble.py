@@ -125,7 +125,7 @@ async def test_waiting_can_be_called_off(story: Story) -> None:
     card = await started(story)
     await story.anna.sees("can't be reached", in_message=card)
     await story.anna.presses("Don't hand it in")
-    await story.anna.sees("Dropped. I send nothing more", in_message=card)
+    await story.anna.sees("Dropped. I send nothing more for this check. Your", in_message=card)
     await story.anna.presses("Active number")
     await story.anna.presses(START)
     await story.anna.receives_file()
@@ -227,8 +227,9 @@ async def test_an_unclear_list_can_be_dropped(story: Story) -> None:
     """Protects the other choice: after a drop nothing more is sent, and the list stays."""
     story.world.ekyc.faults.add("create", faults.ReplyLost(), times=1)
     card = await started(story)
+    await story.anna.sees("If you drop it, it may still be charged", in_message=card)
     await story.anna.presses("Drop it")
-    await story.anna.sees("Dropped. I send nothing more", in_message=card)
+    await story.anna.sees("the service may still charge for what was on its way", in_message=card)
     await story.passes(3600)
     assert len(story.world.ekyc.posts) == 1
     assert any("Telegram activity" in row for row in card.buttons)
