@@ -56,6 +56,8 @@ from runtime.confined.pool import ConfinedPool
 from runtime.worker import Worker, WorkerPool, first_of
 from sheets.glass.glass import Glass
 from storage.database import Database, LostLeaseError, lock_folder
+from storage.records import answers
+from storage.records.answers import Answers
 from storage.replicas.leases import Replica
 from storage.sealing.vault import Vault
 
@@ -199,7 +201,7 @@ def _assemble(
     """Construct workers, handlers, intake and health, and connect them."""
     bot, clock, database = ctx.bot, task_ctx.clock, task_ctx.database
     folder = settings.data_dir / "results"
-    submitter = Submitter(task_ctx)
+    submitter = Submitter(task_ctx, Answers(settings.data_dir / answers.FILE))
     poller = Poller(
         task_ctx,
         fastest=settings.poll_fastest_seconds,
@@ -264,7 +266,7 @@ def _assemble(
         membership=membership_of(database, ctx, pacer, chat_queues),
         workers=workers,
         pools=[loop.pool for loop in loops],
-        recoveries=[fetcher.recover, *([] if settings.is_shared else alone)],
+        recoveries=[submitter.recover, fetcher.recover, *([] if settings.is_shared else alone)],
         health=Health(
             database=database,
             clock=clock,

@@ -4,19 +4,21 @@ nothing was sent         -> confirmed, retried with jitter; so is what the last 
 a 500 of the service's own -> the same, a few times; then rejected, as it is free
 429                      -> confirmed, not before the time that the service names
 a clear 4xx              -> rejected; free, and the list stays available
-2xx with a task id       -> submitted
+2xx with a task id       -> submitted; the id is kept in a file until the database has it
 anything else, or a crash -> unconfirmed: only the person may submit it again
 """
 
 import asyncio
+import contextlib
+import itertools
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Unpack
 
 import structlog
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking import numbers
@@ -26,6 +28,7 @@ from runtime.backoff import Backoff
 from runtime.clock import since_boot
 from runtime.due_loop import Name
 from runtime.finishing import take_error
+from storage.records.answers import Answer, Answers
 from storage.tasks import due_tasks, posts, tasks
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Changes, Task
@@ -33,11 +36,16 @@ from storage.tasks.tasks import Changes, Task
 SUBMISSIONS_AT_ONCE = 8
 BACKOFF = Backoff(first=2.0, longest=300.0)  # between attempts while a service is down
 BROKEN_TRIES, BROKEN_BACKOFF = 5, Backoff(first=15.0, longest=600.0)  # 500s in a row, and between
+STORING = Backoff(first=1.0, longest=30.0)  # while the database refuses what came of a POST
+STORING_TRIES = 10
 BUSY_WAIT = 10.0  # after a 429 that doesn't say how long
 LOOK_SECONDS = 5.0  # for the database to say, just before the first byte, that it may leave
 SLEPT_SECONDS = 1.0  # more than two clocks differ that are read one after the other
 
 S = TaskState
+Outcome = Callable[[], Awaitable[None]]
+"""Stores what came of a POST; may be repeated."""
+
 log = structlog.get_logger("submit")
 
 
@@ -49,24 +57,34 @@ class Submitter(TaskWork):
     def __init__(
         self,
         ctx: TaskContext,
+        answers: Answers,
         since_boot: Callable[[], float] = since_boot,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(ctx, "submit", SUBMISSIONS_AT_ONCE)
+        self._answers = answers
         self._since_boot, self._monotonic = since_boot, monotonic
         self._slept_before: dict[str, float] = {}  # by the id of a task that is being posted
+
+    async def recover(self) -> None:
+        """Read the answers that the last process could not store."""
+        await asyncio.to_thread(self._answers.load)
 
     async def due(self, now: float, limit: int, busy: Collection[Name], /) -> list[Task]:
         """Return the due tasks, after those whose POST was interrupted became unconfirmed."""
         # A task in `submitting` without a job: the last process, or a job, ended during its POST,
         # and whether the service accepted it can't be known.
         running = set(self.loop.pool.keys())
+        for answer in self._answers.waiting():
+            if answer.task_id not in running:
+                await self._store(answer)
+        answered = {answer.task_id for answer in self._answers.waiting()}
         async with self._ctx.database.read() as connection:
             vault = self._ctx.database.vault
             posting = await due_tasks.in_state(connection, vault, S.SUBMITTING)
         ours = await self._ctx.database.claims.take("service", {task.service for task in posting})
         for task in posting:
-            if task.service in ours and task.id not in running:
+            if task.service in ours and task.id not in running | answered:
                 await self._unconfirmed(task, "interrupted")
         return await super().due(now, limit, busy)
 
@@ -90,34 +108,53 @@ class Submitter(TaskWork):
         return begun
 
     async def work(self, task: Task, /) -> None:
-        """Submit the list, and store the service's answer."""
+        """Submit the list, and store what came of it."""
+        store = await self._post(task)
+        for tries in itertools.count():
+            try:
+                await store()
+                break
+            except SQLAlchemyError as error:
+                if tries == STORING_TRIES:
+                    raise
+                why = type(error).__name__
+                log.warning("outcome not stored", task=task.id, service=task.service, why=why)
+                await self._ctx.clock.sleep(STORING.seconds(tries))
+
+    async def _post(self, task: Task) -> Outcome:
+        """Post the list; return what is to be stored then. Known outcomes outlive the database."""
         last_look = partial(self._may_leave, task, self._slept_before.pop(task.id))
-        client = self._ctx.client_of(task)
-        body = await numbers.as_upload(self._ctx.database, task.list_id)
-        if client is None or body is None:
-            await self._give_back(task, S.REJECTED, reason="not_offered")
-            return
-        await self._note_balance(task)
+        pause = BACKOFF.jittered(task.attempts, self._ctx.rng)
         try:
+            client = self._ctx.client_of(task)
+            body = await numbers.as_upload(self._ctx.database, task.list_id)
+            if client is None or body is None:
+                return partial(self._give_back, task, S.REJECTED, reason="not_offered")
+            await self._note_balance(task)
             check, service = client
             remote_id = await service.create(check, body, last_look)
+        except SQLAlchemyError:  # before the POST: it raises others
+            return partial(self._wait, task, errors.HeldBackError(), pause)
         except errors.NotSentError as error:
-            await self._wait(task, error, BACKOFF.jittered(task.attempts, self._ctx.rng))
+            return partial(self._wait, task, error, pause)
         except errors.BusyError as error:
             seconds = BUSY_WAIT if error.seconds is None else error.seconds
-            await self._wait(task, error, seconds)
+            return partial(self._wait, task, error, seconds)
         except errors.BrokenError as error:
-            await self._wait(task, error, BROKEN_BACKOFF.jittered(task.in_a_row, self._ctx.rng))
+            pause = BROKEN_BACKOFF.jittered(task.in_a_row, self._ctx.rng)
+            return partial(self._wait, task, error, pause)
         except errors.RefusedError as error:
-            if isinstance(error, errors.KeyRefusedError):
-                await self._ctx.key_health.key_refused(task.service)
-            await self._give_back(task, S.REJECTED, reason=error.reason, reason_text=error.text)
+            return partial(self._refused, task, error)
         except errors.UnclearError:
-            await self._unconfirmed(task, "unclear")
-        else:
-            # If the database fails now, only this line tells what was paid for.
-            log.info("list submitted", task=task.id, service=task.service, remote=remote_id)
-            await self._submitted(task, remote_id)
+            return partial(self._unconfirmed, task, "unclear")
+        log.info("list submitted", task=task.id, service=task.service, remote=remote_id)
+        answer = Answer(task.id, task.posts, task.service, remote_id)
+        try:
+            await asyncio.to_thread(self._answers.keep, answer)
+        except OSError as error:
+            why = type(error).__name__
+            log.warning("answer kept in memory only", task=task.id, remote=remote_id, why=why)
+        return partial(self._store, answer)
 
     async def _note_balance(self, task: Task) -> None:
         """Store the balance before the POST: it tells later what an unclear one most likely did."""
@@ -158,28 +195,50 @@ class Submitter(TaskWork):
                 connection
             ) and await due_tasks.is_wanted(connection, task.id, task.posts)
 
-    async def _submitted(self, task: Task, remote_id: str) -> None:
+    async def _store(self, answer: Answer) -> None:
+        """Bring a kept answer into the database; what that refuses is tried again by each step."""
+        try:
+            await self._follow(answer)
+        except SQLAlchemyError as error:
+            why, remote = type(error).__name__, answer.remote_id
+            log.warning("answer not stored", task=answer.task_id, remote=remote, why=why)
+            return
+        with contextlib.suppress(OSError):  # it is read once more, then, and changes nothing
+            await asyncio.to_thread(self._answers.forget, answer)
+
+    async def _follow(self, answer: Answer) -> None:
+        """Follow the task that the service named, or tell the owners that nobody does.
+
+        The POST may have been taken for interrupted meanwhile: its id decides that, also while a
+        second POST waits. Once that was sent, or the check was dropped, the id is nobody's.
+        """
         async with self._ctx.database.read() as connection:
-            known = await tasks.remote_id_known(connection, task.service, remote_id)
-        if known:
-            await self._unconfirmed(task, "same_id")
+            task = await tasks.get(connection, self._ctx.database.vault, answer.task_id)
+            known = await tasks.remote_id_known(connection, answer.service, answer.remote_id)
+        if task is not None and task.remote_id == answer.remote_id:
+            return  # it was stored, and only not forgotten
+        if task is not None and known:
+            await self._unconfirmed(replace(task, posts=answer.posts), "same_id")
             return
         now = self._ctx.clock.now()
-        try:
-            await self._ctx.ledger.move(
-                task,
-                [S.SUBMITTING],
-                S.SUBMITTED,
-                at_post=task.posts,
-                remote_id=remote_id,
-                submitted_at=now,
-                progress_at=now,
-                next_at=now,
-                attempts=0,
-                in_a_row=0,
-            )
-        except IntegrityError:  # two concurrent POSTs got the same id
-            await self._unconfirmed(task, "same_id")
+        if task is not None and await self._ctx.ledger.move(
+            task,
+            [S.SUBMITTING, S.UNCONFIRMED, S.CONFIRMED],
+            S.SUBMITTED,
+            at_post=answer.posts,
+            remote_id=answer.remote_id,
+            submitted_at=now,
+            progress_at=now,
+            next_at=now,
+            attempts=0,
+            in_a_row=0,
+        ):
+            return
+        values = {"task": answer.task_id, "service": answer.service, "remote": answer.remote_id}
+        async with self._ctx.database.write() as connection:
+            await self._ctx.key_health.note(connection, "owner-second-task", values)
+        log.warning("paid task not followed", **values)
+        self._ctx.ledger.wake_up.notify()
 
     async def _wait(self, task: Task, error: errors.ServiceError, seconds: float) -> None:
         """Retry later, as nothing was charged; or cancel, if the person has asked for that."""
@@ -206,6 +265,11 @@ class Submitter(TaskWork):
             attempts=task.attempts + 1,
             in_a_row=broken,
         )
+
+    async def _refused(self, task: Task, error: errors.RefusedError) -> None:
+        if isinstance(error, errors.KeyRefusedError):
+            await self._ctx.key_health.key_refused(task.service)
+        await self._give_back(task, S.REJECTED, reason=error.reason, reason_text=error.text)
 
     async def _give_back(self, task: Task, became: S, **changes: Unpack[Changes]) -> None:
         give_back = self._ctx.ledger.give_back

@@ -1,115 +1,24 @@
 """The last look before a paid POST: who stood still and wakes with a list in hand sends nothing."""
 
 import asyncio
-import random
-from collections.abc import AsyncGenerator
-from functools import partial
 from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
 
-from bot.playground.demo import sandbox_settings
-from bot.wiring import build_task_context
 from checking import submit
-from checking.context import TaskContext
-from checking.desk import Desk
-from checking.metrics import Metrics
-from checking.numbers import fingerprint
-from checking.people import People
-from checking.quota import Quotas
 from checking.services import errors
 from checking.services.bulk import Service
 from checking.services.catalogue import load
-from checking.submit import Submitter
 from sandbox.world import World
-from sheets.glass.glass import Glass
-from storage.database import Database, LostLeaseError
-from storage.schema import tables
-from storage.tasks import tasks
+from storage.database import LostLeaseError
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
 from tests.support.clocks import StoryClock
-from tests.support.confinement import shared_pool
-from tests.support.databases.engines import BOTH, address
-from tests.support.databases.replicas import Others, Watch, several
-from tests.support.databases.temporary import new_list, new_task, opened_at, set_columns
-from tests.support.stories.lists import numbers
+from tests.support.databases.replicas import Others
+from tests.support.one_post import BODY, Post
 
 S = TaskState
-BODY = "".join(f"{number}\n" for number in numbers(20)).encode()
-
-
-@pytest.fixture(params=BOTH)
-async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerator[Database]:
-    """A database of either engine, which only this process uses."""
-    async with address(request.param, tmp_path) as url, opened_at(url) as made:
-        yield made
-
-
-@pytest.fixture
-async def others(tmp_path: Path) -> AsyncGenerator[Others]:
-    """Replicas of one database; none has joined yet."""
-    async with several(tmp_path) as made:
-        yield made
-
-
-class Post:
-    """One check of one list, and a submitter that posts it step by step."""
-
-    def __init__(self, world: World, clock: StoryClock, database: Database, home: Path) -> None:
-        self.world, self.database = world, database
-        self.boot, self.awake = Watch(), Watch()
-        self.ctx: TaskContext = build_task_context(
-            sandbox_settings(world, home, [1]),
-            database,
-            clock=clock,
-            rng=random.Random(1),
-            metrics=Metrics(),
-            glass=Glass(shared_pool(), partial(fingerprint, database.vault)),
-        )
-        self.submitter = Submitter(self.ctx, self.boot, self.awake)
-        people = People(database=database, clock=clock, owners=frozenset(), is_open=True)
-        self.desk = Desk(self.ctx, Quotas(people, clock, 0))
-
-    async def waits(self) -> None:
-        """Make a check that somebody has started."""
-        await new_task(self.database, "t1", await new_list(self.database, "l1", BODY))
-        async with self.database.write() as connection:
-            await set_columns(connection, tables.tasks, "t1", state=S.CONFIRMED, started_at=1.0)
-
-    async def begins(self) -> Task:
-        """Store the intent to post it."""
-        (begun,) = await self.submitter.begin([await self.task()], 0.0)
-        return begun
-
-    async def task(self) -> Task:
-        """Return the check as it is stored."""
-        async with self.database.read() as connection:
-            found = await tasks.get(connection, self.database.vault, "t1")
-        assert found is not None
-        return found
-
-    async def stands(self) -> tuple[TaskState, int, int]:
-        """Return its state, how often it counts as posted, and what the service saw."""
-        task = await self.task()
-        return task.state, task.posts, len(self.world.ekyc.posts)
-
-    async def close(self) -> None:
-        """Close the clients of the services."""
-        for service in self.ctx.services.values():
-            await service.http.close()
-
-
-@pytest.fixture
-async def post(
-    world: World, clock: StoryClock, database: Database, tmp_path: Path
-) -> AsyncGenerator[Post]:
-    """A check that waits to be handed in."""
-    made = Post(world, clock, database, tmp_path)
-    await made.waits()
-    yield made
-    await made.close()
 
 
 async def test_the_last_look_can_hold_a_list_back(world: World, service: Service) -> None:
@@ -126,15 +35,10 @@ async def test_the_last_look_can_hold_a_list_back(world: World, service: Service
     assert (world.ekyc.posts, world.ekyc.strays) == ([], [])
 
 
-async def is_judged(ctx: TaskContext, task: Task) -> None:
-    """Let another replica find the POST interrupted."""
-    assert await ctx.ledger.move(task, [S.SUBMITTING], S.UNCONFIRMED, reason="interrupted")
-
-
 async def test_what_was_dropped_meanwhile_is_not_sent(post: Post) -> None:
     """Protects money: a list that somebody dropped while its sender stood still never leaves."""
     begun = await post.begins()
-    await is_judged(post.ctx, begun)
+    await post.is_judged(begun)
     assert await post.desk.drop(begun, 1)
     await post.submitter.work(begun)
     assert await post.stands() == (S.CANCELLED, 1, 0)
@@ -143,7 +47,7 @@ async def test_what_was_dropped_meanwhile_is_not_sent(post: Post) -> None:
 async def test_what_was_sent_again_meanwhile_is_not_sent_twice(post: Post) -> None:
     """Protects money: of two POSTs, asked for one after the other, only the last leaves."""
     begun = await post.begins()
-    await is_judged(post.ctx, begun)
+    await post.is_judged(begun)
     assert await post.desk.send_again(begun, 1)
     again = await post.begins()
     await post.submitter.work(begun)

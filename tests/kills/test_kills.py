@@ -2,7 +2,8 @@
 
 Anna does each thing once, as a person would, and never notices more than a pause: what she
 sent is not lost, what she started is paid for once, and the file comes once. Where nobody
-can know whether the service took her list, she is asked, and nothing is posted meanwhile.
+can know whether the service took her list, she is asked, and nothing is posted meanwhile. Once the
+service's answer is kept, everybody can.
 """
 
 import asyncio
@@ -46,9 +47,10 @@ BOUNDARIES = [
     "updates=3",
     "list=working task=confirmed",
     "handled=3",
-    # It is posted: between these two it can't be known whether it was charged.
+    # It is posted: until the answer is kept it can't be known whether it was charged.
     "task=submitting",
     "shows=submitting-0",
+    "answer=kept",
     "task=submitted",
     "shows=submitted-0",
     # It is polled: nothing new, half of it, all of it, the result.
@@ -98,7 +100,8 @@ ALIKE = {
 
 # Commits made only by a life after a death, with the death that leads there.
 POSTING = Kill("after", "task=submitting")
-POSTED = Kill("before", "task=submitted")
+POSTED = Kill("before", "answer=kept")
+ANSWERED = Kill("after", "answer=kept")
 SECOND_DEATHS = [
     (Kill("after", "updates=1"), "begun=1"),
     (POSTING, "task=unconfirmed notes=1"),
@@ -108,6 +111,7 @@ SECOND_DEATHS = [
     (POSTED, "task=unconfirmed notes=1"),
     (POSTED, "shows=unconfirmed-0"),
     (POSTED, "list=ready task=cancelled"),
+    (ANSWERED, "task=submitted"),
     (Kill("after", "TaskWork.begin while exported 120"), "Poller._make_due while exported 120"),
 ]
 
@@ -216,9 +220,8 @@ async def live_through(home: Path, *kills: Kill) -> Ending:
 
 
 def _was_posting(journal: list[str]) -> bool:
-    """Tell whether a life ended between storing the intent to post and its outcome."""
-    began, ended = str(POSTING), "after task=submitted"
-    return began in journal and ended not in journal
+    """Tell whether a life ended between storing the intent to post and keeping the answer."""
+    return str(POSTING) in journal and str(ANSWERED) not in journal
 
 
 def _check(scenario: Scenario) -> None:

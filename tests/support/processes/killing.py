@@ -6,7 +6,8 @@ finished. The sandbox stays, in the test's process, and remembers all requests.
 Every commit that changes something is a *boundary* with two sides: `before` (the work is
 done, the commit is not) and `after` (it is on disk, and nothing else has happened yet). It
 is named after what changed, such as `task=submitting`; where a person would notice no
-change, after its caller and when, such as `TaskWork.begin while submitted 0`.
+change, after its caller and when, such as `TaskWork.begin while submitted 0`. To keep the answer
+to a paid POST in a file is a boundary, too: `answer=kept`.
 """
 
 import asyncio
@@ -32,6 +33,7 @@ from bot.wiring import read_key
 from sandbox.http.clock import FastClock
 from sandbox.http.processes import end_with_parent, write_to
 from storage.database import Database
+from storage.records.answers import Answer, Answers
 from storage.sealing.vault import Vault
 from tests.support.painting import skip_painting
 
@@ -121,20 +123,32 @@ class KillingDatabase(Database):
             old, self._seen = self._seen, await _look(connection)
             if self._seen["changes"] != old["changes"]:
                 boundary = self._named(_difference(old, self._seen, writer))
-                self._reached("before", boundary)
+                self.reached("before", boundary)
         if boundary:
-            self._reached("after", boundary)
+            self.reached("after", boundary)
 
     def _named(self, what: str) -> str:
         """Return a unique name for each commit: the second of the same kind ends in #2."""
         self._times[what] += 1
         return what if self._times[what] == 1 else f"{what} #{self._times[what]}"
 
-    def _reached(self, side: Side, boundary: str) -> None:
+    def reached(self, side: Side, boundary: str) -> None:
+        """Record this side of a boundary, and die if it is the one to die at."""
         here = Kill(side, boundary)
         os.write(self._journal, f"{here}\n".encode())
         if here == self._kill:
             os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _watch_answers(database: KillingDatabase) -> None:
+    keep = Answers.keep
+
+    def kept(self: Answers, answer: Answer) -> None:
+        database.reached("before", "answer=kept")
+        keep(self, answer)
+        database.reached("after", "answer=kept")
+
+    Answers.keep = kept  # type: ignore[method-assign]
 
 
 def _caller(frame: FrameType | None) -> str:
@@ -167,5 +181,6 @@ async def _run(settings: Settings, clock: FastClock, journal: Path, kill: Kill |
     end_with_parent()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     database = KillingDatabase(settings.database_url, Vault(read_key(settings)), journal, kill)
+    _watch_answers(database)
     async with build_app(settings, clock=clock, database=database, consent_version=0) as app:
         await app.run(asyncio.Event())
