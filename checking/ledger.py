@@ -95,11 +95,17 @@ class Ledger:
         became: TaskState,
         *,
         at_post: int | None = None,
+        is_free: bool = False,
         **changes: Unpack[Changes],
     ) -> bool:
-        """End the task at no cost, and make its list available for another check."""
+        """End the task at no cost, and make its list available for another check.
+
+        is_free: It is known that the POST was free, also if others called it unclear meanwhile.
+        """
 
         async def list_back(connection: AsyncConnection) -> None:
+            if is_free:
+                await usage.clear(connection, task.id)
             await usage.give_back(connection, task.id)
             await lists.give_back(connection, self._database.vault, task.list_id)
 

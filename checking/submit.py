@@ -28,6 +28,8 @@ from runtime.backoff import Backoff
 from runtime.clock import since_boot
 from runtime.due_loop import Name
 from runtime.finishing import take_error
+from storage.database import LostLeaseError
+from storage.people import usage
 from storage.records.answers import Answer, Answers
 from storage.tasks import due_tasks, posts, tasks
 from storage.tasks.task_states import TaskState
@@ -43,6 +45,8 @@ LOOK_SECONDS = 5.0  # for the database to say, just before the first byte, that 
 SLEPT_SECONDS = 1.0  # more than two clocks differ that are read one after the other
 
 S = TaskState
+IN_FLIGHT = (S.SUBMITTING, S.UNCONFIRMED)
+"""Where a task may be when its POST is answered: others may have found it interrupted."""
 Outcome = Callable[[], Awaitable[None]]
 """Stores what came of a POST; may be repeated."""
 
@@ -148,13 +152,7 @@ class Submitter(TaskWork):
         except errors.UnclearError:
             return partial(self._unconfirmed, task, "unclear")
         log.info("list submitted", task=task.id, service=task.service, remote=remote_id)
-        answer = Answer(task.id, task.posts, task.service, remote_id)
-        try:
-            await asyncio.to_thread(self._answers.keep, answer)
-        except OSError as error:
-            why = type(error).__name__
-            log.warning("answer kept in memory only", task=task.id, remote=remote_id, why=why)
-        return partial(self._store, answer)
+        return partial(self._store, await self._kept(task, remote_id))
 
     async def _note_balance(self, task: Task) -> None:
         """Store the balance before the POST: it tells later what an unclear one most likely did."""
@@ -195,6 +193,15 @@ class Submitter(TaskWork):
                 connection
             ) and await due_tasks.is_wanted(connection, task.id, task.posts)
 
+    async def _kept(self, task: Task, remote_id: str | None) -> Answer:
+        answer = Answer(task.id, task.posts, task.service, remote_id)
+        try:
+            await asyncio.to_thread(self._answers.keep, answer)
+        except OSError as error:
+            why = type(error).__name__
+            log.warning("answer kept in memory only", task=task.id, remote=remote_id, why=why)
+        return answer
+
     async def _store(self, answer: Answer) -> None:
         """Bring a kept answer into the database; what that refuses is tried again by each step."""
         try:
@@ -214,8 +221,13 @@ class Submitter(TaskWork):
         """
         async with self._ctx.database.read() as connection:
             task = await tasks.get(connection, self._ctx.database.vault, answer.task_id)
-            known = await tasks.remote_id_known(connection, answer.service, answer.remote_id)
-        if task is not None and task.remote_id == answer.remote_id:
+            remote = answer.remote_id
+            known = remote and await tasks.remote_id_known(connection, answer.service, remote)
+        if remote is None:
+            if task is not None:
+                await self._wait(replace(task, posts=answer.posts), errors.HeldBackError(), 0.0)
+            return
+        if task is not None and task.remote_id == remote:
             return  # it was stored, and only not forgotten
         if task is not None and known:
             await self._unconfirmed(replace(task, posts=answer.posts), "same_id")
@@ -223,10 +235,10 @@ class Submitter(TaskWork):
         now = self._ctx.clock.now()
         if task is not None and await self._ctx.ledger.move(
             task,
-            [S.SUBMITTING, S.UNCONFIRMED, S.CONFIRMED],
+            [*IN_FLIGHT, S.CONFIRMED],
             S.SUBMITTED,
             at_post=answer.posts,
-            remote_id=answer.remote_id,
+            remote_id=remote,
             submitted_at=now,
             progress_at=now,
             next_at=now,
@@ -234,7 +246,7 @@ class Submitter(TaskWork):
             in_a_row=0,
         ):
             return
-        values = {"task": answer.task_id, "service": answer.service, "remote": answer.remote_id}
+        values = {"task": answer.task_id, "service": answer.service, "remote": remote}
         async with self._ctx.database.write() as connection:
             await self._ctx.key_health.note(connection, "owner-second-task", values)
         log.warning("paid task not followed", **values)
@@ -254,17 +266,22 @@ class Submitter(TaskWork):
                 task, S.REJECTED, reason=error.reason, reason_text=error.text, posts=before
             )
             return
-        await self._ctx.ledger.move(
-            task,
-            [S.SUBMITTING],
-            S.CONFIRMED,
-            at_post=task.posts,
-            posts=before,
-            reason=error.reason,
-            next_at=self._ctx.clock.now() + seconds,
-            attempts=task.attempts + 1,
-            in_a_row=broken,
-        )
+        try:
+            await self._ctx.ledger.move(
+                task,
+                IN_FLIGHT,
+                S.CONFIRMED,
+                at_post=task.posts,
+                also=partial(usage.clear, task_id=task.id),
+                posts=before,
+                reason=error.reason,
+                next_at=self._ctx.clock.now() + seconds,
+                attempts=task.attempts + 1,
+                in_a_row=broken,
+            )
+        except LostLeaseError:  # others may call it unclear, and our next life knows better
+            await self._kept(task, None)
+            raise
 
     async def _refused(self, task: Task, error: errors.RefusedError) -> None:
         if isinstance(error, errors.KeyRefusedError):
@@ -273,7 +290,7 @@ class Submitter(TaskWork):
 
     async def _give_back(self, task: Task, became: S, **changes: Unpack[Changes]) -> None:
         give_back = self._ctx.ledger.give_back
-        await give_back(task, [S.SUBMITTING], became, at_post=task.posts, **changes)
+        await give_back(task, IN_FLIGHT, became, at_post=task.posts, is_free=True, **changes)
 
     async def _unconfirmed(self, task: Task, reason: str) -> None:
         values = {"task": task.id, "service": task.service, "check": task.check_key}

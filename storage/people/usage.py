@@ -109,6 +109,11 @@ async def doubt(connection: AsyncConnection, task_id: str) -> None:
     await _move(connection, task_id, (UsageState.RESERVED,), UsageState.UNCLEAR)
 
 
+async def clear(connection: AsyncConnection, task_id: str) -> None:
+    """Take the doubt about the last POST back: it is known to have been free."""
+    await _move(connection, task_id, (UsageState.UNCLEAR,), UsageState.RESERVED)
+
+
 async def give_back(connection: AsyncConnection, task_id: str) -> None:
     """Mark the last POST as free, if it is clear that it was."""
     await _move(connection, task_id, (UsageState.RESERVED,), UsageState.GIVEN_BACK)

@@ -22,12 +22,15 @@ log = structlog.get_logger("answers")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a service answered to a POST: `posts` says which one of the task, from 1."""
+    """What came of a POST: `posts` says which one of the task, from 1.
+
+    remote_id: The service's task; None: nothing was charged.
+    """
 
     task_id: str
     posts: int
     service: str
-    remote_id: str
+    remote_id: str | None
 
     def as_line(self) -> bytes:
         """Return what is written to the file."""

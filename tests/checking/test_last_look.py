@@ -116,6 +116,10 @@ async def test_who_lost_its_lease_sends_nothing(
         with pytest.raises(LostLeaseError):
             await post.submitter.work(begun)
         assert await other.stands() == (S.UNCONFIRMED, 1, 0)
+        # Started anew, it knows that nothing was sent.
+        await other.submitter.recover()
+        await other.submitter.due(0.0, 10, [])
+        assert await other.stands() == (S.CONFIRMED, 0, 0)
     else:
         await post.submitter.work(begun)
         assert await other.stands() == (S.CONFIRMED, 0, 0)
