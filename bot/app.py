@@ -37,7 +37,7 @@ from checking.metrics import Metrics
 from checking.numbers import fingerprint
 from checking.people import CONSENT_VERSION
 from checking.poller import Poller
-from checking.submit import Submitter
+from checking.posting.submit import Submitter
 from handlers import build_router
 from handlers.guards.access import AccessMiddleware
 from handlers.guards.groups import GroupMiddleware

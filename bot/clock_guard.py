@@ -2,8 +2,9 @@
 
 import structlog
 
-from checking import fetch, key_health, poller, submit
+from checking import fetch, key_health, poller
 from checking.lookups import instances
+from checking.posting import submit
 from checking.services import errors, http
 from handlers.intake import hand_in, reader
 from handlers.outgoing import lookup_screen

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from checking import submit
+from checking.posting import last_look
 from checking.services import errors
 from checking.services.bulk import Service
 from checking.services.catalogue import load
@@ -135,7 +135,7 @@ async def test_no_answer_in_time_holds_it_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Protects money while the database hangs: without its word nothing leaves."""
-    monkeypatch.setattr(submit, "LOOK_SECONDS", 0.05)
+    monkeypatch.setattr(last_look, "LOOK_SECONDS", 0.05)
     first, second = await others.another(), await others.another()
     post = Post(world, clock, first, tmp_path)
     await post.waits()

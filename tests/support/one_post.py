@@ -11,8 +11,8 @@ from checking.desk import Desk
 from checking.metrics import Metrics
 from checking.numbers import fingerprint
 from checking.people import People
+from checking.posting.submit import Submitter
 from checking.quota import Quotas
-from checking.submit import Submitter
 from sandbox.world import World
 from sheets.glass.glass import Glass
 from storage.database import Database

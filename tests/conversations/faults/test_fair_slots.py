@@ -2,7 +2,8 @@
 
 import pytest
 
-from checking import poller, submit
+from checking import poller
+from checking.posting import submit
 from handlers.outgoing import courier
 from sandbox.http import faults
 from tests.support.stories.lists import numbers

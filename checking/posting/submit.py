@@ -23,11 +23,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking import numbers
 from checking.context import TaskContext, TaskWork
+from checking.posting.last_look import LastLook
 from checking.services import errors
 from runtime.backoff import Backoff
 from runtime.clock import since_boot
 from runtime.due_loop import Name
-from runtime.finishing import take_error
 from storage.database import LostLeaseError
 from storage.people import usage
 from storage.records.answers import Answer, Answers
@@ -41,8 +41,6 @@ BROKEN_TRIES, BROKEN_BACKOFF = 5, Backoff(first=15.0, longest=600.0)  # 500s in 
 STORING = Backoff(first=1.0, longest=30.0)  # while the database refuses what came of a POST
 STORING_TRIES = 10
 BUSY_WAIT = 10.0  # after a 429 that doesn't say how long
-LOOK_SECONDS = 5.0  # for the database to say, just before the first byte, that it may leave
-SLEPT_SECONDS = 1.0  # more than two clocks differ that are read one after the other
 
 S = TaskState
 IN_FLIGHT = (S.SUBMITTING, S.UNCONFIRMED)
@@ -67,7 +65,7 @@ class Submitter(TaskWork):
     ) -> None:
         super().__init__(ctx, "submit", SUBMISSIONS_AT_ONCE)
         self._answers = answers
-        self._since_boot, self._monotonic = since_boot, monotonic
+        self._look = LastLook(ctx.database, since_boot, monotonic)
         self._slept_before: dict[str, float] = {}  # by the id of a task that is being posted
 
     async def recover(self) -> None:
@@ -95,7 +93,7 @@ class Submitter(TaskWork):
     async def begin(self, tasks: Sequence[Task], now: float, /) -> list[Task]:
         """Store the intent before the POST: a crash from here on means "maybe paid"."""
         del now
-        begun, slept = [], self._slept()
+        begun, slept = [], self._look.slept()
         for task in tasks:
             posted = replace(task, posts=task.posts + 1)
             if await self._ctx.ledger.move(
@@ -127,7 +125,7 @@ class Submitter(TaskWork):
 
     async def _post(self, task: Task) -> Outcome:
         """Post the list; return what is to be stored then. Known outcomes outlive the database."""
-        last_look = partial(self._may_leave, task, self._slept_before.pop(task.id))
+        last_look = partial(self._look.may_leave, task, self._slept_before.pop(task.id))
         pause = BACKOFF.jittered(task.attempts, self._ctx.rng)
         try:
             client = self._ctx.client_of(task)
@@ -158,40 +156,6 @@ class Submitter(TaskWork):
         """Store the balance before the POST: it tells later what an unclear one most likely did."""
         before = await self._ctx.balance_of(task.service)
         await self._ctx.ledger.put(task, balance_before=None if before is None else str(before))
-
-    def _slept(self) -> float:
-        return self._since_boot() - self._monotonic()
-
-    async def _may_leave(self, task: Task, slept_before: float) -> bool:
-        """Tell, just before the first byte, whether the list may still leave.
-
-        This process may have stood still since the intent was stored, for hours: others may have
-        taken its work over by now, and the person may have decided anew.
-        """
-        began = self._since_boot()
-        look = asyncio.ensure_future(self._is_ours_and_wanted(task))
-        look.add_done_callback(take_error)
-        await asyncio.wait([look], timeout=LOOK_SECONDS)
-        # Nothing is awaited any more from here to the first byte.
-        why = None
-        if not look.done() or self._since_boot() - began > LOOK_SECONDS:
-            why = "no answer in time"
-        elif error := look.exception():
-            why = type(error).__name__
-        elif not (look.result() and self._ctx.database.claims.alive):
-            why = "not ours, or not wanted any more"
-        elif self._slept() - slept_before > SLEPT_SECONDS:
-            why = "the machine slept"  # and the connection is dead: a write would be unclear
-        if why is not None:
-            log.warning("post held back", task=task.id, service=task.service, why=why)
-        return why is None
-
-    async def _is_ours_and_wanted(self, task: Task) -> bool:
-        # Not on a reader: behind the writers' lock nobody is just taking our work over.
-        async with self._ctx.database.write() as connection:
-            return await self._ctx.database.claims.still_alive(
-                connection
-            ) and await due_tasks.is_wanted(connection, task.id, task.posts)
 
     async def _kept(self, task: Task, remote_id: str | None) -> Answer:
         answer = Answer(task.id, task.posts, task.service, remote_id)
