@@ -135,7 +135,7 @@ class Submitter(TaskWork):
             await self._note_balance(task)
             check, service = client
             remote_id = await service.create(check, body, last_look)
-        except SQLAlchemyError:  # before the POST: it raises others
+        except (SQLAlchemyError, LostLeaseError):  # before the POST: it raises others
             return partial(self._wait, task, errors.HeldBackError(), pause)
         except errors.NotSentError as error:
             return partial(self._wait, task, error, pause)

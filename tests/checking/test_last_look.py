@@ -2,6 +2,7 @@
 
 import asyncio
 from pathlib import Path
+from unittest.mock import AsyncMock
 
 import pytest
 from structlog.testing import capture_logs
@@ -48,7 +49,7 @@ async def test_what_was_sent_again_meanwhile_is_not_sent_twice(post: Post) -> No
     """Protects money: of two POSTs, asked for one after the other, only the last leaves."""
     begun = await post.begins()
     await post.is_judged(begun)
-    assert await post.desk.send_again(begun, 1)
+    assert await post.desk.send_again(begun, 1, by=1)
     again = await post.begins()
     await post.submitter.work(begun)
     assert await post.stands() == (S.SUBMITTING, 2, 0)
@@ -78,7 +79,7 @@ async def test_a_machine_that_slept_sends_nothing(post: Post) -> None:
 async def test_who_stood_still_after_the_look_sends_nothing(post: Post) -> None:
     """Protects money: what the database said is true for a moment only."""
     begun = await post.begins()
-    look = post.submitter._is_ours_and_wanted
+    look = post.submitter._look._is_ours_and_wanted
 
     async def stalls(task: Task) -> bool:
         said = await look(task)
@@ -86,7 +87,7 @@ async def test_who_stood_still_after_the_look_sends_nothing(post: Post) -> None:
         post.awake.now += 60
         return said
 
-    post.submitter._is_ours_and_wanted = stalls  # type: ignore[method-assign]
+    post.submitter._look._is_ours_and_wanted = stalls  # type: ignore[method-assign]
     with capture_logs() as logs:
         await post.submitter.work(begun)
     assert await post.stands() == (S.CONFIRMED, 0, 0)
@@ -140,6 +141,8 @@ async def test_no_answer_in_time_holds_it_back(
     post = Post(world, clock, first, tmp_path)
     await post.waits()
     begun = await post.begins()
+    # It waits for the database, too, but long before anything could leave.
+    monkeypatch.setattr(post.submitter, "_note_balance", AsyncMock())
     with capture_logs() as logs:
         async with second.write():
             working = asyncio.create_task(post.submitter.work(begun))

@@ -94,8 +94,14 @@ FAMILIES: dict[str, set[str]] = {
     "clean-head-": {"number", "country", "code", "line", "given", "row", "remark"},
     "command-": {*MENU, *GROUP_MENU, *ADMIN_MENU, *OWNER_MENU},
     "found-not-": {
-        *("no_id", "unknown", "other_list", "uncounted", "taken", "unreachable", "late"),
-    },
+        "no_id",
+        "unknown",
+        "other_list",
+        "uncounted",
+        "taken",
+        "unreachable",
+        "late",
+    },  # fmt: skip
     "hand-in-": {str(who) for who in HandIn},
     "results-": {str(where) for where in Results},
     "settings-": SETTING_PAGES,
@@ -108,7 +114,7 @@ FAMILIES: dict[str, set[str]] = {
     "role-": {"owner", *(str(standing) for standing in PersonStanding)},
     "stats-": set(PERIODS.values()),
     "task-": {str(state) for state in TaskState} - SPOKEN_OTHERWISE,
-    "task-cancelled-": {"undecided"},
+    "task-cancelled-": {"undecided", "perhaps_charged"},
     "task-guess-": {"taken", "not_taken", "unsure"},
     "task-expired-": {
         *("no_progress", "not_offered", "result_unsafe", "result_set_aside", "unreached"),

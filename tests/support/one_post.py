@@ -47,8 +47,15 @@ class Post:
         )
         self.answers = Answers(home / FILE)
         self.submitter = Submitter(self.ctx, self.answers, self.boot, self.awake)
-        people = People(database=database, clock=clock, owners=frozenset(), is_open=True)
-        self.desk = Desk(self.ctx, Quotas(people, clock, 0))
+        people = People(
+            database=database,
+            clock=clock,
+            owners=frozenset(),
+            is_open=True,
+            consent_version=0,
+        )
+        quotas = Quotas(people, database.vault, clock, daily_numbers=0, daily_lookups=0)
+        self.desk = Desk(self.ctx, people, quotas)
 
     async def waits(self) -> None:
         """Make a check that somebody has started."""

@@ -3,7 +3,6 @@
 owner-key-refused = 🔑 <b>{ $service }</b> refuses this bot's key. Its checks are off until it accepts one; running tasks are kept. Put a valid key into the settings and restart, or wait if the key is right: I ask again every ten minutes.
 owner-key-taken = 🔑 <b>{ $service }</b> accepts the key again. Its checks are back.
 owner-unconfirmed = ⚠️ It is unclear whether <b>{ $service }</b> took a list (task <code>{ $task }</code>, { $check }). The person was told and may send it again or drop it. The service's own pages tell whether it was charged. If it is there, tap the button and tell me its id: I follow it then, and nothing is sent again.
-owner-unconfirmed = ⚠️ It is unclear whether <b>{ $service }</b> took a list (task <code>{ $task }</code>, { $check }). The person was told and may send it again or drop it. The service's own pages tell whether it was charged.
 owner-second-task = ⚠️ <b>{ $service }</b> took a list as its task <code>{ $remote }</code>, which nobody follows: check <code>{ $task }</code> was dropped or sent again before that was known. It was probably charged. The service's own pages have its result.
 owner-download = ⚠️ The result of task <code>{ $remote }</code> at <b>{ $service }</b> can't be fetched. I keep trying for a day.
 owner-unsafe = ☣️ The result of task <code>{ $remote }</code> at <b>{ $service }</b> unpacks to far more than a result can hold, or into places where it doesn't belong. I don't pass it on. The person may have it fetched again; please ask the service what it is.

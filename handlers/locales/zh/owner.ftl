@@ -3,7 +3,6 @@
 owner-key-refused = 🔑 <b>{ $service }</b> 拒绝了本机器人的密钥。在密钥被接受之前，它的检测全部停用；进行中的任务会保留。请在设置中填入有效的密钥并重启；如果密钥没有问题，请等待：我每十分钟再试一次。
 owner-key-taken = 🔑 <b>{ $service }</b> 重新接受了密钥。它的检测已恢复。
 owner-unconfirmed = ⚠️ 不清楚 <b>{ $service }</b> 是否收下了名单（任务 <code>{ $task }</code>，{ $check }）。已告知用户，用户可以重新发送或放弃。是否扣费，可在该服务自己的页面上查看。如果名单在那里，请点按按钮并告诉我任务 ID：我会跟进它，不会再次发送。
-owner-unconfirmed = ⚠️ 不清楚 <b>{ $service }</b> 是否收下了名单（任务 <code>{ $task }</code>，{ $check }）。已告知用户，用户可以重新发送或放弃。是否扣费，可在该服务自己的页面上查看。
 owner-second-task = ⚠️ <b>{ $service }</b> 已将名单收为其任务 <code>{ $remote }</code>，但无人跟进：在得知之前，检测 <code>{ $task }</code> 已被放弃或重新发送。很可能已扣费。结果可在该服务自己的页面上查看。
 owner-download = ⚠️ 无法获取 <b>{ $service }</b> 任务 <code>{ $remote }</code> 的结果。我会继续尝试一天。
 owner-unsafe = ☣️ <b>{ $service }</b> 任务 <code>{ $remote }</code> 的结果解压后远远超出结果应有的大小，或会写到不该写的位置。我不会转交它。用户可以让我重新获取；请向该服务询问这是什么。

@@ -31,7 +31,6 @@ UNCLEAR = {
     "reset before the body": faults.Dropped(),
     "reset after the body was taken": faults.ReplyLost(),
     "silence after the body": faults.Silence(),
-    "500 page": faults.error_page(),
     "500 page, though it was taken": faults.error_page(carried_out=True),
     "500 of a gateway": faults.Answer(500, '{"message": "Internal server error"}'),
     "502 page": faults.bad_gateway(),
@@ -45,7 +44,6 @@ UNCLEAR = {
     "an endless answer": faults.Answer(200, " " * 1_100_000, carried_out=True),
     "a bomb of brackets": faults.Answer(200, "[" * 200_000, carried_out=True),
     "408": faults.Answer(408),
-    "307": faults.Redirect(),
     "302": faults.Redirect(status=302),
 }
 REFUSED = {
