@@ -13,6 +13,7 @@ from sandbox.services.tasks import Post
 from sandbox.services.tasks import Task as RemoteTask
 from sandbox.telegram.store.chats import Content
 from sandbox.world import World
+from sheets.glass.shapes import Numbers
 from storage.database import Database
 from storage.lists.lists import ListState
 from storage.schema.tables import chats
@@ -43,10 +44,8 @@ async def fill(world: World, settings: Settings, people: int, each: int) -> list
     upload = "\n".join([*listed, ""]).encode()
     database = Database(settings.database_url, Vault(read_key(settings)))
     await database.open()
-    body = {
-        "body_sealed": await numbers.seal(database.vault, upload),
-        "fingerprint": numbers.fingerprint(database.vault, upload),
-    }
+    fingerprint = numbers.fingerprint(database.vault, upload)
+    body = await numbers.seal(database.vault, Numbers(upload, fingerprint, b"", NUMBERS))
     title = database.vault.seal_text("numbers.txt", "lists.title")
     found, list_rows, task_rows = list[Open](), [], []
     crowd = [world.person(f"Person {index}") for index in range(people)]

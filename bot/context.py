@@ -7,6 +7,7 @@ from aiogram.exceptions import AiogramError
 from bot.settings import Settings
 from checking.context import TaskContext
 from checking.desk import Desk
+from checking.limits.sweeps import Sweeps
 from checking.lists import ListLedger
 from checking.lookups.desk import LookupDesk
 from checking.lookups.line import LookupLine
@@ -43,12 +44,13 @@ def build_context(
         daily_numbers=settings.daily_numbers,
         daily_lookups=settings.daily_lookups,
     )
+    sweeps = Sweeps(database.vault, clock, settings.max_run)
     local = settings.telegram_local
     return BotContext(
         bot=bot,
         database=database,
         catalogue=task_ctx.catalogue,
-        desk=Desk(task_ctx, people, quotas),
+        desk=Desk(task_ctx, people, quotas, sweeps),
         ledger=task_ctx.ledger,
         lists=ListLedger(database, clock, wake_up),
         glass=task_ctx.glass,
@@ -57,6 +59,7 @@ def build_context(
             line=line,
             people=people,
             quotas=quotas,
+            sweeps=sweeps,
             wake_up=wake_up,
             clock=clock,
         ),

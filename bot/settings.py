@@ -75,7 +75,7 @@ class Settings(BaseSettings):
     daily_lookups: int = Field(default=200, ge=0)
     """Numbers that a person may look up one by one a day (UTC), owners aside; 0: no limit"""
     max_run: int = Field(default=200, ge=0)
-    """Longest run of consecutive numbers a list may hold; 0: no limit"""
+    """Longest run of numbers in a list, and most of 1,000 by one person in a week; 0: no limit"""
     default_language: str = "en"
     """Language for people whose own one there is no text in"""
     default_region: str | None = Field(default=None, pattern=r"^[A-Z]{2}$")

@@ -14,7 +14,7 @@ from runtime.clock import Clock
 from runtime.worker import Worker
 from storage.database import Database
 from storage.lookups import cache, inquiries
-from storage.people import day_counts, usage
+from storage.people import asked_blocks, day_counts, usage
 from storage.records import inbox
 from storage.tasks import tasks
 from storage.tasks.task_states import TaskState
@@ -58,6 +58,7 @@ class Sweeper:
                 await inquiries.give_up_old(connection, now - LAST_SECONDS)
                 await cache.forget_old(connection, now)
                 await day_counts.erase_old(connection, usage.day_of(now), now)
+                await asked_blocks.forget_old(connection, now)
                 idle = await erasure.idle_lists(connection, now - LIST_SECONDS)
                 await erasure.checked_lists(connection, now - RESULT_SECONDS)
                 old = await erasure.delivered_before(connection, now - RESULT_SECONDS)

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking.context import TaskContext
+from checking.limits.sweeps import Sweeps
 from checking.lists import take_for_check
 from checking.people import People
 from checking.quota import Allowance, Quotas
@@ -95,10 +96,11 @@ class Desk:
     posts: how often the task was posted when the person was asked; a later question isn't answered.
     """
 
-    def __init__(self, ctx: TaskContext, people: People, quotas: Quotas) -> None:
+    def __init__(self, ctx: TaskContext, people: People, quotas: Quotas, sweeps: Sweeps) -> None:
         self._ctx = ctx
         self._people = people
         self._quotas = quotas
+        self._sweeps = sweeps
         self._balances: dict[str, tuple[float, Decimal | None]] = {}
 
     async def offers(self) -> list[Offer]:
@@ -142,9 +144,9 @@ class Desk:
     async def start(self, task: Task, posts: int, by: int) -> bool:
         """Start a drafted task. Return False if it has started already, or the list is gone.
 
-        by: Who taps *Start*; it counts for their day. Raises OverQuotaError, NoAccessError or
-        GroupPausedError, and starts nothing, if it exceeds what is left of that, they may not start
-        it, or nothing may begin in this group.
+        by: Who taps *Start*; it counts for their day and week. Raises OverQuotaError, SweepError,
+        NoAccessError or GroupPausedError, and starts nothing, if it exceeds what is left of these,
+        they may not start it, or nothing may begin in this group.
         """
         check = self._ctx.catalogue.get(task.check_key)
 
@@ -153,6 +155,7 @@ class Desk:
             if not await take_for_check(connection, vault, task.list_id):
                 raise _NotReadyError
             await self._people.must_serve(connection, task.chat_id)
+            await self._sweeps.count_list(connection, by, task.list_id)
             await self._quotas.reserve(connection, task, check, by)
 
         now = self._ctx.clock.now()

@@ -10,7 +10,8 @@ from functools import partial
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from checking import numbers, shares
+from checking import numbers
+from checking.limits import shares
 from checking.wishes import wishes_with
 from runtime.clock import Clock
 from runtime.wake_up import WakeUp
@@ -25,7 +26,7 @@ from storage.tasks import tasks
 
 S = ListState
 NOT_STARTED = (S.READY, S.ASKING, S.UNREADABLE)
-NOTHING_READ = lists.Changes(ready=0, duplicates=0, national=0, body_sealed=None)
+NOTHING_READ = lists.Changes(ready=0, duplicates=0, national=0, **lists.WITHOUT_NUMBERS)
 
 log = structlog.get_logger("list")
 
@@ -106,11 +107,11 @@ class ListLedger:
         region: That of its national numbers. reading: What the reading told beside them, as JSON.
         asks: What the card asks first, and the person may leave open. Raises TooMuchKeptError.
         """
-        body = await numbers.seal(self._vault, read.numbers)
+        sealed = await numbers.seal(self._vault, read.numbers)
         left_out = await self._sealed(read.left_out)
         async with self._database.read() as connection:
-            await shares.has_room(connection, found.person_id, body, left_out)
-        changes = lists.Changes(
+            await shares.has_room(connection, found.person_id, sealed["body_sealed"], left_out)
+        changes = sealed | lists.Changes(
             title=title,
             ready=read.counts.count,
             duplicates=read.counts.duplicates,
@@ -121,8 +122,6 @@ class ListLedger:
             asked=None,
             left_out_sealed=left_out,
             region=region,
-            body_sealed=body,
-            fingerprint=read.fingerprint,
         )
         await self._move(found, (S.READING,), S.READY, changes)
         log.info("list ready", list=found.id, numbers=read.counts.count)
@@ -228,7 +227,9 @@ class ListLedger:
 
     async def discard(self, found: NumberList) -> bool:
         """Discard the list and erase its body; return False if a check has started."""
-        changes = lists.Changes(body_sealed=None, left_out_sealed=None, asked=None, reading=None)
+        changes = lists.WITHOUT_NUMBERS | lists.Changes(
+            left_out_sealed=None, asked=None, reading=None
+        )
         erase = partial(list_parts.erase_texts, list_id=found.id)
         return await self._move(found, NOT_STARTED, S.DISCARDED, changes, also=erase)
 
@@ -239,8 +240,7 @@ class ListLedger:
 
         Returns its id; None if the other list is gone. Raises TooMuchKeptError.
         """
-        body = await numbers.seal(self._vault, picked.body)
-        sealed = lists.Changes(body_sealed=body, fingerprint=picked.fingerprint)
+        sealed = await numbers.seal(self._vault, picked)
         async with self._database.write() as connection:
             of = await lists.get(connection, self._vault, list_id)
             if of is None:

@@ -5,6 +5,7 @@ Sealing or opening a million numbers takes a while, so both run in threads.
 
 import asyncio
 
+from sheets.glass.shapes import Numbers
 from storage.database import Database
 from storage.lists import lists
 from storage.sealing.vault import Vault
@@ -18,9 +19,13 @@ def fingerprint(vault: Vault, in_order: bytes) -> str:
     return vault.digest(in_order, "lists.fingerprint")
 
 
-async def seal(vault: Vault, numbers: bytes) -> bytes:
-    """Return the column that stores these numbers: E.164, one a line."""
-    return await asyncio.to_thread(vault.seal, numbers, "lists.body")
+async def seal(vault: Vault, numbers: Numbers) -> lists.Changes:
+    """Return the columns that store these numbers."""
+    return lists.Changes(
+        body_sealed=await asyncio.to_thread(vault.seal, numbers.body, "lists.body"),
+        blocks_sealed=vault.seal(numbers.blocks, "lists.blocks"),
+        fingerprint=numbers.fingerprint,
+    )
 
 
 async def as_upload(database: Database, list_id: str) -> bytes | None:

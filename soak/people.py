@@ -51,10 +51,10 @@ class Diary:
 
     orders: list[Order] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
-    numbers: Iterator[int] = field(default_factory=lambda: itertools.count(447_400_000_000))
+    numbers: Iterator[int] = field(default_factory=lambda: itertools.count(447_400_000_000, 7))
 
     def fresh(self, count: int) -> list[str]:
-        """Return numbers that are in no other list."""
+        """Return numbers that are in no other list, too far apart to be taken for a sweep."""
         return [f"+{next(self.numbers)}" for _ in range(count)]
 
 

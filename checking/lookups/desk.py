@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from checking.limits.sweeps import SweepError, Sweeps
 from checking.lookups import instances as rules
 from checking.lookups.line import LookupLine
 from checking.people import GroupPausedError, People
@@ -62,6 +63,7 @@ class LookupDesk:
         line: LookupLine,
         people: People,
         quotas: Quotas,
+        sweeps: Sweeps,
         wake_up: WakeUp,
         clock: Clock,
     ) -> None:
@@ -69,6 +71,7 @@ class LookupDesk:
         self._people = people
         self._line = line
         self._quotas = quotas
+        self._sweeps = sweeps
         self._wake_up = wake_up
         self._clock = clock
 
@@ -90,14 +93,14 @@ class LookupDesk:
     ) -> Inquiry:
         """Look up E.164 numbers, in the cache first; `others` are texts that are no numbers.
 
-        by: Whose day it counts for, if somebody else taps for the person.
+        by: Whose day and week it counts for, if somebody else taps for the person.
 
         Idempotent per message: a repeated one returns its inquiry. Raises TooManyWaitingError,
-        GroupPausedError, and OverQuotaError for more than the person's day holds.
+        GroupPausedError, SweepError, and OverQuotaError for more than the person's day holds.
         """
         vault = self._database.vault
         inquiry: Inquiry | None = None
-        refused: Exception | None = None
+        refused: Exception = TooManyWaitingError()
 
         async def write(connection: AsyncConnection) -> None:
             nonlocal inquiry, refused
@@ -117,8 +120,9 @@ class LookupDesk:
                 show_at = now if at is None or at > soon else soon
             try:
                 await self._people.must_serve(connection, chat_id)
+                await self._sweeps.count_lookup(connection, by or person_id, numbers)
                 await self._quotas.look_up(connection, by or person_id, len(numbers))
-            except (GroupPausedError, OverQuotaError) as error:
+            except (GroupPausedError, SweepError, OverQuotaError) as error:
                 refused = error  # raised here it would fail what shares the commit
                 return
             inquiry = await inquiries.begin(
@@ -135,10 +139,8 @@ class LookupDesk:
             )
 
         await self._database.together(write)
-        if refused is not None:
-            raise refused
         if inquiry is None:
-            raise TooManyWaitingError
+            raise refused
         if inquiry.is_open:
             self._wake_up.notify()
         return inquiry

@@ -5,7 +5,7 @@ from functools import partial
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Message
 
-from checking.shares import MOST_WAITING, TooManyListsError
+from checking.limits.shares import MOST_WAITING, TooManyListsError
 from handlers.shared.context import BotContext
 from handlers.shared.formats import units
 from handlers.shared.places import person_of, thread_of

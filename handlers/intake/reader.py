@@ -9,7 +9,7 @@ from collections.abc import Collection
 import structlog
 from aiogram.exceptions import AiogramError, TelegramRetryAfter
 
-from checking.shares import MOST_KEPT_BYTES, TooMuchKeptError
+from checking.limits.shares import MOST_KEPT_BYTES, TooMuchKeptError
 from checking.wishes import wishes_of
 from handlers.shared import questions, readings
 from handlers.shared.context import BotContext

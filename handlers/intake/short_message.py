@@ -2,6 +2,7 @@
 
 from aiogram.types import Message
 
+from checking.limits.sweeps import SweepError
 from checking.lookups.desk import MOST_NUMBERS, TooManyWaitingError
 from checking.quota import OverQuotaError
 from handlers.cards.terms import terms_of_lookup
@@ -58,6 +59,9 @@ async def ask(
         return
     except OverQuotaError:
         await message.answer(say.html("lookup-over-day"))
+        return
+    except SweepError as error:
+        await message.answer(say.html("sweep-refused", limit=error.most))
         return
     if inquiry.is_open:
         await show_activity(message, ctx)

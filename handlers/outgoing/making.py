@@ -7,7 +7,7 @@ import structlog
 from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup
 
-from checking.shares import MOST_KEPT_BYTES, TooMuchKeptError
+from checking.limits.shares import MOST_KEPT_BYTES, TooMuchKeptError
 from handlers.outgoing.media_message import UPLOAD_SECONDS
 from handlers.shared.context import BotContext
 from handlers.shared.places import Place

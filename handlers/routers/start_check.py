@@ -3,6 +3,7 @@
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
 
+from checking.limits.sweeps import SweepError
 from checking.quota import NoAccessError, OverQuotaError
 from handlers.cards.terms import terms_of_task
 from handlers.guards.ownership import my_task
@@ -85,6 +86,9 @@ async def _start(
         return
     except NoAccessError:
         await query.answer(say.plain("access-over-alert"), show_alert=True)
+        return
+    except SweepError as error:
+        await query.answer(say.plain("sweep-refused", limit=error.most), show_alert=True)
         return
     await query.answer("" if done else say.plain("notice-done"))
     if done:

@@ -1,6 +1,7 @@
 """Numbers from a confined process, held against the count that people are quoted."""
 
 from runtime.confined.exchange import BrokenWorkError
+from sheets.base.blocks import unpack
 
 PIECE = 1 << 18
 """Bytes that are looked through at a time: no chat waits for more."""
@@ -22,3 +23,13 @@ def check_numbers(numbers: bytes, in_order: bytes, count: int) -> None:
     for start in range(0, len(numbers), PIECE):
         if numbers[start : start + PIECE].translate(None, b"+0123456789\n"):
             raise BrokenWorkError("numbers that are none")
+
+
+def check_blocks(blocks: bytes, count: int) -> None:
+    """Hold blocks against the count of their numbers. Raises BrokenWorkError."""
+    try:
+        held = sum(bits.bit_count() for bits in unpack(blocks).values())
+    except ValueError as error:
+        raise BrokenWorkError(str(error)) from None
+    if held > count:
+        raise BrokenWorkError("blocks of more numbers than there are")

@@ -77,9 +77,9 @@ class Glass(CleanLooks):
         found = checked(answers.LIST, answer)
         match found:
             case answers.Counts():
-                numbers, in_order, *sheets = files_of(answer, 2, 3)
-                fingerprint = await self.fingerprint(numbers, in_order, found.count)
-                return ListRead(found, numbers, fingerprint, sheets[0] if sheets else None)
+                body, in_order, blocks, *sheets = files_of(answer, 3, 4)
+                numbers = await self.numbers(body, in_order, blocks, found.count)
+                return ListRead(found, numbers, sheets[0] if sheets else None)
             case Refusal():
                 return Refused(found, *files_of(answer, 0, 1))
         return found

@@ -9,7 +9,7 @@ from runtime.confined.exchange import Answer
 from runtime.confined.pool import ConfinedPool
 from sheets.glass.answers import PICKED
 from sheets.glass.checks import files_of, sound
-from sheets.glass.counted import check_numbers
+from sheets.glass.counted import check_blocks, check_numbers
 from sheets.glass.shapes import Numbers, Part
 
 MOST_NUMBERS_BYTES = 400 << 20
@@ -25,23 +25,24 @@ class Looks:
         self.pool = pool
         self._digest = digest
 
-    async def fingerprint(self, numbers: bytes, in_order: bytes, count: int) -> str:
-        """Hold numbers against their count; return their fingerprint.
+    async def numbers(self, body: bytes, in_order: bytes, blocks: bytes, count: int) -> Numbers:
+        """Hold numbers against their count, and return them.
 
-        Sorted they are needed for nothing else, and are as large as the list.
+        Sorted they are needed for their fingerprint alone, and are as large as the list.
         """
 
-        def check() -> str:
-            check_numbers(numbers, in_order, count)
-            return self._digest(in_order)
+        def check() -> Numbers:
+            check_numbers(body, in_order, count)
+            check_blocks(blocks, count)
+            return Numbers(body, self._digest(in_order), blocks, count)
 
         return await asyncio.to_thread(check)
 
     async def picked(self, answer: Answer) -> Numbers:
         """Return the numbers of an answer that picked some."""
         count = sound(PICKED, answer).count
-        body, in_order = files_of(answer, 2)
-        return Numbers(body, await self.fingerprint(body, in_order, count), count)
+        body, in_order, blocks = files_of(answer, 3)
+        return await self.numbers(body, in_order, blocks, count)
 
 
 def told(parts: Sequence[Part]) -> list[dict[str, Any]]:

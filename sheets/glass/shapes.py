@@ -39,16 +39,25 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class ListRead:
-    """A list that was read.
+class Numbers:
+    """Numbers that a check may be started for, and how many they are.
 
-    numbers: E.164, one a line. fingerprint: the same for the same numbers in any order.
-    left_out: the sheet of rejected lines, where there are any.
+    body: E.164, one a line. fingerprint: the same for the same numbers in any order.
+    blocks: those that hold the most of them, as `sheets.base.blocks` writes them.
     """
 
-    counts: answers.Counts
-    numbers: bytes
+    body: bytes
     fingerprint: str
+    blocks: bytes
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListRead:
+    """A list that was read; left_out: the sheet of rejected lines, where there are any."""
+
+    counts: answers.Counts
+    numbers: Numbers
     left_out: bytes | None
 
 
@@ -58,15 +67,6 @@ class Refused:
 
     refusal: Refusal
     left_out: bytes | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """Numbers, one a line; the same, sorted; how many."""
-
-    body: bytes
-    fingerprint: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)

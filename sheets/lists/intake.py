@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from sheets.base.blocks import Blocks
 from sheets.base.formulas import disarmed_all
 from sheets.base.table import Table, Traced
 from sheets.files.documents import Column, EmptyFile, NoNumbers, TooManyNumbers
@@ -13,6 +14,7 @@ from sheets.lists.candidates import candidates_of
 from sheets.lists.columns import headers
 from sheets.lists.columns.layout import cells_of
 from sheets.lists.columns.roles import Why
+from sheets.lists.density import densest
 from sheets.lists.gathering import Part, Sheet, lines_of, sheets_of
 from sheets.lists.long_lines import LONGEST_LINE
 from sheets.lists.notation.suggesting import suggested
@@ -88,6 +90,7 @@ class Reading:
     total: candidates; the sum of `numbers`, `duplicates`, `rejected` and unusual ones left out.
     national: rejected candidates that may be numbers once a country is known.
     longest_run: length of the longest run of consecutive numbers (n, n+1, n+2, …).
+    blocks: those that hold the most of the numbers.
     told: what was assumed, and what is offered.
     """
 
@@ -98,6 +101,7 @@ class Reading:
     rejected: int
     national: int
     longest_run: int
+    blocks: Blocks
     told: Told
 
 
@@ -153,6 +157,7 @@ def read(
     unique = found.unique(maintain_order=True)
     if unique.len() > maximum:
         raise TooManyNumbers(found=unique.len(), maximum=maximum)
+    in_order = unique.sort()
     return Reading(
         numbers=unique.to_frame().select(as_e164(pl.col("number")).alias("number")).to_series(),
         left_out=left_out,
@@ -160,7 +165,8 @@ def read(
         duplicates=found.len() - unique.len(),
         rejected=int((left_out["reason"] != Reason.UNUSUAL).sum()),
         national=national,
-        longest_run=longest_run(unique),
+        longest_run=longest_run(in_order),
+        blocks=densest(in_order),
         told=told,
     )
 

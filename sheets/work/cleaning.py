@@ -12,7 +12,7 @@ from sheets.output import clean_list, export
 from sheets.output.clean_words import CleanWords
 from sheets.phones.line_types import read_lines
 from sheets.phones.lines import KEPT, Kept, Line
-from sheets.work.lists import parts_of
+from sheets.work.lists import files_of, integers, parts_of
 
 Made = tuple[dict[str, Any], list[bytes]]
 
@@ -35,7 +35,7 @@ def write_clean(
     wishes: As for `sheets.work.lists.read_list`.
     Gives what `sheets.glass.answers` has for it, and the files.
     """
-    numbers = _numbers(posted)
+    numbers = integers(intake.from_upload(posted))
     found = account(parts_of(whole, parts), region, wishes=wishes) if parts else bare(numbers)
     tables = clean_list.tables(found, CleanWords(**words))
     named, made = [], []
@@ -56,14 +56,9 @@ def write_clean(
 
 
 def pick_lines(posted: bytes, *, kept: Kept) -> Made:
-    """Give a list's numbers of the lines in `KEPT`, in its order, and sorted."""
+    """Give a list's numbers of the lines in `KEPT`, as `sheets.work.lists.files_of` does."""
     numbers = intake.from_upload(posted)
-    lines = read_lines(_numbers(posted))["line"]
+    lines = read_lines(integers(numbers))["line"]
     chosen = numbers.filter(lines.is_in([line.value for line in KEPT[kept]]))
     values = {"count": chosen.len(), "either": int((lines == Line.EITHER.value).sum())}
-    files = [intake.as_upload(chosen), intake.as_upload(chosen.sort())]
-    return {"what": "numbers", **values}, files
-
-
-def _numbers(posted: bytes) -> pl.Series:
-    return intake.from_upload(posted).str.strip_prefix("+").cast(pl.Int64)
+    return {"what": "numbers", **values}, files_of(chosen)

@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+import polars as pl
+
+from sheets.base import blocks
 from sheets.files import vcards
 from sheets.files.documents import (
     EmptyFile,
@@ -18,6 +21,7 @@ from sheets.files.documents import (
     Undecodable,
 )
 from sheets.lists import intake
+from sheets.lists.density import densest
 from sheets.lists.short_message import read_few
 from sheets.phones.reasons import Reason
 
@@ -56,7 +60,7 @@ def read_list(
     reasons, head: The words of the sheet of rejected lines.
     wishes: What the person wishes of this list; see `sheets.glass.shapes.Wish`.
     Gives what `sheets.glass.answers` has for it; of a list that was read the files are its
-    numbers, its numbers sorted, and the sheet of rejected lines if there are any.
+    numbers, its numbers sorted, its blocks, and the sheet of rejected lines if there are any.
     """
     try:
         reading = intake.read(parts_of(given, parts), region, wishes=wishes)
@@ -66,8 +70,7 @@ def read_list(
         return {"what": "columns", **asked}, []
     except ListError as error:
         return _refused(error, reasons, head)
-    numbers = intake.as_upload(reading.numbers)
-    made = [numbers, intake.as_upload(reading.numbers.sort())]
+    made = files_of(reading.numbers, reading.blocks)
     if reading.left_out.height:
         made.append(_sheet(reading.left_out, reasons, head))
     values = {
@@ -79,6 +82,22 @@ def read_list(
         "longest_run": reading.longest_run,
     } | _told(reading.told)
     return values, made
+
+
+def files_of(numbers: pl.Series, dense: blocks.Blocks | None = None) -> list[bytes]:
+    """Give the files of numbers that a check may be started for.
+
+    They are the numbers, the numbers sorted, and the blocks that hold the most of them, which are
+    counted where the caller hasn't.
+    """
+    if dense is None:
+        dense = densest(integers(numbers))
+    return [intake.as_upload(numbers), intake.as_upload(numbers.sort()), blocks.pack(dense)]
+
+
+def integers(numbers: pl.Series) -> pl.Series:
+    """Return E.164 numbers without their plus sign."""
+    return numbers.str.strip_prefix("+").cast(pl.Int64)
 
 
 def _told(told: intake.Told) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from sheets.answers.meaning import Meaning
 from sheets.answers.summary import Group
 from sheets.lists import intake
 from sheets.output import export
+from sheets.work.lists import files_of
 
 Made = tuple[dict[str, Any], list[bytes]]
 
@@ -52,7 +53,7 @@ def check(result: bytes) -> Made:
 
 
 def pick(result: bytes, posted: bytes, *, meaning: Mapping[str, Any], group: Group | None) -> Made:
-    """Give the numbers of a group in the list's order, and sorted; None: all of them."""
+    """Give the numbers of a group , as `sheets.work.lists.files_of` does; None: of all."""
 
     def work() -> Made:
         meant = meaning_of(meaning)
@@ -60,8 +61,7 @@ def pick(result: bytes, posted: bytes, *, meaning: Mapping[str, Any], group: Gro
         numbers = numbers_of(posted, answers)
         if group is not None:
             numbers = counting.members(group, numbers, answers, meant)
-        files = [intake.as_upload(numbers), intake.as_upload(numbers.sort())]
-        return {"what": "numbers", "count": numbers.len()}, files
+        return {"what": "numbers", "count": numbers.len()}, files_of(numbers)
 
     return _told(work)
 

@@ -99,6 +99,7 @@ class Changes(TypedDict, total=False):
     trouble: str
     trouble_detail: str
     body_sealed: bytes | None
+    blocks_sealed: bytes | None
     left_out_sealed: bytes | None
     fingerprint: str
     asks: str | None
@@ -108,6 +109,8 @@ class Changes(TypedDict, total=False):
     shown: str
 
 
+WITHOUT_NUMBERS = Changes(body_sealed=None, blocks_sealed=None)
+"""The numbers and what tells of them are erased together."""
 _SEALED = ("title", "asked", "reading")
 COLUMNS = [
     *(lists.c[f"{name}_sealed"] for name in _SEALED),
@@ -274,7 +277,7 @@ async def derive(
 
 
 async def sealed(connection: AsyncConnection, list_id: str, column: str) -> bytes | None:
-    """Return the sealed `body` or `left_out` of a list; it may be large: open it in a thread."""
+    """Return the sealed `body`, `left_out` or `blocks` of a list; the first two may be large."""
     query = sa.select(lists.c[f"{column}_sealed"]).where(lists.c.id == list_id)
     return (await connection.execute(query)).scalar()
 

@@ -1,4 +1,4 @@
-"""The tables about people: access, invitations and usage."""
+"""The tables about people: access, invitations, usage and what they asked about."""
 
 import sqlalchemy as sa
 
@@ -81,4 +81,15 @@ forgotten = sa.Table(
     sa.Column("person_digest", sa.String(64), primary_key=True),  # keyed
     sa.Column("at", sa.Float, nullable=False),
     sa.Column("quota", sa.BigInteger),  # as in people
+)
+
+# Which numbers of a block a person asked about, day by day. It outlives /forget, so the digest
+# tells neither the person nor the block.
+asked_blocks = sa.Table(
+    "asked_blocks",
+    metadata,
+    sa.Column("digest", sa.String(64), primary_key=True),  # keyed, of both together
+    sa.Column("day", sa.String(10), primary_key=True),  # UTC, such as 2026-11-22
+    sa.Column("asked_sealed", sa.LargeBinary, nullable=False),  # see sheets/base/blocks.py
+    sa.Index("ix_asked_blocks_day", "day"),
 )

@@ -16,11 +16,12 @@ from storage.schema.lookup_tables import (
     lookups,
 )
 from storage.schema.metadata import metadata, row_id, where
-from storage.schema.people_tables import access_asks, invites, people, usage
+from storage.schema.people_tables import access_asks, asked_blocks, invites, people, usage
 from storage.schema.replica_tables import claims, group_sends, replicas
 
 __all__ = [
     "access_asks",
+    "asked_blocks",
     "canary",
     "chats",
     "claims",
@@ -132,6 +133,7 @@ lists = sa.Table(
     sa.Column("reading_sealed", sa.LargeBinary),  # what its reading told, as JSON
     sa.Column("wishes", sa.String(80)),  # how the person wants it read; see checking/wishes.py
     sa.Column("cards_lost", sa.Integer, nullable=False, server_default="0"),  # how often deleted
+    sa.Column("blocks_sealed", sa.LargeBinary),  # of its numbers; see sheets/base/blocks.py
     sa.Index("ix_lists_chat_id_state", "chat_id", "state"),
     sa.Index("ix_lists_state_settle_at", "state", "settle_at"),
     sa.Index("ix_lists_fingerprint", "fingerprint"),

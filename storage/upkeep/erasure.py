@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.lists.lists import ListState
+from storage.lists.lists import WITHOUT_NUMBERS, ListState
 from storage.schema.tables import lists, parts, task_events, tasks
 from storage.sealing.vault import Vault
 from storage.tasks.task_states import FINISHED, TaskState
@@ -19,7 +19,9 @@ async def idle_lists(connection: AsyncConnection, before: float) -> int:
     rows = await connection.execute(
         sa.update(lists)
         .where(lists.c.state.in_(waiting), lists.c.created_at < before)
-        .values(state=ListState.DISCARDED, body_sealed=None, asked_sealed=None, reading_sealed=None)
+        .values(
+            state=ListState.DISCARDED, asked_sealed=None, reading_sealed=None, **WITHOUT_NUMBERS
+        )
     )
     old = sa.select(lists.c.id).where(
         lists.c.created_at < before, lists.c.left_out_sealed.is_not(None)
@@ -49,7 +51,7 @@ async def checked_lists(connection: AsyncConnection, before: float) -> None:
     await connection.execute(
         sa.update(lists)
         .where(lists.c.state == ListState.WORKING, lists.c.body_sealed.is_not(None), ~open_)
-        .values(body_sealed=None, reading_sealed=None)
+        .values(reading_sealed=None, **WITHOUT_NUMBERS)
     )
 
 

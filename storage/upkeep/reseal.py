@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.schema.tables import (
+    asked_blocks,
     canary,
     instance_asks,
     invites,
@@ -38,15 +39,14 @@ def purpose_of(column: sa.Column[bytes]) -> str:
 async def rekey(connection: AsyncConnection, old: Vault, new: Vault) -> int:
     """Reseal every blob of the database in the transaction of `connection`; return how many.
 
-    Digests can't be derived from old digests. So the lookup cache, the asks of instances and open
-    invitations are deleted, and earlier lists aren't recognised as equal.
+    Digests can't be derived from old digests. So the lookup cache, the asks of instances, the asked
+    blocks and open invitations are deleted, and earlier lists aren't recognised as equal.
     """
     count = 0
-    for column in sealed_columns():
-        if column.table is not lookup_cache:
-            count += await _reseal(connection, column, old, new)
-    for table in (lookup_cache, instance_asks):
+    for table in (asked_blocks, lookup_cache, instance_asks):
         await connection.execute(sa.delete(table))
+    for column in sealed_columns():
+        count += await _reseal(connection, column, old, new)
     await connection.execute(sa.delete(invites).where(invites.c.used_by.is_(None)))
     await connection.execute(sa.update(lists).values(fingerprint=None))
     # A lookup has its number, so its digest can be made again.

@@ -78,6 +78,7 @@ GROUPED = {
 }
 WAITS = {each.reason for each in (errors.NotSentError, errors.BusyError, errors.BrokenError)}
 SETTING_PAGES = {str(page) for page in Page} - {"all"}
+FOUND_NOT = {"no_id", "unknown", "other_list", "uncounted", "taken", "unreachable", "late"}
 FAMILIES: dict[str, set[str]] = {
     "bucket-": AMOUNTS | {f"tg_active-{key}" for key in ("day", "week", "month", "older")},
     "said-": AMOUNTS,
@@ -93,15 +94,7 @@ FAMILIES: dict[str, set[str]] = {
     "choose-": {"too_few", "too_large", "over_quota", "over_day"},  # values of Quote.problem
     "clean-head-": {"number", "country", "code", "line", "given", "row", "remark"},
     "command-": {*MENU, *GROUP_MENU, *ADMIN_MENU, *OWNER_MENU},
-    "found-not-": {
-        "no_id",
-        "unknown",
-        "other_list",
-        "uncounted",
-        "taken",
-        "unreachable",
-        "late",
-    },  # fmt: skip
+    "found-not-": FOUND_NOT,
     "hand-in-": {str(who) for who in HandIn},
     "results-": {str(where) for where in Results},
     "settings-": SETTING_PAGES,

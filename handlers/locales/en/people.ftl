@@ -65,6 +65,7 @@ choose-over_quota = ⚠️ That is more than is left for you today. It begins an
 choose-over_day = ⚠️ This list is larger than all you may have checked in a day ({ $limit } numbers). Send it in parts, or ask whoever runs this bot for more.
 quota-over-alert = Another check took what was left for you today. Nothing was started or spent.
 access-over-alert = You have no access to this bot any more, or not under these terms. Nothing was started or spent.
+sweep-refused = Too many numbers of one range: at most { $limit } of a thousand neighbours in seven days. Nothing was started or spent. Leave most of that range out, or ask again some days later.
 
 # Before somebody's first check or lookup. When its meaning changes, raise CONSENT_VERSION.
 consent-text =

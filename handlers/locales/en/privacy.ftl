@@ -9,7 +9,7 @@ privacy =
 
     <b>Single numbers.</b> Your question is erased after a day. What the service said is remembered for 7 to 30 days under a fingerprint, so that nothing is asked twice; it doesn't say who asked.
 
-    <b>You.</b> Your Telegram id, name and language, the names of your lists and how their checks ended, what you were let in to, and how much you checked, until you say /forget.
+    <b>You.</b> Your Telegram id, name and language, the names of your lists and how their checks ended, what you were let in to, and how much you checked, until you say /forget. Which numbers of a range you asked about is noted for a week under a fingerprint, after /forget too, so that nobody searches through ranges here.
 
     <b>Others.</b> The numbers go to the service whose check you start. Messages and files go through Telegram. Logs hold no numbers.
 

@@ -62,6 +62,7 @@ choose-over_quota = ⚠️ Bu, bugün için kalandan fazla. Hak, UTC gece yarıs
 choose-over_day = ⚠️ Bu liste, bir günde kontrol ettirebileceğinizin tamamından büyük ({ $limit } numara). Parça parça gönderin ya da bot sahibinden daha fazlasını isteyin.
 quota-over-alert = Bugün için kalanı başka bir kontrol kullandı. Hiçbir şey başlatılmadı, ücret alınmadı.
 access-over-alert = Bu bota artık erişiminiz ya da koşullara onayınız yok. Hiçbir şey başlatılmadı, ücret alınmadı.
+sweep-refused = Aynı aralıktan çok fazla numara: yedi günde bin komşu numaradan en çok { $limit }. Hiçbir şey başlatılmadı, ücret alınmadı. O aralığın çoğunu çıkarın ya da birkaç gün sonra yeniden deneyin.
 
 # İlk kontrolden önce.
 consent-text =

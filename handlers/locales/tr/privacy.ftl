@@ -9,7 +9,7 @@ privacy =
 
     <b>Tek numaralar.</b> Sorunuz bir gün sonra silinir. Hizmetin yanıtı, aynı şey iki kez sorulmasın diye 7–30 gün boyunca bir parmak iziyle saklanır; kimin sorduğu yazmaz.
 
-    <b>Siz.</b> Telegram kimliğiniz, adınız ve diliniz, listelerinizin adları ve kontrollerinin nasıl bittiği, erişiminiz ve ne kadar numara kontrol ettiğiniz, siz /forget diyene kadar.
+    <b>Siz.</b> Telegram kimliğiniz, adınız ve diliniz, listelerinizin adları ve kontrollerinin nasıl bittiği, erişiminiz ve ne kadar numara kontrol ettiğiniz, siz /forget diyene kadar. Bir aralığın hangi numaralarını sorduğunuz, kimse burada aralık taramasın diye, /forget sonrasında da bir hafta boyunca bir parmak iziyle saklanır.
 
     <b>Diğerleri.</b> Numaralar, başlattığınız kontrolün hizmetine gider. Mesajlar ve dosyalar Telegram üzerinden geçer. Kayıtlarda numara bulunmaz.
 

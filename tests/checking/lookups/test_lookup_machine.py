@@ -30,8 +30,7 @@ from storage.schema.tables import inquiries, instance_asks, instances, lookup_ca
 from tests.support.clocks import StoryClock
 from tests.support.databases.temporary import opened
 
-HOUR, DAY = 3600.0, 86_400.0
-BUDGET, WINDOW, PAUSE = 5, 600.0, 7200.0
+HOUR, DAY, BUDGET, WINDOW, PAUSE = 3600.0, 86_400.0, 5, 600.0, 7200.0
 ENOUGH = 5 * WINDOW + 300 + 60  # seconds in which a working service answers every lookup
 NUMBERS = [f"+4474000000{number:02}" for number in range(16)]
 WAITING, ANSWERED, REFUSED = LookupState.WAITING, LookupState.ANSWERED, LookupState.REFUSED
@@ -269,7 +268,7 @@ class Town(stateful.RuleBasedStateMachine):
         rest: Any = {"rng": random.Random(1), "rules": LookupRules(PAUSE, BUDGET)}
         key_health = KeyHealth(**common, services={}, owners=[1])
         self.line = LookupLine(**common, **rest, api=self, key_health=key_health, metrics=Metrics())
-        others: Any = {"people": AsyncMock(), "quotas": AsyncMock()}
+        others: Any = {each: AsyncMock() for each in ("people", "quotas", "sweeps")}
         self.desk, self.quiet_until = LookupDesk(**common, **others, line=self.line), 0.0
         await self.line.recover()
         await self._work()

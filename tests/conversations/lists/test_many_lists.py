@@ -2,8 +2,8 @@
 
 import pytest
 
-from checking import shares
-from checking.shares import MOST_WAITING
+from checking.limits import shares
+from checking.limits.shares import MOST_WAITING
 from sandbox.http import faults
 from tests.support.stories.lists import numbers
 from tests.support.stories.steps import started

@@ -10,15 +10,17 @@ from runtime.confined.bounds import Bounds
 from runtime.confined.exchange import Answer, BrokenWorkError
 from runtime.confined.pool import ConfinedPool
 from sheets.answers.meaning import Meaning
+from sheets.base.blocks import blocks_of, pack
 from sheets.glass.counted import check_numbers
 from sheets.glass.glass import Glass
-from sheets.glass.shapes import Words
+from sheets.glass.shapes import ListRead, Numbers, Words
 from sheets.output.clean_words import CleanWords
 from sheets.phones.lines import Line
 from tests.support.confinement import digest
 
 NUMBERS = b"+447400123457\n+447400123456\n"
 IN_ORDER = b"+447400123456\n+447400123457\n"
+BLOCKS = pack(blocks_of([447400123456, 447400123457]))
 READ = {"what": "read", "duplicates": 0, "rejected": 0, "national": 0, "longest_run": 1}
 
 
@@ -69,9 +71,12 @@ def test_others_are_not(numbers: bytes, in_order: bytes, count: int) -> None:
         (None, []),
         ({"what": "refused", "why": "<b>anything</b>"}, []),
         (READ | {"count": 2}, []),
-        (READ | {"count": 2}, [NUMBERS, IN_ORDER, b"", b""]),
-        (READ | {"count": -2}, [NUMBERS, IN_ORDER]),
-        (READ | {"count": 1}, [NUMBERS, IN_ORDER]),
+        (READ | {"count": 2}, [NUMBERS, IN_ORDER, BLOCKS, b"", b""]),
+        (READ | {"count": -2}, [NUMBERS, IN_ORDER, BLOCKS]),
+        (READ | {"count": 1}, [NUMBERS, IN_ORDER, BLOCKS]),
+        (READ | {"count": 2}, [NUMBERS, IN_ORDER]),
+        (READ | {"count": 2}, [NUMBERS, IN_ORDER, BLOCKS[1:]]),
+        (READ | {"count": 2}, [NUMBERS, IN_ORDER, pack({447400123: 0b111})]),
     ],
 )
 async def test_an_answer_about_a_list_that_is_none(values: Any, files: list[bytes]) -> None:
@@ -79,6 +84,14 @@ async def test_an_answer_about_a_list_that_is_none(values: Any, files: list[byte
     glass = Glass(Taken(values, files), digest)
     with pytest.raises(BrokenWorkError):
         await glass.read_list(0, [], None, Words({}, []), of=1)
+
+
+async def test_an_answer_that_fits_is_believed() -> None:
+    """Protects honest lists."""
+    glass = Glass(Taken(READ | {"count": 2}, [NUMBERS, IN_ORDER, BLOCKS]), digest)
+    read = await glass.read_list(0, [], None, Words({}, []), of=1)
+    assert isinstance(read, ListRead)
+    assert read.numbers == Numbers(NUMBERS, digest(IN_ORDER), BLOCKS, 2)
 
 
 @pytest.mark.parametrize(

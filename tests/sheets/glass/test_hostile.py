@@ -80,5 +80,5 @@ async def test_a_charset_is_told_behind_glass() -> None:
         part = Part("a.csv", "document", len(data))
         found = await shared_glass().read_list(files.of(data), [part], None, fuzz.WORDS, of=1)
     assert isinstance(found, ListRead)
-    assert found.numbers.split() == [b"+819012984262", b"+819012984263"]
+    assert found.numbers.body.split() == [b"+819012984262", b"+819012984263"]
     assert found.counts.assumed[0].columns == ("電話番号",)

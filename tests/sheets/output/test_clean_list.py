@@ -210,7 +210,8 @@ def test_without_its_source_a_list_is_made_clean_of_its_numbers() -> None:
 def test_numbers_are_picked_by_their_lines(kept: str, numbers: bytes) -> None:
     """Protects money: only what is wanted goes on to a check, in the list's order."""
     posted = b"+447400123456\n+442079460018\n+12125550123\n+448001111\n"
-    told, (picked, in_order) = pick_lines(posted, kept=kept)  # type: ignore[arg-type] # a literal
+    told, (picked, in_order, dense) = pick_lines(posted, kept=kept)  # type: ignore[arg-type] # a literal
     assert picked == numbers
     assert in_order == b"".join(sorted(picked.splitlines(keepends=True)))
+    assert dense == b""  # no two of one block
     assert told == {"what": "numbers", "count": numbers.count(b"\n"), "either": 1}

@@ -125,7 +125,8 @@ async def test_idle_lists_are_erased_and_working_ones_kept(database: Database) -
     """Protects privacy after a week, and the numbers of a running task at any age."""
     for list_id in ("old", "new", "busy"):
         await new_list(database, list_id, b"+4915112345678\n", NOW + 8 * DAY * (list_id == "new"))
-        sealed = {"left_out_sealed": b"sealed", "reading_sealed": b"sealed"}
+        names = ("left_out", "reading", "blocks")
+        sealed = {f"{each}_sealed": b"sealed" for each in names}
         async with database.write() as connection:
             await set_columns(connection, tables.lists, list_id, **sealed)
     async with database.write() as connection:
@@ -134,27 +135,27 @@ async def test_idle_lists_are_erased_and_working_ones_kept(database: Database) -
     kept = {}
     for list_id in ("old", "new", "busy"):
         async with database.read() as connection:
-            names = ("body", "left_out", "reading")
+            names = ("body", "left_out", "reading", "blocks")
             columns = [await lists.sealed(connection, list_id, each) for each in names]
         kept[list_id] = [column is not None for column in columns]
     assert kept == {
-        "old": [False, False, False],
-        "new": [True, True, True],
-        "busy": [True, False, True],
+        "old": [False, False, False, False],
+        "new": [True, True, True, True],
+        "busy": [True, False, True, True],
     }
 
 
-async def test_what_a_reading_told_goes_with_its_numbers(database: Database) -> None:
-    """Protects examples and headers: they are people's own, and erased with the numbers."""
+async def test_what_tells_of_numbers_goes_with_them(database: Database) -> None:
+    """Protects examples, headers and blocks: they are erased with the numbers."""
     await new_list(database, "l1", b"+4915112345678\n")
     await new_task(database, "t1", "l1")
     async with database.write() as connection:
         ended = {"state": "delivered", "finished_at": NOW}
         await set_columns(connection, tables.tasks, "t1", **ended)
-        sealed = {"state": ListState.WORKING, "reading_sealed": b"sealed"}
-        await set_columns(connection, tables.lists, "l1", **sealed)
+        sealed = {"reading_sealed": b"sealed", "blocks_sealed": b"sealed"}
+        await set_columns(connection, tables.lists, "l1", state=ListState.WORKING, **sealed)
         await erasure.checked_lists(connection, NOW + DAY)
-        for column in ("body", "reading"):
+        for column in ("body", "reading", "blocks"):
             assert await lists.sealed(connection, "l1", column) is None
 
 

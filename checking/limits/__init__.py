@@ -1,0 +1,1 @@
+"""What one person may take up, and ask about."""
