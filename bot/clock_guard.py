@@ -58,6 +58,7 @@ class ClockGuard:
             return
         async with self._database.write() as connection:
             changed = await due_times.pull_back(connection, now, self._back, self._longest)
+        self._back = 0.0  # once: after that, what waits for too long is only cut
         if changed:
             log.info("times corrected", count=changed)
             self._wake_up.wake_all()

@@ -64,7 +64,7 @@ class Ledger:
             if old is None:
                 return False
             if became is TaskState.SUBMITTED:
-                await usage.spend(connection, task.id)
+                await usage.spend(connection, task.id, task.posts)
             elif became is TaskState.UNCONFIRMED:
                 await usage.doubt(connection, task.id)
             if also is not None:

@@ -114,7 +114,7 @@ class People:
         if chat_id > 0 or self.is_owner(person_id):
             return await self.may_use(person_id, connection)
         person = await self.find(connection, person_id)
-        return person is None or person.standing is not S.REMOVED
+        return person is None or not person.is_barred
 
     async def is_paused(self, connection: AsyncConnection, chat_id: int) -> bool:
         """Tell whether this is a group, and the person who added the bot has no access any more.

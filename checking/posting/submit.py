@@ -189,7 +189,8 @@ class Submitter(TaskWork):
             known = remote and await tasks.remote_id_known(connection, answer.service, remote)
         if remote is None:
             if task is not None:
-                await self._wait(replace(task, posts=answer.posts), errors.HeldBackError(), 0.0)
+                posted = replace(task, posts=answer.posts)
+                await self._wait(posted, errors.HeldBackError(), 0.0, is_kept=True)
             return
         if task is not None and task.remote_id == remote:
             return  # it was stored, and only not forgotten
@@ -216,11 +217,18 @@ class Submitter(TaskWork):
         log.warning("paid task not followed", **values)
         self._ctx.ledger.wake_up.notify()
 
-    async def _wait(self, task: Task, error: errors.ServiceError, seconds: float) -> None:
-        """Retry later, as nothing was charged; or cancel, if the person has asked for that."""
+    async def _wait(
+        self, task: Task, error: errors.ServiceError, seconds: float, *, is_kept: bool = False
+    ) -> None:
+        """Retry later, as nothing was charged; or cancel, if the person has asked for that.
+
+        is_kept: It is told by a kept answer, which may be read once more: its number isn't used
+            again, or it would be taken for the answer to a later POST.
+        """
         async with self._ctx.database.read() as connection:
             dropped = await tasks.is_dropped(connection, task.id)
-        before = task.posts - 1  # this try was free: the card's buttons still hold
+        # This try was free: the card's buttons still hold.
+        before = task.posts if is_kept else task.posts - 1
         if dropped:
             await self._give_back(task, S.CANCELLED, posts=before)
             return

@@ -7,7 +7,6 @@ from handlers.shared.context import BotContext
 from handlers.shared.places import is_anonymous
 from storage.people import chats
 from storage.people.chats import HandIn
-from storage.people.people import PersonStanding
 
 
 async def may_hand_in(ctx: BotContext, message: Message) -> bool:
@@ -33,4 +32,4 @@ async def may_hand_in(ctx: BotContext, message: Message) -> bool:
 async def is_removed(ctx: BotContext, person_id: int) -> bool:
     """Tell whether the owners removed this person, which overrides the rules of a group."""
     person = None if ctx.people.is_owner(person_id) else await ctx.people.get(person_id)
-    return person is not None and person.standing is PersonStanding.REMOVED
+    return person is not None and person.is_barred

@@ -34,18 +34,23 @@ async def my_task(query: CallbackQuery, ctx: BotContext, task_id: str) -> Task |
     return await mine(query, ctx, found)
 
 
-async def my_result(query: CallbackQuery, ctx: BotContext, task_id: str) -> Task | None:
-    """Return the task if this person may have its result here. Raises NotMineError.
+async def my_result(
+    query: CallbackQuery, ctx: BotContext, task_id: str, *, here: bool = True
+) -> Task | None:
+    """Return the task if this person may have its result. Raises NotMineError.
 
     A private result, and all that is made of it, is for its person alone, in their own chat,
     whoever may use its card.
+
+    here: It is to be sent where the button was tapped; else it goes where the result went.
     """
     task = await my_task(query, ctx, task_id)
     if task is None or not task.is_private:
         return task
     if query.from_user.id != task.person_id:
         raise NotMineError
-    return task if query.message and query.message.chat.id == task.goes_to else None
+    is_theirs = query.message is not None and query.message.chat.id == task.goes_to
+    return task if is_theirs or not here else None
 
 
 async def mine(query: CallbackQuery, ctx: BotContext, found: Owned | None) -> Owned | None:

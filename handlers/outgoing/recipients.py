@@ -56,9 +56,16 @@ class Recipients:
         if chat_id != task.goes_to:
             changes |= Changes(notice_id=None, sending_since=None)
         async with self._database.write() as connection:
-            await tasks.put(connection, self._database.vault, task.id, **changes)
             found = await tasks.get(connection, self._database.vault, task.id)
-        return found if found is not None and found.state in _WITH_RESULT else None
+            # Compared with what its button was answered for: a private result stays private.
+            if (
+                found is None
+                or found.state not in _WITH_RESULT
+                or found.result_chat_id != task.result_chat_id
+            ):
+                return None
+            await tasks.put(connection, self._database.vault, task.id, **changes)
+            return await tasks.get(connection, self._database.vault, task.id)
 
     async def offer(self, task: Task) -> None:
         """Tell a group that takes no files so, and offer the result to its person privately."""

@@ -1,7 +1,10 @@
 """*I found it*: an unclear task is taken up by its id at the service, and posted no more."""
 
+import contextlib
+
 from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, Message
 
 from handlers.cards.task import found_question
@@ -50,7 +53,8 @@ async def on_leave(
     await query.answer(say.plain("notice-kept"))
     if query.message is not None and await _claimed(ctx, callback_data.id, query.from_user.id):
         chat_id, message_id = query.message.chat.id, query.message.message_id
-        await ctx.bot.delete_message(chat_id, message_id)
+        with contextlib.suppress(TelegramBadRequest):  # it is older than two days
+            await ctx.bot.delete_message(chat_id, message_id)
 
 
 async def on_id(message: Message, ctx: BotContext, screen: Screen, say: Phrases) -> None:

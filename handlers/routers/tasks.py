@@ -89,8 +89,10 @@ async def on_task(
     say: Phrases,
 ) -> None:
     """Show the card of a check, or send its file again."""
-    find = my_task if callback_data.act is TaskAct.SHOW else my_result
-    task = await find(query, ctx, callback_data.id)
+    if callback_data.act is TaskAct.SHOW:
+        task = await my_task(query, ctx, callback_data.id)
+    else:
+        task = await my_result(query, ctx, callback_data.id, here=False)
     if task is None:
         await query.answer(say.plain("notice-gone"))
         return
@@ -127,11 +129,14 @@ async def on_not_taken(
     if privately and not await ctx.people.may_use(task.person_id):
         await query.answer(say.plain("group-no-private"), show_alert=True)
         return
+    if task.is_private and not privately:  # it was settled since: it is for its person alone
+        await query.answer(say.plain("notice-gone"))
+        return
     await query.answer()
-    key = "group-goes-privately" if privately else "result-ready"
-    check = check_name(say, ctx.catalogue.get(task.check_key), task.check_key)
-    await turn(query, Card(say.html(key, title=short_title(task.title), check=check)))
-    await delivery.bring_to(task, task.person_id if privately else task.chat_id)
+    if await delivery.bring_to(task, task.person_id if privately else task.chat_id):
+        key = "group-goes-privately" if privately else "result-ready"
+        check = check_name(say, ctx.catalogue.get(task.check_key), task.check_key)
+        await turn(query, Card(say.html(key, title=short_title(task.title), check=check)))
 
 
 async def on_decision(

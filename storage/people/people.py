@@ -54,6 +54,13 @@ class Person:
     consent_version: int
     consent_at: float | None
 
+    @property
+    def is_barred(self) -> bool:
+        """True for a person whom an owner removed or refused, also while they ask once more."""
+        asks = (PersonStanding.ASKED, PersonStanding.REFUSED)
+        was_told = self.standing in asks and self.decided_by is not None
+        return was_told or self.standing is PersonStanding.REMOVED
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -123,11 +130,15 @@ async def move(
     *,
     by: int | None,
 ) -> bool:
-    """Compare and set a person's standing; return False if another change was first."""
+    """Compare and set a person's standing; return False if another change was first.
+
+    by: Who decided; None, of a request, leaves who decided before.
+    """
+    values = {"standing": became, "since": now} | ({} if by is None else {"decided_by": by})
     result = await connection.execute(
         sa.update(people)
         .where(people.c.person_id == person_id, people.c.standing.in_(was))
-        .values(standing=became, since=now, decided_by=by)
+        .values(**values)
     )
     return result.rowcount == 1
 

@@ -19,6 +19,9 @@ from storage.sealing.ids import new_id
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
 
+LAST = 2**31 - 1
+"""Stands for the last POST of a task, whichever that is."""
+
 Key = TypeVar("Key", str, int)
 
 
@@ -99,9 +102,13 @@ async def reserve(
     )
 
 
-async def spend(connection: AsyncConnection, task_id: str) -> None:
-    """Mark the last POST as spent: the service took the list."""
-    await _move(connection, task_id, (UsageState.RESERVED, UsageState.UNCLEAR), UsageState.SPENT)
+async def spend(connection: AsyncConnection, task_id: str, post: int = LAST) -> None:
+    """Mark this POST as spent: the service took the list. A later one that waits isn't sent."""
+    was = (UsageState.RESERVED, UsageState.UNCLEAR)
+    await _move(connection, task_id, was, UsageState.SPENT, up_to=post)
+    later = sa.update(usage).where(_of(task_id), usage.c.post > post)
+    later = later.where(usage.c.state == UsageState.RESERVED)
+    await connection.execute(later.values(state=UsageState.GIVEN_BACK))
 
 
 async def doubt(connection: AsyncConnection, task_id: str) -> None:
@@ -124,8 +131,9 @@ async def _move(
     task_id: str,
     was: tuple[UsageState, ...],
     became: UsageState,
+    up_to: int = LAST,
 ) -> None:
-    last = sa.select(sa.func.max(usage.c.post)).where(_of(task_id))
+    last = sa.select(sa.func.max(usage.c.post)).where(_of(task_id), usage.c.post <= up_to)
     await connection.execute(
         sa.update(usage)
         .where(

@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 from sandbox.http import faults
 from sandbox.world import World
 from storage.database import LostLeaseError
+from storage.people import usage
 from storage.records import services as stored
 from storage.records.answers import FILE, Answer
 from storage.tasks.task_states import TaskState
@@ -47,6 +48,8 @@ async def test_an_id_that_turns_up_is_followed(post: Post, state: TaskState) -> 
     assert await turns_up(post) == []
     assert await post.stands() == (S.SUBMITTED, 1, 0)
     assert (await post.task()).remote_id == ID
+    async with post.database.read() as connection:  # the second POST isn't sent any more
+        assert await usage.used(connection, 1, usage.day_of(post.clock.now())) == 0
 
 
 @pytest.mark.parametrize("decision", ["dropped", "sent again", "forgotten"])

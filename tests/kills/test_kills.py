@@ -49,6 +49,7 @@ BOUNDARIES = [
     "handled=3",
     # It is posted: until the answer is kept it can't be known whether it was charged.
     "task=submitting",
+    "Ledger.put while submitting 0",
     "shows=submitting-0",
     "answer=kept",
     "task=submitted",
@@ -112,7 +113,7 @@ SECOND_DEATHS = [
     (POSTED, "shows=unconfirmed-0"),
     (POSTED, "list=ready task=cancelled"),
     (ANSWERED, "task=submitted"),
-    (Kill("after", "TaskWork.begin while exported 120"), "Poller._make_due while exported 120"),
+    (Kill("after", "TaskWork.begin while exported 120"), "Poller.recover while exported 120"),
 ]
 
 

@@ -3,6 +3,7 @@
 import random
 from functools import partial
 from pathlib import Path
+from unittest.mock import AsyncMock
 
 from bot.playground.demo import sandbox_settings
 from bot.wiring import build_task_context
@@ -35,7 +36,7 @@ class Post:
     """One check of one list, and a submitter that posts it step by step."""
 
     def __init__(self, world: World, clock: StoryClock, database: Database, home: Path) -> None:
-        self.world, self.database, self.home = world, database, home
+        self.world, self.database, self.home, self.clock = world, database, home, clock
         self.boot, self.awake = Watch(), Watch()
         self.ctx: TaskContext = build_task_context(
             sandbox_settings(world, home, [1]),
@@ -55,7 +56,7 @@ class Post:
             consent_version=0,
         )
         quotas = Quotas(people, database.vault, clock, daily_numbers=0, daily_lookups=0)
-        self.desk = Desk(self.ctx, people, quotas)
+        self.desk = Desk(self.ctx, people, quotas, AsyncMock())
 
     async def waits(self) -> None:
         """Make a check that somebody has started."""

@@ -31,11 +31,10 @@ task-unconfirmed =
 
     The connection broke at the wrong moment. The list may have been taken and charged, or not. I don't send it again by myself, so that nothing is paid twice.
 
-    Whoever runs this bot has been told and can look it up at the service. You can also decide now:
+    Whoever runs this bot has been told and can look it up at the service. You can also decide now. If you drop it, it may still be charged:
 task-guess-taken = 💡 The account's balance fell by { $fell } meanwhile: most likely the list was taken.
 task-guess-not_taken = 💡 The account's balance didn't fall meanwhile: most likely the list was not taken.
 task-guess-unsure = 💡 The account's balance fell by { $fell } meanwhile, and this list costs { $cost }: that tells nothing for sure.
-    Whoever runs this bot has been told and can look it up at the service. You can also decide now. If you drop it, it may still be charged:
 task-failed = ❌ The service took the list and then gave up on it.
 task-failed-do = Whoever runs this bot can ask the service about task <code>{ $ref }</code>. To try again, send the list once more.
 task-expired-no_progress = ⌛ The service hasn't moved on with this list for a long time. I stopped asking.
@@ -60,6 +59,7 @@ rejected-too_large = ❌ The list is too large for this service. Nothing was spe
 rejected-too_few = ❌ The list is smaller than the service takes for this check. Nothing was spent. Choose another check, or send a longer list.
 rejected-unknown_task = ❌ The service doesn't offer this check. Nothing was spent.
 rejected-not_offered = ❌ This check isn't set up any more. Nothing was spent.
+rejected-held_back = ❌ I stood still for a long time before this list could be handed in, so I didn't send it. Nothing was spent.
 rejected-service_down = ❌ The service couldn't be reached for a long time, so I stopped trying. This list wasn't handed in. Nothing was spent.
 rejected-service_busy = ❌ The service was too busy for a long time, so I stopped trying. This list wasn't handed in. Nothing was spent.
 rejected-service_broken = ❌ The service answered with errors of its own, several times in a row, so I stopped trying. By its rules they are free. Nothing was spent.

@@ -19,11 +19,10 @@ task-unconfirmed =
 
     Bağlantı kötü bir anda koptu. Liste alınmış ve ücreti kesilmiş olabilir, olmayabilir de. İki kez ödenmesin diye listeyi kendiliğimden yeniden göndermiyorum.
 
-    Bot sahibine bildirildi; durumu hizmetten öğrenebilir. Siz de şimdi karar verebilirsiniz:
+    Bot sahibine bildirildi; durumu hizmetten öğrenebilir. Siz de şimdi karar verebilirsiniz. Vazgeçseniz bile ücret alınabilir:
 task-guess-taken = 💡 Bu arada hesabın bakiyesi { $fell } azaldı: liste büyük olasılıkla alındı.
 task-guess-not_taken = 💡 Bu arada hesabın bakiyesi azalmadı: liste büyük olasılıkla alınmadı.
 task-guess-unsure = 💡 Bu arada hesabın bakiyesi { $fell } azaldı, bu liste ise { $cost } tutar: bundan kesin bir şey çıkmaz.
-    Bot sahibine bildirildi; durumu hizmetten öğrenebilir. Siz de şimdi karar verebilirsiniz. Vazgeçseniz bile ücret alınabilir:
 task-failed = ❌ Hizmet listeyi aldı, ama sonra vazgeçti.
 task-failed-do = Bot sahibi hizmete <code>{ $ref }</code> görevini sorabilir. Bir daha denemek için listeyi yeniden gönderin.
 task-expired-no_progress = ⌛ Hizmet bu listede uzun süredir ilerlemiyor. Sormayı bıraktım.
@@ -48,6 +47,7 @@ rejected-too_large = ❌ Liste bu hizmet için çok büyük. Hiçbir şey harcan
 rejected-too_few = ❌ Liste, hizmetin bu kontrol için kabul ettiğinden küçük. Hiçbir şey harcanmadı. Başka bir kontrol seçin ya da daha uzun bir liste gönderin.
 rejected-unknown_task = ❌ Hizmet bu kontrolü sunmuyor. Hiçbir şey harcanmadı.
 rejected-not_offered = ❌ Bu kontrol artık kurulu değil. Hiçbir şey harcanmadı.
+rejected-held_back = ❌ Bu liste gönderilemeden önce uzun süre duraklamıştım; bu yüzden göndermedim. Hiçbir şey harcanmadı.
 rejected-service_down = ❌ Hizmete uzun süre ulaşılamadı, denemeyi bıraktım. Liste gönderilmedi. Hiçbir şey harcanmadı.
 rejected-service_busy = ❌ Hizmet uzun süre çok meşguldü, denemeyi bıraktım. Liste gönderilmedi. Hiçbir şey harcanmadı.
 rejected-service_broken = ❌ Hizmet üst üste birkaç kez kendi hatasını bildirdi, denemeyi bıraktım. Kurallarına göre bu ücretsiz. Hiçbir şey harcanmadı.

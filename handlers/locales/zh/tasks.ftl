@@ -19,11 +19,10 @@ task-unconfirmed =
 
     连接在不巧的时候中断。名单可能已被收下并扣费，也可能没有。为避免重复付费，我不会自行再次发送。
 
-    已通知机器人所有者，可以向服务查明。您也可以现在决定：
+    已通知机器人所有者，可以向服务查明。您也可以现在决定。即使放弃，仍可能被扣费：
 task-guess-taken = 💡 其间账户余额减少了 { $fell }：名单很可能已被收下。
 task-guess-not_taken = 💡 其间账户余额没有减少：名单很可能没有被收下。
 task-guess-unsure = 💡 其间账户余额减少了 { $fell }，而这份名单的价格是 { $cost }：无法确定。
-    已通知机器人所有者，可以向服务查明。您也可以现在决定。即使放弃，仍可能被扣费：
 task-failed = ❌ 服务收下了名单，但后来放弃了。
 task-failed-do = 机器人所有者可以向服务询问任务 <code>{ $ref }</code>。如要再试，请重新发送名单。
 task-expired-no_progress = ⌛ 服务很久没有推进这份名单。我已停止询问。
@@ -48,6 +47,7 @@ rejected-too_large = ❌ 名单超出此服务的上限。没有产生任何费�
 rejected-too_few = ❌ 名单小于此项检测的最低要求。没有产生任何费用。请选择其他检测，或发送更长的名单。
 rejected-unknown_task = ❌ 服务不提供此项检测。没有产生任何费用。
 rejected-not_offered = ❌ 此项检测已不再设置。没有产生任何费用。
+rejected-held_back = ❌ 在提交这份名单之前，我停顿了很久，所以没有提交。没有产生任何费用。
 rejected-service_down = ❌ 很久无法连接服务，我已停止尝试。名单没有提交。没有产生任何费用。
 rejected-service_busy = ❌ 服务很久都太忙，我已停止尝试。名单没有提交。没有产生任何费用。
 rejected-service_broken = ❌ 服务连续几次报告自身的错误，我已停止尝试。按其规则这是免费的。没有产生任何费用。

@@ -67,16 +67,18 @@ async def on_channel(event: ChatMemberUpdated, ctx: BotContext) -> None:
 
 async def on_group_member(event: ChatMemberUpdated, ctx: BotContext, say: Phrases) -> None:
     """Note that the bot was added, removed, muted or unmuted."""
-    chat_id = event.chat.id
-    if not is_in(event.new_chat_member) or not may_write(event.new_chat_member):
+    chat_id, was, now = event.chat.id, event.old_chat_member, event.new_chat_member
+    mute = is_in(now) and not may_write(now)
+    invited = is_in(was) or await ctx.people.may_use(event.from_user.id)
+    if not is_in(now) or (mute and invited):
         await ctx.blocked(chat_id)
-    elif is_in(event.old_chat_member):
+    elif is_in(was):
         await ctx.seen(chat_id, title=event.chat.title)
-    elif await ctx.people.may_use(event.from_user.id):
+    elif invited:
         await _welcome(event, ctx)
     elif await _came_along(event, ctx):
         log.info("joined by migration")
-    else:
+    else:  # also where it may not write yet: nobody would be asked later who had added it
         await _leave(event, ctx, say)
 
 

@@ -25,6 +25,7 @@ _SINGLE = r"^\+?[0-9]+$"
 _SEPARATOR = r"[,;|\t\x0b\x0c\u2028\u2029]|\s{2,}|\s/\s"
 _GLUED = r"(\p{Nd})\s?\+"  # a plus sign right behind a digit begins the next number
 _BORDER = r"(?:\s+\p{Pd}+\s+|[.]\s+|\s*([(\[]))"
+_ABROAD = r"^\W*(?:\+|00)"
 _DIGITS = r"\p{Nd}"
 # A number within words: not glued to letters or signs in front, only one plus at its start.
 _RUN = (
@@ -113,13 +114,18 @@ def _runs(cells: pl.DataFrame, notation: Notation) -> pl.DataFrame:
     runs = runs.with_row_index("run")
     words = runs.filter(~found & text.str.contains(r"\s"))
     # Two numbers in groups, which show where they begin or end; else each word by itself.
-    long = (whole >= 2 * ENOUGH_DIGITS) & text.str.contains(_BORDER)
     parts = text.str.replace_all(_BORDER, "\t${1}").str.extract_all(r"[^\t]+")
+    first = parts.list.first().str.count_matches(_DIGITS)  # a calling code alone is no number
+    long = (whole >= 2 * ENOUGH_DIGITS) & (first >= ENOUGH_DIGITS) & text.str.contains(_BORDER)
+    code = (long & text.str.contains(_ABROAD)).alias("code")
     parts = pl.when(long).then(parts).otherwise(text.str.extract_all(r"\S+")).alias("text")
-    words = _exploded(words.select("row", "cell", "run", parts)).filter(whole > 0)
+    words = _exploded(words.select("row", "cell", "run", code, parts)).filter(whole > 0)
     # Only where a word could be a whole number; most runs are one number in groups.
     words = words.filter(((whole >= WHOLE_DIGITS) | whole.is_in(lengths)).any().over("run"))
-    words = _whole(_read(words, notation))
+    words = _read(words, notation)
+    # Behind a number with its code, digits without one are of that country or of none.
+    words = _without(words, found & pl.col("code") & ~text.str.contains(_ABROAD)).drop("code")
+    words = _whole(words)
     # Split only if that yields numbers; otherwise the piece is reported unchanged.
     words = words.filter(found.any().over("run"))
     runs = runs.join(words, on="run", how="anti")
@@ -138,14 +144,16 @@ def _whole(words: pl.DataFrame) -> pl.DataFrame:
     begins = (~pl.col("bare")).fill_null(value=False).cum_sum().over("run").alias("begins")
     unread = pl.col("number").is_null().cum_sum().over("run", "begins")
     doubt = pl.col("bare").fill_null(value=False) & (unread > 0)
-    words = words.with_columns(begins).with_columns(
-        pl.when(~doubt).then("number").alias("number"),
-        pl.when(doubt)
-        .then(pl.lit(Reason.NOT_A_NUMBER.value, REASONS))
-        .otherwise("reason")
-        .alias("reason"),
+    return _without(words.with_columns(begins), doubt).drop("bare", "begins")
+
+
+def _without(words: pl.DataFrame, these: pl.Expr) -> pl.DataFrame:
+    """Take these for no numbers."""
+    none = pl.lit(Reason.NOT_A_NUMBER.value, REASONS)
+    return words.with_columns(
+        number=pl.when(~these).then("number"),
+        reason=pl.when(these).then(none).otherwise("reason"),
     )
-    return words.drop("bare", "begins")
 
 
 def _read(pieces: pl.DataFrame, notation: Notation) -> pl.DataFrame:

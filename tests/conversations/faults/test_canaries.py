@@ -38,6 +38,7 @@ FRIEND, GROUP = "Kanarifriend", "Kanariteam"
 FILE, SHEET, GROUP_FILE = "kanarifile.csv", "kanarisheet.xlsx", "kanarigroup.txt"
 
 LASTING = {
+    ("chats.title", "group's title"),
     ("lists.title", "file name"),
     ("lists.title", "sheet name"),
     ("lists.title", "group file name"),
@@ -53,6 +54,7 @@ LASTING = {
 }
 """README, Privacy: names of files and people, and the services' own messages, are kept."""
 THE_MEMBERS = {
+    ("chats.title", "group's title"),
     ("people.name", "member's name"),
     ("lookups.number", "single"),
     ("lookups.account", "account"),

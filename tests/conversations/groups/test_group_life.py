@@ -19,6 +19,10 @@ async def test_who_may_add_the_bot(story: Story) -> None:
     await story.passes(20)
     assert theirs.chat.bot_status == "left"
     assert len([each for each in theirs.messages if each.by_bot]) == 1
+    mute = story.world.group("Mute", mallory, bot="left")
+    mute.mutes_bot(mallory)  # it may not write from the first moment on
+    await story.passes(20)
+    assert mute.chat.bot_status == "left"
     team = story.world.group("Team", mallory, [bob], bot="left")
     team.adds_bot(bob)
     await bob.within(team).sees("twenty messages a minute")

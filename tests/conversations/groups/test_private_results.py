@@ -124,11 +124,12 @@ async def test_a_private_result_is_its_persons_alone(story: Story) -> None:
     forged = [
         TaskButton(act=TaskAct.SHEET, id=task.id).pack(),
         TaskButton(act=TaskAct.ANOTHER, id=task.id).pack(),
-        TaskButton(act=TaskAct.FILE, id=task.id).pack(),
+        TaskButton(act=TaskAct.HERE, id=task.id).pack(),
         GroupButton(act="f", id=task.id, group="yes").pack(),
         GroupButton(act="c", id=task.id, group="yes").pack(),
     ]
     card = next(each for each in group.messages if each.by_bot)
+    await carol.within(group).forges(TaskButton(act=TaskAct.FILE, id=task.id).pack(), on=card)
     for person in (carol, bob):
         for data in forged:
             await person.within(group).forges(data, on=card)

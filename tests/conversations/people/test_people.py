@@ -5,6 +5,7 @@ import asyncio
 from tests.support.stories.crowd import DAY, labels, let_in, link, quoted, said, two_owners
 from tests.support.stories.lists import numbers
 from tests.support.stories.story import Story
+from tests.support.stories.teams import sets
 
 ASKS, ASK = "asks for access", "Ask for access"
 
@@ -169,11 +170,15 @@ async def test_asking_again_lets_nobody_into_an_open_bot(story: Story) -> None:
     await anna.presses("Bob", on=await anna.sees("People", after=await anna.sends("/people")))
     await anna.presses("Remove", on=await anna.sees("member, since"))
     await anna.sees("removed, since")
+    group = story.world.group("Team", anna, [bob])
+    await sets(anna.within(group), "Who may hand in", "everyone in this group")
     for answer, became in (("Refuse", "was refused by Anna"), ("Let in", "was let in by Anna")):
         story.clock.jump(7 * DAY + 1)
         door = await bob.sees("Or tap the button", after=await bob.sends("/start"))
         await bob.presses(ASK, on=door)
         await bob.sees("Your request is with", after=await bob.sends("/start"))
+        asked = await bob.within(group).sends(f"/check {numbers(1)[0]}")
+        await bob.within(group).sees("you may not hand in numbers here", after=asked)
         await anna.presses(answer, on=await anna.sees(ASKS))
         await anna.sees(became)
         inside = "I check lists" if answer == "Let in" else "open to invited people only"

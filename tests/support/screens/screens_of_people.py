@@ -105,6 +105,7 @@ def context_of(word: Word, *, count: int, services: int = 2, instances: int = 3)
         return everybody[page * size : (page + 1) * size], count
 
     people = SimpleNamespace(
+        gone=giving(3),
         listed=listed,
         one=giving(everybody[0] if everybody else None),
         get=giving(everybody[0].person if everybody else None),
