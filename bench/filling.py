@@ -34,6 +34,7 @@ class Open:
 
     remote: RemoteTask
     person: Person
+    task_id: str
 
 
 async def fill(world: World, settings: Settings, people: int, each: int) -> list[Open]:
@@ -45,8 +46,7 @@ async def fill(world: World, settings: Settings, people: int, each: int) -> list
     database = Database(settings.database_url, Vault(read_key(settings)))
     await database.open()
     fingerprint = numbers.fingerprint(database.vault, upload)
-    body = await numbers.seal(database.vault, Numbers(upload, fingerprint, b"", NUMBERS))
-    title = database.vault.seal_text("numbers.txt", "lists.title")
+    read = Numbers(upload, fingerprint, b"", NUMBERS)
     found, list_rows, task_rows = list[Open](), [], []
     crowd = [world.person(f"Person {index}") for index in range(people)]
     for person in crowd:
@@ -57,27 +57,29 @@ async def fill(world: World, settings: Settings, people: int, each: int) -> list
     ):
         service.pace.per_second = 0.0  # a task ends when the benchmark says so
         remote = service.take(Post(now - AGE, "/v1/tasks", key, listed), now - AGE)
-        found.append(Open(remote, person))
         card = person.chat.add(world.state.me, Content(text="A card"), now)
         whose = {"chat_id": person.id, "person_id": person.id, "created_at": now - AGE}
+        list_id, task_id = new_id(), new_id()
+        found.append(Open(remote, person, task_id))
+        body = await numbers.seal(database.vault, list_id, read)
         list_rows.append(
             {
-                "id": new_id(),
+                "id": list_id,
                 "state": ListState.WORKING,
                 "shown": ListState.READY,
                 "settle_at": now - AGE,
                 "ready": NUMBERS,
                 "card_id": card.message_id,
                 "reply_to": 1,
-                "title_sealed": title,
+                "title_sealed": database.vault.seal_text("numbers.txt", "lists.title", list_id),
                 **whose,
                 **body,
             }
         )
         task_rows.append(
             {
-                "id": new_id(),
-                "list_id": list_rows[-1]["id"],
+                "id": task_id,
+                "list_id": list_id,
                 "check_key": key,
                 "service": name,
                 "state": TaskState.PROCESSING,
@@ -112,7 +114,7 @@ async def let_results_wait(world: World, settings: Settings, chosen: list[Open])
             each.remote.finished = True
             service = world.ekyc if each.remote in world.ekyc.tasks else world.checknumber
             url = world.storage.presign(each.remote, service.faults, service.url_seconds)
-            sealed = database.vault.seal_text(url, "tasks.result_url")
+            sealed = database.vault.seal_text(url, "tasks.result_url", each.task_id)
             await connection.execute(
                 sa.update(tasks_table)
                 .where(tasks_table.c.remote_id == each.remote.task_id)

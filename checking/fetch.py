@@ -166,7 +166,7 @@ class Fetcher(TaskWork):
                 if response.status_code != httpx.codes.OK:
                     raise BadResultError("download_failed")
                 deadline = self._ctx.clock.now() + seconds_of(most)
-                with SealedWriter(partial, self._ctx.database.vault) as file:
+                with SealedWriter(partial, self._ctx.database.vault, target.stem) as file:
                     async for chunk in response.aiter_raw():
                         size += len(chunk)
                         if size > most:

@@ -43,7 +43,7 @@ async def inspect(ctx: TaskContext, task: Task, path: Path, size: int) -> Summar
     with Files() as files:
         result = files.new()
         try:
-            await to_its_end(open_result, path, ctx.database.vault, result)
+            await to_its_end(open_result, path, ctx.database.vault, task.id, result)
             return await ctx.glass.inspect(result, posted, check.meaning, of=task.person_id)
         except WrongKeyError as error:
             raise BrokenResultError(str(error)) from None
@@ -58,7 +58,7 @@ async def inspect(ctx: TaskContext, task: Task, path: Path, size: int) -> Summar
     return None
 
 
-def open_result(path: Path, vault: Vault, into: int) -> None:
+def open_result(path: Path, vault: Vault, task_id: str, into: int) -> None:
     """Open a sealed result into a file in memory. Raises WrongKeyError, for a damaged one, too."""
-    for piece in read_sealed(path, vault):
+    for piece in read_sealed(path, vault, task_id):
         write(into, piece)

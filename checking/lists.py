@@ -107,8 +107,8 @@ class ListLedger:
         region: That of its national numbers. reading: What the reading told beside them, as JSON.
         asks: What the card asks first, and the person may leave open. Raises TooMuchKeptError.
         """
-        sealed = await numbers.seal(self._vault, read.numbers)
-        left_out = await self._sealed(read.left_out)
+        sealed = await numbers.seal(self._vault, found.id, read.numbers)
+        left_out = await self._sealed(found.id, read.left_out)
         async with self._database.read() as connection:
             await shares.has_room(connection, found.person_id, sealed["body_sealed"], left_out)
         changes = sealed | lists.Changes(
@@ -126,10 +126,10 @@ class ListLedger:
         await self._move(found, (S.READING,), S.READY, changes)
         log.info("list ready", list=found.id, numbers=read.counts.count)
 
-    async def _sealed(self, left_out: bytes | None) -> bytes | None:
+    async def _sealed(self, list_id: str, left_out: bytes | None) -> bytes | None:
         if left_out is None:
             return None
-        return await asyncio.to_thread(self._vault.seal, left_out, "lists.left_out")
+        return await asyncio.to_thread(self._vault.seal, left_out, "lists.left_out", list_id)
 
     async def ask(
         self,
@@ -170,7 +170,7 @@ class ListLedger:
             trouble=trouble,
             trouble_detail=str(detail),
             rejected=rejected,
-            left_out_sealed=await self._sealed(left_out),
+            left_out_sealed=await self._sealed(found.id, left_out),
             reading=reading,
             region=region,
         )
@@ -240,13 +240,13 @@ class ListLedger:
 
         Returns its id; None if the other list is gone. Raises TooMuchKeptError.
         """
-        sealed = await numbers.seal(self._vault, picked)
+        derived = new_id()
+        sealed = await numbers.seal(self._vault, derived, picked)
         async with self._database.write() as connection:
             of = await lists.get(connection, self._vault, list_id)
             if of is None:
                 return None
             await shares.has_room(connection, of.person_id, sealed["body_sealed"])
-            derived = new_id()
             await lists.derive(
                 connection,
                 self._vault,

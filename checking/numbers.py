@@ -19,11 +19,11 @@ def fingerprint(vault: Vault, in_order: bytes) -> str:
     return vault.digest(in_order, "lists.fingerprint")
 
 
-async def seal(vault: Vault, numbers: Numbers) -> lists.Changes:
-    """Return the columns that store these numbers."""
+async def seal(vault: Vault, list_id: str, numbers: Numbers) -> lists.Changes:
+    """Return the columns that store these numbers in that list."""
     return lists.Changes(
-        body_sealed=await asyncio.to_thread(vault.seal, numbers.body, "lists.body"),
-        blocks_sealed=vault.seal(numbers.blocks, "lists.blocks"),
+        body_sealed=await asyncio.to_thread(vault.seal, numbers.body, "lists.body", list_id),
+        blocks_sealed=vault.seal(numbers.blocks, "lists.blocks", list_id),
         fingerprint=numbers.fingerprint,
     )
 
@@ -34,4 +34,4 @@ async def as_upload(database: Database, list_id: str) -> bytes | None:
         sealed = await lists.sealed(connection, list_id, "body")
     if sealed is None:
         return None
-    return await asyncio.to_thread(database.vault.open, sealed, "lists.body")
+    return await asyncio.to_thread(database.vault.open, sealed, "lists.body", list_id)

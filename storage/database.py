@@ -28,7 +28,6 @@ __all__ = [
     "lock_folder",
 ]
 
-CANARY = "numberdesk"
 Work = Callable[[AsyncConnection], Awaitable[None]]
 """Statements to run on the connection of a write transaction."""
 
@@ -73,7 +72,7 @@ class Database:
                 await connection.run_sync(migrate)
             async with self.write() as connection:
                 if (await connection.execute(sa.select(canary.c.sealed))).scalar() is None:
-                    sealed = self.vault.seal_text(CANARY, "canary")
+                    sealed = self.vault.new_canary()
                     await connection.execute(sa.insert(canary).values(sealed=sealed))
             await self._check_key()
 
@@ -156,7 +155,7 @@ class Database:
         async with self.read() as connection:
             sealed = (await connection.execute(sa.select(canary.c.sealed))).scalar()
         try:
-            self.vault.open_text(sealed or b"", "canary")
+            self.vault.recognise(sealed or b"")
         except WrongKeyError as error:
             raise CannotOpenError(
                 "DATA_KEY (or the key file in DATA_DIR) is not the one this database was "

@@ -70,7 +70,7 @@ async def premises(settings: Settings) -> AsyncIterator[Finding]:
             yield note(what, "no tables yet; they are made at the first start")
             return
         await database.examine()
-        yield ok(what, "opens with this key")
+        yield _sealing(database.vault, "opens with this key")
         if found.replicas:
             yield ok("replicas", f"taking part: {found.replicas}")
         else:
@@ -131,6 +131,12 @@ async def _reading() -> Finding:
     return ok("reading files", "is kept from network, programs and other files")
 
 
+def _sealing(vault: Vault, says: str) -> Finding:
+    if vault.binds_rows:
+        return ok("database", says)
+    return note("database", f"{says}; `numberdesk rekey` will bind what is sealed to its row")
+
+
 async def _database_file(settings: Settings, path: Path) -> Finding:
     if not path.exists():  # noqa: ASYNC240 # one look, and nothing else runs
         return note("database", "none yet; it is made at the first start")
@@ -149,4 +155,4 @@ async def _database_file(settings: Settings, path: Path) -> Finding:
         return (note if is_busy else bad)("database", str(error))
     finally:
         await database.close()
-    return ok("database", "sound, and opens with this key")
+    return _sealing(database.vault, "sound, and opens with this key")

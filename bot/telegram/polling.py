@@ -166,7 +166,9 @@ class Intake:
             StoredUpdate(
                 update_id=int(update["update_id"]),
                 lane=chat_of(update),
-                sealed=vault.seal_text(json.dumps(update), "inbox.update"),
+                sealed=vault.seal_text(
+                    json.dumps(update), "inbox.update", int(update["update_id"])
+                ),
             )
             for update in batch
         ]
@@ -228,7 +230,7 @@ class Intake:
         for update_id, _ in aside:
             log.error("update set aside", update=update_id)
         for update in found:
-            opened = self._database.vault.open(update.sealed, "inbox.update")
+            opened = self._database.vault.open(update.sealed, "inbox.update", update.update_id)
             self.chat_queues.add(
                 update.update_id, update.lane, json.loads(opened), update.left_over
             )

@@ -42,7 +42,7 @@ class Sweeps:
         """Count a list, in the transaction that starts its check. Raises SweepError."""
         sealed = await lists.sealed(connection, list_id, "blocks")
         if sealed is not None:
-            blocks = unpack(self._vault.open(sealed, "lists.blocks"))
+            blocks = unpack(self._vault.open(sealed, "lists.blocks", list_id))
             await self._count(connection, person_id, blocks, list=list_id)
 
     async def count_lookup(

@@ -46,15 +46,16 @@ log = structlog.get_logger("delivery")
 class SealedInputFile(InputFile):
     """A sealed file that is decrypted block by block while it is sent; each try begins anew."""
 
-    def __init__(self, path: Path, filename: str, vault: Vault) -> None:
+    def __init__(self, path: Path, filename: str, vault: Vault, task_id: str) -> None:
         super().__init__(filename=filename)
         self._path = path
         self._vault = vault
+        self._task_id = task_id
 
     async def read(self, bot: Bot) -> AsyncGenerator[bytes]:
         """Yield the decrypted blocks; aiogram calls this."""
         del bot
-        for block in read_sealed(self._path, self._vault):
+        for block in read_sealed(self._path, self._vault, self._task_id):
             yield block
 
 
@@ -133,7 +134,7 @@ class Delivery:
         path = self._folder / (task.result_name or "-")
         if not path.is_file():
             return None
-        if await asyncio.to_thread(is_sound, path, self._database.vault):
+        if await asyncio.to_thread(is_sound, path, self._database.vault, task.id):
             return path
         log.warning("stored result damaged", task=task.id)
         return None
@@ -258,7 +259,7 @@ class Delivery:
         date = day(task.submitted_at or self._ctx.clock.now())
         text = say.plain("result-file", title=file_stem(task.title), check=check, date=date)
         return SealedInputFile(
-            path, text + Path(task.result_name or "").suffix, self._database.vault
+            path, text + Path(task.result_name or "").suffix, self._database.vault, task.id
         )
 
     async def _caption(self, task: Task) -> str:

@@ -106,7 +106,7 @@ class Products:
         path, result = self._folder / (task.result_name or "-"), files.new()
         if path.is_file():
             try:
-                await to_its_end(open_result, path, self._database.vault, result)
+                await to_its_end(open_result, path, self._database.vault, task.id, result)
             except WrongKeyError:
                 log.warning("stored result damaged", task=task.id)
                 raise GoneError from None

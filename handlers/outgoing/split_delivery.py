@@ -47,7 +47,7 @@ class SplitDelivery:
                 return []
             with Files() as files:
                 result = files.new()
-                await to_its_end(open_result, path, self._database.vault, result)
+                await to_its_end(open_result, path, self._database.vault, task.id, result)
                 limit, of = self._ctx.limits.upload, task.person_id
                 try:
                     return await self._ctx.glass.split(result, check.meaning, limit, of=of)

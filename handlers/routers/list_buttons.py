@@ -88,7 +88,8 @@ async def _send_left_out(
         await query.answer(say.plain("left-out-gone"))
         return
     await query.answer()
-    sheet = await asyncio.to_thread(ctx.database.vault.open, sealed, "lists.left_out")
+    opened = ctx.database.vault.open
+    sheet = await asyncio.to_thread(opened, sealed, "lists.left_out", found.id)
     title = short_title(found.title)
     name = say.plain("left-out-file", title=file_stem(found.title))
     await ctx.bot.send_document(

@@ -155,8 +155,8 @@ async def on_answer(
         await ctx.bot.send_message(query.from_user.id, text)
 
 
-def _open(blob: bytes, sealed_as: str, vault: Vault, texts: int) -> int:
+def _open(blob: bytes, sealed_as: tuple[str, str], vault: Vault, texts: int) -> int:
     """Open what is sealed into a file in memory; return its size."""
-    text = vault.open(blob, sealed_as)
+    text = vault.open(blob, *sealed_as)
     write(texts, text)
     return len(text)

@@ -104,7 +104,7 @@ class BotContext:
         is_same = language in {None, known.language.telegram} and title in {None, known.title}
         if known.takes_messages and is_same:
             return known.language
-        sealed = self.database.vault.seal_text(title, "chats.title") if title else None
+        sealed = self.database.vault.seal_text(title, "chats.title", chat_id) if title else None
         async with self.changing(chat_id) as connection:
             was_silent = await chats.seen(connection, chat_id, language, self.clock.now(), sealed)
             spoken = await chats.language(connection, chat_id)

@@ -34,7 +34,7 @@ async def settled(ctx: BotContext, error: Exception, chat_id: int | None) -> boo
 async def move_chat(ctx: BotContext, old: int, new: int) -> None:
     """Move everything of a group to the supergroup that it became."""
     async with ctx.changing(old, new) as connection:
-        await migrate_chat.move(connection, old, new)
+        await migrate_chat.move(connection, ctx.database.vault, old, new)
     for chat_id in (old, new):
         ctx.admins.pop(chat_id, None)
     log.info("group moved")

@@ -85,7 +85,7 @@ def _check(copy: Path, vault: Vault) -> str:
     if row is None:
         raise BackupError("the copy has no schema version")
     try:
-        vault.open_text(sealed[0] if sealed else b"", "canary")
+        vault.recognise(sealed[0] if sealed else b"")
     except WrongKeyError as error:
         raise BackupError("the key in use doesn't open the copy; put the right key back") from error
     return str(row[0])

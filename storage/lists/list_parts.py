@@ -91,8 +91,8 @@ async def add(
             message_id=part.message_id,
             file_id=part.file_id,
             size=part.size,
-            name_sealed=vault.seal_text(part.name, "parts.name"),
-            text_sealed=vault.seal_text(part.text, "parts.text") if part.text else None,
+            name_sealed=vault.seal_text(part.name, "parts.name", list_id),
+            text_sealed=vault.seal_text(part.text, "parts.text", list_id) if part.text else None,
         )
     )
     await connection.execute(
@@ -108,8 +108,8 @@ async def of_list(connection: AsyncConnection, vault: Vault, list_id: str) -> li
             message_id=row.message_id,
             file_id=row.file_id,
             size=row.size,
-            name=vault.open_text(row.name_sealed, "parts.name"),
-            text=vault.open_text(row.text_sealed, "parts.text") if row.text_sealed else "",
+            name=vault.open_text(row.name_sealed, "parts.name", list_id),
+            text=vault.open_text(row.text_sealed, "parts.text", list_id) if row.text_sealed else "",
             column=row.column_no,
         )
         for row in await connection.execute(query)

@@ -135,7 +135,7 @@ async def select(
         columns: dict[str, Any] = dict(row)
         for name in _SEALED:
             text = columns.pop(f"{name}_sealed")
-            columns[name] = vault.open_text(text, f"lists.{name}") if text else ""
+            columns[name] = vault.open_text(text, f"lists.{name}", row["id"]) if text else ""
         columns["state"] = ListState(columns["state"])
         found.append(NumberList(**columns))
     return found
@@ -202,7 +202,7 @@ async def move(
     result = await connection.execute(
         sa.update(lists)
         .where(lists.c.id == list_id, lists.c.state.in_(was))
-        .values(state=became, **_columns_of(vault, changes))
+        .values(state=became, **_columns_of(vault, list_id, changes))
     )
     return result.rowcount == 1
 
@@ -211,17 +211,18 @@ async def put(
     connection: AsyncConnection, vault: Vault, list_id: str, **changes: Unpack[Changes]
 ) -> None:
     """Change columns other than the state."""
-    values = _columns_of(vault, changes)
+    values = _columns_of(vault, list_id, changes)
     await connection.execute(sa.update(lists).where(lists.c.id == list_id).values(**values))
 
 
-def _columns_of(vault: Vault, changes: Changes) -> dict[str, object]:
+def _columns_of(vault: Vault, list_id: str, changes: Changes) -> dict[str, object]:
     """Return these changes as columns; an empty text becomes None."""
     values: dict[str, object] = dict(changes)
     for name in _SEALED:
         if name in values:
             text = str(values.pop(name) or "")
-            values[f"{name}_sealed"] = vault.seal_text(text, f"lists.{name}") if text else None
+            sealed = vault.seal_text(text, f"lists.{name}", list_id) if text else None
+            values[f"{name}_sealed"] = sealed
     return values
 
 
@@ -264,7 +265,7 @@ async def derive(
             state=ListState.READY,
             created_at=now,
             settle_at=now,
-            title_sealed=vault.seal_text(title, "lists.title"),
+            title_sealed=vault.seal_text(title, "lists.title", list_id),
             ready=ready,
             reply_to=place.reply_to,
             thread_id=place.thread_id,

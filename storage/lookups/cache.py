@@ -28,7 +28,7 @@ async def recall(
     return {
         row.number_key: Answer(
             found=row.found,
-            account=vault.open_text(row.account_sealed, "lookup_cache.account")
+            account=vault.open_text(row.account_sealed, "lookup_cache.account", row.number_key)
             if row.account_sealed
             else "",
             answered_at=row.answered_at,
@@ -47,10 +47,10 @@ async def remember(
     forced: bool,
 ) -> None:
     """Cache an answer until `forget_at`; `forced`: it was asked for in spite of a cached one."""
-    account = vault.seal_text(answer.account, "lookup_cache.account") if answer.account else None
+    account = answer.account and vault.seal_text(answer.account, "lookup_cache.account", number_key)
     row = {
         "found": answer.found,
-        "account_sealed": account,
+        "account_sealed": account or None,
         "answered_at": answer.answered_at,
         "forget_at": forget_at,
     }

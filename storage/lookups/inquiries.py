@@ -96,7 +96,7 @@ async def begin(
     begun = await connection.execute(sa.insert(inquiries).values(asked).returning(inquiries))
     inquiry = begun.mappings().one()
     add = sa.insert(lookups).returning(lookups, sort_by_parameter_order=True)
-    values = [{**sealed(row, vault), "inquiry_id": inquiry_id} for row in rows]
+    values = [sealed({**row, "inquiry_id": inquiry_id}, vault) for row in rows]
     added = (await connection.execute(add, values)).mappings()
     return Inquiry(**inquiry, lookups=[from_row(each, vault) for each in added])
 

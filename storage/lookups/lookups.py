@@ -5,7 +5,7 @@ A lookup is `waiting` until it is `answered`, `refused` (the service says it is 
 turn of its own, so that no one waits behind all numbers of another.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, cast
@@ -59,11 +59,11 @@ def from_row(row: sa.RowMapping, vault: Vault) -> Lookup:
     answer = None
     if row["answered_at"] is not None:
         sealed = row["account_sealed"]
-        account = vault.open_text(sealed, "lookups.account") if sealed else ""
+        account = vault.open_text(sealed, "lookups.account", row["number_key"]) if sealed else ""
         answer = Answer(bool(row["found"]), account, row["answered_at"])
     return Lookup(
         id=row["id"],
-        number=vault.open_text(row["number_sealed"], "lookups.number"),
+        number=vault.open_text(row["number_sealed"], "lookups.number", _asked(row)),
         key=row["number_key"],
         state=LookupState(row["state"]),
         forced=row["forced"],
@@ -75,18 +75,30 @@ def from_row(row: sa.RowMapping, vault: Vault) -> Lookup:
     )
 
 
+def _asked(row: Mapping[Any, Any]) -> str:
+    """Return what a number is bound to; its account is bound to the digest alone.
+
+    So neither a number nor an account can be put beside the other of another lookup.
+    """
+    return f"{row['inquiry_id']} {row['number_key']}"
+
+
 def sealed(row: dict[str, Any], vault: Vault) -> dict[str, Any]:
     """Return a table row from plain values; `number` and `answer` are sealed."""
     values = {key: value for key, value in row.items() if key not in {"number", "answer"}}
-    values["number_sealed"] = vault.seal_text(row["number"], "lookups.number")
-    return {**values, **_answer_values(row["answer"], vault)}
+    values["number_sealed"] = vault.seal_text(row["number"], "lookups.number", _asked(row))
+    return {**values, **_answer_values(row["answer"], vault, row["number_key"])}
 
 
-def _answer_values(answer: Answer | None, vault: Vault) -> dict[str, Any]:
+def _answer_values(answer: Answer | None, vault: Vault, number_key: str | None) -> dict[str, Any]:
     if answer is None:
         return {"found": None, "account_sealed": None, "answered_at": None}
-    sealed = vault.seal_text(answer.account, "lookups.account") if answer.account else None
-    return {"found": answer.found, "account_sealed": sealed, "answered_at": answer.answered_at}
+    sealed = answer.account and vault.seal_text(answer.account, "lookups.account", str(number_key))
+    return {
+        "found": answer.found,
+        "account_sealed": sealed or None,
+        "answered_at": answer.answered_at,
+    }
 
 
 async def next_turn(connection: AsyncConnection, person_id: int) -> int:
@@ -172,7 +184,12 @@ async def settle(
     return await _change(
         connection,
         sa.and_(WAITING, lookups.c.number_key == number_key, served),
-        {"state": state, "from_memory": False, "forced": False, **_answer_values(answer, vault)},
+        {
+            "state": state,
+            "from_memory": False,
+            "forced": False,
+            **_answer_values(answer, vault, number_key),
+        },
     )
 
 

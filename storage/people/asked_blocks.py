@@ -36,7 +36,8 @@ async def asked(
     values = {"digests": list(digests), "since": day_of(now, KEPT_DAYS - 1)}
     found: dict[str, dict[str, bytes]] = {}
     for row in await connection.execute(_ASKED, values):
-        found.setdefault(row.digest, {})[row.day] = vault.open(row.asked_sealed, _PURPOSE)
+        bitmap = vault.open(row.asked_sealed, _PURPOSE, f"{row.digest} {row.day}")
+        found.setdefault(row.digest, {})[row.day] = bitmap
     return found
 
 
@@ -44,8 +45,13 @@ async def put(
     connection: AsyncConnection, vault: Vault, bitmaps: Mapping[str, bytes], now: float
 ) -> None:
     """Store what was asked about today, by digest."""
+    day = day_of(now)
     rows = [
-        {"digest": digest, "day": day_of(now), "asked_sealed": vault.seal(bitmap, _PURPOSE)}
+        {
+            "digest": digest,
+            "day": day,
+            "asked_sealed": vault.seal(bitmap, _PURPOSE, f"{digest} {day}"),
+        }
         for digest, bitmap in bitmaps.items()
     ]
     if rows:

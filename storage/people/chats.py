@@ -76,7 +76,7 @@ async def standing(connection: AsyncConnection, vault: Vault, chat_id: int) -> S
     return Standing(
         language=Language(row.language, row.language_chosen),
         takes_messages=row.blocked_at is None,
-        title=vault.open_text(sealed, "chats.title") if sealed else None,
+        title=vault.open_text(sealed, "chats.title", chat_id) if sealed else None,
     )
 
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.schema.people_tables import day_counts, forgotten
+from storage.schema.tables import inquiries, people
 from storage.schema.upserts import insert
 from storage.sealing.vault import Vault
 
@@ -86,6 +87,25 @@ async def gone_since(connection: AsyncConnection, since: float) -> int:
     """Count the people who had themselves forgotten since then."""
     query = sa.select(sa.func.count()).select_from(forgotten).where(forgotten.c.at >= since)
     return int((await connection.execute(query)).scalar_one())
+
+
+async def rekey(connection: AsyncConnection, old: Vault, new: Vault) -> None:
+    """Find everybody who is stored under the key of `new`.
+
+    Who isn't was forgotten, and can't be found any more: without a quota, the row ends in time.
+    """
+    query = sa.union(sa.select(people.c.person_id), sa.select(inquiries.c.person_id))
+    found = (await connection.execute(query)).scalars()
+    digests = {digest_of(old, each): digest_of(new, each) for each in found}
+    gone = (await connection.execute(sa.select(forgotten.c.person_digest))).scalars().all()
+    for known in gone:
+        if known not in digests:
+            whose = forgotten.c.person_digest == known
+            await connection.execute(sa.update(forgotten).where(whose).values(quota=None))
+    for table in (day_counts, forgotten):
+        for known, digest in digests.items():
+            whose = table.c.person_digest == known
+            await connection.execute(sa.update(table).where(whose).values(person_digest=digest))
 
 
 async def erase_old(connection: AsyncConnection, day: str, now: float) -> None:

@@ -28,7 +28,7 @@ _query = sa.select(chats.c.chat_id, chats.c.title_sealed, chats.c.added_by, chat
 
 def _from_row(row: sa.Row[*tuple[Any, ...]], vault: Vault) -> Group:
     sealed = row.title_sealed
-    title = vault.open_text(sealed, "chats.title") if sealed else str(row.chat_id)
+    title = vault.open_text(sealed, "chats.title", row.chat_id) if sealed else str(row.chat_id)
     return Group(row.chat_id, title, row.added_by, row.added_at)
 
 

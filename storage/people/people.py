@@ -75,7 +75,7 @@ class Ask:
 def _from_row(row: sa.Row[tuple[object, ...]], vault: Vault) -> Person:
     values = dict(row._mapping)  # noqa: SLF001 # SQLAlchemy's public name for it
     sealed = values.pop("name_sealed")
-    values["name"] = vault.open_text(sealed, "people.name") if sealed else ""
+    values["name"] = vault.open_text(sealed, "people.name", values["person_id"]) if sealed else ""
     values["standing"] = PersonStanding(values["standing"])
     return Person(**values)
 
@@ -107,7 +107,7 @@ async def note(
     connection: AsyncConnection, vault: Vault, person_id: int, name: str, now: float
 ) -> None:
     """Store a person's name; a new person becomes a guest."""
-    sealed = vault.seal_text(name, "people.name")
+    sealed = vault.seal_text(name, "people.name", person_id)
     row = {
         "person_id": person_id,
         "name_sealed": sealed,

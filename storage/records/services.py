@@ -12,6 +12,8 @@ from storage.schema.turns import in_turn
 from storage.schema.upserts import insert
 from storage.sealing.vault import Vault
 
+_VALUES = "owner_notes.values"
+
 
 @dataclass(frozen=True, slots=True)
 class OwnerNote:
@@ -57,8 +59,16 @@ async def note_owners(
     now: float,
 ) -> None:
     """Store a note for each owner: the key of a text and its values."""
-    sealed = vault.seal_text(json.dumps(values), "owner_notes.values")
-    rows = [{"at": now, "owner_id": owner, "key": key, "values_sealed": sealed} for owner in owners]
+    said = json.dumps(values)
+    rows = [
+        {
+            "at": now,
+            "owner_id": owner,
+            "key": key,
+            "values_sealed": vault.seal_text(said, _VALUES, f"{owner} {key}"),
+        }
+        for owner in owners
+    ]
     if rows:
         await connection.execute(sa.insert(owner_notes), rows)
 
@@ -80,7 +90,9 @@ async def owner_notes_waiting(connection: AsyncConnection, vault: Vault) -> list
             id=row.id,
             owner_id=row.owner_id,
             key=row.key,
-            values=json.loads(vault.open_text(row.values_sealed, "owner_notes.values")),
+            values=json.loads(
+                vault.open_text(row.values_sealed, _VALUES, f"{row.owner_id} {row.key}")
+            ),
         )
         for row in rows
     ]

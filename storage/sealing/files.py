@@ -1,8 +1,8 @@
 """Encrypted files on disk: results hold people's answers.
 
 A file is a random prefix of eight bytes, then pieces of up to PIECE bytes, each sealed with
-AES-256-GCM under the prefix, its place in the file, and whether it is the last: a missing, moved
-or altered piece is noticed.
+AES-256-GCM under the prefix, its place in the file, whether it is the last, and the task whose
+result it is: a missing, moved or altered piece is noticed, and so is the file of another task.
 """
 
 import os
@@ -25,8 +25,9 @@ PREFIX = 8
 class SealedWriter:
     """Writes a sealed file; it is complete and on disk after `close`."""
 
-    def __init__(self, path: Path, vault: Vault) -> None:
-        self._box = vault.file_box
+    def __init__(self, path: Path, vault: Vault, task_id: str) -> None:
+        self._vault = vault
+        self._task_id = task_id
         self._prefix = secrets.token_bytes(PREFIX)
         self._place = 0
         self._waiting = bytearray()
@@ -60,11 +61,12 @@ class SealedWriter:
 
     def _put(self, piece: bytes, *, last: bool) -> None:
         nonce = self._prefix + self._place.to_bytes(4, "big")
-        self._file.write(self._box.encrypt(nonce, piece, _mark(last=last)))
+        mark = self._vault.place(_mark(last=last), self._task_id)
+        self._file.write(self._vault.file_box.encrypt(nonce, piece, mark))
         self._place += 1
 
 
-def read_sealed(path: Path, vault: Vault) -> Iterator[bytes]:
+def read_sealed(path: Path, vault: Vault, task_id: str) -> Iterator[bytes]:
     """Yield the content in pieces. Raises WrongKeyError, also for a truncated file."""
     with path.open("rb") as file:
         prefix = file.read(PREFIX)
@@ -74,7 +76,8 @@ def read_sealed(path: Path, vault: Vault) -> Iterator[bytes]:
             following = file.read(PIECE + TAG)
             nonce = prefix + place.to_bytes(4, "big")
             try:
-                yield vault.file_box.decrypt(nonce, piece, _mark(last=not following))
+                mark = vault.place(_mark(last=not following), task_id)
+                yield vault.file_box.decrypt(nonce, piece, mark)
             except (InvalidTag, ValueError):
                 raise WrongKeyError(f"{path.name} can't be opened with this DATA_KEY") from None
             if not following:
@@ -82,15 +85,15 @@ def read_sealed(path: Path, vault: Vault) -> Iterator[bytes]:
             piece, place = following, place + 1
 
 
-def is_sound(path: Path, vault: Vault) -> bool:
+def is_sound(path: Path, vault: Vault, task_id: str) -> bool:
     """Tell whether a sealed file can be opened from start to end. Blocks."""
     try:
-        for _ in read_sealed(path, vault):
+        for _ in read_sealed(path, vault, task_id):
             pass
     except WrongKeyError:
         return False
     return True
 
 
-def _mark(*, last: bool) -> bytes:
-    return b"last" if last else b"more"
+def _mark(*, last: bool) -> str:
+    return "last" if last else "more"

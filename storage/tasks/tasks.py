@@ -117,21 +117,21 @@ def _from_row(row: sa.RowMapping, vault: Vault) -> Task:
     values: dict[str, Any] = dict(row)
     for name, purpose in _SEALED.items():
         blob = values.pop(_column_of(purpose))
-        values[name] = vault.open_text(blob, purpose) if blob else ""
+        values[name] = vault.open_text(blob, purpose, row["id"]) if blob else ""
     title = values.pop("title_sealed")
-    values["title"] = vault.open_text(title, "lists.title") if title else ""
+    values["title"] = vault.open_text(title, "lists.title", row["list_id"]) if title else ""
     values["result_url"] = values["result_url"] or None
     values["state"] = TaskState(values["state"])
     messages = TaskMessages(**{name: values.pop(name) for name in NAMES})
     return Task(**values, messages=messages)
 
 
-def _columns(vault: Vault, changes: Changes) -> dict[str, object]:
+def _columns(vault: Vault, task_id: str, changes: Changes) -> dict[str, object]:
     values: dict[str, object] = dict(changes)
     for name, purpose in _SEALED.items():
         if name in values:
             text = str(values.pop(name) or "")
-            values[_column_of(purpose)] = vault.seal_text(text, purpose) if text else None
+            values[_column_of(purpose)] = vault.seal_text(text, purpose, task_id) if text else None
     return values
 
 
@@ -237,7 +237,8 @@ async def move(
     if old is None:
         return None
     # Its card is stale even when the task is back in the state that it shows: its buttons aren't.
-    values = {"reason": None, "reason_sealed": None, "shown": None} | _columns(vault, changes)
+    cleared = {"reason": None, "reason_sealed": None, "shown": None}
+    values = cleared | _columns(vault, task_id, changes)
     result = await connection.execute(
         sa.update(tasks)
         .where(tasks.c.id == task_id, tasks.c.state == old, *_posted(at_post))
@@ -267,7 +268,7 @@ async def put(
 ) -> None:
     """Change columns other than the state, unless it was posted meanwhile; see `move`."""
     query = sa.update(tasks).where(tasks.c.id == task_id, *_posted(at_post))
-    await connection.execute(query.values(**_columns(vault, changes)))
+    await connection.execute(query.values(**_columns(vault, task_id, changes)))
 
 
 async def remote_id_known(connection: AsyncConnection, service: str, remote_id: str) -> bool:

@@ -17,7 +17,7 @@ from storage.schema.tables import canary, inbox, metadata
 from storage.schema.upgrading import is_current
 
 LEFT_OUT = frozenset({claims.name, group_sends.name, replicas.name, canary.name})
-"""Replicas and their claims are temporary; the canary is created with the tables."""
+"""Replicas and their claims are temporary; a canary is created with the tables."""
 
 MOST_ROWS = 500
 MOST_BYTES = 8_000_000  # of blobs at once; one row may have more
@@ -48,6 +48,9 @@ async def copy(source: Database, target: Database) -> dict[str, int]:
                     "start this version with it once, stop it, and move it then"
                 )
             await _check_empty(theirs)
+            # The canary tells how the blobs are sealed.
+            sealed = (await ours.execute(sa.select(canary.c.sealed))).scalar_one()
+            await theirs.execute(sa.update(canary).values(sealed=sealed))
             return {table.name: await _copy_table(ours, theirs, table) for table in tables()}
     except AwayError as error:
         raise CopyError(

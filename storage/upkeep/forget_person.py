@@ -22,6 +22,7 @@ from storage.schema.tables import (
     usage,
 )
 from storage.sealing.vault import Vault
+from storage.upkeep.reseal import purpose_of, row_of
 
 NOBODY = 0
 """Replaces a person's id in rows that are kept for the counts."""
@@ -79,10 +80,10 @@ async def running(connection: AsyncConnection, person_id: int, states: list[str]
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A blob of a person: its place in `Kept.rows`, what it was sealed as, and where it stands."""
+    """A blob of a person: its place in `Kept.rows`, what it was sealed for, and where it stands."""
 
     place: tuple[str, int, str]
-    sealed_as: str
+    sealed_as: tuple[str, str]
     query: sa.Select[bytes]
 
 
@@ -126,5 +127,6 @@ async def kept(connection: AsyncConnection, person_id: int) -> Kept:
             for column in blobs:
                 called = column.name.removesuffix("_sealed")
                 query = sa.select(column).where(*here)
-                found.sealed.append(Sealed((name, place, called), f"{table.name}.{called}", query))
+                sealed_as = (purpose_of(column), row_of(column, row))
+                found.sealed.append(Sealed((name, place, called), sealed_as, query))
     return found

@@ -19,7 +19,9 @@ from storage.schema.tables import (
     pieces,
     tasks,
 )
+from storage.sealing.vault import Vault
 from storage.tasks.task_states import TaskState
+from storage.upkeep import reseal
 
 _AWAY = 1 << 40
 """Subtracted from message ids of the old chat, so that none equals one of the new chat.
@@ -35,12 +37,17 @@ _OVER = (
     TaskState.REJECTED,
     TaskState.CANCELLED,
 )
-_PEOPLE = ("person_id", "owner_id")
+_IDS = ("chat_id", "result_chat_id", "person_id", "owner_id")
 
 
-async def move(connection: AsyncConnection, old: int, new: int) -> None:
+async def move(connection: AsyncConnection, vault: Vault, old: int, new: int) -> None:
     """Move all data of the chat `old` to `new`. Idempotent."""
     await _leave_messages(connection, old)
+    # Names and titles are bound to the id.
+    for column in reseal.sealed_columns():
+        for each in reseal.bound_to(column):
+            if each.name in _IDS:
+                await reseal.carry(connection, column, vault, vault, {old: new}, each == old)
     # The group's own row moves, too; what the new chat's first updates stored gives way.
     row = sa.select(chats.c.chat_id).where(chats.c.chat_id == old)
     if (await connection.execute(row)).first() is not None:
@@ -53,7 +60,7 @@ async def move(connection: AsyncConnection, old: int, new: int) -> None:
             continue
         # An anonymous admin has the group's own id, so it may be a person's id, too. Rows that
         # have the new id already stay as they are.
-        for name in ("chat_id", "result_chat_id", *_PEOPLE):
+        for name in _IDS:
             if name in table.c:
                 column = table.c[name]
                 await connection.execute(sa.update(table).where(column == old).values({name: new}))

@@ -156,7 +156,7 @@ class Cellar:
     @property
     def opened(self) -> bytes:
         """Return the result, opened with our key."""
-        return b"".join(read_sealed(self.folder / "t1.zip", Vault(KEY)))
+        return b"".join(read_sealed(self.folder / "t1.zip", Vault(KEY), "t1"))
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from storage.database import Database
 from storage.schema.tables import metadata
 from storage.sealing.files import read_sealed
 from storage.sealing.vault import Vault
-from storage.upkeep.reseal import purpose_of, sealed_columns
+from storage.upkeep.reseal import bound_to, purpose_of, row_of, sealed_columns
 from tests.support.stories.story import Story
 
 NATIONAL_DIGITS = 10
@@ -106,25 +106,27 @@ def files_below(folder: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-async def blobs(database: "Database") -> dict[tuple[str, str], bytes]:
-    """Return every sealed blob as it is stored, by its purpose and the key of its row."""
-    found: dict[tuple[str, str], bytes] = {}
+async def blobs(database: "Database") -> dict[tuple[str, str, str], bytes]:
+    """Return every sealed blob as it is stored, by its purpose, its row and the row's key."""
+    found: dict[tuple[str, str, str], bytes] = {}
     async with database.read() as connection:
         for column in sealed_columns():
             keys = list(column.table.primary_key.columns)
-            rows = await connection.execute(sa.select(column, *keys).where(column.is_not(None)))
-            found |= {(purpose_of(column), str(tuple(key))): blob for blob, *key in rows}
+            query = sa.select(column, *dict.fromkeys([*keys, *bound_to(column)]))
+            for row in (await connection.execute(query.where(column.is_not(None)))).mappings():
+                key = str([row[each.name] for each in keys])
+                found[purpose_of(column), row_of(column, row), key] = row[column.name]
     return found
 
 
-def opened(vault: "Vault", sealed: dict[tuple[str, str], bytes]) -> list[tuple[str, bytes]]:
+def opened(vault: "Vault", sealed: dict[tuple[str, str, str], bytes]) -> list[tuple[str, bytes]]:
     """Return the contents of the blobs: (purpose, content)."""
-    return [(place[0], vault.open(blob, place[0])) for place, blob in sealed.items()]
+    return [(place[0], vault.open(blob, *place[:2])) for place, blob in sealed.items()]
 
 
 def opened_files(vault: "Vault", folder: Path) -> list[bytes]:
     """Return the contents of the sealed files in a folder."""
-    return [b"".join(read_sealed(path, vault)) for path in sorted(folder.glob("*"))]
+    return [b"".join(read_sealed(path, vault, path.stem)) for path in sorted(folder.glob("*"))]
 
 
 def remnants(sealed: Iterable[bytes], folder: Path) -> int:
@@ -176,7 +178,7 @@ class Day:
         assert self.story.made is not None
         return self.story.made.secrets
 
-    async def sealed(self) -> dict[tuple[str, str], bytes]:
+    async def sealed(self) -> dict[tuple[str, str, str], bytes]:
         """Return every sealed blob of the database."""
         return await blobs(self.database)
 

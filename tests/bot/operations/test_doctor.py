@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from pydantic import SecretStr
 
 import bot.operations.doctor_local
 from bot.operations.doctor import examine
 from bot.playground.demo import sandbox_settings
 from sandbox.world import World
+from storage.schema.tables import canary
 from tests.support.clocks import StoryClock
 from tests.support.databases.temporary import KEY, opened
 
@@ -59,6 +61,17 @@ async def test_a_healthy_bot(practice: Practice, monkeypatch: pytest.MonkeyPatch
     confined = "ok    reading files: is kept from network, programs and other files"
     assert found["reading files"] == confined
     assert ".env" not in found
+
+
+async def test_a_database_from_before_rows_were_bound(practice: Practice) -> None:
+    """Protects what an older version sealed: the operator hears how to bind it to its rows."""
+    async with opened(practice.home, KEY) as database, database.write() as connection:
+        database.vault.binds_rows = False
+        sealed = database.vault.new_canary()
+        await connection.execute(sa.update(canary).values(sealed=sealed))
+    (practice.home / "data.key").write_text(KEY.hex())
+    line = (await practice.finds())["database"]
+    assert line.startswith("note  database: sound, and opens with this key; `numberdesk rekey`")
 
 
 async def test_a_machine_that_confines_less(

@@ -55,7 +55,7 @@ async def test_it_says_what_to_set(tmp_path: Path, url: str, *, named: bool) -> 
     new = parse_key(after.data_key.get_secret_value())
     async with opened_at(url, new) as moved, moved.read() as connection:
         body = await lists.sealed(connection, "a", "body")
-    assert moved.vault.open(body or b"", "lists.body") == b"+79876543210\n"
+    assert moved.vault.open(body or b"", "lists.body", "a") == b"+79876543210\n"
 
 
 async def test_a_bot_that_runs_is_not_moved(tmp_path: Path, url: str) -> None:

@@ -153,7 +153,7 @@ async def test_a_shared_desk_gets_a_new_key(tmp_path: Path, url: str) -> None:
     async with opened_at(url, new) as database, database.read() as connection:
         body = await lists.sealed(connection, "a", "body")
         left = (await connection.execute(sa.select(sa.func.count()).select_from(replicas))).scalar()
-    assert database.vault.open(body or b"", "lists.body") == b"+79876543210\n"
+    assert database.vault.open(body or b"", "lists.body", "a") == b"+79876543210\n"
     assert left == 0
 
 

@@ -14,7 +14,7 @@ OF_NUMBERS = {"lists.body", "lookups.number"}
 async def kept(story: Story) -> set[str]:
     """Return which numbers are kept, and which result files."""
     assert story.app is not None
-    sealed = {purpose for purpose, _ in await blobs(story.app.database)}
+    sealed = {purpose for purpose, *_ in await blobs(story.app.database)}
     return sealed & OF_NUMBERS | {path.suffix for path in (story.home / "results").glob("*")}
 
 

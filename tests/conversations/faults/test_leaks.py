@@ -183,7 +183,7 @@ async def test_forgotten_in_the_middle_of_a_check(story: Story) -> None:
     assert story.app is not None
     database = story.app.database
     sealed = await blobs(database)
-    mine = [blob for (purpose, _), blob in sealed.items() if purpose.startswith(OF_A_PERSON)]
+    mine = [blob for (purpose, *_), blob in sealed.items() if purpose.startswith(OF_A_PERSON)]
     assert remnants(mine, story.home) == len(mine) > 2
     await bob.sends("/forget")
     await bob.sees("One check is at work. I let it go")

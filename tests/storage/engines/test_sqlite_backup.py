@@ -92,7 +92,7 @@ def left_by(version: str, folder: Path) -> None:
     engine = sa.create_engine(f"sqlite:///{folder}/numberdesk.db")
     with engine.begin() as connection:
         upgrade(connection, version)
-        sealed = VAULT.seal_text("numberdesk", "canary")
+        sealed = VAULT.new_canary()
         connection.execute(sa.text("INSERT INTO canary (sealed) VALUES (:it)"), {"it": sealed})
     engine.dispose()
 

@@ -210,7 +210,7 @@ def test_any_title_and_text_comes_back(tmp_path: Path) -> None:
         for number, text in enumerate(pieces):
             await added(database, number, text, list_id, chat_id)
         async with database.write() as connection:
-            sealed = database.vault.seal_text(title, "lists.title")
+            sealed = database.vault.seal_text(title, "lists.title", list_id)
             await set_columns(connection, tables.lists, list_id, title_sealed=sealed)
         async with database.read() as connection:
             found = await lists.get(connection, database.vault, list_id)

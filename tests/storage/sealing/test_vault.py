@@ -17,28 +17,29 @@ from storage.sealing.vault import (
 
 KEYS = st.binary(min_size=32, max_size=32)
 PURPOSES = st.text(max_size=20)
+ROWS = st.integers() | st.text(max_size=20)
 
 
 @given(key=KEYS, plain=st.binary(max_size=2 * SQUEEZE_FROM), purpose=PURPOSES)
 def test_what_was_sealed_opens(key: bytes, plain: bytes, purpose: str) -> None:
     """Protects every stored value: it opens unchanged, compressed or not."""
     vault = Vault(key)
-    sealed = vault.seal(plain, purpose)
-    assert vault.open(sealed, purpose) == plain
-    assert vault.seal(plain, purpose) != sealed  # a nonce is never used twice
+    sealed = vault.seal(plain, purpose, 1)
+    assert vault.open(sealed, purpose, 1) == plain
+    assert vault.seal(plain, purpose, 1) != sealed  # a nonce is never used twice
 
 
 @given(text=st.text(st.characters(), max_size=400))
 def test_any_text_survives(text: str) -> None:
     """Protects foreign texts, in any script, for as long as they are kept."""
     vault = Vault(bytes(32))
-    assert vault.open_text(vault.seal_text(text, "t"), "t") == text
+    assert vault.open_text(vault.seal_text(text, "t", 1), "t", 1) == text
 
 
 def test_a_lone_surrogate_survives() -> None:
     """Protects against a crash on half an emoji, which JSON can hold and UTF-8 can't."""
     vault, text = Vault(bytes(32)), "half \ud83d"
-    assert vault.open_text(vault.seal_text(text, "t"), "t") == text
+    assert vault.open_text(vault.seal_text(text, "t", 1), "t", 1) == text
 
 
 @given(key=KEYS, other=KEYS, plain=st.binary(max_size=600))
@@ -47,7 +48,7 @@ def test_another_key_opens_nothing(key: bytes, other: bytes, plain: bytes) -> No
     if key == other:
         return
     with pytest.raises(WrongKeyError):
-        Vault(other).open(Vault(key).seal(plain, "p"), "p")
+        Vault(other).open(Vault(key).seal(plain, "p", 1), "p", 1)
 
 
 @given(plain=st.binary(max_size=600), purpose=PURPOSES, other=PURPOSES)
@@ -57,26 +58,52 @@ def test_a_blob_opens_only_where_it_belongs(plain: bytes, purpose: str, other: s
         return
     vault = Vault(bytes(32))
     with pytest.raises(WrongKeyError):
-        vault.open(vault.seal(plain, purpose), other)
+        vault.open(vault.seal(plain, purpose, 1), other, 1)
+
+
+@given(row=ROWS, other=ROWS, binds=st.booleans())
+def test_a_blob_opens_only_in_its_row(row: int | str, other: int | str, *, binds: bool) -> None:
+    """Protects against a blob that was copied into another row, once the database binds them."""
+    vault = Vault(bytes(32))
+    vault.binds_rows = binds
+    canary, blob = vault.new_canary(), vault.seal(b"plain", "p", row)
+    reader = Vault(bytes(32))
+    reader.recognise(canary)
+    assert reader.binds_rows == binds
+    assert reader.open(blob, "p", row) == b"plain"
+    if binds and str(row) != str(other):
+        with pytest.raises(WrongKeyError):
+            reader.open(blob, "p", other)
+    reader.binds_rows = not binds
+    with pytest.raises(WrongKeyError):
+        reader.open(blob, "p", row)
+
+
+def test_a_wrong_key_recognises_nothing() -> None:
+    """Protects the next key of `rekey`: it binds rows also where it was tried in vain before."""
+    vault = Vault(bytes(range(32)))
+    with pytest.raises(WrongKeyError):
+        vault.recognise(Vault(bytes(32)).new_canary())
+    assert vault.binds_rows
 
 
 @given(plain=st.binary(max_size=600), where=st.integers(min_value=0), bit=st.integers(0, 7))
 def test_one_changed_bit_is_noticed(plain: bytes, where: int, bit: int) -> None:
     """Protects against altered data: it is refused, and never returned as valid."""
     vault = Vault(bytes(32))
-    blob = bytearray(vault.seal(plain, "p"))
+    blob = bytearray(vault.seal(plain, "p", 1))
     blob[where % len(blob)] ^= 1 << bit
     with pytest.raises(WrongKeyError):
-        vault.open(bytes(blob), "p")
+        vault.open(bytes(blob), "p", 1)
 
 
 @given(plain=st.binary(max_size=600), cut=st.integers(min_value=0))
 def test_a_cut_blob_is_noticed(plain: bytes, cut: int) -> None:
     """Protects against half-written data, an empty blob included."""
     vault = Vault(bytes(32))
-    blob = vault.seal(plain, "p")
+    blob = vault.seal(plain, "p", 1)
     with pytest.raises(WrongKeyError):
-        vault.open(blob[: cut % len(blob)], "p")
+        vault.open(blob[: cut % len(blob)], "p", 1)
 
 
 @given(key=KEYS, value=st.binary(max_size=40), other=st.binary(max_size=40), purpose=PURPOSES)

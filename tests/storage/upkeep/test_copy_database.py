@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
+from storage.people import people
 from storage.schema.tables import canary, inbox, lists, metadata, parts, replicas
 from storage.sealing.vault import Vault
 from storage.upkeep import copy_database
@@ -85,6 +86,24 @@ async def test_every_row_arrives(source: Database, target: Database, url: str) -
     async with opened_at(url) as moved:
         assert await content(moved) == wanted
     assert await content(source) == before
+
+
+@pytest.mark.parametrize("binds_rows", [True, False])
+async def test_blobs_open_there_as_here(
+    tmp_path: Path, target: Database, url: str, *, binds_rows: bool
+) -> None:
+    """Protects what was sealed before rows were bound: the target says so, too."""
+    async with opened(tmp_path) as source:
+        source.vault.binds_rows = binds_rows
+        async with source.write() as connection:
+            sealed = source.vault.new_canary()
+            await connection.execute(sa.update(canary).values(sealed=sealed))
+            await people.note(connection, source.vault, 1, "Anna", 1.0)
+        await copy(source, target)
+    async with opened_at(url) as moved, moved.read() as connection:
+        anna = await people.get(connection, moved.vault, 1)
+    assert anna is not None
+    assert anna.name == "Anna"
 
 
 async def test_rows_count_on(source: Database, target: Database) -> None:

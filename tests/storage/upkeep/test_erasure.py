@@ -54,10 +54,10 @@ async def test_no_number_is_on_disk_in_clear(sqlite: Database, tmp_path: Path) -
             connection,
             tables.tasks,
             "t1",
-            reason_sealed=vault.seal_text(f"{CANARIES[1]} is wrong", "tasks.reason"),
-            result_url_sealed=vault.seal_text(f"https://x/{CANARIES[2]}", "tasks.result_url"),
+            reason_sealed=vault.seal_text(f"{CANARIES[1]} is wrong", "tasks.reason", "t1"),
+            result_url_sealed=vault.seal_text(f"https://x/{CANARIES[2]}", "tasks.result_url", "t1"),
         )
-        sealed = vault.seal_text(f'{{"text": "{CANARIES[3]}"}}', "inbox.update")
+        sealed = vault.seal_text(f'{{"text": "{CANARIES[3]}"}}', "inbox.update", 1)
         await inbox.store(connection, [StoredUpdate(1, CHAT, sealed)], NOW)
     assert clear_text(tmp_path) == set()
     await fold(sqlite)
@@ -86,7 +86,7 @@ async def test_erased_numbers_leave_nothing(
 
 async def test_handled_updates_leave_nothing(sqlite: Database, tmp_path: Path) -> None:
     """Protects what people wrote: a handled update's bytes are gone from the file."""
-    sealed = sqlite.vault.seal(random.Random(2).randbytes(9000), "inbox.update")
+    sealed = sqlite.vault.seal(random.Random(2).randbytes(9000), "inbox.update", 1)
     async with sqlite.write() as connection:
         await inbox.store(connection, [StoredUpdate(1, CHAT, sealed)], NOW)
     await fold(sqlite)

@@ -6,8 +6,9 @@ from storage.database import Database
 from storage.lists import list_parts, lists
 from storage.lists.list_parts import StoredPart
 from storage.lists.lists import ListState
-from storage.people import chats
+from storage.people import chats, people
 from storage.people.chats import GroupRules, HandIn
+from storage.records import services
 from storage.schema import tables
 from storage.schema.tables import inbox, metadata, usage
 from storage.tasks import tasks
@@ -59,7 +60,7 @@ async def test_nothing_stays_behind(database: Database) -> None:
         # An update of the new chat was first: the row that it created gives way.
         await chats.seen(connection, NEW, "en", NOW)
         for _ in range(2):
-            await migrate_chat.move(connection, OLD, NEW)
+            await migrate_chat.move(connection, database.vault, OLD, NEW)
     async with database.read() as connection:
         for table in metadata.sorted_tables:
             for row in await connection.execute(sa.select(table)):
@@ -80,13 +81,31 @@ async def test_messages_of_the_old_chat_are_taken_for_none_of_the_new(database: 
     """Protects the new chat, whose messages count from 1: no part equals one of the old chat."""
     await settled(database)
     async with database.write() as connection:
-        await migrate_chat.move(connection, OLD, NEW)
+        await migrate_chat.move(connection, database.vault, OLD, NEW)
         assert not await list_parts.exists(connection, NEW, 7)
         assert not await lists.begun_by(connection, NEW, 7)
         stored = await list_parts.of_list(connection, database.vault, "l")
-        await migrate_chat.move(connection, OLD, NEW)
+        await migrate_chat.move(connection, database.vault, OLD, NEW)
         again = await list_parts.of_list(connection, database.vault, "l")
     ids = [each.message_id for each in stored]
     assert ids == sorted(ids)
     assert ids[-1] < 0
     assert again == stored
+
+
+async def test_names_that_are_bound_to_the_id_move_along(database: Database) -> None:
+    """Protects what owners see of a group: its title, its anonymous admin, and notes for it."""
+    vault = database.vault
+    async with database.write() as connection:
+        title = vault.seal_text("Sales", "chats.title", OLD)
+        await chats.seen(connection, OLD, "en", NOW, title)
+        await people.note(connection, vault, OLD, "Admin", NOW)
+        await services.note_owners(connection, vault, [OLD], key="k", values={"a": "b"}, now=NOW)
+        for _ in range(2):
+            await migrate_chat.move(connection, vault, OLD, NEW)
+        assert (await chats.standing(connection, vault, NEW)).title == "Sales"
+        admin = await people.get(connection, vault, NEW)
+        assert admin is not None
+        assert admin.name == "Admin"
+        [note] = await services.owner_notes_waiting(connection, vault)
+    assert (note.owner_id, note.values) == (NEW, {"a": "b"})

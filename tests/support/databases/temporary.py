@@ -61,7 +61,7 @@ async def new_list(database: Database, list_id: str, numbers: bytes = b"", now: 
             list_id,
             state=ListState.READY,
             ready=numbers.count(b"\n"),
-            body_sealed=database.vault.seal(numbers, "lists.body"),
+            body_sealed=database.vault.seal(numbers, "lists.body", list_id),
             fingerprint=database.vault.digest(numbers, "lists.fingerprint"),
         )
     return list_id
