@@ -4,6 +4,7 @@ import pytest
 
 from sandbox.http import faults
 from storage.schema.tables import strikes
+from storage.sealing.files import SealedWriter
 from tests.support.stories.steps import files_of, started
 from tests.support.stories.story import Story
 
@@ -46,6 +47,24 @@ async def test_a_result_that_is_damaged_on_our_disk_is_fetched_anew(story: Story
     folder = story.home / "results"
     stored = await story.world.until(lambda: next(folder.glob("*.zip"), None), "it is here")
     stored.write_bytes(stored.read_bytes()[:-1] + b"\x00")
+    away.off()
+    assert (await story.anna.receives_file()).data == story.world.ekyc.tasks[0].result_bytes
+    assert len(story.world.storage.fetches) == 2
+
+
+async def test_the_result_of_another_check_is_not_delivered(story: Story) -> None:
+    """Protects people's answers from whoever moves files on the disk: each gets their own."""
+    story.world.ekyc.pace.per_second = 0.0
+    card = await started(story)
+    await story.anna.sees("of 20", in_message=card)
+    away = story.world.telegram.faults.add("sendMessage", faults.Dropped(), times=None)
+    story.world.ekyc.pace.per_second = 100.0
+    folder = story.home / "results"
+    stored = await story.world.until(lambda: next(folder.glob("*.zip"), None), "it is here")
+    assert story.app is not None
+    with SealedWriter(stored, story.app.database.vault, "another") as file:
+        file.write(b"somebody else's")
+        file.close()
     away.off()
     assert (await story.anna.receives_file()).data == story.world.ekyc.tasks[0].result_bytes
     assert len(story.world.storage.fetches) == 2
