@@ -21,13 +21,16 @@ from sandbox.http.clock import FastClock
 from sandbox.people.person import Person
 from sandbox.world import World
 from soak.audit import audit
+from soak.diary import QUOTA, Diary
 from soak.life import SPEED
-from soak.people import Customer, Diary
+from soak.owner import Owner
+from soak.people import Customer
 from soak.planted import ERRORS
 from soak.servers import Server, running
 from soak.supervisor import Supervisor
 from soak.troubles import Troubles
 
+DAY = 86_400.0
 IN_GROUP = 5  # every fifth person writes in the group instead of in private
 PAUSE = 200.0  # of the lookup service's limit, in seconds of the shared clock
 LEASE = 3.0  # of a replica, in real seconds
@@ -55,12 +58,13 @@ class Report:
     faults: Counter[str]
     outcomes: Counter[str]
     questions: int
+    habits: Counter[str]
 
 
 async def soak(plan: Plan, home: Path) -> Report:
     """Run a soak test and audit it, with files in `home`."""
     home.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 # before anything runs
-    clock, chance, diary = FastClock(time.time(), SPEED), random.Random(plan.seed), Diary()
+    clock, chance, diary = _clock(plan.seconds), random.Random(plan.seed), Diary()
     log = home / "bot.log"
     async with AsyncExitStack() as stack:
         server = None
@@ -72,15 +76,19 @@ async def soak(plan: Plan, home: Path) -> Report:
         for instance in world.green.instances:
             instance.pause = PAUSE
         people = [world.person(f"P{place:02}") for place in range(plan.people)]
+        owner = Owner(people[0], diary)
         settings = _settings(world, home, people[0], plan, server)
         async with Supervisor(settings, clock, log, plan.error, chance) as supervisor:
             troubles = Troubles(world, supervisor, chance, server)
+            await asyncio.gather(*map(owner.lets_in, people))
             ends_at = time.monotonic() + plan.seconds
 
             def over() -> bool:
                 return time.monotonic() > ends_at
 
-            customers = [Customer(world, each, chance, diary) for each in _placed(world, people)]
+            customers = [
+                Customer(world, each, owner, chance, diary) for each in _placed(world, people)
+            ]
             raging = asyncio.create_task(troubles.rage(over))
             living = [asyncio.create_task(each.lives(over)) for each in customers]
             await raging
@@ -97,7 +105,16 @@ async def soak(plan: Plan, home: Path) -> Report:
             troubles.staged,
             outcomes,
             len(diary.questions),
+            diary.habits,
         )
+
+
+def _clock(seconds: float) -> FastClock:
+    """Return the shared clock, on which a day (UTC) ends in the middle of the run."""
+    now = time.time()
+    midnight = (now // DAY + 1) * DAY
+    ahead = midnight - seconds * SPEED / 2 - now
+    return FastClock(now - ahead / (SPEED - 1), SPEED)
 
 
 def _settings(
@@ -105,7 +122,8 @@ def _settings(
 ) -> list[Settings]:
     """Return the settings of each bot."""
     common: dict[str, object] = {
-        "access": "open",
+        "access": "invited",
+        "daily_numbers": QUOTA,
         "poll_fastest_seconds": 3.0,
         "poll_slowest_seconds": 10.0,
         "green_pause_seconds": PAUSE,
@@ -170,6 +188,7 @@ def main() -> int:
     print(f"{report.outcomes.total()} lists:")
     _print_counts(report.outcomes)
     print(f"{report.questions} lookups")
+    _print_counts(report.habits)
     for line in report.findings:
         print(f"FOUND: {line}")
     if report.findings:
