@@ -18,6 +18,7 @@ from pydantic import SecretStr
 from bot.playground.settings import sandbox_settings
 from bot.settings import Settings
 from sandbox.http.clock import FastClock
+from sandbox.http.silent_server import SilentServer, silent_before
 from sandbox.people.person import Person
 from sandbox.world import World
 from soak.audit import audit
@@ -26,13 +27,14 @@ from soak.life import SPEED
 from soak.owner import Owner
 from soak.people import Customer
 from soak.planted import ERRORS
-from soak.servers import Server, running
+from soak.servers import running
 from soak.supervisor import Supervisor
 from soak.troubles import Troubles
 
 DAY = 86_400.0
 IN_GROUP = 5  # every fifth person writes in the group instead of in private
 PAUSE = 200.0  # of the lookup service's limit, in seconds of the shared clock
+PENDING = 40.0  # of the shared clock, in a service's queue: time for people to think again
 LEASE = 3.0  # of a replica, in real seconds
 QUIET_SECONDS = 120.0  # real seconds for open work to finish
 
@@ -67,19 +69,21 @@ async def soak(plan: Plan, home: Path) -> Report:
     clock, chance, diary = _clock(plan.seconds), random.Random(plan.seed), Diary()
     log = home / "bot.log"
     async with AsyncExitStack() as stack:
-        server = None
+        server = proxy = None
         if plan.replicas > 1:
             server = stack.enter_context(running(home / "postgres"))
+            proxy = await stack.enter_async_context(silent_before(server.socket_file))
         world = await stack.enter_async_context(
             World(clock, seed=plan.seed, deadline=90, instances=2)
         )
+        world.ekyc.pace.pending = PENDING
         for instance in world.green.instances:
             instance.pause = PAUSE
         people = [world.person(f"P{place:02}") for place in range(plan.people)]
         owner = Owner(people[0], diary)
-        settings = _settings(world, home, people[0], plan, server)
+        settings = _settings(world, home, people[0], plan, proxy)
         async with Supervisor(settings, clock, log, plan.error, chance) as supervisor:
-            troubles = Troubles(world, supervisor, chance, server)
+            troubles = Troubles(world, supervisor, chance, server, proxy)
             await asyncio.gather(*map(owner.lets_in, people))
             ends_at = time.monotonic() + plan.seconds
 
@@ -118,7 +122,7 @@ def _clock(seconds: float) -> FastClock:
 
 
 def _settings(
-    world: World, home: Path, owner: Person, plan: Plan, server: Server | None
+    world: World, home: Path, owner: Person, plan: Plan, proxy: SilentServer | None
 ) -> list[Settings]:
     """Return the settings of each bot."""
     common: dict[str, object] = {
@@ -128,8 +132,8 @@ def _settings(
         "poll_slowest_seconds": 10.0,
         "green_pause_seconds": PAUSE,
     }
-    if server is not None:
-        common["database_url"] = server.url
+    if proxy is not None:
+        common["database_url"] = f"postgresql+asyncpg://postgres@127.0.0.1:{proxy.port}/postgres"
         common["data_key"] = SecretStr(base64.b64encode(bytes(32)).decode())
         common["lease_seconds"] = LEASE
     return [

@@ -1,6 +1,7 @@
-"""The bot in a process of its own, until it is killed."""
+"""The bot in a process of its own, until it is killed or told to stop."""
 
 import asyncio
+import signal
 import sys
 from pathlib import Path
 
@@ -29,7 +30,9 @@ def live(settings: Settings, clock: FastClock, log: Path, error: str | None) -> 
 async def _run(settings: Settings, clock: FastClock) -> None:
     end_with_parent()
     try:
+        stop = asyncio.Event()
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
         async with build_app(settings, clock=clock, consent_version=0) as app:
-            await app.run(asyncio.Event())
+            await app.run(stop)
     except LostLeaseError:
         sys.exit(STRUCK_OFF)

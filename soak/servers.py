@@ -20,6 +20,11 @@ class Server:
         """The DATABASE_URL of the default database."""
         return f"postgresql+asyncpg://postgres@/postgres?host={self._socket}"
 
+    @property
+    def socket_file(self) -> str:
+        """The Unix socket of the server."""
+        return f"{self._socket}/.s.PGSQL.5432"
+
     def make(self, name: str) -> str:
         """Create an empty database and return its DATABASE_URL."""
         self._server.psql(f"CREATE DATABASE {name}")

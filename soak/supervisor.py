@@ -48,6 +48,7 @@ class Supervisor:
         self._context.set_forkserver_preload(["soak.life"])
         self._processes: dict[int, BaseProcess] = {}
         self._stopped: set[int] = set()
+        self._told: set[BaseProcess] = set()  # to end
         self._running: list[asyncio.Task[None]] = []
         self._over = False
 
@@ -81,6 +82,13 @@ class Supervisor:
             self.kills += 1
             self.cut_off.append((self._clock.now(), self._clock.now()))
 
+    def restart(self) -> None:
+        """Have one bot end in order (SIGTERM), and start it again."""
+        process = self._processes[self._chance.randrange(len(self._arguments))]
+        if process.is_alive():
+            process.terminate()
+            self._told.add(process)
+
     async def stall(self, seconds: float) -> None:
         """Send SIGSTOP to one bot, and SIGCONT after `seconds` (real time)."""
         place = self._chance.randrange(len(self._arguments))
@@ -105,11 +113,12 @@ class Supervisor:
 
     async def _restart_when_dead(self, place: int) -> None:
         while True:
-            code = await ended(self._processes[place])
+            process = self._processes[place]
+            code = await ended(process)
             if self._over:
                 return
             if code == STRUCK_OFF:
                 self.struck_off += 1
-            elif code != -signal.SIGKILL:
+            elif code != -signal.SIGKILL and process not in self._told:
                 raise RuntimeError(f"a bot ended by itself (exit {code})")
             self._start(place)

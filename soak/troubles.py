@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Callable
 
 from sandbox.http import faults
+from sandbox.http.silent_server import SilentServer
 from sandbox.world import World
 from soak.servers import Server
 from soak.supervisor import Supervisor
 
 LONGEST_STALL = 6.0  # real seconds; some stalls are longer than a lease
+LONGEST_SILENCE = 4.0  # the same of the database's server
 SENDS = ("sendMessage", "editMessageText", "editMessageMedia", "sendDocument", "sendPhoto")
 
 
@@ -23,13 +25,16 @@ class Troubles:
         supervisor: Supervisor,
         chance: random.Random,
         server: Server | None = None,
+        proxy: SilentServer | None = None,
     ) -> None:
         self.staged = Counter[str]()
         self._world = world
         self._supervisor = supervisor
         self._chance = chance
         self._server = server  # the shared database, if there is one
-        self._due = ["kill", "stall", "restart"]
+        self._proxy = proxy  # in front of it
+        self._due = ["kill", "stall", "restart", "silence"] if server else ["kill"]
+        self._due.append("order")
 
     async def rage(self, over: Callable[[], bool]) -> None:
         """Stage faults one after the other, and kill a bot every few seconds."""
@@ -42,27 +47,35 @@ class Troubles:
             await asyncio.sleep(self._chance.uniform(1.5, 6.0))
             if over():
                 return
-            if self._server is None:
-                self._supervisor.kill()
-            else:
-                await self._disturb_replicas(self._server)
+            # Each kind at least once, even in a short run; then at random.
+            kinds = ("kill", "order", "stall", "restart", "silence")
+            weights = (6, 1, 4, 1, 1) if self._server else (6, 1, 0, 0, 0)
+            what = self._due.pop(0) if self._due else self._chance.choices(kinds, weights)[0]
+            await self._disturb(what)
 
-    async def _disturb_replicas(self, server: Server) -> None:
-        # Each kind at least once, even in a short run; then at random.
-        if self._due:
-            what = self._due.pop(0)
-        else:
-            what = self._chance.choices(("kill", "stall", "restart"), (6, 4, 1))[0]
+    async def _disturb(self, what: str) -> None:
         match what:
             case "kill":
                 self._supervisor.kill()
+            case "order":
+                self.staged["a bot is told to end"] += 1
+                self._supervisor.restart()
             case "stall":
                 self.staged["a replica is stopped"] += 1
                 await self._supervisor.stall(self._chance.uniform(0.5, LONGEST_STALL))
+            case "silence":
+                assert self._proxy is not None
+                self.staged["PostgreSQL vanishes"] += 1
+                began = self._world.clock.now()
+                self._proxy.vanishes()
+                await asyncio.sleep(self._chance.uniform(0.5, LONGEST_SILENCE))
+                self._proxy.is_back()
+                self._supervisor.cut_off.append((began, self._world.clock.now()))
             case _:
+                assert self._server is not None
                 self.staged["PostgreSQL restarts"] += 1
                 began = self._world.clock.now()
-                await asyncio.to_thread(server.restart)
+                await asyncio.to_thread(self._server.restart)
                 self._supervisor.cut_off.append((began, self._world.clock.now()))
 
     async def _faults(self, over: Callable[[], bool]) -> None:

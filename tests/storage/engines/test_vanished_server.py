@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from sandbox.http.silent_server import SilentServer
 from storage.database import AwayError, Database, proves_writing
 from storage.engines import postgres
 from storage.replicas.leases import Replica
-from tests.support.databases.silent_server import SilentServer, silent_server
+from tests.support.databases.silent_server import silent_server
 from tests.support.databases.temporary import opened_at
 
 NOTICED = 60.0  # seconds, with the timeouts of production

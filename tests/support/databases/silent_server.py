@@ -1,68 +1,13 @@
-"""A PostgreSQL server that can vanish without a word: a proxy that passes no bytes any more."""
+"""A database on a PostgreSQL server that can vanish without a word."""
 
-import asyncio
-import contextlib
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
 
+from sandbox.http.silent_server import SilentServer, silent_before
 from tests.support.databases.engines import address
-
-
-class SilentServer:
-    """Passes bytes between the bot and the server, until it is silent."""
-
-    def __init__(self, socket: str) -> None:
-        self.url = ""
-        self._socket = socket
-        self._heard = asyncio.Event()
-        self._heard.set()
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._writers: list[asyncio.StreamWriter] = []
-
-    def vanishes(self) -> None:
-        """Pass nothing any more, and close nothing."""
-        self._heard.clear()
-
-    def is_back(self) -> None:
-        """Serve new connections. Those from before stay silent, as after a failover."""
-        self._heard = asyncio.Event()
-        self._heard.set()
-
-    def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Serve one connection."""
-        self._writers.append(writer)
-        self._tasks.add(asyncio.create_task(self._serve(reader, writer, self._heard)))
-
-    async def _serve(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, heard: asyncio.Event
-    ) -> None:
-        await heard.wait()
-        theirs, ours = await asyncio.open_unix_connection(self._socket)
-        self._writers.append(ours)
-        await asyncio.gather(_pass(reader, ours, heard), _pass(theirs, writer, heard))
-
-    async def close(self) -> None:
-        """End everything."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        for writer in self._writers:
-            writer.transport.abort()
-        await asyncio.sleep(0)  # in which they are closed
-
-
-async def _pass(
-    source: asyncio.StreamReader, target: asyncio.StreamWriter, heard: asyncio.Event
-) -> None:
-    with contextlib.suppress(OSError):
-        while data := await source.read(65536):
-            await heard.wait()
-            target.write(data)
-            await target.drain()
-        target.close()
 
 
 @asynccontextmanager
@@ -70,13 +15,7 @@ async def silent_server(folder: Path) -> AsyncGenerator[SilentServer]:
     """Yield a proxy before an empty database."""
     async with address("postgresql", folder) as url:
         made = sa.make_url(url)
-        server = SilentServer(f"{made.query['host']}/.s.PGSQL.5432")
-        listening = await asyncio.start_server(server.serve, "127.0.0.1", 0)
-        port = listening.sockets[0].getsockname()[1]
-        near = made.set(host="127.0.0.1", port=port).difference_update_query(["host"])
-        server.url = near.render_as_string(hide_password=False)
-        try:
-            yield server
-        finally:
-            listening.close()
-            await server.close()
+        async with silent_before(f"{made.query['host']}/.s.PGSQL.5432") as proxy:
+            near = made.set(host="127.0.0.1", port=proxy.port).difference_update_query(["host"])
+            proxy.url = near.render_as_string(hide_password=False)
+            yield proxy
