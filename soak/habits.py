@@ -8,7 +8,7 @@ from soak.diary import Order, files_for
 from soak.hands import TAP_SECONDS, Hands, data_of
 from soak.owner import insists
 
-GRACE_SECONDS = 3.0
+GRACE_SECONDS = 0.5
 """Real seconds in which what was being sent may still arrive."""
 
 
@@ -19,7 +19,7 @@ class Restless(Hands):
         """Do something while a check runs; owners and groups have other worries."""
         if not self._person.chat.private or self._owner.is_(self._person):
             return
-        match self._chance.choices(("wait", "block", "removal", "forget"), (12, 3, 2, 2))[0]:
+        match self._chance.choices(("wait", "block", "removal", "forget"), (6, 3, 3, 3))[0]:
             case "block":
                 await self._blocks()
             case "removal":
