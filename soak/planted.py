@@ -12,8 +12,10 @@ from checking.lookups.line import LookupLine
 from checking.services import errors
 from checking.services.http import HttpAnswer, LastLook, ServiceHttp
 from storage.engines.postgres import PostgresEngine
+from storage.people import usage
 from storage.replicas.leases import Replica
 from storage.schema.tables import instances
+from storage.upkeep import forget_person
 
 WINDOW = 0.2  # real seconds, long enough for a kill to hit it soon
 
@@ -69,11 +71,32 @@ def no_fence() -> None:
     Replica.alive = True  # type: ignore[assignment,method-assign]
 
 
+def free_quota() -> None:
+    """Count no POST against anybody's day."""
+
+    async def counts_nothing(*args: object, **more: object) -> None:
+        del args, more
+
+    usage.reserve = counts_nothing
+
+
+def forgets_nothing() -> None:
+    """Say that everything is erased, and erase nothing."""
+
+    async def keeps(*args: object) -> list[str]:
+        del args
+        return []
+
+    forget_person.forget = keeps  # type: ignore[assignment]
+
+
 ERRORS: dict[str, Callable[[], None]] = {
     "offset-first": offset_first,
     "post-again": post_again,
     "forget-pauses": forget_pauses,
     "no-fence": no_fence,
+    "free-quota": free_quota,
+    "forgets-nothing": forgets_nothing,
 }
 
 
