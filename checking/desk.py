@@ -79,10 +79,8 @@ def guess(task: Task, check: Check) -> Guess | None:
     """Guess from the balance before and after its last POST; None if one of them is unknown."""
     if task.balance_before is None or task.balance_after is None:
         return None
-    fell, price = (
-        Decimal(task.balance_before) - Decimal(task.balance_after),
-        check.cost(task.numbers),
-    )
+    fell = Decimal(task.balance_before) - Decimal(task.balance_after)
+    price = check.cost(task.numbers)
     cost = None if price is None else Decimal(str(price))
     if fell <= 0:
         return Guess("not_taken", fell, cost)
@@ -144,9 +142,9 @@ class Desk:
     async def start(self, task: Task, posts: int, by: int) -> bool:
         """Start a drafted task. Return False if it has started already, or the list is gone.
 
-        by: Who taps *Start*; it counts for their day and week. Raises OverQuotaError, SweepError,
-        NoAccessError or GroupPausedError, and starts nothing, if it exceeds what is left of these,
-        they may not start it, or nothing may begin in this group.
+        by: Who taps *Start*; it counts for their day and week. Raises LimitError, and starts
+        nothing, if it exceeds what is left of these (OverQuotaError: of the day), they may not
+        start it, or nothing may begin in this group.
         """
         check = self._ctx.catalogue.get(task.check_key)
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from checking.limits.refusals import LimitError
 from runtime.clock import Clock
 from runtime.remembered import Remembered
 from storage.database import Database
@@ -41,10 +42,6 @@ class CodeUsed(StrEnum):
     LET_IN = "let_in"
     GONE = "gone"
     REMOVED = "removed"
-
-
-class GroupPausedError(Exception):
-    """Whoever added the bot to this group has no access any more: nothing begins there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +124,9 @@ class People:
         return not await self.may_use(host, connection)
 
     async def must_serve(self, connection: AsyncConnection, chat_id: int) -> None:
-        """Raise GroupPausedError in a group that is paused."""
+        """Raise LimitError in a group that is paused."""
         if await self.is_paused(connection, chat_id):
-            raise GroupPausedError
+            raise LimitError("group-paused")
 
     async def name(self, person_id: int) -> str:
         """Return the name that Telegram showed last; empty for unknown people."""

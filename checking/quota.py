@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from checking.limits.refusals import LimitError
 from checking.people import People
 from checking.services.catalogue import Check
 from runtime.clock import Clock
@@ -12,12 +13,8 @@ from storage.sealing.vault import Vault
 from storage.tasks.tasks import Task
 
 
-class OverQuotaError(Exception):
-    """More than the person's quota of the day; raised to roll the transaction back."""
-
-
-class NoAccessError(Exception):
-    """The person may not use the bot there (any more); raised to roll the transaction back."""
+class OverQuotaError(LimitError):
+    """More than the person's quota of the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +70,13 @@ class Quotas:
 
         In the transaction that asks for it, in which that person may use the bot and has agreed to
         the terms. A check that is no longer offered (None) counts, too: the submitter ends it at no
-        cost and says why. Raises NoAccessError, OverQuotaError.
+        cost and says why. Raises LimitError, OverQuotaError among them.
         """
         if not await self._people.may_start(connection, by, task.chat_id):
-            raise NoAccessError
+            raise LimitError("access-over-alert")
         allowance = await self.allowance(connection, by)
         if not allowance.takes(task.numbers):
-            raise OverQuotaError
+            raise OverQuotaError("quota-over-alert")
         await usage.reserve(
             connection,
             task,
@@ -98,5 +95,5 @@ class Quotas:
         _, done = await day_counts.of(connection, self._vault, person_id, today)
         limit = None if self._people.is_owner(person_id) else self._daily_lookups or None
         if not Allowance(limit, done).takes(numbers):
-            raise OverQuotaError
+            raise OverQuotaError("lookup-over-day")
         await day_counts.add(connection, self._vault, person_id, today, lookups=numbers)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from checking.limits.refusals import LimitError
 from runtime.clock import Clock
 from sheets.base.blocks import bits_of, blocks_of, bytes_of, unpack
 from storage.lists import lists
@@ -17,14 +18,6 @@ from storage.people.usage import day_of
 from storage.sealing.vault import Vault
 
 log = structlog.get_logger("sweeps")
-
-
-class SweepError(Exception):
-    """The person would ask about more than `most` numbers of a block; nothing was counted."""
-
-    def __init__(self, most: int) -> None:
-        super().__init__(f"more than {most} numbers of a block")
-        self.most = most
 
 
 class Sweeps:
@@ -39,7 +32,7 @@ class Sweeps:
         self._most = most
 
     async def count_list(self, connection: AsyncConnection, person_id: int, list_id: str) -> None:
-        """Count a list, in the transaction that starts its check. Raises SweepError."""
+        """Count a list, in the transaction that starts its check. Raises LimitError."""
         sealed = await lists.sealed(connection, list_id, "blocks")
         if sealed is not None:
             blocks = unpack(self._vault.open(sealed, "lists.blocks", list_id))
@@ -48,7 +41,7 @@ class Sweeps:
     async def count_lookup(
         self, connection: AsyncConnection, person_id: int, numbers: list[str]
     ) -> None:
-        """Count the numbers of an inquiry, in the transaction that stores it. Raises SweepError."""
+        """Count the numbers of an inquiry, in the transaction that stores it. Raises LimitError."""
         blocks = blocks_of(int(number.removeprefix("+")) for number in numbers)
         await self._count(connection, person_id, blocks, lookups=len(numbers))
 
@@ -68,7 +61,7 @@ class Sweeps:
                 together |= earlier
             if together.bit_count() > self._most:
                 log.warning("sweep refused", person=person_id, most=self._most, **of)
-                raise SweepError(self._most)
+                raise LimitError("sweep-refused", limit=self._most)
             known = days.get(day_of(now), 0)
             if bits & ~known:
                 today[digest] = bytes_of(bits | known)

@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from checking.limits.sweeps import SweepError, Sweeps
+from checking.limits.refusals import LimitError
+from checking.limits.sweeps import Sweeps
 from checking.lookups import instances as rules
 from checking.lookups.line import LookupLine
-from checking.people import GroupPausedError, People
-from checking.quota import OverQuotaError, Quotas
+from checking.people import People
+from checking.quota import Quotas
 from runtime.clock import Clock
 from runtime.wake_up import WakeUp
 from storage.database import Database
@@ -95,8 +96,8 @@ class LookupDesk:
 
         by: Whose day and week it counts for, if somebody else taps for the person.
 
-        Idempotent per message: a repeated one returns its inquiry. Raises TooManyWaitingError,
-        GroupPausedError, SweepError, and OverQuotaError for more than the person's day holds.
+        Idempotent per message: a repeated one returns its inquiry. Raises TooManyWaitingError, and
+        LimitError for more than the person's day or week holds, or in a group that is paused.
         """
         vault = self._database.vault
         inquiry: Inquiry | None = None
@@ -122,7 +123,7 @@ class LookupDesk:
                 await self._people.must_serve(connection, chat_id)
                 await self._sweeps.count_lookup(connection, by or person_id, numbers)
                 await self._quotas.look_up(connection, by or person_id, len(numbers))
-            except (GroupPausedError, SweepError, OverQuotaError) as error:
+            except LimitError as error:
                 refused = error  # raised here it would fail what shares the commit
                 return
             inquiry = await inquiries.begin(
@@ -185,7 +186,7 @@ class LookupDesk:
     async def ask_again(self, inquiry: Inquiry, by: int) -> float | None:
         """Ask the service again about the answered numbers, bypassing all caches.
 
-        Returns None, or the unix time from which this is possible. Raises OverQuotaError, as `ask`.
+        Returns None, or the unix time from which this is possible. Raises LimitError, as `ask`.
         """
         now = self._clock.now()
         async with self._database.write() as connection:

@@ -2,9 +2,7 @@
 
 from aiogram.types import Message
 
-from checking.limits.sweeps import SweepError
 from checking.lookups.desk import MOST_NUMBERS, TooManyWaitingError
-from checking.quota import OverQuotaError
 from handlers.cards.terms import terms_of_lookup
 from handlers.intake.hand_in import show_activity, take_text
 from handlers.outgoing.lookup_screen import LookupScreen
@@ -56,12 +54,6 @@ async def ask(
         )
     except TooManyWaitingError:
         await message.answer(say.html("lookup-too-many"))
-        return
-    except OverQuotaError:
-        await message.answer(say.html("lookup-over-day"))
-        return
-    except SweepError as error:
-        await message.answer(say.html("sweep-refused", limit=error.most))
         return
     if inquiry.is_open:
         await show_activity(message, ctx)

@@ -3,8 +3,10 @@
 import structlog
 from aiogram import Router
 from aiogram.exceptions import AiogramError, TelegramAPIError
+from aiogram.filters import ExceptionTypeFilter
 from aiogram.types import ErrorEvent
 
+from checking.limits.refusals import LimitError
 from handlers.shared.context import BotContext
 from handlers.shared.refusals import settled
 from handlers.shared.telegram_errors import is_file_refused
@@ -18,9 +20,20 @@ log = structlog.get_logger("errors")
 def build() -> Router:
     """Build the router of exceptions that handlers raise."""
     router = Router(name="errors")
+    router.error.register(on_limit, ExceptionTypeFilter(LimitError))
     router.error.register(on_file_refused, _file_refused)
     router.error.register(on_error)
     return router
+
+
+async def on_limit(event: ErrorEvent, say: Phrases) -> None:
+    """Say why something wasn't begun, and that nothing was spent."""
+    error, message, query = event.exception, event.update.message, event.update.callback_query
+    assert isinstance(error, LimitError)
+    if query is not None:
+        await query.answer(say.plain(error.key, **error.values), show_alert=True)
+    elif message is not None:
+        await message.reply(say.html(error.key, **error.values))
 
 
 async def _file_refused(event: ErrorEvent) -> bool:

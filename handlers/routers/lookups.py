@@ -6,9 +6,7 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from checking import numbers
-from checking.limits.sweeps import SweepError
 from checking.lookups.desk import MOST_NUMBERS, TooManyWaitingError
-from checking.quota import OverQuotaError
 from handlers.cards.terms import terms_of_lookup
 from handlers.guards.admins import is_admin
 from handlers.guards.ownership import mine, my_list
@@ -144,12 +142,6 @@ async def on_short_list(
         )
     except TooManyWaitingError:
         await query.answer(say.plain("lookup-too-many-short"), show_alert=True)
-        return
-    except OverQuotaError:
-        await query.answer(say.plain("lookup-over-day"), show_alert=True)
-        return
-    except SweepError as error:
-        await query.answer(say.plain("sweep-refused", limit=error.most), show_alert=True)
         return
     await query.answer(say.plain("notice-done") if inquiry.card_id else "")
     await show(inquiry, lookup_screen)

@@ -3,8 +3,7 @@
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
 
-from checking.limits.sweeps import SweepError
-from checking.quota import NoAccessError, OverQuotaError
+from checking.quota import OverQuotaError
 from handlers.cards.terms import terms_of_task
 from handlers.guards.ownership import my_task
 from handlers.outgoing.screen import Screen
@@ -81,15 +80,8 @@ async def _start(
     try:
         done = await ctx.desk.start(task, task.posts, query.from_user.id)
     except OverQuotaError:
-        await query.answer(say.plain("quota-over-alert"), show_alert=True)
         await screen.show_quote(task.list_id, task.check_key, query.from_user.id)
-        return
-    except NoAccessError:
-        await query.answer(say.plain("access-over-alert"), show_alert=True)
-        return
-    except SweepError as error:
-        await query.answer(say.plain("sweep-refused", limit=error.most), show_alert=True)
-        return
+        raise
     await query.answer("" if done else say.plain("notice-done"))
     if done:
         await screen.show_task(task.id)

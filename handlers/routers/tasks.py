@@ -8,7 +8,6 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
-from checking.quota import NoAccessError, OverQuotaError
 from handlers.guards.ownership import NotMineError, my_result, my_task
 from handlers.outgoing.delivery import Delivery
 from handlers.outgoing.screen import Screen
@@ -157,14 +156,7 @@ async def on_decision(
         DecisionAct.DROP: ctx.desk.drop,
         DecisionAct.LOOK_AGAIN: ctx.desk.look_again,
     }
-    try:
-        done = await decide[callback_data.act](task, posts)
-    except (OverQuotaError, NoAccessError) as error:
-        over = isinstance(error, OverQuotaError)
-        text = say.plain("quota-over-alert" if over else "access-over-alert")
-        await query.answer(text, show_alert=True)
-        return
-    if done:
+    if await decide[callback_data.act](task, posts):
         await query.answer()
         await screen.show_task(task.id)
     elif callback_data.act is DecisionAct.DONT_SEND and await ctx.desk.dont_retry(task, posts):

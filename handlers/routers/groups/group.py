@@ -8,7 +8,6 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.filters import Command, CommandObject, ExceptionTypeFilter
 from aiogram.types import ChatMemberUpdated, ErrorEvent, Message
 
-from checking.people import GroupPausedError
 from handlers.guards.group_rights import may_hand_in
 from handlers.guards.membership import is_in, may_write
 from handlers.guards.ownership import NotMineError
@@ -46,7 +45,6 @@ def build() -> Router:
     router.message.register(on_reply, GROUP, Is(F.reply_to_message & short))
     router.message.register(ignore, GROUP, ~Command(TASKS, SETTINGS, LANGUAGE, COUNTRY))
     router.error.register(on_not_mine, ExceptionTypeFilter(NotMineError))
-    router.error.register(on_paused, ExceptionTypeFilter(GroupPausedError))
     return router
 
 
@@ -198,12 +196,3 @@ async def on_not_mine(event: ErrorEvent, say: Phrases) -> None:
     """Answer a tap on a button of another person's card."""
     if event.update.callback_query is not None:
         await event.update.callback_query.answer(say.plain("notice-not-yours"))
-
-
-async def on_paused(event: ErrorEvent, say: Phrases) -> None:
-    """Say that nothing is handed in or started here, and how that ends."""
-    message, query = event.update.message, event.update.callback_query
-    if message is not None:
-        await message.reply(say.html("group-paused"))
-    elif query is not None:
-        await query.answer(say.plain("group-paused"), show_alert=True)

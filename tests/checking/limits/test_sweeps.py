@@ -6,7 +6,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checking.limits.sweeps import SweepError, Sweeps
+from checking.limits.refusals import LimitError
+from checking.limits.sweeps import Sweeps
 from storage.database import Database
 from storage.people import asked_blocks
 from tests.support.clocks import StoryClock
@@ -56,7 +57,7 @@ async def play(database: Database, asks: list[Ask], turn: int) -> None:
             await asked_blocks.forget_old(connection, clock.now())
             try:
                 await sweeps.count_lookup(connection, turn + person, [f"+{n}" for n in numbers])
-            except SweepError:
+            except LimitError:
                 assert not fine
             else:
                 assert fine
