@@ -40,14 +40,16 @@ async def test_a_list_that_waits_to_be_handed_in(story: Story) -> None:
     got_it_once(story)
 
 
-async def test_a_service_that_said_for_how_long(story: Story) -> None:
+@pytest.mark.parametrize("seconds", [DAY, 100.0])
+async def test_a_service_that_said_for_how_long(story: Story, seconds: float) -> None:
     """Protects a service that is busy: it is asked not a second before, nor a day later."""
     story.world.ekyc.faults.add("create", faults.too_many(3600), times=1)
     await started(story)
     await story.passes(600)
     assert paid(story) == 0
-    sets_clock(story, -DAY)
-    await story.passes(2900)
+    sets_clock(story, -seconds)
+    await story.passes(NOTICED)
+    await story.passes(2900 - NOTICED)
     assert paid(story) == 0
     await story.passes(200 + NOTICED)
     assert paid(story) == 1
