@@ -152,6 +152,7 @@ def test_buttons_side_by_side_fit(language: str) -> None:
 def test_alerts_and_commands_fit(language: str) -> None:
     """Protects the notice after a tap: Telegram refuses a longer one, and nothing is shown."""
     assert {"notice-gone", "choose-unavailable", "error-short", "left-out-gone"} <= alerts()
+    assert {"sweep-refused", "quota-over-alert", "group-paused"} <= alerts()
     keys = {*alerts(), *(key for key in texts(language) if key.startswith("notice-"))}
     assert {key for key in keys if longest(language, key) > ALERT} == set()
     menu = {key for key in texts(language) if key.startswith("command-")}

@@ -18,6 +18,8 @@ MESSAGE, CAPTION, ALERT, COMMAND = 4096, 1024, 200, 256
 BUTTON, HALF_BUTTON, TASK_BUTTON = 64, 40, 80
 ISOLATE, END = "\u2068", "\u2069"
 TURNING = {"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "PDF", "PDI", "FSI"}
+# What the routers' one answer to refusals shows over a tapped button.
+REFUSALS = ("LimitError", "OverQuotaError")
 TAG = re.compile(r"</?[a-z][^>]*>")
 
 
@@ -60,15 +62,19 @@ def seen(markup: str) -> str:
 @cache
 def alerts() -> set[str]:
     """Return the keys of texts that are shown over a tapped button."""
-    return {
-        ast.literal_eval(said.args[0])
-        for path in FOLDER.parent.rglob("*.py")
-        for answer in _calls(ast.parse(path.read_text("utf-8")), "answer")
-        for word in answer.args
-        for said in _calls(word, "plain")
-    }
+    root = FOLDER.parent.parent
+    trees = [
+        ast.parse(path.read_text("utf-8"))
+        for room in ("handlers", "checking")
+        for path in (root / room).rglob("*.py")
+    ]
+    answered = (word for tree in trees for call in _calls(tree, "answer") for word in call.args)
+    told = [said for word in answered for said in _calls(word, "plain")]
+    refused = [call for tree in trees for name in REFUSALS for call in _calls(tree, name)]
+    keys = (call.args[0] for call in told + refused)
+    return {str(key.value) for key in keys if isinstance(key, ast.Constant)}
 
 
-def _calls(tree: ast.AST, method: str) -> list[ast.Call]:
+def _calls(tree: ast.AST, name: str) -> list[ast.Call]:
     calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
-    return [call for call in calls if getattr(call.func, "attr", "") == method]
+    return [call for call in calls if name in {getattr(call.func, at, "") for at in ("attr", "id")}]
