@@ -9,7 +9,8 @@ from sheets.base.table import Table
 from sheets.lists.candidates import candidates_of
 from sheets.lists.gathering import Part, Sheet, lines_of, sheets_of
 from sheets.lists.intake import SHOWN
-from sheets.phones.e164 import REASONS, as_e164
+from sheets.phones.e164 import as_e164
+from sheets.phones.reasons import REASONS
 
 
 @dataclass(frozen=True, slots=True)

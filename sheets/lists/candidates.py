@@ -9,8 +9,8 @@ from sheets.lists.cuts.preparing import changes
 from sheets.lists.cuts.splitting import split
 from sheets.lists.notation.weighing import Weighed, weigh
 from sheets.lists.offers import Offers, with_offers
-from sheets.phones.e164 import REASONS, Bare, Notation, read_numbers
-from sheets.phones.reasons import Reason
+from sheets.phones.e164 import Bare, Notation, read_numbers
+from sheets.phones.reasons import REASONS, Reason
 
 
 @dataclass(frozen=True, slots=True)

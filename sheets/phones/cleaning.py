@@ -16,6 +16,8 @@ LONGEST_TEXT = 250
 
 _PLAIN = r"^\+?[0-9]+$"
 _SIMPLE = r"^\+?\(?[0-9][0-9 ()\-]*$"  # nearly all others; no step would change these
+# What stands apart in front: in brackets, or as the three digits of 201-555-0123.
+_FIRST = r"^(?:\(([0-9]{1,5})\)|([0-9]{3})[ .\-][0-9]{3}[ .\-][0-9]{4}$)"
 _INVISIBLE = r"[\p{Cf}\p{Cc}&&[^\t]]"
 # Also the =: people write ="0123" to make a spreadsheet keep a zero.
 _QUOTES = "\"'`=«»„\N{ACUTE ACCENT}\u2018\u2019\u201c\u201d"
@@ -48,8 +50,9 @@ def clean(texts: pl.Series) -> pl.DataFrame:
 
     Returns:
         One row for each text in the same order: row (UInt32), plus (Boolean: written with a plus
-        sign), digits (ASCII only; null if the text isn't one number), lost (Boolean: rounded by
-        a spreadsheet, as in 4.41E+11).
+        sign), digits (ASCII only; null if the text isn't one number), first (UInt32: how many
+        digits stand apart in front, as an area code does, or null), lost (Boolean: rounded by a
+        spreadsheet, as in 4.41E+11).
     """
     frame = texts.alias("text").to_frame().with_row_index("row")
     text = pl.col("text")
@@ -58,6 +61,7 @@ def clean(texts: pl.Series) -> pl.DataFrame:
         "row",
         plus=text.str.starts_with("+"),
         digits=text.str.strip_chars_start("+"),
+        first=pl.lit(None, pl.UInt32),
         lost=pl.lit(value=False),
     )
     if plain.height == frame.height:
@@ -69,10 +73,16 @@ def clean(texts: pl.Series) -> pl.DataFrame:
         "row",
         plus=text.str.starts_with("+"),
         digits=text.str.replace_all("[^0-9]", ""),
+        first=_first(),
         lost=pl.lit(value=False),
     )
     rest = pl.concat([easy, _clean_unclear(rest.filter(~pl.col("is_simple")))]).sort("row")
     return plain.lazy().merge_sorted(rest.lazy(), key="row").collect()
+
+
+def _first() -> pl.Expr:
+    groups = pl.col("text").str.extract_groups(_FIRST).struct
+    return pl.coalesce(groups["1"], groups["2"]).str.len_bytes()
 
 
 def _clean_unclear(frame: pl.DataFrame) -> pl.DataFrame:
@@ -106,6 +116,7 @@ def _clean_unclear(frame: pl.DataFrame) -> pl.DataFrame:
         "row",
         plus=text.str.starts_with("+").fill_null(value=False),
         digits=text.str.replace_all("[^0-9]", ""),
+        first=_first(),
         lost="lost",
     )
 

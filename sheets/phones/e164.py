@@ -19,17 +19,7 @@ import polars as pl
 
 from sheets.phones import numbering_plan
 from sheets.phones.cleaning import clean
-from sheets.phones.reasons import Reason
-
-SHORTEST = 7
-"""Digits; no valid number is shorter with its calling code."""
-LONGEST = 15
-"""Digits, calling code included (ITU-T E.164, section 6.2.1)."""
-LONGEST_NATIONAL = 12
-"""Digits; anything longer without a plus sign isn't read as a national number."""
-
-
-REASONS = pl.Enum([reason.value for reason in Reason])
+from sheets.phones.reasons import why
 
 
 class Bare(StrEnum):
@@ -102,12 +92,14 @@ def read_numbers(
     found = _read(cleaned.filter(pl.col("digits").is_not_null()).drop("lost"), notation)
     numbers = pl.select(pl.repeat(None, texts.len(), dtype=pl.Int64).alias("number")).to_series()
     numbers = numbers.scatter(found["row"], found["number"])
-    return numbers, _reasons(cleaned.filter(numbers.is_null()), region)
+    return numbers, why(cleaned.filter(numbers.is_null()), region)
 
 
 def _read(asked: pl.DataFrame, notation: Notation) -> pl.DataFrame:
-    """Return the valid readings of (row, plus, digits): row, number."""
+    """Return the valid readings of (row, plus, digits, first): row, number."""
     region = notation.region
+    area = _with_area_code(asked)
+    asked = asked.drop("first")
     plus, digits = pl.col("plus"), pl.col("digits")
     zeros = digits.str.starts_with("00")
     bare = ~plus & ~digits.str.starts_with("0")
@@ -119,13 +111,15 @@ def _read(asked: pl.DataFrame, notation: Notation) -> pl.DataFrame:
     if region is not None:
         dialled = ~plus & ~zeros
         if notation.bare is Bare.CODED:
-            found = _international(asked.filter(bare).select("row", "digits"))
+            coded = asked.filter(bare).join(area, on="row", how="anti")
+            found = _international(coded.select("row", "digits"))
             rest = asked.join(found, on="row", how="anti")
         found = pl.concat([found, _as_dialled(rest.filter(dialled), region)])
         rest = asked.join(found, on="row", how="anti")
         length = numbering_plan.only_length(region)
         if notation.is_closed and notation.bare is Bare.DIALLED and length is not None:
             rest = rest.filter(~bare | (digits.str.len_bytes() != length))
+    rest = rest.join(area, on="row", how="anti")
     without_prefix = (
         pl.when(zeros)
         .then(digits.str.slice(2))
@@ -143,13 +137,33 @@ def _read(asked: pl.DataFrame, notation: Notation) -> pl.DataFrame:
     return found if again.is_empty() else pl.concat([found, _as_dialled(again, region)])
 
 
-def both_readings(digits: pl.Series, region: str | None) -> tuple[pl.Series, pl.Series]:
-    """Read ASCII digits as dialled in a region, and with their calling code: two Int64 columns."""
-    asked = digits.alias("digits").to_frame().with_row_index("row").with_columns(plus=False)
+def _with_area_code(asked: pl.DataFrame) -> pl.DataFrame:
+    """Return row of those of (row, plus, digits, first) with something else than a code in front.
+
+    (201) 555-0123 is never a number of Egypt, although its digits begin with 20.
+    """
+    apart = asked.filter(pl.col("first").is_not_null() & ~pl.col("plus"))
+    if apart.is_empty():
+        return apart.select("row")
+    return (
+        numbering_plan.with_code(apart)
+        .filter(pl.col("first") != numbering_plan.code_length())
+        .select("row")
+    )
+
+
+def both_readings(numbers: pl.DataFrame, region: str | None) -> tuple[pl.Series, pl.Series]:
+    """Read cleaned numbers (digits, first) without a plus sign in both ways.
+
+    Returns:
+        Two Int64 columns: as dialled in the region, and with their calling code.
+    """
+    asked = numbers.select("digits", "first").with_row_index("row").with_columns(plus=False)
+    area = _with_area_code(asked)
     asked = asked.select("row", "plus", "digits")
     dialled = _nothing_found() if region is None else _as_dialled(asked, region)
-    coded = _international(asked.select("row", "digits"))
-    blank = pl.select(pl.repeat(None, digits.len(), dtype=pl.Int64)).to_series()
+    coded = _international(asked.join(area, on="row", how="anti").select("row", "digits"))
+    blank = pl.select(pl.repeat(None, numbers.height, dtype=pl.Int64)).to_series()
     return (
         blank.scatter(dialled["row"], dialled["number"]),
         blank.clone().scatter(coded["row"], coded["number"]),
@@ -164,7 +178,7 @@ def _international(asked: pl.DataFrame) -> pl.DataFrame:
         "row",
         "code",
         number=pl.col("digits").cast(pl.Int64, strict=False),
-        national=pl.col("digits").str.slice(_code_length()),
+        national=pl.col("digits").str.slice(numbering_plan.code_length()),
     )
     parts = known.partition_by("code", as_dict=True, include_key=False)
     numbers = {code: part.lazy() for (code,), part in parts.items()}
@@ -181,11 +195,6 @@ def _international(asked: pl.DataFrame) -> pl.DataFrame:
             plans.append((code, stripped))
             numbers[code] = numbers[code].join(part.lazy(), on="row", how="anti")
     return _valid([*plans, *numbers.items()])
-
-
-def _code_length() -> pl.Expr:
-    code = pl.col("code")
-    return 1 + (code >= 10).cast(pl.UInt32) + (code >= 100).cast(pl.UInt32)  # noqa: PLR2004
 
 
 def _as_dialled(asked: pl.DataFrame, region: str) -> pl.DataFrame:
@@ -249,43 +258,3 @@ def _valid(parts: list[tuple[int, pl.LazyFrame]]) -> pl.DataFrame:
 
 def _nothing_found() -> pl.DataFrame:
     return pl.DataFrame(schema={"row": pl.UInt32, "number": pl.Int64})
-
-
-def _reasons(failed: pl.DataFrame, region: str | None) -> pl.DataFrame:
-    """Return why rows (row, plus, digits, lost) are no numbers: row, reason."""
-    digits, code = pl.col("digits"), pl.col("code")
-    zeros = digits.str.starts_with("00")
-    bare = pl.when(zeros).then(digits.str.slice(2)).otherwise(digits)
-    failed = numbering_plan.with_code(failed.with_columns(bare, abroad=pl.col("plus") | zeros))
-    length = digits.str.len_bytes()
-    national = length - _code_length()
-    possible = pl.col("lengths")
-    failed = failed.join(
-        numbering_plan.lengths_by_code(), on="code", how="left", maintain_order="left"
-    )
-    fits = possible.list.contains(national).fill_null(value=False)
-    reason = (
-        pl.when(pl.col("lost"))
-        .then(pl.lit(Reason.DIGITS_LOST))
-        .when(digits.is_null())
-        .then(pl.lit(Reason.NOT_A_NUMBER))
-        .when(length < SHORTEST)
-        .then(pl.lit(Reason.TOO_SHORT))
-        .when(length > LONGEST)
-        .then(pl.lit(Reason.TOO_LONG))
-        # Before the next: digits without a plus sign may begin with a calling code by chance.
-        .when(~pl.col("abroad") & (length <= LONGEST_NATIONAL) & pl.lit(region is None))
-        .then(pl.lit(Reason.NO_COUNTRY))
-        .when(fits)
-        .then(pl.lit(Reason.NOT_IN_USE))
-        .when(~pl.col("abroad") & (length <= LONGEST_NATIONAL))
-        .then(pl.lit(Reason.NOT_IN_USE))
-        .when(code == numbering_plan.NO_CODE)
-        .then(pl.lit(Reason.UNKNOWN_COUNTRY))
-        .when(national < possible.list.min())
-        .then(pl.lit(Reason.TOO_SHORT))
-        .when(national > possible.list.max())
-        .then(pl.lit(Reason.TOO_LONG))
-        .otherwise(pl.lit(Reason.NOT_IN_USE))
-    )
-    return failed.select("row", reason=reason.cast(REASONS))

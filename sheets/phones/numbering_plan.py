@@ -145,6 +145,12 @@ def with_code(asked: pl.DataFrame) -> pl.DataFrame:
     return asked.with_columns(code=pl.lit(codes_by_start()).gather(start))
 
 
+def code_length() -> pl.Expr:
+    """Return the digits of the calling code."""
+    code = pl.col("code")
+    return 1 + (code >= 10).cast(pl.UInt32) + (code >= 100).cast(pl.UInt32)  # noqa: PLR2004
+
+
 @cache
 def lengths_by_code() -> pl.DataFrame:
     """Return code (UInt16) and lengths (list of UInt32): possible counts of digits after it."""

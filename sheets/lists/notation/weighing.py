@@ -13,8 +13,9 @@ import polars as pl
 from phonenumbers import PhoneNumberType, re_util
 
 from sheets.phones.cleaning import clean
-from sheets.phones.e164 import LONGEST_NATIONAL, Bare, Notation, both_readings
+from sheets.phones.e164 import Bare, Notation, both_readings
 from sheets.phones.old_forms import present_forms
+from sheets.phones.reasons import LONGEST_NATIONAL
 
 re_util.enable_pattern_cache()
 
@@ -77,11 +78,12 @@ def weigh(texts: pl.Series, region: str | None, *, is_said: bool = False) -> Wei
         raise ValueError(f"no numbering plan for region {region!r}")
     some = evenly(texts, SAMPLE * 20).str.replace_all(_SEPARATORS, "|")
     pieces = some.str.split("|").explode().drop_nulls()
-    digits = _national(pieces, region)
-    if digits.is_empty():
+    numbers = _national(pieces, region)
+    if numbers.is_empty():
         return Weighed(Notation(region))
+    digits = numbers["digits"]
     bare = digits.filter(~digits.str.starts_with("0"))
-    as_dialled, as_coded = both_readings(digits, region)
+    as_dialled, as_coded = both_readings(numbers, region)
     dialled, coded = as_dialled.count(), as_coded.count()
     told = partial(Weighed, counted=digits.len(), dialled=dialled, coded=coded)
     if region is None:
@@ -139,16 +141,20 @@ def _country(numbers: pl.Series) -> str:
     return most if regions.count(most) >= len(regions) * _NEARLY_ALL else ""
 
 
-def _national(pieces: pl.Series, region: str | None) -> pl.Series:
-    """Return the digits of evenly chosen numbers that have neither plus sign nor 00."""
+def _national(pieces: pl.Series, region: str | None) -> pl.DataFrame:
+    """Return (digits, first) of evenly chosen numbers that have neither plus sign nor 00."""
     # Also beside numbers with a plus sign: in the other column, or in the rest of a line.
     pieces = evenly(pieces.filter(pieces.str.contains(r"^[^+]*\p{Nd}[^+]*$")), SAMPLE)
-    whole, among = clean(pieces.head(SAMPLE)), clean(pieces.head(SAMPLE).str.extract(_AMONG_WORDS))
-    cleaned = whole.filter(~pl.col("plus") | pl.col("digits").is_null())
-    digits = cleaned["digits"].fill_null(among["digits"].gather(cleaned["row"])).drop_nulls()
+    some = pieces.head(SAMPLE)
+    whole, among = clean(some), clean(some.str.extract(_AMONG_WORDS))
+    is_whole = whole["digits"].is_not_null()
+    numbers = pl.concat(
+        [whole.filter(is_whole & ~whole["plus"]), among.filter(~is_whole).drop_nulls("digits")]
+    ).sort("row")
+    digits = numbers["digits"]
     fits = digits.str.len_bytes().is_between(_FEWEST_DIGITS, _MOST_DIGITS)
-    digits = digits.filter(fits & ~digits.str.starts_with("00"))
-    return digits.filter(present_forms(digits, region).is_null())
+    numbers = numbers.filter(fits & ~digits.str.starts_with("00")).select("digits", "first")
+    return numbers.filter(present_forms(numbers["digits"], region).is_null())
 
 
 def evenly(texts: pl.Series, count: int) -> pl.Series:

@@ -160,6 +160,14 @@ def test_ways_to_write_a_number(text: str, number: str) -> None:
     assert one(text) == (number, None)
 
 
+@pytest.mark.parametrize("text", ["(201) 555-7715", "201-555-7715", "(201)5557715"])
+@pytest.mark.parametrize("region", [None, "PL"])
+def test_an_area_code_is_no_calling_code(text: str, region: str | None) -> None:
+    """Only (20) is Egypt: otherwise a stranger there would be paid for."""
+    assert one(text, region)[0] is None
+    assert one("(20) 100 123 4567", region) == ("+201001234567", None)
+
+
 @pytest.mark.parametrize(
     ("text", "region", "number"),
     [

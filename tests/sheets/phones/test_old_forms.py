@@ -1,6 +1,7 @@
 import polars as pl
 import pytest
 
+from sheets.phones.cleaning import clean
 from sheets.phones.e164 import Bare, Notation, both_readings, read_numbers
 from sheets.phones.old_forms import present_forms
 
@@ -47,7 +48,7 @@ def test_a_notation_says_what_bare_digits_are(notation: Notation, numbers: list[
 
 def test_both_readings_stand_side_by_side() -> None:
     """What is weighed are the two ways to read the same digits."""
-    dialled, coded = both_readings(pl.Series(["447400395497", "15123580489", "1"]), "DE")
+    dialled, coded = both_readings(clean(pl.Series(["447400395497", "15123580489", "1"])), "DE")
     assert dialled.to_list() == [49447400395497, 4915123580489, None]
     assert coded.to_list() == [447400395497, 15123580489, None]
-    assert both_readings(pl.Series(["447400395497"]), None)[0].to_list() == [None]
+    assert both_readings(clean(pl.Series(["447400395497"])), None)[0].to_list() == [None]
