@@ -66,7 +66,7 @@ class Submitter(TaskWork):
         super().__init__(ctx, "submit", SUBMISSIONS_AT_ONCE)
         self._answers = answers
         self._look = LastLook(ctx.database, since_boot, monotonic)
-        self._slept_before: dict[str, float] = {}  # by the id of a task that is being posted
+        self._slept_before: dict[str, float] = {}  # until the first byte may leave; by task id
 
     async def recover(self) -> None:
         """Read the answers that the last process could not store."""
@@ -111,7 +111,14 @@ class Submitter(TaskWork):
 
     async def work(self, task: Task, /) -> None:
         """Submit the list, and store what came of it."""
-        store = await self._post(task)
+        try:
+            store = await self._post(task)
+        except asyncio.CancelledError:  # this process ends
+            if task.id in self._slept_before:
+                await self._kept(task, None)
+            raise
+        finally:
+            self._slept_before.pop(task.id, None)
         for tries in itertools.count():
             try:
                 await store()
@@ -125,7 +132,12 @@ class Submitter(TaskWork):
 
     async def _post(self, task: Task) -> Outcome:
         """Post the list; return what is to be stored then. Known outcomes outlive the database."""
-        last_look = partial(self._look.may_leave, task, self._slept_before.pop(task.id))
+
+        async def last_look() -> bool:
+            if may_leave := await self._look.may_leave(task, self._slept_before[task.id]):
+                del self._slept_before[task.id]
+            return may_leave
+
         pause = BACKOFF.jittered(task.attempts, self._ctx.rng)
         try:
             client = self._ctx.client_of(task)

@@ -130,6 +130,21 @@ async def test_a_free_outcome_outlives_a_database_that_refuses(
     assert await post.stands() == (S.CONFIRMED, 0, 0)
 
 
+async def test_who_ends_before_the_first_byte_asks_nobody(post: Post, clock: StoryClock) -> None:
+    """Protects people from a question: an orderly end before a POST leaves nothing unclear."""
+    slow = post.world.ekyc.faults.add("balance", faults.Slow(600))
+    working = asyncio.create_task(post.submitter.work(await post.begins()))
+    await post.world.until(lambda: slow.hits or None, "the balance is asked")
+    working.cancel()
+    await asyncio.wait([working])
+    made = Post(post.world, clock, post.database, post.home)
+    await made.submitter.recover()
+    await made.submitter.due(0.0, 10, [])
+    # Its number isn't used again: the answer may be read once more.
+    assert await made.stands() == (S.CONFIRMED, 1, 0)
+    await made.close()
+
+
 async def test_who_loses_its_lease_in_a_post_brings_the_id_later(
     others: Others, world: World, clock: StoryClock, tmp_path: Path
 ) -> None:
