@@ -46,7 +46,7 @@ class Quote:
 
     task: Task
     check: Check
-    cost: float | None
+    cost: Decimal | None
     balance: Decimal | None
     checked_at: float | None
     allowance: Allowance
@@ -80,8 +80,7 @@ def guess(task: Task, check: Check) -> Guess | None:
     if task.balance_before is None or task.balance_after is None:
         return None
     fell = Decimal(task.balance_before) - Decimal(task.balance_after)
-    price = check.cost(task.numbers)
-    cost = None if price is None else Decimal(str(price))
+    cost = check.cost(task.numbers)
     if fell <= 0:
         return Guess("not_taken", fell, cost)
     is_ours = cost is None or abs(fell - cost) <= cost * NEARLY

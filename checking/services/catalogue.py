@@ -1,6 +1,7 @@
 """The catalogue of checks: `checkers.toml`, changed or extended by the operator's CHECKERS_FILE."""
 
 import tomllib
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -41,7 +42,7 @@ class Check(BaseModel):
     task_type: str = ""
     minimum: int = Field(default=1, ge=1)
     maximum: int = Field(default=HIGHEST_MAXIMUM, ge=1, le=HIGHEST_MAXIMUM)
-    price: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    price: Decimal | None = Field(default=None, ge=0, allow_inf_nan=False)
     currency: str = Field(default="USD", pattern=r"^[A-Z]{3}$")
     numbers_in: Words = ("Number", "Phone", "Mobile Number", "Phone Number", "Mobile")
     answers_in: Words = ()
@@ -78,7 +79,7 @@ class Check(BaseModel):
             detail_column=self.detail_in,
         )
 
-    def cost(self, numbers: int) -> float | None:
+    def cost(self, numbers: int) -> Decimal | None:
         """Return the cost of this many numbers; None without a price."""
         return None if self.price is None else self.price * numbers / 1000
 
@@ -128,7 +129,7 @@ def load(spoken: Spoken, own_file: Path | None = None) -> Catalogue:
 
 def _read(path: Path) -> dict[str, dict[str, Any]]:
     try:
-        entries = tomllib.loads(path.read_text("utf-8"))
+        entries = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise CatalogueError(f"{path.name}: {error}") from error
     for key, values in entries.items():

@@ -1,5 +1,7 @@
 """The cards of started checks: a text and buttons for each state."""
 
+from decimal import Decimal
+
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
 from checking.desk import Offer, guess
@@ -43,7 +45,7 @@ def task_card(
     lines = [head, *_state_lines(say, task, now)]
     if check and task.state is S.UNCONFIRMED and (guessed := guess(task, check)):
         fell = money(say, guessed.fell, check.currency)
-        cost = money(say, guessed.cost or 0, check.currency)
+        cost = money(say, guessed.cost or Decimal(), check.currency)
         lines += [Html(""), say.html(f"task-guess-{guessed.word}", fell=fell, cost=cost)]
     text = "\n".join(lines)
     if task.state is S.REJECTED or (task.state is S.CANCELLED and not task.reason):

@@ -23,7 +23,7 @@ MORE = Html("…")
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}(?= |$)")
 
 
-def money(say: Phrases, amount: float | Decimal, currency: str) -> str:
+def money(say: Phrases, amount: Decimal, currency: str) -> str:
     """An amount as the language writes it: 1,234.50 USD, 1 234,50 USD."""
     written = format_decimal(amount, "#,##0.00", locale=say.language)
     return f"{written} {currency}".rstrip()

@@ -8,6 +8,7 @@ given_back nothing was charged, so it doesn't count
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
@@ -22,6 +23,7 @@ from storage.tasks.tasks import Task
 LAST = 2**31 - 1
 """Stands for the last POST of a task, whichever that is."""
 
+MILLION = 1_000_000
 Key = TypeVar("Key", str, int)
 
 
@@ -40,13 +42,17 @@ class Spending:
 
     tasks: int
     numbers: int
-    costs: dict[str, float]
+    costs: dict[str, Decimal]
 
 
 def _of(task_id: str) -> sa.ColumnElement[bool]:
     return (usage.c.task_id == task_id) | (usage.c.again_of == task_id)
 
 
+_millionths = sa.func.coalesce(
+    usage.c.cost_millionths,
+    sa.cast(sa.func.round(usage.c.cost * MILLION), sa.BigInteger),
+)
 _counts = usage.c.state != UsageState.GIVEN_BACK
 
 
@@ -79,7 +85,7 @@ async def reserve(
     *,
     person_id: int,
     day: str,
-    cost: float | None,
+    cost: Decimal | None,
     currency: str,
 ) -> None:
     """Store what the next POST of a check takes, in the commit that asks for it."""
@@ -95,7 +101,7 @@ async def reserve(
             check_key=task.check_key,
             service=task.service,
             numbers=task.numbers,
-            cost=cost,
+            cost_millionths=None if cost is None else round(cost * MILLION),
             currency=currency,
             state=UsageState.RESERVED,
         )
@@ -179,7 +185,7 @@ async def _by(
             usage.c.currency,
             sa.func.count(),
             sa.func.sum(usage.c.numbers),
-            sa.func.sum(usage.c.cost),
+            sa.func.sum(_millionths),
         )
         .where(usage.c.day >= since, _counts)
         .group_by(column, usage.c.currency)
@@ -187,7 +193,9 @@ async def _by(
     found: dict[Key, Spending] = {}
     for key, currency, count, numbers, cost in await connection.execute(query):
         known = found.get(key, Spending(0, 0, {}))
-        costs = known.costs if cost is None else {**known.costs, currency: float(cost)}
+        costs = known.costs
+        if cost is not None:
+            costs = {**costs, currency: Decimal(int(cost)) / MILLION}
         found[key] = Spending(known.tasks + int(count), known.numbers + int(numbers), costs)
     return dict(sorted(found.items(), key=lambda item: -item[1].numbers))
 

@@ -53,7 +53,8 @@ usage = sa.Table(
     sa.Column("check_key", sa.String(40), nullable=False),
     sa.Column("service", sa.String(40), nullable=False),
     sa.Column("numbers", sa.Integer, nullable=False),
-    sa.Column("cost", sa.Float),  # as quoted; null: no known price
+    sa.Column("cost", sa.Float),  # as the version before wrote it
+    sa.Column("cost_millionths", sa.BigInteger),  # as quoted, of the currency; null: no price
     sa.Column("currency", sa.String(3), nullable=False),
     sa.Column("state", sa.String(12), nullable=False),  # see storage/people/usage.py
     sa.Column("again_of", sa.String(12)),  # the task of a further POST

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from decimal import Decimal
 
 from aiogram import Router
 from aiogram.dispatcher.event.bases import SkipHandler
@@ -131,9 +132,9 @@ def _most(found: dict[usage.Key, Spending]) -> list[tuple[usage.Key, Spending]]:
 
 def _sum(found: Iterable[Spending]) -> Spending:
     tasks = numbers = 0
-    costs: dict[str, float] = {}
+    costs: dict[str, Decimal] = {}
     for each in found:
         tasks, numbers = tasks + each.tasks, numbers + each.numbers
         for currency, cost in each.costs.items():
-            costs[currency] = costs.get(currency, 0.0) + cost
+            costs[currency] = costs.get(currency, Decimal()) + cost
     return Spending(tasks, numbers, costs)

@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+from decimal import Decimal
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from storage.people.people import PersonStanding
 from storage.people.usage import Spending
 from storage.schema.tables import invites as invites_table
 from storage.schema.tables import people as table
+from storage.schema.tables import usage as usage_table
 from storage.tasks import tasks
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
@@ -34,17 +36,36 @@ async def task_of(database: Database, task_id: str, numbers: int = 10) -> Task:
     return task
 
 
-async def reserved(database: Database, task: Task, *, person_id: int = PERSON, **more: str) -> None:
+async def reserved(
+    database: Database,
+    task: Task,
+    *,
+    person_id: int = PERSON,
+    cost: Decimal = Decimal("0.5"),
+    **more: str,
+) -> None:
     """Start and price the task."""
     values = {"day": TODAY, "currency": "USD"} | more
     async with database.write() as connection:
-        await usage.reserve(connection, task, person_id=person_id, cost=0.5, **values)
+        await usage.reserve(connection, task, person_id=person_id, cost=cost, **values)
 
 
 async def used(database: Database, person_id: int = PERSON, day: str = TODAY) -> int:
     """Return what counts of a day."""
     async with database.read() as connection:
         return await usage.used(connection, person_id, day)
+
+
+async def test_costs_are_summed_to_the_cent(database: Database) -> None:
+    """Protects money from floats, also what the version before wrote."""
+    for index in range(3):
+        await reserved(database, await task_of(database, f"t{index}"), cost=Decimal("0.1"))
+    async with database.write() as connection:
+        was = sa.update(usage_table).where(usage_table.c.task_id == "t2")
+        await connection.execute(was.values(cost=0.1, cost_millionths=None))
+    async with database.read() as connection:
+        found = await usage.by_person(connection, TODAY)
+    assert found[PERSON].costs == {"USD": Decimal("0.3")}
 
 
 async def test_names_are_sealed_and_standings_move_once(database: Database) -> None:

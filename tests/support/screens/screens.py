@@ -5,6 +5,7 @@ A *word* returns foreign text of a given length, for titles, names, headers and 
 
 import dataclasses
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import Any, TypeVar, get_args
 
 from aiogram.types import InlineKeyboardMarkup
@@ -203,7 +204,7 @@ def quote_screens(say: Phrases, word: Word) -> Iterator[Screen]:
         ]
         for numbers, day in zip((1, MILLION, MILLION, 20 * MILLION), (*days, days[0]), strict=True):
             task = task_of(word, TaskState.DRAFT, numbers=numbers, check_key=check.key)
-            for cost, left in ((None, None), (9e9, 0.004)):
+            for cost, left in ((None, None), (Decimal("9e9"), Decimal("0.004"))):
                 quote = Quote(task, check, cost, left, NOW if cost else None, day)
                 yield of_card(f"quote {check.key} {quote.problem}", quote_card(say, quote))
         yield of_card("terms", terms_of_task(say, task))

@@ -5,6 +5,7 @@ All else is as in `screens`.
 
 from collections.abc import AsyncIterator
 from contextlib import nullcontext
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
@@ -138,7 +139,7 @@ def context_of(word: Word, *, count: int, services: int = 2, instances: int = 3)
 
 def stand_in(patch: pytest.MonkeyPatch, word: Word, *, count: int) -> None:
     """Stub the storage functions with that many results."""
-    costs = {"USD": 9e9, "EUR": 9e9}
+    costs = {"USD": Decimal("9e9"), "EUR": Decimal("9e9")}
     keys = [*(check.key for check in CHECKS), *(f"{n:k>30}" for n in range(8))] if count else []
     found = [task_of(word, state) for state in TaskState if count]
     inside = [group_of(word, n) for n in range(min(count, groups.PAGE_SIZE))]

@@ -1,0 +1,11 @@
+"""What a check cost, exactly."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0025"
+down_revision = "0018"
+
+
+def upgrade() -> None:
+    op.add_column("usage", sa.Column("cost_millionths", sa.BigInteger()))
