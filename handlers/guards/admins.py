@@ -1,11 +1,11 @@
-"""The administrators of a group, fetched from Telegram once a minute at most."""
+"""The administrators of a group, fetched from Telegram once a second at most."""
 
 import structlog
 from aiogram.exceptions import TelegramAPIError
 
 from handlers.shared.context import BotContext
 
-FRESH_SECONDS = 60.0
+FRESH_SECONDS = 1.0  # many taps or files at once ask once
 
 log = structlog.get_logger("groups")
 

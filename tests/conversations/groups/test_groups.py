@@ -104,6 +104,21 @@ async def test_settings_are_the_admins_own(story: Story) -> None:
     assert len(said(there, "you may not hand in numbers here")) == 2
 
 
+async def test_who_was_demoted_may_change_nothing_more(story: Story) -> None:
+    """Protects a group, and its money, from an administrator who is none any more."""
+    await story.starts()
+    bob = await let_in(story, "Bob")
+    carol = story.world.person("Carol")
+    group = story.world.group("Team", carol, [bob])
+    there, boss = bob.within(group), carol.within(group)
+    await there.sends("/settings")
+    card = await there.sees("everyone who is let in to the bot")
+    await boss.presses("Who may hand in", on=card)
+    group.adds(carol, "member")
+    await story.passes(1.5)
+    assert (await boss.presses("everyone in this group", on=card)).text == ADMINS_ONLY
+
+
 def _id_in(card: Message) -> str:
     """Return the id of a list, as its buttons carry it."""
     return str(card.content.keyboard[0][0]["callback_data"]).split(":")[1]
