@@ -6,6 +6,7 @@ from sandbox.http import faults
 from sandbox.people.person import Person
 from sandbox.telegram.store.chats import Message
 from tests.support.stories.crowd import quoted
+from tests.support.stories.lists import numbers
 from tests.support.stories.steps import started
 from tests.support.stories.story import LONG_QUIET_SECONDS, Story
 
@@ -99,3 +100,24 @@ async def test_buttons_of_the_version_before_do_nothing(story: Story) -> None:
     await story.passes(60)
     assert len(ekyc.posts) == 1
     await anna.sees(UNCLEAR, in_message=card)
+
+
+@pytest.mark.parametrize("other", ["Telegram activity", "Band"])
+async def test_of_two_open_quotes_of_a_list_one_is_started(story: Story, other: str) -> None:
+    """Protects money: both quotes were open when the first was agreed to, in this client."""
+    anna, posts = await story.says_hello(), story.world.ekyc.posts
+    await anna.uploads("numbers.txt", "\n".join(numbers(20)).encode())
+    card = await anna.sees("20 numbers ready")
+    offered = {name: data_of(card, name) for name in ("Telegram activity", other)}
+    await anna.presses("Telegram activity")
+    first = data_of(await anna.sees("go to the service", in_message=card), "Start")
+    await anna.forges(offered[other], on=card)
+    await anna.sees(other, in_message=card)
+    second = data_of(card, "Start")
+    assert second != first or other == "Telegram activity"
+    await anna.forges(first, on=card)
+    answer = await anna.forges(second, on=card)
+    await anna.receives_file()
+    await story.passes(60)
+    assert len(posts) == 1
+    assert answer.text
