@@ -13,9 +13,18 @@ from aiogram.types import BufferedInputFile, InputMediaDocument
 
 from bot.telegram import pacer
 from sandbox.http import faults
+from storage.engines.base import LostLeaseError
+from storage.engines.claims import Alone
 from tests.support.telegram.line import Line
 
 FILE = BufferedInputFile(b"+4915112345678,yes\n", "result.csv")
+
+
+class Lapsed(Alone):
+    """The claims of a replica whose lease has run out."""
+
+    alive = False
+    lost = False
 
 
 async def test_a_burst_to_one_person_provokes_no_flood(line: Line) -> None:
@@ -217,6 +226,21 @@ async def test_patience_has_an_end(line: Line, monkeypatch: pytest.MonkeyPatch) 
     assert second.text == "next"
     times = line.times(anna.id)
     assert all(later > earlier for earlier, later in pairwise(times[:5]))
+
+
+async def test_nothing_is_sent_while_others_may_have_our_work(line: Line) -> None:
+    """Protects chats from two senders: without a lease a call waits, and once it is lost, fails."""
+    anna, claims = await line.meets("Anna"), Lapsed()
+    line.pacer._claims = claims
+    held = asyncio.create_task(line.bot.send_message(anna.id, "held"))
+    await line.finish(line.clock.sleep(600))
+    assert not line.world.telegram.made("sendMessage")
+    claims.alive = True
+    await line.finish(held)
+    claims.alive, claims.lost = False, True
+    (last,) = await line.finish(line.bot.send_message(anna.id, "lost"))
+    assert isinstance(last, LostLeaseError)
+    assert len(line.world.telegram.made("sendMessage")) == 1
 
 
 async def test_a_clear_no_is_passed_on_at_once(line: Line) -> None:

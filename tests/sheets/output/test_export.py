@@ -281,3 +281,15 @@ def test_a_large_result_is_cut_into_zips_that_can_be_read() -> None:
     with zipfile.ZipFile(io.BytesIO(files[0].data)) as archive:
         assert archive.namelist() == ["all.csv"]
         assert archive.read("all.csv").startswith(b"\xef\xbb\xbfMSISDN,band,signature\r\n+4474")
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_table_larger_than_what_is_written_at_once_comes_back_whole(kind: Kind) -> None:
+    """Protects each row of a large result: the writers take some rows at a time."""
+    rows: Rows = [(f"+4474{place:08}", "seen yesterday" * 3) for place in range(60_000)]
+    data = only(write([table(rows, kind)]))
+    if kind == "csv":
+        read_back = csv.reader(io.StringIO(data.decode()))
+        assert [tuple(row) for row in read_back] == rows
+    else:
+        assert fastexcel.read_excel(data).load_sheet(0, header_row=None).to_polars().rows() == rows
