@@ -4,7 +4,9 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot import app
+from checking.lists import ListLedger
 from sandbox.http import faults
+from storage.database import AwayError
 from tests.support.databases.engines import only_sqlite
 from tests.support.stories.crowd import DAY
 from tests.support.stories.faulting import (
@@ -75,6 +77,28 @@ async def test_a_full_disk_holds_lists_back_at_telegram(story: Story) -> None:
 
 
 @only_sqlite
+async def test_a_database_that_goes_away_in_a_handler_loses_nothing(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects what somebody sent: it is handled when the database is back, with one effect."""
+    anna = await story.says_hello()
+    take, refusals = ListLedger.take, 3
+
+    async def away(self: ListLedger, *args: object) -> bool:
+        nonlocal refusals
+        if refusals:
+            refusals -= 1
+            raise AwayError("the server closed the connection")
+        return await take(self, *args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ListLedger, "take", away)
+    await anna.uploads("numbers.txt", "\n".join(numbers(20)).encode())
+    await story.passes(60)
+    await anna.sees("20 numbers ready")
+    assert not refusals
+    assert not any("Something went wrong" in each.shown for each in anna.messages)
+
+
 async def test_a_disk_that_is_full_before_the_post_costs_nothing(story: Story) -> None:
     """Protects money: what can't be stored is not posted, and is posted when there is room."""
     await story.says_hello()
