@@ -10,7 +10,7 @@ from sheets.lists.candidates import candidates_of
 from sheets.lists.gathering import Part, Sheet, lines_of, sheets_of
 from sheets.lists.intake import SHOWN
 from sheets.phones.e164 import as_e164
-from sheets.phones.reasons import REASONS
+from sheets.phones.failures import REASONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from sheets.lists.cuts.splitting import split
 from sheets.lists.notation.weighing import Weighed, weigh
 from sheets.lists.offers import Offers, with_offers
 from sheets.phones.e164 import Bare, Notation, read_numbers
-from sheets.phones.reasons import REASONS, Reason
+from sheets.phones.failures import REASONS
+from sheets.phones.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from sheets.phones.e164 import Bare, Notation
+from sheets.phones.failures import REASONS
 from sheets.phones.old_forms import present_forms
-from sheets.phones.reasons import REASONS, Reason
+from sheets.phones.reasons import Reason
 from sheets.phones.unusual import possible_numbers
 
 UNUSUAL = "unusual"

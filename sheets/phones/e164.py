@@ -19,7 +19,7 @@ import polars as pl
 
 from sheets.phones import numbering_plan
 from sheets.phones.cleaning import clean
-from sheets.phones.reasons import why
+from sheets.phones.failures import why
 
 
 class Bare(StrEnum):

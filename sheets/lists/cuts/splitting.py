@@ -9,8 +9,9 @@ import polars as pl
 
 from sheets.lists.batches import batches
 from sheets.phones.e164 import Notation, read_numbers
+from sheets.phones.failures import REASONS
 from sheets.phones.numbering_plan import mobile_lengths
-from sheets.phones.reasons import REASONS, Reason
+from sheets.phones.reasons import Reason
 
 ENOUGH_DIGITS = 7
 """A piece with fewer digits is a date, a house number or an id, and not worth reporting."""

@@ -14,8 +14,8 @@ from phonenumbers import PhoneNumberType, re_util
 
 from sheets.phones.cleaning import clean
 from sheets.phones.e164 import Bare, Notation, both_readings
+from sheets.phones.failures import LONGEST_NATIONAL
 from sheets.phones.old_forms import present_forms
-from sheets.phones.reasons import LONGEST_NATIONAL
 
 re_util.enable_pattern_cache()
 
