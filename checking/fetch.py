@@ -1,19 +1,17 @@
 """Download of result files to our disk: streamed, capped, and only from permitted addresses."""
 
 import asyncio
-import ipaddress
-import socket
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import httpx
 import structlog
 
 from checking.context import TaskContext, TaskWork
 from checking.inspection import inspect, mismatch
 from checking.ledger import Also
 from checking.services import errors
-from checking.services.http import DownloadErrors, open_download
+from checking.services.download import AddressError, DownloadErrors, open_download
 from runtime.backoff import Backoff
 from sheets.answers.result_errors import BrokenResultError, UnsafeResultError
 from sheets.answers.summary import Summary, to_json
@@ -35,13 +33,6 @@ TELL_AFTER = 6  # failed attempts before the person and the owners are told
 TELL_AT_ONCE = {"result_too_large", "download_slow"}
 """The next attempt hardly fares better."""
 KNOWN_ENDINGS = (".zip", ".xlsx", ".csv", ".txt")
-
-# NAT64 and IPv4-compatible networks: their addresses may embed any IPv4 address.
-_GATEWAYS = (
-    ipaddress.IPv6Network("64:ff9b::/96"),
-    ipaddress.IPv6Network("64:ff9b:1::/48"),
-    ipaddress.IPv6Network("::/96"),
-)
 
 S = TaskState
 log = structlog.get_logger("fetch")
@@ -110,6 +101,8 @@ class Fetcher(TaskWork):
             await self._refuse(task, name, "result_set_aside", "owner-result-set-aside")
         except BrokenResultError:
             await self._again(task, "download_failed")
+        except AddressError:
+            await self._again(task, "result_address")
         except BadResultError as error:
             await self._again(task, error.reason)
         except (errors.ServiceError, *DownloadErrors, OSError) as error:
@@ -155,19 +148,18 @@ class Fetcher(TaskWork):
 
     async def _download(self, url: str, target: Path, most: int) -> int:
         """Stream at most so many bytes to `target`, which exists once complete; return its size."""
-        pinned = await check_address(url, self._origins)
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         partial = target.with_suffix(".part")
         size = 0
         try:
-            async with open_download(url, pinned) as response:
-                if response.status_code in {403, 404, 410}:
+            async with open_download(url, self._origins) as response:
+                if response.status in {403, 404, 410}:
                     raise ExpiredLinkError
-                if response.status_code != httpx.codes.OK:
+                if response.status != HTTPStatus.OK:
                     raise BadResultError("download_failed")
                 deadline = self._ctx.clock.now() + seconds_of(most)
                 with SealedWriter(partial, self._ctx.database.vault, target.stem) as file:
-                    async for chunk in response.aiter_raw():
+                    async for chunk in response.content.iter_any():
                         size += len(chunk)
                         if size > most:
                             raise BadResultError("result_too_large")
@@ -217,43 +209,3 @@ def _ending(url: str) -> str:
     except ValueError:
         raise BadResultError("result_address") from None
     return ending if ending in KNOWN_ENDINGS else ".bin"
-
-
-async def check_address(url: str, origins: frozenset[str]) -> str | None:
-    """Refuse links into our own network. Raises BadResultError.
-
-    Permits https to hosts all of whose addresses are public, and the origins in RESULT_ORIGINS.
-    Returns the address to connect to, so that the name can't resolve to another one a moment
-    later; None for one of RESULT_ORIGINS.
-    """
-    try:
-        parts = urlsplit(url)
-        host, port = parts.hostname, parts.port or 443
-    except ValueError:
-        raise BadResultError("result_address") from None
-    if f"{parts.scheme}://{parts.netloc}" in origins:
-        return None
-    if parts.scheme != "https" or not host or "@" in parts.netloc:
-        raise BadResultError("result_address")
-    loop = asyncio.get_running_loop()
-    try:
-        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except OSError:
-        raise BadResultError("download_failed") from None
-    except UnicodeError:  # no valid host name
-        raise BadResultError("result_address") from None
-    for *_, address in found:
-        if not _is_public(str(address[0])):
-            raise BadResultError("result_address")
-    return str(found[0][4][0])
-
-
-def _is_public(text: str) -> bool:
-    """Tell whether an address is public, also when it embeds an IPv4 address."""
-    address = ipaddress.ip_address(text)
-    if isinstance(address, ipaddress.IPv6Address):
-        if address.sixtofour or any(address in network for network in _GATEWAYS):
-            return False
-        if address.ipv4_mapped:
-            address = address.ipv4_mapped
-    return address.is_global and not address.is_multicast

@@ -10,8 +10,7 @@ import email.utils
 import functools
 import json
 import ssl
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,10 +29,9 @@ LONGEST_TEXT = 300  # characters of a service's own words
 _SENDING = ("http11.send_request_headers.started", "http2.send_request_headers.started")
 _IDENTITY = {"Accept-Encoding": "identity"}
 
-# What httpx raises instead of an answer; InvalidURL is no HTTPError.
-DownloadErrors = (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL)
-# And our own timeout: httpx's count from byte to byte, so that a slow drip never ends.
-_NoAnswer = (*DownloadErrors, TimeoutError)
+# What httpx raises instead of an answer; InvalidURL is no HTTPError. And our own timeout: httpx's
+# count from byte to byte, so that a slow drip never ends.
+_NoAnswer = (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL, TimeoutError)
 
 LastLook = Callable[[], Awaitable[bool]]
 """Asked when the connection stands, just before the first byte: may this still be sent?"""
@@ -63,7 +61,7 @@ async def always() -> bool:
 
 
 @functools.cache
-def _trusted() -> ssl.SSLContext:
+def trusted() -> ssl.SSLContext:
     """Return the trusted certificates, loaded once: it takes tens of milliseconds."""
     return httpx.create_ssl_context(trust_env=False)
 
@@ -83,7 +81,7 @@ class ServiceHttp:
             headers=self._headers,
             follow_redirects=False,
             trust_env=False,
-            verify=_trusted(),
+            verify=trusted(),
         )
 
     async def close(self) -> None:
@@ -113,7 +111,7 @@ class ServiceHttp:
                 headers=self._headers,
                 follow_redirects=False,
                 trust_env=False,
-                verify=_trusted(),
+                verify=trusted(),
             ) as client:
                 request = client.build_request(
                     "POST",
@@ -218,28 +216,3 @@ def raise_for_refusal(answer: HttpAnswer) -> None:
     if httpx.codes.is_client_error(status) and status != httpx.codes.REQUEST_TIMEOUT:
         raise errors.RefusedError(text)
     raise errors.UnclearError(text or f"HTTP {status}")
-
-
-@asynccontextmanager
-async def open_download(url: str, address: str | None) -> AsyncGenerator[httpx.Response]:
-    """GET `url` as a stream, without our key. Raises DownloadErrors.
-
-    Connects to `address` (IPv4 or IPv6), if there is one, whatever the name resolves to by now;
-    the certificate must still match the name.
-    """
-    wanted = httpx.URL(url)
-    headers, extensions = {"Host": wanted.netloc.decode("ascii")}, {}
-    if address is not None:
-        extensions["sni_hostname"] = wanted.host
-        wanted = wanted.copy_with(host=address)
-    async with (
-        httpx.AsyncClient(
-            timeout=httpx.Timeout(30.0, connect=CONNECT_SECONDS),
-            headers={**_IDENTITY, "User-Agent": "numberdesk"},
-            follow_redirects=False,
-            trust_env=False,
-            verify=_trusted(),
-        ) as client,
-        client.stream("GET", wanted, headers=headers, extensions=extensions) as response,
-    ):
-        yield response
