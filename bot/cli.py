@@ -52,7 +52,7 @@ def run() -> None:
 
     configure(settings.log_level, settings.log_format, settings.secrets)
     from bot.app import build_app
-    from bot.telegram.polling import NotAuthorizedError
+    from bot.telegram.source import NotAuthorizedError
     from checking.services.catalogue import CatalogueError
     from runtime.memory import spare_the_collector
     from storage.database import AwayError, CannotOpenError, LostLeaseError
@@ -67,8 +67,11 @@ def run() -> None:
 
     try:
         asyncio.run(serve())
-    except NotAuthorizedError:
-        _stop("Telegram doesn't accept BOT_TOKEN. Put there the token that BotFather shows.")
+    except NotAuthorizedError as error:
+        _stop(
+            f"Telegram doesn't accept BOT_TOKEN ({error}). Put there the token that BotFather "
+            "shows, and look at TELEGRAM_API_URL, if you set it."
+        )
     except CatalogueError as error:
         _stop(f"CHECKERS_FILE: {error}")
     except CannotOpenError as error:

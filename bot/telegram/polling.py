@@ -9,21 +9,18 @@ has died, the updates left unhandled are queued again.
 import asyncio
 import json
 from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import (
-    AiogramError,
-    TelegramConflictError,
-    TelegramRetryAfter,
-    TelegramUnauthorizedError,
-)
-from aiogram.methods import DeleteWebhook
+from aiogram.exceptions import AiogramError, TelegramConflictError, TelegramRetryAfter
+from aiogram.methods import DeleteWebhook, GetWebhookInfo
 
 from bot.telegram.chat_queues import BACKOFF, ChatQueues
 from bot.telegram.pacer import GetRawUpdates
-from bot.telegram.source import chat_of
+from bot.telegram.source import REFUSALS, chat_of, is_moved, verify_token
 from checking.metrics import Metrics
+from handlers.shared.telegram_errors import is_webhook_set, words_of
 from runtime.clock import Clock
 from runtime.errors import CutOffError
 from runtime.wake_up import WakeUp
@@ -37,10 +34,6 @@ STANDBY_SECONDS = 1.0  # between two looks of a replica whether it should fetch 
 ALLOWED = ["message", "callback_query", "my_chat_member"]
 
 log = structlog.get_logger("updates")
-
-
-class NotAuthorizedError(Exception):
-    """Telegram refuses BOT_TOKEN; only a correct token helps."""
 
 
 class Intake:
@@ -68,7 +61,7 @@ class Intake:
         self._offset: int | None = None
         self._stopping = False
         self._request: asyncio.Future[list[dict[str, Any]]] | None = None
-        self._hooked = True  # the last process may have set a webhook
+        self._hooked = True  # a webhook may be set: by the last process, or by somebody else
         self._taking_up = asyncio.Lock()
         self._unsure = False  # whether updates may be ours unknown to us, after a lost commit reply
         self.fetched_at = clock.now()
@@ -99,14 +92,15 @@ class Intake:
             except asyncio.CancelledError:
                 if not self._stopping:
                     raise
-            except TelegramUnauthorizedError:
-                raise NotAuthorizedError from None
+            except REFUSALS as error:
+                await verify_token(self._bot, error)
+                await self._back_off(0)
             except TelegramRetryAfter as error:
                 await self._clock.sleep(error.retry_after)
             except (AiogramError, TimeoutError, OSError) as error:
-                log.warning(
-                    "update fetch failed", error=type(error).__name__, failures=self._failures + 1
-                )
+                if not is_moved(error):
+                    why, failures = words_of(error), self._failures + 1
+                    log.warning("update fetch failed", why=why, failures=failures)
                 await self._back_off(0)
             except CutOffError as error:
                 log.warning("update storage cut off", why=str(error), failures=self._failures + 1)
@@ -120,24 +114,34 @@ class Intake:
         """Fetch one batch, if this process is the one that fetches; otherwise stand by."""
         try:
             if await self._database.claims.take("role", ["updates"]):
-                if self._hooked:  # Telegram refuses getUpdates while a webhook is set
-                    await self._bot(DeleteWebhook(drop_pending_updates=False))
-                    self._hooked = False
+                if self._hooked:  # Telegram refuses getUpdates while one is set
+                    await self._remove_webhook()
                 self._offset = await self.fetch_once(self._offset)
                 self._failures = 0
             else:
                 self._offset = None
                 await self._clock.sleep(STANDBY_SECONDS)
-        except TelegramConflictError:
-            if self._database.claims.replica is not None:
+        except TelegramConflictError as error:
+            if is_webhook_set(error):
+                self._hooked = True
+                await self._back_off(0)
+            elif self._database.claims.replica is not None:
                 # Two replicas overlap for a moment when one takes over from the other.
-                log.warning("updates fetched by another replica")
+                log.warning("updates fetched by another replica", why=words_of(error))
                 await self._back_off(0)
             else:
-                log.error("updates fetched elsewhere", hint="stop one of the two programs")  # noqa: TRY400 # nothing broke here
+                hint = "stop one of the two programs"
+                log.error("updates fetched elsewhere", why=words_of(error), hint=hint)  # noqa: TRY400 # nothing broke here
                 await self._back_off(BACKOFF.longest / 3)
         else:
             self.fetched_at = self._clock.now()
+
+    async def _remove_webhook(self) -> None:
+        info = await self._bot(GetWebhookInfo())
+        if info.url:
+            await self._bot(DeleteWebhook(drop_pending_updates=False))
+            log.warning("webhook removed", host=urlsplit(info.url).hostname)
+        self._hooked = False
 
     async def _back_off(self, least: float) -> None:
         wait = BACKOFF.seconds(self._failures)

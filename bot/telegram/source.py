@@ -1,6 +1,26 @@
-"""The interface of update sources, and the chat of an update."""
+"""The interface of update sources, what they share about refusals, and the chat of an update."""
 
 from typing import Any, Protocol
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramAPIError,
+    TelegramNotFound,
+    TelegramUnauthorizedError,
+)
+
+from handlers.shared.telegram_errors import is_logged_out, words_of
+
+REFUSALS = (TelegramUnauthorizedError, TelegramNotFound)
+"""Of a token: one that was replaced, and one that never was."""
+
+log = structlog.get_logger("updates")
+
+
+class NotAuthorizedError(Exception):
+    """Telegram refuses BOT_TOKEN, in these words; only a correct token or address helps."""
 
 
 class Source(Protocol):
@@ -16,6 +36,29 @@ class Source(Protocol):
 
     def stop(self) -> None:
         """Receive no more updates."""
+
+
+async def verify_token(bot: Bot, refusal: TelegramAPIError) -> None:
+    """Ask with getMe whether the token is refused: one refusal may be a mistake of Telegram's.
+
+    Raises NotAuthorizedError if it is none.
+    """
+    try:
+        await bot.get_me()
+    except REFUSALS as error:
+        raise NotAuthorizedError(words_of(error)) from None
+    except (AiogramError, TimeoutError, OSError) as error:
+        log.warning("token not verified", why=words_of(error))
+    else:
+        log.warning("token refused once", why=words_of(refusal))
+
+
+def is_moved(error: Exception) -> bool:
+    """Tell, also in the log, whether the bot was logged out to work at another server."""
+    is_out = is_logged_out(error)
+    if is_out:
+        log.error("bot logged out", why=words_of(error))
+    return is_out
 
 
 def chat_of(update: dict[str, Any]) -> int:

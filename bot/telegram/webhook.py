@@ -12,16 +12,13 @@ from urllib.parse import urlsplit
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import (
-    AiogramError,
-    TelegramBadRequest,
-    TelegramRetryAfter,
-    TelegramUnauthorizedError,
-)
+from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramRetryAfter
 from aiogram.methods import GetWebhookInfo, SetWebhook
 from aiohttp import web
 
-from bot.telegram.polling import ALLOWED, Intake, NotAuthorizedError
+from bot.telegram.polling import ALLOWED, Intake
+from bot.telegram.source import REFUSALS, is_moved, verify_token
+from handlers.shared.telegram_errors import words_of
 from runtime.clock import Clock
 from runtime.finishing import finished
 from runtime.web import serving
@@ -62,6 +59,7 @@ class Webhook:
         self._host, self._port = host, port
         self._stopped = asyncio.Event()
         self._is_set = False
+        self._was_unsigned = False  # since the last look something came to our path without secret
         self._looked_at = 0.0
         self.fetched_at = clock.now()
         self.silence = "no answer from Telegram"
@@ -79,23 +77,28 @@ class Webhook:
                 pause = LOOK_SECONDS
                 try:
                     await (self._look() if self._is_set else self._set())
-                except TelegramUnauthorizedError:
-                    raise NotAuthorizedError from None
+                except REFUSALS as error:
+                    await verify_token(self._bot, error)
                 except TelegramRetryAfter as error:
                     pause = max(error.retry_after, LOOK_SECONDS)
-                except TelegramBadRequest as error:
-                    self.silence = "Telegram refuses WEBHOOK_URL"
-                    log.error("webhook refused", why=error.message)  # noqa: TRY400 # no traceback for a setting
                 except (AiogramError, TimeoutError, OSError) as error:
                     self.silence = "no answer from Telegram"
-                    log.warning("webhook check failed", error=type(error).__name__)
+                    if is_moved(error):
+                        pass
+                    elif isinstance(error, TelegramBadRequest):
+                        self.silence = "Telegram refuses WEBHOOK_URL"
+                        log.error("webhook refused", why=error.message)  # noqa: TRY400 # no traceback for a setting
+                    else:
+                        log.warning("webhook check failed", why=words_of(error))
                 await first_of(self._clock.sleep(pause), self._stopped.wait())
 
     async def _answer(self, request: web.Request) -> web.Response:
         # No short circuit: the time must not tell which of them is wrong.
         path = _is_same(request.raw_path, self._path)
         secret = _is_same(request.headers.get(SECRET_HEADER, ""), self._secret)
-        if not path & secret & (request.method == "POST"):
+        post = request.method == "POST"
+        self._was_unsigned |= path & post & (not secret)
+        if not path & secret & post:
             return web.Response(status=401)
         try:
             async with asyncio.timeout(READ_SECONDS):
@@ -129,7 +132,7 @@ class Webhook:
                 max_connections=CONNECTIONS,
             )
         )
-        self._is_set = True
+        self._is_set, self._was_unsigned = True, False
         self.fetched_at = self._looked_at = self._clock.now()
 
     async def _look(self) -> None:
@@ -138,10 +141,19 @@ class Webhook:
         Telegram's last error says less: it may be over, or concern one chat only.
         """
         info = await self._bot(GetWebhookInfo())
-        if info.url != self._url:
-            log.error("foreign webhook overwritten")
+        # Telegram doesn't tell the secret. What came without ours, and still waits there, does.
+        others_secret = self._was_unsigned and bool(info.pending_update_count)
+        others = {
+            "another address": info.url != self._url,
+            "other kinds of updates": set(info.allowed_updates or ()) != set(ALLOWED),
+            "another secret": others_secret,
+        }
+        if any(others.values()):
+            why = next(what for what, found in others.items() if found)
+            log.error("foreign webhook overwritten", why=why)
             await self._set()
             return
+        self._was_unsigned = False
         came = self._intake.stored_at >= self._looked_at
         self._looked_at = self._clock.now()
         if came or not info.pending_update_count:

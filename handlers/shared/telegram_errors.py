@@ -5,7 +5,12 @@ The Bot API documents the codes and not the texts. These are the texts of the op
 (https://core.telegram.org/api/errors), which it passes on in capitals.
 """
 
-from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+)
 
 # Already done, or of no use any more.
 _HARMLESS = ("message is not modified", "query is too old", "query ID is invalid")
@@ -41,6 +46,29 @@ _CHAT_SILENT = (
     "CHAT_RESTRICTED",
     "TOPIC_CLOSED",  # the general one, that is: others give way to it
 )
+
+# Of the two errors 409 of getUpdates the one that isn't about another process.
+_WEBHOOK_SET = ("webhook is active", "terminated by setWebhook")
+
+# A bot that was moved to a local Bot API server, at the server that it left.
+_LOGGED_OUT = ("Logged out",)
+
+
+def words_of(error: Exception) -> str:
+    """Return Telegram's own words, or of an error without an answer its kind."""
+    if isinstance(error, TelegramAPIError) and not isinstance(error, TelegramNetworkError):
+        return error.message
+    return type(error).__name__
+
+
+def is_webhook_set(error: TelegramAPIError) -> bool:
+    """Tell whether getUpdates is refused because a webhook is set."""
+    return any(each in error.message for each in _WEBHOOK_SET)
+
+
+def is_logged_out(error: Exception) -> bool:
+    """Tell whether the bot was logged out from this server, to work at another one."""
+    return isinstance(error, TelegramAPIError) and _says(error, _LOGGED_OUT)
 
 
 def is_harmless(error: TelegramAPIError) -> bool:

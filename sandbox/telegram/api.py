@@ -1,5 +1,6 @@
 """The HTTP side of the pretend Bot API: tokens, faults, flood control, response envelope."""
 
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -15,6 +16,8 @@ from sandbox.telegram.requests import Call, Method, checked, read_call
 from sandbox.telegram.store.limits import FloodControl, Violation
 from sandbox.telegram.store.refusals import RefusedError, flooded
 from sandbox.telegram.store.state import State
+
+_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{35}")
 
 
 class Telegram(Endpoint):
@@ -81,7 +84,10 @@ class Telegram(Endpoint):
         return response
 
     def _admit(self, request: web.Request) -> None:
-        if request.match_info["token"] != self.state.token:
+        token = request.match_info["token"]
+        if not _TOKEN.fullmatch(token):
+            raise RefusedError("Not Found", HTTPStatus.NOT_FOUND)
+        if token != self.state.token:
             raise RefusedError("Unauthorized", HTTPStatus.UNAUTHORIZED)
 
     async def _misbehave(

@@ -16,7 +16,11 @@ from sandbox.telegram.webhook import Pushing
 
 _LOOK_AGAIN = 0.1
 _TAKEN = "terminated by other getUpdates request; make sure that only one bot instance is running"
-_HOOKED = "can't use getUpdates method while webhook is active; use deleteWebhook to delete it"
+_ENDED = "terminated by setWebhook request"
+_HOOKED = (
+    "can't use getUpdates method while webhook is active; "
+    "use deleteWebhook to delete the webhook first"
+)
 _CONFLICT = 409
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _MOST_CONNECTIONS = 100
@@ -43,7 +47,7 @@ class Polling:
         """Wait for updates, up to the timeout of the call (real seconds).
 
         Raises:
-            RefusedError: Another poll came (409), or a webhook is set.
+            RefusedError: Another poll came (409), or a webhook is set, now or meanwhile.
         """
         if self._state.webhook:
             raise RefusedError(_HOOKED, _CONFLICT)
@@ -59,6 +63,8 @@ class Polling:
                 if self._poll is not this:
                     self.conflicts += 1
                     raise RefusedError(_TAKEN, _CONFLICT)
+                if self._state.webhook:
+                    raise RefusedError(_ENDED, _CONFLICT)
                 batch = updates.give(call.limit)
                 left = until - loop.time()
                 if batch or left <= 0:

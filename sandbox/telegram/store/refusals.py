@@ -22,7 +22,7 @@ class RefusedError(Exception):
         parameters: Json | None = None,
     ) -> None:
         prefix = _PREFIX.get(HTTPStatus(code), "")
-        plain = description in {"Not Found", "Request Entity Too Large"}
+        plain = description in {"Not Found", "Logged out", "Request Entity Too Large"}
         if not plain and not description.startswith(prefix):
             description = prefix + description
         super().__init__(description)

@@ -11,13 +11,11 @@ from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
 from bot.telegram import polling
-from bot.telegram.polling import NotAuthorizedError
 from bot.telegram.source import chat_of
 from sandbox.http import faults
 from storage.database import Database
-from tests.support.clocks import StoryClock
 from tests.support.telegram.fetching import Desk
-from tests.support.telegram.line import Line, lined_up
+from tests.support.telegram.line import Line
 
 Logs = list[MutableMapping[str, Any]]
 
@@ -128,13 +126,6 @@ async def test_what_nobody_can_read_holds_up_nobody(line: Line, desk: Desk, logs
     failed = [each["update"] for each in logs if each["event"] == "update not handled"]
     assert sorted(failed)[:2] == [1, 2]
     assert len(failed) == 3
-
-
-async def test_a_wrong_token_ends_it(clock: StoryClock, database: Database) -> None:
-    """Protects the operator: a wrong token ends the program instead of being retried."""
-    async with lined_up(clock, token="123456789:" + "x" * 35) as line:
-        with pytest.raises(NotAuthorizedError):
-            await Desk(line, database).intake.run()
 
 
 TROUBLE = {

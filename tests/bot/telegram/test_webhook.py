@@ -13,13 +13,12 @@ from structlog.testing import capture_logs
 
 import bot.telegram.webhook
 from bot.health import UPDATES_SECONDS
-from bot.telegram.polling import ALLOWED, NotAuthorizedError
+from bot.telegram.polling import ALLOWED
 from bot.telegram.webhook import CONNECTIONS, LOOK_SECONDS, MOST_BYTES, SECRET_HEADER
 from sandbox.http import faults
 from storage.database import Database
-from tests.support.clocks import StoryClock
 from tests.support.telegram.hooking import HEADERS, SECRET, Hooked
-from tests.support.telegram.line import Line, lined_up
+from tests.support.telegram.line import Line
 
 
 @pytest.fixture(autouse=True)
@@ -236,13 +235,3 @@ async def test_a_webhook_that_was_removed_is_set_again(
         await hooked.line.world.person("Anna").sends("hello")
         await hooked.desk.handles("hello")
     assert "foreign webhook overwritten" in {each["event"] for each in logs}
-
-
-async def test_a_wrong_token_ends_it(clock: StoryClock, database: Database) -> None:
-    """Protects the operator: a wrong token ends the program instead of being retried."""
-    async with (
-        lined_up(clock, token="123456789:" + "x" * 35) as line,
-        httpx.AsyncClient(trust_env=False) as client,
-    ):
-        with pytest.raises(NotAuthorizedError):
-            await Hooked(line, database, client).webhook.run()

@@ -216,18 +216,20 @@ async def test_a_persons_file_is_downloaded_by_a_link_that_expires(
 async def test_wrong_tokens_and_methods_are_turned_away(
     world: World, bot: Bot, client: httpx.AsyncClient
 ) -> None:
-    """A 401 ends the program with a clear line, so it must look like the real one."""
-    answer = await client.post(f"{world.telegram_url}/bot1:nonsense/getMe")
+    """What ends the program with a clear line must look like the real one: 401, and 404."""
+    wrong = f"123456789:{'x' * 35}"
+    answer = await client.post(f"{world.telegram_url}/bot{wrong}/getMe")
     assert (answer.status_code, answer.json()["description"]) == (401, "Unauthorized")
+    answer = await client.post(f"{world.telegram_url}/bot1:nonsense/getMe")
+    assert (answer.status_code, answer.json()["description"]) == (404, "Not Found")
     answer = await client.post(f"{world.telegram_url}/bot{world.bot_token}/getCoffee")
     assert (answer.status_code, answer.json()["ok"]) == (404, False)
     answer = await client.post(f"{world.telegram_url}/bot{world.bot_token}/getMe", data={"x": "1"})
     assert answer.json()["description"] == "Bad Request: unknown argument x"
     with pytest.raises(TelegramNotFound):
         await bot.get_sticker_set("not part of the sandbox")
-    wrong = Bot("1:nonsense", session=bot.session)
     with pytest.raises(TelegramUnauthorizedError):
-        await wrong.get_me()
+        await Bot(wrong, session=bot.session).get_me()
 
 
 async def test_the_profile_is_kept_by_scope_and_language(world: World, bot: Bot) -> None:

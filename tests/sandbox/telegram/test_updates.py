@@ -94,6 +94,18 @@ async def test_updates_can_come_twice_and_with_lower_ids(world: World, bot: Bot)
     assert await bot.get_updates(offset=1001) == []
 
 
+async def test_a_webhook_ends_a_poll(world: World, bot: Bot) -> None:
+    """Telegram has two kinds of 409, and a bot must tell them apart by their words."""
+    polling = asyncio.create_task(bot.get_updates(timeout=5))
+    await world.until(lambda: world.telegram.polling.listening or None, "it polls")
+    await bot.set_webhook("https://other.example.org/hook")
+    with pytest.raises(TelegramConflictError, match="terminated by setWebhook request"):
+        await polling
+    with pytest.raises(TelegramConflictError, match="webhook is active"):
+        await bot.get_updates()
+    assert world.telegram.polling.conflicts == 0
+
+
 async def test_updates_wait_a_day(world: World, bot: Bot, clock: ManualClock) -> None:
     """An outage of more than a day loses what people said, as at the real Telegram."""
     await world.person("Anna").sends("/start")
