@@ -1,28 +1,22 @@
 """`numberdesk doctor`: one line for each possible problem, and what to do about it."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from email.utils import parsedate_to_datetime
-from urllib.parse import urlsplit
 
 import aiohttp
-from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
 
 from bot.logs import configure
 from bot.operations.doctor_local import Finding, bad, note, ok, premises
+from bot.operations.doctor_telegram import WAIT_SECONDS, telegram
 from bot.settings import Settings
-from bot.telegram.pacer import build_bot
 from bot.wiring import build_services
 from checking.key_health import PROBE_ID
-from checking.metrics import Metrics
 from checking.services import catalogue, errors
 from checking.services.bulk import Service, balance, spoken
 from runtime.clock import Clock, SystemClock
-from storage.engines.claims import Alone
 
 NOTED_CLOCK_SECONDS = 5.0  # a Date header has whole seconds
 MOST_CLOCK_SECONDS = 30.0
-WAIT_SECONDS = 10.0
 
 
 async def examine(settings: Settings, clock: Clock | None = None) -> int:
@@ -39,7 +33,8 @@ async def _findings(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
     yield ok("settings", "complete")
     if settings.access == "open":
         yield note("ACCESS", "open: everybody can spend your balance")
-    yield await _token(settings, clock)
+    async for finding in telegram(settings, clock):
+        yield finding
     yield await _clock(settings, clock)
     services = build_services(settings, clock)
     try:
@@ -66,35 +61,6 @@ async def _findings(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
         await service.http.close()
     async for finding in premises(settings):
         yield finding
-
-
-async def _token(settings: Settings, clock: Clock) -> Finding:
-    bot, _ = build_bot(
-        settings.bot_token.get_secret_value(),
-        settings.telegram_api_url,
-        is_local=settings.telegram_local,
-        clock=clock,
-        metrics=Metrics(),
-        claims=Alone(),
-    )
-    try:
-        async with asyncio.timeout(WAIT_SECONDS):
-            me = await bot.get_me()
-            hook = await bot.get_webhook_info()
-    except TelegramUnauthorizedError:
-        return bad("BOT_TOKEN", "Telegram refuses it; ask BotFather for /token")
-    except (AiogramError, TimeoutError, OSError) as error:
-        says = f"no answer ({type(error).__name__}); check the network and a firewall"
-        return bad("TELEGRAM_API_URL", says)
-    finally:
-        await bot.session.close()
-    if hook.url and hook.url != settings.webhook_url:
-        return note(
-            "BOT_TOKEN",
-            f"@{me.username} has a webhook at {urlsplit(hook.url).hostname}, which the next "
-            "start changes; if another program uses it, stop that program first",
-        )
-    return ok("BOT_TOKEN", f"@{me.username}")
 
 
 async def _clock(settings: Settings, clock: Clock) -> Finding:

@@ -10,7 +10,7 @@ Kinds = tuple[type[faults.Fault], ...]
 COMMON: Kinds = (faults.Answer, faults.Dropped, faults.Silence, faults.Slow)
 TELEGRAM: Mapping[str, Kinds] = {
     EVERY: (*COMMON, faults.ReplyLost, faults.Flood, faults.Refuse),
-    "download": COMMON,
+    "download": (*COMMON, faults.Truncated, faults.Stalled, faults.Paced, faults.Content),
     "webhook": (faults.Dropped, faults.ReplyLost),
 }
 LOOKUPS: Mapping[str, Kinds] = {EVERY: COMMON}

@@ -8,6 +8,8 @@
         ├── status         Stuck, Backwards, Word, Failed, ResultAt
         └── result         Expired, Truncated, Endless, Drip, TooLarge, Content
 
+Telegram's file server has Truncated and Content, too, and Stalled and Paced.
+
 A server that refuses connections is no fault of one request: `await service.goes_down()`.
 """
 
@@ -138,6 +140,20 @@ class Truncated(Fault):
     """Announces the full length, sends this share of the body and closes the connection."""
 
     part: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Stalled(Fault):
+    """Announces the full length, sends this share of the body, and then nothing more."""
+
+    part: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Paced(Fault):
+    """Sends the body at a pace in bytes a second, on the world's clock."""
+
+    per_second: int = 80_000
 
 
 @dataclass(frozen=True, slots=True)

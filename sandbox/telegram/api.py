@@ -10,6 +10,7 @@ from aiohttp import web
 from sandbox.http import fault_plans, faults
 from sandbox.http.faulty_replies import dawdle, plain
 from sandbox.http.server import Endpoint, Server, cut
+from sandbox.telegram.file_server import FileServer
 from sandbox.telegram.methods import CARRIED, SAID
 from sandbox.telegram.polling import Polling
 from sandbox.telegram.requests import Call, Method, checked, read_call
@@ -35,6 +36,7 @@ class Telegram(Endpoint):
         self.server = Server(
             app, uncounted=lambda request: request.path.lower().endswith("/getupdates")
         )
+        self.file_server = FileServer(state, self.faults, self.server)
         self.polling = Polling(state, self.faults, self.server.closing)
 
     @property
@@ -145,19 +147,8 @@ class Telegram(Endpoint):
             self._admit(request)
         except RefusedError as refusal:
             return _refused(refusal)
-        match self.faults.take("download"):
-            case faults.Slow() as slow:
-                await dawdle(request, slow, self.state.clock, self.server)
-            case faults.Answer() as answer:
-                return plain(answer)
-            case faults.Silence():
-                return await self.server.hang(request)
-            case faults.Fault():
-                return cut(request)
-        file = self.state.files.open(request.match_info["path"], self.state.clock.now())
-        if file is None:
-            return _refused(RefusedError("Not Found", HTTPStatus.NOT_FOUND))
-        return web.Response(body=file.data, content_type="application/octet-stream")
+        response = await self.file_server.answer(request)
+        return response or _refused(RefusedError("Not Found", HTTPStatus.NOT_FOUND))
 
 
 def _refused(refusal: RefusedError) -> web.Response:

@@ -36,6 +36,7 @@ CARRIED: dict[str, Carry] = {
     "sendChatAction": profile.send_chat_action,
     "getMe": profile.get_me,
     "getFile": profile.get_file,
+    "getForumTopicIconStickers": profile.get_icons,
     "getChat": profile.get_chat,
     "getChatMember": profile.get_chat_member,
     "getChatAdministrators": profile.get_chat_administrators,

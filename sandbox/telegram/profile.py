@@ -9,6 +9,7 @@ from aiogram.methods import (
     GetChatMember,
     GetChatMemberCount,
     GetFile,
+    GetForumTopicIconStickers,
     GetMe,
     LeaveChat,
     SendChatAction,
@@ -115,14 +116,34 @@ def get_file(state: State, call: GetFile, uploads: Uploads) -> Json:
     file = state.files.find(call.file_id)
     if file is None:
         raise RefusedError("wrong file_id or the file is temporarily unavailable")
-    if file.size > DOWNLOAD_MAX:
+    if file.size > DOWNLOAD_MAX and state.files.home is None:
         raise RefusedError("file is too big")
     return {
         "file_id": file.file_id,
         "file_unique_id": file.file_unique_id,
         "file_size": file.size,
-        "file_path": state.files.link(file, state.clock.now()),
+        "file_path": state.files.link(file, state.clock.now(), state.token),
     }
+
+
+def get_icons(state: State, call: GetForumTopicIconStickers, uploads: Uploads) -> list[Json]:
+    """Return the stickers that every bot may use as icons of topics; here there is one."""
+    del call, uploads
+    icon = state.files.icon
+    return [
+        {
+            "file_id": icon.file_id,
+            "file_unique_id": icon.file_unique_id,
+            "file_size": icon.size,
+            "type": "custom_emoji",
+            "width": 512,
+            "height": 512,
+            "is_animated": True,
+            "is_video": False,
+            "custom_emoji_id": "5368324170671202286",
+            "emoji": "📱",
+        }
+    ]
 
 
 def get_chat(state: State, call: GetChat, uploads: Uploads) -> Json:

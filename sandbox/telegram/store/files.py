@@ -4,6 +4,8 @@ import mimetypes
 import random
 import string
 import struct
+from functools import cached_property
+from pathlib import Path
 
 from sandbox.telegram.store.chats import Document
 
@@ -16,6 +18,8 @@ class Files:
     """Files by file id."""
 
     def __init__(self, chance: random.Random) -> None:
+        self.home: Path | None = None
+        """The folder of a local Bot API server (--local), which hands files out on its disk."""
         self._chance = chance
         self._by_id: dict[str, Document] = {}
         self._links: dict[str, float] = {}
@@ -40,12 +44,22 @@ class Files:
         self._by_id[kept.file_id] = kept
         return kept
 
+    @cached_property
+    def icon(self) -> Document:
+        """A small file that every bot may have."""
+        return self.keep("icon.tgs", b"pretend sticker", "sticker")
+
     def find(self, file_id: str) -> Document | None:
         """Return a file by its file id."""
         return self._by_id.get(file_id)
 
-    def link(self, file: Document, now: float) -> str:
-        """Return the path of a file, valid for an hour."""
+    def link(self, file: Document, now: float, token: str) -> str:
+        """Return the path of a file, valid for an hour; on the disk, of a local server."""
+        if self.home is not None:
+            place = self.home / token / file.path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(file.data)
+            return str(place)
         self._links[file.path] = now + LINK_SECONDS
         return file.path
 

@@ -13,6 +13,7 @@ from pydantic import SecretStr
 import bot.operations.doctor_local
 from bot.operations.doctor import examine
 from bot.playground.demo import sandbox_settings
+from sandbox.http import faults
 from sandbox.world import World
 from storage.schema.tables import canary
 from tests.support.clocks import StoryClock
@@ -130,6 +131,80 @@ async def test_what_services_say(practice: Practice) -> None:
     found = await practice.finds(checknumber_api_key=SecretStr("not-the-right-one"))
     assert "note  service ekyc: accepts the key, balance 0.00" in found["service ekyc"]
     assert "check CHECKNUMBER_API_KEY" in found["service checknumber"]
+
+
+REFUSED = {
+    "Unauthorized": (401, "BAD   BOT_TOKEN: Telegram refuses it (Unauthorized)"),
+    "Not Found": (404, "BAD   BOT_TOKEN: Telegram knows no such bot (Not Found)"),
+    "Logged out": (400, "BAD   TELEGRAM_API_URL: the bot was moved to another server (Logged out)"),
+    "Conflict: news": (409, "BAD   TELEGRAM_API_URL: no answer (Conflict: news)"),
+}
+
+
+@pytest.mark.parametrize("words", REFUSED)
+async def test_what_telegram_says_of_the_bot(practice: Practice, words: str) -> None:
+    """Protects the operator's time: Telegram's own words stand beside what to do."""
+    code, expected = REFUSED[words]
+    practice.world.telegram.faults.add("getMe", faults.Refuse(words, code))
+    found = await practice.finds()
+    assert found[expected[6:].partition(":")[0]].startswith(expected)
+
+
+async def test_a_webhook_that_nothing_gets_through(practice: Practice) -> None:
+    """Protects from a bot that hears nothing: the doctor knows what Telegram met there."""
+    url = "https://bot.example.org/hook"
+    practice.world.state.webhook = {"url": url}
+    await practice.world.person("Anna").sends("/start")
+    practice.world.telegram.polling.pushing.error = {
+        "last_error_date": 1,
+        "last_error_message": "Wrong response from the webhook: 401 Unauthorized",
+    }
+    line = (await practice.finds(webhook_url=url))["BOT_TOKEN"]
+    assert line.startswith("note")
+    assert line.endswith("WEBHOOK_URL (Wrong response from the webhook: 401 Unauthorized)")
+
+
+@pytest.mark.parametrize("missing", ["the folder", "the right", "nothing"])
+async def test_files_of_a_local_server(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    """Protects lists from a server whose files can't be read here; the token is never printed."""
+    home = practice.home / "server"
+    practice.world.state.files.home = home
+    if missing == "the right":
+
+        def refuse(*_: object, **__: object) -> object:
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setattr("aiofiles.threadpool.sync_open", refuse)
+    if missing == "the folder":
+        monkeypatch.setattr(Path, "write_bytes", lambda *_: None)
+    found = await practice.finds(telegram_local=True)
+    says = {
+        "the folder": f"BAD   files from Telegram: the server puts them into {home}, which isn't "
+        "readable here; mount it there",
+        "the right": f"BAD   files from Telegram: the server puts them into {home}, which isn't "
+        "readable here; let this user read it",
+        "nothing": "ok    files from Telegram: can be fetched",
+    }
+    assert found["files from Telegram"] == says[missing]
+    assert practice.world.bot_token.partition(":")[2] not in "".join(found.values())
+
+
+async def test_a_local_server_that_is_set_otherwise(practice: Practice) -> None:
+    """Protects lists: what TELEGRAM_LOCAL says must be how the server was started."""
+    found = await practice.finds(telegram_local=True)
+    assert "the server doesn't run with --local" in found["files from Telegram"]
+    practice.world.state.files.home = practice.home / "server"
+    found = await practice.finds(telegram_local=False)
+    assert "set TELEGRAM_LOCAL=true" in found["files from Telegram"]
+
+
+async def test_a_file_server_that_gives_nothing(practice: Practice) -> None:
+    """Protects lists from a proxy that passes on calls and no files."""
+    practice.world.telegram.faults.add("download", faults.bad_gateway(), times=None)
+    line = (await practice.finds())["files from Telegram"]
+    assert line.startswith("BAD   files from Telegram: could not be fetched (")
 
 
 async def test_a_webhook_of_another_program(practice: Practice) -> None:
