@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import aiohttp
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
 from aiogram.types import WebhookInfo
@@ -84,6 +83,6 @@ async def _files(settings: Settings, bot: Bot) -> Finding:
         folder = path.partition(f"/{bot.id}")[0]
         says = "let this user read it" if isinstance(error, PermissionError) else "mount it there"
         return bad(what, f"the server puts them into {folder}, which isn't readable here; {says}")
-    except (AiogramError, aiohttp.ClientError, TimeoutError, OSError) as error:
+    except (AiogramError, TimeoutError, OSError) as error:
         return bad(what, f"could not be fetched ({words_of(error)})")
     return ok(what, "can be fetched")

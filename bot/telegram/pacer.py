@@ -13,7 +13,6 @@ from typing import Any
 import structlog
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
@@ -40,6 +39,7 @@ from aiogram.types import File, Message
 from aiohttp import ClientConnectorError
 
 from bot.telegram.file_names import FileNames
+from bot.telegram.file_session import FileSession
 from bot.telegram.send_queue import EDITS, Call, SendQueue
 from checking.metrics import Metrics
 from handlers.shared.telegram_errors import is_harmless, is_topic_gone
@@ -218,7 +218,7 @@ def build_bot(
 ) -> tuple[Bot, Pacer]:
     """Build the bot, and the pacer that all its calls go through."""
     server = TelegramAPIServer.from_base(url, is_local=is_local)
-    session = AiohttpSession(api=server, limit=100)
+    session = FileSession(clock, api=server, limit=100)
     pacer = Pacer(clock, metrics, claims)
     session.middleware(FileNames())
     session.middleware(pacer)

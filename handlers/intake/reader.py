@@ -7,13 +7,13 @@ delay a chat, and a restart in the middle just begins the reading again.
 from collections.abc import Collection
 
 import structlog
-from aiogram.exceptions import AiogramError, TelegramRetryAfter
+from aiogram.exceptions import TelegramRetryAfter
 
 from checking.limits.shares import MOST_KEPT_BYTES, TooMuchKeptError
 from checking.wishes import wishes_of
 from handlers.shared import questions, readings
 from handlers.shared.context import BotContext
-from handlers.shared.sources import Sources, TroubleError
+from handlers.shared.sources import NotGivenError, Sources, TroubleError
 from handlers.shared.texts import Phrases
 from runtime.backoff import Backoff
 from runtime.confined.exchange import BrokenWorkError
@@ -134,8 +134,8 @@ class Reader(DueWork[NumberList]):
             await self._ctx.lists.read_later(
                 found, self._ctx.clock.now() + error.retry_after, found.attempts
             )
-        except (AiogramError, TimeoutError, OSError) as error:
-            log.warning("file not fetched", list=found.id, error=type(error).__name__)
+        except NotGivenError as error:
+            log.warning("file not fetched", list=found.id, why=str(error))
             await self._later(found, title)
         except CutOffError:
             raise  # not the fault of the list

@@ -19,7 +19,7 @@ JUST_NOW = 10.0
 
 
 class CleanLists:
-    """Makes clean lists. Raises TroubleError, TooMuchError and aiogram's errors."""
+    """Makes clean lists. Raises TroubleError, NotGivenError, TooMuchError, TelegramRetryAfter."""
 
     def __init__(self, ctx: BotContext) -> None:
         self._ctx = ctx

@@ -4,15 +4,15 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import structlog
-from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
+from aiogram.exceptions import AiogramError, TelegramAPIError, TelegramForbiddenError
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup
 
 from checking.limits.shares import MOST_KEPT_BYTES, TooMuchKeptError
 from handlers.outgoing.media_message import UPLOAD_SECONDS
 from handlers.shared.context import BotContext
 from handlers.shared.places import Place
-from handlers.shared.sources import TroubleError
-from handlers.shared.telegram_errors import is_file_refused
+from handlers.shared.sources import NotGivenError, TroubleError
+from handlers.shared.telegram_errors import is_file_refused, words_of
 from handlers.shared.texts import Phrases
 from runtime.confined.exchange import BrokenWorkError, TooMuchError
 from storage.records.strikes import Strikes
@@ -51,6 +51,9 @@ async def make(
             await (_refuse() if deadly else work())
     except TroubleError:
         await ctx.bot.send_message(text=say.html(excuses.no_source), **place.sending())
+    except NotGivenError as error:
+        log.warning("product failed", of=key, why=str(error))
+        await ctx.bot.send_message(text=say.html("sheet-not-given"), **place.sending())
     except TooMuchKeptError:
         megabytes = MOST_KEPT_BYTES // 1_000_000
         text = say.html("trouble-too_much_kept", megabytes=megabytes)
@@ -59,13 +62,13 @@ async def make(
         log.error("product not made", of=key, why=str(error))  # noqa: TRY400 # it says all
         word = excuses.too_much if isinstance(error, TooMuchError) else excuses.broken
         await ctx.bot.send_message(text=say.html(word), **place.sending())
-    except (TelegramAPIError, TimeoutError, OSError) as error:
+    except (AiogramError, TimeoutError, OSError) as error:
         if isinstance(error, TelegramAPIError) and is_file_refused(error):
             await ctx.bot.send_message(text=say.html("group-files-not-taken"), **place.sending())
             return
         if isinstance(error, TelegramForbiddenError):
             raise
-        log.warning("product failed", of=key, error=type(error).__name__)
+        log.warning("product failed", of=key, why=words_of(error))
         await ctx.bot.send_message(text=say.html("sheet-later"), **place.sending())
 
 

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
-from aiogram.exceptions import AiogramError
 
 from checking import numbers
 from checking.inspection import open_result
 from checking.wishes import wishes_of
 from handlers.shared.card import check_name
 from handlers.shared.context import BotContext
-from handlers.shared.sources import Sources, TroubleError
+from handlers.shared.sources import NotGivenError, Sources, TroubleError
 from handlers.shared.texts import Phrases
 from runtime.confined.files import Files
 from runtime.threads import to_its_end
@@ -44,7 +43,7 @@ class Sheet:
 class Products:
     """Makes the products.
 
-    Raises GoneError, TroubleError, ResultError, TooMuchError and aiogram's errors.
+    Raises GoneError, TroubleError, NotGivenError, ResultError, TooMuchError and TelegramRetryAfter.
     """
 
     def __init__(self, ctx: BotContext, folder: Path) -> None:
@@ -85,7 +84,7 @@ class Products:
                 title = check_name(say, check, each.check_key)
                 try:
                     file = await self._result(each, files)
-                except (GoneError, AiogramError, OSError):
+                except (GoneError, OSError):
                     if each.id == task.id:
                         raise
                     without.append(title)
@@ -115,7 +114,9 @@ class Products:
         else:
             try:
                 await self._sources.document(task.messages.document_id, result)
-            except (TroubleError, AiogramError, TimeoutError, OSError) as error:
-                log.info("result not in the chat", task=task.id, error=type(error).__name__)
+            except (TroubleError, NotGivenError) as error:
+                if isinstance(error, NotGivenError) and not error.is_lost:
+                    raise  # it comes in a moment; the service may have no result any more
+                log.info("result not in the chat", task=task.id, why=str(error))
                 raise GoneError from None
         return result

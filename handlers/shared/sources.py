@@ -8,16 +8,19 @@ import re
 from collections.abc import Sequence
 
 import structlog
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramRetryAfter
 
 from handlers.shared.context import BotContext
-from handlers.shared.telegram_errors import is_file_too_big
+from handlers.shared.telegram_errors import is_file_too_big, words_of
 from runtime.confined.files import size_of, write
 from sheets.glass.shapes import Part
 from storage.lists.list_parts import StoredPart
 
 FEWEST_CAPTION_DIGITS = 7
 """A caption with fewer digits describes the file, and is no part of the list."""
+
+FEWEST_SECONDS, SLOWEST = 60.0, 40_000
+"""For a small file, and bytes a second beyond it: half of what Telegram gives on bad days."""
 
 log = structlog.get_logger("sources")
 
@@ -50,8 +53,16 @@ class TroubleError(Exception):
         self.reading = reading
 
 
+class NotGivenError(Exception):
+    """Telegram didn't give a file; `is_lost`: it says that it has none, so that it hardly will."""
+
+    def __init__(self, why: str, *, is_lost: bool = False) -> None:
+        super().__init__(why)
+        self.is_lost = is_lost
+
+
 class Sources:
-    """Fetches the parts of lists. Raises TroubleError and aiogram's errors."""
+    """Fetches the parts of lists. Raises TroubleError, NotGivenError and TelegramRetryAfter."""
 
     def __init__(self, ctx: BotContext) -> None:
         self._ctx = ctx
@@ -85,22 +96,35 @@ class Sources:
         kept = [part for part in stored if part.file_id is not None or part.text]
         try:
             parts, _ = await self.fetch(kept, into)
-        except TelegramBadRequest as error:
-            log.info("source not in the chat", why=error.message)
+        except NotGivenError as error:
+            if not error.is_lost:
+                raise
+            log.info("source not in the chat", why=str(error))
             raise TroubleError("download") from None
         return parts
 
     async def document(self, file_id: str, into: int) -> int:
         """Download a document from Telegram to the end of a file in memory; return its size."""
-        before = size_of(into)
-        with open(into, "ab", buffering=0, closefd=False) as file:  # noqa: ASYNC230 # memory
-            try:
-                await self._ctx.bot.download(file_id, destination=file, seek=False)
-            except TelegramBadRequest as error:
-                if is_file_too_big(error):
-                    raise TroubleError("too_big", self._ctx.limits.download // 1_000_000) from None
-                raise
-        return size_of(into) - before
+        before, bot = size_of(into), self._ctx.bot
+        try:
+            found = await bot.get_file(file_id)
+            most = found.file_size or self._ctx.limits.download
+            seconds = int(FEWEST_SECONDS + most / SLOWEST)
+            with open(into, "ab", buffering=0, closefd=False) as file:  # noqa: ASYNC230 # memory
+                path = found.file_path or ""
+                await bot.download_file(path, destination=file, timeout=seconds, seek=False)
+        except TelegramRetryAfter:
+            raise
+        except TelegramBadRequest as error:
+            if is_file_too_big(error):
+                raise TroubleError("too_big", self._ctx.limits.download // 1_000_000) from None
+            raise NotGivenError(error.message, is_lost=True) from None
+        except (AiogramError, TimeoutError, OSError) as error:
+            raise NotGivenError(words_of(error)) from None
+        size = size_of(into) - before
+        if found.file_size not in {None, size}:
+            raise NotGivenError("cut short")
+        return size
 
 
 def _text(name: str, text: str, into: int) -> Part:

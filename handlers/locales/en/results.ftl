@@ -30,6 +30,7 @@ sheet-without = Without { $checks }: the file of that result can't be had at the
 sheet-file = { $title } with answers
 sheet-no-source = Telegram doesn't give me your file any more. Please send it again; the answers are in the result above.
 sheet-later = That didn't work just now: Telegram can't be reached properly. Please tap again in a moment.
+sheet-not-given = Telegram didn't give me the file for this, though I tried several times. Please tap again in a few minutes.
 sheet-too-much = This takes more than I allow one file, so I stopped. The result itself is in the file above.
 sheet-broken = I stumbled over this: that is a fault of mine, and the log has it. The result itself is in the file above; nothing of it is lost.
 

@@ -27,6 +27,7 @@ sheet-without = Eksik: { $checks }. Bu sonucun dosyası şu anda alınamıyor.
 sheet-file = { $title } ve yanıtlar
 sheet-no-source = Telegram dosyanızı artık vermiyor. Lütfen yeniden gönderin; yanıtlar yukarıdaki sonuçta.
 sheet-later = Şimdi olmadı: Telegram'a düzgün ulaşılamıyor. Lütfen birazdan yeniden dokunun.
+sheet-not-given = Birkaç kez denedim ama Telegram bunun için gereken dosyayı vermedi. Lütfen birkaç dakika sonra yeniden dokunun.
 sheet-too-much = Bu, tek bir dosya için ayırdığımdan fazlasını istiyor; bu yüzden durdum. Sonucun kendisi yukarıdaki dosyada.
 sheet-broken = Bunda takıldım: bu benim hatam ve günlüğe yazıldı. Sonucun kendisi yukarıdaki dosyada; ondan hiçbir şey kaybolmadı.
 

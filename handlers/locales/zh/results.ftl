@@ -24,6 +24,7 @@ sheet-without = 不含 { $checks }：该结果的文件目前无法获取。
 sheet-file = { $title }（附答复）
 sheet-no-source = Telegram 已不再提供您的文件。请重新发送；答复在上方的结果中。
 sheet-later = 刚才没有成功：与 Telegram 的连接不太正常。请稍后再点一次。
+sheet-not-given = 我试了几次，Telegram 都没有把需要的文件交给我。请过几分钟再点一次。
 sheet-too-much = 这超出了我给单个文件的上限，因此我停止了。结果本身就在上面的文件里。
 sheet-broken = 处理时出错了：这是我的问题，已记入日志。结果本身就在上面的文件里，没有任何丢失。
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from pydantic import SecretStr
 
 import bot.operations.doctor_local
+import bot.telegram.file_session
 from bot.operations.doctor import examine
 from bot.playground.demo import sandbox_settings
 from sandbox.http import faults
@@ -200,11 +201,14 @@ async def test_a_local_server_that_is_set_otherwise(practice: Practice) -> None:
     assert "set TELEGRAM_LOCAL=true" in found["files from Telegram"]
 
 
-async def test_a_file_server_that_gives_nothing(practice: Practice) -> None:
+async def test_a_file_server_that_gives_nothing(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Protects lists from a proxy that passes on calls and no files."""
+    monkeypatch.setattr(bot.telegram.file_session, "TRIES", 1)
     practice.world.telegram.faults.add("download", faults.bad_gateway(), times=None)
     line = (await practice.finds())["files from Telegram"]
-    assert line.startswith("BAD   files from Telegram: could not be fetched (")
+    assert line == "BAD   files from Telegram: could not be fetched (the file server: HTTP 502)"
 
 
 async def test_a_webhook_of_another_program(practice: Practice) -> None:
