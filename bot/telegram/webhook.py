@@ -142,11 +142,11 @@ class Webhook:
         """
         info = await self._bot(GetWebhookInfo())
         # Telegram doesn't tell the secret. What came without ours, and still waits there, does.
-        others_secret = self._was_unsigned and bool(info.pending_update_count)
+        # Without a list of kinds it sends all that we need.
         others = {
             "another address": info.url != self._url,
-            "other kinds of updates": set(info.allowed_updates or ()) != set(ALLOWED),
-            "another secret": others_secret,
+            "too few kinds of updates": not {*ALLOWED} <= {*(info.allowed_updates or ALLOWED)},
+            "another secret": self._was_unsigned and bool(info.pending_update_count),
         }
         if any(others.values()):
             why = next(what for what, found in others.items() if found)
