@@ -141,12 +141,14 @@ class Webhook:
         Telegram's last error says less: it may be over, or concern one chat only.
         """
         info = await self._bot(GetWebhookInfo())
-        # Telegram doesn't tell the secret. What came without ours, and still waits there, does.
+        # Telegram doesn't tell the secret. What came without ours, and still waits there, does,
+        # unless it came from a stranger, and Telegram met something else.
+        met_our_401 = self._was_unsigned and "401" in (info.last_error_message or "")
         # Without a list of kinds it sends all that we need.
         others = {
             "another address": info.url != self._url,
             "too few kinds of updates": not {*ALLOWED} <= {*(info.allowed_updates or ALLOWED)},
-            "another secret": self._was_unsigned and bool(info.pending_update_count),
+            "another secret": met_our_401 and bool(info.pending_update_count),
         }
         if any(others.values()):
             why = next(what for what, found in others.items() if found)

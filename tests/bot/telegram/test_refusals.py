@@ -145,8 +145,10 @@ async def test_a_webhook_set_by_hand_is_set_again(hooked: Hooked, logs: Logs, la
 
 
 async def test_strangers_set_no_webhook(hooked: Hooked) -> None:
-    """Protects Telegram from calls that a stranger could cause, however often they knock."""
+    """Protects Telegram from calls that a stranger could cause, also while nothing gets through."""
     async with hooked.open():
+        hooked.line.world.telegram.faults.add("webhook", faults.Dropped(), times=None)
+        await hooked.line.world.person("Anna").sends("hello")
         for _ in range(3):
             assert await hooked.posts({"update_id": 7}, **{SECRET_HEADER: "guessed"}) == 401
         until = hooked.line.clock.now() + 2 * LOOK_SECONDS

@@ -76,7 +76,9 @@ async def test_a_clean_list_that_telegram_gives_no_file_for(story: Story) -> Non
     assert "30 numbers" in (await anna.receives_file()).caption
 
 
-async def test_files_of_a_local_server_are_read_from_its_disk(story: Story, tmp_path: Path) -> None:
+async def test_files_of_a_local_server_are_read_from_its_disk(
+    story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Protects lists of more than 20 MB: a local Bot API server hands them out as paths."""
     story.world.state.files.home = tmp_path / "server"
     await story.starts(telegram_local=True)
@@ -84,3 +86,10 @@ async def test_files_of_a_local_server_are_read_from_its_disk(story: Story, tmp_
     await story.anna.uploads("list.txt", LIST)
     await story.anna.sees("30 numbers ready")
     assert not story.world.telegram.file_server.downloads
+
+    def missing(*_: object, **__: object) -> object:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr("aiofiles.threadpool.sync_open", missing)
+    await story.anna.uploads("list.txt", LIST)
+    await story.anna.sees(NOT_GIVEN)
