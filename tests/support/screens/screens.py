@@ -197,11 +197,8 @@ def question_screens(say: Phrases, word: Word) -> Iterator[Screen]:
 def quote_screens(say: Phrases, word: Word) -> Iterator[Screen]:
     """Yield quotes: dear and cheap, too few and too many numbers, within the quota and beyond."""
     for check in [*CHECKS, *own_checks(word)]:
-        days = [
-            Allowance(None, 9),
-            Allowance(MILLION * 3, MILLION * 2 + 1),
-            Allowance(MILLION - 1, 0),
-        ]
+        days = [Allowance(None, 9), Allowance(MILLION * 3, MILLION * 2 + 1)]
+        days.append(Allowance(MILLION - 1, 0))
         for numbers, day in zip((1, MILLION, MILLION, 20 * MILLION), (*days, days[0]), strict=True):
             task = task_of(word, TaskState.DRAFT, numbers=numbers, check_key=check.key)
             for cost, left in ((None, None), (Decimal("9e9"), Decimal("0.004"))):
