@@ -15,6 +15,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.telegram.shapes import read
 from checking.metrics import Metrics
 from runtime.backoff import Backoff
 from runtime.clock import Clock
@@ -136,7 +137,7 @@ class ChatQueues:
         while True:
             try:
                 # Not feed_raw_update, which logs each error as a bug of ours.
-                model = Update.model_validate(update, context={"bot": self._bot})
+                model = read(Update, update, self._bot)
                 await self._dispatcher.feed_update(self._bot, model)
             except AwayError:
                 # As after a crash: handlers are idempotent.

@@ -39,8 +39,8 @@ from aiogram.types import File, Message
 from aiohttp import ClientConnectorError
 
 from bot.telegram.file_names import FileNames
-from bot.telegram.file_session import FileSession
 from bot.telegram.send_queue import EDITS, Call, SendQueue
+from bot.telegram.session import Session
 from checking.metrics import Metrics
 from handlers.shared.telegram_errors import is_harmless, is_topic_gone
 from runtime.backoff import Backoff
@@ -218,7 +218,7 @@ def build_bot(
 ) -> tuple[Bot, Pacer]:
     """Build the bot, and the pacer that all its calls go through."""
     server = TelegramAPIServer.from_base(url, is_local=is_local)
-    session = FileSession(clock, api=server, limit=100)
+    session = Session(clock, api=server, limit=100)
     pacer = Pacer(clock, metrics, claims)
     session.middleware(FileNames())
     session.middleware(pacer)

@@ -18,7 +18,7 @@ from aiogram.methods import DeleteWebhook, GetWebhookInfo
 
 from bot.telegram.chat_queues import BACKOFF, ChatQueues
 from bot.telegram.pacer import GetRawUpdates
-from bot.telegram.source import REFUSALS, chat_of, is_moved, verify_token
+from bot.telegram.source import ALLOWED, REFUSALS, chat_of, is_moved, is_ours, verify_token
 from checking.metrics import Metrics
 from handlers.shared.telegram_errors import is_webhook_set, words_of
 from runtime.clock import Clock
@@ -31,7 +31,6 @@ from storage.records.inbox import StoredUpdate
 
 LONG_POLL_SECONDS = 25
 STANDBY_SECONDS = 1.0  # between two looks of a replica whether it should fetch or take over
-ALLOWED = ["message", "callback_query", "my_chat_member"]
 
 log = structlog.get_logger("updates")
 
@@ -164,7 +163,8 @@ class Intake:
         return max(int(update["update_id"]) for update in batch) + 1
 
     async def store(self, batch: list[dict[str, Any]]) -> None:
-        """Store a batch in one commit, and queue the updates that are new."""
+        """Store a batch in one commit, and queue the updates that are new and ours."""
+        batch = [update for update in batch if is_ours(update)]
         vault = self._database.vault
         rows = [
             StoredUpdate(

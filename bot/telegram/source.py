@@ -1,4 +1,4 @@
-"""The interface of update sources, what they share about refusals, and the chat of an update."""
+"""The interface of update sources, their refusals, and what an update tells before it is read."""
 
 from typing import Any, Protocol
 
@@ -13,8 +13,12 @@ from aiogram.exceptions import (
 
 from handlers.shared.telegram_errors import is_logged_out, words_of
 
+ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
+LARGEST_CHAT_ID = 2**52
+"""Ids of chats have at most 52 bits (Bot API, Chat.id); what is larger doesn't fit a column."""
 REFUSALS = (TelegramUnauthorizedError, TelegramNotFound)
 """Of a token: one that was replaced, and one that never was."""
+_OF_OTHERS = ("business_connection_id", "guest_query_id")
 
 log = structlog.get_logger("updates")
 
@@ -66,7 +70,24 @@ def chat_of(update: dict[str, Any]) -> int:
     for part in update.values():
         if not isinstance(part, dict):
             continue
-        place = part.get("chat") or (part.get("message") or {}).get("chat") or part.get("from")
-        if isinstance(place, dict) and isinstance(place.get("id"), int):
-            return int(place["id"])
+        message = part.get("message")
+        within = message.get("chat") if isinstance(message, dict) else None
+        place = part.get("chat") or within or part.get("from")
+        chat_id = place.get("id") if isinstance(place, dict) else None
+        if isinstance(chat_id, int) and abs(chat_id) < LARGEST_CHAT_ID:
+            return int(chat_id)
     return 0
+
+
+def is_ours(update: dict[str, Any]) -> bool:
+    """Tell whether an update is of a kind that the bot asks for, and of a chat that it is in.
+
+    Messages of a business account, and of chats that summon the bot as a guest, concern people
+    who never spoke to it, and may carry the chat id of somebody who did.
+    """
+    for kind in ALLOWED:
+        part = update.get(kind)
+        if isinstance(part, dict):
+            message = part.get("message") if kind == "callback_query" else part
+            return not (isinstance(message, dict) and any(message.get(each) for each in _OF_OTHERS))
+    return False

@@ -16,8 +16,8 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramRetryAf
 from aiogram.methods import GetWebhookInfo, SetWebhook
 from aiohttp import web
 
-from bot.telegram.polling import ALLOWED, Intake
-from bot.telegram.source import REFUSALS, is_moved, verify_token
+from bot.telegram.polling import Intake
+from bot.telegram.source import ALLOWED, REFUSALS, is_moved, verify_token
 from handlers.shared.telegram_errors import words_of
 from runtime.clock import Clock
 from runtime.finishing import finished

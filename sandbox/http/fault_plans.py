@@ -9,7 +9,7 @@ EVERY = "*"
 Kinds = tuple[type[faults.Fault], ...]
 COMMON: Kinds = (faults.Answer, faults.Dropped, faults.Silence, faults.Slow)
 TELEGRAM: Mapping[str, Kinds] = {
-    EVERY: (*COMMON, faults.ReplyLost, faults.Flood, faults.Refuse),
+    EVERY: (*COMMON, faults.ReplyLost, faults.Flood, faults.Refuse, faults.Reshaped),
     "download": (*COMMON, faults.Truncated, faults.Stalled, faults.Paced, faults.Content),
     "webhook": (faults.Dropped, faults.ReplyLost),
 }

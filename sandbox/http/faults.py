@@ -2,7 +2,7 @@
 
     Fault
     ├── of any server      Answer, Dropped, ReplyLost, Silence, Redirect, Slow
-    ├── of Telegram        Flood, Refuse
+    ├── of Telegram        Flood, Refuse, Reshaped
     └── of a service
         ├── create         SameTaskId
         ├── status         Stuck, Backwards, Word, Failed, ResultAt
@@ -14,9 +14,11 @@ A server that refuses connections is no fault of one request: `await service.goe
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from http import HTTPStatus
+from typing import Any
 
 SERVER_ERROR = "<html><head><title>500 Internal Server Error</title></head></html>"
 BAD_GATEWAY = "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"
@@ -92,6 +94,13 @@ class Refuse(Fault):
 
     description: str
     code: int = HTTPStatus.BAD_REQUEST
+
+
+@dataclass(frozen=True, slots=True)
+class Reshaped(Fault):
+    """Carries out the call, and answers with a result of another shape, made by `change`."""
+
+    change: Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,18 +102,19 @@ class Telegram(Endpoint):
                 return None
             case faults.Dropped():
                 return cut(request)
-            case faults.ReplyLost():
+            case faults.ReplyLost() | faults.Silence():
                 await self._carry_out(request, call, method)
-                return cut(request)
-            case faults.Silence():
-                await self._carry_out(request, call, method)
-                return await self.server.hang(request)
+                lost = isinstance(fault, faults.ReplyLost)
+                return cut(request) if lost else await self.server.hang(request)
             case faults.Flood(retry_after=seconds, held=held):
                 if held and call.chat_id is not None:
                     self.flood.hold(call.chat_id, self.state.clock.now() + seconds)
                 raise flooded(seconds)
             case faults.Refuse(description=description, code=code):
                 raise RefusedError(description, code)
+            case faults.Reshaped(change=change):
+                result = await self._carry_out(request, call, method)
+                return web.json_response({"ok": True, "result": change(result)})
             case faults.Answer() as answer:
                 if answer.carried_out:
                     await self._carry_out(request, call, method)

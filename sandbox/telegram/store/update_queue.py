@@ -1,7 +1,8 @@
 """The queue of updates for the bot; each is kept until it is confirmed."""
 
+import copy
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from aiogram.types import Update
@@ -36,6 +37,8 @@ class Updates:
         self.allowed: frozenset[str] | None = None
         self.sent: dict[int, Json] = {}
         """All updates ever created, by id."""
+        self.reshape: Callable[[Json], object] | None = None
+        """Changes each new update into a shape that aiogram's models don't know."""
         self._clock = clock
         self._pulse = pulse
         self._next_id = chance.randrange(500_000_000, 900_000_000)
@@ -60,6 +63,9 @@ class Updates:
         surplus = extras(Update.model_validate(update))
         if surplus:
             raise TypeError(f"Telegram's {kind} has no {surplus}")
+        if self.reshape is not None:
+            update = copy.deepcopy(update)
+            self.reshape(update)
         lower = update_id < self._highest
         self._highest = max(self._highest, update_id)
         self.sent[update_id] = update

@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 
 import bot.telegram.webhook
 from bot.health import UPDATES_SECONDS
-from bot.telegram.polling import ALLOWED
+from bot.telegram.source import ALLOWED
 from bot.telegram.webhook import CONNECTIONS, LOOK_SECONDS, MOST_BYTES, SECRET_HEADER
 from sandbox.http import faults
 from storage.database import Database
