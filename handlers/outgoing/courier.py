@@ -26,6 +26,7 @@ from handlers.shared.card import check_name
 from handlers.shared.context import BotContext
 from handlers.shared.places import MisdirectedError, is_group
 from handlers.shared.refusals import settled
+from runtime.backoff import Backoff
 from runtime.due_loop import DueLoop, DueWork, Name
 from runtime.errors import CutOffError
 from runtime.rate_limits import Hold
@@ -42,7 +43,7 @@ SECONDS_BETWEEN_EDITS = 4.0  # of one card while only its count changes
 SECONDS_IN_A_GROUP = 15.0  # the same in a group: Telegram takes twenty messages a minute there
 READING_SHOWN_AFTER = 2.0  # seconds; most lists are read sooner, and need no "Reading…"
 FETCHING_SHOWN_AFTER = 2.0  # the same: most results are fetched sooner
-AFTER_TROUBLE = 10.0  # seconds until a failed errand is tried again
+BACKOFF = Backoff(first=10.0, longest=600.0)  # of an errand that fails, refused for whatever reason
 
 log = structlog.get_logger("courier")
 
@@ -78,6 +79,7 @@ class Courier(DueWork[Errand]):
         self._delivery = delivery
         self._database = ctx.database
         self._holds: dict[Name, Hold] = {}  # of errands that failed, and of chats held back
+        self._failures: dict[Name, int] = {}  # in a row
         self._next_at: float | None = None
         self.loop = DueLoop(
             "courier",
@@ -103,6 +105,8 @@ class Courier(DueWork[Errand]):
             each for each in await self._errands() if running.isdisjoint((each.key, each.to))
         ]
         self._holds = {name: hold for name, hold in self._holds.items() if not hold.idle}
+        known = {each.key for each in errands} | running
+        self._failures = {key: count for key, count in self._failures.items() if key in known}
         waits = {name: hold.wait() for name, hold in self._holds.items()}
         times = {
             each.key: max(each.at, now + max(waits.get(each.key, 0.0), waits.get(each.to, 0.0)))
@@ -165,7 +169,8 @@ class Courier(DueWork[Errand]):
 
     async def work(self, errand: Errand, /) -> None:
         """Run the errand; a failed one is due again after a pause."""
-        pause = AFTER_TROUBLE
+        failures = self._failures.pop(errand.key, 0)
+        pause = BACKOFF.seconds(failures)
         try:
             await errand.run()
             pause = 0.0
@@ -177,12 +182,17 @@ class Courier(DueWork[Errand]):
             if await settled(self._ctx, error, errand.to):
                 pause = 0.0
             else:
-                log.warning("errand failed", errand=errand.key, error=repr(error))
+                self._failures[errand.key] = failures + 1
+                # Its repr may hold what Telegram answered.
+                why = getattr(error, "message", type(error).__name__)
+                log.warning("errand failed", errand=errand.key, error=why)
         except MisdirectedError:
+            self._failures[errand.key] = failures + 1
             log.error("private result misdirected", errand=errand.key)  # noqa: TRY400 # no trace: it has ids
         except CutOffError as error:
             log.warning("errand cut off", errand=errand.key, why=str(error))
         except Exception:
+            self._failures[errand.key] = failures + 1
             log.exception("errand crashed", errand=errand.key)
         finally:
             # The end of a job wakes the loop, which would run it again at once.

@@ -31,7 +31,7 @@ from handlers.shared.card import check_name, short_title
 from handlers.shared.context import BotContext
 from handlers.shared.formats import day, file_stem
 from handlers.shared.places import result_place
-from handlers.shared.telegram_errors import is_file_refused
+from handlers.shared.telegram_errors import is_chat_silent, is_file_refused
 from handlers.shared.texts import Phrases
 from storage.sealing.files import is_sound, read_sealed
 from storage.sealing.vault import Vault
@@ -122,7 +122,7 @@ class Delivery:
         except TelegramEntityTooLarge:
             await self._in_parts(task, path)
         except TelegramBadRequest as error:
-            if is_file_refused(error):
+            if is_file_refused(error) or is_chat_silent(error):
                 raise
             log.warning("result edit refused", task=task.id, error=error.message)
             await self._send_apart(task, path)
@@ -196,7 +196,7 @@ class Delivery:
             try:
                 await self._send(task, source)
             except TelegramBadRequest as error:
-                if is_file_refused(error):
+                if is_file_refused(error) or is_chat_silent(error):
                     raise
                 log.warning("result resend refused", task=task.id, error=error.message)
             else:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import structlog
-from aiogram.exceptions import AiogramError, TelegramAPIError, TelegramForbiddenError
+from aiogram.exceptions import AiogramError, TelegramAPIError
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup
 
 from checking.limits.shares import MOST_KEPT_BYTES, TooMuchKeptError
@@ -12,7 +12,7 @@ from handlers.outgoing.media_message import UPLOAD_SECONDS
 from handlers.shared.context import BotContext
 from handlers.shared.places import Place
 from handlers.shared.sources import NotGivenError, TroubleError
-from handlers.shared.telegram_errors import is_file_refused, words_of
+from handlers.shared.telegram_errors import is_chat_silent, is_file_refused, words_of
 from handlers.shared.texts import Phrases
 from runtime.confined.exchange import BrokenWorkError, TooMuchError
 from storage.records.strikes import Strikes
@@ -66,7 +66,7 @@ async def make(
         if isinstance(error, TelegramAPIError) and is_file_refused(error):
             await ctx.bot.send_message(text=say.html("group-files-not-taken"), **place.sending())
             return
-        if isinstance(error, TelegramForbiddenError):
+        if isinstance(error, TelegramAPIError) and is_chat_silent(error):
             raise
         log.warning("product failed", of=key, why=words_of(error))
         await ctx.bot.send_message(text=say.html("sheet-later"), **place.sending())

@@ -17,7 +17,7 @@ from handlers.shared.card import check_name, short_title
 from handlers.shared.context import BotContext
 from handlers.shared.formats import date_of
 from handlers.shared.places import replying, result_place
-from handlers.shared.telegram_errors import is_file_refused
+from handlers.shared.telegram_errors import is_chat_silent
 from runtime.confined.exchange import BrokenWorkError, TooMuchError
 from storage.records.strikes import Strikes
 from storage.tasks.tasks import Task
@@ -61,7 +61,7 @@ class Pictures:
         try:
             await bring(self._ctx.bot, message, notice, note)
         except (TelegramBadRequest, TelegramForbiddenError) as error:
-            if isinstance(error, TelegramForbiddenError) and not is_file_refused(error):
+            if is_chat_silent(error):
                 raise
             log.warning("picture refused", task=task.id, error=error.message)
             await self._ctx.ledger.put(task, picture=NONE)

@@ -36,15 +36,33 @@ _FILES_REFUSED = (
     "CHAT_SEND_PHOTOS_FORBIDDEN",
 )
 
-# Gone, or no right to write (any more).
+# Gone, or no right to write (any more). Most come as 403, some of them or all as 400, by server.
 _CHAT_SILENT = (
     "chat not found",
+    "chat was deactivated",
+    "chat was deleted",
+    "user is deactivated",
+    "USER_DEACTIVATED",
+    "USER_IS_BLOCKED",
+    "USER_BANNED_IN_CHANNEL",
+    "bot was blocked",
+    "bot was kicked",
+    "bot is not a member",
+    "can't initiate conversation",
+    "CHANNEL_PRIVATE",
+    "CHANNEL_INVALID",
+    "CHAT_ID_INVALID",
+    "PEER_ID_INVALID",
     "not enough rights to send",
     "have no rights to send",
+    "need administrator rights",
+    "CHAT_ADMIN_REQUIRED",
+    "CHAT_FORBIDDEN",
+    "CHAT_GUEST_SEND_FORBIDDEN",
     "CHAT_WRITE_FORBIDDEN",
     "CHAT_SEND_",
     "CHAT_RESTRICTED",
-    "TOPIC_CLOSED",  # the general one, that is: others give way to it
+    *_NO_SUCH_TOPIC,  # the general one, that is: others give way to it
 )
 
 # Of the two errors 409 of getUpdates the one that isn't about another process.
@@ -94,7 +112,7 @@ def is_file_too_big(error: TelegramAPIError) -> bool:
 def is_file_refused(error: TelegramAPIError) -> bool:
     """Tell whether the chat takes no files, or no pictures, from the bot; texts it may take."""
     refused = isinstance(error, TelegramBadRequest | TelegramForbiddenError)
-    return refused and any(each in error.message for each in _FILES_REFUSED)
+    return refused and any(each in str(error.message) for each in _FILES_REFUSED)
 
 
 def is_chat_silent(error: TelegramAPIError) -> bool:
@@ -105,4 +123,6 @@ def is_chat_silent(error: TelegramAPIError) -> bool:
 
 
 def _says(error: TelegramAPIError, words: tuple[str, ...]) -> bool:
-    return isinstance(error, TelegramBadRequest) and any(each in error.message for each in words)
+    # Of a refusal without words aiogram's message is None.
+    said = str(error.message)
+    return isinstance(error, TelegramBadRequest) and any(each in said for each in words)
