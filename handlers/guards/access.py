@@ -8,6 +8,7 @@ from aiogram.types import Chat, TelegramObject, Update, User
 
 from handlers.guards.reception import Reception
 from handlers.shared.context import BotContext
+from handlers.shared.filters import is_service
 
 Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
@@ -34,8 +35,11 @@ class AccessMiddleware(BaseMiddleware):
         if event.my_chat_member is not None:
             return await handler(event, data)
         known = await self._ctx.people.may_use(user.id)
-        if not known and not await self._reception.receives(event, user):
+        is_silent = event.message is not None and is_service(event.message)
+        if not known and (is_silent or not await self._reception.receives(event, user)):
             return None
         language = await self._ctx.seen(chat.id, user.language_code)
+        if is_silent:
+            return None
         data["say"] = self._ctx.texts[language.code]
         return await handler(event, data)

@@ -5,7 +5,7 @@ from aiogram.types import Message
 from handlers.outgoing.screen import Screen
 from handlers.shared import questions
 from handlers.shared.context import BotContext
-from handlers.shared.places import person_of
+from handlers.shared.places import person_of, thread_of
 from handlers.shared.texts import Phrases
 from sheets.phones import countries
 from storage.lists import lists
@@ -20,11 +20,17 @@ async def search_country(message: Message, ctx: BotContext, screen: Screen, say:
     if sum(letter.isdecimal() for letter in text) > MOST_DIGITS:
         return False
     async with ctx.database.read() as connection:
-        found = await lists.asking_in(
+        asking = await lists.asking_in(
             connection, ctx.database.vault, message.chat.id, person_of(message), "country"
         )
-    if found is None:
+    if not asking:
         return False
+    # The list whose card is answered, else the newest, rather of this topic.
+    card_id = message.reply_to_message.message_id if message.reply_to_message else None
+    thread_id = thread_of(message)
+    found = max(
+        reversed(asking), key=lambda each: (each.card_id == card_id, each.thread_id == thread_id)
+    )
     regions = tuple(each.region for each in countries.search(text, say.language))
     question = questions.country_to_json(questions.AskedCountry(text, regions))
     await ctx.lists.question(found, "country", question)

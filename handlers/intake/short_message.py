@@ -53,7 +53,7 @@ async def ask(
             others=few.others,
         )
     except TooManyWaitingError:
-        await message.answer(say.html("lookup-too-many"))
+        await message.reply(say.html("lookup-too-many"))
         return
     if inquiry.is_open:
         await show_activity(message, ctx)
@@ -73,6 +73,14 @@ async def read(text: str, ctx: BotContext, message: Message) -> Few:
         return plain
     region = await ctx.region(message.chat.id)
     return await ctx.glass.read_message(text, region, of=person_of(message))
+
+
+def quoted(message: Message) -> str:
+    """Return what a reply quotes: its person chose these words, and not all of the other message.
+
+    The quote is there even where the other message isn't: in basic groups, and of other chats.
+    """
+    return message.quote.text if message.quote is not None and message.quote.is_manual else ""
 
 
 async def text_of(message: Message | None, ctx: BotContext, *, asks: int) -> str:

@@ -8,6 +8,7 @@ from aiogram.types import ErrorEvent
 
 from checking.limits.refusals import LimitError
 from handlers.shared.context import BotContext
+from handlers.shared.places import beside
 from handlers.shared.refusals import settled
 from handlers.shared.telegram_errors import is_file_refused
 from handlers.shared.texts import Phrases
@@ -44,10 +45,11 @@ async def _file_refused(event: ErrorEvent) -> bool:
 async def on_file_refused(event: ErrorEvent, ctx: BotContext) -> None:
     """Say that the chat takes no files."""
     message, query = event.update.message, event.update.callback_query
-    chat = query.message.chat if query and query.message else message.chat if message else None
-    if chat is not None:
-        say = await ctx.say(chat.id)
-        await ctx.bot.send_message(chat.id, say.html("group-files-not-taken"))
+    here = query.message if query is not None else message
+    if here is not None:
+        say = await ctx.say(here.chat.id)
+        text = say.html("group-files-not-taken")
+        await ctx.bot.send_message(text=text, **beside(here).sending())
 
 
 async def on_error(event: ErrorEvent, ctx: BotContext, say: Phrases | None = None) -> None:
@@ -74,6 +76,6 @@ async def on_error(event: ErrorEvent, ctx: BotContext, say: Phrases | None = Non
         elif message is not None:
             user = message.from_user
             say = say or ctx.texts[user.language_code if user else None]
-            await message.answer(say.html("error", ref=ref))
+            await message.reply(say.html("error", ref=ref))
     except AiogramError:
         log.warning("error reply failed", ref=ref)

@@ -12,8 +12,6 @@ _ANSWERS = {
     "video_note": "fallback-voice",
     "audio": "fallback-voice",
 }
-# Service messages need no answer.
-_SILENT = ("pinned_message", "message_auto_delete_timer_changed", "chat_background_set")
 
 
 def build() -> Router:
@@ -32,8 +30,6 @@ async def on_command(message: Message, say: Phrases) -> None:
 
 async def on_anything(message: Message, say: Phrases) -> None:
     """Answer a sticker, a picture, a location, …."""
-    if message.content_type in _SILENT:
-        return
     key = _ANSWERS.get(message.content_type, "fallback-other")
     await message.answer(say.html(key))
 

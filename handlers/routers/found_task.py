@@ -67,9 +67,9 @@ async def on_id(message: Message, ctx: BotContext, screen: Screen, say: Phrases)
         raise SkipHandler
     why_not = await ctx.desk.claim(task, question.posts, (message.text or "").strip())
     if why_not is not None:
-        await message.answer(say.html(f"found-not-{why_not}", numbers=task.numbers))
+        await message.reply(say.html(f"found-not-{why_not}", numbers=task.numbers))
         return
-    await message.answer(say.html("found-followed", numbers=task.numbers))
+    await message.reply(say.html("found-followed", numbers=task.numbers))
     await screen.show_task(task.id)
 
 

@@ -11,7 +11,7 @@ from handlers.cards.terms import terms_of_lookup
 from handlers.guards.admins import is_admin
 from handlers.guards.ownership import mine, my_list
 from handlers.intake.hand_in import take_text
-from handlers.intake.short_message import ask, check_text, read, show, text_of
+from handlers.intake.short_message import ask, check_text, quoted, read, show, text_of
 from handlers.outgoing.lookup_screen import LookupScreen
 from handlers.shared.callbacks import (
     ConsentAct,
@@ -27,7 +27,7 @@ from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE, Is
 from handlers.shared.formats import clock_text, person_name
 from handlers.shared.messages import turn
-from handlers.shared.places import is_anonymous, is_group, person_of, place_of
+from handlers.shared.places import beside, is_anonymous, is_group, person_of, place_of
 from handlers.shared.texts import Phrases
 from storage.lists import lists
 from storage.lists.lists import ListState
@@ -59,7 +59,11 @@ async def on_check(
     say: Phrases,
 ) -> None:
     """Look up the numbers behind /check, or in the message that it replies to."""
-    text = command.args or await text_of(message.reply_to_message, ctx, asks=person_of(message))
+    text = (
+        command.args
+        or quoted(message)
+        or await text_of(message.reply_to_message, ctx, asks=person_of(message))
+    )
     if not text:
         await message.answer(say.html("lookup-usage"))
         return
@@ -183,7 +187,8 @@ async def on_agree(
             text = " ".join(text.split()[1:])  # without the command
         few = await read(text, ctx, question)
     if question is None or few is None or not few.numbers:
-        await ctx.bot.send_message(card.chat.id, say.html("consent-send-again"))
+        text = say.html("consent-send-again")
+        await ctx.bot.send_message(text=text, **beside(card).sending())
     else:
         await ask(question, few, ctx, lookup_screen, say)
     await query.answer()  # last, for a paused group is told in its stead

@@ -23,7 +23,7 @@ from handlers.shared.card import keyboard_of
 from handlers.shared.commands import COUNTRY
 from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE, Is
-from handlers.shared.places import is_group
+from handlers.shared.places import beside, is_group
 from handlers.shared.readings import may_be_read_again
 from handlers.shared.texts import Phrases
 from sheets.phones import countries
@@ -72,13 +72,13 @@ async def on_country_button(
     say: Phrases,
 ) -> None:
     """Set the country of a list, or (no list) of the chat, in a group by administrators."""
-    chat_id = query.message.chat.id if query.message else None
-    if chat_id is None or not countries.is_known(callback_data.region):
+    if query.message is None or not countries.is_known(callback_data.region):
         await query.answer(say.plain("notice-gone"))
         return
     if not callback_data.id:
-        if await _keep(query, ctx, chat_id, callback_data.region, say):
-            await ctx.bot.send_message(chat_id, _chosen(say, callback_data.region))
+        if await _keep(query, ctx, query.message.chat.id, callback_data.region, say):
+            text = _chosen(say, callback_data.region)
+            await ctx.bot.send_message(text=text, **beside(query.message).sending())
         return
     found = await my_list(query, ctx, callback_data.id)
     if found is None or not may_be_read_again(found):

@@ -57,7 +57,7 @@ async def on_tasks(message: Message, ctx: BotContext, say: Phrases) -> None:
             connection, ctx.database.vault, message.chat.id, limit=MOST_SHOWN
         )
     if not found:
-        await message.answer(say.html("tasks-none"))
+        await message.reply(say.html("tasks-none"))
         return
     buttons = InlineKeyboardBuilder()
     for task in found:
@@ -75,7 +75,7 @@ async def on_tasks(message: Message, ctx: BotContext, say: Phrases) -> None:
         )
         buttons.button(text=label, callback_data=TaskButton(act=TaskAct.SHOW, id=task.id))
     buttons.adjust(1)
-    await message.answer(say.html("tasks-head"), reply_markup=buttons.as_markup())
+    await message.reply(say.html("tasks-head"), reply_markup=buttons.as_markup())
 
 
 async def on_task(

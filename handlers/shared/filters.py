@@ -7,7 +7,7 @@ the rest of its handling.
 from typing import Any
 
 from aiogram import Bot, F
-from aiogram.enums import MessageEntityType
+from aiogram.enums import ContentType, MessageEntityType
 from aiogram.filters import Filter
 from aiogram.types import Message
 from magic_filter import MagicFilter
@@ -22,6 +22,26 @@ class Is(Filter):
     async def __call__(self, event: Any) -> bool:
         """Resolve the magic filter; aiogram calls this."""
         return bool(self._magic.resolve(event))
+
+
+_WRITTEN = frozenset(
+    {
+        *(ContentType.TEXT, ContentType.RICH_MESSAGE, ContentType.DOCUMENT, ContentType.CONTACT),
+        *(ContentType.PHOTO, ContentType.LIVE_PHOTO, ContentType.VIDEO, ContentType.ANIMATION),
+        *(ContentType.VOICE, ContentType.VIDEO_NOTE, ContentType.AUDIO, ContentType.STICKER),
+        *(ContentType.LOCATION, ContentType.VENUE, ContentType.POLL, ContentType.CHECKLIST),
+        *(ContentType.DICE, ContentType.GAME, ContentType.STORY, ContentType.PAID_MEDIA),
+        *(ContentType.INVOICE, ContentType.GIVEAWAY, ContentType.GIVEAWAY_WINNERS),
+    }
+)
+
+
+def is_service(message: Message) -> bool:
+    """Tell whether a message says that something happened (a pin, a gift, a call).
+
+    Nobody wrote it, so it needs no answer. Kinds of tomorrow are most likely of these.
+    """
+    return message.content_type not in _WRITTEN
 
 
 PRIVATE = Is(F.chat.type == "private")

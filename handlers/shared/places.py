@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from aiogram.types import CallbackQuery, Message, ReplyParameters
+from aiogram.types import CallbackQuery, MaybeInaccessibleMessageUnion, Message, ReplyParameters
 
 from storage.lists.lists import Placed
 from storage.tasks.tasks import Task
@@ -59,7 +59,12 @@ def tapped_place(query: CallbackQuery, found: Placed) -> Place:
     place = place_of(found)
     if query.message is None or query.message.chat.id == place.chat_id:
         return place
-    return Place(query.message.chat.id)
+    return beside(query.message)
+
+
+def beside(message: MaybeInaccessibleMessageUnion) -> Place:
+    """Return the place of a message: its chat, and its topic if that is known."""
+    return Place(message.chat.id, thread_of(message) if isinstance(message, Message) else None)
 
 
 def is_group(chat_id: int) -> bool:

@@ -68,6 +68,15 @@ class Group:
         """Let all members send files again; the bot isn't told."""
         self.chat.takes_files = True
 
+    def slows_down(self, seconds: int) -> None:
+        """Let members, and bots among them, write once in so many seconds; edits are free."""
+        self.chat.slow_seconds = seconds
+
+    def cleans(self, message: Message) -> None:
+        """Have another bot, an administrator, delete a message; our bot gets no update."""
+        message.deleted = True
+        self._state.announce("deleted", message)
+
     def promotes_bot(self, by: Someone) -> None:
         """Make the bot an administrator; it gets every message from then on."""
         change_bot_status(self._state, self.chat, "administrator", by.user)

@@ -7,7 +7,7 @@ from sandbox.people.group import Group
 from sandbox.people.presses import press
 from sandbox.people.surroundings import Surroundings
 from sandbox.telegram.profile import change_bot_status
-from sandbox.telegram.store.chats import Chat, Content, Message, User
+from sandbox.telegram.store.chats import Chat, Content, Json, Message, User
 from sandbox.telegram.store.limits import CAPTION_MAX, TEXT_MAX
 from sandbox.telegram.store.state import CallbackAnswer
 from sandbox.telegram.store.texts import found_entities, part, pieces, trimmed, units
@@ -16,6 +16,9 @@ from sandbox.telegram.store.transcript import transcript
 _ALBUM = range(2, 11)
 _ANONYMOUS = User(1_087_968_824, "Group", "GroupAnonymousBot", is_bot=True)
 """The sender of anonymous administrators' messages (Bot API, Message.from)."""
+_CHANNEL = User(136_817_688, "Channel", "Channel_Bot", is_bot=True)
+"""The same of messages in the name of a channel."""
+_ADMINS = {"creator", "administrator"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,14 @@ class Person:
         topic: int | None = None,
         *,
         anonymous: bool = False,
+        channel: Chat | None = None,
     ) -> None:
         self.world = world
         self.user = user
         self.chat = chat
         self.topic = topic
         self.anonymous = anonymous
+        self.channel = channel
 
     @property
     def id(self) -> int:
@@ -66,7 +71,12 @@ class Person:
         return transcript(self.chat.messages)
 
     def within(
-        self, group: Group, topic: int | None = None, *, anonymous: bool = False
+        self,
+        group: Group,
+        topic: int | None = None,
+        *,
+        anonymous: bool = False,
+        channel: Chat | None = None,
     ) -> "Person":
         """Return the same person in a group or one of its topics.
 
@@ -75,15 +85,30 @@ class Person:
             topic: The id of a topic.
             anonymous: The person, an administrator, writes in the name of the group. Presses
                 still come from the person.
+            channel: The person writes in the name of this channel of theirs.
         """
-        return Person(self.world, self.user, group.chat, topic, anonymous=anonymous)
+        return Person(
+            self.world, self.user, group.chat, topic, anonymous=anonymous, channel=channel
+        )
 
-    async def sends(self, text: str, reply_to: Message | None = None) -> Message:
-        """Send a text of at most 4096 UTF-16 units."""
+    async def sends(
+        self, text: str, reply_to: Message | None = None, quote: str | None = None
+    ) -> Message:
+        """Send a text of at most 4096 UTF-16 units; `quote`: which part of the other it answers."""
         assert units(text) <= TEXT_MAX, "longer than clients send in one message: use pastes"
         formatted = trimmed(text, found_entities(text))
         assert formatted.text, "clients don't send empty texts"
-        return self._send(Content(text=formatted.text, entities=formatted.entities), reply_to)
+        extra: Json = {}
+        if quote is not None:
+            assert reply_to is not None, "only a reply quotes"
+            place = units(reply_to.shown.partition(quote)[0])
+            extra = {"quote": {"text": quote, "position": place, "is_manual": True}}
+        content = Content(text=formatted.text, entities=formatted.entities, extra=extra)
+        return self._send(content, reply_to)
+
+    async def causes(self, **service: object) -> Message:
+        """Do something that shows as a service message: pin, call, give, share."""
+        return self._send(Content(extra=service), None)
 
     async def rewrites(self, message: Message, text: str) -> Message:
         """Edit a text that was sent before."""
@@ -221,6 +246,8 @@ class Person:
 
     def deletes(self, message: Message) -> None:
         """Delete a message for everyone; the bot gets no update."""
+        admin = self.chat.private or self.chat.members[self.id][1] in _ADMINS
+        assert admin or message.sender is self.user, "members delete their own messages only"
         message.deleted = True
         self.world.state.announce("deleted", message)
 
@@ -242,9 +269,11 @@ class Person:
             assert self.chat.members[self.id][1] != "left", f"{self.name} is not in the group"
         sender = self.user
         if self.anonymous:
-            assert self.chat.members[self.id][1] in {"creator", "administrator"}
-            sender = _ANONYMOUS
-            content = replace(content, extra={**content.extra, "sender_chat": self.chat.to_json()})
+            assert self.chat.members[self.id][1] in _ADMINS
+        name = self.chat if self.anonymous else self.channel
+        if name is not None:
+            sender = _ANONYMOUS if self.anonymous else _CHANNEL
+            content = replace(content, extra={**content.extra, "sender_chat": name.to_json()})
         message = self.chat.add(sender, content, state.clock.now())
         message.reply_to, message.media_group_id, message.thread_id = reply_to, album, self.topic
         if self._reaches_bot(message):

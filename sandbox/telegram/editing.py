@@ -116,7 +116,11 @@ def set_reaction(state: State, call: SetMessageReaction, uploads: Uploads) -> bo
 
 
 def _own_message(state: State, call: Edit) -> Message:
-    return state.bot_message(state.chat(call.chat_id), call.message_id, to="edit")
+    chat = state.chat(call.chat_id)
+    message = state.bot_message(chat, call.message_id, to="edit")
+    if message.thread_id in chat.closed_topics and chat.bot_status != "administrator":
+        raise RefusedError("TOPIC_CLOSED")
+    return message
 
 
 def _edited(state: State, message: Message, content: Content) -> Json:

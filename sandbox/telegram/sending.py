@@ -13,7 +13,7 @@ from sandbox.telegram.requests import Uploads, attached
 from sandbox.telegram.store.chats import Chat, Content, Document, Json, Message
 from sandbox.telegram.store.files import picture_size
 from sandbox.telegram.store.limits import CAPTION_MAX, PHOTO_MAX, TEXT_MAX, UPLOAD_MAX
-from sandbox.telegram.store.refusals import RefusedError
+from sandbox.telegram.store.refusals import RefusedError, flooded
 from sandbox.telegram.store.state import State
 from sandbox.telegram.store.texts import Formatted, UnreadableError, read_html, trimmed, units
 
@@ -141,7 +141,11 @@ def _said(state: State, chat: Chat, content: Content, call: Sending) -> Json:
         raise RefusedError("message thread not found")
     if thread in chat.closed_topics and chat.bot_status != "administrator":
         raise RefusedError("TOPIC_CLOSED")
-    message = chat.add(state.me, content, state.clock.now())
+    now = state.clock.now()
+    slow = chat.slows_us(now)
+    if slow:
+        raise flooded(slow)
+    message = chat.add(state.me, content, now)
     message.reply_to = reply_to
     message.thread_id = thread
     state.announce("new", message)

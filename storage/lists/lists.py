@@ -228,9 +228,9 @@ def _columns_of(vault: Vault, list_id: str, changes: Changes) -> dict[str, objec
 
 async def asking_in(
     connection: AsyncConnection, vault: Vault, chat_id: int, person_id: int, asks: str
-) -> NumberList | None:
-    """Return the person's newest list in this chat that waits for an answer of that kind."""
-    found = await _many(
+) -> list[NumberList]:
+    """Return the person's lists in this chat that wait for an answer of that kind, newest last."""
+    return await _many(
         connection,
         vault,
         lists.c.chat_id == chat_id,
@@ -238,7 +238,6 @@ async def asking_in(
         lists.c.asks == asks,
         lists.c.state.in_([ListState.ASKING, ListState.READY, ListState.UNREADABLE]),
     )
-    return found[-1] if found else None
 
 
 async def derive(

@@ -13,7 +13,7 @@ from handlers.guards.membership import is_in, may_write
 from handlers.guards.ownership import NotMineError
 from handlers.intake.country_search import LONGEST_SEARCH, search_country
 from handlers.intake.hand_in import take_document
-from handlers.intake.short_message import check_text, text_of
+from handlers.intake.short_message import check_text, quoted, text_of
 from handlers.outgoing.lookup_screen import LookupScreen
 from handlers.outgoing.screen import Screen
 from handlers.shared.commands import CHECK, COUNTRY, HELP, LANGUAGE, SETTINGS, START, TASKS
@@ -161,6 +161,8 @@ async def _take(
         await take_document(message, message, ctx, say, said)
     elif _has_numbers(said):
         await check_text(message, said, ctx, lookup_screen, say)
+    elif _has_numbers(quoted(message)):
+        await check_text(message, quoted(message), ctx, lookup_screen, say, of=answered)
     elif answered is not None and answered.document is not None:
         await take_document(message, answered, ctx, say, answered.caption or "")
     elif _has_numbers(text):

@@ -1,5 +1,6 @@
 """The state of chats: members, messages and their edits."""
 
+import math
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -197,7 +198,8 @@ class Chat:
 
     `bot_status` is the bot's status there: member, administrator, restricted (it may not write),
     kicked, left; "unknown" in a private chat where the person never wrote. `takes_files` is what
-    all members may do; administrators may anyway.
+    all members may do; administrators may anyway. `slow_seconds` is that of slow mode, which holds
+    back the bot `slow_until` a time.
     """
 
     id: int
@@ -206,6 +208,8 @@ class Chat:
     title: str | None = None
     bot_status: str = "unknown"
     takes_files: bool = True
+    slow_seconds: int = 0
+    slow_until: float = 0.0
     members: dict[int, tuple[User, str]] = field(default_factory=dict)
     """Each member with their status: creator, administrator, member, left."""
     topics: dict[int, str] | None = None
@@ -227,6 +231,15 @@ class Chat:
     def takes_our_files(self) -> bool:
         """True if the bot may send files there."""
         return self.takes_files or self.bot_status == "administrator"
+
+    def slows_us(self, now: float) -> int:
+        """Return the seconds that slow mode holds the bot back; if none, count a message of it."""
+        if not self.slow_seconds or self.bot_status == "administrator":
+            return 0
+        if self.slow_until > now:
+            return math.ceil(self.slow_until - now)
+        self.slow_until = now + self.slow_seconds
+        return 0
 
     @property
     def name(self) -> str:
