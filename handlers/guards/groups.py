@@ -32,9 +32,10 @@ class GroupMiddleware(BaseMiddleware):
             return await self._door(handler, event, data)
         user: User | None = data.get("event_from_user")
         if event.my_chat_member is None:
-            if event.message is not None and not _has_a_person(event.message):
+            message = event.message or event.edited_message
+            if message is not None and not _has_a_person(message):
                 return None
-            if event.message is None and (user is None or user.is_bot):
+            if message is None and (user is None or user.is_bot):
                 return None
             # The group wrote, so the bot can write to it, unless an answer is refused.
             language = await self._ctx.seen(chat.id, title=chat.title)

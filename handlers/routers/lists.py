@@ -6,6 +6,7 @@ from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.types import Message
 
+from handlers.intake.edited import changes_numbers
 from handlers.intake.hand_in import take_document, take_text
 from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE, Is
@@ -24,6 +25,7 @@ def build() -> Router:
     router.message.register(on_document, Is(F.document))
     router.message.register(on_caption, Is(F.caption))
     router.message.register(on_text, Is(F.text & ~F.text.startswith("/")))
+    router.edited_message.register(on_edited)  # in groups, too
     return router
 
 
@@ -47,3 +49,9 @@ async def on_text(message: Message, ctx: BotContext, say: Phrases) -> None:
         await message.answer(say.html("fallback-text"))
         return
     await take_text(message, ctx, text)
+
+
+async def on_edited(message: Message, ctx: BotContext, say: Phrases) -> None:
+    """Say that a changed list has to be sent anew; what was read of it may be checked already."""
+    if await changes_numbers(message, ctx):
+        await message.reply(say.html("fallback-edited"))

@@ -42,14 +42,14 @@ class Person:
         topic: int | None = None,
         *,
         anonymous: bool = False,
-        channel: Chat | None = None,
     ) -> None:
         self.world = world
         self.user = user
         self.chat = chat
         self.topic = topic
         self.anonymous = anonymous
-        self.channel = channel
+        self.channel: Chat | None = None
+        """A channel of theirs, in whose name they write in a group."""
 
     @property
     def id(self) -> int:
@@ -71,12 +71,7 @@ class Person:
         return transcript(self.chat.messages)
 
     def within(
-        self,
-        group: Group,
-        topic: int | None = None,
-        *,
-        anonymous: bool = False,
-        channel: Chat | None = None,
+        self, group: Group, topic: int | None = None, *, anonymous: bool = False
     ) -> "Person":
         """Return the same person in a group or one of its topics.
 
@@ -85,11 +80,8 @@ class Person:
             topic: The id of a topic.
             anonymous: The person, an administrator, writes in the name of the group. Presses
                 still come from the person.
-            channel: The person writes in the name of this channel of theirs.
         """
-        return Person(
-            self.world, self.user, group.chat, topic, anonymous=anonymous, channel=channel
-        )
+        return Person(self.world, self.user, group.chat, topic, anonymous=anonymous)
 
     async def sends(
         self, text: str, reply_to: Message | None = None, quote: str | None = None
@@ -110,10 +102,14 @@ class Person:
         """Do something that shows as a service message: pin, call, give, share."""
         return self._send(Content(extra=service), None)
 
-    async def rewrites(self, message: Message, text: str) -> Message:
-        """Edit a text that was sent before."""
+    async def rewrites(
+        self, message: Message, text: str, file: tuple[str, bytes] | None = None
+    ) -> Message:
+        """Edit a text that was sent before, or put another file with this caption there."""
         formatted = trimmed(text, found_entities(text))
         content = Content(text=formatted.text, entities=formatted.entities)
+        if file is not None:
+            content = self._document(*file, text)
         message.edit(content, self.world.clock.now())
         if self._reaches_bot(message):
             self.world.state.updates.put("edited_message", message.to_json())

@@ -35,6 +35,7 @@ fallback-text =
 fallback-photo = I can't read numbers from a picture. Please send them as text, or as a text file, a spreadsheet or contacts.
 fallback-voice = I can't listen to messages. Please send the numbers as text, or as a text file, a spreadsheet or contacts.
 fallback-other = I can't read numbers from that. Please send them as text, or as a text file, a spreadsheet or contacts.
+fallback-edited = I read a message once, when it comes, so I still have this one as it was. If you changed its numbers, please send them anew, as a new message.
 fallback-command = I don't know that command. /help shows what I can do.
 
 door-closed =

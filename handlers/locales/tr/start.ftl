@@ -35,6 +35,7 @@ fallback-text =
 fallback-photo = Resimdeki numaraları okuyamam. Lütfen metin, metin dosyası, e-tablo ya da kişiler olarak gönderin.
 fallback-voice = Sesli mesajları dinleyemem. Lütfen numaraları metin, metin dosyası, e-tablo ya da kişiler olarak gönderin.
 fallback-other = Bundan numara okuyamam. Lütfen metin, metin dosyası, e-tablo ya da kişiler olarak gönderin.
+fallback-edited = Bir mesajı yalnızca geldiğinde, bir kez okurum; bu yüzden bende hâlâ eski hâli var. Numaraları değiştirdiyseniz lütfen yeni bir mesajla yeniden gönderin.
 fallback-command = Bu komutu bilmiyorum. Neler yapabildiğimi /help gösterir.
 
 door-closed =

@@ -35,6 +35,7 @@ fallback-text =
 fallback-photo = 我无法从图片中读取号码。请以文字、文本文件、电子表格或联系人发送。
 fallback-voice = 我听不了语音。请以文字、文本文件、电子表格或联系人发送号码。
 fallback-other = 我无法从中读取号码。请以文字、文本文件、电子表格或联系人发送。
+fallback-edited = 我只在消息到达时读取一次，所以我这里仍是修改前的内容。如果您改了号码，请用一条新消息重新发送。
 fallback-command = 我不认识这个命令。发送 /help 查看我能做什么。
 
 door-closed =
