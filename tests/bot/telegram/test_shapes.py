@@ -1,5 +1,7 @@
 """Objects that aiogram's models can't read: what is wrong is dropped, and only that."""
 
+import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -49,6 +51,53 @@ async def test_a_member_without_new_rights_keeps_its_status(line: Line) -> None:
     assert change.old_chat_member.status == "kicked"
     assert change.new_chat_member.status == "administrator"
     assert not getattr(change.new_chat_member, "can_delete_messages", None)
+
+
+RICH: dict[str, Any] = MESSAGE | {
+    "document": {
+        "file_id": "f",
+        "file_unique_id": "u",
+        "file_name": "list.txt",
+        "file_size": 5,
+        "thumbnail": {"file_id": "t", "file_unique_id": "t", "width": 1, "height": 1},
+    },
+    "caption_entities": [{"type": "bold", "offset": 0, "length": 1}],
+    "forward_origin": {"type": "user", "date": 4, "sender_user": USER},
+    "external_reply": {"origin": {"type": "hidden_user", "date": 3, "sender_user_name": "B"}},
+    "reply_to_story": {"id": 1, "chat": CHAT},
+    "reply_to_message": MESSAGE | {"reply_markup": {"inline_keyboard": [[{"text": "x"}]]}},
+    "quote": {"text": "x", "position": 0},
+    "via_bot": USER,
+}
+NEEDED = {("message_id",), ("chat",), ("chat", "id"), ("document",), ("document", "file_id")}
+
+
+def paths(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield the place of each value within another."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, each in inner:
+        yield (*at, key)
+        if isinstance(each, dict | list):
+            yield from paths(each, (*at, key))
+
+
+async def test_each_single_field_may_be_anything(line: Line) -> None:
+    """Protects the file of a message, whichever other field of it is missing or wrong."""
+    for path in set(paths(RICH)) - NEEDED:
+        for odd in (..., None, "", [], {}, -1, {"type": "tomorrow"}):
+            raw = json.loads(json.dumps(RICH))  # no part is shared
+            holder: Any = raw
+            for key in path[:-1]:
+                holder = holder[key]
+            if odd is ...:
+                del holder[path[-1]]
+            else:
+                holder[path[-1]] = odd
+            message = read(Update, {"update_id": 1, "message": raw}, line.bot).message
+            assert message is not None, (path, odd)
+            assert message.document is not None, (path, odd)
+            assert (message.message_id, message.chat.id) == (1, 7)
+            assert message.document.file_id == "f"
 
 
 HOPELESS: dict[str, dict[str, Any]] = {
