@@ -54,6 +54,7 @@ def run() -> None:
     from bot.app import build_app
     from bot.telegram.source import NotAuthorizedError
     from checking.services.catalogue import CatalogueError
+    from runtime.errors import CannotListenError
     from runtime.memory import spare_the_collector
     from storage.database import AwayError, CannotOpenError, LostLeaseError
 
@@ -78,6 +79,8 @@ def run() -> None:
         _stop(f"Numberdesk can't start: {error}", EXIT_TROUBLE if error.passing else EXIT_CONFIG)
     except LostLeaseError:
         _stop("The other replicas took this one for dead; start it again.", EXIT_TROUBLE)
+    except CannotListenError as error:
+        _stop(f"Numberdesk can't start: {error}")
     except (AwayError, OSError) as error:
         _stop(f"Numberdesk can't go on: {error}", EXIT_TROUBLE)
 

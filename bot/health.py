@@ -66,7 +66,7 @@ class Health:
         app.router.add_get("/healthz", healthz)
         app.router.add_get("/metrics", metrics)
         try:
-            async with serving(app, self._host, self._port):
+            async with serving(app, self._host, self._port, setting="HEALTH"):
                 yield
         finally:
             if self._probe is not None:

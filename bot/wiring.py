@@ -23,6 +23,7 @@ from checking.services.http import ServiceHttp
 from runtime.clock import Clock
 from runtime.confined.bounds import Bounds
 from runtime.confined.pool import ConfinedPool
+from runtime.errors import why
 from runtime.traces import keep_from_others
 from runtime.wake_up import WakeUp
 from sheets.glass.glass import MODULES, Glass
@@ -50,13 +51,25 @@ def read_key(settings: Settings) -> bytes:
     if settings.data_key is not None:
         return parse_key(settings.data_key.get_secret_value())
     path = settings.data_dir / "data.key"
-    try:
-        key, is_new = key_from_file(path)
-    except ValueError as error:
-        raise CannotOpenError(f"the key file {path.name} in DATA_DIR {error}") from None
+    key, is_new = key_in(path)
     if is_new:
         log.warning("data key created", file=path.name, hint="keep a copy apart from the database")
     return key
+
+
+def key_in(path: Path) -> tuple[bytes, bool]:
+    """Return the key in this file, and whether it was made just now. Raises CannotOpenError."""
+    try:
+        return key_from_file(path)
+    except ValueError as error:
+        raise CannotOpenError(
+            f"the key file {path.name} in DATA_DIR {error}; put the right one back"
+        ) from None
+    except OSError as error:
+        raise CannotOpenError(
+            f"the key file {path} can't be used ({why(error)}); "
+            "give it to the bot's user, and chmod 600"
+        ) from error
 
 
 def known_key(settings: Settings) -> bytes | None:

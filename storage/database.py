@@ -1,6 +1,7 @@
 """The database: open it, read it, write to it."""
 
 import asyncio
+import errno
 import fcntl
 import os
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
@@ -12,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from runtime.errors import why
 from storage.engines import AwayError, CannotOpenError, LostLeaseError, engine_for
 from storage.engines.claims import Alone, Claims
 from storage.schema.tables import canary
@@ -24,6 +26,7 @@ __all__ = [
     "CannotOpenError",
     "Database",
     "LostLeaseError",
+    "TakenError",
     "Work",
     "lock_folder",
 ]
@@ -32,6 +35,11 @@ Work = Callable[[AsyncConnection], Awaitable[None]]
 """Statements to run on the connection of a write transaction."""
 
 PROBE_BYTES = 16_384  # a few pages
+_PASSING = {errno.ENOSPC, errno.EDQUOT, errno.EIO}  # errors of a disk, not of a setting
+
+
+class TakenError(CannotOpenError):
+    """Another process works in the same folder."""
 
 
 class Database:
@@ -182,20 +190,33 @@ async def proves_writing(connection: AsyncConnection) -> None:
 def lock_folder(folder: Path) -> IO[str]:
     """Lock `folder` for this process; keep the returned file open.
 
-    Raises CannotOpenError if another process holds the lock.
+    Raises TakenError, and CannotOpenError if the folder can't be written to.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    file = (folder / "numberdesk.lock").open("a+")
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = (folder / "numberdesk.lock").open("a+")
+    except OSError as error:
+        raise CannotOpenError(
+            f"DATA_DIR is {folder}, and nothing can be written there ({why(error)}); give that "
+            "folder to the bot's user, or put another one there",
+            passing=error.errno in _PASSING,
+        ) from error
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
+    except BlockingIOError as error:
         file.seek(0)
         holder = file.read().strip() or "unknown"
         file.close()
-        raise CannotOpenError(
+        raise TakenError(
             f"another Numberdesk (process {holder}) already works in {folder}; "
             "stop it first, or give this one a DATA_DIR of its own",
             passing=True,
+        ) from error
+    except OSError as error:
+        file.close()
+        raise CannotOpenError(
+            f"DATA_DIR is {folder}, where files can't be locked ({why(error)}); "
+            "put a folder of this machine there"
         ) from error
     file.truncate(0)
     file.write(str(os.getpid()))

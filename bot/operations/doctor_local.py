@@ -15,7 +15,7 @@ from bot.wiring import known_key
 from runtime.confined.bounds import Bounds
 from runtime.confined.exchange import TooMuchError
 from runtime.confined.pool import ConfinedPool, NoProcessError
-from storage.database import CannotOpenError, Database, lock_folder
+from storage.database import CannotOpenError, Database, TakenError, lock_folder
 from storage.replicas.survey import survey
 from storage.sealing.vault import Vault
 
@@ -51,6 +51,13 @@ async def premises(settings: Settings) -> AsyncIterator[Finding]:
     file = None
     if not settings.is_shared:
         file = Path(make_url(settings.database_url).database or "")
+    try:
+        lock_folder(settings.data_dir).close()
+    except TakenError:
+        pass  # by the bot, which runs
+    except CannotOpenError as error:
+        yield bad("DATA_DIR", str(error))
+        return
     for finding in _machine(settings, file):
         yield finding
     yield await _reading()
@@ -84,7 +91,6 @@ async def premises(settings: Settings) -> AsyncIterator[Finding]:
 def _machine(settings: Settings, database: Path | None) -> Iterator[Finding]:
     """Examine the disk, SQLite, and the permissions of the files with secrets."""
     folder = settings.data_dir
-    folder.mkdir(parents=True, exist_ok=True)
     free = shutil.disk_usage(folder).free
     needed = LEAST_DISK
     if database is not None and database.exists():  # an upgrade copies it
@@ -150,9 +156,10 @@ async def _database_file(settings: Settings, path: Path) -> Finding:
     try:
         with lock_folder(settings.data_dir):
             await database.examine()
+    except TakenError as error:
+        return note("database", str(error))
     except CannotOpenError as error:
-        is_busy = "already works" in str(error)
-        return (note if is_busy else bad)("database", str(error))
+        return bad("database", str(error))
     finally:
         await database.close()
     return _sealing(database.vault, "sound, and opens with this key")

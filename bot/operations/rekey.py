@@ -9,9 +9,10 @@ interrupted change. On PostgreSQL all replicas must be stopped.
 import asyncio
 
 from bot.settings import Settings
+from bot.wiring import key_in, known_key
 from storage.database import AwayError, CannotOpenError, Database, lock_folder
 from storage.replicas import survey
-from storage.sealing.vault import Vault, key_from_file, parse_key
+from storage.sealing.vault import Vault
 from storage.upkeep import reseal
 
 KEY_FILE, NEXT_FILE = "data.key", "data.key.next"
@@ -21,20 +22,13 @@ async def rekey(settings: Settings) -> str:
     """Change the key; return the message to the operator. Raises CannotOpenError."""
     folder = settings.data_dir
     with lock_folder(folder):
-        key, _ = key_from_file(folder / NEXT_FILE)
+        key, _ = key_in(folder / NEXT_FILE)
         new = Vault(key)
         if not await _is_sealed_with(settings, new):
-            try:
-                current = (
-                    (folder / KEY_FILE).read_text("ascii")
-                    if settings.data_key is None
-                    else settings.data_key.get_secret_value()
-                )
-            except FileNotFoundError:
-                raise CannotOpenError(
-                    "there is no key yet, so there is nothing to change"
-                ) from None
-            old = Vault(parse_key(current))
+            current = known_key(settings)
+            if current is None:
+                raise CannotOpenError("there is no key yet, so there is nothing to change")
+            old = Vault(current)
             if not await _is_sealed_with(settings, old):
                 raise CannotOpenError(
                     "neither the key in use nor the next one opens the database; "

@@ -69,10 +69,11 @@ class Webhook:
         self._stopped.set()
 
     async def run(self) -> None:
-        """Listen until stopped. Raises NotAuthorizedError, and OSError if the port is taken."""
+        """Listen until stopped. Raises NotAuthorizedError, CannotListenError."""
         app = web.Application(client_max_size=MOST_BYTES)
         app.router.add_route("*", "/{anything:.*}", self._answer)
-        async with serving(app, self._host, self._port, shutdown_seconds=CLOSE_SECONDS):
+        host, port = self._host, self._port
+        async with serving(app, host, port, setting="WEBHOOK", shutdown_seconds=CLOSE_SECONDS):
             while not self._stopped.is_set():
                 pause = LOOK_SECONDS
                 try:

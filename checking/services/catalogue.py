@@ -1,6 +1,8 @@
 """The catalogue of checks: `checkers.toml`, changed or extended by the operator's CHECKERS_FILE."""
 
+import difflib
 import tomllib
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -14,6 +16,7 @@ from pydantic import (
     model_validator,
 )
 
+from runtime.errors import fault_of, why
 from sheets.answers.meaning import Meaning, Scale
 
 HIGHEST_MAXIMUM = 10_000_000
@@ -26,7 +29,7 @@ Words = Annotated[tuple[Word, ...], Field(max_length=50)]
 
 
 class CatalogueError(Exception):
-    """CHECKERS_FILE is invalid; the message names the entry and the fault."""
+    """CHECKERS_FILE is invalid; the message names each entry, its key or line, and the fault."""
 
 
 class Check(BaseModel):
@@ -34,7 +37,9 @@ class Check(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    key: str = Field(pattern=r"^[A-Za-z0-9_]{1,30}$")  # part of callback data: 64 bytes in all
+    key: str = Field(  # part of callback data: 64 bytes in all
+        pattern=r"^[A-Za-z0-9_]{1,30}$", description="1 to 30 letters, digits and _"
+    )
     title: str = Field(min_length=1, max_length=40)
     about: str = Field(default="", max_length=500)
     service: Literal["ekyc", "checknumber"]
@@ -43,7 +48,9 @@ class Check(BaseModel):
     minimum: int = Field(default=1, ge=1)
     maximum: int = Field(default=HIGHEST_MAXIMUM, ge=1, le=HIGHEST_MAXIMUM)
     price: Decimal | None = Field(default=None, ge=0, allow_inf_nan=False)
-    currency: str = Field(default="USD", pattern=r"^[A-Z]{3}$")
+    currency: str = Field(
+        default="USD", pattern=r"^[A-Z]{3}$", description="three capital letters, such as USD"
+    )
     numbers_in: Words = ("Number", "Phone", "Mobile Number", "Phone Number", "Mobile")
     answers_in: Words = ()
     scale: Scale = "words"
@@ -114,23 +121,37 @@ def load(spoken: Spoken, own_file: Path | None = None) -> Catalogue:
     if own_file is not None:
         for key, values in _read(own_file).items():
             entries[key] = {**entries.get(key, {}), **values}
-    checks = []
+    checks, faults = [], []
     for key, values in entries.items():
         if "key" in values:
-            raise CatalogueError(f"[{key}] key: the name in brackets is the key; leave this out")
+            faults.append(f"[{key}] key: the name in brackets is the key; leave this out")
+            continue
         try:
             checks.append(Check.model_validate({"key": key, **values}))
         except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(str(part) for part in first["loc"]) or "the entry"
-            raise CatalogueError(f"[{key}] {where}: {first['msg']}") from error
+            faults += [f"[{key}] {_told(problem)}" for problem in error.errors()]
+    if faults:
+        raise CatalogueError("; ".join(faults))
     return Catalogue(checks, spoken)
+
+
+def _told(problem: Mapping[str, Any]) -> str:
+    if not problem["loc"]:
+        return fault_of(problem)
+    name = str(problem["loc"][0])
+    if problem["type"] == "string_pattern_mismatch":
+        return f"{name}: must be {Check.model_fields[name].description}"
+    near = difflib.get_close_matches(name, Check.model_fields, 1)
+    guess = f"; do you mean {near[0]}?" if near and problem["type"] == "extra_forbidden" else ""
+    return f"{name}: {fault_of(problem)}{guess}"
 
 
 def _read(path: Path) -> dict[str, dict[str, Any]]:
     try:
-        entries = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        entries = tomllib.loads(path.read_text("utf-8-sig"), parse_float=Decimal)
+    except (OSError, UnicodeDecodeError) as error:
+        raise CatalogueError(f"{path} can't be read: {why(error)}") from error
+    except tomllib.TOMLDecodeError as error:
         raise CatalogueError(f"{path.name}: {error}") from error
     for key, values in entries.items():
         if not isinstance(values, dict):

@@ -22,6 +22,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, DisconnectionError, Operat
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
+from runtime.errors import why
 from storage.engines.base import AwayError, CannotOpenError, LostLeaseError
 from storage.engines.postgres_address import PostgresAddress
 
@@ -232,7 +233,8 @@ class PostgresEngine:
 
     def explain(self, error: DatabaseError | OperationalError | AwayError) -> CannotOpenError:
         """Return what an error at the start means, and what to do."""
-        says = str(getattr(error, "orig", None) or error.__cause__ or error)
+        cause = getattr(error, "orig", None) or error.__cause__ or error
+        says = why(cause) if isinstance(cause, OSError) else str(cause)
         return CannotOpenError(
             f"the PostgreSQL database can't be used: {says}; check DATABASE_URL and the server",
             passing=True,

@@ -133,7 +133,7 @@ def key_from_file(path: Path) -> tuple[bytes, bool]:
     Raises ValueError if the file holds something else, OSError if it can't be read.
     """
     try:
-        return parse_key(path.read_text("ascii")), False
+        return parse_key(path.read_text("utf-8-sig", "replace")), False
     except FileNotFoundError:
         pass
     text = new_key()

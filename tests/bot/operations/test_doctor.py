@@ -219,3 +219,22 @@ async def test_a_webhook_of_another_program(practice: Practice) -> None:
     assert "other.example.org" in line
     ours = await practice.finds(webhook_url="https://other.example.org/hook")
     assert ours["BOT_TOKEN"].startswith("ok")
+
+
+async def test_a_data_folder_that_cannot_be_used(practice: Practice) -> None:
+    """Protects the operator from a traceback: the line names DATA_DIR and what to do."""
+    (practice.home / "file").touch()
+    line = (await practice.finds(data_dir=practice.home / "file"))["DATA_DIR"]
+    assert line.startswith("BAD ")
+    assert "File exists" in line
+    assert "put another one there" in line
+
+
+async def test_a_key_file_that_cannot_be_read(practice: Practice) -> None:
+    """Protects the operator from a traceback: the line names the key file and what to do."""
+    async with opened(practice.home, KEY):
+        pass
+    (practice.home / "data.key").mkdir(mode=0o700)
+    line = (await practice.finds())["database"]
+    assert line.startswith("BAD ")
+    assert "data.key can't be used (Is a directory)" in line

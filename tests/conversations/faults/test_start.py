@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import socket
 import sqlite3
 from collections.abc import AsyncGenerator
 from pathlib import Path
@@ -22,9 +23,9 @@ async def world() -> AsyncGenerator[World]:
         yield made
 
 
-async def refusal(world: World, folder: Path, code: int = CONFIG, **changed: str) -> str:
-    """Start the program with these settings; return its output after it exits by itself."""
-    settings = {
+def settings_of(world: World, folder: Path) -> dict[str, str]:
+    """Return the variables of a program that can run there."""
+    return {
         "BOT_TOKEN": world.bot_token,
         "TELEGRAM_API_URL": world.telegram_url,
         "OWNER_IDS": "1",
@@ -32,10 +33,15 @@ async def refusal(world: World, folder: Path, code: int = CONFIG, **changed: str
         "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/numberdesk.db",
         "DATA_KEY": KEY.hex(),
     }
-    program = Program(world, folder, "run", **{**settings, **changed})
+
+
+async def refusal(world: World, folder: Path, code: int = CONFIG, **changed: str) -> str:
+    """Start the program with these settings; return its output after it exits by itself."""
+    program = Program(world, folder, "run", **{**settings_of(world, folder), **changed})
     try:
         assert await program.ends(20) == code
         assert "Traceback" not in program.said
+        assert "Errno" not in program.said
         return program.said
     finally:
         program.close()
@@ -70,3 +76,81 @@ async def test_a_webhook_without_a_secret_is_refused(world: World, tmp_path: Pat
     said = await refusal(world, tmp_path, WEBHOOK_URL="https://bot.example/hook")
     assert "WEBHOOK_SECRET" in said
     assert not world.telegram.calls
+
+
+def broken(path: Path, how: str) -> None:
+    """Make the file unreadable in this way."""
+    contents = {
+        "rubbish": b"\xff\xfe rubbish",
+    }
+    if how == "a folder":
+        path.mkdir()
+        return
+    path.write_bytes(contents.get(how, b"OWNER_IDS=1\n"))
+    if how == "no rights":
+        path.chmod(0)
+
+
+@pytest.mark.parametrize("how", ["a file", "no rights"])
+async def test_a_data_folder_that_cannot_be_used_is_named(
+    world: World, tmp_path: Path, how: str
+) -> None:
+    """Protects the operator's time: the line names DATA_DIR, why it fails and what to do."""
+    place = tmp_path / "place"
+    if how == "a file":
+        place.touch()
+    else:
+        place.mkdir(mode=0o500)
+    for folder in (place, place / "data"):
+        said = await refusal(world, tmp_path, DATA_DIR=str(folder))
+        assert f"DATA_DIR is {folder}, and nothing can be written there" in said
+        assert "put another one there" in said
+
+
+KEY_FILES = {
+    "rubbish": "must be 32 bytes written in base64",
+    "no rights": "Permission denied",
+    "a folder": "Is a directory",
+}
+
+
+@pytest.mark.parametrize("how", KEY_FILES)
+async def test_a_key_file_that_cannot_be_used_is_named(
+    world: World, tmp_path: Path, how: str
+) -> None:
+    """Protects sealed data: no new key takes the place of one that can't be read."""
+    await asyncio.to_thread(broken, tmp_path / "data.key", how)
+    said = await refusal(world, tmp_path, DATA_KEY="")
+    assert "data.key" in said
+    assert KEY_FILES[how] in said
+
+
+@pytest.mark.parametrize("setting", ["HEALTH", "WEBHOOK"])
+async def test_a_port_that_is_taken_is_named(world: World, tmp_path: Path, setting: str) -> None:
+    """Protects the operator's time: the line names port and setting."""
+    hook = {"WEBHOOK_URL": "https://bot.example/hook", "WEBHOOK_SECRET": "s" * 20}
+    with contextlib.closing(socket.create_server(("127.0.0.1", 0))) as other:
+        port = str(other.getsockname()[1])
+        changed = {f"{setting}_PORT": port, **(hook if setting == "WEBHOOK" else {})}
+        said = await refusal(world, tmp_path, **changed)
+    assert f"the bot can't listen on 127.0.0.1:{port} (Address already in use)" in said
+    assert f"{setting}_PORT to a free port" in said
+    said = await refusal(world, tmp_path, HEALTH_PORT=port, HEALTH_HOST="nowhere.invalid")
+    assert f"nowhere.invalid:{port}" in said
+
+
+async def test_a_checkers_file_with_faults_is_named(world: World, tmp_path: Path) -> None:
+    """Protects the operator's time: each fault has its line or its key, and no jargon."""
+    file = tmp_path / "own.toml"
+    said = await refusal(world, tmp_path, CHECKERS_FILE="own.toml")
+    assert "CHECKERS_FILE: own.toml can't be read: No such file or directory" in said
+    for text, told in {
+        "[band]\nprice = \n": "own.toml: Invalid value (at line 2",
+        "[band]\npreis = 1\nprise = 2\ncurrency = 'euro'\n": "[band] currency: must be three",
+    }.items():
+        file.write_text(text)
+        said = await refusal(world, tmp_path, CHECKERS_FILE="own.toml")
+        assert told in said
+    assert "[band] preis: is not known here" in said
+    assert "[band] prise: is not known here; do you mean price?" in said
+    assert "pattern" not in said

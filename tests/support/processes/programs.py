@@ -14,6 +14,7 @@ from typing import Any
 
 from sandbox.http.processes import write_to
 from sandbox.world import World
+from tests.support.processes.file_modes import obey_file_modes
 from tests.support.processes.fork_server import start_fork_server
 
 SECRETS = ("BOT_TOKEN", "DATA_KEY", "EKYC_API_KEY", "CHECKNUMBER_API_KEY")
@@ -21,6 +22,7 @@ SECRETS = ("BOT_TOKEN", "DATA_KEY", "EKYC_API_KEY", "CHECKNUMBER_API_KEY")
 
 def _live(words: list[str], folder: Path, log: Path, variables: dict[str, str]) -> None:
     write_to(log)
+    obey_file_modes()
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(variables)
