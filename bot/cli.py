@@ -52,6 +52,7 @@ def run() -> None:
 
     configure(settings.log_level, settings.log_format, settings.secrets)
     from bot.app import build_app
+    from bot.introduction import introduce, warn
     from bot.telegram.source import NotAuthorizedError
     from checking.services.catalogue import CatalogueError
     from runtime.errors import CannotListenError
@@ -64,9 +65,14 @@ def run() -> None:
             asyncio.get_running_loop().add_signal_handler(name, stop.set)
         async with build_app(settings) as bot:
             spare_the_collector()
-            await bot.run(stop)
+            introducing = asyncio.create_task(introduce(settings, bot.ctx), name="introduction")
+            try:
+                await bot.run(stop)
+            finally:
+                introducing.cancel()
 
     try:
+        warn(settings)
         asyncio.run(serve())
     except NotAuthorizedError as error:
         _stop(

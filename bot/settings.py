@@ -1,6 +1,7 @@
-"""Settings from the environment or a `.env` file; never kept in a global.
+"""Settings from the environment, a `.env` file or files with secrets; never kept in a global.
 
-`.env.example` and README repeat the docstring of each field.
+`.env.example` and README repeat the docstring of each field. `bot.environment` reads the values as
+people write them.
 """
 
 import re
@@ -8,22 +9,38 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import unquote
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from storage.engines.postgres_address import PostgresAddress
-from storage.sealing.vault import parse_key
-
-_LOCALES = Path(__file__).parents[1] / "handlers" / "locales"
-_ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
-_ORIGIN = re.compile(r"https?://[^\s/?#]+")
-_INSTANCE = re.compile(r"[0-9]{1,32}:[A-Za-z0-9_-]+")
-_HEADER = re.compile(r"[!-~]+")
-_DATABASES = ("sqlite+aiosqlite:///", "postgresql+asyncpg://")
-_SHARED = "write postgresql+asyncpg://user:password@host/name"
-_HOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+from bot.environment import telling
+from bot.environment.kinds import (
+    Address,
+    AnyCase,
+    Country,
+    DatabaseAddress,
+    DataKey,
+    HomePath,
+    HookAddress,
+    HookSecret,
+    Ids,
+    Instances,
+    Language,
+    Origins,
+    ServiceKey,
+    Token,
+)
+from bot.environment.near_misses import NearMiss
+from bot.environment.sources import (
+    ENV_ENCODING,
+    ENV_FILE,
+    AsWritten,
+    EnvFileError,
+    Fault,
+    SecretFiles,
+    variables_in,
+)
+from bot.environment.values import parts
+from storage.engines import is_shared
 
 
 class SettingsError(Exception):
@@ -34,41 +51,42 @@ class Settings(BaseSettings):
     """Every setting of the operator."""
 
     model_config = SettingsConfigDict(
-        env_file=".env",
-        env_file_encoding="utf-8",
+        env_file=ENV_FILE,
+        env_file_encoding=ENV_ENCODING,
         env_ignore_empty=True,
+        allow_inf_nan=False,
         extra="ignore",
         hide_input_in_errors=True,  # a mistyped token must not be printed
         use_attribute_docstrings=True,
     )
 
-    bot_token: SecretStr
+    bot_token: Token
     """The token that BotFather gave you, such as 123456789:AAE…"""
-    telegram_api_url: str = "https://api.telegram.org"
+    telegram_api_url: Address = "https://api.telegram.org"
     """Address of the Bot API; another one for a local Bot API server"""
     telegram_local: bool = False
     """true if that is a local Bot API server in --local mode: files up to 2 GB"""
-    webhook_url: str | None = None
+    webhook_url: HookAddress | None = None
     """Public https address that Telegram shall send updates to; empty: the bot fetches them"""
-    webhook_secret: SecretStr | None = None
+    webhook_secret: HookSecret | None = None
     """What Telegram proves itself with there: 16 to 256 letters, digits, - and _"""
     webhook_host: str = "127.0.0.1"
     """Address that the bot takes updates on, behind your proxy; 0.0.0.0 in a container"""
     webhook_port: int = Field(default=8443, ge=1, le=65535)
     """Port that the bot takes updates on"""
 
-    database_url: str = "sqlite+aiosqlite:///data/numberdesk.db"
+    database_url: DatabaseAddress = "sqlite+aiosqlite:///data/numberdesk.db"
     """Where the database is; or postgresql+asyncpg://user:password@host/name, for several bots"""
-    data_dir: Path = Path("data")
+    data_dir: HomePath = Path("data")
     """Folder for result files, the key file and the lock file"""
-    data_key: SecretStr | None = None
+    data_key: DataKey | None = None
     """Key for the data at rest: 32 bytes in base64; without it one is made in DATA_DIR"""
     lease_seconds: float = Field(default=10, ge=2)
     """With PostgreSQL: seconds after which others take over what a dead Numberdesk was doing"""
 
-    owner_ids: Annotated[list[int], NoDecode] = []
+    owner_ids: Ids = []
     """Telegram ids of the owners, separated by commas; @userinfobot tells you yours"""
-    access: Literal["invited", "open"] = "invited"
+    access: Annotated[Literal["invited", "open"], AnyCase] = "invited"
     """invited: the owners and whom they let in; open: everyone who finds the bot, at your cost"""
     daily_numbers: int = Field(default=100_000, ge=0)
     """Numbers that a person may have checked a day (UTC), owners aside; 0: no limit"""
@@ -76,32 +94,32 @@ class Settings(BaseSettings):
     """Numbers that a person may look up one by one a day (UTC), owners aside; 0: no limit"""
     max_run: int = Field(default=200, ge=0)
     """Longest run of numbers in a list, and most of 1,000 by one person in a week; 0: no limit"""
-    default_language: str = "en"
+    default_language: Language = "en"
     """Language for people whose own one there is no text in"""
-    default_region: str | None = Field(default=None, pattern=r"^[A-Z]{2}$")
+    default_region: Country | None = None
     """Country of numbers written without a country code, such as GB; empty: none"""
 
-    ekyc_api_url: str = "https://api.ekycpro.com"
+    ekyc_api_url: Address = "https://api.ekycpro.com"
     """Service for Telegram activity, WhatsApp details and Band"""
-    ekyc_api_key: SecretStr | None = None
+    ekyc_api_key: ServiceKey | None = None
     """Your key there; without it these checks are not offered"""
     ekyc_user_id: str = ""
     """Your user id there, which WhatsApp details needs"""
-    checknumber_api_url: str = "https://api.checknumber.ai"
+    checknumber_api_url: Address = "https://api.checknumber.ai"
     """Service for Active number"""
-    checknumber_api_key: SecretStr | None = None
+    checknumber_api_key: ServiceKey | None = None
     """Your key there; without it this check is not offered"""
-    green_api_url: str = "https://api.green-api.com"
+    green_api_url: Address = "https://api.green-api.com"
     """Service for single lookups: the apiUrl that its console shows"""
-    green_api_instances: SecretStr | None = None
+    green_api_instances: Instances | None = None
     """Your instances there as id:token,id:token; without one, single lookups are not offered"""
     green_budget: int = Field(default=40, ge=1)
     """Different numbers that one instance is asked about in ten minutes, at most"""
     green_pause_seconds: float = Field(default=7200, gt=0)
     """Seconds for which an instance is left alone when it has reached its limit"""
-    checkers_file: Path | None = None
+    checkers_file: HomePath | None = None
     """A .toml file with more checks, or with changed prices and minimums"""
-    result_origins: Annotated[list[str], NoDecode] = []
+    result_origins: Origins = []
     """Origins besides public https that results may come from, such as http://127.0.0.1:9000"""
 
     poll_fastest_seconds: float = Field(default=3, gt=0)
@@ -122,131 +140,89 @@ class Settings(BaseSettings):
     """Port for /healthz and /metrics; 0: off"""
     health_host: str = "127.0.0.1"
     """Address that both listen on; 0.0.0.0 in a container"""
-    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_level: Annotated[Literal["debug", "info", "warning", "error"], AnyCase] = "info"
     """debug, info, warning or error"""
-    log_format: Literal["text", "json"] = "text"
+    log_format: Annotated[Literal["text", "json"], AnyCase] = "text"
     """text for people, json for machines"""
 
-    @field_validator("owner_ids", "result_origins", mode="before")
     @classmethod
-    def _split(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            return [part.strip().rstrip("/") for part in value.split(",") if part.strip()]
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Return the sources, the first one wins; called by pydantic-settings."""
+        del file_secret_settings  # a folder of secrets, which nobody names
+        files = SecretFiles(settings_cls, env_settings, dotenv_settings)
+        return init_settings, files, AsWritten(env_settings), AsWritten(dotenv_settings)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _could_be_read(cls, value: Any) -> Any:
+        if isinstance(value, Fault):
+            raise ValueError(value.says)  # noqa: TRY004 # pydantic asks for this type
         return value
 
-    @field_validator("telegram_api_url", "ekyc_api_url", "checknumber_api_url", "green_api_url")
-    @classmethod
-    def _is_an_address(cls, value: str) -> str:
-        if not _ADDRESS.fullmatch(value):
-            raise ValueError("must begin with https:// (or http://) and name a host")
-        return value.rstrip("/")
-
-    @field_validator("webhook_url")
-    @classmethod
-    def _is_a_hook(cls, value: str | None) -> str | None:
-        # Unchanged: Telegram requests this exact path, with its trailing slash.
-        if value is not None and not _ADDRESS.fullmatch(value):
-            raise ValueError("must begin with https:// and name a host, without ? and #")
-        return value
+    # Of settings that must fit together the last one asks, so that its fault is told beside those
+    # of all others. What is wrong by itself is missing from `info.data`.
 
     @field_validator("webhook_secret")
     @classmethod
-    def _is_a_hook_secret(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and not _HOOK_SECRET.fullmatch(value.get_secret_value()):
-            raise ValueError("needs 16 to 256 letters, digits, - and _, and nothing else")
-        return value
-
-    @field_validator("result_origins")
-    @classmethod
-    def _are_origins(cls, value: list[str]) -> list[str]:
-        for origin in value:
-            if not _ORIGIN.fullmatch(origin):
-                raise ValueError("each must be http:// or https://, a host, perhaps a port")
-        return value
-
-    @field_validator("ekyc_api_key", "checknumber_api_key")
-    @classmethod
-    def _fits_a_header(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and not _HEADER.fullmatch(value.get_secret_value()):
-            raise ValueError("holds blanks or letters that no key has; copy it once more, whole")
-        return value
-
-    @field_validator("green_api_instances")
-    @classmethod
-    def _are_instances(cls, value: SecretStr | None) -> SecretStr | None:
-        ids = []
-        for part in value.get_secret_value().split(",") if value else []:
-            if not _INSTANCE.fullmatch(part.strip()):
-                raise ValueError("each must be the id of an instance, a colon, and its token")
-            ids.append(part.strip().partition(":")[0])
-        if len(ids) != len(set(ids)):
-            raise ValueError("names an instance twice")
-        return value
-
-    @field_validator("default_language")
-    @classmethod
-    def _is_a_language(cls, value: str) -> str:
-        known = sorted(home.name for home in _LOCALES.iterdir() if home.is_dir())
-        if value not in known:
-            raise ValueError(f"there are texts for: {', '.join(known)}")
-        return value
-
-    @field_validator("bot_token")
-    @classmethod
-    def _looks_like_a_token(cls, value: SecretStr) -> SecretStr:
-        left, colon, right = value.get_secret_value().partition(":")
-        if not (left.isdigit() and colon and len(right) >= 20):  # noqa: PLR2004 # real ones have 35
-            raise ValueError("is no bot token")
+    def _guards_the_webhook(cls, value: SecretStr | None, info: ValidationInfo) -> Any:
+        if value is None and info.data.get("webhook_url"):
+            raise telling.together(
+                "WEBHOOK_URL needs WEBHOOK_SECRET: put there what nobody can guess"
+            )
         return value
 
     @field_validator("data_key")
     @classmethod
-    def _is_a_key(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None:
-            parse_key(value.get_secret_value())
-        return value
-
-    @model_validator(mode="after")
-    def _fits_together(self) -> "Settings":
-        if self.poll_slowest_seconds < self.poll_fastest_seconds:
-            raise ValueError("POLL_SLOWEST_SECONDS is less than POLL_FASTEST_SECONDS")
-        if self.access == "invited" and not self.owner_ids:
-            raise ValueError(
-                "OWNER_IDS is empty, so nobody could use the bot: put your Telegram id there "
-                "(@userinfobot tells it), or ACCESS=open to let everyone in at your cost"
-            )
-        if self.webhook_url and self.webhook_secret is None:
-            raise ValueError("WEBHOOK_URL needs WEBHOOK_SECRET: put there what nobody can guess")
-        if not self.database_url.startswith(_DATABASES):
-            raise ValueError(f"DATABASE_URL must begin with {' or '.join(_DATABASES)}")
-        if self.is_shared:
-            try:
-                url = make_url(self.database_url)
-            except (ArgumentError, ValueError):  # its text may hold the password
-                raise ValueError(f"DATABASE_URL is no address: {_SHARED}") from None
-            try:
-                PostgresAddress(url)
-            except ValueError as error:
-                raise ValueError(f"DATABASE_URL: {error}") from None
-        if self.is_shared and self.data_key is None:
-            raise ValueError(
+    def _is_shared_too(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if value is None and is_shared(info.data.get("database_url", "sqlite://")):
+            raise telling.together(
                 "DATABASE_URL is PostgreSQL, which several Numberdesks may share: "
                 "set DATA_KEY, the same for all of them"
             )
-        return self
+        return value
+
+    @field_validator("access")
+    @classmethod
+    def _lets_somebody_in(cls, value: str, info: ValidationInfo) -> str:
+        if value == "invited" and info.data.get("owner_ids") == []:
+            raise telling.together(
+                "OWNER_IDS is empty, so nobody could use the bot: put your Telegram id there "
+                "(@userinfobot tells it), or ACCESS=open to let everyone in at your cost"
+            )
+        return value
+
+    @field_validator("poll_slowest_seconds")
+    @classmethod
+    def _is_slower(cls, value: float, info: ValidationInfo) -> float:
+        if value < info.data.get("poll_fastest_seconds", value):
+            raise telling.together("POLL_SLOWEST_SECONDS is less than POLL_FASTEST_SECONDS")
+        return value
+
+    @field_validator("health_port")
+    @classmethod
+    def _is_another_port(cls, value: int, info: ValidationInfo) -> int:
+        if info.data.get("webhook_url") and value == info.data.get("webhook_port"):
+            raise telling.together("HEALTH_PORT and WEBHOOK_PORT are the same: change one of them")
+        return value
 
     @property
     def is_shared(self) -> bool:
         """True if several processes may share the database."""
-        return self.database_url.startswith("postgresql")
+        return is_shared(self.database_url)
 
     @property
     def instances(self) -> dict[str, str]:
         """The tokens of the lookup service's instances, by id."""
         if self.green_api_instances is None:
             return {}
-        parts = self.green_api_instances.get_secret_value().split(",")
-        pairs = (part.strip().partition(":") for part in parts)
+        pairs = (part.partition(":") for part in parts(self.green_api_instances.get_secret_value()))
         return {name: token for name, _, token in pairs}
 
     @property
@@ -268,18 +244,18 @@ class Settings(BaseSettings):
 
 def load(**values: Any) -> Settings:
     """Read the settings; keyword arguments take precedence. Raises SettingsError."""
+    env_file = values.get("_env_file", ENV_FILE)
     try:
+        variables_in(env_file)  # pydantic-settings passes over a file that it can't understand
         return Settings(**values)
+    except EnvFileError as error:
+        raise SettingsError(f"  {error}") from None
     except ValidationError as error:
-        lines = []
-        for problem in error.errors():
-            line = problem["msg"].removeprefix("Value error, ")
-            if problem["loc"]:
-                name = str(problem["loc"][0])
-                line = (
-                    f"{name.upper()}: {line}. Put here: {Settings.model_fields[name].description}"
-                )
-            lines.append(f"  {line}")
-        raise SettingsError("\n".join(lines)) from None
-    except UnicodeDecodeError:
-        raise SettingsError("  .env: is no UTF-8 text. Save it as UTF-8.") from None
+        lines = list(telling.faults(error, Settings.model_fields))
+    lines += [str(miss) for miss in misspelt(env_file)]
+    raise SettingsError("\n".join(f"  {line}" for line in lines)) from None
+
+
+def misspelt(env_file: Path | str | None = ENV_FILE) -> list[NearMiss]:
+    """Return the variables that look like a setting and are none. Raises EnvFileError."""
+    return telling.misspelt(env_file, Settings.model_fields)

@@ -8,7 +8,7 @@ import aiohttp
 from bot.logs import configure
 from bot.operations.doctor_local import Finding, bad, note, ok, premises
 from bot.operations.doctor_telegram import WAIT_SECONDS, telegram
-from bot.settings import Settings
+from bot.settings import Settings, misspelt
 from bot.wiring import build_services
 from checking.key_health import PROBE_ID
 from checking.services import catalogue, errors
@@ -31,6 +31,8 @@ async def examine(settings: Settings, clock: Clock | None = None) -> int:
 
 async def _findings(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
     yield ok("settings", "complete")
+    for miss in misspelt():
+        yield note(miss.name, f"in {miss.where} is no setting; do you mean {miss.meant}?")
     if settings.access == "open":
         yield note("ACCESS", "open: everybody can spend your balance")
     async for finding in telegram(settings, clock):

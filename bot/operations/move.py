@@ -8,30 +8,25 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from bot.environment.values import database_address
 from bot.settings import Settings
 from bot.wiring import known_key
 from storage.database import CannotOpenError, Database, lock_folder
-from storage.engines.postgres_address import PostgresAddress
+from storage.engines import is_shared
 from storage.sealing.vault import Vault
 from storage.upkeep.copy_database import CopyError, copy
-
-SCHEME = "postgresql+asyncpg://"
 
 
 async def move(settings: Settings, to: str) -> str:
     """Copy everything; return the message to the operator. Raises CopyError, CannotOpenError."""
     if settings.is_shared:
         raise CopyError("DATABASE_URL is PostgreSQL already; only SQLite is moved")
-    if not to.startswith(SCHEME):
-        raise CopyError(f"--to must begin with {SCHEME}, as DATABASE_URL will")
     try:
-        url = sa.make_url(to)
-    except (sa.exc.ArgumentError, ValueError):
-        raise CopyError(f"--to is no address: write {SCHEME}user:password@host/name") from None
-    try:
-        PostgresAddress(url)
+        to = database_address(to)
     except ValueError as error:
-        raise CopyError(f"--to: {error}") from None
+        raise CopyError(f"--to {error}") from None
+    if not is_shared(to):
+        raise CopyError("--to must begin with postgresql+asyncpg://, as DATABASE_URL will")
     path = Path(sa.make_url(settings.database_url).database or "")
     if not path.exists():  # noqa: ASYNC240 # one look, and nothing else runs
         raise CannotOpenError(f"there is no database at {path}; check DATABASE_URL")

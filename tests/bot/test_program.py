@@ -86,7 +86,7 @@ async def test_missing_settings_are_named_at_once(tmp_path: Path) -> None:
     """Protects the first start: each missing setting is named with its fix, without traceback."""
     code, said = await by_hand(tmp_path, "run", LOG_LEVEL="loud", EKYC_API_KEY="hunter2")
     assert code == CONFIG
-    assert "BOT_TOKEN: Field required" in said
+    assert "BOT_TOKEN: is missing" in said
     assert "LOG_LEVEL" in said
     assert "Traceback" not in said
     assert "hunter2" not in said

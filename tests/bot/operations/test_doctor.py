@@ -221,6 +221,19 @@ async def test_a_webhook_of_another_program(practice: Practice) -> None:
     assert ours["BOT_TOKEN"].startswith("ok")
 
 
+async def test_misspelt_settings(practice: Practice, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Protects from a setting that is silently not there; other programs' are no findings."""
+    (practice.home / ".env").write_text("OWNER_ID=7\nPOSTGRES_PASSWORD=x\n")
+    monkeypatch.setenv("LOGLEVEL", "debug")
+    monkeypatch.delenv("LOG_LEVEL", raising=False)
+    found = await practice.finds()
+    told = "note  OWNER_ID: in .env is no setting; do you mean OWNER_IDS?"
+    assert found["OWNER_ID"] == told
+    told = "note  LOGLEVEL: in the environment is no setting; do you mean LOG_LEVEL?"
+    assert found["LOGLEVEL"] == told
+    assert "POSTGRES_PASSWORD" not in found
+
+
 async def test_a_data_folder_that_cannot_be_used(practice: Practice) -> None:
     """Protects the operator from a traceback: the line names DATA_DIR and what to do."""
     (practice.home / "file").touch()

@@ -86,8 +86,8 @@ async def test_a_wrong_key_moves_nothing(tmp_path: Path, url: str) -> None:
 @pytest.mark.parametrize(
     ("to", "told"),
     [
-        ("mysql://host/name", r"must begin with postgresql\+asyncpg://"),
-        ("postgresql://host/name", r"must begin with postgresql\+asyncpg://"),
+        ("mysql://host/name", r"must begin with .*postgresql\+asyncpg://"),
+        ("sqlite:///other.db", r"must begin with postgresql\+asyncpg://"),
         ("postgresql+asyncpg://host:many/name", "is no address"),
     ],
 )

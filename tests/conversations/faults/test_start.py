@@ -81,6 +81,10 @@ async def test_a_webhook_without_a_secret_is_refused(world: World, tmp_path: Pat
 def broken(path: Path, how: str) -> None:
     """Make the file unreadable in this way."""
     contents = {
+        "UTF-16": "OWNER_IDS=1\n".encode("utf-16"),
+        "another charset": "OWNER_IDS=1 # \u044f\n".encode("cp1251"),
+        "half a quote": b"OWNER_IDS=1\nEKYC_USER_ID='7\n",
+        "no assignment": b"OWNER_IDS=1\n\nEKYC_USER_ID: 7\n",
         "rubbish": b"\xff\xfe rubbish",
     }
     if how == "a folder":
@@ -89,6 +93,27 @@ def broken(path: Path, how: str) -> None:
     path.write_bytes(contents.get(how, b"OWNER_IDS=1\n"))
     if how == "no rights":
         path.chmod(0)
+
+
+ENV_FILES = {
+    "no rights": "Permission denied. Let the bot's user read it",
+    "a folder": "is a folder",
+    "UTF-16": "Save it as UTF-8",
+    "another charset": "Save it as UTF-8",
+    "half a quote": "line 2 can't be understood",
+    "no assignment": "line 3 can't be understood",
+}
+
+
+@pytest.mark.parametrize("how", ENV_FILES)
+async def test_an_env_file_that_cannot_be_read_is_named(
+    world: World, tmp_path: Path, how: str
+) -> None:
+    """Protects the operator from a bot that starts without half of its settings."""
+    await asyncio.to_thread(broken, tmp_path / ".env", how)
+    said = await refusal(world, tmp_path)
+    assert ".env: " in said
+    assert ENV_FILES[how] in said
 
 
 @pytest.mark.parametrize("how", ["a file", "no rights"])

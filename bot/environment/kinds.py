@@ -1,0 +1,100 @@
+"""Kinds of settings: what each must look like, and its fault in words, without the value."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, SecretStr
+from pydantic_settings import NoDecode
+
+from bot.environment.values import database_address, parts
+from storage.sealing.vault import parse_key
+
+_LOCALES = Path(__file__).parents[2] / "handlers" / "locales"
+_ADDRESS = r"(?i:https?)://[^\s/?#]+(/[^\s?#]*)?"
+
+
+def _like(pattern: str, fault: str) -> AfterValidator:
+    """Mark a text or a secret that must be written like this, or has this fault."""
+
+    def check(value: Any) -> Any:
+        text = value.get_secret_value() if isinstance(value, SecretStr) else value
+        if not re.fullmatch(pattern, text):
+            raise ValueError(fault)
+        return value
+
+    return AfterValidator(check)
+
+
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
+
+
+def _split(value: Any) -> Any:
+    if isinstance(value, str):
+        return [part.rstrip("/") for part in parts(value)]
+    return value
+
+
+def _instances(value: SecretStr) -> SecretStr:
+    instances = parts(value.get_secret_value())
+    if not all(re.fullmatch(r"[0-9]{1,32}:[A-Za-z0-9_-]+", each) for each in instances):
+        raise ValueError("each must be the id of an instance, a colon, and its token")
+    ids = [each.partition(":")[0] for each in instances]
+    if len(ids) != len(set(ids)):
+        raise ValueError("names an instance twice")
+    return SecretStr(",".join(instances))
+
+
+def _language(value: str) -> str:
+    known = sorted(home.name for home in _LOCALES.iterdir() if home.is_dir())
+    if value not in known:
+        raise ValueError(f"there are texts for: {', '.join(known)}")
+    return value
+
+
+def _country(value: str) -> str:
+    from sheets.phones.countries import is_known  # noqa: PLC0415 # takes time to import
+
+    if not is_known(value.upper()):
+        raise ValueError("is no country that has numbers; write two letters, such as GB")
+    return value.upper()
+
+
+def _data_key(value: SecretStr) -> SecretStr:
+    parse_key(value.get_secret_value())
+    return value
+
+
+AnyCase = BeforeValidator(_lower)
+"""Marks a setting whose words may be written in capitals."""
+Ids = Annotated[list[int], NoDecode, BeforeValidator(_split)]
+_Origin = Annotated[
+    str, _like(r"https?://[^\s/?#]+", "must be http:// or https://, a host, perhaps a port")
+]
+Origins = Annotated[list[_Origin], NoDecode, BeforeValidator(_split)]
+Address = Annotated[
+    str,
+    _like(_ADDRESS, "must begin with https:// (or http://) and name a host"),
+    AfterValidator(lambda value: value.rstrip("/")),
+]
+# With its slash at the end, if it has one: Telegram requests this exact path.
+HookAddress = Annotated[
+    str, _like(_ADDRESS, "must begin with https:// and name a host, without ? and #")
+]
+HookSecret = Annotated[
+    SecretStr,
+    _like(r"[A-Za-z0-9_-]{16,256}", "needs 16 to 256 letters, digits, - and _, and nothing else"),
+]
+DatabaseAddress = Annotated[str, AfterValidator(database_address)]
+# Real ones have 35 letters behind the colon.
+Token = Annotated[SecretStr, _like(r"[0-9]+:[A-Za-z0-9_-]{20,}", "is no bot token")]
+DataKey = Annotated[SecretStr, AfterValidator(_data_key)]
+ServiceKey = Annotated[
+    SecretStr, _like(r"[!-~]+", "holds blanks or letters that no key has; copy it once more, whole")
+]
+Instances = Annotated[SecretStr, AfterValidator(_instances)]
+Language = Annotated[str, AnyCase, AfterValidator(_language)]
+Country = Annotated[str, AfterValidator(_country)]
+# No shell has replaced the ~ of a path in .env.
+HomePath = Annotated[Path, AfterValidator(Path.expanduser)]

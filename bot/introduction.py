@@ -1,0 +1,48 @@
+"""What `numberdesk run` says of itself at its start: a line, and what may not be meant so."""
+
+import structlog
+from aiogram.exceptions import AiogramError
+from sqlalchemy import make_url
+
+from bot.settings import Settings, misspelt
+from handlers.shared.context import BotContext
+from runtime.errors import CutOffError
+
+log = structlog.get_logger("app")
+
+
+def warn(settings: Settings) -> None:
+    """Log misspelt settings, and that nothing is offered."""
+    for miss in misspelt():
+        log.warning("unknown setting", name=miss.name, where=miss.where, meant=miss.meant)
+    if not (settings.ekyc_api_key or settings.checknumber_api_key or settings.instances):
+        log.warning(
+            "no check offered", hint="set EKYC_API_KEY, CHECKNUMBER_API_KEY or GREEN_API_INSTANCES"
+        )
+
+
+async def introduce(settings: Settings, ctx: BotContext) -> None:
+    """Log who the bot is and how it works here, once Telegram tells its name."""
+    try:
+        me = await ctx.bot.me()
+    except (AiogramError, CutOffError, TimeoutError):
+        return  # whoever fetches updates says so
+    checks = [check.key for check in ctx.catalogue.offered()]
+    log.info(
+        "running",
+        bot=f"@{me.username}",
+        mode="polling" if settings.webhook_url is None else "webhook",
+        database=_place(settings),
+        checks=", ".join(checks + ["lookups"] * bool(settings.instances)) or "none",
+        owners=len(settings.owner_ids),
+        # With privacy mode Telegram passes on only what names the bot or answers it.
+        groups="all messages" if me.can_read_all_group_messages else "privacy mode",
+    )
+
+
+def _place(settings: Settings) -> str:
+    """Return where the database is, without user and password."""
+    url = make_url(settings.database_url)
+    if not settings.is_shared:
+        return f"SQLite {url.database}"
+    return f"PostgreSQL {url.database} at {url.host or 'a socket'}"
