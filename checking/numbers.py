@@ -5,10 +5,14 @@ Sealing or opening a million numbers takes a while, so both run in threads.
 
 import asyncio
 
+import structlog
+
 from sheets.glass.shapes import Numbers
 from storage.database import Database
 from storage.lists import lists
-from storage.sealing.vault import Vault
+from storage.sealing.vault import Vault, WrongKeyError
+
+log = structlog.get_logger("list")
 
 
 def fingerprint(vault: Vault, in_order: bytes) -> str:
@@ -29,9 +33,13 @@ async def seal(vault: Vault, list_id: str, numbers: Numbers) -> lists.Changes:
 
 
 async def as_upload(database: Database, list_id: str) -> bytes | None:
-    """Return the upload of a list; None once it is erased."""
+    """Return the upload of a list; None once it is erased, or if it can't be opened."""
     async with database.read() as connection:
         sealed = await lists.sealed(connection, list_id, "body")
     if sealed is None:
         return None
-    return await asyncio.to_thread(database.vault.open, sealed, "lists.body", list_id)
+    try:
+        return await asyncio.to_thread(database.vault.open, sealed, "lists.body", list_id)
+    except WrongKeyError:
+        log.error("list not opened", list=list_id)  # noqa: TRY400 # a traceback tells no more
+        return None

@@ -143,7 +143,8 @@ class Submitter(TaskWork):
             client = self._ctx.client_of(task)
             body = await numbers.as_upload(self._ctx.database, task.list_id)
             if client is None or body is None:
-                return partial(self._give_back, task, S.REJECTED, reason="not_offered")
+                reason = "not_offered" if client is None else "numbers_gone"
+                return partial(self._give_back, task, S.REJECTED, reason=reason)
             await self._note_balance(task)
             check, service = client
             remote_id = await service.create(check, body, last_look)

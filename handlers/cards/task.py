@@ -15,6 +15,7 @@ from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
 
 BAR_CELLS = 10
+GONE = "numbers_gone"
 
 S = TaskState
 _DECISIONS = {
@@ -26,6 +27,9 @@ _DECISIONS = {
     S.EXPIRED: [("button-look-again", DecisionAct.LOOK_AGAIN)],
 }
 
+_OF_THE_LAST_POST = (S.CONFIRMED, S.REJECTED)
+"""Where the card says that nothing is spent, which is about the last POST alone."""
+
 
 def task_card(
     say: Phrases,
@@ -35,21 +39,22 @@ def task_card(
     now: float,
     *,
     may_claim: bool = False,
+    may_be_charged: bool = False,
 ) -> Card:
     """The card of a started check; a task that ended without a result offers other checks.
 
     may_claim: Its person may say which task at the service it is.
+    may_be_charged: A POST of it had no clear answer.
     """
     name = check_name(say, check, task.check_key)
     head = say.html("task-head", title=short_title(task.title), check=name)
-    lines = [head, *_state_lines(say, task, now)]
-    if check and task.state is S.UNCONFIRMED and (guessed := guess(task, check)):
-        fell = money(say, guessed.fell, check.currency)
-        cost = money(say, guessed.cost or Decimal(), check.currency)
-        lines += [Html(""), say.html(f"task-guess-{guessed.word}", fell=fell, cost=cost)]
-    text = "\n".join(lines)
+    lines = [head, *_state_lines(say, task, now, may_be_charged=may_be_charged)]
+    if may_be_charged and task.state in _OF_THE_LAST_POST:
+        lines.append(say.html("task-earlier-unclear"))
+    text = "\n".join([*lines, *_advice_lines(say, task, check)])
     if task.state is S.REJECTED or (task.state is S.CANCELLED and not task.reason):
-        checks = check_buttons(say, task.list_id, offers)
+        # Without its numbers nothing can be made of the list.
+        checks = check_buttons(say, task.list_id, [] if task.reason == GONE else offers)
         return Card(text, keyboard_of(checks, discard_button(say, task.list_id)))
     buttons = InlineKeyboardBuilder()
     for key, act in _DECISIONS.get(task.state, []):
@@ -80,7 +85,7 @@ def found_question(say: Phrases, task: Task) -> Card:
     return Card(text, keyboard_of(buttons))
 
 
-def _state_lines(say: Phrases, task: Task, now: float) -> list[Html]:
+def _state_lines(say: Phrases, task: Task, now: float, *, may_be_charged: bool) -> list[Html]:
     ref = task.remote_id or task.id
     match task.state:
         case S.CONFIRMED:
@@ -93,8 +98,7 @@ def _state_lines(say: Phrases, task: Task, now: float) -> list[Html]:
             key = "task-exported-trouble" if task.reason else "task-exported"
             return [say.html(key, numbers=task.numbers)]
         case S.REJECTED:
-            lines = [say.html(f"rejected-{task.reason}"), *_service_says(say, task)]
-            return [*lines, Html(""), say.html("rejected-do")]
+            return [say.html(f"rejected-{task.reason}"), *_service_says(say, task)]
         case S.FAILED:
             do = say.html("task-failed-do", ref=ref)
             return [say.html("task-failed"), *_service_says(say, task), do]
@@ -107,10 +111,20 @@ def _state_lines(say: Phrases, task: Task, now: float) -> list[Html]:
             return [say.html("task-delivered-privately", numbers=task.numbers)]
         case S.CANCELLED if task.reason:
             return [say.html(f"task-cancelled-{task.reason}")]
-        case S.CANCELLED if task.posts:  # those that were surely free aren't counted
+        case S.CANCELLED if may_be_charged:
             return [say.html("task-cancelled-perhaps_charged")]
         case _:
             return [say.html(f"task-{task.state}", numbers=task.numbers)]
+
+
+def _advice_lines(say: Phrases, task: Task, check: Check | None) -> list[Html]:
+    if task.state is S.REJECTED and task.reason != GONE:
+        return [Html(""), say.html("rejected-do")]
+    if check and task.state is S.UNCONFIRMED and (guessed := guess(task, check)):
+        fell = money(say, guessed.fell, check.currency)
+        cost = money(say, guessed.cost or Decimal(), check.currency)
+        return [Html(""), say.html(f"task-guess-{guessed.word}", fell=fell, cost=cost)]
+    return []
 
 
 def _service_says(say: Phrases, task: Task) -> list[Html]:

@@ -14,6 +14,7 @@ from handlers.shared.messages import keep, put
 from handlers.shared.places import place_of
 from storage.lists import lists
 from storage.lists.lists import ListState
+from storage.people import usage
 from storage.tasks import tasks
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
@@ -97,8 +98,10 @@ class Screen:
         offers = await offers_in(self._ctx, task.chat_id) if back else []
         check = self._ctx.catalogue.get(task.check_key)
         may_claim = self._ctx.people.may_claim(task.person_id, task)
+        async with self._database.read() as connection:
+            charged = await usage.may_be_charged(connection, task.id)
         now = self._ctx.clock.now()
-        return task_card(say, task, check, offers, now, may_claim=may_claim)
+        return task_card(say, task, check, offers, now, may_claim=may_claim, may_be_charged=charged)
 
     async def _task(self, task_id: str) -> Task | None:
         async with self._database.read() as connection:

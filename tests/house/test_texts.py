@@ -103,7 +103,7 @@ FAMILIES: dict[str, set[str]] = {
     "line-": {str(line) for line in Line},
     "left-out-head-": {"file", "line", "text", "reason"},
     "reason-": {str(reason) for reason in Reason},
-    "rejected-": {*_refusals(), *WAITS, "not_offered", "held_back"},
+    "rejected-": {*_refusals(), *WAITS, "not_offered", "held_back", "numbers_gone"},
     "role-": {"owner", *(str(standing) for standing in PersonStanding)},
     "stats-": set(PERIODS.values()),
     "task-": {str(state) for state in TaskState} - SPOKEN_OTHERWISE,

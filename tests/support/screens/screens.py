@@ -224,12 +224,12 @@ def task_screens(say: Phrases, word: Word) -> Iterator[Screen]:
             for check in (CHECKS[0], own[0], None):
                 key = check.key if check else "k" * 30
                 task = task_of(word, state, reason=reason or None, check_key=key)
-                name = f"task {state} {reason}"
-                yield of_card(name, task_card(say, task, check, offers, NOW))
+                card = task_card(say, task, check, offers, NOW, may_be_charged=check is None)
+                yield of_card(f"task {state} {reason}", card)
     private = task_of(word, TaskState.DELIVERED, result_chat_id=7)
     begun = task_of(word, TaskState.PROCESSING, success=0, failure=0)
-    for name, task in (("task private", private), ("task begun", begun)):
-        yield of_card(name, task_card(say, task, CHECKS[0], [], NOW))
+    for what, task in (("task private", private), ("task begun", begun)):
+        yield of_card(what, task_card(say, task, CHECKS[0], [], NOW))
 
 
 def result_screens(say: Phrases, word: Word) -> Iterator[Screen]:
