@@ -43,6 +43,32 @@ def test_lists_are_read_from_one_line(
     assert with_env(monkeypatch, OWNER_IDS=text).owner_ids == ids
 
 
+@pytest.mark.parametrize("text", ["true", "True", "YES", "on", "1", "'y'", " T\r"])
+def test_yes_and_no_in_any_spelling(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """Protects the operator's spelling of yes and no, and of words."""
+    words = {"ACCESS": "Open", "LOG_LEVEL": "WARNING", "LOG_FORMAT": "JSON"}
+    settings = with_env(monkeypatch, TELEGRAM_LOCAL=text, DEFAULT_LANGUAGE="RU", **words)
+    assert settings.telegram_local is True
+    assert (settings.access, settings.log_level) == ("open", "warning")
+    assert (settings.log_format, settings.default_language) == ("json", "ru")
+    for no in ("no", "OFF", "0", "False"):
+        assert with_env(monkeypatch, TELEGRAM_LOCAL=no).telegram_local is False
+
+
+@pytest.mark.parametrize("text", ["1101:aa,1102:bb", "[1101:aa; 1102:bb]", "1101:aa\n1102:bb\n"])
+def test_instances_in_any_notation(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """Protects instances that were listed with other separators; each token is masked."""
+    settings = with_env(monkeypatch, GREEN_API_INSTANCES=text)
+    assert settings.instances == {"1101": "aa", "1102": "bb"}
+    assert {"aa", "bb"} <= set(settings.secrets)
+
+
+def test_a_path_at_home_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Protects from a folder that is called ~."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert with_env(monkeypatch, DATA_DIR="~/desk").data_dir == tmp_path / "desk"
+
+
 def test_origins_lose_their_slash(monkeypatch: pytest.MonkeyPatch) -> None:
     """Protects against an origin that never matches because of a pasted slash."""
     text = "http://127.0.0.1:9000/, http://minio:9000"

@@ -35,9 +35,11 @@ def settings_of(world: World, folder: Path) -> dict[str, str]:
     }
 
 
-async def refusal(world: World, folder: Path, code: int = CONFIG, **changed: str) -> str:
+async def refusal(
+    world: World, folder: Path, code: int = CONFIG, command: str = "run", **changed: str
+) -> str:
     """Start the program with these settings; return its output after it exits by itself."""
-    program = Program(world, folder, "run", **{**settings_of(world, folder), **changed})
+    program = Program(world, folder, command, **{**settings_of(world, folder), **changed})
     try:
         assert await program.ends(20) == code
         assert "Traceback" not in program.said
@@ -147,6 +149,11 @@ async def test_a_key_file_that_cannot_be_used_is_named(
     await asyncio.to_thread(broken, tmp_path / "data.key", how)
     said = await refusal(world, tmp_path, DATA_KEY="")
     assert "data.key" in said
+    assert KEY_FILES[how] in said
+    async with opened(tmp_path):
+        pass
+    said = await refusal(world, tmp_path, PASSING, "rekey", DATA_KEY="")
+    assert "No new key is in use yet: the key file" in said
     assert KEY_FILES[how] in said
 
 
