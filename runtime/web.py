@@ -24,9 +24,9 @@ async def serving(
             await web.TCPSite(runner, host, port).start()
         except OSError as error:
             raise CannotListenError(
-                f"the bot can't listen on {host}:{port} ({why(error)}). Stop the program that "
-                f"does, or set {setting}_HOST to an address of this machine and {setting}_PORT "
-                "to a free port above 1023."
+                f"the bot can't listen on {host}:{port} ({why(error)}). Set "
+                f"{setting}_HOST to an address of this machine and {setting}_PORT to a free port "
+                "above 1023, or stop the program that has it."
             ) from error
         yield
     finally:

@@ -1,6 +1,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from bot.settings import Settings, SettingsError, load
@@ -124,6 +126,18 @@ def test_a_wrong_setting_is_named_and_not_repeated(
     with pytest.raises(ValidationError) as raw:
         Settings()
     assert "hunter2" not in str(raw.value)
+
+
+JARGON = ("Input should", "pydantic", "pattern", "valid", "Value error", "Errno", "ctx")
+
+
+@given(name=st.sampled_from(sorted(Settings.model_fields)), value=st.text(min_size=1))
+def test_no_value_meets_jargon(name: str, value: str) -> None:
+    """Protects the operator from a validator's own words, whatever they put there."""
+    try:
+        load(_env_file=None, **{"bot_token": TOKEN, "owner_ids": "7", name: value})
+    except SettingsError as error:
+        assert not any(word in str(error) for word in JARGON)  # noqa: PT017
 
 
 def test_every_missing_setting_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

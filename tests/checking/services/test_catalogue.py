@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from checking.services.catalogue import Catalogue, CatalogueError, Spoken, load
+from checking.services.catalogue import Catalogue, CatalogueError, Check, Spoken, load
 from sheets.answers.meaning import Meaning
 
 EKYC, CHECKNUMBER = ("ekyc", "tasks_v1"), ("checknumber", "tasks_v1")
@@ -99,6 +99,22 @@ def test_a_broken_entry_is_named(tmp_path: Path, text: str) -> None:
         own(tmp_path, text)
     for words in BROKEN[text]:
         assert words in str(caught.value)
+
+
+ODD = ["''", f"'{'x' * 600}'", "1", "-1", "1.5", "true", "[]", "[1]", "['']", "nan", "inf",
+       "{a = 1}", "1979-05-27", "[[1]]", "99999999999999999999", f"[{'1,' * 60}]"]  # fmt: skip
+JARGON = ("Input should", "pydantic", "pattern", "valid", "Value error", "Errno")
+
+
+@pytest.mark.parametrize("value", ODD)
+@pytest.mark.parametrize("name", Check.model_fields)
+def test_no_value_meets_jargon(tmp_path: Path, name: str, value: str) -> None:
+    """Protects the operator from a validator's own words, whatever stands in the file."""
+    try:
+        own(tmp_path, f"[band]\n{name} = {value}\n")
+    except CatalogueError as error:
+        assert "[band] " in str(error)  # noqa: PT017 # most values may stand there
+        assert not any(word in str(error) for word in JARGON)  # noqa: PT017
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
