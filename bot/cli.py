@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from bot import settings as settings_
+from runtime.errors import plain
 from runtime.memory import give_back_what_is_large
 from runtime.traces import leave_no_traces
 
@@ -34,7 +35,7 @@ def _settings() -> settings_.Settings:
 
 
 def _stop(text: str, code: int = EXIT_CONFIG) -> NoReturn:
-    print(text, file=sys.stderr)
+    print(plain(text), file=sys.stderr)
     raise typer.Exit(code)
 
 

@@ -40,12 +40,17 @@ class CannotListenError(OSError):
     """A port can't be listened on; the text says which, why and what to do."""
 
 
+def plain(text: str) -> str:
+    """Return what an error says without the system's numbers for it."""
+    return _NUMBER.sub("", text)
+
+
 def why(error: OSError | UnicodeError) -> str:
     """Return in words why a file, a folder or an address can't be used."""
     if isinstance(error, UnicodeError):
         return "it is no UTF-8 text"
     if error.errno is None:  # of several at once, each with its number
-        return _NUMBER.sub("", str(error)) or type(error).__name__
+        return plain(str(error)) or type(error).__name__
     return str(error.strerror) if isinstance(error, socket.gaierror) else os.strerror(error.errno)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from sandbox.world import World
 from tests.support.databases.temporary import KEY
+from tests.support.processes.ports import free_port
 from tests.support.processes.programs import Program
 
 CONFIG = 78
@@ -171,9 +172,12 @@ async def test_it_says_how_it_runs(world: World, tmp_path: Path) -> None:
         "EKYC_USER_ID": "7",
         "GREEN_API_INSTANCES": "[1101:token-one; 1102:token-two]",
     }
+    hook = {"WEBHOOK_URL": "https://bot.example/hook", "WEBHOOK_SECRET": "s3cret-s3cret-s3cret"}
+    keys |= {**hook, "WEBHOOK_PORT": str(free_port())}
     program = Program(world, tmp_path, "run", **variables, **keys)
     try:
         await program.says("running")
+        assert "mode=webhook" in program.said
         assert "checks='tg_active, wa_detail, band, lookups'" in program.said
         assert "no check offered" not in program.said
     finally:

@@ -39,7 +39,7 @@ async def refusal(
     world: World, folder: Path, code: int = CONFIG, command: str = "run", **changed: str
 ) -> str:
     """Start the program with these settings; return its output after it exits by itself."""
-    program = Program(world, folder, command, **{**settings_of(world, folder), **changed})
+    program = Program(world, folder, *command.split(), **{**settings_of(world, folder), **changed})
     try:
         assert await program.ends(20) == code
         assert "Traceback" not in program.said
@@ -169,6 +169,25 @@ async def test_a_port_that_is_taken_is_named(world: World, tmp_path: Path, setti
     assert f"{setting}_PORT to a free port" in said
     said = await refusal(world, tmp_path, HEALTH_PORT=port, HEALTH_HOST="nowhere.invalid")
     assert f"nowhere.invalid:{port}" in said
+
+
+@pytest.mark.parametrize("command", ["rekey", "backup"])
+async def test_other_commands_say_in_words_what_fails(
+    world: World, tmp_path: Path, command: str
+) -> None:
+    """Protects the operator from numbers of the system, whichever command meets the trouble."""
+    async with opened(tmp_path):
+        pass
+    (tmp_path / "data.key").write_text(KEY.hex())
+    if command == "rekey":
+        (tmp_path / "data.key.next").mkdir()
+        said = await refusal(world, tmp_path, PASSING, "rekey", DATA_KEY="")
+        assert "data.key.next can't be used (Is a directory)" in said
+    else:
+        place = tmp_path / "place"
+        place.mkdir(mode=0o500)
+        said = await refusal(world, tmp_path, PASSING, f"backup {place}/copy.db")
+        assert "No backup was made: " in said
 
 
 async def test_a_checkers_file_with_faults_is_named(world: World, tmp_path: Path) -> None:
