@@ -1,6 +1,7 @@
 """SQLite: one file, one connection, one process; every commit is on disk before it counts."""
 
 import asyncio
+import os
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -76,7 +77,7 @@ class SqliteEngine:
         sa.event.listen(self._engine.sync_engine, "handle_error", handler)
 
     async def check(self) -> None:
-        """Check the file's pages. Raises CannotOpenError."""
+        """Check the file's pages, and that it can be written to. Raises CannotOpenError."""
         async with self.reading() as connection:
             found = (await connection.exec_driver_sql("PRAGMA quick_check")).scalar()
         if found != "ok":
@@ -84,6 +85,11 @@ class SqliteEngine:
                 f"{self._url.database} is damaged ({found}); "
                 "move it away and put the last backup in its place"
             )
+        # SQLite begins to write in such a file without a word, and fails at the first statement.
+        file = Path(self._url.database or "")
+        for path in (file, *file.parent.glob(f"{file.name}-*")):
+            if path.is_file() and not os.access(path, os.W_OK):
+                raise CannotOpenError(f"{path} can't be written to; give it to the bot's user")
 
     async def back_up(self, folder: Path, now: float, version: str) -> None:
         """Copy the database file into `folder`. Raises CannotOpenError."""
@@ -114,9 +120,11 @@ class SqliteEngine:
         if "locked" in says:
             text = "the database is locked by another program; close that one and start again"
         else:
-            text = f"the database can't be opened: {says}"
+            text = f"the database {self._url.database} can't be opened: {says}"
             text += "; check DATABASE_URL, the folder and its rights"
-        return CannotOpenError(text, passing=True)
+        # These stay as they are until somebody mends the setting or the rights.
+        is_lasting = "unable to open" in says or "readonly" in says
+        return CannotOpenError(text, passing=not is_lasting)
 
     @property
     def busy(self) -> bool:

@@ -134,6 +134,32 @@ async def test_a_data_folder_that_cannot_be_used_is_named(
         assert "put another one there" in said
 
 
+def taken_away(file: Path, how: str) -> None:
+    """Take rights to the database from the bot."""
+    if how == "another's log":  # of a doctor that root has run
+        for ending in ("-wal", "-shm"):
+            Path(f"{file}{ending}").touch(0o400)
+    else:
+        file.chmod(0 if how == "no rights" else 0o400)
+
+
+@pytest.mark.parametrize("how", ["no folder", "no rights", "read only", "another's log"])
+async def test_a_database_that_cannot_be_opened_is_named(
+    world: World, tmp_path: Path, how: str
+) -> None:
+    """Protects the operator's time: the line names the file, and systemd doesn't try for ever."""
+    folder = tmp_path / "elsewhere"
+    file = folder / "numberdesk.db"
+    if how != "no folder":
+        folder.mkdir()
+        async with opened(folder):
+            pass
+        await asyncio.to_thread(taken_away, file, how)
+    said = await refusal(world, tmp_path, DATABASE_URL=f"sqlite+aiosqlite:///{file}")
+    assert str(file) in said
+    assert "rights" in said or "give it to the bot's user" in said
+
+
 KEY_FILES = {
     "rubbish": "must be 32 bytes written in base64",
     "no rights": "Permission denied",
