@@ -6,10 +6,12 @@ The service documents its rate limit without a figure ("many different numbers w
 So we keep a budget of our own for every ten minutes, and slow down as it runs out.
 """
 
+import random
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from checking.services import errors
 from runtime.backoff import Backoff
 from storage.lookups.instances import Instance
 
@@ -20,12 +22,21 @@ UNHURRIED = 0.75  # of the budget is spent freely; the rest is spread over the w
 DRAIN_EVERY, DRAIN_SECONDS = 5.0, 600.0  # the interval after a pause, and for how long
 LONGEST_PAUSE = 24 * 3600.0
 UNREADY_SECONDS = 60.0
-REFUSED_SECONDS = 3600.0  # a wrong token is tried once an hour, and at each start
+REFUSED_SECONDS = 3600.0  # what an owner has to mend is tried once an hour, and at each start
+BUSY_SECONDS = 10.0  # after a 429 that doesn't say how long
 FAILURES_TOLD = 5  # in a row, before the owners are told
+LONGEST_WANTED = 3600.0  # of what a failing service asks for
 BACKOFF = Backoff(first=4.0, longest=300.0)  # after a failed request
 
 LASTING = ("limit", "quota")
 """Troubles that outlast a restart."""
+
+_PAUSES: dict[type[errors.ServiceError], tuple[str, float]] = {
+    errors.NotReadyError: ("unready", UNREADY_SECONDS),
+    errors.KeyRefusedError: ("refused", REFUSED_SECONDS),
+    errors.ExpiredError: ("expired", REFUSED_SECONDS),
+    errors.SuspendedError: ("suspended", REFUSED_SECONDS),
+}
 
 
 def free_at(
@@ -81,6 +92,24 @@ def answered(instance: Instance, now: float, answer: str) -> Instance:
         answered_at=now,
         answer=answer,
     )
+
+
+def failed(
+    instance: Instance, now: float, error: errors.ServiceError, pause: float, rng: random.Random
+) -> Instance:
+    """Record an error; `pause`: seconds of the first rest at the service's limit."""
+    if isinstance(error, errors.LimitReachedError):
+        return limited(instance, now, pause)
+    if isinstance(error, errors.QuotaUsedUpError):
+        return troubled(instance, now, "quota", month_end(now) - now)
+    if type(error) in _PAUSES:
+        return troubled(instance, now, *_PAUSES[type(error)])
+    if isinstance(error, errors.BusyError):
+        seconds = BUSY_SECONDS if error.seconds is None else error.seconds
+        return troubled(instance, now, "busy", seconds)
+    wait = BACKOFF.jittered(instance.failures, rng)
+    wanted = min(error.seconds or 0.0, LONGEST_WANTED)  # 503 with Retry-After
+    return troubled(instance, now, "failing", max(wait, wanted))
 
 
 def limited(instance: Instance, now: float, pause: float) -> Instance:

@@ -28,7 +28,6 @@ from storage.lookups.lookups import Answer, Lookup, LookupState
 
 YES_SECONDS, NO_SECONDS = 30 * 86400.0, 7 * 86400.0  # for which an answer is cached
 LOOKED_AT = 20  # lookups at the head of the line that a step considers
-BUSY_SECONDS = 10.0  # after a 429 that doesn't say how long
 STANDBY_SECONDS = 5.0  # for a replica that doesn't hold the line's claim
 AFTER_OUR_TROUBLE = 10.0  # seconds, after an answer that could not be stored
 
@@ -235,25 +234,13 @@ class LookupLine:
         now = self._clock.now()
         async with self._database.write() as connection:
             instance = await self._instance(connection, instance_id)
-            match error:
-                case errors.LimitReachedError():
-                    after = rules.limited(instance, now, self.rules.pause)
-                case errors.NotReadyError():
-                    after = rules.troubled(instance, now, "unready", rules.UNREADY_SECONDS)
-                case errors.QuotaUsedUpError():
-                    left = rules.month_end(now) - now
-                    after = rules.troubled(instance, now, "quota", left)
-                case errors.KeyRefusedError():
-                    after = rules.troubled(instance, now, "refused", rules.REFUSED_SECONDS)
-                case errors.BusyError():
-                    seconds = BUSY_SECONDS if error.seconds is None else error.seconds
-                    after = rules.troubled(instance, now, "busy", seconds)
-                case _:
-                    wait = rules.BACKOFF.jittered(instance.failures, self._rng)
-                    after = rules.troubled(instance, now, "failing", wait)
-                    # If it is this number that the service chokes on, let others go first.
-                    later = now + rules.BACKOFF.jittered(lookup.attempts, self._rng)
-                    await lookups.put_off(connection, str(lookup.key), later)
+            after = rules.failed(instance, now, error, self.rules.pause, self._rng)
+            if after.trouble == "failing":
+                # Each instance tries it once. Then it may be this number that the service chokes
+                # on: let others go first.
+                is_new = lookup.attempts + 1 < len(self.api.instances)
+                wait = 0.0 if is_new else rules.BACKOFF.jittered(lookup.attempts, self._rng)
+                await lookups.put_off(connection, str(lookup.key), now + wait)
             await self._put(connection, after)
             self._metrics.pauses.labels(str(after.trouble)).inc()
             log.info("instance paused", instance=short(instance_id), seconds=after.seconds)

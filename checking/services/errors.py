@@ -18,19 +18,26 @@ Errors of the lookup service, where requests are free and instances are paused:
 ServiceError
 ├── LimitReachedError   too many different numbers: pause this instance for hours
 ├── NotReadyError       this instance is starting, or nobody is logged in there
+├── ExpiredError        this instance is not paid for any more, or was deleted
+├── SuspendedError      Telegram has restricted the account of this instance
 ├── QuotaUsedUpError    the plan's requests of this month are used up
 └── NotANumberError     the service rejects the phone number
 """
 
 
 class ServiceError(Exception):
-    """A request to a service failed. `text` holds the service's own words, if there are any."""
+    """A request to a service failed.
+
+    text: The service's own words, if there are any.
+    seconds: How long it wants to be left alone; None: it didn't say.
+    """
 
     reason = "service_trouble"
 
-    def __init__(self, text: str = "") -> None:
+    def __init__(self, text: str = "", seconds: float | None = None) -> None:
         super().__init__(text)
         self.text = text
+        self.seconds = seconds
 
 
 class NotSentError(ServiceError):
@@ -46,13 +53,9 @@ class HeldBackError(NotSentError):
 
 
 class BusyError(ServiceError):
-    """The service limits the rate; retry after `seconds` (None: it didn't say)."""
+    """The service limits the rate."""
 
     reason = "service_busy"
-
-    def __init__(self, text: str = "", seconds: float | None = None) -> None:
-        super().__init__(text)
-        self.seconds = seconds
 
 
 class BrokenError(ServiceError):
@@ -113,6 +116,18 @@ class NotReadyError(ServiceError):
     """An instance is starting, or not authorized."""
 
     reason = "unready"
+
+
+class ExpiredError(ServiceError):
+    """An instance is not paid for any more, or was deleted."""
+
+    reason = "expired"
+
+
+class SuspendedError(ServiceError):
+    """Telegram has suspended or blocked the account behind an instance."""
+
+    reason = "suspended"
 
 
 class QuotaUsedUpError(ServiceError):

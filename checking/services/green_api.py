@@ -8,26 +8,24 @@ an id and a token. The token is part of the path of every request.
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from checking.services import errors
-from checking.services.http import HttpAnswer, ServiceHttp
+from checking.services.green_meanings import meaning
+from checking.services.http import ServiceHttp
 
-LIMIT_REACHED = 469  # a status of the service's own
-QUOTA_USED_UP = 466  # the same
 LONGEST_ACCOUNT = 64  # characters of a chat id; real ones have about ten
-
-_LIMIT_WORDS = "limit reached"
-_UNREADY_WORDS = ("starting", "not authorized", "notauthorized")
+LONGEST_STATE = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
     """The service's answer about a number.
 
-    `chat_id` is empty if there is no account, or its owner hides it.
+    `chat_id` is empty if there is no account, or its owner hides it. An answer from the service's
+    cache costs nothing of an instance's limit.
     """
 
     exists: bool
     chat_id: str
+    from_cache: bool = False
 
 
 class GreenApi:
@@ -45,36 +43,31 @@ class GreenApi:
     async def ask(self, instance: str, number: str, *, force: bool) -> Account:
         """Ask an instance about an E.164 number; `force` bypasses the service's cache.
 
-        Raises ServiceError: LimitReachedError, NotReadyError, QuotaUsedUpError,
-        NotANumberError, KeyRefusedError, BusyError, or UnclearError for anything else.
+        Raises ServiceError, as `green_meanings` says.
         """
+        token, digits = self._tokens[instance], number.removeprefix("+")
         answer = await self.http.ask(
             "POST",
-            f"/waInstance{instance}/checkAccount/{self._tokens[instance]}",
-            body={"phoneNumber": int(number.removeprefix("+")), "force": force},
+            f"/waInstance{instance}/checkAccount/{token}",
+            body={"phoneNumber": int(digits), "force": force},
         )
-        _raise_for_trouble(answer)
         body = answer.json or {}
         exists, chat_id = body.get("exist"), body.get("chatId")
-        if answer.status != HTTPStatus.OK or not isinstance(exists, bool):
-            raise errors.UnclearError(answer.text or f"HTTP {answer.status}")
+        is_answer = answer.status == HTTPStatus.OK and body.get("status") is not False
+        if not is_answer or not isinstance(exists, bool):
+            raise meaning(answer, token, digits)
         known = exists and isinstance(chat_id, str | int)
-        return Account(exists, str(chat_id).strip()[:LONGEST_ACCOUNT] if known else "")
+        account = str(chat_id).strip()[:LONGEST_ACCOUNT] if known else ""
+        return Account(exists, account, from_cache=body.get("fromCache") is True)
 
+    async def state(self, instance: str) -> str:
+        """Return an instance's state in the service's word; it looks up nothing.
 
-def _raise_for_trouble(answer: HttpAnswer) -> None:
-    # The reasons come with any status, even 200, so the words are examined first.
-    words = answer.text.lower()
-    refused = (answer.json or {}).get("status") is False
-    if answer.status == LIMIT_REACHED or (refused and _LIMIT_WORDS in words):
-        raise errors.LimitReachedError(answer.text)
-    if refused and any(word in words for word in _UNREADY_WORDS):
-        raise errors.NotReadyError(answer.text)
-    if answer.status == QUOTA_USED_UP:
-        raise errors.QuotaUsedUpError(answer.text)
-    if answer.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
-        raise errors.KeyRefusedError(answer.text)
-    if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
-        raise errors.BusyError(answer.text, answer.retry_after)
-    if answer.status == HTTPStatus.BAD_REQUEST and words.startswith("validation failed"):
-        raise errors.NotANumberError(answer.text)
+        Raises ServiceError, as `ask`.
+        """
+        token = self._tokens[instance]
+        answer = await self.http.ask("GET", f"/waInstance{instance}/getStateInstance/{token}")
+        state = (answer.json or {}).get("stateInstance")
+        if answer.status != HTTPStatus.OK or not isinstance(state, str):
+            raise meaning(answer, token)
+        return state[:LONGEST_STATE]

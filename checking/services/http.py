@@ -39,17 +39,24 @@ LastLook = Callable[[], Awaitable[bool]]
 
 @dataclass(frozen=True, slots=True)
 class HttpAnswer:
-    """A complete HTTP answer; `json` is None unless the body is a JSON object."""
+    """A complete HTTP answer.
+
+    json: None unless the body is a JSON object.
+    words: All that the body says: the texts of an object, a JSON string, or bare text; not a page.
+    """
 
     status: int
     json: dict[str, Any] | None
     retry_after: float | None  # seconds
+    words: str = ""
 
     @property
     def text(self) -> str:
         """The service's own words as plain text, at most LONGEST_TEXT characters."""
+        if self.json is None:
+            return self.words.strip()[:LONGEST_TEXT]
         for key in ("message", "error", "reason"):
-            words = (self.json or {}).get(key)
+            words = self.json.get(key)
             if isinstance(words, str) and words.strip():
                 return words.strip()[:LONGEST_TEXT]
         return ""
@@ -170,7 +177,19 @@ class ServiceHttp:
             status=response.status_code,
             json=value if isinstance(value, dict) else None,
             retry_after=_retry_after(response.headers.get("Retry-After"), self._clock.now()),
+            words=_words(value, body),
         )
+
+
+def _words(value: Any, body: bytes) -> str:
+    """Return what a body says, given its JSON value; None: it is no JSON."""
+    if isinstance(value, dict):
+        lists = [each if isinstance(each, list) else [each] for each in value.values()]
+        return " ".join(text for each in lists for text in each if isinstance(text, str))
+    if isinstance(value, str):
+        return value
+    bare = body.decode("utf-8", "replace").strip() if value is None else ""
+    return "" if bare.startswith("<") else bare
 
 
 def _retry_after(header: str | None, now: float) -> float | None:

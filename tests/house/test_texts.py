@@ -60,6 +60,8 @@ LOOKUP_TROUBLES = {
     errors.LimitReachedError.reason,
     errors.NotReadyError.reason,
     errors.QuotaUsedUpError.reason,
+    errors.ExpiredError.reason,
+    errors.SuspendedError.reason,
     errors.NotANumberError.reason,
     *("refused", "busy", "failing"),
 }

@@ -15,6 +15,8 @@ instance-trouble-limit = ⏸ Limit reached: paused until { $at }
 instance-trouble-unready = 🌙 Starting, or not authorized; tried again at { $at }
 instance-trouble-quota = 🪫 The plan's requests are used up; tried again at { $at }
 instance-trouble-refused = ⛔ Its id or token is refused; tried again at { $at }
+instance-trouble-expired = ⌛ It has expired, or was deleted; tried again at { $at }
+instance-trouble-suspended = 🚫 Its account is restricted by Telegram; tried again at { $at }
 instance-trouble-busy = ⏳ Asked us to wait until { $at }
 instance-trouble-failing = ⚠️ No sound answer; tried again at { $at }
 instance-budget = { $spent } of { $budget } numbers in ten minutes
@@ -26,6 +28,8 @@ instance-answer-limit = limit reached
 instance-answer-unready = starting or not authorized
 instance-answer-quota = quota used up
 instance-answer-refused = refused
+instance-answer-expired = expired or deleted
+instance-answer-suspended = suspended
 instance-answer-busy = too many requests
 instance-answer-failing = none that makes sense
 

@@ -15,5 +15,7 @@ owner-instance-limit = ⏸ Instance <b>{ $instance }</b> of the lookup service h
 owner-instance-unready = 🌙 Instance <b>{ $instance }</b> of the lookup service is starting or not authorized. Log it in again in the service's console; I try it once a minute while somebody waits.
 owner-instance-quota = 🪫 The plan of instance <b>{ $instance }</b> of the lookup service holds no more requests this month. I leave it alone until the next month begins; after a larger plan was bought, /instances resumes it at once.
 owner-instance-refused = ⛔ The lookup service refuses the id or token of instance <b>{ $instance }</b>. Put the right ones into GREEN_API_INSTANCES and restart.
+owner-instance-expired = ⌛ Instance <b>{ $instance }</b> of the lookup service has expired, or was deleted there. Pay for it, or take it out of GREEN_API_INSTANCES and restart; I try it once an hour.
+owner-instance-suspended = 🚫 Telegram has restricted the account of instance <b>{ $instance }</b> of the lookup service. Its console says for how long; I try it once an hour while others answer.
 owner-instance-failing = ⚠️ Instance <b>{ $instance }</b> of the lookup service has given no sound answer several times in a row. I keep trying, ever more slowly.
 owner-instance-back = 🟢 Instance <b>{ $instance }</b> of the lookup service works again.

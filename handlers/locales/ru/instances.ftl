@@ -17,6 +17,8 @@ instance-trouble-limit = ⏸ Лимит исчерпан; пауза до { $at 
 instance-trouble-unready = 🌙 Запускается или не авторизован; следующая попытка: { $at }
 instance-trouble-quota = 🪫 Запросы по тарифу закончились; следующая попытка: { $at }
 instance-trouble-refused = ⛔ Его ID или токен не принят; следующая попытка: { $at }
+instance-trouble-expired = ⌛ Срок истёк, или он удалён; следующая попытка: { $at }
+instance-trouble-suspended = 🚫 Его аккаунт ограничен Telegram; следующая попытка: { $at }
 instance-trouble-busy = ⏳ Просит подождать до { $at }
 instance-trouble-failing = ⚠️ Не отвечает как следует; следующая попытка: { $at }
 instance-budget = Номеров за десять минут: { $spent } из { $budget }
@@ -28,6 +30,8 @@ instance-answer-limit = лимит исчерпан
 instance-answer-unready = запускается или не авторизован
 instance-answer-quota = запросы по тарифу закончились
 instance-answer-refused = отказ
+instance-answer-expired = срок истёк, или удалён
+instance-answer-suspended = аккаунт ограничен
 instance-answer-busy = слишком много запросов
 instance-answer-failing = непонятный ответ
 

@@ -15,6 +15,8 @@ instance-trouble-limit = ⏸ Sınıra ulaşıldı; yeniden başlama: { $at }
 instance-trouble-unready = 🌙 Başlatılıyor ya da yetkilendirilmemiş; sonraki deneme: { $at }
 instance-trouble-quota = 🪫 Tarifedeki istekler bitti; sonraki deneme: { $at }
 instance-trouble-refused = ⛔ Kimliği ya da belirteci kabul edilmiyor; sonraki deneme: { $at }
+instance-trouble-expired = ⌛ Süresi doldu ya da silindi; sonraki deneme: { $at }
+instance-trouble-suspended = 🚫 Hesabını Telegram kısıtladı; sonraki deneme: { $at }
 instance-trouble-busy = ⏳ Beklememizi istedi; sonraki deneme: { $at }
 instance-trouble-failing = ⚠️ Düzgün yanıt vermiyor; sonraki deneme: { $at }
 instance-budget = On dakikadaki numaralar: { $spent } / { $budget }
@@ -26,6 +28,8 @@ instance-answer-limit = sınıra ulaşıldı
 instance-answer-unready = başlatılıyor ya da yetkilendirilmemiş
 instance-answer-quota = istekler bitti
 instance-answer-refused = reddedildi
+instance-answer-expired = süresi doldu ya da silindi
+instance-answer-suspended = hesap kısıtlı
 instance-answer-busy = çok fazla istek
 instance-answer-failing = anlaşılır bir yanıt yok
 

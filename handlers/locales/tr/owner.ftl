@@ -15,5 +15,7 @@ owner-instance-limit = ⏸ Sorgulama hizmetinin <b>{ $instance }</b> örneği s�
 owner-instance-unready = 🌙 Sorgulama hizmetinin <b>{ $instance }</b> örneği başlatılıyor ya da yetkilendirilmemiş. Hizmetin konsolunda yeniden oturum açın; bekleyen oldukça dakikada bir deniyorum.
 owner-instance-quota = 🪫 Sorgulama hizmetinin <b>{ $instance }</b> örneğinin tarifesinde bu ay için istek kalmadı. Gelecek ay başlayana kadar ona dokunmuyorum; daha büyük bir tarife alındıysa /instances onu hemen sürdürür.
 owner-instance-refused = ⛔ Sorgulama hizmeti <b>{ $instance }</b> örneğinin kimliğini ya da belirtecini kabul etmiyor. Doğrularını GREEN_API_INSTANCES ayarına girip yeniden başlatın.
+owner-instance-expired = ⌛ Sorgulama hizmetinin <b>{ $instance }</b> örneğinin süresi doldu ya da örnek silindi. Ücretini ödeyin ya da onu GREEN_API_INSTANCES ayarından çıkarıp yeniden başlatın; saatte bir deniyorum.
+owner-instance-suspended = 🚫 Telegram, sorgulama hizmetinin <b>{ $instance }</b> örneğinin hesabını kısıtladı. Ne kadar süreceğini hizmetin konsolu gösterir; diğerleri yanıt verirken saatte bir deniyorum.
 owner-instance-failing = ⚠️ Sorgulama hizmetinin <b>{ $instance }</b> örneği art arda birkaç kez düzgün yanıt vermedi. Giderek seyrelterek denemeyi sürdürüyorum.
 owner-instance-back = 🟢 Sorgulama hizmetinin <b>{ $instance }</b> örneği yeniden çalışıyor.

@@ -14,6 +14,8 @@ instance-trouble-limit = ⏸ 已达上限；暂停至 { $at }
 instance-trouble-unready = 🌙 正在启动或未授权；下次尝试：{ $at }
 instance-trouble-quota = 🪫 套餐内的请求已用完；下次尝试：{ $at }
 instance-trouble-refused = ⛔ ID 或令牌被拒绝；下次尝试：{ $at }
+instance-trouble-expired = ⌛ 已过期或已删除；下次尝试：{ $at }
+instance-trouble-suspended = 🚫 其账号已被 Telegram 限制；下次尝试：{ $at }
 instance-trouble-busy = ⏳ 要求我们等到 { $at }
 instance-trouble-failing = ⚠️ 没有正常答复；下次尝试：{ $at }
 instance-budget = 十分钟内的号码：{ $spent } / { $budget }
@@ -25,6 +27,8 @@ instance-answer-limit = 已达上限
 instance-answer-unready = 正在启动或未授权
 instance-answer-quota = 请求已用完
 instance-answer-refused = 被拒绝
+instance-answer-expired = 已过期或已删除
+instance-answer-suspended = 账号受限
 instance-answer-busy = 请求过多
 instance-answer-failing = 无法理解的答复
 

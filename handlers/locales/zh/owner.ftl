@@ -15,5 +15,7 @@ owner-instance-limit = ⏸ 查询服务的实例 <b>{ $instance }</b> 已达上�
 owner-instance-unready = 🌙 查询服务的实例 <b>{ $instance }</b> 正在启动或未授权。请在该服务的控制台重新登录；有人等待时，我每分钟试一次。
 owner-instance-quota = 🪫 查询服务的实例 <b>{ $instance }</b> 本月套餐内的请求已用完。下个月开始之前不再使用它；如果您已升级套餐，可用 /instances 立即恢复。
 owner-instance-refused = ⛔ 查询服务拒绝了实例 <b>{ $instance }</b> 的 ID 或令牌。请在 GREEN_API_INSTANCES 中填入正确的值并重启。
+owner-instance-expired = ⌛ 查询服务的实例 <b>{ $instance }</b> 已过期，或已在那里删除。请续费，或将其从 GREEN_API_INSTANCES 中移除并重启；我每小时试一次。
+owner-instance-suspended = 🚫 Telegram 限制了查询服务的实例 <b>{ $instance }</b> 的账号。限制多久请看该服务的控制台；其他实例照常答复时，我每小时试一次。
 owner-instance-failing = ⚠️ 查询服务的实例 <b>{ $instance }</b> 连续多次没有正常答复。我会继续尝试，间隔越来越长。
 owner-instance-back = 🟢 查询服务的实例 <b>{ $instance }</b> 已恢复正常。

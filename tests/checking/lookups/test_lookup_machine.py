@@ -42,6 +42,7 @@ TIMES = [0.5, 1.0, 1.5, 7.0, 61.0, 300.0, WINDOW, HOUR, PAUSE, 2 * PAUSE, DAY, 8
 SOON, SECONDS, MOSTLY = map(st.sampled_from, (TIMES[:5], TIMES, [True, True, False]))
 KINDS: list[Any] = [errors.LimitReachedError, errors.NotReadyError, errors.KeyRefusedError]
 KINDS += [errors.QuotaUsedUpError, errors.NotANumberError, errors.UnclearError, errors.BusyError]
+KINDS += [errors.ExpiredError, errors.SuspendedError]
 KINDS += [partial(errors.BusyError, "", 5000.0), OSError]  # the last: the answer can't be stored
 TROUBLE = st.sampled_from([errors.LimitReachedError, *KINDS])
 
@@ -277,6 +278,7 @@ class Town(stateful.RuleBasedStateMachine):
 def troubled(rest: Instance, error: errors.ServiceError, now: float) -> Instance:
     """Return the least pause that an instance must get after this error."""
     seconds = {"unready": 60.0, "key_refused": HOUR, "unclear": 1.0, "quota": month_end(now) - now}
+    seconds |= {"expired": HOUR, "suspended": HOUR}
     seconds["limit"] = min(PAUSE * 2**rest.limits, DAY)
     if isinstance(error, errors.BusyError):
         seconds["service_busy"] = 10.0 if error.seconds is None else error.seconds

@@ -126,7 +126,8 @@ TROUBLES = {
     "not a number": (faults.Answer(400, BAD_NUMBER), errors.NotANumberError),
     "another 400": (faults.refused(400, "bad", "force is odd"), errors.UnclearError),
     "400 without words": (faults.Answer(400), errors.UnclearError),
-    "404": (faults.Answer(404, '{"message": "no such method"}'), errors.UnclearError),
+    "404": (faults.Answer(404, '{"message": "no such method"}'), errors.KeyRefusedError),
+    "499": (faults.Answer(499), errors.UnclearError),
     "500": (faults.server_error(), errors.UnclearError),
     "500 with a yes in it": (faults.Answer(500, '{"exist": true}'), errors.UnclearError),
     "201 with a yes in it": (faults.Answer(201, '{"exist": true}'), errors.UnclearError),
@@ -164,8 +165,17 @@ async def test_the_services_own_books(world: World, api: GreenApi) -> None:
         instance.limit, instance.limit_status, instance.paused_until = 0, status, 0.0
         assert type(await trouble(world, api)) is errors.LimitReachedError
     instance.limit, instance.paused_until = 50, 0.0
-    instance.authorized = False
-    assert type(await trouble(world, api)) is errors.NotReadyError
+    states = {
+        "notAuthorized": errors.NotReadyError,
+        "starting": errors.NotReadyError,
+        "pendingPassword": errors.NotReadyError,
+        "expired": errors.ExpiredError,
+        "deleted": errors.ExpiredError,
+        "blocked": errors.SuspendedError,
+        "suspended": errors.SuspendedError,
+    }
+    for instance.state, kind in states.items():
+        assert type(await trouble(world, api)) is kind
     instance.authorized, instance.quota = True, 0
     assert type(await trouble(world, api)) is errors.QuotaUsedUpError
     instance.quota = None
@@ -174,8 +184,27 @@ async def test_the_services_own_books(world: World, api: GreenApi) -> None:
     token, instance.token = instance.token, "changed"
     with pytest.raises(errors.KeyRefusedError):
         await ask(api)
-    instance.token = token
-    await ask(api)
+    instance.token, own = token, instance.id
+    instance.id = own + 1  # unknown there: a page that repeats the whole path
+    assert type(await trouble(world, api)) is errors.KeyRefusedError
+    instance.id = own
+    assert not (await ask(api)).from_cache
+    assert (await ask(api)).from_cache
+    assert not (await ask(api, force=True)).from_cache
+
+
+async def test_a_state_is_told_in_the_services_word(world: World, api: GreenApi) -> None:
+    """Protects the doctor: each state comes through, and an error has its meaning there, too."""
+    instance, own = only(world), api.instances[0]
+    for instance.state in ("authorized", "yellowCard", "notAuthorized", "suspended"):
+        assert await api.state(own) == instance.state
+    instance.state = "expired"
+    with pytest.raises(errors.ExpiredError):
+        await api.state(own)
+    world.green.faults.add("state", faults.Answer(200, '{"stateInstance": 7}'))
+    with pytest.raises(errors.UnclearError):
+        await api.state(own)
+    assert world.green.asked == []
 
 
 async def test_busy_says_for_how_long(world: World, api: GreenApi, clock: StoryClock) -> None:

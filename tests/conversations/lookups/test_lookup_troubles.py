@@ -198,8 +198,7 @@ async def test_others_are_answered_while_a_number_fails(
 ) -> None:
     """Protects everybody from a number that the service fails on, and the person who asked it."""
     bad, one, two = numbers(3)
-    read = sandbox.services.lookups._number
-    choke = {"message": "Internal error"}
+    read, choke = sandbox.services.lookups._number, "Internal error"
     monkeypatch.setattr(
         sandbox.services.lookups,
         "_number",

@@ -35,7 +35,7 @@ async def test_what_is_no_number_is_refused(
     """`phoneNumber` is an integer of digits only."""
     answer = await ask(world, client, number)
     assert answer.status_code == 400
-    assert answer.json()["message"].startswith("Validation failed")
+    assert answer.text.startswith("Validation failed")
 
 
 @pytest.mark.parametrize("status", [469, 200, 400])
@@ -49,7 +49,7 @@ async def test_too_many_numbers_pause_the_instance_for_two_hours(
         assert "exist" in (await ask(world, client, number)).json()
     answer = await ask(world, client, 79876543212)
     assert answer.status_code == status
-    assert answer.json()["reason"] == "User get contact info limit reached"
+    assert answer.text == "User get contact info limit reached"
     assert not any(lookup.in_pause for lookup in world.green.asked)
     clock.advance(7199)
     await ask(world, client, 79876543212)
@@ -59,14 +59,47 @@ async def test_too_many_numbers_pause_the_instance_for_two_hours(
     assert not world.green.asked[-1].in_pause
 
 
-async def test_instances_fail_each_in_its_way(
-    world: World, client: httpx.AsyncClient, clock: ManualClock
-) -> None:
-    """Not authorized, quota exceeded, wrong token, and staged faults."""
+async def test_what_the_service_has_costs_nothing(world: World, client: httpx.AsyncClient) -> None:
+    """Answers from its cache are marked, and count for no limit unless they are forced."""
+    instance = world.green.instances[0]
+    instance.quota, instance.limit = 3, 2
+    first = await ask(world, client, 79876543210)
+    again = await ask(world, client, 79876543210)
+    assert again.json() == {**first.json(), "fromCache": True}
+    world.green.cached |= {"79876543211", "79876543212", "79876543213"}
+    for number in range(79876543211, 79876543214):
+        assert (await ask(world, client, number)).json()["fromCache"]
+    forced = await ask(world, client, 79876543211, force=True)
+    assert "fromCache" not in forced.json()
+    assert instance.quota == 1
+    assert (await ask(world, client, 79876543212, force=True)).status_code == 469
+
+
+async def test_each_instance_tells_its_state(world: World, client: httpx.AsyncClient) -> None:
+    """`getStateInstance` tells a word, or why there is none; it looks up nothing."""
+    instance = world.green.instances[0]
+    url = f"{world.green.url}/waInstance{instance.id}/getStateInstance/{instance.token}"
+    for instance.state in ("authorized", "yellowCard", "pendingPassword"):
+        assert (await client.get(url)).json() == {"stateInstance": instance.state}
+    instance.state = "deleted"
+    answer = await client.get(url)
+    assert (answer.status_code, answer.text) == (400, "instance is deleted")
+    assert world.green.states == [instance.id] * 4
+    assert world.green.asked == []
+
+
+async def test_instances_fail_each_in_its_way(world: World, client: httpx.AsyncClient) -> None:
+    """Not authorized, quota exceeded, wrong token, unknown instance, and staged faults."""
     instance = world.green.instances[0]
     instance.authorized = False
     answer = await ask(world, client, 79876543210)
-    assert answer.json()["reason"] == "instance is starting or not authorized"
+    assert (answer.status_code, answer.text) == (400, "instance account not authorized")
+    instance.form = "string"
+    assert (await ask(world, client, 79876543210)).json() == "instance account not authorized"
+    instance.form, instance.state = "object", "suspended"
+    answer = await ask(world, client, 79876543210)
+    assert answer.status_code == 403
+    assert answer.json() == {"status": False, "reason": "suspended"}
     instance.authorized, instance.quota = True, 1
     assert (await ask(world, client, 79876543210)).status_code == 200
     assert (await ask(world, client, 79876543210)).status_code == 466
@@ -79,4 +112,7 @@ async def test_instances_fail_each_in_its_way(
     instance.token = "changed"
     wrong = f"{world.green.url}/waInstance{instance.id}/checkAccount/wrong"
     assert (await client.post(wrong, json={})).status_code == 401
-    clock.advance(1)
+    instance.id += 1
+    page = await client.post(wrong, json={})
+    assert (page.status_code, page.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
+    assert "/checkAccount/wrong" in page.text, "the page repeats the path"
