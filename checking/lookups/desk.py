@@ -46,11 +46,15 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class InstanceView:
-    """An instance as owners see it; `spent` of `budget` numbers in ten minutes."""
+    """An instance as owners see it; `spent` of `budget` numbers in ten minutes.
+
+    lookups: How many it has answered this month, without those from the service's cache.
+    """
 
     instance: Instance
     spent: int
     budget: int
+    lookups: int
     pause_end: float | None
 
 
@@ -220,6 +224,7 @@ class LookupDesk:
                 instance=each,
                 spent=len(states.asks(each)),
                 budget=self._line.rules.budget,
+                lookups=rules.month_lookups(each, now),
                 pause_end=rules.pause_end(each, now),
             )
             for each in states.instances

@@ -101,7 +101,7 @@ def failed(
     if isinstance(error, errors.LimitReachedError):
         return limited(instance, now, pause)
     if isinstance(error, errors.QuotaUsedUpError):
-        return troubled(instance, now, "quota", month_end(now) - now)
+        return troubled(instance, now, "quota", quota_seconds(now))
     if type(error) in _PAUSES:
         return troubled(instance, now, *_PAUSES[type(error)])
     if isinstance(error, errors.BusyError):
@@ -110,6 +110,20 @@ def failed(
     wait = BACKOFF.jittered(instance.failures, rng)
     wanted = min(error.seconds or 0.0, LONGEST_WANTED)  # 503 with Retry-After
     return troubled(instance, now, "failing", max(wait, wanted))
+
+
+def counted(instance: Instance, now: float) -> Instance:
+    """Count a lookup that costs one of the month's."""
+    return replace(instance, month=_month(now), lookups=month_lookups(instance, now) + 1)
+
+
+def month_lookups(instance: Instance, now: float) -> int:
+    """Return how many it has answered this month (UTC)."""
+    return instance.lookups if instance.month == _month(now) else 0
+
+
+def _month(now: float) -> str:
+    return f"{datetime.fromtimestamp(now, UTC):%Y-%m}"
 
 
 def limited(instance: Instance, now: float, pause: float) -> Instance:
@@ -159,6 +173,16 @@ def worth_telling(instance: Instance) -> bool:
     if instance.trouble in {None, "busy", instance.told}:
         return False
     return instance.trouble != "failing" or instance.failures >= FAILURES_TOLD
+
+
+def quota_seconds(now: float) -> float:
+    """Return for how long a used up plan is left alone: until the next month begins (UTC).
+
+    The service's clock may be a little behind ours, so on the first day it is tried once an hour.
+    """
+    if datetime.fromtimestamp(now, UTC).day == 1:
+        return REFUSED_SECONDS
+    return month_end(now) - now
 
 
 def month_end(now: float) -> float:

@@ -144,7 +144,8 @@ class LookupLine:
             due = None if waits else await lookups.next_due_at(connection, skip)
         for instance, lookup in begun:
             self._asking[instance.id] = str(lookup.key)
-            self.pool.start(instance.id, self._run(instance.id, lookup))
+            before = states.asks(instance).get(str(lookup.key))
+            self.pool.start(instance.id, self._run(instance.id, lookup, before))
         # Without a free instance, wait for one; else until the next lookup is due.
         return self.free_at(states.idle(self._asking), waits.key) if waits else due
 
@@ -178,9 +179,9 @@ class LookupLine:
                 await stored.put(connection, rules.anchored(instance, now))
         return await self.states(connection)
 
-    async def _run(self, instance_id: str, lookup: Lookup) -> None:
+    async def _run(self, instance_id: str, lookup: Lookup, before: float | None) -> None:
         try:
-            await self._ask(instance_id, lookup)
+            await self._ask(instance_id, lookup, before)
         except Exception as error:
             # Not left to the pool: the end of a job wakes the loop, which would retry at once.
             self._quiet_until = self._clock.now() + AFTER_OUR_TROUBLE
@@ -191,8 +192,11 @@ class LookupLine:
         finally:
             del self._asking[instance_id]
 
-    async def _ask(self, instance_id: str, lookup: Lookup) -> None:
-        """Ask an instance about a number, and store its answer or trouble."""
+    async def _ask(self, instance_id: str, lookup: Lookup, before: float | None) -> None:
+        """Ask an instance about a number, and store its answer or trouble.
+
+        before: When it was last asked about this number.
+        """
         key, name = str(lookup.key), short(instance_id)
         async with self._database.read() as connection:
             forced = await lookups.is_forced(connection, key)
@@ -209,11 +213,17 @@ class LookupLine:
         else:
             log.info("lookup answered", instance=name, found=account.exists, forced=forced)
             self._metrics.lookups.labels("found" if account.exists else "not_found").inc()
-            await self._settle(instance_id, key, account, forced=forced)
+            await self._settle(instance_id, key, account, forced=forced, before=before)
         self._wake_up.notify()
 
     async def _settle(
-        self, instance_id: str, key: str, account: Account | None, *, forced: bool
+        self,
+        instance_id: str,
+        key: str,
+        account: Account | None,
+        *,
+        forced: bool,
+        before: float | None = None,
     ) -> None:
         """Store an answer for all who wait for it; `account` None: this is no phone number."""
         now, vault = self._clock.now(), self._database.vault
@@ -228,6 +238,10 @@ class LookupLine:
                 )
             await lookups.settle(connection, vault, key, state, answer, forced=forced)
             instance = await self._instance(connection, instance_id)
+            if account is not None and account.from_cache:
+                await stored.take_back_ask(connection, instance_id, key, before)
+            elif account is not None:
+                instance = rules.counted(instance, now)
             await self._put(connection, rules.answered(instance, now, word))
 
     async def _failed(self, instance_id: str, lookup: Lookup, error: errors.ServiceError) -> None:

@@ -25,6 +25,8 @@ class Instance:
     eased_at: float = 0.0
     answered_at: float | None = None
     answer: str | None = None
+    month: str | None = None
+    lookups: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,17 @@ async def note_ask(connection: AsyncConnection, instance: Instance, number_key: 
     kept = insert(instance_asks).values(row)
     await connection.execute(kept.on_conflict_do_update(index_elements=keys, set_=row))
     await put(connection, instance)
+
+
+async def take_back_ask(
+    connection: AsyncConnection, instance_id: str, number_key: str, before: float | None
+) -> None:
+    """Undo `note_ask` for a request that cost nothing; `before`: the time of an earlier one."""
+    this = (instance_asks.c.instance_id == instance_id) & (instance_asks.c.number_key == number_key)
+    if before is None:
+        await connection.execute(sa.delete(instance_asks).where(this))
+    else:
+        await connection.execute(sa.update(instance_asks).where(this).values(at=before))
 
 
 async def forget_asks(connection: AsyncConnection, before: float, now: float) -> None:

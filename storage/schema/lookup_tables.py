@@ -87,6 +87,10 @@ instances = sa.Table(
     sa.Column("eased_at", sa.Float, nullable=False, server_default="0"),  # when its pause ended
     sa.Column("answered_at", sa.Float),
     sa.Column("answer", sa.String(20)),  # the last one: the key of a text
+    sa.Column("month", sa.String(7)),  # of the last answer, 2026-11
+    sa.Column(
+        "lookups", sa.Integer, nullable=False, server_default="0"
+    ),  # answered in that month, and not from the service's cache
 )
 
 instance_asks = sa.Table(

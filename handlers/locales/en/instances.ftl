@@ -20,6 +20,7 @@ instance-trouble-suspended = 🚫 Its account is restricted by Telegram; tried a
 instance-trouble-busy = ⏳ Asked us to wait until { $at }
 instance-trouble-failing = ⚠️ No sound answer; tried again at { $at }
 instance-budget = { $spent } of { $budget } numbers in ten minutes
+instance-month = Lookups this month (UTC): { $lookups }
 instance-last = Last answer: { $answer } ({ $ago } ago)
 instance-answer-yes = an account
 instance-answer-no = no account, or hidden

@@ -22,6 +22,7 @@ instance-trouble-suspended = 🚫 Его аккаунт ограничен Teleg
 instance-trouble-busy = ⏳ Просит подождать до { $at }
 instance-trouble-failing = ⚠️ Не отвечает как следует; следующая попытка: { $at }
 instance-budget = Номеров за десять минут: { $spent } из { $budget }
+instance-month = Запросов в этом месяце (UTC): { $lookups }
 instance-last = Последний ответ: { $answer } ({ $ago } назад)
 instance-answer-yes = аккаунт есть
 instance-answer-no = аккаунта нет, или он скрыт

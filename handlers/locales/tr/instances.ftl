@@ -20,6 +20,7 @@ instance-trouble-suspended = 🚫 Hesabını Telegram kısıtladı; sonraki dene
 instance-trouble-busy = ⏳ Beklememizi istedi; sonraki deneme: { $at }
 instance-trouble-failing = ⚠️ Düzgün yanıt vermiyor; sonraki deneme: { $at }
 instance-budget = On dakikadaki numaralar: { $spent } / { $budget }
+instance-month = Bu ayki sorgular (UTC): { $lookups }
 instance-last = Son yanıt: { $answer } ({ $ago } önce)
 instance-answer-yes = hesap var
 instance-answer-no = hesap yok ya da gizli

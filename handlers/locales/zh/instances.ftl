@@ -19,6 +19,7 @@ instance-trouble-suspended = 🚫 其账号已被 Telegram 限制；下次尝试
 instance-trouble-busy = ⏳ 要求我们等到 { $at }
 instance-trouble-failing = ⚠️ 没有正常答复；下次尝试：{ $at }
 instance-budget = 十分钟内的号码：{ $spent } / { $budget }
+instance-month = 本月（UTC）查询：{ $lookups }
 instance-last = 最近答复：{ $answer }（{ $ago }前）
 instance-answer-yes = 有账号
 instance-answer-no = 无账号，或已隐藏

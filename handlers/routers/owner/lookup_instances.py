@@ -92,6 +92,7 @@ def _lines(say: Phrases, view: InstanceView, now: float) -> Html:
         state = say.html(f"instance-trouble-{instance.trouble}", at=at)
     lines = [say.html("instance-head", id=instance.id), state]
     lines.append(say.html("instance-budget", spent=view.spent, budget=view.budget))
+    lines.append(say.html("instance-month", lookups=view.lookups))
     if instance.answered_at is not None:
         ago = Html(duration(say, max(now - instance.answered_at, 0.0)))
         answer = say.html(f"instance-answer-{instance.answer}")

@@ -16,7 +16,7 @@ from structlog.testing import capture_logs
 
 from checking.key_health import KeyHealth
 from checking.lookups.desk import MOST_WAITING, LookupDesk
-from checking.lookups.instances import month_end
+from checking.lookups.instances import quota_seconds
 from checking.lookups.line import LookupLine, LookupRules
 from checking.metrics import Metrics
 from checking.services import errors
@@ -277,7 +277,7 @@ class Town(stateful.RuleBasedStateMachine):
 
 def troubled(rest: Instance, error: errors.ServiceError, now: float) -> Instance:
     """Return the least pause that an instance must get after this error."""
-    seconds = {"unready": 60.0, "key_refused": HOUR, "unclear": 1.0, "quota": month_end(now) - now}
+    seconds = {"unready": 60.0, "key_refused": HOUR, "unclear": 1.0, "quota": quota_seconds(now)}
     seconds |= {"expired": HOUR, "suspended": HOUR}
     seconds["limit"] = min(PAUSE * 2**rest.limits, DAY)
     if isinstance(error, errors.BusyError):

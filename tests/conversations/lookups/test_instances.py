@@ -51,8 +51,8 @@ async def test_owners_see_how_the_instances_stand(pair: Story) -> None:
     card = await page(pair)
     assert card.shown == (
         "Instances of the lookup service\n\nNobody waits in line.\n\n"
-        f"{first}\n🟢 Works\n0 of 30 numbers in ten minutes\n\n"
-        f"{second}\n🟢 Works\n0 of 30 numbers in ten minutes"
+        f"{first}\n🟢 Works\n0 of 30 numbers in ten minutes\nLookups this month (UTC): 0\n\n"
+        f"{second}\n🟢 Works\n0 of 30 numbers in ten minutes\nLookups this month (UTC): 0"
     )
     assert card.buttons == [[f"Pause {first}"], [f"Pause {second}"], ["Refresh"]]
     await bob.sends(YES)
@@ -62,8 +62,9 @@ async def test_owners_see_how_the_instances_stand(pair: Story) -> None:
     await bob.sees("2 of 2 looked up")
     await pair.anna.presses("Refresh", on=card)
     await pair.anna.sees("Limit reached", in_message=card)
-    assert "3 of 30 numbers in ten minutes\nLast answer: " in card.shown
-    assert "1 of 30 numbers in ten minutes\nLast answer: limit reached (" in card.shown
+    month = "numbers in ten minutes\nLookups this month (UTC)"
+    assert f"3 of 30 {month}: 3\nLast answer: " in card.shown
+    assert f"1 of 30 {month}: 0\nLast answer: limit reached (" in card.shown
     (limit,) = (each.time for each in pair.world.green.asked if each.instance == second)
     assert f"{second}\n⏸ Limit reached: paused until {utc(limit + PAUSE)}\n" in card.shown
     assert card.buttons == [[f"Pause {first}"], [f"Resume {second} before its time"], ["Refresh"]]
