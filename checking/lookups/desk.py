@@ -8,6 +8,7 @@ from checking.limits.refusals import LimitError
 from checking.limits.sweeps import Sweeps
 from checking.lookups import instances as rules
 from checking.lookups.line import LookupLine
+from checking.lookups.outlook import Outlook, outlook_of
 from checking.people import People
 from checking.quota import Quotas
 from runtime.clock import Clock
@@ -25,23 +26,10 @@ MOST_NUMBERS = 10
 MOST_WAITING = 50  # lookups per person
 FORCE_SECONDS = 3600.0  # between two lookups of a number that bypass the cache
 HANDLER_SECONDS = 5.0  # in which the handler shows an answer from the cache; then the courier does
-SHOWN_AFTER = 1.5  # seconds; most answers come sooner and need no "Looking it up…"
 
 
 class TooManyWaitingError(Exception):
     """The person would exceed MOST_WAITING lookups in the line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """The prospects of a waiting inquiry.
-
-    place: The place of its first number in the line, from 1.
-    try_at: Unix time of the next attempt; None if unknown.
-    """
-
-    place: int
-    try_at: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +109,7 @@ class LookupDesk:
                     return
                 # A moment later if an answer may come first, at once if it can't.
                 at = self._line.free_at(await self._line.states(connection))
-                soon = now + SHOWN_AFTER
+                soon = now + rules.SHOWN_AFTER
                 show_at = now if at is None or at > soon else soon
             try:
                 await self._people.must_serve(connection, chat_id)
@@ -171,14 +159,14 @@ class LookupDesk:
         return rows + [_row(person_id, text, None, None, 0) for text in others]
 
     async def outlook(self, connection: AsyncConnection, inquiry: Inquiry) -> Outlook | None:
-        """Return the inquiry's place in the line; None if nothing of it waits."""
+        """Return what an inquiry may expect; None if nothing of it waits."""
         waiting = [each for each in inquiry.lookups if each.state is LookupState.WAITING]
         if not waiting:
             return None
         first = min(waiting, key=lambda lookup: (lookup.turn, lookup.id))
-        at = self._line.free_at(await self._line.states(connection))
-        try_at = None if at is None else max(at, first.next_at, self._clock.now())
-        return Outlook(await lookups.place(connection, first), try_at)
+        states, place = await self._line.states(connection), await lookups.place(connection, first)
+        budget, now = self._line.rules.budget, self._clock.now()
+        return outlook_of(states, first, place, budget=budget, now=now)
 
     async def cancel(self, inquiry: Inquiry) -> bool:
         """Take the inquiry's waiting lookups out of the line; return False if there are none."""

@@ -28,6 +28,9 @@ FAILURES_TOLD = 5  # in a row, before the owners are told
 LONGEST_WANTED = 3600.0  # of what a failing service asks for
 BACKOFF = Backoff(first=4.0, longest=300.0)  # after a failed request
 
+SHOWN_AFTER = 1.5  # seconds; most answers come sooner, and need no "Looking it up…"
+SLOW_AFTER = 2.5  # seconds after which whoever waits hears that the service is slow
+
 LASTING = ("limit", "quota")
 """Troubles that outlast a restart."""
 

@@ -21,7 +21,7 @@ from runtime.errors import CutOffError
 from runtime.wake_up import WakeUp
 from runtime.worker import Worker, WorkerPool
 from storage.database import Database
-from storage.lookups import cache, lookups
+from storage.lookups import cache, inquiries, lookups
 from storage.lookups import instances as stored
 from storage.lookups.instances import Instance, Spent
 from storage.lookups.lookups import Answer, Lookup, LookupState
@@ -140,12 +140,15 @@ class LookupLine:
             for instance, lookup in begun:
                 assert lookup.key is not None
                 await stored.note_ask(connection, instance, lookup.key)
+                await inquiries.look_by(connection, lookup.key, now + rules.SLOW_AFTER)
             skip |= {str(lookup.key) for _, lookup in begun}
             due = None if waits else await lookups.next_due_at(connection, skip)
         for instance, lookup in begun:
             self._asking[instance.id] = str(lookup.key)
             before = states.asks(instance).get(str(lookup.key))
             self.pool.start(instance.id, self._run(instance.id, lookup, before))
+        if begun:
+            self._wake_up.notify()  # for the cards that will have to say that it is slow
         # Without a free instance, wait for one; else until the next lookup is due.
         return self.free_at(states.idle(self._asking), waits.key) if waits else due
 
@@ -255,6 +258,7 @@ class LookupLine:
                 is_new = lookup.attempts + 1 < len(self.api.instances)
                 wait = 0.0 if is_new else rules.BACKOFF.jittered(lookup.attempts, self._rng)
                 await lookups.put_off(connection, str(lookup.key), now + wait)
+            await inquiries.look_by(connection, str(lookup.key), now + rules.SHOWN_AFTER)
             await self._put(connection, after)
             self._metrics.pauses.labels(str(after.trouble)).inc()
             log.info("instance paused", instance=short(instance_id), seconds=after.seconds)

@@ -3,7 +3,7 @@
 from aiogram.types import CopyTextButton
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
-from checking.lookups.desk import Outlook
+from checking.lookups.outlook import Outlook
 from handlers.shared.callbacks import InquiryAct, InquiryButton
 from handlers.shared.card import Card, keyboard_of
 from handlers.shared.formats import clock_time, duration
@@ -79,9 +79,13 @@ def _waiting(say: Phrases, outlook: Outlook, now: float) -> list[Html]:
         return [say.html("lookup-stuck"), say.html("lookup-by-itself")]
     if _is_soon(outlook, now):
         return [] if outlook.place == 1 else [say.html("lookup-place-soon", place=outlook.place)]
+    why = say.html("lookup-why", why=outlook.why or "limit")
     at = clock_time(outlook.try_at, now)
-    return [say.html("lookup-place", place=outlook.place, at=at), say.html("lookup-by-itself")]
+    place = say.html("lookup-place", place=outlook.place, at=at)
+    return [why, place, say.html("lookup-by-itself")]
 
 
 def _is_soon(outlook: Outlook | None, now: float) -> bool:
-    return outlook is not None and outlook.try_at is not None and outlook.try_at <= now + SOON
+    if outlook is None or outlook.try_at is None or outlook.why is not None:
+        return False
+    return outlook.try_at <= now + SOON

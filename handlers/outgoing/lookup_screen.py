@@ -5,7 +5,8 @@ import hashlib
 from functools import partial
 from weakref import WeakValueDictionary
 
-from checking.lookups.desk import Outlook
+from checking.lookups.instances import SHOWN_AFTER
+from checking.lookups.outlook import Outlook
 from handlers.cards.lookup import inquiry_card
 from handlers.shared.context import BotContext
 from handlers.shared.messages import keep
@@ -66,6 +67,8 @@ class LookupScreen:
                 left = min(outlook.try_at - now, SECONDS_IN_A_PAUSE)
                 pause = min(max(least, left), LONGEST_BETWEEN_LOOKS)
             show_at = now + pause
+            if outlook.look_at is not None:
+                show_at = min(show_at, outlook.look_at)
         await self._ctx.database.together(
             partial(
                 inquiries.shown,
@@ -74,5 +77,6 @@ class LookupScreen:
                 cards_lost=lost,
                 digest=digest,
                 show_at=show_at,
+                changed_at=now + SHOWN_AFTER,
             )
         )

@@ -72,7 +72,7 @@ class Redirect(Fault):
 class Slow(Fault):
     """Waits `seconds` before it carries out the request: on the world's clock, or `real` ones.
 
-    `then` is what a list's service answers after that instead.
+    `then` is what a service answers after that instead.
     """
 
     seconds: float

@@ -155,6 +155,9 @@ class Lookups(Endpoint):
         match fault:
             case faults.Slow() as slow:
                 await dawdle(request, slow, self._clock, self.server)
+                if slow.then is not None:
+                    self._record(instance, number, body, slow.then.status, in_pause=in_pause)
+                    return plain(slow.then)
             case faults.Silence():
                 return await self.server.hang(request)
             case faults.Answer() as answer:

@@ -134,8 +134,13 @@ async def shown(
     cards_lost: int,
     digest: str,
     show_at: float,
+    changed_at: float,
 ) -> None:
-    """Note that the card shows the revision of `found`; it is due again at `show_at`."""
+    """Note that the card shows the revision of `found`; it is due again at `show_at`.
+
+    changed_at: When it is due again if something changed while it was being shown.
+    """
+    is_same = inquiries.c.revision == found.revision
     await connection.execute(
         sa.update(inquiries)
         .where(inquiries.c.id == found.id)
@@ -144,9 +149,19 @@ async def shown(
             cards_lost=cards_lost,
             shown_revision=found.revision,
             shown_digest=digest,
-            show_at=show_at,
+            show_at=sa.case((is_same, show_at), else_=min(show_at, changed_at)),
         )
     )
+
+
+async def look_by(connection: AsyncConnection, number_key: str, at: float) -> None:
+    """Have the cards with a waiting lookup of this number looked at by `at`, or sooner."""
+    mine = sa.exists().where(
+        WAITING, lookups.c.inquiry_id == inquiries.c.id, lookups.c.number_key == number_key
+    )
+    sooner = sa.case((inquiries.c.show_at > at, at), else_=inquiries.c.show_at)
+    values = {"revision": inquiries.c.revision + 1, "show_at": sooner}
+    await connection.execute(sa.update(inquiries).where(mine).values(values))
 
 
 async def give_up_old(connection: AsyncConnection, before: float) -> None:

@@ -21,6 +21,7 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from checking.services import catalogue, errors
+from checking.services.green_meanings import RULES
 from handlers.cards.group import Page
 from handlers.intake.reader import _KINDS
 from handlers.routers.owner.stats import PERIODS
@@ -49,6 +50,7 @@ def _refusals(kind: type[errors.RefusedError] = errors.RefusedError) -> Iterator
 
 
 CHECKS = [check.key for check in catalogue.load(frozenset()).all()]
+REWORDED = (errors.KeyRefusedError, errors.BusyError)
 # The lines of a card about one number: its state, or the answer.
 LOOKUP_STATES = {str(state) for state in LookupState} - {"answered"} | {
     "yes",
@@ -57,12 +59,7 @@ LOOKUP_STATES = {str(state) for state in LookupState} - {"answered"} | {
     "again",
 }
 LOOKUP_TROUBLES = {
-    errors.LimitReachedError.reason,
-    errors.NotReadyError.reason,
-    errors.QuotaUsedUpError.reason,
-    errors.ExpiredError.reason,
-    errors.SuspendedError.reason,
-    errors.NotANumberError.reason,
+    *(rule.error.reason for rule in RULES if not issubclass(rule.error, REWORDED)),
     *("refused", "busy", "failing"),
 }
 # States whose card has several sentences have their own keys.

@@ -5,7 +5,7 @@ lookup-yes = ✅ <b>{ $number }</b> has a Telegram account.
 lookup-unnamed = ✅ <b>{ $number }</b> has a Telegram account. The service didn't tell its chat id.
 lookup-no = ➖ <b>{ $number }</b>: no Telegram account, or it is hidden by privacy settings.
 lookup-waiting = ⏳ Looking up <b>{ $number }</b>…
-lookup-queued = ⏳ <b>{ $number }</b> has to wait: the lookup service takes only so many numbers in a while.
+lookup-queued = ⏳ <b>{ $number }</b> has to wait.
 lookup-again = ⏳ Asking about <b>{ $number }</b> once more…
 lookup-refused = ❌ The service says that <b>{ $number }</b> is no phone number. Please check it and send it again.
 lookup-cancelled = 🗑 <b>{ $number }</b>: cancelled. Nothing is looked up.
@@ -20,6 +20,14 @@ lookup-line-again = ⏳ { $number } · asking once more
 lookup-line-refused = ❌ { $number } · no phone number
 lookup-line-cancelled = 🗑 { $number } · cancelled
 
+lookup-why = { $why ->
+    [failing] The lookup service gives no sound answer.
+    [slow] The lookup service is slow to answer.
+    [busy] The lookup service has asked me to wait.
+    [quota] The lookups of this month are used up.
+   *[other] The lookup service can't be used at the moment; whoever runs this bot has been told.
+    [limit] The lookup service takes only so many numbers in a while.
+}
 lookup-place = Place in line: { $place }. Next try at { $at }.
 lookup-place-soon = Place in line: { $place }. It moves already.
 lookup-by-itself = The answer comes here by itself; you needn't do anything.

@@ -5,7 +5,7 @@ lookup-yes = ✅ У номера <b>{ $number }</b> есть аккаунт Tele
 lookup-unnamed = ✅ У номера <b>{ $number }</b> есть аккаунт Telegram. ID чата сервис не назвал.
 lookup-no = ➖ <b>{ $number }</b>: аккаунта Telegram нет, или он скрыт настройками приватности.
 lookup-waiting = ⏳ Ищу <b>{ $number }</b>…
-lookup-queued = ⏳ <b>{ $number }</b> подождёт: сервис поиска принимает номера понемногу.
+lookup-queued = ⏳ <b>{ $number }</b> подождёт.
 lookup-again = ⏳ Спрашиваю о <b>{ $number }</b> ещё раз…
 lookup-refused = ❌ Сервис говорит, что <b>{ $number }</b> — не номер телефона. Проверьте его и пришлите снова.
 lookup-cancelled = 🗑 <b>{ $number }</b>: отменено. Поиска не будет.
@@ -20,6 +20,14 @@ lookup-line-again = ⏳ { $number } · спрашиваю ещё раз
 lookup-line-refused = ❌ { $number } · не номер телефона
 lookup-line-cancelled = 🗑 { $number } · отменено
 
+lookup-why = { $why ->
+    [failing] Сервис поиска не отвечает как следует.
+    [slow] Сервис поиска отвечает медленно.
+    [busy] Сервис поиска просит подождать.
+    [quota] Запросы на этот месяц закончились.
+   *[other] Сервисом поиска сейчас нельзя воспользоваться; владелец бота об этом знает.
+    [limit] Сервис поиска принимает номера понемногу.
+}
 lookup-place = Место в очереди: { $place }. Следующая попытка: { $at }.
 lookup-place-soon = Место в очереди: { $place }. Очередь уже движется.
 lookup-by-itself = Ответ придёт сюда сам, делать ничего не нужно.

@@ -5,7 +5,7 @@ lookup-yes = ✅ <b>{ $number }</b>: Telegram hesabı var.
 lookup-unnamed = ✅ <b>{ $number }</b>: Telegram hesabı var. Hizmet sohbet kimliğini vermedi.
 lookup-no = ➖ <b>{ $number }</b>: Telegram hesabı yok ya da gizlilik ayarlarıyla gizlenmiş.
 lookup-waiting = ⏳ <b>{ $number }</b> sorgulanıyor…
-lookup-queued = ⏳ <b>{ $number }</b> beklemeli: sorgulama hizmeti belli bir sürede ancak belli sayıda numara kabul ediyor.
+lookup-queued = ⏳ <b>{ $number }</b> beklemeli.
 lookup-again = ⏳ <b>{ $number }</b> bir kez daha soruluyor…
 lookup-refused = ❌ Hizmete göre <b>{ $number }</b> bir telefon numarası değil. Lütfen denetleyip yeniden gönderin.
 lookup-cancelled = 🗑 <b>{ $number }</b>: iptal edildi. Sorgu yapılmayacak.
@@ -20,6 +20,14 @@ lookup-line-again = ⏳ { $number } · bir kez daha soruluyor
 lookup-line-refused = ❌ { $number } · telefon numarası değil
 lookup-line-cancelled = 🗑 { $number } · iptal edildi
 
+lookup-why = { $why ->
+    [failing] Sorgulama hizmeti düzgün yanıt vermiyor.
+    [slow] Sorgulama hizmeti yavaş yanıt veriyor.
+    [busy] Sorgulama hizmeti beklememi istedi.
+    [quota] Bu ayki sorgular bitti.
+   *[other] Sorgulama hizmeti şu anda kullanılamıyor; bot sahibine bildirildi.
+    [limit] Sorgulama hizmeti belli bir sürede ancak belli sayıda numara kabul ediyor.
+}
 lookup-place = Sıradaki yeri: { $place }. Sonraki deneme: { $at }.
 lookup-place-soon = Sıradaki yeri: { $place }. Sıra ilerliyor.
 lookup-by-itself = Yanıt buraya kendiliğinden gelir; bir şey yapmanız gerekmez.

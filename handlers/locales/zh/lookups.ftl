@@ -5,7 +5,7 @@ lookup-yes = ✅ <b>{ $number }</b> 有 Telegram 账号。
 lookup-unnamed = ✅ <b>{ $number }</b> 有 Telegram 账号。服务没有给出聊天 ID。
 lookup-no = ➖ <b>{ $number }</b>：没有 Telegram 账号，或被隐私设置隐藏。
 lookup-waiting = ⏳ 正在查询 <b>{ $number }</b>…
-lookup-queued = ⏳ <b>{ $number }</b> 需要等待：查询服务在一段时间内只接受一定数量的号码。
+lookup-queued = ⏳ <b>{ $number }</b> 需要等待。
 lookup-again = ⏳ 正在再次查询 <b>{ $number }</b>…
 lookup-refused = ❌ 服务表示 <b>{ $number }</b> 不是电话号码。请检查后重新发送。
 lookup-cancelled = 🗑 <b>{ $number }</b>：已取消，不再查询。
@@ -20,6 +20,14 @@ lookup-line-again = ⏳ { $number } · 正在再次查询
 lookup-line-refused = ❌ { $number } · 不是电话号码
 lookup-line-cancelled = 🗑 { $number } · 已取消
 
+lookup-why = { $why ->
+    [failing] 查询服务没有正常答复。
+    [slow] 查询服务答复缓慢。
+    [busy] 查询服务要求等待。
+    [quota] 本月的查询已用完。
+   *[other] 查询服务暂时无法使用；已通知机器人所有者。
+    [limit] 查询服务在一段时间内只接受一定数量的号码。
+}
 lookup-place = 排队位置：{ $place }。下次尝试：{ $at }。
 lookup-place-soon = 排队位置：{ $place }。队伍正在前进。
 lookup-by-itself = 答复会自动发到这里，您无需任何操作。

@@ -18,7 +18,9 @@ NOW = 1_795_348_800.0
 HOUR, DAY = 3600.0, 86_400.0
 MINUTES = st.floats(0, 600)
 AWHILE = st.floats(0, 40 * DAY)
-TROUBLES = st.sampled_from([None, "limit", "unready", "quota", "refused", "busy", "failing"])
+TROUBLES = st.sampled_from(
+    [None, "limit", "unready", "quota", "refused", "expired", "suspended", "busy", "failing"]
+)
 INSTANCES = st.builds(
     Instance,
     id=st.just("7103000001"),

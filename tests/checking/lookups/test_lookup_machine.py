@@ -21,6 +21,7 @@ from checking.lookups.line import LookupLine, LookupRules
 from checking.metrics import Metrics
 from checking.services import errors
 from checking.services.green_api import Account
+from checking.services.green_meanings import RULES
 from runtime.wake_up import WakeUp
 from storage.database import Database
 from storage.lookups.inquiries import Inquiry
@@ -40,9 +41,7 @@ SMALL = settings(max_examples=6, stateful_step_count=30, deadline=None, phases=Q
 SMALL = settings(SMALL, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 TIMES = [0.5, 1.0, 1.5, 7.0, 61.0, 300.0, WINDOW, HOUR, PAUSE, 2 * PAUSE, DAY, 8 * DAY, 31 * DAY]
 SOON, SECONDS, MOSTLY = map(st.sampled_from, (TIMES[:5], TIMES, [True, True, False]))
-KINDS: list[Any] = [errors.LimitReachedError, errors.NotReadyError, errors.KeyRefusedError]
-KINDS += [errors.QuotaUsedUpError, errors.NotANumberError, errors.UnclearError, errors.BusyError]
-KINDS += [errors.ExpiredError, errors.SuspendedError]
+KINDS: list[Any] = [*dict.fromkeys(rule.error for rule in RULES), errors.UnclearError]
 KINDS += [partial(errors.BusyError, "", 5000.0), OSError]  # the last: the answer can't be stored
 TROUBLE = st.sampled_from([errors.LimitReachedError, *KINDS])
 
@@ -277,8 +276,8 @@ class Town(stateful.RuleBasedStateMachine):
 
 def troubled(rest: Instance, error: errors.ServiceError, now: float) -> Instance:
     """Return the least pause that an instance must get after this error."""
-    seconds = {"unready": 60.0, "key_refused": HOUR, "unclear": 1.0, "quota": quota_seconds(now)}
-    seconds |= {"expired": HOUR, "suspended": HOUR}
+    seconds = dict.fromkeys(("key_refused", "expired", "suspended"), HOUR)
+    seconds |= {"unready": 60.0, "unclear": 1.0, "quota": quota_seconds(now)}
     seconds["limit"] = min(PAUSE * 2**rest.limits, DAY)
     if isinstance(error, errors.BusyError):
         seconds["service_busy"] = 10.0 if error.seconds is None else error.seconds

@@ -21,8 +21,7 @@ from tests.support.databases.temporary import CHAT, NOW
 
 YES = Answer(found=True, account="815471233", answered_at=NOW)
 NO = Answer(found=False, account="", answered_at=NOW)
-ANNA, BORIS, CLARA = 1, 2, 3
-MESSAGES = itertools.count(1)
+ANNA, BORIS, CLARA, MESSAGES = 1, 2, 3, itertools.count(1)
 
 
 async def do(database: Database, work: Any, *values: object, **named: object) -> Any:
@@ -193,7 +192,8 @@ async def to_show(database: Database) -> list[tuple[str, float]]:
 
 async def show(database: Database, read: Inquiry) -> None:
     """Mark the card as shown with what was read."""
-    await do(database, inquiries.shown, read, card_id=9, cards_lost=0, digest="d", show_at=NOW + 30)
+    times = {"show_at": NOW + 30, "changed_at": NOW + 30}
+    await do(database, inquiries.shown, read, card_id=9, cards_lost=0, digest="d", **times)
 
 
 async def test_a_card_is_shown_whenever_it_changed(database: Database) -> None:

@@ -12,7 +12,7 @@ from aiogram.types import InlineKeyboardMarkup
 from phonenumbers import SUPPORTED_REGIONS
 
 from checking.desk import Offer, Quote
-from checking.lookups.desk import Outlook
+from checking.lookups.outlook import Outlook
 from checking.quota import Allowance
 from checking.services import catalogue
 from checking.services.catalogue import Check
@@ -266,7 +266,7 @@ def lookup_screens(say: Phrases, word: Word) -> Iterator[Screen]:
     each += [{"state": LookupState.WAITING, "answer": answer} for answer in (None, answers[0])]
     each += [{"state": state} for state in (LookupState.REFUSED, LookupState.CANCELLED)]
     outlooks = [None, Outlook(99_999, None), Outlook(1, NOW + 5), Outlook(9, NOW + 5)]
-    outlooks += [Outlook(99_999, NOW + 900_000)]
+    outlooks += [Outlook(99_999, NOW + 900_000, why) for why in (None, "failing", "unready")]
     kinds = [filled(Lookup, number="+447400123456", from_memory=True, **v) for v in each]
     for lookups in [*([kind] for kind in kinds), [kinds[0]] * 10, (kinds * 2)[:10]]:
         inquiry = filled(Inquiry, id=ID, lookups=lookups)

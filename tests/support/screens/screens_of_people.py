@@ -45,6 +45,7 @@ from tests.support.screens.wording import TEXTS
 
 OWNER, OTHER = 1, 9_999_999_999  # ids of people have up to ten digits
 TROUBLES = (None, "limit", "unready", "quota", "refused", "busy", "failing")
+TROUBLES += ("expired", "suspended")
 BotContext = Any
 """A stub with only what the cards use."""
 
@@ -93,9 +94,10 @@ def context_of(word: Word, *, count: int, services: int = 2, instances: int = 3)
     ]
     views = [
         InstanceView(
-            Instance(f"{n:>010}", trouble=TROUBLES[n % 7], answered_at=1.0, answer="not_a_number"),
+            Instance(f"{n:>010}", trouble=TROUBLES[n % 9], answered_at=1.0, answer="not_a_number"),
             spent=MILLION,
             budget=MILLION,
+            lookups=MILLION,
             pause_end=NOW + 900_000,
         )
         for n in range(instances)
