@@ -6,6 +6,7 @@ from email.utils import parsedate_to_datetime
 import aiohttp
 
 from bot.logs import configure
+from bot.operations.doctor_instances import instances
 from bot.operations.doctor_local import Finding, bad, note, ok, premises
 from bot.operations.doctor_telegram import WAIT_SECONDS, telegram
 from bot.settings import Settings, misspelt
@@ -52,10 +53,11 @@ async def _findings(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
                 missing = "USER_ID" if check.service in services else "API_KEY"
                 setting = f"{check.service.upper()}_{missing}"
                 yield note(check.title, f"not offered: {setting} is not set")
-    # The instances get no request: one that rests must not be asked anything.
     if settings.instances:
         count = f"offered, instances set: {len(settings.instances)}"
-        yield ok("single lookups", f"{count}; /instances in the chat tells how they stand")
+        yield ok("single lookups", f"{count}; /instances in the chat tells which of them rest")
+        async for finding in instances(settings, clock):
+            yield finding
     else:
         yield note("single lookups", "not offered: GREEN_API_INSTANCES is not set")
     for service in services.values():
