@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from http import HTTPStatus
 from typing import Any, Protocol
 from urllib.parse import quote
@@ -12,7 +12,8 @@ from checking.services.catalogue import Check
 from checking.services.http import HttpAnswer, LastLook, ServiceHttp, always, raise_for_refusal
 
 _IDENTIFIER = re.compile(r"[!-~]{1,128}")
-MOST_MONEY = 1e12
+MOST_MONEY = Decimal(10**12)
+LONGEST_AMOUNT = 40  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,13 @@ async def balance(http: ServiceHttp) -> Decimal | None:
     except errors.ServiceError:
         return None
     value = (answer.json or {}).get("balance")
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None  # the service writes its other amounts as text
+    try:
+        amount = Decimal(str(value)[:LONGEST_AMOUNT])
+    except InvalidOperation:
         return None
-    return Decimal(str(value)) if abs(value) < MOST_MONEY else None  # False for NaN, too
+    return amount if amount.is_finite() and abs(amount) < MOST_MONEY else None
 
 
 def is_identifier(text: str) -> bool:

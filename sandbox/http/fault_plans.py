@@ -15,11 +15,12 @@ TELEGRAM: Mapping[str, Kinds] = {
 }
 LOOKUPS: Mapping[str, Kinds] = {EVERY: COMMON}
 SERVICE: Mapping[str, Kinds] = {
-    "create": (*COMMON, faults.ReplyLost, faults.Redirect, faults.SameTaskId),
+    "create": (*COMMON, faults.ReplyLost, faults.Redirect, faults.SameTaskId, faults.Reshaped),
     "status": (
         *COMMON,
         faults.ReplyLost,
         faults.Redirect,
+        faults.Reshaped,
         faults.Stuck,
         faults.Backwards,
         faults.Word,

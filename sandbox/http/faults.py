@@ -4,8 +4,8 @@
     ├── of any server      Answer, Dropped, ReplyLost, Silence, Redirect, Slow
     ├── of Telegram        Flood, Refuse, Reshaped
     └── of a service
-        ├── create         SameTaskId
-        ├── status         Stuck, Backwards, Word, Failed, ResultAt
+        ├── create         SameTaskId, Reshaped
+        ├── status         Reshaped, Stuck, Backwards, Word, Failed, ResultAt
         └── result         Expired, Truncated, Endless, Drip, TooLarge, Content
 
 Telegram's file server has Truncated and Content, too, and Stalled and Paced.
@@ -106,6 +106,18 @@ class Reshaped(Fault):
 @dataclass(frozen=True, slots=True)
 class SameTaskId(Fault):
     """Accepts (and charges) the list, and answers with the id of an earlier task."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reshaped(Fault):
+    """Answers as usual, without some fields and with others beside or instead of its own."""
+
+    without: frozenset[str] = frozenset()
+    more: dict[str, object] = field(default_factory=dict)
+
+    def of(self, body: dict[str, object]) -> dict[str, object]:
+        """Return an answer in this shape."""
+        return {key: body[key] for key in body if key not in self.without} | self.more
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sandbox.services.tasks import DETAILS, Pace, Post, Task
 MB = 1024 * 1024
 _E164 = re.compile(r"\+[1-9]\d{6,14}")
 _ID_LETTERS = "0123456789abcdefghijklmnopqrstuv"
+_ID = re.compile(f"d4[{_ID_LETTERS}]{{18}}")
 
 
 class ServiceError(Exception):
@@ -34,6 +35,8 @@ class Account:
         self.price = 0.001
         """Per number."""
         self.balance = 1000.0
+        self.balance_in_words = False
+        """Whether the balance is told as its other amounts are, as text."""
         self.balance_status = int(HTTPStatus.OK)
         """Status of GET /v1/balance: 200, or 404, 405, 502 where it doesn't exist."""
         self.created_status = int(HTTPStatus.OK)
@@ -109,8 +112,10 @@ class Account:
         """Look up a task.
 
         Raises:
-            ServiceError: there is none (404).
+            ServiceError: there is none (404), or this is no id of the service's (400).
         """
+        if not _ID.fullmatch(task_id):
+            raise ServiceError(400, "invalid_request", "Invalid task ID")
         for task in self.tasks:
             if task.task_id == task_id and task.details == details:
                 return task

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from http import HTTPStatus
 from typing import Any
 
@@ -80,13 +81,15 @@ class Service(Account, Endpoint):
         if isinstance(fault, faults.Slow):
             await dawdle(request, fault, self._clock, self.server)
             fault = fault.then
-        if fault is not None:
+        shape = fault if isinstance(fault, faults.Reshaped) else None
+        if fault is not None and shape is None:
             post.outcome = type(fault).__name__
             return await self._misbehave(request, fault, post)
         task = self.take(post, self._clock.now())
         post.outcome = str(self.created_status)
         self._pulse.beat()
-        return web.json_response(self._created(task), status=self.created_status)
+        body = self._created(task) if shape is None else shape.of(self._created(task))
+        return web.json_response(body, status=self.created_status)
 
     async def _misbehave(
         self, request: web.Request, fault: faults.Fault, post: Post | None = None
@@ -131,6 +134,7 @@ class Service(Account, Endpoint):
             "total": len(task.numbers),
             "message": "Task created successfully",
             "created_at": rfc3339(task.created),
+            "estimated_amount": self._amount(task),
         }
 
     async def _status(self, request: web.Request) -> web.StreamResponse:
@@ -168,6 +172,8 @@ class Service(Account, Endpoint):
                 progress = Progress(PROCESSING, progress.total, progress.done // 2)
             case faults.Word(status=status):
                 progress = Progress(status, progress.total, progress.done)
+            case faults.Reshaped():
+                return fault.of(self._status_json(task, progress))
             case faults.Failed(message=message):
                 failed = Progress("failed", progress.total, progress.done)
                 return {**self._status_json(task, failed), "message": message}
@@ -179,10 +185,9 @@ class Service(Account, Endpoint):
         return self._status_json(task, progress)
 
     def _status_json(self, task: Task, progress: Progress) -> dict[str, Any]:
-        digits = 9 if task.details else 3
         body = {
-            "created_at": rfc3339(task.created, digits),
-            "updated_at": rfc3339(task.updated, digits),
+            "created_at": rfc3339(task.created),
+            "updated_at": rfc3339(task.updated),
             "task_id": task.task_id,
             "user_id": task.user_id,
             "status": progress.status,
@@ -190,9 +195,16 @@ class Service(Account, Endpoint):
             "success": progress.done,
             "failure": 0,
         }
+        if not task.details:
+            body["actual_amount"] = self._amount(task)
         if progress.status == EXPORTED:
             body["result_url"] = self._storage.presign(task, self.faults, self.url_seconds)
         return body
+
+    def _amount(self, task: Task) -> dict[str, str]:
+        """Return what a list costs, as the service writes money: as text."""
+        amount = Decimal(str(self.price)) * len(task.numbers)
+        return {"amount": str(amount), "currency": "USD"}
 
     async def _balance(self, request: web.Request) -> web.StreamResponse:
         fault = self.faults.take("balance")
@@ -206,7 +218,8 @@ class Service(Account, Endpoint):
             return _refused(error)
         if self.balance_status != HTTPStatus.OK:
             return web.Response(status=self.balance_status, text="<html>nginx</html>")
-        return web.json_response({"balance": self.balance})
+        told = str(self.balance) if self.balance_in_words else self.balance
+        return web.json_response({"balance": told})
 
     async def _stray(self, request: web.Request) -> web.StreamResponse:
         self.strays.append((request.method, request.path))

@@ -102,8 +102,8 @@ class Task:
         return Progress(EXPORTED, count, count)
 
 
-def rfc3339(seconds: float, digits: int = 9) -> str:
-    """Format a time as the services do, with up to nine fractional digits."""
+def rfc3339(seconds: float) -> str:
+    """Format a time as the services do, to the nanosecond."""
     moment = datetime.fromtimestamp(seconds, UTC)
     nanoseconds = f"{moment.microsecond:06}{int(seconds * 7919) % 1000:03}"
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{nanoseconds[:digits]}Z"
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{nanoseconds}Z"

@@ -151,7 +151,8 @@ async def test_a_balance_that_is_not_told_is_unknown(world: World, service: Serv
 
 async def test_an_odd_balance_is_unknown(world: World, service: Service) -> None:
     """Protects Start from a word in place of a number."""
-    for body in ('{"balance": "12"}', '{"balance": null}', "{}", "[]", "12.5"):
+    odd = ('"a lot"', '"NaN"', '"-Infinity"', '"1e99"', "1e99", "true", '{"amount": "1"}', "null")
+    for body in (*(f'{{"balance": {each}}}' for each in odd), "{}", "[]", "12.5"):
         world.ekyc.faults.add("balance", faults.Answer(200, body))
         assert await balance(service.http) is None
 

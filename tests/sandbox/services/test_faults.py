@@ -132,6 +132,15 @@ async def test_odd_statuses(
     assert (await ekyc.status(task_id)).status_code == 404
     assert (await ekyc.status(task_id)).content == b"\x00garbage"
     assert len(world.ekyc.polls) == 8
+    shape = faults.Reshaped(frozenset({"total"}), {"queue": {"place": 7}})
+    world.ekyc.faults.add("status", shape)
+    body = (await ekyc.status(task_id)).json()
+    assert "total" not in body
+    assert (body["success"], body["queue"]) == (8, {"place": 7})
+    world.ekyc.faults.add("create", shape)
+    body = (await ekyc.create(numbers)).json()
+    assert "total" not in body
+    assert body["task_id"] == world.ekyc.tasks[-1].task_id
 
 
 async def test_time_going_back_undoes_nothing(

@@ -20,7 +20,9 @@ async def test_a_list_is_taken_worked_off_and_exported(
     created = await ekyc.create(numbers)
     body = created.json()
     assert created.status_code == 200
-    assert set(body) == {"task_id", "status", "total", "message", "created_at"}
+    fields = {"task_id", "status", "total", "message", "created_at", "estimated_amount"}
+    assert set(body) == fields
+    assert body["estimated_amount"] == {"amount": "0.010", "currency": "USD"}
     assert (body["status"], body["total"]) == ("pending", 10)
     assert re.fullmatch(NANOSECONDS, body["created_at"])
     told = []
@@ -35,6 +37,8 @@ async def test_a_list_is_taken_worked_off_and_exported(
         ("exported", 10, 10, 0),
     ]
     assert answer["user_id"] == world.ekyc.user_id
+    assert answer["actual_amount"] == body["estimated_amount"]
+    assert re.fullmatch(NANOSECONDS, answer["updated_at"])
     assert answer["result_url"].startswith(f"{world.storage_url}/externalcheck/{body['task_id']}/")
 
 
@@ -160,7 +164,9 @@ async def test_requests_out_of_shape_are_refused(
     assert plain.status_code == 400
     world.ekyc.max_bytes = 20
     assert (await ekyc.create(numbers, "band")).status_code == 413
-    assert (await ekyc.status("d4nothing")).status_code == 404
+    assert (await ekyc.status("d4" + "0" * 18)).status_code == 404
+    answer = await ekyc.status("d4nothing")
+    assert (answer.status_code, answer.json()["message"]) == (400, "Invalid task ID")
     ekyc.headers = {"X-API-Key": "wrong"}
     answer = await ekyc.status("d4nothing")
     assert (answer.status_code, answer.json()["error"]) == (401, "unauthorized")
