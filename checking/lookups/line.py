@@ -4,6 +4,7 @@ A request is stored before it is sent, and counts against the budget even if a c
 An answer, the lookups that waited for it, the cache and the instance's state are one commit.
 """
 
+import asyncio
 import random
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -140,15 +141,12 @@ class LookupLine:
             for instance, lookup in begun:
                 assert lookup.key is not None
                 await stored.note_ask(connection, instance, lookup.key)
-                await inquiries.look_by(connection, lookup.key, now + rules.SLOW_AFTER)
             skip |= {str(lookup.key) for _, lookup in begun}
             due = None if waits else await lookups.next_due_at(connection, skip)
         for instance, lookup in begun:
             self._asking[instance.id] = str(lookup.key)
             before = states.asks(instance).get(str(lookup.key))
             self.pool.start(instance.id, self._run(instance.id, lookup, before))
-        if begun:
-            self._wake_up.notify()  # for the cards that will have to say that it is slow
         # Without a free instance, wait for one; else until the next lookup is due.
         return self.free_at(states.idle(self._asking), waits.key) if waits else due
 
@@ -204,7 +202,7 @@ class LookupLine:
         async with self._database.read() as connection:
             forced = await lookups.is_forced(connection, key)
         try:
-            account = await self.api.ask(instance_id, lookup.number, force=forced)
+            account = await self._answer(instance_id, lookup, forced=forced)
         except errors.NotANumberError as error:
             log.info("number refused", instance=name, says=error.text)
             self._metrics.lookups.labels("no_number").inc()
@@ -218,6 +216,21 @@ class LookupLine:
             self._metrics.lookups.labels("found" if account.exists else "not_found").inc()
             await self._settle(instance_id, key, account, forced=forced, before=before)
         self._wake_up.notify()
+
+    async def _answer(self, instance_id: str, lookup: Lookup, *, forced: bool) -> Account:
+        """Wait for an instance's answer; after SLOW_AFTER the cards are to say that it is slow."""
+        asking = asyncio.ensure_future(self.api.ask(instance_id, lookup.number, force=forced))
+        patience = asyncio.ensure_future(self._clock.sleep(rules.SLOW_AFTER))
+        try:
+            await asyncio.wait([asking, patience], return_when=asyncio.FIRST_COMPLETED)
+            if not asking.done():
+                async with self._database.write() as connection:
+                    await inquiries.look_by(connection, str(lookup.key), self._clock.now())
+                self._wake_up.notify()
+            return await asking
+        finally:
+            asking.cancel()
+            patience.cancel()
 
     async def _settle(
         self,

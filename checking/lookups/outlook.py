@@ -16,13 +16,11 @@ class Outlook:
     place: The place of its first number in the line, from 1.
     try_at: Unix time of the next attempt; None if unknown.
     why: What is in the way: an instance's trouble, or `slow`; None: others' turns.
-    look_at: Unix time at which an answer that is awaited now will be `slow`.
     """
 
     place: int
     try_at: float | None
     why: str | None = None
-    look_at: float | None = None
 
 
 def outlook_of(
@@ -31,9 +29,8 @@ def outlook_of(
     """Return the prospects of an inquiry, whose first number in line stands at `place`."""
     for instance in states.instances:
         if _owes(instance, now) and states.asks(instance).get(str(first.key)) == instance.asked_at:
-            slow_at = instance.asked_at + rules.SLOW_AFTER
-            if now < slow_at:
-                return Outlook(place, now, look_at=slow_at)
+            if now < instance.asked_at + rules.SLOW_AFTER:
+                return Outlook(place, now)
             return Outlook(place, _latest(instance), "slow")
     free: list[tuple[float, str | None]] = []
     for instance in states.instances:

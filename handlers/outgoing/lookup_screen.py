@@ -67,8 +67,6 @@ class LookupScreen:
                 left = min(outlook.try_at - now, SECONDS_IN_A_PAUSE)
                 pause = min(max(least, left), LONGEST_BETWEEN_LOOKS)
             show_at = now + pause
-            if outlook.look_at is not None:
-                show_at = min(show_at, outlook.look_at)
         await self._ctx.database.together(
             partial(
                 inquiries.shown,

@@ -2,7 +2,6 @@ import asyncio
 import random
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import AsyncMock
@@ -42,7 +41,7 @@ SMALL = settings(SMALL, suppress_health_check=[HealthCheck.too_slow])  # on a bu
 TIMES = [0.5, 1.0, 1.5, 7.0, 61.0, 300.0, WINDOW, HOUR, PAUSE, 2 * PAUSE, DAY, 8 * DAY, 31 * DAY]
 SOON, SECONDS, MOSTLY = map(st.sampled_from, (TIMES[:5], TIMES, [True, True, False]))
 KINDS: list[Any] = [*dict.fromkeys(rule.error for rule in RULES), errors.UnclearError]
-KINDS += [partial(errors.BusyError, "", 5000.0), OSError]  # the last: the answer can't be stored
+KINDS += [lambda: errors.BusyError("", 5000.0), OSError]  # the last: the answer can't be stored
 TROUBLE = st.sampled_from([errors.LimitReachedError, *KINDS])
 
 
@@ -157,6 +156,7 @@ class Town(stateful.RuleBasedStateMachine):
             for pick, instance in enumerate(self.instances):
                 self.troubles[instance].clear()
                 self._owner_acts(pick, well=True)
+            self.run(self.line.recover())  # what a clock set back had put off is pulled back
             self._dozes(0, well=True)
             self.time_passes(ENOUGH)
             assert not [*self._waiting()]

@@ -107,3 +107,11 @@ async def test_a_quick_answer_shows_nothing_else(story: Story) -> None:
     await leaps(story, 10)
     assert instance_of(story).seen
     assert ever_shown(card) == card.shown
+
+
+async def test_many_quick_answers_edit_no_oftener(story: Story) -> None:
+    """Protects Telegram's limits: a card answered bit by bit is edited every few seconds."""
+    bob = await opens(story, green_budget=100)
+    await bob.sends("/check " + "\n".join(numbers(10)))
+    card = await bob.sees("10 of 10 looked up")
+    assert len(card.edits) <= 2, "in ten seconds"
