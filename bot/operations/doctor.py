@@ -1,6 +1,6 @@
 """`numberdesk doctor`: one line for each possible problem, and what to do about it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from email.utils import parsedate_to_datetime
 
 import aiohttp
@@ -40,19 +40,8 @@ async def _findings(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
         yield finding
     yield await _clock(settings, clock)
     services = build_services(settings, clock)
-    try:
-        checks = catalogue.load(spoken(services), settings.checkers_file)
-    except catalogue.CatalogueError as error:
-        yield bad("CHECKERS_FILE", str(error))
-    else:
-        offered = {check.key for check in checks.offered()}
-        for check in checks.all():
-            if check.key in offered:
-                yield ok(check.title, "offered")
-            else:
-                missing = "USER_ID" if check.service in services else "API_KEY"
-                setting = f"{check.service.upper()}_{missing}"
-                yield note(check.title, f"not offered: {setting} is not set")
+    for finding in _checks(settings, services):
+        yield finding
     if settings.instances:
         count = f"offered, instances set: {len(settings.instances)}"
         yield ok("single lookups", f"{count}; /instances in the chat tells which of them rest")
@@ -65,6 +54,22 @@ async def _findings(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
         await service.http.close()
     async for finding in premises(settings):
         yield finding
+
+
+def _checks(settings: Settings, services: dict[str, Service]) -> Iterator[Finding]:
+    try:
+        checks = catalogue.load(spoken(services), settings.checkers_file)
+    except catalogue.CatalogueError as error:
+        yield bad("CHECKERS_FILE", str(error))
+        return
+    offered = {check.key for check in checks.offered()}
+    for check in checks.all():
+        if check.key in offered:
+            yield ok(check.title, "offered")
+        else:
+            missing = "USER_ID" if check.service in services else "API_KEY"
+            setting = f"{check.service.upper()}_{missing}"
+            yield note(check.title, f"not offered: {setting} is not set")
 
 
 async def _clock(settings: Settings, clock: Clock) -> Finding:

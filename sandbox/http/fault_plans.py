@@ -15,12 +15,12 @@ TELEGRAM: Mapping[str, Kinds] = {
 }
 LOOKUPS: Mapping[str, Kinds] = {EVERY: COMMON}
 SERVICE: Mapping[str, Kinds] = {
-    "create": (*COMMON, faults.ReplyLost, faults.Redirect, faults.SameTaskId, faults.Reshaped),
+    "create": (*COMMON, faults.ReplyLost, faults.Redirect, faults.SameTaskId, faults.OtherFields),
     "status": (
         *COMMON,
         faults.ReplyLost,
         faults.Redirect,
-        faults.Reshaped,
+        faults.OtherFields,
         faults.Stuck,
         faults.Backwards,
         faults.Word,

@@ -109,7 +109,7 @@ class SameTaskId(Fault):
 
 
 @dataclass(frozen=True, slots=True)
-class Reshaped(Fault):
+class OtherFields(Fault):
     """Answers as usual, without some fields and with others beside or instead of its own."""
 
     without: frozenset[str] = frozenset()

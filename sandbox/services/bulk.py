@@ -81,7 +81,7 @@ class Service(Account, Endpoint):
         if isinstance(fault, faults.Slow):
             await dawdle(request, fault, self._clock, self.server)
             fault = fault.then
-        shape = fault if isinstance(fault, faults.Reshaped) else None
+        shape = fault if isinstance(fault, faults.OtherFields) else None
         if fault is not None and shape is None:
             post.outcome = type(fault).__name__
             return await self._misbehave(request, fault, post)
@@ -172,7 +172,7 @@ class Service(Account, Endpoint):
                 progress = Progress(PROCESSING, progress.total, progress.done // 2)
             case faults.Word(status=status):
                 progress = Progress(status, progress.total, progress.done)
-            case faults.Reshaped():
+            case faults.OtherFields():
                 return fault.of(self._status_json(task, progress))
             case faults.Failed(message=message):
                 failed = Progress("failed", progress.total, progress.done)

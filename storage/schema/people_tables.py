@@ -54,11 +54,11 @@ usage = sa.Table(
     sa.Column("service", sa.String(40), nullable=False),
     sa.Column("numbers", sa.Integer, nullable=False),
     sa.Column("cost", sa.Float),  # as the version before wrote it
-    sa.Column("cost_millionths", sa.BigInteger),  # as quoted, of the currency; null: no price
     sa.Column("currency", sa.String(3), nullable=False),
     sa.Column("state", sa.String(12), nullable=False),  # see storage/people/usage.py
     sa.Column("again_of", sa.String(12)),  # the task of a further POST
     sa.Column("post", sa.Integer, nullable=False, server_default="1"),
+    sa.Column("cost_millionths", sa.BigInteger),  # as quoted, of the currency; null: no price
     sa.Index("ix_usage_person_id_day", "person_id", "day"),
     sa.Index("ix_usage_day", "day"),
     sa.Index("ix_usage_again_of", "again_of"),

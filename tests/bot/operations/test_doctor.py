@@ -1,10 +1,7 @@
 """The doctor names each problem and its fix, and reports nothing where there is none."""
 
 import os
-import time
-from collections.abc import AsyncGenerator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -12,39 +9,10 @@ from pydantic import SecretStr
 
 import bot.operations.doctor_local
 import bot.telegram.file_session
-from bot.operations.doctor import examine
-from bot.playground.demo import sandbox_settings
 from sandbox.http import faults
-from sandbox.world import World
 from storage.schema.tables import canary
-from tests.support.clocks import StoryClock
 from tests.support.databases.temporary import KEY, opened
-
-
-class Practice:
-    """A world, and a doctor that examines the bot in it."""
-
-    def __init__(self, world: World, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.world, self.home, self._capsys = world, home, capsys
-
-    async def finds(self, off: float = 0.0, **changed: Any) -> dict[str, str]:
-        """Return the doctor's lines by subject, after checking that the exit code fits them."""
-        settings = sandbox_settings(self.world, self.home, [1]).model_copy(update=changed)
-        code = await examine(settings, StoryClock(time.time() + off))
-        lines = self._capsys.readouterr().out.splitlines()
-        found = {line[6:].partition(":")[0]: line for line in lines}
-        assert code == (1 if any(line.startswith("BAD") for line in lines) else 0)
-        return found
-
-
-@pytest.fixture
-async def practice(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> AsyncGenerator[Practice]:
-    """A bot that was never started, in its own folder."""
-    monkeypatch.chdir(tmp_path)
-    async with World(seed=1, deadline=5) as world:
-        yield Practice(world, tmp_path, capsys)
+from tests.support.practice import Practice
 
 
 async def test_a_healthy_bot(practice: Practice, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -252,47 +220,3 @@ async def test_a_key_file_that_cannot_be_read(practice: Practice) -> None:
     line = (await practice.finds())["database"]
     assert line.startswith("BAD ")
     assert "data.key can't be used (Is a directory)" in line
-
-
-STATES = {
-    "authorized": ("ok  ", "looks numbers up"),
-    "yellowCard": ("note", "let it rest"),
-    "starting": ("note", "wait a few minutes"),
-    "notAuthorized": ("BAD ", "log in"),
-    "pendingPassword": ("BAD ", "password of two-step verification"),
-    "suspended": ("BAD ", "says for how long"),
-    "blocked": ("BAD ", "log in with another one"),
-    "dancing": ("note", "'dancing', a state that this version doesn't know"),
-    "expired": ("BAD ", "pay for it"),
-    "deleted": ("BAD ", "take it out of GREEN_API_INSTANCES"),
-}
-
-
-@pytest.mark.parametrize("state", STATES)
-async def test_how_an_instance_stands(practice: Practice, state: str) -> None:
-    """Protects single lookups: each state is told in words, with what to do; no number is asked."""
-    (instance,) = practice.world.green.instances
-    instance.state = state
-    line = (await practice.finds())[f"instance …{str(instance.id)[-4:]}"]
-    mark, says = STATES[state]
-    assert line.startswith(mark)
-    assert says in line
-    assert practice.world.green.asked == []
-
-
-async def test_an_instance_that_is_not_there(practice: Practice) -> None:
-    """Protects the operator's time, and the token: unknown, refused and silent are told apart."""
-    (instance,) = practice.world.green.instances
-    token, name = instance.token, f"instance …{str(instance.id)[-4:]}"
-    settings = SecretStr(practice.world.green.credentials)
-    instance.id += 7_000
-    found = [(await practice.finds(green_api_instances=settings))[name]]
-    instance.id, instance.token = instance.id - 7_000, "changed"
-    found.append((await practice.finds(green_api_instances=settings))[name])
-    assert all("BAD " in each and "check its id and token" in each for each in found)
-    instance.token = token
-    await practice.world.green.goes_down()
-    found.append((await practice.finds())[name])
-    assert "BAD " in found[-1]
-    assert "gives no sound answer (ConnectError)" in found[-1]
-    assert not [each for each in found if token in each]

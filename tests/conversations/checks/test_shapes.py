@@ -11,9 +11,9 @@ COUNTS = frozenset({"total", "success", "failure"})
 STATUSES: dict[str, faults.Fault] = {
     "500 of its own": faults.server_error(),
     "500 page": faults.error_page(),
-    "no counts": faults.Reshaped(COUNTS),
-    "no counts, no times": faults.Reshaped(COUNTS | {"created_at", "updated_at", "user_id"}),
-    "more fields": faults.Reshaped(more={"queue": {"place": 7}, "actual_amount": None}),
+    "no counts": faults.OtherFields(COUNTS),
+    "no counts, no times": faults.OtherFields(COUNTS | {"created_at", "updated_at", "user_id"}),
+    "more fields": faults.OtherFields(more={"queue": {"place": 7}, "actual_amount": None}),
     "invalid id": faults.refused(400, "invalid_request", "Invalid task ID"),
     "invalid id as text": faults.Answer(400, "Invalid task ID", "text/plain"),
 }
@@ -24,7 +24,7 @@ async def test_an_odd_status_is_outlived(story: Story, case: str) -> None:
     """Protects a running check: what is odd for a while ends with the file all the same."""
     ekyc = story.world.ekyc
     ekyc.created_status, ekyc.pace.per_second = 202, 20
-    ekyc.faults.add("create", faults.Reshaped(COUNTS, {"note": "x"}))
+    ekyc.faults.add("create", faults.OtherFields(COUNTS, {"note": "x"}))
     ekyc.faults.add("status", STATUSES[case], times=4)
     card = await started(story, 100)
     file = await story.anna.receives_file()
@@ -44,7 +44,7 @@ async def test_an_invalid_id_is_an_unknown_task(story: Story, case: str) -> None
 
 async def test_no_counts_at_all(story: Story) -> None:
     """Protects a list at a service that never counts: our own count stands, and the file comes."""
-    story.world.ekyc.faults.add("status", faults.Reshaped(COUNTS), times=None)
+    story.world.ekyc.faults.add("status", faults.OtherFields(COUNTS), times=None)
     card = await started(story, 30)
     await story.anna.receives_file()
     await story.anna.sees("Done · 30 numbers checked", in_message=card)
@@ -67,7 +67,7 @@ async def test_a_refusal_in_bare_text_is_passed_on(story: Story) -> None:
 
 async def test_a_failure_without_words(story: Story) -> None:
     """Protects against a made-up reason: `failed` without a message is told as just that."""
-    story.world.ekyc.faults.add("status", faults.Reshaped(COUNTS, {"status": "failed"}))
+    story.world.ekyc.faults.add("status", faults.OtherFields(COUNTS, {"status": "failed"}))
     card = await started(story)
     await story.anna.sees("took the list and then gave up", in_message=card)
     assert "The service says" not in card.shown

@@ -132,7 +132,7 @@ async def test_odd_statuses(
     assert (await ekyc.status(task_id)).status_code == 404
     assert (await ekyc.status(task_id)).content == b"\x00garbage"
     assert len(world.ekyc.polls) == 8
-    shape = faults.Reshaped(frozenset({"total"}), {"queue": {"place": 7}})
+    shape = faults.OtherFields(frozenset({"total"}), {"queue": {"place": 7}})
     world.ekyc.faults.add("status", shape)
     body = (await ekyc.status(task_id)).json()
     assert "total" not in body
