@@ -34,7 +34,6 @@ class GroupMiddleware(BaseMiddleware):
         if event.my_chat_member is None:
             message = event.message or event.edited_message
             if message is not None and not _has_a_person(message):
-                await self._answer_channel(event.message)
                 return None
             if message is None and (user is None or user.is_bot):
                 return None
@@ -49,16 +48,6 @@ class GroupMiddleware(BaseMiddleware):
                 await query.answer(data["say"].plain("notice-not-yours"))
             return None
         return await handler(event, data)
-
-    async def _answer_channel(self, message: Message | None) -> None:
-        """Say why nothing happens, where a member addresses the bot in the name of a channel."""
-        if message is None or message.sender_chat is None or message.is_automatic_forward:
-            return
-        name = (await self._ctx.bot.me()).username or ""
-        if f"@{name}".lower() in (message.text or message.caption or "").lower():
-            say = await self._ctx.say(message.chat.id)
-            with contextlib.suppress(TelegramAPIError):
-                await message.reply(say.html("group-as-channel"))
 
 
 def _has_a_person(message: Message) -> bool:

@@ -19,7 +19,6 @@ group-help =
 group-usage = There are no numbers in that. Reply <code>/check</code> to a file or a message with numbers, or send them with <code>@{ $bot }</code> beside them.
 group-not-let-in = I only stay in groups to which somebody added me who is let in to this bot. Bye!
 group-not-you = Sorry, you may not hand in numbers here. The group's administrators decide that with /settings, and whoever runs this bot lets people in.
-group-as-channel = You write as a channel here, so I can't tell who you are. Please write as yourself: tap the picture beside the input field.
 group-paused = ⏸ I am paused here: whoever added me has no access any more. Have somebody with access remove me and add me again, or ask an owner of the bot to let them in.
 group-admins-only = Only administrators of this group can change that.
 group-open-chat = ✅ <b>{ $title }</b>: the result is ready. It comes to you privately, for which you have to open a chat with me first: I may not write to you before you do.

@@ -19,7 +19,6 @@ group-help =
 group-usage = Bunda numara yok. Numara içeren bir dosyaya ya da mesaja <code>/check</code> diye yanıt verin veya yanına <code>@{ $bot }</code> yazarak gönderin.
 group-not-let-in = Yalnızca bu botu kullanma izni olan birinin beni eklediği gruplarda kalırım. Hoşça kalın!
 group-not-you = Üzgünüm, buraya numara gönderemezsiniz. Buna grubun yöneticileri /settings ile karar verir; bota erişimi ise bot sahibi verir.
-group-as-channel = Burada bir kanal adına yazıyorsunuz; kim olduğunuzu göremiyorum. Lütfen kendi adınıza yazın: giriş alanının yanındaki resme dokunun.
 group-paused = ⏸ Burada duraklatıldım: beni ekleyen kişinin artık erişimi yok. Erişimi olan biri beni çıkarıp yeniden eklesin ya da bot sahibinden ona erişim vermesini isteyin.
 group-admins-only = Bunu yalnızca bu grubun yöneticileri değiştirebilir.
 group-open-chat = ✅ <b>{ $title }</b>: sonuç hazır. Size özel olarak gelecek; bunun için önce benimle bir sohbet açmalısınız, ondan önce size yazamam.

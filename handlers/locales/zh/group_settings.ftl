@@ -19,7 +19,6 @@ group-help =
 group-usage = 这里面没有号码。请用 <code>/check</code> 回复带有号码的文件或消息，或者发送时附上 <code>@{ $bot }</code>。
 group-not-let-in = 只有获准使用本机器人的人把我加入的群，我才会留下。再见！
 group-not-you = 抱歉，您不能在这里提交号码。这由群管理员在 /settings 中决定，使用权限由机器人的所有者授予。
-group-as-channel = 您在这里以频道身份发言，我无法知道您是谁。请以您本人的身份发送：点按输入框旁的头像即可切换。
 group-paused = ⏸ 我在此群已暂停：添加我的人不再有使用权限。请由有权限的人将我移除后重新添加，或请机器人的所有者恢复其权限。
 group-admins-only = 只有本群的管理员才能更改。
 group-open-chat = ✅ <b>{ $title }</b>：结果已准备好，会私下发给您。请先打开与我的聊天，在此之前我不能给您发消息。

@@ -11,7 +11,7 @@ from sandbox.telegram.store.chats import Chat, Message
 from tests.support.stories.lists import numbers
 from tests.support.stories.lookups import answers
 from tests.support.stories.story import Story
-from tests.support.stories.teams import FILE, said, started
+from tests.support.stories.teams import said, started
 
 
 async def cleaned(story: Story) -> tuple[Group, Person]:
@@ -165,21 +165,3 @@ async def test_a_topic_that_is_gone_in_any_words(story: Story, words: str) -> No
     answer = await there.sees("How it works here", after=asked)
     assert answer.thread_id is None
     assert len(said(there, "How it works here")) == 1
-
-
-async def test_who_writes_as_a_channel_learns_why_nothing_happens(story: Story) -> None:
-    """Protects quotas and rules, which need a person; posts of a linked channel get no answer."""
-    await story.says_hello()
-    group = story.world.group("Team", story.anna)
-    there = story.anna.within(group)
-    there.channel = Chat(-1_000_000_000_777, "channel", title="Our news")
-    caption = f"/check@{story.world.bot_username}"
-    sent = await there.uploads("list.txt", FILE, caption=caption)
-    told = await there.sees("You write as a channel")
-    assert told.reply_to is sent
-    updates = story.world.state.updates
-    updates.reshape = lambda update: update["message"].update(is_automatic_forward=True)
-    await there.uploads("list.txt", FILE, caption=caption)
-    await there.sends("/check")  # may be meant for another bot
-    await story.passes(30)
-    assert len([each for each in group.messages if each.by_bot]) == 1

@@ -7,7 +7,6 @@ from pydantic import ValidationError
 
 from sandbox.http import faults
 from sandbox.people.elsewhere import summons_the_bot, writes_to_a_business
-from sandbox.telegram.store.chats import Chat
 from sandbox.world import World
 from tests.support.customers import ManualClock
 
@@ -51,17 +50,6 @@ async def test_only_administrators_delete_what_others_wrote(world: World) -> Non
     admin.deletes(await member.sends("hello"))
     team.cleans(said)
     assert all(each.deleted for each in team.messages)
-
-
-async def test_who_writes_as_a_channel_is_one_of_telegrams_bots(world: World, bot: Bot) -> None:
-    """The sender of such a message is no person."""
-    anna = world.person("Anna")
-    there = anna.within(world.group("Team", anna))
-    there.channel = Chat(-1_000_000_000_777, "channel", title="News")
-    await there.sends(f"hello @{world.bot_username}")
-    message = (await bot.get_updates())[-1].message
-    assert message.sender_chat.title == "News"
-    assert message.from_user.is_bot
 
 
 async def test_a_quote_has_its_place(world: World, bot: Bot) -> None:
