@@ -156,7 +156,7 @@ async def group(browser: Browser, opened: Opened) -> None:
     async with visiting(browser, opened, WIDE, "bob") as visit:
         await visit.page.locator("#chats .chat").nth(1).click()
         await visit.says("Morning! Here is the list for the spring mailing")
-        await visit.submits("spring.xlsx", workbook(), "@numberdesk_bot please")
+        await visit.submits("spring.xlsx", workbook(), "/check@numberdesk_bot")
         await visit.shown(".key")
         await visit.key(2).click()
         await visit.shown(".key.success")

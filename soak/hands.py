@@ -47,7 +47,7 @@ class Hands:
     async def _sends(self, numbers: list[str]) -> Message:
         text, name = "\n".join(numbers), "list.txt"
         if not self._person.chat.private:
-            caption = f"@{self._world.bot_username}"
+            caption = f"/check@{self._world.bot_username}"
             return await self._person.uploads(name, text.encode(), caption=caption)
         if self._chance.random() < 0.5:
             return await self._person.sends(text)

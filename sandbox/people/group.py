@@ -1,9 +1,11 @@
 """Groups: members, the bot's status, topics, and the upgrade to a supergroup."""
 
+from sandbox.people.privacy_mode import reaches_bot
 from sandbox.people.surroundings import Someone
 from sandbox.telegram.profile import change_bot_status
-from sandbox.telegram.store.chats import Chat, Content, Json, Message, User
+from sandbox.telegram.store.chats import OTHER_BOT, Chat, Content, Json, Message, User
 from sandbox.telegram.store.state import State
+from sandbox.telegram.store.texts import found_entities
 from sandbox.telegram.store.transcript import transcript
 
 _FIRST_SUPERGROUP = -1_000_000_000_000
@@ -35,9 +37,9 @@ class Group:
         """Add a person, or change their status: member, administrator, left."""
         self.chat.members[person.user.id] = (person.user, status)
 
-    def adds_bot(self, by: Someone) -> None:
+    def adds_bot(self, by: Someone, status: str = "member") -> None:
         """Add the bot to the group: a my_chat_member update and a service message."""
-        change_bot_status(self._state, self.chat, "member", by.user)
+        change_bot_status(self._state, self.chat, status, by.user)
         self._service(by.user, {"new_chat_members": [self._state.me.to_json()]})
 
     def removes_bot(self, by: Someone) -> None:
@@ -80,6 +82,22 @@ class Group:
     def promotes_bot(self, by: Someone) -> None:
         """Make the bot an administrator; it gets every message from then on."""
         change_bot_status(self._state, self.chat, "administrator", by.user)
+
+    def hears_another_bot(self, text: str) -> None:
+        """Another bot writes; no bot gets that."""
+        message = self.chat.add(OTHER_BOT, Content(text=text), self._state.clock.now())
+        self._state.announce("new", message)
+
+    def gets_post(self, channel: str, text: str) -> None:
+        """Telegram forwards a post of the linked channel into the group."""
+        telegram = User(777_000, "Telegram")
+        origin = {"id": _FIRST_SUPERGROUP - 7, "type": "channel", "title": channel}
+        extra = {"sender_chat": origin, "is_automatic_forward": True}
+        content = Content(text=text, entities=tuple(found_entities(text)), extra=extra)
+        message = self.chat.add(telegram, content, self._state.clock.now())
+        if reaches_bot(self._state, message):
+            self._state.updates.put("message", message.to_json())
+        self._state.announce("new", message)
 
     def opens_topic(self, name: str) -> int:
         """Open a topic of a forum and return its id (`message_thread_id`)."""
@@ -128,6 +146,7 @@ class Group:
     def _service(self, sender: User, extra: Json, thread: int | None = None) -> Message:
         message = self.chat.add(sender, Content(extra=extra), self._state.clock.now())
         message.thread_id = thread
+        message.seen_by_bot = self.chat.has_bot
         if self.chat.has_bot:
             self._state.updates.put("message", message.to_json())
         self._state.announce("new", message)

@@ -5,20 +5,16 @@ from dataclasses import dataclass, replace
 
 from sandbox.people.group import Group
 from sandbox.people.presses import press
+from sandbox.people.privacy_mode import reaches_bot
 from sandbox.people.surroundings import Surroundings
 from sandbox.telegram.profile import change_bot_status
-from sandbox.telegram.store.chats import Chat, Content, Json, Message, User
+from sandbox.telegram.store.chats import ANONYMOUS, CHANNEL, Chat, Content, Json, Message, User
 from sandbox.telegram.store.limits import CAPTION_MAX, TEXT_MAX
 from sandbox.telegram.store.state import CallbackAnswer
-from sandbox.telegram.store.texts import found_entities, part, pieces, trimmed, units
+from sandbox.telegram.store.texts import found_entities, pieces, trimmed, units
 from sandbox.telegram.store.transcript import transcript
 
 _ALBUM = range(2, 11)
-_ANONYMOUS = User(1_087_968_824, "Group", "GroupAnonymousBot", is_bot=True)
-"""The sender of anonymous administrators' messages (Bot API, Message.from)."""
-_CHANNEL = User(136_817_688, "Channel", "Channel_Bot", is_bot=True)
-"""The same of messages in the name of a channel."""
-_ADMINS = {"creator", "administrator"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +38,14 @@ class Person:
         topic: int | None = None,
         *,
         anonymous: bool = False,
+        channel: str | None = None,
     ) -> None:
         self.world = world
         self.user = user
         self.chat = chat
         self.topic = topic
         self.anonymous = anonymous
-        self.channel: Chat | None = None
-        """A channel of theirs, in whose name they write in a group."""
+        self.channel = channel
 
     @property
     def id(self) -> int:
@@ -71,7 +67,12 @@ class Person:
         return transcript(self.chat.messages)
 
     def within(
-        self, group: Group, topic: int | None = None, *, anonymous: bool = False
+        self,
+        group: Group,
+        topic: int | None = None,
+        *,
+        anonymous: bool = False,
+        channel: str | None = None,
     ) -> "Person":
         """Return the same person in a group or one of its topics.
 
@@ -80,8 +81,11 @@ class Person:
             topic: The id of a topic.
             anonymous: The person, an administrator, writes in the name of the group. Presses
                 still come from the person.
+            channel: The title of a channel in whose name the person writes.
         """
-        return Person(self.world, self.user, group.chat, topic, anonymous=anonymous)
+        return Person(
+            self.world, self.user, group.chat, topic, anonymous=anonymous, channel=channel
+        )
 
     async def sends(
         self, text: str, reply_to: Message | None = None, quote: str | None = None
@@ -111,7 +115,7 @@ class Person:
         if file is not None:
             content = self._document(*file, text)
         message.edit(content, self.world.clock.now())
-        if self._reaches_bot(message):
+        if reaches_bot(self.world.state, message):
             self.world.state.updates.put("edited_message", message.to_json())
         self.world.state.announce("edited", message)
         return message
@@ -242,7 +246,7 @@ class Person:
 
     def deletes(self, message: Message) -> None:
         """Delete a message for everyone; the bot gets no update."""
-        admin = self.chat.private or self.chat.members[self.id][1] in _ADMINS
+        admin = self.chat.private or self.chat.members[self.id][1] in {"creator", "administrator"}
         assert admin or message.sender is self.user, "members delete their own messages only"
         message.deleted = True
         self.world.state.announce("deleted", message)
@@ -265,32 +269,16 @@ class Person:
             assert self.chat.members[self.id][1] != "left", f"{self.name} is not in the group"
         sender = self.user
         if self.anonymous:
-            assert self.chat.members[self.id][1] in _ADMINS
-        name = self.chat if self.anonymous else self.channel
-        if name is not None:
-            sender = _ANONYMOUS if self.anonymous else _CHANNEL
-            content = replace(content, extra={**content.extra, "sender_chat": name.to_json()})
+            assert self.chat.members[self.id][1] in {"creator", "administrator"}
+            sender = ANONYMOUS
+            content = replace(content, extra={**content.extra, "sender_chat": self.chat.to_json()})
+        elif self.channel is not None:
+            sender = CHANNEL
+            channel = {"id": -1_000_000_000_000 - self.id, "type": "channel", "title": self.channel}
+            content = replace(content, extra={**content.extra, "sender_chat": channel})
         message = self.chat.add(sender, content, state.clock.now())
         message.reply_to, message.media_group_id, message.thread_id = reply_to, album, self.topic
-        if self._reaches_bot(message):
+        if reaches_bot(state, message):
             state.updates.put("message", message.to_json())
         state.announce("new", message)
         return message
-
-    def _reaches_bot(self, message: Message) -> bool:
-        """True if privacy mode lets the bot see it: commands, replies to it, mentions."""
-        state, chat = self.world.state, self.chat
-        if not chat.has_bot:
-            return False
-        if chat.private or chat.bot_status == "administrator":
-            return True
-        if message.reply_to is not None and message.reply_to.sender is state.me:
-            return True
-        name = str(state.me.username).lower()
-        for entity in message.content.entities:
-            before, _, addressee = part(message.shown, entity).lower().partition("@")
-            if entity["type"] == "mention" and (before, addressee) == ("", name):
-                return True
-            if entity["type"] == "bot_command" and addressee in {"", name}:
-                return True
-        return False

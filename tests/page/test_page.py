@@ -40,7 +40,7 @@ async def test_a_tap_on_another_persons_card(visit: Visit) -> None:
     """Protects groups: a card's buttons obey its person, and a stranger is told so."""
     await visit.goes_to("Field team")
     await visit.button("Attach").click()
-    await visit.page.get_by_role("button", name="Mention the bot").click()
+    await visit.page.get_by_role("button", name="Name the bot").click()
     await visit.drops("team.txt", LIST)
     await visit.sees("400 numbers ready")
     await visit.becomes("dan")

@@ -222,21 +222,24 @@ function attachMenu() {
     item("person", "Contact", "a name and a number", contactForm),
   ];
   if (openChat().kind === "private") return items;
-  return [...items, item("people", "Mention the bot", "so that it hears you here", mention)];
+  return [...items, item("people", "Name the bot", "so that it hears you here", nameBot)];
 }
 
-function mention() {
+function nameBot() {
   const field = $("field");
-  field.setRangeText(`@${openChat().bot.username} `, field.selectionStart, field.selectionEnd, "end");
+  const { username } = openChat().bot;
+  field.setRangeText(`/check@${username} `, field.selectionStart, field.selectionEnd, "end");
   field.focus();
 }
 
 function commandMenu(start, act) {
-  const offered = openChat().commands.filter(({ command }) => command.startsWith(start));
+  const { kind, bot, commands } = openChat();
+  const offered = commands.filter(({ command }) => command.startsWith(start));
+  const addressee = kind === "private" ? "" : `@${bot.username}`; // as clients do where bots are
   return offered.map(({ command, description }) =>
     item(null, `/${command}`, description, () => {
       $("field").value = "";
-      act.say(`/${command}`);
+      act.say(`/${command}${addressee}`);
       $("field").focus();
     }),
   );

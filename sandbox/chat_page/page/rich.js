@@ -8,7 +8,7 @@ const LITERAL = new Set(["code", "pre", "text_link", "url", "mention", "bot_comm
 const TAGS = { bold: "b", italic: "i", underline: "u", strikethrough: "s" };
 const SAFE_LINK = /^(https?:|mailto:|tel:)/i;
 // What clients find in a text by themselves: addresses, and commands in a bot's messages.
-const FOUND = /https?:\/\/[^\s<>"]*[^\s<>".,;:!?)]|(?<![\w/])\/[a-z0-9_]{1,32}(?![\w/])/g;
+const FOUND = /https?:\/\/[^\s<>"]*[^\s<>".,;:!?)]|(?<![\w/])\/[a-z0-9_]{1,32}(?:@\w+)?(?![\w/])/g;
 
 /**
  * The nodes of a text. `links` tells which commands can be tapped (`known`), what does so (`run`),
@@ -44,7 +44,7 @@ function plain(text, links) {
   let at = 0;
   for (const match of links ? text.matchAll(FOUND) : []) {
     const found = match[0];
-    if (found.startsWith("/") && !links.known.has(found.slice(1))) continue;
+    if (found.startsWith("/") && !links.known.has(found.slice(1).split("@")[0])) continue;
     const made = found.startsWith("/") ? command(found, links) : link(found, [found], links);
     nodes.push(text.slice(at, match.index), made);
     at = match.index + found.length;

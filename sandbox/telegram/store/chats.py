@@ -31,6 +31,15 @@ class User:
         return user | {key: value for key, value in optional.items() if value is not None}
 
 
+ANONYMOUS = User(1_087_968_824, "Group", "GroupAnonymousBot", is_bot=True)
+"""The sender of anonymous administrators' messages (Bot API, Message.from)."""
+CHANNEL = User(136_817_688, "Channel", "Channel_Bot", is_bot=True)
+"""The sender of what people write in the name of a channel."""
+OTHER_BOT = User(1_300_000_007, "Rose", "rose_bot", is_bot=True)
+"""Another bot of a group."""
+_NOT_OURS = frozenset({ANONYMOUS.id, CHANNEL.id, OTHER_BOT.id})
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file on Telegram's servers; `kind` is document or photo."""
@@ -121,6 +130,8 @@ class Message:
     edited: float | None = None
     edits: list[Version] = field(default_factory=list)
     """The content before each edit, oldest first."""
+    seen_by_bot: bool = False
+    """The bot got an update about it."""
     reactions: list[Json] = field(default_factory=list)
 
     @property
@@ -163,8 +174,8 @@ class Message:
 
     @property
     def by_bot(self) -> bool:
-        """True if the bot sent it; anonymous administrators write as one of Telegram's own bots."""
-        return self.sender.is_bot and "sender_chat" not in self.content.extra
+        """True if our bot sent it; who writes as a group or channel is one of Telegram's bots."""
+        return self.sender.is_bot and self.sender.id not in _NOT_OURS
 
     def edit(self, content: Content, now: float) -> None:
         """Replace the content."""
@@ -187,9 +198,14 @@ class Message:
             message["media_group_id"] = self.media_group_id
         if self.thread_id is not None:
             message |= {"message_thread_id": self.thread_id, "is_topic_message": True}
-        if with_reply and self.reply_to is not None and not self.reply_to.deleted:
+        if with_reply and self.reply_to is not None and self._shows(self.reply_to):
             message["reply_to_message"] = self.reply_to.to_json(with_reply=False)
         return message
+
+    def _shows(self, answered: "Message") -> bool:
+        """True if the bot is shown what this replies to: in a basic group only what it has seen."""
+        seen = answered.seen_by_bot or answered.by_bot or self.chat.type != "group"
+        return seen and not answered.deleted
 
 
 @dataclass(eq=False, slots=True)
@@ -226,6 +242,12 @@ class Chat:
     def has_bot(self) -> bool:
         """True if the bot is a member."""
         return self.bot_status in {"member", "administrator", "restricted"}
+
+    @property
+    def last_bot(self) -> User | None:
+        """The bot that wrote last."""
+        bots = (m.sender for m in reversed(self.messages) if m.by_bot or m.sender is OTHER_BOT)
+        return next(bots, None)
 
     @property
     def takes_our_files(self) -> bool:

@@ -53,6 +53,8 @@ class State:
         self.updates = Updates(clock, pulse, chance)
         self.flood = FloodControl()
         self.webhook: Json = {}
+        self.privacy_mode = True
+        """BotFather's /setprivacy: in groups the bot gets only what is meant for it."""
         self.profile: dict[tuple[str, str, str], object] = {}
         """Values of setMyCommands, setMyName and the like, by name, scope and language."""
         self.actions: list[tuple[int, str]] = []

@@ -149,10 +149,11 @@ async def sends_more_lists(day: Day) -> None:
     group = world.group(GROUP, zebedina, [day.member], bot="left")
     group.adds_bot(zebedina)
     there = zebedina.within(group)
-    await there.uploads(GROUP_FILE, "\n".join(GROUPED).encode(), caption=f"@{world.bot_username}")
+    check = f"/check@{world.bot_username}"
+    await there.uploads(GROUP_FILE, "\n".join(GROUPED).encode(), caption=check)
     card = await there.sees("3 numbers ready")
     await day.member.within(group).presses("Band", on=card)
-    await day.member.within(group).sends(f"/check {SINGLE}")
+    await day.member.within(group).sends(f"{check} {SINGLE}")
     await there.presses("Band", on=card)
     await there.presses("Start", on=card)
     await there.receives_file()

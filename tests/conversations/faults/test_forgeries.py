@@ -243,7 +243,7 @@ async def built(story: Story) -> Town:
     card = await submitted(story, there)
     await there.presses("Band", on=card)
     await there.sees("go to the service", in_message=card)
-    asked = await there.sends("/tasks")
+    asked = await there.sends(f"/tasks@{story.world.bot_username}")
     await there.sees("", after=asked)
     await story.passes(60)
     return Town(story, bob, carol, dave, erin, group)

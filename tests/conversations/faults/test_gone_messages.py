@@ -97,7 +97,7 @@ async def test_an_answer_to_a_message_that_was_deleted(story: Story) -> None:
     await story.says_hello()
     group = story.world.group("Team", story.anna)
     there = story.anna.within(group)
-    there.deletes(await there.sends("/check hello"))
+    there.deletes(await there.sends(f"/check@{story.world.bot_username} hello"))
     answer = await there.sees("There are no numbers in that")
     assert answer.reply_to is None
     assert not said(there, "went wrong")

@@ -70,7 +70,7 @@ async def test_checks_at_once_keep_to_a_groups_minutes(story: Story) -> None:
     there = [person.within(group) for person in people]
     for place, each in enumerate(there):
         text = "\n".join(numbers(5, 50 * place)).encode()
-        await each.uploads(f"{each.name}.txt", text, f"@{story.world.bot_username}")
+        await each.uploads(f"{each.name}.txt", text, f"/check@{story.world.bot_username}")
     for button in ("Telegram activity", "Start"):
         for each in there:
             card = await each.sees(f"{each.name}.txt")

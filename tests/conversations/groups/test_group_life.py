@@ -5,7 +5,7 @@ from sandbox.people.person import Person
 from tests.support.stories.crowd import labels, let_in
 from tests.support.stories.lists import numbers
 from tests.support.stories.story import Story
-from tests.support.stories.teams import FILE, READY, said, sets, started, submitted
+from tests.support.stories.teams import FILE, READY, named, said, sets, started, submitted
 
 
 async def test_who_may_add_the_bot(story: Story) -> None:
@@ -26,7 +26,7 @@ async def test_who_may_add_the_bot(story: Story) -> None:
     team = story.world.group("Team", mallory, [bob], bot="left")
     team.adds_bot(bob)
     await bob.within(team).sees("twenty messages a minute")
-    await mallory.within(team).sends(f"/check {numbers(1)[0]}")
+    await mallory.within(team).sends(f"{named(story)} {numbers(1)[0]}")
     await mallory.within(team).sees("you may not hand in numbers here")
     await started(story, bob.within(team))
     team.removes_bot(mallory)
@@ -52,7 +52,7 @@ async def test_a_topic_that_is_closed_or_deleted_loses_nothing(story: Story) -> 
     await there.sees("Done")
     gone = group.opens_topic("Gone")
     there = story.anna.within(group, gone)
-    await there.uploads("gone.txt", FILE, caption=f"@{story.world.bot_username}")
+    await there.uploads("gone.txt", FILE, caption=named(story))
     group.deletes_topic(gone)
     card = await there.sees(f"gone.txt: {READY}")
     assert (card.thread_id, card.reply_to) == (None, None)
@@ -105,7 +105,7 @@ async def test_a_group_that_moves_during_and_after_checks(story: Story) -> None:
         await there.sees("running.txt · Telegram activity\n✅ Done")
         assert not said(there, "done.txt")
         if how["told"]:
-            await there.sends("/tasks")
+            await there.sends(named(story, "/tasks"))
             await there.presses("done.txt")
             await there.presses("Send the file again", on=await there.sees("done.txt"))
             await there.receives_file()

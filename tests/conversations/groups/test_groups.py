@@ -7,7 +7,7 @@ from sandbox.telegram.store.chats import Message
 from tests.support.stories.crowd import labels, let_in
 from tests.support.stories.lists import numbers
 from tests.support.stories.story import Story
-from tests.support.stories.teams import FILE, READY, said, sets, started, submitted
+from tests.support.stories.teams import FILE, READY, named, said, sets, started, submitted
 
 THEIRS = "This card belongs to somebody else."
 ADMINS_ONLY = "Only administrators of this group can change that."
@@ -77,14 +77,14 @@ async def test_settings_are_the_admins_own(story: Story) -> None:
     carol, dora = story.world.person("Carol"), story.world.person("Dora")
     group = story.world.group("Team", carol, [bob, dora])
     there, boss, guest = bob.within(group), carol.within(group), dora.within(group)
-    await there.sends("/settings")
+    await there.sends(named(story, "/settings"))
     card = await there.sees("everyone who is let in to the bot")
     for page in ("Who may hand in", "Country"):
         assert (await there.presses(page, on=card)).text == ADMINS_ONLY
     assert (await there.forges("w:h:everyone", card)).text == ADMINS_ONLY
-    await there.sends("/country Brazil")
+    await there.sends(named(story, "/country") + " Brazil")
     await there.sees(ADMINS_ONLY)
-    await guest.uploads("dora.txt", FILE, caption=f"@{story.world.bot_username}")
+    await guest.uploads("dora.txt", FILE, caption=named(story))
     await guest.sees("you may not hand in numbers here")
     assert (await boss.forges("w:h:nobody", card)).text.startswith("This card is out of date")
     await boss.presses("Who may hand in", on=card)
@@ -98,7 +98,7 @@ async def test_settings_are_the_admins_own(story: Story) -> None:
     stale = await guest.forges(f"c:{_id_in(mine)}:band", mine)
     assert stale.show_alert
     await sets(boss, "Who may hand in", "administrators")
-    await there.uploads("bob.txt", FILE, caption=f"@{story.world.bot_username}")
+    await there.uploads("bob.txt", FILE, caption=named(story))
     assert len(said(there, "you may not hand in numbers here")) == 1
     await story.passes(30)
     assert len(said(there, "you may not hand in numbers here")) == 2
@@ -132,7 +132,7 @@ async def test_an_anonymous_admin_counts_as_one(story: Story) -> None:
     carol = story.world.person("Carol")
     group = story.world.group("Team", carol, [bob])
     hidden, boss = carol.within(group, anonymous=True), carol.within(group)
-    await hidden.sends("/country Brazil")
+    await hidden.sends(named(story, "/country") + " Brazil")
     await boss.presses("Brazil")
     await boss.sees("🇧🇷 Brazil")
     await sets(boss, "Where results go", "privately")
@@ -144,7 +144,7 @@ async def test_an_anonymous_admin_counts_as_one(story: Story) -> None:
     await boss.presses("I confirm", on=card)
     await boss.receives_file()
     await boss.sees("Done", in_message=card)
-    await hidden.sends(f"/check {numbers(1)[0]}")
+    await hidden.sends(f"{named(story)} {numbers(1)[0]}")
     terms = await hidden.sees("Once, before your first")
     assert (await bob.within(group).presses("I confirm", on=terms)).text == THEIRS
     await boss.presses("I confirm", on=terms)
@@ -158,7 +158,7 @@ async def test_a_country_said_for_one_list(story: Story) -> None:
     there = story.anna.within(group)
     for start in (0, 40):
         text = "\n".join("0" + each[3:] for each in numbers(20, start))
-        await there.uploads("national.txt", text.encode(), f"@{story.world.bot_username}")
+        await there.uploads("national.txt", text.encode(), named(story))
         card = await there.sees("20 lines are numbers without their country code")
         await there.sends("britain", reply_to=card)
         await there.presses("United Kingdom", on=card)

@@ -7,7 +7,7 @@ from sandbox.people.person import Person
 from sandbox.telegram.store.chats import Message
 from tests.support.stories.crowd import DAY, labels, let_in, two_owners
 from tests.support.stories.story import Story
-from tests.support.stories.teams import started
+from tests.support.stories.teams import named, started
 
 PRICES = "[tg_active]\nprice = 2.5\n"
 USED = "numbers: 20 today, 20 in 30 days · 0.05 USD"
@@ -48,7 +48,7 @@ async def test_owners_see_who_added_each_group_and_what_it_used(
     group.chat.title = "Renamed"
     group.becomes_supergroup(joined=True)
     await story.passes(2 * DAY)
-    await bob.within(group).sends("/help")
+    await bob.within(group).sends(named(story, "/help"))
     await bob.within(group).sees("How it works here")
     await anna.presses("Back", on=page)
     used = "numbers: 0 today, 20 in 30 days · 0.05 USD"

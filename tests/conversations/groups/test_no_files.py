@@ -11,7 +11,7 @@ from sandbox.people.person import Person
 from sandbox.telegram.store.chats import Chat, Message
 from tests.support.stories.crowd import labels
 from tests.support.stories.story import Story
-from tests.support.stories.teams import FILE, said, started, submitted
+from tests.support.stories.teams import FILE, named, said, started, submitted
 
 NO_FILES = "but this group takes no files"
 
@@ -95,7 +95,7 @@ async def test_what_is_asked_for_once_more(story: Story) -> None:
 async def test_a_sheet_of_what_was_left_out(story: Story) -> None:
     """Protects whoever asks for it from a fault that is none."""
     _, bob, _ = await without_files(story)
-    await bob.uploads("bad.txt", FILE + b"\n12\n", caption=f"@{story.world.bot_username}")
+    await bob.uploads("bad.txt", FILE + b"\n12\n", caption=named(story))
     card = await bob.sees("20 numbers ready")
     button = next(each for each in labels(card) if "left out" in each.lower())
     await bob.presses(button, on=card)

@@ -9,7 +9,7 @@ from sandbox.people.person import Person
 from tests.support.stories.crowd import DAY, let_in
 from tests.support.stories.lists import numbers
 from tests.support.stories.story import Story
-from tests.support.stories.teams import FILE, said, started, submitted
+from tests.support.stories.teams import FILE, named, said, started, submitted
 
 PAUSED = "I am paused here"
 
@@ -43,9 +43,9 @@ async def test_a_group_rests_while_who_added_it_is_removed(story: Story) -> None
     await there.presses("Telegram activity", on=waiting)
     await decides(story, "Bob", "Remove", "removed, since")
     posts = len(story.world.ekyc.posts)
-    asked = await there.uploads("new.txt", FILE, caption=f"@{story.world.bot_username}")
+    asked = await there.uploads("new.txt", FILE, caption=named(story))
     assert (await there.sees(PAUSED, after=asked)).reply_to is asked
-    asked = await there.sends(f"/check {numbers(1, 500)[0]}")
+    asked = await there.sends(f"{named(story)} {numbers(1, 500)[0]}")
     assert (await there.sees(PAUSED, after=asked)).reply_to is asked
     answer = await there.presses("Start", on=waiting)
     assert answer.text.startswith("⏸ I am paused here")
@@ -63,12 +63,12 @@ async def test_somebody_else_takes_a_paused_group_over(story: Story) -> None:
     """Protects a group from the fate of one member: who has access may add the bot again."""
     group, bob, there = await team(story)
     await decides(story, "Bob", "Remove", "removed, since")
-    await there.sees(PAUSED, after=await there.sends(f"/check {numbers(1)[0]}"))
+    await there.sees(PAUSED, after=await there.sends(f"{named(story)} {numbers(1)[0]}"))
     story.clock.jump(7 * DAY + 1)
     await bob.presses(
         "Ask for access", on=await bob.sees("Or tap", after=await bob.sends("/start"))
     )
-    await there.sees(PAUSED, after=await there.sends(f"/check {numbers(1)[0]}"))
+    await there.sees(PAUSED, after=await there.sends(f"{named(story)} {numbers(1)[0]}"))
     group.removes_bot(bob)
     group.adds_bot(there)
     await submitted(story, there)
@@ -86,7 +86,7 @@ async def test_a_paused_group_that_moves_is_still_paused(story: Story) -> None:
     there = there.within(group)
     await there.receives_file()
     assert group.chat.bot_status == "member"
-    await there.sees(PAUSED, after=await there.sends(f"/check {numbers(1)[0]}"))
+    await there.sees(PAUSED, after=await there.sends(f"{named(story)} {numbers(1)[0]}"))
 
 
 async def test_an_unclear_check_is_not_sent_again_while_paused(story: Story) -> None:
@@ -133,6 +133,6 @@ async def test_a_removal_elsewhere_pauses_at_once(story: Story, wanted: str) -> 
         assert PAUSED in (await there.presses("Start", on=card)).text
     else:
         text = " ".join(numbers(1 if wanted == "lookup" else 12, 300))
-        await there.sees(PAUSED, after=await there.sends(f"/check {text}"))
+        await there.sees(PAUSED, after=await there.sends(f"{named(story)} {text}"))
     await story.passes(30)
     assert (len(story.world.ekyc.posts), said(there, "12 numbers")) == (0, [])

@@ -63,7 +63,7 @@ async def test_a_group_keeps_its_country(story: Story) -> None:
     await story.starts(access="open")
     group = story.world.group("Team", story.world.person("Carol"), [story.anna])
     there = story.anna.within(group)
-    await there.uploads("a.csv", TABLE.encode(), f"@{story.world.bot_username}")
+    await there.uploads("a.csv", TABLE.encode(), f"/check@{story.world.bot_username}")
     card = await there.sees("6 lines are numbers without their country code")
     await there.sends("germany", reply_to=card)
     await there.presses("Germany", on=card)

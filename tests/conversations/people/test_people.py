@@ -177,7 +177,7 @@ async def test_asking_again_lets_nobody_into_an_open_bot(story: Story) -> None:
         door = await bob.sees("Or tap the button", after=await bob.sends("/start"))
         await bob.presses(ASK, on=door)
         await bob.sees("Your request is with", after=await bob.sends("/start"))
-        asked = await bob.within(group).sends(f"/check {numbers(1)[0]}")
+        asked = await bob.within(group).sends(f"/check@{story.world.bot_username} {numbers(1)[0]}")
         await bob.within(group).sees("you may not hand in numbers here", after=asked)
         await anna.presses(answer, on=await anna.sees(ASKS))
         await anna.sees(became)

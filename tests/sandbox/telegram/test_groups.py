@@ -10,22 +10,51 @@ from aiogram.types import BufferedInputFile, InputMediaDocument
 from sandbox.world import World
 
 
-async def test_privacy_mode_shows_commands_replies_and_mentions(world: World, bot: Bot) -> None:
-    """In a group the bot receives only what is meant for it, unless it is an administrator."""
+async def test_privacy_mode_shows_what_is_meant_for_the_bot(world: World, bot: Bot) -> None:
+    """In a group the bot gets commands with its name and replies to it: no mentions, no talk."""
     anna, bob = world.person("Anna"), world.person("Bob")
     team = world.group("Team", anna, [bob])
-    there = bob.within(team)
-    await there.sends("good morning")
-    await there.sends("/check@other_bot")
-    await there.sends("/check")
-    await there.sends(f"look here @{world.bot_username}")
+    there, named = bob.within(team), f"/check@{world.bot_username}"
+    assert (await bot.get_me()).can_read_all_group_messages is False
+    for unheard in ("good morning", "/check@other_bot", "/check", f"@{world.bot_username} look"):
+        await there.sends(unheard)
+    await there.sends(f"look, {named}")
+    talk = await there.sends(named)
     sent = await bot.send_message(team.id, "yes?")
     await there.sends("the file below", reply_to=team.messages[sent.message_id - 1])
+    await there.sends("/check")  # the bot wrote last
+    team.hears_another_bot("I am here, too")
+    await there.sends("/check")
+    await there.sends(named, reply_to=talk)
     heard = [update.message.text for update in await bot.get_updates()]
-    assert heard == ["/check", f"look here @{world.bot_username}", "the file below"]
+    assert heard == [named, "the file below", "/check", named]
     team.promotes_bot(anna)
     await there.sends("good night")
     assert (await bot.get_updates())[-1].message.text == "good night"
+
+
+async def test_without_privacy_mode_everything_is_shown(world: World, bot: Bot) -> None:
+    """BotFather's /setprivacy turns privacy mode off, and getMe tells."""
+    anna = world.person("Anna")
+    world.state.privacy_mode = False
+    await anna.within(world.group("Team", anna)).sends("good morning")
+    assert (await bot.get_me()).can_read_all_group_messages is True
+    assert (await bot.get_updates())[-1].message.text == "good morning"
+
+
+@pytest.mark.parametrize("kind", ["group", "supergroup"])
+async def test_a_reply_to_what_the_bot_never_saw(world: World, bot: Bot, kind: str) -> None:
+    """In a basic group a reply comes without the message that it replies to, unless it was seen."""
+    anna = world.person("Anna")
+    team = world.group("Team", anna, kind=kind)
+    there, named = anna.within(team), f"/check@{world.bot_username}"
+    file = await there.uploads("a.txt", b"1")
+    await bot.send_message(team.id, "x")
+    own = team.messages[-1]
+    for answered in (file, own, await there.sends(named)):
+        await there.sends(named, reply_to=answered)
+    shown = [update.message.reply_to_message for update in await bot.get_updates()]
+    assert [each is not None for each in shown] == [False, kind == "supergroup", True, True]
 
 
 async def test_members_have_their_status(world: World, bot: Bot) -> None:
@@ -82,7 +111,7 @@ async def test_topics_are_kept(world: World, bot: Bot) -> None:
     anna = world.person("Anna")
     team = world.group("Team", anna, forum=True)
     topic = team.opens_topic("Lists")
-    await anna.within(team, topic).sends("/check")
+    await anna.within(team, topic).sends(f"/check@{world.bot_username}")
     message = (await bot.get_updates())[-1].message
     assert (message.message_thread_id, message.is_topic_message) == (topic, True)
     sent = await message.answer("here").as_(bot)
@@ -115,14 +144,14 @@ async def test_a_muted_bot_hears_and_may_not_write(world: World, bot: Bot) -> No
     anna = world.person("Anna")
     team = world.group("Team", anna)
     team.mutes_bot(anna)
-    await anna.within(team).sends("/check")
+    await anna.within(team).sends(f"/check@{world.bot_username}")
     with pytest.raises(TelegramBadRequest, match="not enough rights to send text messages"):
         await bot.send_message(team.id, "x")
     team.unmutes_bot(anna)
     await bot.send_message(team.id, "x")
     muted, heard, back = await bot.get_updates()
     assert muted.my_chat_member.new_chat_member.can_send_messages is False
-    assert heard.message.text == "/check"
+    assert heard.message.text == f"/check@{world.bot_username}"
     assert back.my_chat_member.new_chat_member.status == "member"
 
 
@@ -130,10 +159,23 @@ async def test_an_anonymous_admin_writes_as_the_group(world: World, bot: Bot) ->
     """A message in the group's name has no person, and is not the bot's either."""
     anna = world.person("Anna")
     team = world.group("Team", anna)
-    written = await anna.within(team, anonymous=True).sends("/check")
+    named = f"/check@{world.bot_username}"
+    written = await anna.within(team, anonymous=True).sends(named)
     message = (await bot.get_updates())[-1].message
     assert (message.from_user.username, message.from_user.is_bot) == ("GroupAnonymousBot", True)
     assert message.sender_chat.id == team.id
+    assert not written.by_bot
+
+
+async def test_a_member_writes_as_a_channel(world: World, bot: Bot) -> None:
+    """Telegram names the channel and no person; a post of the linked channel is marked."""
+    anna = world.person("Anna")
+    team = world.group("Team", anna, bot="administrator")
+    written = await anna.within(team, channel="News").sends("hello")
+    team.gets_post("Posts", "news")
+    spoken, post = (update.message for update in await bot.get_updates())
+    assert (spoken.from_user.username, spoken.sender_chat.title) == ("Channel_Bot", "News")
+    assert (post.sender_chat.title, post.is_automatic_forward) == ("Posts", True)
     assert not written.by_bot
 
 

@@ -14,9 +14,14 @@ def said(person: Person, text: str) -> list[Message]:
     return [each for each in person.messages if each.by_bot and text in each.shown]
 
 
+def named(story: Story, command: str = "/check") -> str:
+    """Return a command with the bot's name: the only form that always reaches it in a group."""
+    return f"{command}@{story.world.bot_username}"
+
+
 async def submitted(story: Story, person: Person, name: str = "list.txt") -> Message:
-    """Send a file with the bot's name in its caption; return the card."""
-    sent = await person.uploads(name, FILE, caption=f"@{story.world.bot_username}")
+    """Send a file with the command as its caption; return the card."""
+    sent = await person.uploads(name, FILE, caption=named(story))
     return await person.sees(f"{name}: {READY}", after=sent)
 
 
@@ -30,7 +35,7 @@ async def started(story: Story, person: Person, name: str = "list.txt") -> Messa
 
 async def sets(admin: Person, page: str, choice: str) -> None:
     """Choose something on a page of the group's settings, as an administrator."""
-    asked = await admin.sends("/settings")
+    asked = await admin.sends(f"/settings@{admin.world.state.me.username}")
     card = await admin.sees("Settings of this group", after=asked)
     await admin.presses(page, on=card)
     await admin.presses(choice, on=card)
