@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
-from aiogram.types import WebhookInfo
+from aiogram.types import User, WebhookInfo
 
 from bot.operations.doctor_local import Finding, bad, note, ok
 from bot.settings import Settings
@@ -35,6 +35,7 @@ async def telegram(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
             me = await bot.get_me()
             hook = await bot.get_webhook_info()
         yield _hook(settings, me.username or "", hook)
+        yield _privacy_mode(me)
         yield await _files(settings, bot)
     except TelegramUnauthorizedError as error:
         yield bad("BOT_TOKEN", f"Telegram refuses it ({words_of(error)}); ask BotFather for /token")
@@ -64,6 +65,14 @@ def _hook(settings: Settings, name: str, hook: WebhookInfo) -> Finding:
         says = f"@{name}; Telegram can't deliver to WEBHOOK_URL ({hook.last_error_message})"
         return note("BOT_TOKEN", says)
     return ok("BOT_TOKEN", f"@{name}")
+
+
+def _privacy_mode(me: User) -> Finding:
+    if me.can_read_all_group_messages:
+        says = "privacy mode is off: the bot gets all that is written there, and needs none of it"
+        return note("groups", f"{says}; BotFather's /setprivacy turns it on")
+    says = f"privacy mode is on: there the bot gets /check@{me.username} and replies to it"
+    return ok("groups", f"{says}; made an administrator, it gets everything")
 
 
 async def _files(settings: Settings, bot: Bot) -> Finding:

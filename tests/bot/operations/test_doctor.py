@@ -180,6 +180,17 @@ async def test_a_file_server_that_gives_nothing(
     assert line == "BAD   files from Telegram: could not be fetched (the file server: HTTP 502)"
 
 
+async def test_what_the_bot_hears_in_groups(practice: Practice) -> None:
+    """Protects members' talk: the operator sees whether Telegram shows the bot all of it."""
+    named = f"/check@{practice.world.bot_username}"
+    line = (await practice.finds())["groups"]
+    assert line.startswith("ok    groups: privacy mode is on: there the bot gets " + named)
+    practice.world.state.privacy_mode = False
+    line = (await practice.finds())["groups"]
+    assert line.startswith("note  groups: privacy mode is off")
+    assert "/setprivacy" in line
+
+
 async def test_a_webhook_of_another_program(practice: Practice) -> None:
     """Protects another program with this token: the next start would take over its updates."""
     practice.world.state.webhook = {"url": "https://other.example.org/hook"}
