@@ -1,4 +1,4 @@
-"""The settings of a group: the first page, and the pages to choose one setting on."""
+"""Groups: the ways to hand in, and the settings: a first page, and pages to choose one on."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -33,6 +33,15 @@ class GroupSettings:
     rules: GroupRules
     region: str | None
     checks: tuple[Check, ...]
+
+
+def ways(say: Phrases, before: Html, *after: Html, basic: bool) -> Html:
+    """Name the ways to hand in that always work, between other paragraphs.
+
+    basic: The group is no supergroup, so what a message replies to may be missing from it.
+    """
+    reply = say.html("group-ways-no-reply" if basic else "group-ways-reply")
+    return Html("\n\n".join([before, f"{say.html('group-ways')}\n{reply}", *after]))
 
 
 def settings_card(say: Phrases, texts: Texts, settings: GroupSettings, page: Page) -> Card:

@@ -9,6 +9,7 @@ from handlers.shared import readings
 from handlers.shared.callbacks import CheckButton, DecisionAct, DecisionButton, ListAct, ListButton
 from handlers.shared.card import Card, check_about, check_name, keyboard_of, short_title
 from handlers.shared.formats import country_text, date_text, money
+from handlers.shared.places import is_group
 from handlers.shared.texts import Html, Phrases
 from storage.lists.lists import ListState, NumberList
 
@@ -73,6 +74,8 @@ def _unreadable_card(say: Phrases, found: NumberList, home: str | None) -> Card:
     detail = dict.fromkeys(names, int(found.trouble_detail or 0))
     head = say.html("trouble-card", title=short_title(found.title))
     lines = [head, say.html(f"trouble-{found.trouble}", **detail)]
+    if is_group(found.chat_id):
+        lines.append(say.html("trouble-here"))
     if not found.reading:
         return Card("\n".join(lines), keyboard_of(_left_out(say, found)))
     told = readings.from_json(found.reading)

@@ -12,6 +12,7 @@ from handlers.shared import questions, readings
 from handlers.shared.callbacks import ColumnButton, CountryButton, ListAct, ListButton
 from handlers.shared.card import Card, keyboard_of, short_title
 from handlers.shared.formats import country_text
+from handlers.shared.places import is_group
 from handlers.shared.readings import ReadingTold
 from handlers.shared.texts import Html, Phrases
 from sheets.phones import countries
@@ -63,7 +64,9 @@ def _country_question(
         which = say.html("ask-country-again", country=country_text(say, region))
     else:
         which = say.html("ask-country", national=found.national)
-    lines = [which, say.html("ask-country-how")]
+    # In a group a message reaches the bot only as a reply.
+    how = "ask-country-how-here" if is_group(found.chat_id) else "ask-country-how"
+    lines = [which, say.html(how)]
     if question.text and not question.regions:
         lines.append(say.html("ask-country-none", text=question.text))
     regions = question.regions or _suggested(say, found, told, home)

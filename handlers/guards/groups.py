@@ -38,10 +38,8 @@ class GroupMiddleware(BaseMiddleware):
             if message is None and (user is None or user.is_bot):
                 return None
             # The group wrote, so the bot can write to it, unless an answer is refused.
-            language = await self._ctx.seen(chat.id, title=chat.title)
-        else:
-            language = await self._ctx.language(chat.id)
-        data["say"] = self._ctx.texts[language.code]
+            await self._ctx.seen(chat.id, title=chat.title)
+        data["say"] = await self._ctx.say(chat.id)
         query = event.callback_query
         if query is not None and await is_removed(self._ctx, query.from_user.id):
             with contextlib.suppress(TelegramAPIError):

@@ -8,7 +8,7 @@ from aiogram.types import Message
 from checking.limits.shares import MOST_WAITING, TooManyListsError
 from handlers.shared.context import BotContext
 from handlers.shared.formats import units
-from handlers.shared.places import person_of, thread_of
+from handlers.shared.places import is_group, person_of, thread_of
 from handlers.shared.texts import Phrases
 from storage.lists.list_parts import Source, StoredPart
 
@@ -42,7 +42,10 @@ async def take_document(
     assert document is not None
     if (document.file_size or 0) > ctx.limits.download:
         megabytes = ctx.limits.download // 1_000_000
-        await message.reply(say.html("trouble-too_big", megabytes=megabytes))
+        lines = [say.html("trouble-too_big", megabytes=megabytes)]
+        if is_group(message.chat.id):
+            lines.append(say.html("trouble-here"))
+        await message.reply("\n".join(lines))
         return
     part = StoredPart(
         message_id=of.message_id,

@@ -1,6 +1,6 @@
 """The command menus beside the text field of Telegram's clients, one for each kind of chat."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import structlog
 from aiogram import Bot
@@ -14,7 +14,7 @@ from aiogram.types import (
     BotCommandScopeUnion,
 )
 
-from handlers.shared.commands import ADMIN_MENU, GROUP_MENU, MENU, OWNER_MENU
+from handlers.shared.commands import ADMIN_MENU, CHECK, GROUP_MENU, MENU, OWNER_MENU
 from handlers.shared.texts import FALLBACK, Texts
 
 log = structlog.get_logger("menu")
@@ -52,13 +52,17 @@ async def _set(
     bot: Bot,
     texts: Texts,
     scope: BotCommandScopeUnion,
-    names: Sequence[str],
+    names: tuple[str, ...],
     chosen: str | None = None,
 ) -> None:
+    keys = {name: f"command-{name}" for name in names}
+    if names in {GROUP_MENU, ADMIN_MENU}:  # there it takes files, too
+        keys[CHECK] = "command-check-here"
+    username = (await bot.me()).username or ""
     for language in texts.languages:
-        say = texts[chosen or language]
+        say = texts[chosen or language].for_group(username)
         commands = [
-            BotCommand(command=name, description=say.plain(f"command-{name}")) for name in names
+            BotCommand(command=name, description=say.plain(key)) for name, key in keys.items()
         ]
         await bot.set_my_commands(commands, scope=scope, language_code=_code(language))
 

@@ -104,10 +104,8 @@ class Recipients:
         if task.messages.told_at is not None:
             return
         say = await self._ctx.say(task.chat_id)
-        me = await self._ctx.bot.me()
-        button = InlineKeyboardBuilder().button(
-            text=say.plain("button-open-chat"), url=f"https://t.me/{me.username}"
-        )
+        address = f"https://t.me/{await self._ctx.username()}"
+        button = InlineKeyboardBuilder().button(text=say.plain("button-open-chat"), url=address)
         await self._ctx.bot.send_message(
             text=say.html("group-open-chat", title=short_title(task.title)),
             reply_markup=button.as_markup(),

@@ -16,7 +16,7 @@ from handlers.shared.card import Card, check_name, short_title
 from handlers.shared.commands import TASKS
 from handlers.shared.context import BotContext
 from handlers.shared.messages import turn
-from handlers.shared.places import tapped_place
+from handlers.shared.places import is_group, tapped_place
 from handlers.shared.texts import Phrases
 from storage.tasks import chat_tasks
 from storage.tasks.task_states import TaskState
@@ -57,7 +57,8 @@ async def on_tasks(message: Message, ctx: BotContext, say: Phrases) -> None:
             connection, ctx.database.vault, message.chat.id, limit=MOST_SHOWN
         )
     if not found:
-        await message.reply(say.html("tasks-none"))
+        here = is_group(message.chat.id)
+        await message.reply(say.html("tasks-none-here" if here else "tasks-none"))
         return
     buttons = InlineKeyboardBuilder()
     for task in found:

@@ -14,6 +14,7 @@ from checking.lookups.desk import LookupDesk
 from checking.people import People
 from checking.quota import Quotas
 from checking.services.catalogue import Catalogue
+from handlers.shared.places import is_group
 from handlers.shared.texts import Phrases, Texts
 from runtime.clock import Clock
 from runtime.remembered import Remembered
@@ -59,8 +60,13 @@ class BotContext:
     """Cached administrators of groups, and when they were fetched; see `handlers.guards.admins`."""
 
     async def say(self, chat_id: int) -> Phrases:
-        """Return the texts in the language of this chat."""
-        return self.texts[(await self.language(chat_id)).code]
+        """Return the texts in the language of this chat; in a group they name the bot."""
+        say = self.texts[(await self.language(chat_id)).code]
+        return say.for_group(await self.username()) if is_group(chat_id) else say
+
+    async def username(self) -> str:
+        """Return the bot's username, without @; Telegram is asked once."""
+        return (await self.bot.me()).username or ""
 
     async def language(self, chat_id: int) -> Language:
         """Return the language of this chat."""

@@ -12,6 +12,8 @@ from aiogram.filters import Filter
 from aiogram.types import Message
 from magic_filter import MagicFilter
 
+from handlers.shared.commands import CHECK
+
 
 class Is(Filter):
     """Passes events that a magic filter matches."""
@@ -44,12 +46,21 @@ def is_service(message: Message) -> bool:
     return message.content_type not in _WRITTEN
 
 
+_NAMING: dict[str, str] = {
+    MessageEntityType.MENTION: "",
+    MessageEntityType.BOT_COMMAND: f"/{CHECK}",
+}
+"""What stands in front of the bot's name, by the kind of entity."""
+
 PRIVATE = Is(F.chat.type == "private")
 GROUP = Is(F.chat.type != "private")
 
 
 class Mentions(Filter):
-    """Passes messages that mention the bot; handlers get the rest of the text as `said`."""
+    """Passes messages that name the bot; handlers get the rest of the text as `said`.
+
+    Also by `/check@our_bot` behind other words, which is no command to aiogram.
+    """
 
     async def __call__(self, message: Message, bot: Bot) -> bool | dict[str, str]:
         """Look for the bot's name or its id; aiogram calls this."""
@@ -60,8 +71,7 @@ class Mentions(Filter):
                 is_me = entity.user is not None and entity.user.id == me.id
             else:
                 name = entity.extract_from(text).lower()
-                is_mention = entity.type == MessageEntityType.MENTION
-                is_me = is_mention and name == f"@{me.username}".lower()
+                is_me = name == f"{_NAMING.get(entity.type)}@{me.username}".lower()
             if is_me:
                 units = text.encode("utf-16-le")  # Telegram counts offsets in UTF-16 units
                 begin, end = 2 * entity.offset, 2 * (entity.offset + entity.length)

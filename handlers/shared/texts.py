@@ -1,14 +1,19 @@
 """All texts that people read, from the Fluent files in `locales/`, one folder a language.
 
+A text names a command as `/check{ $bot }`: in groups that is `/check@our_bot`, the only form that
+always reaches the bot there, and `/check` elsewhere.
+
 Values are untrusted: `html` escapes them, and isolates those that change the direction of
 writing, so that neither `<b>` nor a name in Arabic breaks a card. Only `Html` passes unchanged.
 """
 
+import copy
 import html as html_
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Self
 
 from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast
@@ -50,10 +55,17 @@ class Phrases:
     ) -> None:
         self.language = language
         self._fallback = fallback
+        self.bot = ""
         # `html` sets the isolates, around untrusted text only, not around numbers.
         self._bundle = FluentBundle([language], use_isolating=False)
         for text in files.values():
             self._bundle.add_resource(parsed(text))
+
+    def for_group(self, username: str) -> Self:
+        """Return the same texts with the bot's name behind every command."""
+        named = copy.copy(self)
+        named.bot = f"@{username}"
+        return named
 
     def html(self, key: str, **values: str | float) -> Html:
         """Format a text as Telegram's HTML. Raises MissingTextError."""
@@ -71,6 +83,7 @@ class Phrases:
         return bool(self._bundle.has_message(key))
 
     def _format(self, key: str, values: Mapping[str, str | float]) -> str:
+        values = {"bot": self.bot, **values}
         knows = self._knows(key)
         # The fallback formats with its own rules: English words need English plurals.
         if not knows and self._fallback is not None and self._fallback.has(key):
@@ -78,7 +91,7 @@ class Phrases:
         pattern = self._bundle.get_message(key).value if knows else None
         if pattern is None:
             raise MissingTextError(f"{self.language}: {key}")
-        text, problems = self._bundle.format_pattern(pattern, dict(values))
+        text, problems = self._bundle.format_pattern(pattern, values)
         if problems:
             raise MissingTextError(f"{self.language}: {key}: {problems[0]}")
         return str(text)

@@ -1,24 +1,24 @@
 # Groups: what is said there, and their settings. The menu entries of groups stand at the end.
 
-group-hello =
-    👋 <b>Hello! I check lists of phone numbers, also here.</b>
-
-    Reply <code>/check</code> to a file or a message with numbers, or send them with <code>@{ $bot }</code> beside them. Everything else that is written here I leave alone.
-
-    Buttons of a card obey whoever handed it in, and the group's administrators. <code>/settings</code> tells who may hand in, and where results go.
+group-hello = 👋 <b>Hello! I check lists of phone numbers, also here.</b>
+group-hello-more =
+    Buttons of a card obey whoever handed it in, and the group's administrators. <code>/settings{ $bot }</code> tells who may hand in, and where results go.
 
     Telegram lets bots write twenty messages a minute in a group, so cards are brought up to date more slowly here than in a private chat.
-group-help =
-    <b>How it works here</b>
+group-sees-meant = 🔒 Privacy mode is on: Telegram keeps your talk from me. I get commands with my name, and replies to my messages.
+group-sees-all = 👁 Telegram shows me everything that is written here. I drop unread what isn't meant for me.
 
-    • Reply <code>/check</code> to a file or a message with numbers,
-    • or send a file or numbers with <code>@{ $bot }</code> beside them,
-    • or write a number behind it: <code>/check +44 20 7946 0018</code>
-
-    Then pick a check and tap <b>Start</b>. Until then nothing is spent. /tasks shows what is running here, /settings who may hand in.
-group-usage = There are no numbers in that. Reply <code>/check</code> to a file or a message with numbers, or send them with <code>@{ $bot }</code> beside them.
+# The ways that work in every group, whatever Telegram shows the bot; the greeting, the help and the usage have them.
+group-ways =
+    • Send a file with <code>/check{ $bot }</code> as its caption,
+    • or write numbers behind it: <code>/check{ $bot } +44 20 7946 0018</code>
+group-ways-reply = • or reply <code>/check{ $bot }</code> to a file or a message with numbers
+group-ways-no-reply = In a group of this kind a reply may not do: often Telegram doesn't show me what you reply to.
+group-help-head = <b>How it works here</b>
+group-help = Then pick a check and tap <b>Start</b>. Until then nothing is spent. /tasks{ $bot } shows what is running here, /settings{ $bot } who may hand in.
+group-usage = There are no numbers in that.
 group-not-let-in = I only stay in groups to which somebody added me who is let in to this bot. Bye!
-group-not-you = Sorry, you may not hand in numbers here. The group's administrators decide that with /settings, and whoever runs this bot lets people in.
+group-not-you = Sorry, you may not hand in numbers here. The group's administrators decide that with /settings{ $bot }, and whoever runs this bot lets people in.
 group-paused = ⏸ I am paused here: whoever added me has no access any more. Have somebody with access remove me and add me again, or ask an owner of the bot to let them in.
 group-admins-only = Only administrators of this group can change that.
 group-open-chat = ✅ <b>{ $title }</b>: the result is ready. It comes to you privately, for which you have to open a chat with me first: I may not write to you before you do.
@@ -48,7 +48,7 @@ settings-now-results = Results go: <b>{ $where }</b>
 settings-hand_in = Who may hand in numbers here? What is checked is at the cost of whoever runs this bot.
 settings-checks = Which checks are offered here? A tap turns one on or off.
 settings-language = Which language shall I speak here?
-settings-country = Whose numbers have no country code here? For a country that isn't among these write <code>/country</code> and its name, such as <code>/country Brazil</code>.
+settings-country = Whose numbers have no country code here? For a country that isn't among these write <code>/country{ $bot }</code> and its name, such as <code>/country{ $bot } Brazil</code>.
 settings-results = Where do results go? Privately is for people who are let in to this bot; what others hand in comes back here.
 
 button-settings-hand_in = Who may hand in
@@ -64,6 +64,7 @@ results-here = into this group
 results-private = privately to the person
 
 command-settings = What this group allows
+command-check-here = A file with /check{ $bot } as its caption, or numbers behind it
 command-people = Who may use this bot
 command-groups = The groups that I am in
 command-invite = A link that lets somebody in

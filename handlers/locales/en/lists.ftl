@@ -76,6 +76,7 @@ ask-country = { $national ->
 ask-country-again = Numbers without their country code were read as those of { $country }. Which country are they from?
 ask-country-rival = Numbers without a country code are read here as those of { $country }, but these look like numbers of { $rival }. Which country are they from?
 ask-country-how = Choose below, or write me the country's name or code, such as <i>Brazil</i> or <i>+55</i>.
+ask-country-how-here = Choose below, or reply to this message with the country's name or code, such as <i>Brazil</i> or <i>+55</i>.
 ask-country-none = I know no country called “{ $text }”. Please try its English name, or its code.
 button-column = { $header }: { $example }
 button-column-bare = Column { $place }: { $example }
@@ -158,6 +159,7 @@ trouble-no_numbers = { $lines ->
 } Write numbers one a line with the country code, such as <code>+44 20 7946 0018</code>.
 trouble-country = I read numbers without a country code as those of { $country }. If they are from another country, change it below.
 trouble-nothing-spent = Nothing was sent to a service, and nothing is spent.
+trouble-here = Here everything needs <code>/check{ $bot }</code>: as the caption of each file, or in front of the numbers.
 trouble-too_many = That is more than { $maximum } numbers, the most that one list may hold. Please split it.
 trouble-sweep = { $count } of these numbers follow each other without a gap. This bot cleans lists that people have; it doesn't search through ranges of numbers.
 trouble-too_big = Telegram lets bots fetch files of up to { $megabytes } MB. Please split this one, and send the pieces together: they become one list.

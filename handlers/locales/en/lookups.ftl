@@ -36,9 +36,9 @@ lookup-memory = From memory: the service said so { $age } ago.
 lookup-memory-several = Some of it comes from memory; the oldest answer is from { $age } ago.
 
 lookup-usage =
-    Write a phone number behind the command, such as <code>/check +44 20 7946 0018</code>, or up to ten of them, one a line. You can also answer a message that holds a number with <code>/check</code>.
+    Write a phone number behind the command, such as <code>/check{ $bot } +44 20 7946 0018</code>, or up to ten of them, one a line. You can also answer a message that holds a number with <code>/check{ $bot }</code>.
 lookup-no-number =
-    I didn't find a phone number in that. Write it with the country code, such as <code>/check +44 20 7946 0018</code>.
+    I didn't find a phone number in that. Write it with the country code, such as <code>/check{ $bot } +44 20 7946 0018</code>.
 lookup-too-many = You have as many lookups waiting as one person may have. They are all answered in time; please ask for more after that, or send the numbers as a list in a file.
 lookup-too-many-short = You have as many lookups waiting as one person may have. Please ask for more when they are answered.
 lookup-over-day = That is more than a person may look up one by one in a day. Nothing was asked or spent. It begins anew at midnight UTC; many numbers are a list: send them in a file.

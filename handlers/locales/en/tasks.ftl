@@ -83,9 +83,10 @@ found-not-other_list = That task has another number of numbers than this list ({
 found-not-uncounted = The service hasn't counted that task's numbers yet, so I can't compare them. Reply to the question again in a few minutes.
 found-not-taken = Another list of this bot is that task already. Nothing was changed.
 found-not-unreachable = I can't ask the service right now. Nothing was changed; reply to the question again later.
-found-not-late = Things have moved on with this list meanwhile. Nothing was changed; /tasks shows where it stands.
+found-not-late = Things have moved on with this list meanwhile. Nothing was changed; /tasks{ $bot } shows where it stands.
 
 tasks-head = <b>Your checks</b>
 tasks-none = Nothing here yet. Send a file or paste some numbers to begin.
+tasks-none-here = Nothing here yet. /help{ $bot } tells how to begin.
 tasks-line = { $icon } { $title } · { $check } · { $numbers }
 tasks-line-progress = { $icon } { $title } · { $check } · { $done } of { $numbers }

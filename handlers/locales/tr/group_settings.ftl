@@ -1,24 +1,24 @@
 # Gruplar: orada söylenenler ve ayarları. Grupların menü satırları sonda.
 
-group-hello =
-    👋 <b>Merhaba! Telefon numarası listelerini kontrol ederim, burada da.</b>
-
-    Numara içeren bir dosyaya ya da mesaja <code>/check</code> diye yanıt verin veya yanına <code>@{ $bot }</code> yazarak gönderin. Burada yazılan başka hiçbir şeye dokunmam.
-
-    Bir kartın düğmeleri onu gönderen kişiye ve grubun yöneticilerine uyar. <code>/settings</code> kimin gönderebileceğini ve sonuçların nereye gittiğini gösterir.
+group-hello = 👋 <b>Merhaba! Telefon numarası listelerini kontrol ederim, burada da.</b>
+group-hello-more =
+    Bir kartın düğmeleri onu gönderen kişiye ve grubun yöneticilerine uyar. <code>/settings{ $bot }</code> kimin gönderebileceğini ve sonuçların nereye gittiğini gösterir.
 
     Telegram, botların bir gruba dakikada yirmi mesaj yazmasına izin verir; bu yüzden kartlar burada özel sohbettekinden daha seyrek güncellenir.
-group-help =
-    <b>Burada nasıl çalışır</b>
+group-sees-meant = 🔒 Gizlilik modu açık: Telegram konuşmalarınızı bana göstermez. Bana adımı taşıyan komutlar ve mesajlarıma verilen yanıtlar ulaşır.
+group-sees-all = 👁 Telegram burada yazılan her şeyi bana gösterir. Bana yazılmamış olanı okumadan atarım.
 
-    • Numara içeren bir dosyaya ya da mesaja <code>/check</code> diye yanıt verin,
-    • ya da dosyayı veya numaraları yanına <code>@{ $bot }</code> yazarak gönderin,
-    • ya da numarayı komutun arkasına yazın: <code>/check +44 20 7946 0018</code>
-
-    Sonra bir kontrol seçin ve <b>Başlat</b>'a dokunun. O zamana kadar hiçbir şey harcanmaz. /tasks burada neyin sürdüğünü, /settings kimin gönderebileceğini gösterir.
-group-usage = Bunda numara yok. Numara içeren bir dosyaya ya da mesaja <code>/check</code> diye yanıt verin veya yanına <code>@{ $bot }</code> yazarak gönderin.
+# Telegram bota ne gösterirse göstersin her grupta işe yarayan yollar: karşılamada, yardımda ve ipucunda.
+group-ways =
+    • Bir dosyayı, açıklamasına <code>/check{ $bot }</code> yazarak gönderin,
+    • ya da numaraları komutun arkasına yazın: <code>/check{ $bot } +44 20 7946 0018</code>
+group-ways-reply = • ya da numara içeren bir dosyaya veya mesaja <code>/check{ $bot }</code> diye yanıt verin
+group-ways-no-reply = Bu tür bir grupta yanıt vermek işe yaramayabilir: Telegram çoğu zaman neye yanıt verdiğinizi bana göstermez.
+group-help-head = <b>Burada nasıl çalışır</b>
+group-help = Sonra bir kontrol seçin ve <b>Başlat</b>'a dokunun. O zamana kadar hiçbir şey harcanmaz. /tasks{ $bot } burada neyin sürdüğünü, /settings{ $bot } kimin gönderebileceğini gösterir.
+group-usage = Bunda numara yok.
 group-not-let-in = Yalnızca bu botu kullanma izni olan birinin beni eklediği gruplarda kalırım. Hoşça kalın!
-group-not-you = Üzgünüm, buraya numara gönderemezsiniz. Buna grubun yöneticileri /settings ile karar verir; bota erişimi ise bot sahibi verir.
+group-not-you = Üzgünüm, buraya numara gönderemezsiniz. Buna grubun yöneticileri /settings{ $bot } ile karar verir; bota erişimi ise bot sahibi verir.
 group-paused = ⏸ Burada duraklatıldım: beni ekleyen kişinin artık erişimi yok. Erişimi olan biri beni çıkarıp yeniden eklesin ya da bot sahibinden ona erişim vermesini isteyin.
 group-admins-only = Bunu yalnızca bu grubun yöneticileri değiştirebilir.
 group-open-chat = ✅ <b>{ $title }</b>: sonuç hazır. Size özel olarak gelecek; bunun için önce benimle bir sohbet açmalısınız, ondan önce size yazamam.
@@ -45,7 +45,7 @@ settings-now-results = Sonuçlar nereye gider: <b>{ $where }</b>
 settings-hand_in = Buraya kim numara gönderebilir? Kontrollerin ücretini bot sahibi öder.
 settings-checks = Burada hangi kontroller sunulsun? Bir dokunuş açar ya da kapatır.
 settings-language = Burada hangi dili konuşayım?
-settings-country = Ülke kodu olmayan numaralar hangi ülkenin? Bunların arasında yoksa <code>/country</code> ve adını yazın, örneğin <code>/country Brezilya</code>.
+settings-country = Ülke kodu olmayan numaralar hangi ülkenin? Bunların arasında yoksa <code>/country{ $bot }</code> ve adını yazın, örneğin <code>/country{ $bot } Brezilya</code>.
 settings-results = Sonuçlar nereye gitsin? Özel gönderim, botu kullanma izni olanlar içindir; başkalarının sonuçları buraya gelir.
 
 button-settings-hand_in = Kim gönderebilir
@@ -61,6 +61,7 @@ results-here = bu gruba
 results-private = kişiye özel olarak
 
 command-settings = Bu grup neye izin veriyor
+command-check-here = Açıklaması /check{ $bot } olan dosya ya da arkasına yazılan numaralar
 command-people = Bu botu kimler kullanabilir
 command-groups = Bulunduğum gruplar
 command-invite = Birine erişim veren bağlantı

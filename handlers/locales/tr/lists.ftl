@@ -52,6 +52,7 @@ ask-country = { $national ->
 ask-country-again = Ülke kodu olmayan numaralar şu ülkenin sayıldı: { $country }. Hangi ülkeden?
 ask-country-rival = Ülke kodu olmayan numaralar burada şu ülkenin sayılır: { $country }. Ama bunlar şu ülkenin numaralarına benziyor: { $rival }. Hangi ülkeden?
 ask-country-how = Aşağıdan seçin ya da ülkenin adını veya kodunu yazın, örneğin <i>Brezilya</i> ya da <i>+55</i>.
+ask-country-how-here = Aşağıdan seçin ya da bu mesajı ülkenin adıyla veya koduyla yanıtlayın, örneğin <i>Brezilya</i> ya da <i>+55</i>.
 ask-country-none = “{ $text }” adında bir ülke bilmiyorum. Lütfen İngilizce adını ya da kodunu deneyin.
 button-column = { $header }: { $example }
 button-column-bare = { $place }. sütun: { $example }
@@ -119,6 +120,7 @@ trouble-no_numbers = { $lines ->
 } Her satıra ülke koduyla bir numara yazın, örneğin <code>+44 20 7946 0018</code>.
 trouble-country = Ülke kodu olmayan numaraları şu ülkenin saydım: { $country }. Başka bir ülkedense aşağıdan değiştirin.
 trouble-nothing-spent = Hizmete hiçbir şey gönderilmedi, hiçbir şey harcanmadı.
+trouble-here = Burada her şey <code>/check{ $bot }</code> ister: her dosyanın açıklamasında ya da numaraların önünde.
 trouble-too_many = Çok fazla numara var: bir listede en fazla { $maximum } numara olabilir. Lütfen listeyi bölün.
 trouble-sweep = { $count } numara hiç boşluk bırakmadan birbirini izliyor. Bu bot insanların elindeki listeleri temizler, numara aralıklarını taramaz.
 trouble-too_big = Telegram botlara en fazla { $megabytes } MB boyutunda dosya veriyor. Lütfen dosyayı bölün ve parçaları birlikte gönderin: tek liste olurlar.

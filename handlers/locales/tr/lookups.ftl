@@ -36,9 +36,9 @@ lookup-memory = Bellekten: hizmet bunu { $age } önce söyledi.
 lookup-memory-several = Bir kısmı bellekten geliyor; en eski yanıt { $age } önce alındı.
 
 lookup-usage =
-    Komutun ardına bir telefon numarası yazın, örneğin <code>/check +44 20 7946 0018</code>; her satıra bir tane olmak üzere ona kadar numara da yazabilirsiniz. İçinde numara olan bir mesajı <code>/check</code> ile yanıtlamak da olur.
+    Komutun ardına bir telefon numarası yazın, örneğin <code>/check{ $bot } +44 20 7946 0018</code>; her satıra bir tane olmak üzere ona kadar numara da yazabilirsiniz. İçinde numara olan bir mesajı <code>/check{ $bot }</code> ile yanıtlamak da olur.
 lookup-no-number =
-    Bunda bir telefon numarası bulamadım. Ülke koduyla yazın, örneğin <code>/check +44 20 7946 0018</code>.
+    Bunda bir telefon numarası bulamadım. Ülke koduyla yazın, örneğin <code>/check{ $bot } +44 20 7946 0018</code>.
 lookup-too-many = Bir kişinin bekletebileceği kadar sorgunuz zaten bekliyor. Hepsi sırayla yanıtlanacak; sonrakileri bundan sonra sorun ya da numaraları dosyada liste olarak gönderin.
 lookup-too-many-short = Bir kişinin bekletebileceği kadar sorgunuz zaten bekliyor. Yanıtlandıklarında yenilerini sorabilirsiniz.
 lookup-over-day = Bu, bir kişinin bir günde tek tek sorabileceğinden fazla. Hiçbir şey sorulmadı, ücret alınmadı. Hak, UTC gece yarısında yenilenir; çok numara bir listedir: dosyada gönderin.

@@ -71,9 +71,10 @@ found-not-other_list = O görevde bu listedekinden ({ $numbers }) farklı sayıd
 found-not-uncounted = Hizmet o görevin numaralarını henüz saymadı, karşılaştıramıyorum. Soruyu birkaç dakika sonra yeniden yanıtlayın.
 found-not-taken = O görev bu botun başka bir listesine ait. Hiçbir şey değişmedi.
 found-not-unreachable = Şu anda hizmete soramıyorum. Hiçbir şey değişmedi; soruyu daha sonra yeniden yanıtlayın.
-found-not-late = Bu arada bu listede durum değişti. Bir şey yapmadım; son durumu /tasks gösterir.
+found-not-late = Bu arada bu listede durum değişti. Bir şey yapmadım; son durumu /tasks{ $bot } gösterir.
 
 tasks-head = <b>Kontrolleriniz</b>
 tasks-none = Burada henüz bir şey yok. Başlamak için bir dosya gönderin ya da numara yapıştırın.
+tasks-none-here = Burada henüz bir şey yok. Nasıl başlanacağını /help{ $bot } anlatır.
 tasks-line = { $icon } { $title } · { $check } · { $numbers }
 tasks-line-progress = { $icon } { $title } · { $check } · { $done } / { $numbers }

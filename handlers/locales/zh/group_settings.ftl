@@ -1,24 +1,24 @@
 # 群组：在群里说的话，以及群组设置。群组的菜单项在最后。
 
-group-hello =
-    👋 <b>您好！我检测电话号码名单，在这里也可以。</b>
-
-    用 <code>/check</code> 回复带有号码的文件或消息，或者发送时附上 <code>@{ $bot }</code>。这里的其他内容我一概不碰。
-
-    卡片上的按钮只听从提交者和群管理员。<code>/settings</code> 显示谁可以提交，以及结果发到哪里。
+group-hello = 👋 <b>您好！我检测电话号码名单，在这里也可以。</b>
+group-hello-more =
+    卡片上的按钮只听从提交者和群管理员。<code>/settings{ $bot }</code> 显示谁可以提交，以及结果发到哪里。
 
     Telegram 只允许机器人在群里每分钟发二十条消息，所以这里的卡片比私聊更新得慢。
-group-help =
-    <b>在这里怎么用</b>
+group-sees-meant = 🔒 隐私模式已开启：Telegram 不让我看到大家的交谈。我只收到带有我名字的命令，以及对我消息的回复。
+group-sees-all = 👁 Telegram 让我看到这里的所有内容。与我无关的，我不读就丢弃。
 
-    • 用 <code>/check</code> 回复带有号码的文件或消息，
-    • 或者发送文件或号码时附上 <code>@{ $bot }</code>，
-    • 或者把号码写在命令后面：<code>/check +44 20 7946 0018</code>
-
-    然后选择一项检测，点按 <b>开始</b>。在此之前不会产生任何费用。/tasks 显示这里正在进行的检测，/settings 显示谁可以提交。
-group-usage = 这里面没有号码。请用 <code>/check</code> 回复带有号码的文件或消息，或者发送时附上 <code>@{ $bot }</code>。
+# 无论 Telegram 让机器人看到什么，在任何群里都有效的方式：用于问候、帮助和提示。
+group-ways =
+    • 发送文件，并以 <code>/check{ $bot }</code> 作为说明文字，
+    • 或者把号码写在命令后面：<code>/check{ $bot } +44 20 7946 0018</code>
+group-ways-reply = • 或者用 <code>/check{ $bot }</code> 回复带有号码的文件或消息
+group-ways-no-reply = 在这类群里，回复可能不起作用：Telegram 往往不让我看到您回复的是什么。
+group-help-head = <b>在这里怎么用</b>
+group-help = 然后选择一项检测，点按 <b>开始</b>。在此之前不会产生任何费用。/tasks{ $bot } 显示这里正在进行的检测，/settings{ $bot } 显示谁可以提交。
+group-usage = 这里面没有号码。
 group-not-let-in = 只有获准使用本机器人的人把我加入的群，我才会留下。再见！
-group-not-you = 抱歉，您不能在这里提交号码。这由群管理员在 /settings 中决定，使用权限由机器人的所有者授予。
+group-not-you = 抱歉，您不能在这里提交号码。这由群管理员在 /settings{ $bot } 中决定，使用权限由机器人的所有者授予。
 group-paused = ⏸ 我在此群已暂停：添加我的人不再有使用权限。请由有权限的人将我移除后重新添加，或请机器人的所有者恢复其权限。
 group-admins-only = 只有本群的管理员才能更改。
 group-open-chat = ✅ <b>{ $title }</b>：结果已准备好，会私下发给您。请先打开与我的聊天，在此之前我不能给您发消息。
@@ -45,7 +45,7 @@ settings-now-results = 结果发到：<b>{ $where }</b>
 settings-hand_in = 谁可以在这里提交号码？检测费用由机器人的所有者承担。
 settings-checks = 这里提供哪些检测？点击即可开启或关闭。
 settings-language = 我在这里说哪种语言？
-settings-country = 没有国家代码的号码属于哪个国家？如果不在其中，请写 <code>/country</code> 和国家名，例如 <code>/country 巴西</code>。
+settings-country = 没有国家代码的号码属于哪个国家？如果不在其中，请写 <code>/country{ $bot }</code> 和国家名，例如 <code>/country{ $bot } 巴西</code>。
 settings-results = 结果发到哪里？私下发送只适用于获准使用本机器人的人；其他人的结果会发到这里。
 
 button-settings-hand_in = 谁可以提交
@@ -61,6 +61,7 @@ results-here = 本群
 results-private = 私下发给提交者
 
 command-settings = 本群允许什么
+command-check-here = 以 /check{ $bot } 为说明文字的文件，或写在后面的号码
 command-people = 谁可以使用本机器人
 command-groups = 我所在的群组
 command-invite = 授予使用权限的链接

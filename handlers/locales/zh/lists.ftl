@@ -42,6 +42,7 @@ ask-country = 有 { $national } 行是不带国家代码的号码。它们属于
 ask-country-again = 不带国家代码的号码已按 { $country } 读取。它们属于哪个国家或地区？
 ask-country-rival = 在这里，不带国家代码的号码按 { $country } 读取，但这些看起来是 { $rival } 的号码。它们属于哪个国家或地区？
 ask-country-how = 请在下方选择，或直接发送国家或地区的名称或代码，例如 <i>巴西</i> 或 <i>+55</i>。
+ask-country-how-here = 请在下方选择，或用国家或地区的名称或代码回复本消息，例如 <i>巴西</i> 或 <i>+55</i>。
 ask-country-none = 没有找到“{ $text }”这个国家或地区。请试试它的英文名称或代码。
 button-column = { $header }：{ $example }
 button-column-bare = 第 { $place } 列：{ $example }
@@ -106,6 +107,7 @@ trouble-no_numbers = { $lines ->
 }请每行写一个号码并带上国家代码，例如 <code>+44 20 7946 0018</code>。
 trouble-country = 不带国家代码的号码已按 { $country } 读取。如果它们属于别处，请在下方更改。
 trouble-nothing-spent = 没有向检测服务发送任何内容，也没有任何花费。
+trouble-here = 在这里，所有内容都需要带上 <code>/check{ $bot }</code>：写在每个文件的说明文字里，或写在号码前面。
 trouble-too_many = 号码太多：一份名单最多 { $maximum } 个。请拆分名单。
 trouble-sweep = 其中有 { $count } 个号码连续排列，中间没有间断。本机器人用于清理您已有的名单，不用于遍历号段。
 trouble-too_big = Telegram 只允许机器人获取不超过 { $megabytes } MB 的文件。请拆分后一起发送，各部分会合并为一份名单。

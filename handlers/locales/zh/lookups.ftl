@@ -36,9 +36,9 @@ lookup-memory = 来自已有记录：这是服务{ $age }前的答复。
 lookup-memory-several = 部分结果来自已有记录；最早的答复是在{ $age }前。
 
 lookup-usage =
-    请在命令后写一个电话号码，例如 <code>/check +44 20 7946 0018</code>，最多十个，每行一个。您也可以用 <code>/check</code> 回复一条含有号码的消息。
+    请在命令后写一个电话号码，例如 <code>/check{ $bot } +44 20 7946 0018</code>，最多十个，每行一个。您也可以用 <code>/check{ $bot }</code> 回复一条含有号码的消息。
 lookup-no-number =
-    没有在其中找到电话号码。请带上国家代码，例如 <code>/check +44 20 7946 0018</code>。
+    没有在其中找到电话号码。请带上国家代码，例如 <code>/check{ $bot } +44 20 7946 0018</code>。
 lookup-too-many = 您等待中的查询已达每人上限。它们都会得到答复；请在此之后继续查询，或把号码作为名单放在文件里发送。
 lookup-too-many-short = 您等待中的查询已达每人上限。请等它们有答复后再继续。
 lookup-over-day = 这超出了每人每天逐个查询的上限。没有查询，也没有扣费。额度在 UTC 午夜重置；号码较多时，请放在文件里作为名单发送。

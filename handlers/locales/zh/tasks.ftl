@@ -71,9 +71,10 @@ found-not-other_list = 该任务的号码数量与这份名单（{ $numbers }）
 found-not-uncounted = 服务还没有数完该任务的号码，无法比较。请几分钟后再次回复该问题。
 found-not-taken = 该任务已属于本机器人的另一份名单。没有任何改动。
 found-not-unreachable = 现在无法询问服务。没有任何改动；请稍后再次回复该问题。
-found-not-late = 这份名单的情况已有变化。我没有做任何改动；请用 /tasks 查看当前情况。
+found-not-late = 这份名单的情况已有变化。我没有做任何改动；请用 /tasks{ $bot } 查看当前情况。
 
 tasks-head = <b>您的检测</b>
 tasks-none = 这里还什么都没有。请发送文件或粘贴号码来开始。
+tasks-none-here = 这里还没有内容。/help{ $bot } 会说明如何开始。
 tasks-line = { $icon } { $title } · { $check } · { $numbers }
 tasks-line-progress = { $icon } { $title } · { $check } · { $done } / { $numbers }

@@ -1,13 +1,15 @@
-"""Groups: numbers by /check or a mention, being added or removed, and moving."""
+"""Groups: numbers by /check or the bot's name, being added or removed, and moving."""
 
 import contextlib
 
 import structlog
 from aiogram import F, Router
+from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.exceptions import TelegramAPIError
 from aiogram.filters import Command, CommandObject, ExceptionTypeFilter
 from aiogram.types import ChatMemberUpdated, ErrorEvent, Message
 
+from handlers.cards.group import ways
 from handlers.guards.group_rights import may_hand_in
 from handlers.guards.membership import is_in, may_write
 from handlers.guards.ownership import NotMineError
@@ -25,6 +27,7 @@ from handlers.shared.refusals import move_chat
 from handlers.shared.texts import Phrases
 from storage.people import chats, people
 
+BASIC = ChatType.GROUP
 FEWEST_DIGITS = 5
 MOVING_SECONDS = 5.0  # until the message about the move of a group has arrived
 
@@ -91,8 +94,12 @@ async def _welcome(event: ChatMemberUpdated, ctx: BotContext) -> None:
     language = adder.language_code if known.code is None else None
     await ctx.seen(chat_id, language, event.chat.title)
     say = await ctx.say(chat_id)
-    name = (await ctx.bot.me()).username or ""
-    await ctx.bot.send_message(chat_id, say.html("group-hello", bot=name))
+    # Asked anew: whoever runs the bot may have changed it since the start.
+    everything = (await ctx.bot.get_me()).can_read_all_group_messages
+    is_admin = event.new_chat_member.status == ChatMemberStatus.ADMINISTRATOR
+    sees = say.html("group-sees-all" if everything or is_admin else "group-sees-meant")
+    parts = say.html("group-hello"), sees, say.html("group-hello-more")
+    await ctx.bot.send_message(chat_id, ways(say, *parts, basic=event.chat.type == BASIC))
 
 
 async def _came_along(event: ChatMemberUpdated, ctx: BotContext) -> bool:
@@ -142,7 +149,7 @@ async def on_check(
 async def on_mention(
     message: Message, said: str, ctx: BotContext, lookup_screen: LookupScreen, say: Phrases
 ) -> None:
-    """Take the same with the bot's name in place of the command."""
+    """Take the same where the bot is named in another way."""
     await _take(message, said, ctx, lookup_screen, say)
 
 
@@ -168,8 +175,8 @@ async def _take(
     elif _has_numbers(text):
         await check_text(message, text, ctx, lookup_screen, say, of=answered)
     else:
-        name = (await ctx.bot.me()).username or ""
-        await message.reply(say.html("group-usage", bot=name))
+        usage = say.html("group-usage")
+        await message.reply(ways(say, usage, basic=message.chat.type == BASIC))
 
 
 def _has_numbers(text: str) -> bool:
@@ -184,10 +191,10 @@ async def on_reply(message: Message, ctx: BotContext, screen: Screen, say: Phras
         await search_country(message, ctx, screen, say)
 
 
-async def on_help(message: Message, ctx: BotContext, say: Phrases) -> None:
+async def on_help(message: Message, say: Phrases) -> None:
     """Say how it works here."""
-    name = (await ctx.bot.me()).username or ""
-    await message.reply(say.html("group-help", bot=name))
+    head, more = say.html("group-help-head"), say.html("group-help")
+    await message.reply(ways(say, head, more, basic=message.chat.type == BASIC))
 
 
 async def ignore(message: Message) -> None:

@@ -1,0 +1,111 @@
+"""Groups with privacy mode, Telegram's default: what reaches the bot, and what people are told."""
+
+import re
+
+import pytest
+
+from sandbox.people.group import Group
+from sandbox.people.person import Person
+from tests.support.stories.crowd import let_in
+from tests.support.stories.lists import numbers
+from tests.support.stories.story import Story
+from tests.support.stories.teams import FILE, READY, named, said
+
+BARE = re.compile(r"(?<![\w/.])/[a-z]+\b(?!@)")
+PRIVACY_MODE = "Privacy mode is on"
+EVERYTHING = "Telegram shows me everything that is written here"
+NO_REPLY = "a reply may not do"
+
+
+async def joined(
+    story: Story, *, kind: str = "supergroup", mode: str = "on"
+) -> tuple[Group, Person]:
+    """Anna adds the bot to a group with Bob, where another bot writes after it; return both.
+
+    A bare command then reaches the other bot alone.
+
+    mode: Privacy mode "on" or "off", or "administrator": the bot is added as one.
+    """
+    await story.says_hello()
+    bob = await let_in(story, "Bob")
+    group = story.world.group("Team", story.anna, [bob], kind=kind, bot="left")
+    story.world.state.privacy_mode = mode != "off"  # changed since the bot asked who it is
+    group.adds_bot(story.anna, "administrator" if mode == "administrator" else "member")
+    await story.anna.within(group).sees("also here")
+    group.hears_another_bot("Welcome, all!")
+    return group, bob
+
+
+async def test_the_ways_that_always_work(story: Story) -> None:
+    """Protects groups as Telegram makes them: each way that a text names reaches the bot."""
+    group, member = await joined(story)
+    anna, bob, check = story.anna.within(group), member.within(group), named(story)
+    lists = await bob.uploads("theirs.txt", FILE)
+    for unheard in ("/check", "/help", f"hello @{story.world.bot_username}", numbers(1)[0]):
+        await anna.sends(unheard, reply_to=lists)
+    await story.passes(30)
+    assert len(said(anna, "")) == 1, "only the greeting"
+    await anna.sends(check, reply_to=lists)
+    await anna.sees(f"theirs.txt: {READY}")
+    await anna.uploads("mine.txt", FILE + b"\n+447400000900", caption=check)
+    await anna.sees("mine.txt: 21 numbers ready")
+    await anna.sends(f"{check} {numbers(1)[0]}")
+    await anna.sees(numbers(1)[0])
+    national = "\n".join("0" + each[3:] for each in numbers(20, 40))
+    await anna.uploads("national.txt", national.encode(), caption=check)
+    card = await anna.sees("reply to this message with the country's name")
+    await anna.sends("britain", reply_to=card)
+    await anna.presses("United Kingdom", on=card)
+    await anna.sees(READY, in_message=card)
+
+
+async def test_no_text_of_a_group_names_a_bare_command(story: Story) -> None:
+    """Protects people from a command that Telegram gives to another bot."""
+    group, _ = await joined(story)
+    anna = story.anna.within(group)
+    for asked in ("/help", "/check", "/tasks", "/settings", "/country Atlantis", "/check 12345"):
+        command, _, rest = asked.partition(" ")
+        sent = await anna.sends(f"{named(story, command)} {rest}")
+        await anna.sees("", after=sent)
+    sent = await anna.uploads("empty.txt", b"nothing here", caption=named(story))
+    card = await anna.sees("as the caption of each file", after=sent)
+    notices = [(await anna.forges(data, on=card)).text for data in ("x", "w:h:nobody")]
+    assert all(named(story, "/tasks") in notice for notice in notices)
+    shown = [each.shown for each in said(anna, "")]
+    assert len(shown) > 7
+    assert [text for text in [*shown, *notices] if BARE.search(text)] == []
+    for language in ("", "ru", "zh", "tr"):
+        menu = story.world.state.profile["commands", "all_group_chats", language]
+        (about,) = [each["description"] for each in menu["commands"] if each["command"] == "check"]
+        assert named(story) in about
+
+
+async def test_a_reply_in_a_basic_group(story: Story) -> None:
+    """Protects people whose reply reaches the bot without its target: they hear what works."""
+    group, member = await joined(story, kind="group")
+    anna, bob, check = story.anna.within(group), member.within(group), named(story)
+    assert NO_REPLY in group.transcript()
+    lists = await bob.uploads("theirs.txt", FILE)
+    asked = await anna.sends(check, reply_to=lists)
+    answer = await anna.sees(NO_REPLY, after=asked)
+    assert f"{check} as its caption" in answer.shown
+    await anna.uploads("mine.txt", FILE, caption=check)
+    card = await anna.sees(f"mine.txt: {READY}")
+    await anna.sends(f"{check} again", reply_to=card)  # its own message is there, and no list
+    group.promotes_bot(story.anna)
+    later = await bob.uploads("later.txt", FILE + b"\n+447400000900")
+    await anna.sends("/check", reply_to=later)
+    await anna.sees("later.txt: 21 numbers ready")
+
+
+@pytest.mark.parametrize("mode", ["on", "off", "administrator"])
+async def test_the_greeting_says_which_mode_is_on(story: Story, mode: str) -> None:
+    """Protects members: they know whether Telegram shows the bot what they write."""
+    group, _ = await joined(story, mode=mode)
+    greeting = said(story.anna.within(group), "")[0].shown
+    assert (PRIVACY_MODE in greeting) == (mode == "on")
+    assert (EVERYTHING in greeting) == (mode != "on")
+    there = story.anna.within(group)
+    await there.uploads("below.txt", FILE, caption=f"this one, please: {named(story)}")
+    if mode != "on":  # a command behind other words
+        await there.sees(f"below.txt: {READY}")
