@@ -14,14 +14,14 @@ from handlers.guards.group_rights import may_hand_in
 from handlers.guards.membership import is_in, may_write
 from handlers.guards.ownership import NotMineError
 from handlers.intake.country_search import LONGEST_SEARCH, search_country
-from handlers.intake.hand_in import take_document
+from handlers.intake.hand_in import NEARLY_FULL, take_document
 from handlers.intake.short_message import check_text, quoted, text_of
 from handlers.outgoing.lookup_screen import LookupScreen
 from handlers.outgoing.screen import Screen
 from handlers.shared.commands import CHECK, COUNTRY, HELP, LANGUAGE, SETTINGS, START, TASKS
 from handlers.shared.context import BotContext
 from handlers.shared.filters import GROUP, PRIVATE, Is, Mentions
-from handlers.shared.formats import person_name
+from handlers.shared.formats import person_name, units
 from handlers.shared.places import person_of
 from handlers.shared.refusals import move_chat
 from handlers.shared.texts import Phrases
@@ -164,6 +164,7 @@ async def _take(
         # The bot's own messages hold no list.
         answered = None if answered.from_user.id == ctx.bot.id else answered
     text = await text_of(answered, ctx, asks=person_of(message))
+    taken: Message | None = message
     if message.document is not None:
         await take_document(message, message, ctx, say, said)
     elif _has_numbers(said):
@@ -171,12 +172,17 @@ async def _take(
     elif _has_numbers(quoted(message)):
         await check_text(message, quoted(message), ctx, lookup_screen, say, of=answered)
     elif answered is not None and answered.document is not None:
+        taken = answered
         await take_document(message, answered, ctx, say, answered.caption or "")
     elif _has_numbers(text):
+        taken = answered
         await check_text(message, text, ctx, lookup_screen, say, of=answered)
     else:
+        taken = None
         usage = say.html("group-usage")
         await message.reply(ways(say, usage, basic=message.chat.type == BASIC))
+    if taken is not None and (taken.media_group_id or units(taken.text or "") >= NEARLY_FULL):
+        await message.reply(say.html("group-only-this"))
 
 
 def _has_numbers(text: str) -> bool:

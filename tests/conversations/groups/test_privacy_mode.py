@@ -15,6 +15,7 @@ BARE = re.compile(r"(?<![\w/.])/[a-z]+\b(?!@)")
 PRIVACY_MODE = "Privacy mode is on"
 EVERYTHING = "Telegram shows me everything that is written here"
 NO_REPLY = "a reply may not do"
+ONLY_THIS = "I take here only the message with /check@"
 
 
 async def joined(
@@ -109,3 +110,21 @@ async def test_the_greeting_says_which_mode_is_on(story: Story, mode: str) -> No
     await there.uploads("below.txt", FILE, caption=f"this one, please: {named(story)}")
     if mode != "on":  # a command behind other words
         await there.sees(f"below.txt: {READY}")
+
+
+async def _said_once(story: Story, there: Person, text: str) -> None:
+    await there.sees(text)
+    await story.passes(5)
+    assert len(said(there, text)) == 1
+
+
+async def test_what_never_arrives_is_named(story: Story) -> None:
+    """Protects lists that are shorter than meant: albums and cut texts come only in part."""
+    group, _ = await joined(story)
+    anna = story.anna.within(group)
+    await anna.uploads_together([("a.txt", FILE), ("b.txt", FILE)], caption=named(story))
+    await anna.sees(f"a.txt: {READY}")
+    await _said_once(story, anna, ONLY_THIS)
+    pasted = await anna.pastes(f"{named(story)}\n" + "\n".join(numbers(400)))
+    assert len(pasted) > 1
+    await anna.sees(ONLY_THIS, after=pasted[0])
