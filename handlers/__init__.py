@@ -22,13 +22,13 @@ from handlers.routers import (
     start_check,
     tasks,
 )
-from handlers.routers.groups import group, settings
+from handlers.routers.groups import as_channel, group, settings
 from handlers.routers.owner import groups, invite, lookup_instances, people, stats
 
 # aiogram tries them in this order; `fallback` takes what no other router handled, and
 # `found_task` takes replies in groups before `group` ignores them.
 _STORIES = (
-    *(found_task, group, settings, start, result_buttons, start_check, tasks),
+    *(as_channel, found_task, group, settings, start, result_buttons, start_check, tasks),
     *(lookup_instances, invite, people, groups, stats, privacy, language),
     *(lookups, clean_buttons, question_buttons, list_buttons, lists, errors, fallback),
 )

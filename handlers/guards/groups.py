@@ -14,7 +14,7 @@ from aiogram.types import Chat, Message, TelegramObject, Update, User
 from handlers.guards.access import Next
 from handlers.guards.group_rights import is_removed
 from handlers.shared.context import BotContext
-from handlers.shared.places import is_anonymous
+from handlers.shared.places import is_anonymous, is_as_channel
 
 
 class GroupMiddleware(BaseMiddleware):
@@ -49,8 +49,9 @@ class GroupMiddleware(BaseMiddleware):
 
 
 def _has_a_person(message: Message) -> bool:
-    """Accept people, anonymous administrators and moves; not channels, not other bots."""
-    if message.migrate_to_chat_id or message.migrate_from_chat_id or is_anonymous(message):
+    """Accept people, whatever name they write in, and moves; not posts of a channel, not bots."""
+    if message.migrate_to_chat_id or message.migrate_from_chat_id:
         return True
-    user = message.from_user
-    return message.sender_chat is None and user is not None and not user.is_bot
+    if message.sender_chat is not None:
+        return is_anonymous(message) or is_as_channel(message)
+    return message.from_user is not None and not message.from_user.is_bot

@@ -12,7 +12,7 @@ from handlers.outgoing.screen import Screen
 from handlers.shared.callbacks import DecisionAct, DecisionButton
 from handlers.shared.context import BotContext
 from handlers.shared.filters import Is
-from handlers.shared.places import person_of, tapped_place
+from handlers.shared.places import is_anonymous, person_of, tapped_place
 from handlers.shared.texts import Phrases
 from storage.tasks import tasks
 from storage.tasks.task_states import TaskState
@@ -64,6 +64,9 @@ async def on_id(message: Message, ctx: BotContext, screen: Screen, say: Phrases)
         raise SkipHandler
     task = await _claimed(ctx, question.id, person_of(message))
     if task is None:
+        if is_anonymous(message):
+            await message.answer(say.html("found-not-anonymous"))
+            return
         raise SkipHandler
     why_not = await ctx.desk.claim(task, question.posts, (message.text or "").strip())
     if why_not is not None:

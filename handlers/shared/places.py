@@ -82,6 +82,12 @@ def is_anonymous(message: Message) -> bool:
     return message.sender_chat is not None and message.sender_chat.id == message.chat.id
 
 
+def is_as_channel(message: Message) -> bool:
+    """Tell whether a member wrote this in the name of a channel; `as_channel` answers them."""
+    is_other = message.sender_chat is not None and not is_anonymous(message)
+    return is_other and not message.is_automatic_forward
+
+
 def person_of(message: Message) -> int:
     """Return the sender's id; for an anonymous administrator the id of the group."""
     if is_anonymous(message):

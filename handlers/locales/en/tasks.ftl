@@ -84,6 +84,7 @@ found-not-uncounted = The service hasn't counted that task's numbers yet, so I c
 found-not-taken = Another list of this bot is that task already. Nothing was changed.
 found-not-unreachable = I can't ask the service right now. Nothing was changed; reply to the question again later.
 found-not-late = Things have moved on with this list meanwhile. Nothing was changed; /tasks{ $bot } shows where it stands.
+found-not-anonymous = You write in the name of the group, so I can't tell who you are. Please reply to the question once more under your own name.
 
 tasks-head = <b>Your checks</b>
 tasks-none = Nothing here yet. Send a file or paste some numbers to begin.

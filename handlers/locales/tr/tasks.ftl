@@ -72,6 +72,7 @@ found-not-uncounted = Hizmet o görevin numaralarını henüz saymadı, karşıl
 found-not-taken = O görev bu botun başka bir listesine ait. Hiçbir şey değişmedi.
 found-not-unreachable = Şu anda hizmete soramıyorum. Hiçbir şey değişmedi; soruyu daha sonra yeniden yanıtlayın.
 found-not-late = Bu arada bu listede durum değişti. Bir şey yapmadım; son durumu /tasks{ $bot } gösterir.
+found-not-anonymous = Grup adına yazıyorsunuz, bu yüzden kim olduğunuzu göremiyorum. Lütfen soruyu kendi adınızla bir kez daha yanıtlayın.
 
 tasks-head = <b>Kontrolleriniz</b>
 tasks-none = Burada henüz bir şey yok. Başlamak için bir dosya gönderin ya da numara yapıştırın.

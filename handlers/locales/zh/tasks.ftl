@@ -72,6 +72,7 @@ found-not-uncounted = 服务还没有数完该任务的号码，无法比较。�
 found-not-taken = 该任务已属于本机器人的另一份名单。没有任何改动。
 found-not-unreachable = 现在无法询问服务。没有任何改动；请稍后再次回复该问题。
 found-not-late = 这份名单的情况已有变化。我没有做任何改动；请用 /tasks{ $bot } 查看当前情况。
+found-not-anonymous = 您正以群的名义发言，我无法知道您是谁。请用您自己的名字再次回复该问题。
 
 tasks-head = <b>您的检测</b>
 tasks-none = 这里还什么都没有。请发送文件或粘贴号码来开始。

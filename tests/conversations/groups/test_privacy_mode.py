@@ -4,18 +4,20 @@ import re
 
 import pytest
 
+from sandbox.http import faults
 from sandbox.people.group import Group
 from sandbox.people.person import Person
 from tests.support.stories.crowd import let_in
 from tests.support.stories.lists import numbers
 from tests.support.stories.story import Story
-from tests.support.stories.teams import FILE, READY, named, said
+from tests.support.stories.teams import FILE, READY, named, said, started
 
 BARE = re.compile(r"(?<![\w/.])/[a-z]+\b(?!@)")
 PRIVACY_MODE = "Privacy mode is on"
 EVERYTHING = "Telegram shows me everything that is written here"
 NO_REPLY = "a reply may not do"
 ONLY_THIS = "I take here only the message with /check@"
+NO_PERSON = "You write in the name of a channel"
 
 
 async def joined(
@@ -110,6 +112,37 @@ async def test_the_greeting_says_which_mode_is_on(story: Story, mode: str) -> No
     await there.uploads("below.txt", FILE, caption=f"this one, please: {named(story)}")
     if mode != "on":  # a command behind other words
         await there.sees(f"below.txt: {READY}")
+
+
+async def test_who_writes_as_a_channel_is_answered(story: Story) -> None:
+    """Protects checks from having nobody behind them, and members from silence."""
+    group, member = await joined(story, mode="administrator")
+    masked = member.within(group, channel="Bob's News")
+    asked = await masked.uploads("list.txt", FILE, caption=named(story))
+    assert (await masked.sees(NO_PERSON)).reply_to is asked
+    for text in (f"hello @{story.world.bot_username}", named(story, "/settings")):
+        await masked.sees(NO_PERSON, after=await masked.sends(text))
+    count = len(said(masked, ""))
+    await masked.sends("talk among people, +447400000001")
+    await masked.sends("/check@other_bot")
+    group.gets_post("Team News", f"News: write {named(story)} or @{story.world.bot_username}")
+    await story.passes(30)
+    assert len(said(masked, "")) == count
+
+
+async def test_an_anonymous_owner_is_told_to_reply_as_themselves(story: Story) -> None:
+    """Protects an unclear check: whoever names its task must be known, and is told so."""
+    group, _ = await joined(story)
+    anna, hidden = story.anna.within(group), story.anna.within(group, anonymous=True)
+    story.world.ekyc.faults.add("create", faults.ReplyLost())
+    card = await started(story, anna)
+    await anna.presses("I found it", on=card)
+    question = await anna.sees("Reply to this message with its id")
+    (task,) = story.world.ekyc.tasks
+    await hidden.sends(task.task_id, reply_to=question)
+    await anna.sees("once more under your own name")
+    await anna.sends(task.task_id, reply_to=question)
+    await anna.receives_file()
 
 
 async def _said_once(story: Story, there: Person, text: str) -> None:
