@@ -10,7 +10,7 @@ from checking.lookups.desk import MOST_NUMBERS, TooManyWaitingError
 from handlers.cards.terms import terms_of_lookup
 from handlers.guards.admins import is_admin
 from handlers.guards.ownership import mine, my_list
-from handlers.intake.hand_in import take_text
+from handlers.intake.hand_in import take_document, take_text
 from handlers.intake.short_message import ask, check_text, quoted, read, show, text_of
 from handlers.outgoing.lookup_screen import LookupScreen
 from handlers.shared.callbacks import (
@@ -58,7 +58,10 @@ async def on_check(
     lookup_screen: LookupScreen,
     say: Phrases,
 ) -> None:
-    """Look up the numbers behind /check, or in the message that it replies to."""
+    """Look up the numbers behind /check, or in the message that it replies to; take its file."""
+    if message.document is not None:  # the way of groups, which works here, too
+        await take_document(message, message, ctx, say, command.args or "")
+        return
     text = (
         command.args
         or quoted(message)

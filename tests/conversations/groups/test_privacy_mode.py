@@ -62,6 +62,14 @@ async def test_the_ways_that_always_work(story: Story) -> None:
     await anna.sees(READY, in_message=card)
 
 
+async def test_the_way_of_groups_works_in_private(story: Story) -> None:
+    """Protects people from two ways: a file with the command as its caption is taken everywhere."""
+    await story.says_hello()
+    for name, caption in (("a.txt", named(story)), ("b.txt", "/check")):
+        await story.anna.uploads(name, FILE, caption=caption)
+        await story.anna.sees(f"{name}: {READY}")
+
+
 async def test_no_text_of_a_group_names_a_bare_command(story: Story) -> None:
     """Protects people from a command that Telegram gives to another bot."""
     group, _ = await joined(story)
