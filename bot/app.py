@@ -179,6 +179,7 @@ async def build_app(
                 clock=clock,
                 metrics=metrics,
                 claims=database.claims,
+                proxy=settings.proxy_url,
             )
             stack.push_async_callback(bot.session.close)
             # Only jitter comes from it, no secret.
@@ -211,6 +212,7 @@ def _assemble(
         task_ctx,
         folder=folder,
         origins=frozenset(settings.result_origins),
+        proxy=settings.results_proxy_url,
     )
     screen, lookup_screen = Screen(ctx), LookupScreen(ctx)
     delivery = Delivery(ctx, task_ctx.ledger, task_ctx.key_health, folder)

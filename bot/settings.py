@@ -26,6 +26,7 @@ from bot.environment.kinds import (
     Instances,
     Language,
     Origins,
+    Proxy,
     ServiceKey,
     Token,
 )
@@ -74,6 +75,12 @@ class Settings(BaseSettings):
     """Address that the bot takes updates on, behind your proxy; 0.0.0.0 in a container"""
     webhook_port: int = Field(default=8443, ge=1, le=65535)
     """Port that the bot takes updates on"""
+    proxy_url: Proxy = None
+    """Proxy to Telegram: http, https, socks5 or socks5h, such as socks5://user:password@host:1080"""
+    services_proxy_url: Proxy = None
+    """Proxy to the services of checks and lookups, written likewise; empty: none"""
+    results_proxy_url: Proxy = None
+    """Proxy to the files of results, written likewise; empty: none"""
 
     database_url: DatabaseAddress = "sqlite+aiosqlite:///data/numberdesk.db"
     """Where the database is; or postgresql+asyncpg://user:password@host/name, for several bots"""
@@ -239,6 +246,8 @@ class Settings(BaseSettings):
         # As in `//user:password@host`, and as `?password=` or `?sslpassword=`.
         given = re.findall(r"//[^:/@]*:([^@]+)@|password=([^&]+)", self.database_url)
         plain += [unquote("".join(found)) for found in given]
+        proxies = (self.proxy_url, self.services_proxy_url, self.results_proxy_url)
+        plain += [proxy.password for proxy in proxies if proxy and proxy.password]
         return plain + list(self.instances.values())
 
 

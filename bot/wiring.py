@@ -89,7 +89,7 @@ def build_services(settings: Settings, clock: Clock) -> dict[str, Service]:
     )
     for name, url, key, user_id in accounts:
         if key is not None:
-            http = ServiceHttp(url, key.get_secret_value(), clock)
+            http = ServiceHttp(url, key.get_secret_value(), clock, settings.services_proxy_url)
             services[name] = build_service(name, http, user_id)
     return services
 
@@ -137,7 +137,7 @@ def build_task_context(
 
 def build_line(settings: Settings, task_ctx: TaskContext) -> LookupLine:
     """Build the line of single lookups."""
-    http = ServiceHttp(settings.green_api_url, None, task_ctx.clock)
+    http = ServiceHttp(settings.green_api_url, None, task_ctx.clock, settings.services_proxy_url)
     return LookupLine(
         database=task_ctx.database,
         api=GreenApi(http, settings.instances),

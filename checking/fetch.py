@@ -13,6 +13,7 @@ from checking.ledger import Also
 from checking.services import errors
 from checking.services.download import AddressError, DownloadErrors, open_download
 from runtime.backoff import Backoff
+from runtime.proxies.address import ProxyAddress
 from sheets.answers.result_errors import BrokenResultError, UnsafeResultError
 from sheets.answers.summary import Summary, to_json
 from storage.records.strikes import Strikes
@@ -70,11 +71,13 @@ class Fetcher(TaskWork):
         *,
         folder: Path,
         origins: frozenset[str],
+        proxy: ProxyAddress | None = None,
     ) -> None:
         super().__init__(ctx, "fetch", DOWNLOADS_AT_ONCE)
         self._strikes = Strikes(ctx.database, "inspect", ctx.clock)
         self._folder = folder
         self._origins = origins
+        self._proxy = proxy
 
     async def recover(self) -> None:
         """Delete partial downloads at a start: they are begun anew."""
@@ -152,7 +155,7 @@ class Fetcher(TaskWork):
         partial = target.with_suffix(".part")
         size = 0
         try:
-            async with open_download(url, self._origins) as response:
+            async with open_download(url, self._origins, self._proxy) as response:
                 if response.status in {403, 404, 410}:
                     raise ExpiredLinkError
                 if response.status != HTTPStatus.OK:

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, SecretStr
 from pydantic_settings import NoDecode
 
 from bot.environment.values import database_address, parts
+from runtime.proxies.address import ProxyAddress, parse_proxy
 from storage.sealing.vault import parse_key
 
 _LOCALES = Path(__file__).parents[2] / "handlers" / "locales"
@@ -85,6 +86,9 @@ HookAddress = Annotated[
 HookSecret = Annotated[
     SecretStr,
     _like(r"[A-Za-z0-9_-]{16,256}", "needs 16 to 256 letters, digits, - and _, and nothing else"),
+]
+Proxy = Annotated[
+    ProxyAddress | None, NoDecode, BeforeValidator(lambda text: parse_proxy(text) if text else None)
 ]
 DatabaseAddress = Annotated[str, AfterValidator(database_address)]
 # Real ones have 35 letters behind the colon.

@@ -76,8 +76,9 @@ class SecretFiles(PydanticBaseSettingsSource):
 
 
 def holds_secret(name: str, field: FieldInfo) -> bool:
-    """Tell whether a setting may come from a file; the database's address holds a password."""
-    return SecretStr in (field.annotation, *get_args(field.annotation)) or name == "database_url"
+    """Tell whether a setting may come from a file; some addresses hold a password."""
+    is_secret = SecretStr in (field.annotation, *get_args(field.annotation))
+    return is_secret or name == "database_url" or name.endswith("proxy_url")
 
 
 def _content(path: Path, name: str) -> str | Fault:

@@ -1,23 +1,17 @@
 """`numberdesk doctor`: one line for each possible problem, and what to do about it."""
 
 from collections.abc import AsyncIterator, Iterator
-from email.utils import parsedate_to_datetime
-
-import aiohttp
 
 from bot.logs import configure
 from bot.operations.doctor_instances import instances
 from bot.operations.doctor_local import Finding, bad, note, ok, premises
-from bot.operations.doctor_telegram import WAIT_SECONDS, telegram
+from bot.operations.doctor_telegram import telegram
 from bot.settings import Settings, misspelt
 from bot.wiring import build_services
 from checking.key_health import PROBE_ID
 from checking.services import catalogue, errors
 from checking.services.bulk import Service, balance, spoken
 from runtime.clock import Clock, SystemClock
-
-NOTED_CLOCK_SECONDS = 5.0  # a Date header has whole seconds
-MOST_CLOCK_SECONDS = 30.0
 
 
 async def examine(settings: Settings, clock: Clock | None = None) -> int:
@@ -38,7 +32,6 @@ async def _findings(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
         yield note("ACCESS", "open: everybody can spend your balance")
     async for finding in telegram(settings, clock):
         yield finding
-    yield await _clock(settings, clock)
     services = build_services(settings, clock)
     for finding in _checks(settings, services):
         yield finding
@@ -70,27 +63,6 @@ def _checks(settings: Settings, services: dict[str, Service]) -> Iterator[Findin
             missing = "USER_ID" if check.service in services else "API_KEY"
             setting = f"{check.service.upper()}_{missing}"
             yield note(check.title, f"not offered: {setting} is not set")
-
-
-async def _clock(settings: Settings, clock: Clock) -> Finding:
-    """Compare with the Date header of the Bot API: certificates and pauses need a true clock."""
-    timeout = aiohttp.ClientTimeout(total=WAIT_SECONDS)
-    began = clock.now()
-    try:
-        async with (
-            aiohttp.ClientSession(timeout=timeout) as session,
-            # The API's own answer, not that of the page it redirects to.
-            session.get(settings.telegram_api_url, allow_redirects=False) as response,
-        ):
-            theirs = parsedate_to_datetime(response.headers["Date"]).timestamp()
-    except (aiohttp.ClientError, TimeoutError, KeyError, ValueError):
-        return note("clock", "could not be compared")
-    # The header was written at some moment of its second, between our request and now.
-    off = max(began - (theirs + 1), theirs - clock.now(), 0.0)
-    if off > NOTED_CLOCK_SECONDS:
-        kind = note if off <= MOST_CLOCK_SECONDS else bad
-        return kind("clock", f"{off:.0f} s off; switch on NTP")
-    return ok("clock", "right")
 
 
 async def _service(service: Service) -> Finding:

@@ -2,26 +2,44 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import aiohttp
 from aiogram import Bot
+from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
 from aiogram.types import User, WebhookInfo
 
 from bot.operations.doctor_local import Finding, bad, note, ok
+from bot.operations.doctor_proxies import ways
 from bot.settings import Settings
 from bot.telegram.pacer import build_bot
+from bot.telegram.session import Session
 from checking.metrics import Metrics
 from handlers.shared.telegram_errors import is_logged_out, words_of
 from runtime.clock import Clock
 from storage.engines.claims import Alone
 
 WAIT_SECONDS = 10.0
+NOTED_CLOCK_SECONDS = 5.0  # a Date header has whole seconds
+MOST_CLOCK_SECONDS = 30.0
 
 
 async def telegram(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
     """Examine what Telegram says of the bot. Nothing is fetched that the running bot waits for."""
+    found = await ways(settings, WAIT_SECONDS)
+    for finding in found:
+        yield finding
+    if any(finding.good is False and finding.what == "PROXY_URL" for finding in found):
+        return
+    async for finding in _bot(settings, clock):
+        yield finding
+    yield await _clock(settings, clock)
+
+
+async def _bot(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
     bot, _ = build_bot(
         settings.bot_token.get_secret_value(),
         settings.telegram_api_url,
@@ -29,6 +47,7 @@ async def telegram(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
         clock=clock,
         metrics=Metrics(),
         claims=Alone(),
+        proxy=settings.proxy_url,
     )
     try:
         async with asyncio.timeout(WAIT_SECONDS):
@@ -95,3 +114,28 @@ async def _files(settings: Settings, bot: Bot) -> Finding:
     except (AiogramError, TimeoutError, OSError) as error:
         return bad(what, f"could not be fetched ({words_of(error)})")
     return ok(what, "can be fetched")
+
+
+async def _clock(settings: Settings, clock: Clock) -> Finding:
+    """Compare with the Date header of the Bot API: certificates and pauses need a true clock."""
+    server = TelegramAPIServer.from_base(settings.telegram_api_url)
+    session = Session(clock, server, settings.proxy_url)
+    began = clock.now()
+    try:
+        client = await session.create_session()
+        timeout = aiohttp.ClientTimeout(total=WAIT_SECONDS)
+        # The API's own answer, not that of the page it redirects to.
+        async with client.get(
+            settings.telegram_api_url, allow_redirects=False, timeout=timeout
+        ) as response:
+            theirs = parsedate_to_datetime(response.headers["Date"]).timestamp()
+    except (aiohttp.ClientError, TimeoutError, KeyError, ValueError):
+        return note("clock", "could not be compared")
+    finally:
+        await session.close()
+    # The header was written at some moment of its second, between our request and now.
+    off = max(began - (theirs + 1), theirs - clock.now(), 0.0)
+    if off > NOTED_CLOCK_SECONDS:
+        kind = note if off <= MOST_CLOCK_SECONDS else bad
+        return kind("clock", f"{off:.0f} s off; switch on NTP")
+    return ok("clock", "right")

@@ -46,6 +46,7 @@ from handlers.shared.telegram_errors import is_harmless, is_topic_gone
 from runtime.backoff import Backoff
 from runtime.clock import Clock
 from runtime.due_loop import LONGEST_IN_A_SLOT, has_slot
+from runtime.proxies.address import ProxyAddress
 from runtime.rate_limits import RateLimiter, SlidingWindow, TokenBucket
 from runtime.worker import WorkerPool
 from storage.database import LostLeaseError
@@ -214,11 +215,18 @@ class Pacer(BaseRequestMiddleware):
 
 
 def build_bot(
-    token: str, url: str, *, is_local: bool, clock: Clock, metrics: Metrics, claims: Claims
+    token: str,
+    url: str,
+    *,
+    is_local: bool,
+    clock: Clock,
+    metrics: Metrics,
+    claims: Claims,
+    proxy: ProxyAddress | None = None,
 ) -> tuple[Bot, Pacer]:
     """Build the bot, and the pacer that all its calls go through."""
     server = TelegramAPIServer.from_base(url, is_local=is_local)
-    session = Session(clock, api=server, limit=100)
+    session = Session(clock, server, proxy)
     pacer = Pacer(clock, metrics, claims)
     session.middleware(FileNames())
     session.middleware(pacer)

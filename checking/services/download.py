@@ -18,6 +18,8 @@ from aiohttp.resolver import ThreadedResolver
 from yarl import URL
 
 from checking.services.http import CONNECT_SECONDS, trusted
+from runtime.proxies.address import ProxyAddress
+from runtime.proxies.connector import ProxyConnector
 
 READ_SECONDS = 30.0  # without a byte
 
@@ -81,13 +83,27 @@ def is_public(text: str) -> bool:
     return address in _HOSTS_6 and not any(address in network for network in _NOT_PUBLIC_6)
 
 
+def _connector(proxy: ProxyAddress | None, *, is_ours: bool) -> aiohttp.BaseConnector:
+    public = _PublicResolver()
+
+    async def look_up(host: str, port: int) -> list[str]:
+        return [each["host"] for each in await public.resolve(host, port)]
+
+    if proxy is not None:
+        return ProxyConnector(proxy, trusted(), limit=1, look_up=None if is_ours else look_up)
+    if is_ours:
+        return aiohttp.TCPConnector(ssl=trusted())
+    return aiohttp.TCPConnector(ssl=trusted(), resolver=public, socket_factory=_public_socket)
+
+
 @asynccontextmanager
 async def open_download(
-    url: str, origins: frozenset[str]
+    url: str, origins: frozenset[str], proxy: ProxyAddress | None = None
 ) -> AsyncGenerator[aiohttp.ClientResponse]:
     """GET `url` as a stream; redirects are not followed. Raises AddressError and DownloadErrors.
 
     origins: Permitted whatever they are; see RESULT_ORIGINS.
+    proxy: It is told an address that was examined here, so that a name can't lead into its network.
     """
     try:
         # A signature may hold for the link as it was written: yarl would write it anew.
@@ -95,15 +111,14 @@ async def open_download(
         port = link.port
     except ValueError:
         raise AddressError from None
-    bounds: dict[str, Any] = {}
-    if f"{link.scheme}://{link.raw_authority}" not in origins:
+    is_ours = f"{link.scheme}://{link.raw_authority}" in origins
+    if not is_ours:
         if link.scheme != "https" or not link.raw_host or "@" in link.raw_authority:
             raise AddressError
         if port != _HTTPS and (port is None or port < _PRIVILEGED or port in _BLOCKED):
             raise AddressError
-        bounds = {"resolver": _PublicResolver(), "socket_factory": _public_socket}
     async with aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(ssl=trusted(), **bounds),
+        connector=_connector(proxy, is_ours=is_ours),
         timeout=aiohttp.ClientTimeout(
             total=None,
             connect=3 * CONNECT_SECONDS,

@@ -17,7 +17,9 @@ from typing import Any
 import httpx
 
 from checking.services import errors
+from checking.services.proxied import ProxyTransport
 from runtime.clock import Clock
+from runtime.proxies.address import ProxyAddress
 
 CONNECT_SECONDS = 10.0
 PAID_SECONDS = 120.0  # the services take a while to accept a large list
@@ -73,23 +75,34 @@ def trusted() -> ssl.SSLContext:
     return httpx.create_ssl_context(trust_env=False)
 
 
+def _client(
+    proxy: ProxyAddress | None, seconds: float, headers: dict[str, str]
+) -> httpx.AsyncClient:
+    """Return a client whose connections lead through the proxy, if there is one."""
+    return httpx.AsyncClient(
+        timeout=httpx.Timeout(seconds, connect=CONNECT_SECONDS),
+        headers=headers,
+        follow_redirects=False,
+        trust_env=False,
+        verify=trusted(),
+        transport=ProxyTransport(proxy, trusted()) if proxy else None,
+    )
+
+
 class ServiceHttp:
     """HTTP client of one service. Its errors contain neither the key nor a path.
 
     api_key: Sent in a header; None: no such header.
     """
 
-    def __init__(self, base_url: str, api_key: str | None, clock: Clock) -> None:
+    def __init__(
+        self, base_url: str, api_key: str | None, clock: Clock, proxy: ProxyAddress | None = None
+    ) -> None:
         self._base = base_url.rstrip("/")
         self._headers = {**({"X-API-Key": api_key} if api_key else {}), **_IDENTITY}
         self._clock = clock
-        self._client = httpx.AsyncClient(
-            timeout=httpx.Timeout(ASK_SECONDS, connect=CONNECT_SECONDS),
-            headers=self._headers,
-            follow_redirects=False,
-            trust_env=False,
-            verify=trusted(),
-        )
+        self._proxy = proxy
+        self._client = _client(proxy, ASK_SECONDS, self._headers)
 
     async def close(self) -> None:
         """Close the pooled connections."""
@@ -113,13 +126,7 @@ class ServiceHttp:
                 began = True
 
         try:
-            async with httpx.AsyncClient(
-                timeout=httpx.Timeout(PAID_SECONDS, connect=CONNECT_SECONDS),
-                headers=self._headers,
-                follow_redirects=False,
-                trust_env=False,
-                verify=trusted(),
-            ) as client:
+            async with _client(self._proxy, PAID_SECONDS, self._headers) as client:
                 request = client.build_request(
                     "POST",
                     self._base + path,

@@ -104,6 +104,8 @@ WRONG = {
     "LOG_LEVEL": ("loud", ["warning"]),
     "LOG_FORMAT": ("xml", ["json"]),
     "TELEGRAM_LOCAL": ("perhaps", ["true nor false"]),
+    "PROXY_URL": ("ftp://anna:hunter2@proxy.test", ["socks5h", "Proxy to Telegram"]),
+    "SERVICES_PROXY_URL": ("http://:hunter2@proxy.test", ["password without a user"]),
     "DATABASE_URL": ("mysql://anna:hunter2@db/x", ["sqlite+aiosqlite:///"]),
     "POLL_SLOWEST_SECONDS": ("1", ["POLL_FASTEST_SECONDS"]),
 }
@@ -203,3 +205,14 @@ def test_what_can_never_work_is_named(
     with pytest.raises(SettingsError, match=name) as caught:
         with_env(monkeypatch, DATA_KEY=new_key(), **{name: value})
     assert "hunter2" not in str(caught.value)
+
+
+def test_a_proxys_password_is_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Protects a proxy's password, also from whoever prints the settings."""
+    url = "socks5h://anna:hunter%232@proxy.test:1080"
+    settings = with_env(monkeypatch, PROXY_URL=url, RESULTS_PROXY_URL="https://b:swordfish@p.test")
+    assert settings.proxy_url is not None
+    assert (settings.proxy_url.host, settings.proxy_url.password) == ("proxy.test", "hunter#2")
+    assert settings.services_proxy_url is None
+    assert {"hunter#2", "swordfish"} <= set(settings.secrets)
+    assert "hunter" not in repr(settings)

@@ -35,7 +35,7 @@ class Internet:
         self.asked: list[tuple[str | None, str, str]] = []
         """SNI, Host and the path with its query of each request, as they came over the wire."""
         self._sni: str | None = None
-        self._port = 0
+        self.port = 0
 
     async def resolve(self, host: str, port: int, **_: object) -> list[tuple[Any, ...]]:
         """Stand in for the loop's `getaddrinfo`."""
@@ -61,7 +61,7 @@ class Internet:
             await asyncio.Event().wait()
         if address[0] in self.refusing or sock.family == socket.AF_INET6:
             raise OSError(errno.ENETUNREACH, "no way to there")
-        await type(loop).sock_connect(loop, sock, ("127.0.0.1", self._port))
+        await type(loop).sock_connect(loop, sock, ("127.0.0.1", self.port))
 
     @asynccontextmanager
     async def serving(self, home: Path) -> AsyncGenerator[ssl.SSLContext]:
@@ -76,7 +76,7 @@ class Internet:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.05)
         await runner.setup()
         listening = socket.create_server(("127.0.0.1", 0))
-        self._port = listening.getsockname()[1]
+        self.port = listening.getsockname()[1]
         await web.SockSite(runner, listening, ssl_context=context).start()
         try:
             yield ssl.create_default_context(cafile=str(cert))

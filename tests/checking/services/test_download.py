@@ -7,6 +7,8 @@ import pytest
 
 from checking.services import download
 from checking.services.download import AddressError, DownloadErrors, open_download
+from runtime.proxies.address import parse_proxy
+from sandbox.http.proxy import Proxy
 from tests.support.internet import BODY, Internet, attach
 
 OWN = frozenset({"http://127.0.0.1:9000"})
@@ -182,3 +184,21 @@ async def test_another_certificate_is_refused(internet: Internet) -> None:
             pass
     assert internet.tried == [PUBLIC]
     assert not internet.asked
+
+
+@pytest.mark.parametrize("speaks", ["http", "socks5"])
+async def test_a_proxy_hears_the_address_that_was_examined(internet: Internet, speaks: str) -> None:
+    """Protects the proxy's network: a name can't lead there, and the certificate is the name's."""
+    async with Proxy(speaks, names={f"{PUBLIC}:443": internet.port}) as proxy:
+        address = parse_proxy(proxy.url)
+        async with open_download("https://public.test/x.zip", OWN, address) as response:
+            assert await response.read() == BODY
+        assert internet.asked == [("public.test", "public.test", "/x.zip")]
+        assert proxy.asked == [f"{PUBLIC}:443"]
+        for refused in ("https://inside.test/x.zip", "https://127.0.0.1/x.zip"):
+            with pytest.raises(AddressError):
+                await open_download(refused, OWN, address).__aenter__()
+        assert proxy.asked == [f"{PUBLIC}:443"]
+        await proxy.goes_down()
+        with pytest.raises(DownloadErrors):
+            await open_download("https://public.test/x.zip", OWN, address).__aenter__()
