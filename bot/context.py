@@ -83,6 +83,6 @@ async def set_menus(ctx: BotContext) -> None:
     """Set the command menus; if Telegram fails, log it and leave them to the next start."""
     try:
         chosen = {owner: (await ctx.language(owner)).chosen for owner in ctx.owners}
-        await set_menu(ctx.bot, ctx.texts, chosen)
+        ctx.without_menu.update(await set_menu(ctx.bot, ctx.texts, chosen))
     except AiogramError as error:
         log.warning("command menu not set", error=repr(error))

@@ -15,7 +15,7 @@ from runtime.worker import Worker
 from storage.database import Database
 from storage.lookups import cache, inquiries
 from storage.people import asked_blocks, day_counts, usage
-from storage.records import inbox
+from storage.records import inbox, services
 from storage.tasks import tasks
 from storage.tasks.task_states import TaskState
 from storage.upkeep import erasure
@@ -59,6 +59,7 @@ class Sweeper:
                 await cache.forget_old(connection, now)
                 await day_counts.erase_old(connection, usage.day_of(now), now)
                 await asked_blocks.forget_old(connection, now)
+                await services.forget_unheard_notes(connection, now - LAST_SECONDS)
                 idle = await erasure.idle_lists(connection, now - LIST_SECONDS)
                 await erasure.checked_lists(connection, now - RESULT_SECONDS)
                 old = await erasure.delivered_before(connection, now - RESULT_SECONDS)

@@ -289,6 +289,11 @@ class People:
             person = await stored.get(connection, self._database.vault, person_id)
             return person, await stored.asks(connection, person_id)
 
+    async def unheard_by(self, owner_id: int) -> list[int]:
+        """Return who still waits for access, and whose request this owner was never shown."""
+        async with self._database.read() as connection:
+            return await stored.unheard_by(connection, owner_id)
+
     async def ask_shown(self, ask: Ask, message_id: int | None, shown: str) -> None:
         """Store what the message of a request shows now."""
         async with self._database.write() as connection:

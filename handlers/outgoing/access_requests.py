@@ -12,6 +12,7 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 
 from handlers.cards.people import access_card
 from handlers.shared.context import BotContext
+from handlers.shared.telegram_errors import is_chat_silent
 from storage.people.people import Ask, Person, PersonStanding
 
 ANSWERS = {PersonStanding.MEMBER: "access-yours", PersonStanding.REFUSED: "access-refused"}
@@ -33,6 +34,11 @@ class AccessRequests:
         _, asks = await self._ctx.people.asks(person_id)
         await asyncio.gather(*(self._bring(person_id, ask.reader_id) for ask in asks))
 
+    async def bring_to(self, owner_id: int) -> None:
+        """Send an owner what couldn't be sent before they wrote, of those who still wait."""
+        for person_id in await self._ctx.people.unheard_by(owner_id):
+            await self._bring(person_id, owner_id)
+
     async def _bring(self, person_id: int, reader_id: int) -> None:
         lock = self._locks.setdefault((person_id, reader_id), asyncio.Lock())
         async with lock:
@@ -46,6 +52,8 @@ class AccessRequests:
             except (TelegramForbiddenError, TelegramBadRequest) as error:
                 # The bot can't write to an owner who never wrote to it; the others can decide.
                 log.warning("access request not shown", error=error.message)
+                if is_chat_silent(error):
+                    return  # it is sent when they write
             await self._ctx.people.ask_shown(ask, message_id, person.standing)
 
     async def _show(self, person: Person, ask: Ask) -> int | None:
@@ -54,6 +62,8 @@ class AccessRequests:
             if person.standing in ANSWERS:
                 await bot.send_message(ask.reader_id, say.html(ANSWERS[person.standing]))
             return None
+        if ask.message_id is None and person.standing is not PersonStanding.ASKED:
+            return None  # decided, before this owner could be asked
         card = await access_card(self._ctx, say, person)
         if ask.message_id is None:
             sent = await bot.send_message(ask.reader_id, card.text, reply_markup=card.keyboard)

@@ -26,6 +26,7 @@ from handlers.shared.card import check_name
 from handlers.shared.context import BotContext
 from handlers.shared.places import MisdirectedError, is_group
 from handlers.shared.refusals import settled
+from handlers.shared.telegram_errors import is_chat_silent
 from runtime.backoff import Backoff
 from runtime.due_loop import DueLoop, DueWork, Name
 from runtime.errors import CutOffError
@@ -202,6 +203,12 @@ class Courier(DueWork[Errand]):
         self._holds.setdefault(name, Hold(self._ctx.clock)).set(seconds)
 
     async def _tell_owner(self, note: services.OwnerNote) -> None:
+        if not note.key.startswith("owner-") or self._ctx.people.is_owner(note.owner_id):
+            await self._tell(note)
+        async with self._database.write() as connection:
+            await services.owner_note_told(connection, note.id)
+
+    async def _tell(self, note: services.OwnerNote) -> None:
         say = await self._ctx.say(note.owner_id)
         values = dict(note.values)
         if "check" in values:
@@ -215,10 +222,9 @@ class Courier(DueWork[Errand]):
             text = say.html(note.key, **values)
             await self._ctx.bot.send_message(note.owner_id, text, reply_markup=found)
         except (TelegramForbiddenError, TelegramBadRequest) as error:
-            # The bot can't write to an owner who never wrote to it; the log keeps the note.
             log.warning("owner note refused", note=note.key, error=error.message)
-        async with self._database.write() as connection:
-            await services.owner_note_told(connection, note.id)
+            if is_chat_silent(error):
+                raise  # it waits until they write: nobody can be written to who never did
 
 
 def _edit_due(task: Task) -> float:

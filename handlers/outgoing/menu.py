@@ -20,11 +20,13 @@ from handlers.shared.texts import FALLBACK, Texts
 log = structlog.get_logger("menu")
 
 
-async def set_menu(bot: Bot, texts: Texts, owners: Mapping[int, str | None]) -> None:
+async def set_menu(bot: Bot, texts: Texts, owners: Mapping[int, str | None]) -> set[int]:
     """Set the commands of each kind of chat, in every language. Raises aiogram's errors.
 
     `owners` maps each owner to the language they chose, None for that of their Telegram.
+    Returns the owners who have no chat with the bot yet: theirs can't be set.
     """
+    missing = set()
     await _set(bot, texts, BotCommandScopeAllPrivateChats(), MENU)
     await _set(bot, texts, BotCommandScopeAllGroupChats(), GROUP_MENU)
     await _set(bot, texts, BotCommandScopeAllChatAdministrators(), ADMIN_MENU)
@@ -32,8 +34,10 @@ async def set_menu(bot: Bot, texts: Texts, owners: Mapping[int, str | None]) -> 
         try:
             await set_own_menu(bot, texts, owner, chosen, is_owner=True)
         except (TelegramBadRequest, TelegramForbiddenError) as error:
-            # An owner who never wrote to the bot has no chat yet: the next start sets it.
+            # An owner who never wrote to the bot has no chat yet: their first /start sets it.
             log.info("owner menu not set", says=error.message)
+            missing.add(owner)
+    return missing
 
 
 async def set_own_menu(

@@ -4,6 +4,8 @@ from aiogram import Router
 from aiogram.filters import Command, CommandStart
 from aiogram.types import Message
 
+from handlers.outgoing.access_requests import AccessRequests
+from handlers.outgoing.menu import set_own_menu
 from handlers.shared.card import check_about, check_name
 from handlers.shared.commands import HELP
 from handlers.shared.context import BotContext
@@ -21,8 +23,10 @@ def build() -> Router:
     return router
 
 
-async def on_start(message: Message, ctx: BotContext, say: Phrases) -> None:
-    """Say what this bot does, and which checks it offers."""
+async def on_start(
+    message: Message, ctx: BotContext, say: Phrases, access_requests: AccessRequests
+) -> None:
+    """Say what this bot does, and which checks it offers; to owners, what they do next."""
     offers = await ctx.desk.offers()
     lines: list[str] = [say.html("start"), ""]
     if ctx.lookups.is_offered:
@@ -31,7 +35,18 @@ async def on_start(message: Message, ctx: BotContext, say: Phrases) -> None:
     for offer in offers:
         name, about = check_name(say, offer.check), check_about(say, offer.check)
         lines.append(say.html("start-check", name=name, about=about))
-    await message.answer(fitting(lines))
+    owner_id = message.chat.id
+    if not ctx.people.is_owner(owner_id):
+        await message.answer(fitting(lines))
+        return
+    await message.answer(fitting([*lines, "", say.html("start-owner")]))
+    # Before this message nothing could be sent to them. Notes come by themselves, from the courier.
+    await access_requests.bring_to(owner_id)
+    if owner_id in ctx.without_menu:
+        ctx.without_menu.discard(owner_id)
+        await set_own_menu(
+            ctx.bot, ctx.texts, owner_id, (await ctx.language(owner_id)).chosen, is_owner=True
+        )
 
 
 async def on_help(message: Message, say: Phrases) -> None:

@@ -59,6 +59,9 @@ class BotContext:
     admins: dict[int, tuple[float, frozenset[int]]] = field(default_factory=dict)
     """Cached administrators of groups, and when they were fetched; see `handlers.guards.admins`."""
 
+    without_menu: set[int] = field(default_factory=set)
+    """Owners who hadn't written to the bot when the menus were set."""
+
     async def say(self, chat_id: int) -> Phrases:
         """Return the texts in the language of this chat; in a group they name the bot."""
         say = self.texts[(await self.language(chat_id)).code]

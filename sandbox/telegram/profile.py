@@ -240,6 +240,10 @@ def keep(name: str) -> Any:
 
     def keeping(state: State, call: Any, uploads: Uploads) -> bool:
         del uploads
+        chat_id = getattr(getattr(call, "scope", None), "chat_id", None)
+        known = state.chats.get(chat_id) if isinstance(chat_id, int) else None
+        if chat_id is not None and (known is None or known.bot_status == "unknown"):
+            raise RefusedError("chat not found")
         values = call.model_dump(exclude_none=True, exclude={"scope", "language_code"})
         state.profile[_key(name, call)] = values
         return True

@@ -187,3 +187,18 @@ async def ask_shown(
         .where(access_asks.c.person_id == ask.person_id, access_asks.c.reader_id == ask.reader_id)
         .values(message_id=message_id, shown=shown)
     )
+
+
+async def unheard_by(connection: AsyncConnection, reader_id: int) -> list[int]:
+    """Return who asks for access and waits, of whom this reader has no message; oldest first."""
+    query = (
+        sa.select(people.c.person_id)
+        .join(access_asks, access_asks.c.person_id == people.c.person_id)
+        .where(
+            access_asks.c.reader_id == reader_id,
+            access_asks.c.message_id.is_(None),
+            people.c.standing == PersonStanding.ASKED,
+        )
+        .order_by(people.c.since)
+    )
+    return list((await connection.execute(query)).scalars())

@@ -7,12 +7,13 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engines.claims import NotOthers
-from storage.schema.tables import owner_notes, services
+from storage.schema.tables import chats, owner_notes, services
 from storage.schema.turns import in_turn
 from storage.schema.upserts import insert
 from storage.sealing.vault import Vault
 
 _VALUES = "owner_notes.values"
+MOST_WAITING = 20  # notes for somebody who never wrote to the bot, or blocked it; the newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +74,21 @@ async def note_owners(
         await connection.execute(sa.insert(owner_notes), rows)
 
 
+_silent = sa.exists().where(
+    chats.c.chat_id == owner_notes.c.owner_id, chats.c.blocked_at.is_not(None)
+)
+
 # Built once: the courier runs it at every turn.
 _WAITING = (
     sa.select(owner_notes)
-    .where(NotOthers("chat", owner_notes.c.owner_id))
+    .where(NotOthers("chat", owner_notes.c.owner_id), ~_silent)
     .order_by(*in_turn(owner_notes.c.owner_id, owner_notes.c.id))
     .limit(50)
 )
 
 
 async def owner_notes_waiting(connection: AsyncConnection, vault: Vault) -> list[OwnerNote]:
-    """Return the notes still to be sent, oldest first."""
+    """Return the notes that can be sent now, oldest first."""
     rows = await connection.execute(_WAITING)
     return [
         OwnerNote(
@@ -101,3 +106,15 @@ async def owner_notes_waiting(connection: AsyncConnection, vault: Vault) -> list
 async def owner_note_told(connection: AsyncConnection, note_id: int) -> None:
     """Delete a note that was sent."""
     await connection.execute(sa.delete(owner_notes).where(owner_notes.c.id == note_id))
+
+
+async def forget_unheard_notes(connection: AsyncConnection, before: float) -> None:
+    """Delete notes from before that time, and of those that wait for somebody all but a few."""
+    newer = owner_notes.alias()
+    count = (
+        sa.select(sa.func.count())
+        .where(newer.c.owner_id == owner_notes.c.owner_id, newer.c.id > owner_notes.c.id)
+        .scalar_subquery()
+    )
+    is_old = (owner_notes.c.at < before) | (_silent & (count >= MOST_WAITING))
+    await connection.execute(sa.delete(owner_notes).where(is_old))

@@ -10,6 +10,12 @@ start-lookup = Or send me a single number: I tell at once whether it has a Teleg
 start-checks = What I can check:
 start-check = • <b>{ $name }</b> — { $about }
 start-no-checks = No check is set up at the moment. Whoever runs this bot can see why with <code>numberdesk doctor</code>.
+start-owner =
+    🔑 You are an owner of this bot. What comes next:
+    • /invite makes a link that lets one person in
+    • /people shows who is in, and sets how many numbers a day each may have checked
+    • /stats tells what was checked, what it cost, and what fails
+    I tell you here when somebody wants to be let in, and when something goes wrong.
 
 help =
     <b>How it works</b>

@@ -10,6 +10,12 @@ start-lookup = Ya da tek bir numara gönderin: Telegram hesabı olup olmadığı
 start-checks = Kontrol edebildiklerim:
 start-check = • <b>{ $name }</b> — { $about }
 start-no-checks = Şu anda kurulu bir kontrol yok. Bot sahibi nedenini <code>numberdesk doctor</code> ile görebilir.
+start-owner =
+    🔑 Bu botun sahiplerindensiniz. Sırada ne var:
+    • /invite bir kişiye erişim veren bir bağlantı oluşturur
+    • /people kimlerin erişimi olduğunu gösterir ve her birinin günde kaç numara kontrol ettirebileceğini belirler
+    • /stats neyin kontrol edildiğini, ne tuttuğunu ve neyin çalışmadığını söyler
+    Biri erişim isterse ya da bir sorun çıkarsa size burada söylerim.
 
 help =
     <b>Nasıl çalışır</b>

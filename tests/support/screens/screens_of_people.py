@@ -122,6 +122,7 @@ def context_of(word: Word, *, count: int, services: int = 2, instances: int = 3)
     return SimpleNamespace(
         texts=TEXTS,
         owners={OWNER},
+        without_menu=set(),
         people=people,
         clock=SimpleNamespace(now=lambda: NOW),
         database=SimpleNamespace(read=nullcontext, vault=None),
@@ -204,7 +205,10 @@ async def own_screens(say: Phrases, word: Word, ctx: BotContext) -> AsyncIterato
     for chosen in (None, *TEXTS.languages):
         yield of_card("language", language._card(ctx, say, Language("en", chosen)))
     heard: Any = Heard("a command")
-    await start.on_start(heard, ctx, say)
+    for reader in (OTHER, OWNER):  # owners hear more
+        heard.chat.id = reader
+        await start.on_start(heard, ctx, say, SimpleNamespace(bring_to=giving(None)))
+    heard.chat.id = OTHER
     await start.on_help(heard, say)
     await privacy.on_privacy(heard, say)
     await privacy.on_forget(heard, ctx, say)
