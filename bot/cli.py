@@ -60,8 +60,9 @@ def run() -> None:
     from runtime.memory import spare_the_collector
     from storage.database import AwayError, CannotOpenError, LostLeaseError
 
+    stop = asyncio.Event()
+
     async def serve() -> None:
-        stop = asyncio.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(name, stop.set)
         async with build_app(settings) as bot:
@@ -83,7 +84,9 @@ def run() -> None:
     except CatalogueError as error:
         _stop(f"CHECKERS_FILE: {error}")
     except CannotOpenError as error:
-        _stop(f"Numberdesk can't start: {error}", EXIT_TROUBLE if error.passing else EXIT_CONFIG)
+        if not (stop.is_set() and error.passing):
+            code = EXIT_TROUBLE if error.passing else EXIT_CONFIG
+            _stop(f"Numberdesk can't start: {error}", code)
     except LostLeaseError:
         _stop("The other replicas took this one for dead; start it again.", EXIT_TROUBLE)
     except CannotListenError as error:

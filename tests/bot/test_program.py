@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import signal
 import sys
 from collections.abc import AsyncGenerator, Callable, Generator
 from pathlib import Path
@@ -118,6 +119,43 @@ async def test_sigterm_in_the_middle_of_work(world: World, runs: Runs) -> None:
     assert all_are_answered() is None  # one more question, one more answer
     for person in people[2:]:
         assert sum(message.by_bot for message in person.messages) == 3
+
+
+async def test_sigterm_before_anything_is_built(
+    tmp_path: Path, variables: dict[str, str], world: World
+) -> None:
+    """Protects a container that is stopped in its first seconds: it ends at once, and in order."""
+    home = Path(bot.__file__).parents[1]
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "run"),
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(home), **variables},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    status, caught = (
+        Path(f"/proc/{process.pid}/status"),
+        re.compile(r"^SigCgt:\s*(\w+)$", re.MULTILINE),
+    )
+
+    def listens() -> bool | None:
+        found = caught.search(status.read_text("ascii"))
+        return True if found and int(found[1], 16) & 1 << (signal.SIGTERM - 1) else None
+
+    await world.until(listens, "it handles SIGTERM")
+    process.send_signal(signal.SIGTERM)
+    said, _ = await process.communicate()
+    assert (process.returncode, said) == (0, b"")
+    assert not (tmp_path / "data").exists()
+
+
+async def test_sigterm_while_it_is_being_built(runs: Runs, tmp_path: Path, world: World) -> None:
+    """Protects a start that is called off: what was opened is closed, and the exit code is 0."""
+    program = runs()
+    await world.until(lambda: (tmp_path / "data").exists() or None, "it begins")
+    program.terminate()
+    assert await program.ends(DRAIN_SECONDS) == 0
+    assert "Traceback" not in program.said
 
 
 async def test_sigterm_while_an_answer_does_not_get_through(world: World, runs: Runs) -> None:
