@@ -1,10 +1,13 @@
 # Each target sets up its own .venv first, so that every one works right after a clone.
-PYTHON ?= python3.11
+# The first of these that runs and can make a venv: a name on PATH may be a shim without a Python behind it.
+PYTHONS := python3.11 python3.12 python3.13 python3.14 python3
+FITS := import ensurepip, sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))
+PYTHON ?= $(shell for each in $(PYTHONS); do $$each -c '$(FITS)' 2>/dev/null && echo $$each && break; done)
 BIN := .venv/bin
 LOCK := requirements.lock
 DEV_LOCK := requirements-dev.lock
 
-.PHONY: demo chat test check bench soak hostile lock audit sbom format clean
+.PHONY: demo chat test check bench soak hostile lock audit pythons sbom format clean
 
 demo: .venv/.run ## the main job from upload to result file, on this machine alone
 	$(BIN)/numberdesk demo $(ARGS)
@@ -43,11 +46,15 @@ hostile: .venv/.dev ## files that mean harm, against the real bot (ARGS="fuzz --
 audit: .venv/.dev ## known weaknesses in what is shipped; needs the network
 	$(BIN)/python -m scripts.audit $(ARGS)
 
+pythons: ## the main job on each Python from 3.11 to 3.14 that is there, from the lock on
+	$(PYTHON) -m scripts.pythons $(PYTHONS)
+
 sbom: .venv/.dev ## what is shipped, as CycloneDX, into dist/
 	$(BIN)/python -m scripts.sbom $(ARGS)
 
 # The package is installed by its own lock's hatchling, without build isolation, so that nothing unpinned runs.
 .venv/.run: $(LOCK) pyproject.toml
+	@test -x $(BIN)/python || test -n "$(PYTHON)" || { echo "Python 3.11, 3.12, 3.13 or 3.14 is needed (on Debian with python3-venv); PYTHON=… names another" >&2; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .

@@ -13,6 +13,7 @@ import select
 import signal
 import socket
 import sys
+import warnings
 from pathlib import Path
 from typing import NoReturn
 
@@ -28,6 +29,9 @@ def main(control: socket.socket, modules: list[str]) -> None:
     with contextlib.suppress(OSError):  # where the machine runs out of memory, its forks go first
         Path("/proc/self/oom_score_adj").write_text("1000", "ascii")
     leave_no_traces()
+    # From 3.12 on Python warns of forks beside threads: polars and its allocator have one each,
+    # which hold nothing that a fork needs.
+    warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
     for module in modules:
         importlib.import_module(module)
     gc.collect()
