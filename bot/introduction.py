@@ -27,22 +27,18 @@ async def introduce(settings: Settings, ctx: BotContext) -> None:
         me = await ctx.bot.me()
     except (AiogramError, CutOffError, TimeoutError):
         return  # whoever fetches updates says so
+    url = make_url(settings.database_url)  # its user and password stay out of this
+    place = f"SQLite {url.database}"
+    if settings.is_shared:
+        place = f"PostgreSQL {url.database} at {url.host or 'a socket'}"
     checks = [check.key for check in ctx.catalogue.offered()]
     log.info(
         "running",
         bot=f"@{me.username}",
         mode="polling" if settings.webhook_url is None else "webhook",
-        database=_place(settings),
+        database=place,
         checks=", ".join(checks + ["lookups"] * bool(settings.instances)) or "none",
         owners=len(settings.owner_ids),
         # With privacy mode Telegram passes on only what names the bot or answers it.
         groups="all messages" if me.can_read_all_group_messages else "privacy mode",
     )
-
-
-def _place(settings: Settings) -> str:
-    """Return where the database is, without user and password."""
-    url = make_url(settings.database_url)
-    if not settings.is_shared:
-        return f"SQLite {url.database}"
-    return f"PostgreSQL {url.database} at {url.host or 'a socket'}"

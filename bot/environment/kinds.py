@@ -27,10 +27,6 @@ def _like(pattern: str, fault: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _lower(value: Any) -> Any:
-    return value.lower() if isinstance(value, str) else value
-
-
 def _split(value: Any) -> Any:
     if isinstance(value, str):
         return [part.rstrip("/") for part in parts(value)]
@@ -67,7 +63,7 @@ def _data_key(value: SecretStr) -> SecretStr:
     return value
 
 
-AnyCase = BeforeValidator(_lower)
+AnyCase = BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value)
 """Marks a setting whose words may be written in capitals."""
 Ids = Annotated[list[int], NoDecode, BeforeValidator(_split)]
 _Origin = Annotated[

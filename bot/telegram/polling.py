@@ -114,7 +114,11 @@ class Intake:
         try:
             if await self._database.claims.take("role", ["updates"]):
                 if self._hooked:  # Telegram refuses getUpdates while one is set
-                    await self._remove_webhook()
+                    info = await self._bot(GetWebhookInfo())
+                    if info.url:
+                        await self._bot(DeleteWebhook(drop_pending_updates=False))
+                        log.warning("webhook removed", host=urlsplit(info.url).hostname)
+                    self._hooked = False
                 self._offset = await self.fetch_once(self._offset)
                 self._failures = 0
             else:
@@ -134,13 +138,6 @@ class Intake:
                 await self._back_off(BACKOFF.longest / 3)
         else:
             self.fetched_at = self._clock.now()
-
-    async def _remove_webhook(self) -> None:
-        info = await self._bot(GetWebhookInfo())
-        if info.url:
-            await self._bot(DeleteWebhook(drop_pending_updates=False))
-            log.warning("webhook removed", host=urlsplit(info.url).hostname)
-        self._hooked = False
 
     async def _back_off(self, least: float) -> None:
         wait = BACKOFF.seconds(self._failures)

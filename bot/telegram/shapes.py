@@ -103,7 +103,10 @@ def _mend(value: Any, faults: list[Fault]) -> None:
         if within[place] == _MISSING:
             value[place] = _says_nothing(place, value)
         elif place in places:
-            _mend_within(value, place, within[place])
+            try:
+                _mend(value[place], within[place])
+            except _UnreadableError:
+                del value[place]  # if it is required, the next round says so
 
 
 def _of_the_model_that_is_meant(models: dict[Any, list[Fault]]) -> list[Fault]:
@@ -112,13 +115,6 @@ def _of_the_model_that_is_meant(models: dict[Any, list[Fault]]) -> list[Fault]:
         if all(loc and (len(loc) > 1 or kind != "literal_error") for loc, kind in faults):
             return faults
     raise _UnreadableError
-
-
-def _mend_within(value: Any, place: int | str, faults: list[Fault]) -> None:
-    try:
-        _mend(value[place], faults)
-    except _UnreadableError:
-        del value[place]  # if it is required, the next round says so
 
 
 def _says_nothing(name: str, holder: Any) -> Any:

@@ -145,7 +145,10 @@ class Submitter(TaskWork):
             if client is None or body is None:
                 reason = "not_offered" if client is None else "numbers_gone"
                 return partial(self._give_back, task, S.REJECTED, reason=reason)
-            await self._note_balance(task)
+            # It tells later what an unclear POST most likely did.
+            before = await self._ctx.balance_of(task.service)
+            noted = None if before is None else str(before)
+            await self._ctx.ledger.put(task, balance_before=noted)
             check, service = client
             remote_id = await service.create(check, body, last_look)
         except (SQLAlchemyError, LostLeaseError):  # before the POST: it raises others
@@ -164,11 +167,6 @@ class Submitter(TaskWork):
             return partial(self._unconfirmed, task, "unclear")
         log.info("list submitted", task=task.id, service=task.service, remote=remote_id)
         return partial(self._store, await self._kept(task, remote_id))
-
-    async def _note_balance(self, task: Task) -> None:
-        """Store the balance before the POST: it tells later what an unclear one most likely did."""
-        before = await self._ctx.balance_of(task.service)
-        await self._ctx.ledger.put(task, balance_before=None if before is None else str(before))
 
     async def _kept(self, task: Task, remote_id: str | None) -> Answer:
         answer = Answer(task.id, task.posts, task.service, remote_id)

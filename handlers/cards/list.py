@@ -122,7 +122,9 @@ def quote_card(say: Phrases, quote: Quote) -> Card:
         lines.append(say.html("choose-balance", balance=money(say, quote.balance, check.currency)))
     if check.minimum > 1:
         lines.append(say.html("choose-minimum", minimum=check.minimum))
-    lines += _allowance(say, quote)
+    limit, left = quote.allowance.limit, quote.allowance.left
+    if limit is not None and left is not None and left - task.numbers < limit / 2:
+        lines.append(say.html("quota-left", left=left, limit=limit))
     if quote.checked_at is not None:
         lines.append(say.html("choose-again", date=date_text(say, quote.checked_at)))
     buttons = InlineKeyboardBuilder()
@@ -143,11 +145,3 @@ def quote_card(say: Phrases, quote: Quote) -> Card:
     start = DecisionButton(act=DecisionAct.START, id=task.id, posts=task.posts)
     buttons.button(text=say.plain("button-start"), callback_data=start, style="success")
     return Card("\n".join(lines), keyboard_of(buttons))
-
-
-def _allowance(say: Phrases, quote: Quote) -> list[Html]:
-    """Say how much of the daily quota is left, if this check leaves less than half of it."""
-    limit, left = quote.allowance.limit, quote.allowance.left
-    if limit is None or left is None or left - quote.task.numbers >= limit / 2:
-        return []
-    return [say.html("quota-left", left=left, limit=limit)]

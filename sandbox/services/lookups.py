@@ -110,7 +110,11 @@ class Lookups(Endpoint):
         app = web.Application()
         app.router.add_post(r"/waInstance{id:\d+}/checkAccount/{token}", self._check)
         app.router.add_get(r"/waInstance{id:\d+}/getStateInstance/{token}", self._state)
-        app.router.add_route("*", "/{path:.*}", _stray)
+
+        async def stray(request: web.Request) -> web.Response:
+            return _no_such_page(request)
+
+        app.router.add_route("*", "/{path:.*}", stray)
         self.server = Server(app, uncounted=lambda _: False)
 
     @property
@@ -220,10 +224,6 @@ def _words(instance: Instance, status: int, words: str) -> web.Response:
         return web.Response(text=words, status=status)
     said = words if instance.form == "string" else {"status": False, "reason": words}
     return web.json_response(said, status=status)
-
-
-async def _stray(request: web.Request) -> web.Response:
-    return _no_such_page(request)
 
 
 def _no_such_page(request: web.Request) -> web.Response:

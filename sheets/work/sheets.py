@@ -50,7 +50,12 @@ def write_sheet(
                 own = answers
     # Without parts it was a paste, whose text was erased after a week.
     given = parts_of(whole, parts)
-    traced = intake.trace(given, region, wishes=wishes) if given else [_bare(own)]
+    if given:
+        traced = intake.trace(given, region, wishes=wishes)
+    else:
+        rows = own.frame.select(row=pl.int_range(pl.len(), dtype=pl.UInt32), number="number")
+        cells = rows.select(c0="+" + pl.col("number").cast(pl.String))
+        traced = [Traced(Table(source="", part=0, kind="message", cells=cells), rows)]
     named, made = [], []
     for _, tables in groupby(_one_paste(traced), key=lambda each: each.table.part):
         joined = [joining.join(each, answered) for each in tables]
@@ -58,12 +63,6 @@ def write_sheet(
             named.append([joined[0].source.partition(" / ")[0], file.name_suffix])
             made.append(file.data)
     return {"what": "files", "names": named, "without": without}, made
-
-
-def _bare(own: Answers) -> Traced:
-    rows = own.frame.select(row=pl.int_range(pl.len(), dtype=pl.UInt32), number=pl.col("number"))
-    cells = rows.select(c0="+" + pl.col("number").cast(pl.String))
-    return Traced(Table(source="", part=0, kind="message", cells=cells), rows)
 
 
 def _one_paste(traced: list[Traced]) -> list[Traced]:

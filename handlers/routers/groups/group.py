@@ -181,8 +181,13 @@ async def _take(
         taken = None
         usage = say.html("group-usage")
         await message.reply(ways(say, usage, basic=message.chat.type == BASIC))
-    if taken is not None and (taken.media_group_id or units(taken.text or "") >= NEARLY_FULL):
+    if taken is not None and _is_a_part(taken):
         await message.reply(say.html("group-only-this"))
+
+
+def _is_a_part(message: Message) -> bool:
+    """Tell whether Telegram may hide more of the same: an album, or the rest of a cut text."""
+    return bool(message.media_group_id) or units(message.text or "") >= NEARLY_FULL
 
 
 def _has_numbers(text: str) -> bool:
