@@ -12,5 +12,7 @@ MENU = (CHECK, TASKS, COUNTRY, LANGUAGE, PRIVACY, HELP, START)
 """In the order of the menu; their texts are `command-<name>`."""
 GROUP_MENU = (CHECK, TASKS, HELP)
 ADMIN_MENU = (*GROUP_MENU, SETTINGS, COUNTRY)
+ELSEWHERE = (PRIVACY, EXPORT, FORGET, INSTANCES, PEOPLE, GROUPS, INVITE, STATS)
+"""What works in private chats only."""
 OWNER_MENU = (*MENU, PEOPLE, GROUPS, INVITE, STATS, INSTANCES)
 """The menus of groups, of their administrators, and of each owner's chat with the bot."""

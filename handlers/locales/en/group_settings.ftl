@@ -18,6 +18,7 @@ group-help-head = <b>How it works here</b>
 group-help = Then pick a check and tap <b>Start</b>. Until then nothing is spent. /tasks{ $bot } shows what is running here, /settings{ $bot } who may hand in.
 group-usage = There are no numbers in that.
 group-only-this = I take here only the message with <code>/check{ $bot }</code>, or the one it replies to. Other files of the same album, and the rest of a long text that Telegram cut, are not in this list. To have everything in one, send a .zip or a text file.
+group-elsewhere = That works in our private chat: open it by tapping my name, and send it there.
 group-as-channel = You write in the name of a channel, so I can't tell who asks, and a check needs a person who answers for it. Please choose your own name beside the text field and send it again.
 group-not-let-in = I only stay in groups to which somebody added me who is let in to this bot. Bye!
 group-not-you = Sorry, you may not hand in numbers here. The group's administrators decide that with /settings{ $bot }, and whoever runs this bot lets people in.

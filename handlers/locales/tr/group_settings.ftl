@@ -18,6 +18,7 @@ group-help-head = <b>Burada nasıl çalışır</b>
 group-help = Sonra bir kontrol seçin ve <b>Başlat</b>'a dokunun. O zamana kadar hiçbir şey harcanmaz. /tasks{ $bot } burada neyin sürdüğünü, /settings{ $bot } kimin gönderebileceğini gösterir.
 group-usage = Bunda numara yok.
 group-only-this = Burada yalnızca <code>/check{ $bot }</code> yazılı mesajı ya da onun yanıtladığı mesajı alırım. Aynı albümdeki diğer dosyalar ve Telegram'ın böldüğü uzun metnin kalanı bu listede yok. Hepsi tek listede olsun istiyorsanız bir .zip ya da metin dosyası gönderin.
+group-elsewhere = Bu, özel sohbetimizde çalışır: adıma dokunarak sohbeti açın ve oraya gönderin.
 group-as-channel = Bir kanal adına yazıyorsunuz; bu yüzden kimin sorduğunu göremiyorum, oysa bir kontrolün sorumlusu bir kişi olmalı. Lütfen metin alanının yanından kendi adınızı seçip yeniden gönderin.
 group-not-let-in = Yalnızca bu botu kullanma izni olan birinin beni eklediği gruplarda kalırım. Hoşça kalın!
 group-not-you = Üzgünüm, buraya numara gönderemezsiniz. Buna grubun yöneticileri /settings{ $bot } ile karar verir; bota erişimi ise bot sahibi verir.

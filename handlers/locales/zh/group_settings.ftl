@@ -18,6 +18,7 @@ group-help-head = <b>在这里怎么用</b>
 group-help = 然后选择一项检测，点按 <b>开始</b>。在此之前不会产生任何费用。/tasks{ $bot } 显示这里正在进行的检测，/settings{ $bot } 显示谁可以提交。
 group-usage = 这里面没有号码。
 group-only-this = 在这里，我只接收带有 <code>/check{ $bot }</code> 的那条消息，或它所回复的消息。同一相册中的其他文件，以及被 Telegram 截断的长文本的其余部分，不在这份名单里。想放进同一份名单，请发送 .zip 或文本文件。
+group-elsewhere = 此命令仅在私聊中可用：点按我的名字打开私聊，然后在那里发送。
 group-as-channel = 您正以频道的名义发言，我无法知道是谁在提问，而检测需要有人负责。请在输入框旁选择您自己的名字，然后重新发送。
 group-not-let-in = 只有获准使用本机器人的人把我加入的群，我才会留下。再见！
 group-not-you = 抱歉，您不能在这里提交号码。这由群管理员在 /settings{ $bot } 中决定，使用权限由机器人的所有者授予。

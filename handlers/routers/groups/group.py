@@ -18,7 +18,16 @@ from handlers.intake.hand_in import NEARLY_FULL, take_document
 from handlers.intake.short_message import check_text, quoted, text_of
 from handlers.outgoing.lookup_screen import LookupScreen
 from handlers.outgoing.screen import Screen
-from handlers.shared.commands import CHECK, COUNTRY, HELP, LANGUAGE, SETTINGS, START, TASKS
+from handlers.shared.commands import (
+    CHECK,
+    COUNTRY,
+    ELSEWHERE,
+    HELP,
+    LANGUAGE,
+    SETTINGS,
+    START,
+    TASKS,
+)
 from handlers.shared.context import BotContext
 from handlers.shared.filters import GROUP, PRIVATE, Is, Mentions
 from handlers.shared.formats import person_name, units
@@ -43,6 +52,7 @@ def build() -> Router:
     router.message.register(on_moved, Is(F.migrate_to_chat_id | F.migrate_from_chat_id))
     router.message.register(on_check, GROUP, Command(CHECK))
     router.message.register(on_help, GROUP, Command(START, HELP))
+    router.message.register(on_elsewhere, GROUP, Command(*ELSEWHERE))
     router.message.register(on_mention, GROUP, Mentions())
     short = (F.text.len() <= LONGEST_SEARCH) & ~F.text.startswith("/")
     router.message.register(on_reply, GROUP, Is(F.reply_to_message & short))
@@ -144,6 +154,12 @@ async def on_check(
 ) -> None:
     """Take the numbers behind /check, of its file, or of the message that it replies to."""
     await _take(message, command.args or "", ctx, lookup_screen, say)
+
+
+async def on_elsewhere(message: Message, command: CommandObject, say: Phrases) -> None:
+    """Tell where a command of private chats works, unless it may be meant for another bot."""
+    if command.mention:
+        await message.reply(say.html("group-elsewhere"))
 
 
 async def on_mention(

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from handlers.shared.commands import ELSEWHERE
 from sandbox.http import faults
 from sandbox.people.group import Group
 from sandbox.people.person import Person
@@ -120,6 +121,19 @@ async def test_the_greeting_says_which_mode_is_on(story: Story, mode: str) -> No
     await there.uploads("below.txt", FILE, caption=f"this one, please: {named(story)}")
     if mode != "on":  # a command behind other words
         await there.sees(f"below.txt: {READY}")
+
+
+async def test_commands_of_private_chats_say_where_they_work(story: Story) -> None:
+    """Protects members from silence; a bare command may be meant for another bot."""
+    await story.says_hello()
+    group = story.world.group("Team", story.anna)
+    there = story.anna.within(group)
+    for name in ELSEWHERE:
+        sent = await there.sends(f"/{name}@{story.world.bot_username}")
+        assert (await there.sees("works in our private chat", after=sent)).reply_to is sent
+    await there.sends("/privacy")
+    await story.passes(30)
+    assert len([each for each in group.messages if each.by_bot]) == len(ELSEWHERE)
 
 
 async def test_who_writes_as_a_channel_is_answered(story: Story) -> None:
