@@ -12,6 +12,8 @@ from storage.lookups.inquiries import Inquiry
 from storage.lookups.lookups import Lookup, LookupState
 
 SOON = 20.0  # seconds; an answer expected within them needs no clock time
+PASSING = {"failing", "slow", "busy", "quota", "limit"}
+"""What is in the way and needs nobody's help; of other troubles the owners are told."""
 LONGEST_COPIED = 256  # characters that a copy button takes (Bot API, CopyTextButton)
 
 
@@ -79,7 +81,8 @@ def _waiting(say: Phrases, outlook: Outlook, now: float) -> list[Html]:
         return [say.html("lookup-stuck"), say.html("lookup-by-itself")]
     if _is_soon(outlook, now):
         return [] if outlook.place == 1 else [say.html("lookup-place-soon", place=outlook.place)]
-    why = say.html("lookup-why", why=outlook.why or "limit")
+    what = outlook.why or "limit"
+    why = say.html(f"lookup-why-{what if what in PASSING else 'other'}")
     at = clock_time(outlook.try_at, now)
     place = say.html("lookup-place", place=outlook.place, at=at)
     return [why, place, say.html("lookup-by-itself")]

@@ -64,7 +64,7 @@ WORDS = {name: "w" * length for length, names in LENGTHS.items() for name in nam
 COUNTED = {
     *("budget", "code", "count", "done", "duplicates", "failure", "ids", "lines", "maximum"),
     *("megabytes", "minimum", "more", "national", "number", "numbers", "pieces", "place"),
-    *("ready", "rejected", "spent", "success", "waiting"),
+    *("lookups", "ready", "rejected", "spent", "success", "waiting"),
     *("hidden", "old", "unusual"),
     *("left", "limit", "quota", "tasks", "used"),
 }
@@ -79,7 +79,7 @@ SCRIPTS = {
 NAMES = {
     *("Telegram", "WhatsApp", "Band", "Numberdesk", "Bot", "API", "GREEN", "INSTANCES", "ID"),
     *("numberdesk", "doctor", "check", "country", "export", "forget", "help", "instances"),
-    *("groups", "invite", "settings", "start", "tasks", "JSON", "UTC"),
+    *("groups", "invite", "people", "settings", "start", "stats", "tasks", "JSON", "UTC"),
     *("E", "ISO", "VoIP"),  # E.164
     *("PDF", "UTF", "MB", "GB", "csv", "txt", "vcf", "xlsx", "zip"),
 }

@@ -3,9 +3,8 @@
 Texts missing in a language fall back to English. Whether texts render and fit is
 checked by tests/handlers/test_languages.py.
 
-Keys in the code are literals, or composed of a head and a value of the code.
-FAMILIES lists these heads with every possible value; the values come from the code
-where it knows them all.
+Keys in the code are literals, or composed of a head and a value of the code. FAMILIES lists these
+heads with every possible value; the values come from the code where it knows them all.
 """
 
 import ast
@@ -23,6 +22,7 @@ from fluent.syntax.visitor import Visitor
 from checking.services import catalogue, errors
 from checking.services.green_meanings import RULES
 from handlers.cards.group import Page
+from handlers.cards.lookup import PASSING
 from handlers.intake.reader import _KINDS
 from handlers.routers.owner.stats import PERIODS
 from handlers.shared.commands import ADMIN_MENU, GROUP_MENU, MENU, OWNER_MENU
@@ -88,6 +88,7 @@ FAMILIES: dict[str, set[str]] = {
     "owner-instance-": {"back", *LOOKUP_TROUBLES} - {"busy", "not_a_number"},
     "lookup-": {"queued", *LOOKUP_STATES},
     "lookup-line-": LOOKUP_STATES,
+    "lookup-why-": {"other", *PASSING},
     "access-decided-": {"member", "refused", "removed"},
     "button-stats-": set(PERIODS.values()),
     "choose-": {"too_few", "too_large", "over_quota", "over_day"},  # values of Quote.problem

@@ -20,14 +20,12 @@ lookup-line-again = ⏳ { $number } · asking once more
 lookup-line-refused = ❌ { $number } · no phone number
 lookup-line-cancelled = 🗑 { $number } · cancelled
 
-lookup-why = { $why ->
-    [failing] The lookup service gives no sound answer.
-    [slow] The lookup service is slow to answer.
-    [busy] The lookup service has asked me to wait.
-    [quota] The lookups of this month are used up.
-   *[other] The lookup service can't be used at the moment; whoever runs this bot has been told.
-    [limit] The lookup service takes only so many numbers in a while.
-}
+lookup-why-failing = The lookup service gives no sound answer.
+lookup-why-slow = The lookup service is slow to answer.
+lookup-why-busy = The lookup service has asked me to wait.
+lookup-why-quota = The lookups of this month are used up.
+lookup-why-other = The lookup service can't be used at the moment; whoever runs this bot has been told.
+lookup-why-limit = The lookup service takes only so many numbers in a while.
 lookup-place = Place in line: { $place }. Next try at { $at }.
 lookup-place-soon = Place in line: { $place }. It moves already.
 lookup-by-itself = The answer comes here by itself; you needn't do anything.

@@ -20,14 +20,12 @@ lookup-line-again = ⏳ { $number } · bir kez daha soruluyor
 lookup-line-refused = ❌ { $number } · telefon numarası değil
 lookup-line-cancelled = 🗑 { $number } · iptal edildi
 
-lookup-why = { $why ->
-    [failing] Sorgulama hizmeti düzgün yanıt vermiyor.
-    [slow] Sorgulama hizmeti yavaş yanıt veriyor.
-    [busy] Sorgulama hizmeti beklememi istedi.
-    [quota] Bu ayki sorgular bitti.
-   *[other] Sorgulama hizmeti şu anda kullanılamıyor; bot sahibine bildirildi.
-    [limit] Sorgulama hizmeti belli bir sürede ancak belli sayıda numara kabul ediyor.
-}
+lookup-why-failing = Sorgulama hizmeti düzgün yanıt vermiyor.
+lookup-why-slow = Sorgulama hizmeti yavaş yanıt veriyor.
+lookup-why-busy = Sorgulama hizmeti beklememi istedi.
+lookup-why-quota = Bu ayki sorgular bitti.
+lookup-why-other = Sorgulama hizmeti şu anda kullanılamıyor; bot sahibine bildirildi.
+lookup-why-limit = Sorgulama hizmeti belli bir sürede ancak belli sayıda numara kabul ediyor.
 lookup-place = Sıradaki yeri: { $place }. Sonraki deneme: { $at }.
 lookup-place-soon = Sıradaki yeri: { $place }. Sıra ilerliyor.
 lookup-by-itself = Yanıt buraya kendiliğinden gelir; bir şey yapmanız gerekmez.

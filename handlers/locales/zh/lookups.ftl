@@ -20,14 +20,12 @@ lookup-line-again = ⏳ { $number } · 正在再次查询
 lookup-line-refused = ❌ { $number } · 不是电话号码
 lookup-line-cancelled = 🗑 { $number } · 已取消
 
-lookup-why = { $why ->
-    [failing] 查询服务没有正常答复。
-    [slow] 查询服务答复缓慢。
-    [busy] 查询服务要求等待。
-    [quota] 本月的查询已用完。
-   *[other] 查询服务暂时无法使用；已通知机器人所有者。
-    [limit] 查询服务在一段时间内只接受一定数量的号码。
-}
+lookup-why-failing = 查询服务没有正常答复。
+lookup-why-slow = 查询服务答复缓慢。
+lookup-why-busy = 查询服务要求等待。
+lookup-why-quota = 本月的查询已用完。
+lookup-why-other = 查询服务暂时无法使用；已通知机器人所有者。
+lookup-why-limit = 查询服务在一段时间内只接受一定数量的号码。
 lookup-place = 排队位置：{ $place }。下次尝试：{ $at }。
 lookup-place-soon = 排队位置：{ $place }。队伍正在前进。
 lookup-by-itself = 答复会自动发到这里，您无需任何操作。
