@@ -168,20 +168,23 @@ class Delivery:
         if found is None:
             return False
         self._ctx.wake_up.notify()
-        if found.state is S.DELIVERED:
-            sent = await self._recipients.is_reached(found) and await self.send_again(found)
-            return sent or await self.fetch_anew(found)
-        return True
+        if found.state is not S.DELIVERED or found.messages.told_at is None:
+            return True  # the courier brings it, or has brought it for an earlier tap
+        sent = await self._recipients.is_reached(found) and await self.send_again(found)
+        return sent or await self.fetch_anew(found)
 
     async def send_again(self, task: Task) -> bool:
         """Send a delivered file once more; False if it must be fetched anew first."""
         try:
-            return await self._send_again(task)
+            sent = await self._send_again(task)
         except (TelegramBadRequest, TelegramForbiddenError) as error:
             if not is_file_refused(error) or task.is_private:
                 raise
             await self._recipients.offer(task)
             return True
+        if sent and task.messages.told_at is not None:  # the buttons of that card do nothing more
+            await self._ledger.put(task, told_at=None)
+        return sent
 
     async def _send_again(self, task: Task) -> bool:
         if (task.result_bytes or 0) > self._ctx.limits.upload:
@@ -222,7 +225,7 @@ class Delivery:
         again = Changes(next_at=now, progress_at=now, attempts=0, result_name=None)
         if task.state is S.FETCHED:
             return await self._ledger.move(task, [S.FETCHED], S.EXPORTED, **again)
-        again |= Changes(notice_id=None, sending_since=None)
+        again |= Changes(notice_id=None, sending_since=None, told_at=None)
 
         async def forget(connection: AsyncConnection) -> None:
             await result_parts.forget(connection, task.id)

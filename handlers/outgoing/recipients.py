@@ -50,11 +50,8 @@ class Recipients:
     async def redirect(self, task: Task, chat_id: int) -> Task | None:
         """Store the chat where a person wants a result that its group didn't take.
 
-        Returns the task as it is stored then; None if it has no result.
+        Returns the task as it is stored then; None if it has no result, or went elsewhere since.
         """
-        changes = Changes(result_chat_id=chat_id, told_at=None)
-        if chat_id != task.goes_to:
-            changes |= Changes(notice_id=None, sending_since=None)
         async with self._database.write() as connection:
             found = await tasks.get(connection, self._database.vault, task.id)
             # Compared with what its button was answered for: a private result stays private.
@@ -64,6 +61,13 @@ class Recipients:
                 or found.result_chat_id != task.result_chat_id
             ):
                 return None
+            if found.messages.told_at is None:  # another tap was first
+                return found if found.goes_to == chat_id else None
+            changes = Changes(result_chat_id=chat_id)
+            if found.state is not TaskState.DELIVERED:  # else it holds until the file is sent
+                changes |= Changes(told_at=None)
+            if chat_id != task.goes_to:
+                changes |= Changes(notice_id=None, sending_since=None)
             await tasks.put(connection, self._database.vault, task.id, **changes)
             return await tasks.get(connection, self._database.vault, task.id)
 
@@ -76,13 +80,14 @@ class Recipients:
             return
         say = await self._ctx.say(task.chat_id)
         card = no_files_card(say, task, self._ctx.catalogue.get(task.check_key))
+        now = self._ctx.clock.now()
         if found.state is TaskState.DELIVERED:  # it was asked for once more
             await put(self._ctx.bot, place_of(task), None, card)
+            await self._ctx.ledger.put(task, told_at=now)
             return
         notices = [found.messages.notice_id, *(notice for notice, _ in parts.values())]
         card_id = next((each for each in notices if each is not None), None)
         card_id = await put(self._ctx.bot, place_of(task), card_id, card)
-        now = self._ctx.clock.now()
         await self._ctx.ledger.put(
             task,
             also=lambda connection: result_parts.forget(connection, task.id),

@@ -8,6 +8,7 @@ from bot import context
 from handlers.shared.telegram_errors import is_chat_silent, is_file_refused
 from sandbox.people.group import Group
 from sandbox.people.person import Person
+from sandbox.people.presses import tapped
 from sandbox.telegram.store.chats import Chat, Message
 from tests.support.stories.crowd import labels
 from tests.support.stories.story import Story
@@ -29,6 +30,15 @@ def files_in(person: Person) -> list[Message]:
     """Return the files that the bot shows in this chat."""
     shown = [each for each in person.messages if each.by_bot and not each.deleted]
     return [each for each in shown if each.document or each.photo]
+
+
+def taps(person: Person, card: Message, label: str, *, times: int) -> None:
+    """Tap so often before the bot says anything, on a button that the card has or had."""
+    shown = [card.content.keyboard, *(each.content.keyboard for each in card.edits)]
+    buttons = (each for keyboard in shown for row in keyboard for each in row)
+    data = next(str(each["callback_data"]) for each in buttons if label in each["text"])
+    for _ in range(times):
+        tapped(person, card, data)
 
 
 async def test_the_person_can_have_it_privately(story: Story) -> None:
@@ -70,6 +80,30 @@ async def test_it_comes_here_once_files_are_allowed(story: Story) -> None:
     assert file.data == story.world.ekyc.tasks[0].result_bytes
     await story.passes(60)
     assert [each.document for each in files_in(bob) if each.document] == [file.message.document]
+
+
+async def test_many_taps_bring_one_file(story: Story) -> None:
+    """Protects from a file for each tap: while it comes, later, and where it was asked for anew."""
+    group, bob, _ = await without_files(story)
+    card = await started(story, bob)
+    told = await bob.sees(NO_FILES)
+    group.allows_files()
+    taps(bob, told, "Try here again", times=3)
+    file = await bob.receives_file()
+    await story.passes(60)
+    taps(bob, told, "Try here again", times=1)
+    taps(bob, told, "Send it to me privately", times=1)
+    await story.passes(60)
+    assert [each.document for each in files_in(bob) if each.document] == [file.message.document]
+    alone = Person(bob.world, bob.user, story.world.state.chats[bob.id])
+    await alone.sends("/start")
+    group.forbids_files()
+    await bob.presses("Send the file again", on=card)
+    asked = await bob.sees(NO_FILES)
+    taps(bob, asked, "Send it to me privately", times=3)
+    await alone.receives_file()
+    await story.passes(60)
+    assert len([each for each in files_in(alone) if each.document]) == 1
 
 
 async def test_what_is_asked_for_once_more(story: Story) -> None:
