@@ -23,20 +23,25 @@ from sandbox.people.person import Person
 from sandbox.world import World
 from soak.audit import audit
 from soak.diary import QUOTA, Diary
+from soak.hands import Run
 from soak.life import SPEED
+from soak.log import read
 from soak.owner import Owner
 from soak.people import Customer
 from soak.planted import ERRORS
 from soak.servers import running
 from soak.supervisor import Supervisor
 from soak.troubles import Troubles
+from soak.turns import DUE, Turns
+from soak.watcher import Watcher
 
 DAY = 86_400.0
 IN_GROUP = 5  # every fifth person writes in the group instead of in private
 PAUSE = 200.0  # of the lookup service's limit, in seconds of the shared clock
 PENDING = 40.0  # of the shared clock, in a service's queue: time for people to think again
 LEASE = 3.0  # of a replica, in real seconds
-QUIET_SECONDS = 120.0  # real seconds for open work to finish
+QUIET_SECONDS = 40.0  # real seconds without a word, after which nothing more is to come
+LONGEST_SECONDS = 300.0  # the same for open work to finish
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ class Report:
     outcomes: Counter[str]
     questions: int
     habits: Counter[str]
+    in_vain: list[str]
 
 
 async def soak(plan: Plan, home: Path) -> Report:
@@ -84,22 +90,21 @@ async def soak(plan: Plan, home: Path) -> Report:
         settings = _settings(world, home, people[0], plan, proxy)
         async with Supervisor(settings, clock, log, plan.error, chance) as supervisor:
             troubles = Troubles(world, supervisor, chance, server, proxy)
+            run = Run(world, owner, chance, diary, Turns(chance, DUE), Watcher(world))
             await asyncio.gather(*map(owner.lets_in, people))
             ends_at = time.monotonic() + plan.seconds
 
             def over() -> bool:
                 return time.monotonic() > ends_at
 
-            customers = [
-                Customer(world, each, owner, chance, diary) for each in _placed(world, people)
-            ]
+            customers = [Customer(run, each) for each in _placed(world, people)]
             raging = asyncio.create_task(troubles.rage(over))
             living = [asyncio.create_task(each.lives(over)) for each in customers]
             await raging
             troubles.end()
             await asyncio.gather(*living)
             findings = await _settle(
-                lambda: audit(world, diary, log, supervisor.cut_off, supervisor.deaths)
+                run.watcher, lambda: audit(world, diary, read(log, clock), supervisor.cut_off)
             )
         outcomes = Counter(order.outcome for order in diary.orders)
         return Report(
@@ -110,6 +115,7 @@ async def soak(plan: Plan, home: Path) -> Report:
             outcomes,
             len(diary.questions),
             diary.habits,
+            diary.in_vain,
         )
 
 
@@ -152,10 +158,14 @@ def _placed(world: World, people: list[Person]) -> list[Person]:
     return [each.within(group) if each in in_group else each for each in people]
 
 
-async def _settle(check: Callable[[], list[str]]) -> list[str]:
-    """Return the findings, once there are none or open work has had its time to finish."""
-    ends_at = time.monotonic() + QUIET_SECONDS
-    while (findings := check()) and time.monotonic() < ends_at:  # noqa: ASYNC110 # there is no event for it
+async def _settle(watcher: Watcher, check: Callable[[], list[str]]) -> list[str]:
+    """Return the findings, once there are none or bots have been silent for a while."""
+    ends_at = time.monotonic() + LONGEST_SECONDS
+    while (  # noqa: ASYNC110 # there is no event for it
+        (findings := check())
+        and time.monotonic() < ends_at
+        and watcher.quiet_seconds() < QUIET_SECONDS
+    ):
         await asyncio.sleep(0.5)
     return findings
 
@@ -193,6 +203,8 @@ def main() -> int:
     _print_counts(report.outcomes)
     print(f"{report.questions} lookups")
     _print_counts(report.habits)
+    for line in report.in_vain:
+        print(line)
     for line in report.findings:
         print(f"FOUND: {line}")
     if report.findings:

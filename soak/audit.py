@@ -1,51 +1,40 @@
 """The invariants after a soak test: what people did, what was charged, what was delivered."""
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from dataclasses import dataclass, field
 
-from handlers.intake.reader import LISTS_AT_ONCE
 from sandbox.people.person import Person
 from sandbox.services.lookups import Lookup
 from sandbox.services.tasks import Post
+from sandbox.telegram.store.chats import Message
 from sandbox.world import World
-from soak.diary import (
-    QUOTA,
-    Consent,
-    Diary,
-    Order,
-    answers_to,
-    day_of,
-    files_for,
-    stumbled,
-)
+from soak.diary import QUOTA, Consent, Diary, Order, answers, answers_to, day_of, stumbled
+from soak.log import Log, Record
+from storage.records.inbox import MOST_ATTEMPTS
 from storage.records.strikes import MOST_DEATHS
 
 COMMIT_SECONDS = 60.0
 """Seconds of the shared clock (three real ones) from an answer to the commit of it.
 
 On a machine that is busy with other tests a database takes that long."""
-Paid = Mapping[frozenset[str], list[Post]]
-"""The charged posts, by the numbers in them."""
+Outages = Sequence[tuple[float, float]]
+"""Of a bot or the database: start and end in Unix seconds."""
+Numbers = frozenset[str]
 ANSWERED = ("has a Telegram account", "no Telegram account")
-SET_ASIDE = ("list set aside", "update set aside", "result set aside", "picture set aside")
-_RECORD = re.compile(r"^(?=\d{4}-\d\d-\d\dT)", re.MULTILINE)
-_ERROR = re.compile(r"\[(?:error|critical) *\] (.*)")
+LIST_ASIDE, UPDATE_ASIDE = "list set aside", "update set aside"
+OF_TASKS_ASIDE = ("result set aside", "picture set aside", "split set aside")
 
 
-def audit(
-    world: World, diary: Diary, log: Path, cut_off: Sequence[tuple[float, float]], deaths: int
-) -> list[str]:
+def audit(world: World, diary: Diary, log: Log, cut_off: Outages) -> list[str]:
     """Return a line for each violation.
 
-    `cut_off`: outages of a bot or the database, start and end in Unix seconds. `deaths`: bots
-    that were killed or struck off.
+    `cut_off`: outages of a bot, by its death or not, or of the database.
     """
-    paid = _paid(world)
-    findings = [line for order in diary.orders for line in _of_order(world, order, paid)]
-    findings += _over_quota(diary, paid)
+    facts = _Facts(world)
+    findings = [line for order in diary.orders for line in _of_order(order, facts)]
+    findings += _over_quota(diary, facts)
     findings += [
         f"{each.person.name} asked about a number and was not answered: {answers_to(each)}"
         for each in diary.questions
@@ -59,18 +48,51 @@ def audit(
         findings.append(f"an instance was asked in its pause, {in_pause} times")
     if world.pending_updates:
         findings.append(f"{world.pending_updates} updates were never confirmed")
-    errors = _errors(log)
-    aside = [line for line in errors if line.startswith(SET_ASIDE)]
-    # Each death may interrupt all that one bot reads. People then send or tap it again.
-    if sum(errors[line] for line in aside) <= deaths * LISTS_AT_ONCE // MOST_DEATHS:
-        errors = Counter({line: count for line, count in errors.items() if line not in aside})
-    findings += [f"{count} x in the log: {line}" for line, count in errors.items()]
-    return findings
+    findings += [
+        f"{order.person.name}'s list of {len(order.numbers)}: set aside too soon"
+        for order in diary.orders
+        for since, told in order.set_aside
+        if _deaths(cut_off, since, told) < MOST_DEATHS
+    ]
+    errors = Counter(
+        each.event for each in log.errors if not _died_over(each, diary, facts, log, cut_off)
+    )
+    return findings + [f"{count} x in the log: {line}" for line, count in errors.items()]
 
 
-def _in_known_pause(
-    asked: Sequence[Lookup], place: int, cut_off: Sequence[tuple[float, float]]
-) -> bool:
+@dataclass(frozen=True)
+class _Facts:
+    """What services and chats hold, by the numbers of the list."""
+
+    world: World
+    paid: Mapping[Numbers, list[Post]] = field(default_factory=lambda: defaultdict(list))
+    files: Mapping[Numbers, list[Message]] = field(default_factory=lambda: defaultdict(list))
+    """Results in all chats."""
+    strange: list[Message] = field(default_factory=list)
+    """Files of bots that no service made."""
+    lists: dict[str, Numbers] = field(default_factory=dict)
+    """By the service's id of the task."""
+
+    def __post_init__(self) -> None:
+        made: dict[bytes, Numbers] = {}
+        for service in (self.world.ekyc, self.world.checknumber):
+            for post in service.posts:
+                if post.charged:
+                    self.paid[frozenset(post.numbers)].append(post)
+            for task in service.tasks:
+                self.lists[task.task_id] = frozenset(task.numbers)
+                if task.downloads:
+                    made[task.result_bytes] = self.lists[task.task_id]
+        for chat in self.world.state.chats.values():
+            for message in chat.messages:
+                if message.document is None or not message.by_bot or message.deleted:
+                    continue
+                numbers = made.get(message.document.data)
+                found = self.strange if numbers is None else self.files[numbers]
+                found.append(message)
+
+
+def _in_known_pause(asked: Sequence[Lookup], place: int, cut_off: Outages) -> bool:
     """True if a lookup came in a pause that the bot must have known of.
 
     A bot that is cut off between an answer and its commit doesn't know of the pause; one more
@@ -83,37 +105,28 @@ def _in_known_pause(
     return not any(began <= last + COMMIT_SECONDS and last <= ended for began, ended in cut_off)
 
 
-def _paid(world: World) -> Paid:
-    """Return the charged posts, by the numbers in them."""
-    found: dict[frozenset[str], list[Post]] = defaultdict(list)
-    for service in (world.ekyc, world.checknumber):
-        for post in service.posts:
-            if post.charged:
-                found[frozenset(post.numbers)].append(post)
-    return found
-
-
-def _of_order(
-    world: World, order: Order, paid: Mapping[frozenset[str], list[Post]]
-) -> Iterator[str]:
+def _of_order(order: Order, facts: _Facts) -> Iterator[str]:
     who = f"{order.person.name}'s list of {len(order.numbers)} ({order.outcome})"
-    posts = paid.get(frozenset(order.numbers), [])
+    posts = facts.paid.get(frozenset(order.numbers), [])
     if any(_agreed(order, post) < place for place, post in enumerate(posts, start=1)):
         yield f"{who}: paid {len(posts)} times, agreed to {len(order.consents)}"
     if order.outcome.startswith("waited in vain"):
         yield f"{who}: left waiting"
-    files = files_for(order)
+    files = facts.files.get(frozenset(order.numbers), [])
     if order.forgotten is not None:
         then, came = order.forgotten
         if len(files) > came:
             yield f"{who}: delivered after it was erased"
         if any(post.time > then for post in posts):
             yield f"{who}: posted after it was erased"
-    if len({each.document.data for each in files if each.document}) < len(files):
-        yield f"{who}: {len(files)} files, some of them twice"
-    made = _made(world, order)
-    if any(each.document and each.document.data not in made for each in files):
+    if len(files) > 1:
+        yield f"{who}: {len(files)} files"
+    if order.outcome == "delivered" and not files:
         yield f"{who}: a file that was not made for it"
+    home = order.person.id if order.privately else order.person.chat.id
+    pictures = [each for each in answers(order) if each.photo] if order.privately else []
+    if any(each.chat.id != home for each in (*files, *pictures)):
+        yield f"{who}: brought to another chat than the person's"
     if order.outcome == "delivered" and not posts:
         yield f"{who}: delivered, and never paid for"
 
@@ -123,12 +136,12 @@ def _agreed(order: Order, post: Post) -> int:
     return sum(each.began <= post.time for each in order.consents)
 
 
-def _over_quota(diary: Diary, paid: Paid) -> Iterator[str]:
+def _over_quota(diary: Diary, facts: _Facts) -> Iterator[str]:
     """Count what was charged for each person and the day (UTC) on which they agreed to it."""
     spent = [
         (post.time, order.person, agreed.day, len(order.numbers))
         for order in diary.orders
-        for post in paid.get(frozenset(order.numbers), [])
+        for post in facts.paid.get(frozenset(order.numbers), [])
         if (agreed := _last_consent(order, post)) and agreed.day
     ]
 
@@ -154,22 +167,23 @@ def _last_consent(order: Order, post: Post) -> Consent | None:
     return next((each for each in order.consents[::-1] if each.began <= post.time), None)
 
 
-def _made(world: World, order: Order) -> list[bytes]:
-    """Return the services' results for exactly these numbers."""
-    return [
-        task.result_bytes
-        for service in (world.ekyc, world.checknumber)
-        for task in service.tasks
-        if frozenset(task.numbers) == frozenset(order.numbers)
-    ]
+def _died_over(record: Record, diary: Diary, facts: _Facts, log: Log, cut_off: Outages) -> bool:
+    """True if so many bots died since the work began that was set aside, that it had to be."""
+    if record.event.startswith(LIST_ASIDE):
+        return True  # lists are judged by what their people saw
+    if record.event.startswith(UPDATE_ASIDE):
+        since = facts.world.state.updates.since[int(record.values["update"])]
+        return _deaths(cut_off, since, record.at) > MOST_ATTEMPTS
+    if not record.event.startswith(OF_TASKS_ASIDE):
+        return False
+    numbers = facts.lists.get(log.remote_ids.get(record.values["task"], ""), frozenset())
+    moments = [each.edited or each.date for each in facts.files.get(numbers, [])]
+    for order in diary.orders:
+        if numbers == frozenset(order.numbers):
+            moments += [each.began for each in order.consents]
+    since = max((each for each in moments if each <= record.at), default=record.at)
+    return _deaths(cut_off, since, record.at) >= MOST_DEATHS
 
 
-def _errors(log: Path) -> Counter[str]:
-    """Return the errors of the log, each with the last line of its traceback."""
-    text = log.read_text("utf-8") if log.exists() else ""
-    records = [record.strip().splitlines() for record in _RECORD.split(text)]
-    return Counter(
-        " ".join([found[1][:120], *(each[:200] for each in lines[1:][-1:])])
-        for lines in records
-        if lines and (found := _ERROR.search(lines[0]))
-    )
+def _deaths(cut_off: Outages, since: float, until: float) -> int:
+    return sum(began <= until and since <= ended for began, ended in cut_off)

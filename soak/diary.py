@@ -13,6 +13,8 @@ QUOTA = 60
 """Numbers that a person may have checked a day, before the owner raises it."""
 
 STUMBLED = "I stopped three times in the middle"
+CARD = "📄"
+"""How the card of a list begins."""
 
 
 @dataclass
@@ -35,14 +37,26 @@ class Order:
     """A submitted list, and its outcome as the person sees it."""
 
     person: Person
-    message: Message
+    sent: list[Message]
+    """The list; sent once more for each time that bots stopped three times over it."""
     numbers: list[str]
+    name: str = ""
+    """Of its file; a pasted list has none. Answers are known by it where the list was deleted."""
     check: str = ""
     consents: list[Consent] = field(default_factory=list)
     """Start, and each "Send again" that wasn't refused."""
     forgotten: tuple[float, int] | None = None
     """When it was erased by the person's wish, and how many files had come by then."""
+    privately: bool = False
+    """The person wants the result alone, as the group takes no files."""
+    set_aside: list[tuple[float, float]] = field(default_factory=list)
+    """When it was sent, and when they were told that bots stopped while reading it."""
     outcome: str = "submitted"
+
+    @property
+    def since(self) -> float:
+        """When it was sent last."""
+        return self.sent[-1].date
 
 
 @dataclass(eq=False)
@@ -50,7 +64,7 @@ class Question:
     """A lookup of a single number."""
 
     person: Person
-    message: Message
+    sent: list[Message]
     number: str
     forgotten: bool = False
     """The person had everything erased since."""
@@ -77,6 +91,8 @@ class Diary:
     """The largest quota that a person ever had, where it isn't QUOTA."""
     habits: Counter[str] = field(default_factory=Counter)
     """What people did besides, and how often."""
+    in_vain: list[str] = field(default_factory=list)
+    """What people waited for in vain, with the transcript of their chat."""
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(447_400_000_000, 7))
 
     def fresh(self, count: int) -> list[str]:
@@ -90,17 +106,29 @@ def day_of(moment: float) -> str:
 
 
 def answers(order: Order | Question) -> list[Message]:
-    """Return the bot's replies to a list or a number."""
+    """Return the bot's answers to a list or a number, oldest first."""
+    later = order.person.chat.messages[order.sent[0].message_id :]  # ids count from 1
+    name = order.name if isinstance(order, Order) else ""
     return [
         each
-        for each in order.person.messages
-        if each.by_bot and not each.deleted and each.reply_to is order.message
+        for each in later
+        if each.by_bot
+        and not each.deleted
+        and (each.reply_to in order.sent or (name and name in each.shown))
     ]
 
 
 def files_for(order: Order) -> list[Message]:
-    """Return the messages with result files for a list."""
-    return [each for each in answers(order) if each.document is not None]
+    """Return the messages with result files for a list, those to its person alone, too."""
+    alone = order.person.world.state.chats[order.person.id].messages if order.privately else []
+    to_them = [each for each in alone if each.by_bot and order.name in each.shown]
+    return [each for each in (*answers(order), *to_them) if each.document is not None]
+
+
+def current(order: Order, card: Message) -> Message:
+    """Return the card of a started check: the newest one where that was deleted."""
+    cards = [each for each in answers(order) if each.shown.startswith(CARD)]
+    return cards[-1] if card.deleted and cards else card
 
 
 def answers_to(question: Question) -> list[str]:
@@ -110,12 +138,5 @@ def answers_to(question: Question) -> list[str]:
 
 def stumbled(order: Order | Question) -> Message | None:
     """Return the message that says that bots died three times over something sent since then."""
-    later = order.message.message_id
-    return next(
-        (
-            each
-            for each in order.person.messages
-            if each.by_bot and each.message_id > later and STUMBLED in each.shown
-        ),
-        None,
-    )
+    later = order.person.chat.messages[order.sent[-1].message_id :]
+    return next((each for each in later if each.by_bot and STUMBLED in each.shown), None)

@@ -1,33 +1,124 @@
-"""What people do besides: they tap late, block the bot, are removed, and go for good."""
+"""What people do besides: they tap late, delete, block the bot, are removed, and go for good."""
 
 import asyncio
 import contextlib
+from collections.abc import Generator, Mapping
 
+from sandbox.http import faults
 from sandbox.telegram.store.chats import Message
-from soak.diary import Order, files_for
-from soak.hands import TAP_SECONDS, Hands, data_of
+from soak.diary import Order, current, files_for
+from soak.hands import NO_FILES, TAP_SECONDS, UNCLEAR, Hands, data_of, halts, not_taken
 from soak.owner import insists
+from soak.turns import EVERYWHERE, IN_GROUPS, IN_PRIVATE, Habit
 
 GRACE_SECONDS = 0.5
 """Real seconds in which what was being sent may still arrive."""
+FEW = (2, 9)  # numbers, so that a day has room for more
+H = Habit
 
 
 class Restless(Hands):
     """Somebody who doesn't just wait."""
 
-    async def _meanwhile(self, order: Order, card: Message) -> None:
-        """Do something while a check runs; owners and groups have other worries."""
-        if not self._person.chat.private or self._owner.is_(self._person):
-            return
-        match self._chance.choices(("wait", "block", "removal", "forget"), (6, 3, 3, 3))[0]:
-            case "block":
-                await self._blocks()
-            case "removal":
-                await self._is_removed(order, card)
-            case "forget":
+    @property
+    def _habits(self) -> Mapping[Habit, int]:
+        """What they may do while a check runs, and its weights; owners are refused nothing."""
+        if not self._person.chat.private:
+            return IN_GROUPS
+        return EVERYWHERE if self._owner.is_(self._person) else IN_PRIVATE
+
+    async def _meanwhile(self, order: Order, card: Message, habit: Habit) -> bool:
+        """Do it while the check runs; return False if it came too late for that."""
+        early = habit in {H.DELETES_CARD, H.IS_REMOVED, H.FORGETS}
+        if early and (halts(card) or files_for(order)):
+            return False
+        match habit:
+            case H.LOSES_ANSWERS:
+                return await self._is_unsure_twice(order, card)
+            case H.IS_REMOVED:
+                return await self._is_removed(order, card)
+            case H.FORGETS:
                 await self._forgets(order)
+            case H.FORBIDS_FILES:
+                return await self._forbids_files(order, card)
+            case H.BLOCKS:
+                await self._blocks()
+            case H.DELETES_NOTICE:
+                self._watcher.deletes_notice(order)
+                await self._hears(order, card)
+                return self._watcher.has_deleted(order)
+            case H.DELETES_CARD | H.DELETES_LIST:
+                await self._deletes(order, card, habit)
             case _:
                 pass
+        return True
+
+    @contextlib.contextmanager
+    def _losing_answers(self) -> Generator[None]:
+        """Let the services take each list, and lose each answer to that."""
+        both = (self._world.ekyc, self._world.checknumber)
+        for service in both:
+            service.faults.clear()
+        lost = [each.faults.add("create", faults.ReplyLost(), times=None) for each in both]
+        try:
+            yield
+        finally:
+            for planned in lost:
+                planned.off()
+
+    async def _is_unsure_twice(self, order: Order, card: Message) -> bool:
+        """Send a list again, tap that once more when it was unclear again, and ask what is left."""
+        card = await self._hears(order, card)
+        first = data_of(card, "Send again")
+        if not first or not await self._agrees(order, card, "Send again", gone=UNCLEAR):
+            return False
+        order.outcome = "sent again"
+        card = await self._hears(order, card)
+        if UNCLEAR not in card.shown:
+            return False
+        await insists(lambda: self._person.forges(first, card, within=TAP_SECONDS))
+        await self._looks_at_another()
+        return True
+
+    async def _deletes(self, order: Order, card: Message, habit: Habit) -> None:
+        """Delete the list, or its card, and perhaps the card that comes instead, too."""
+        if habit is H.DELETES_LIST:
+            self._person.deletes(order.sent[-1])
+            return
+        self._person.deletes(card)
+        if self._chance.random() < 0.5:
+            return
+
+        def another() -> Message | None:
+            now = current(order, card)
+            return now if not now.deleted or files_for(order) else None
+
+        new = await self._waits(order, another, "of a check whose card was deleted")
+        if not halts(new) and not files_for(order):
+            self._person.deletes(new)
+
+    async def _forbids_files(self, order: Order, card: Message) -> bool:
+        """Have the group take no files until the check ends, and a bit longer."""
+        chat = self._person.chat
+        chat.takes_files = False
+        try:
+            await self._hears(order, card)
+            asked = not_taken(order)
+            if asked is not None:
+                order.privately = True
+                await self._has_it_brought(order, asked)
+            await asyncio.sleep(self._chance.uniform(0.2, 2.0))
+        finally:
+            chat.takes_files = True
+        return asked is not None
+
+    async def _has_it_brought(self, order: Order, asked: Message) -> None:
+        """Have a result that the group took no file of sent privately, or here after all."""
+        label, chat = "Send it to me privately", self._person.chat
+        if not order.privately:
+            label = "Try here again"
+            await self._waits(order, lambda: chat.takes_files or None, "that files are allowed")
+        await self._taps(order, asked, label, gone=NO_FILES)
 
     async def _taps_late(self) -> None:
         """Tap a button once more that their client still shows: it agrees to nothing new."""
@@ -42,22 +133,27 @@ class Restless(Hands):
         self._person.blocks_bot()
         await asyncio.sleep(self._chance.uniform(0.2, 3.0))
         self._person.unblocks_bot()
-        self._diary.habits["blocked chats"] += 1
 
-    async def _is_removed(self, order: Order, card: Message) -> None:
+    async def _is_removed(self, order: Order, card: Message) -> bool:
         """Be removed, try to start another list, and be let in again when the first is done."""
-        other = await self._submits(self._diary.fresh(self._chance.randint(2, 9)))
-        other.check, other.outcome = "Band", "removed before Start"
-        quote = await self._card(other)
-        await self._taps(other, quote, other.check, until="go to the service")
+        other, quote = await self._looks_at_another()
         start = data_of(quote, "Start")
         await self._owner.removes(self._person)
         if start:
+            other.outcome = "removed before Start"
             await insists(lambda: self._person.forges(start, quote, within=TAP_SECONDS))
         await insists(self._knocks)
         await self._hears(order, card)
         await self._owner.lets_back(self._person)
-        self._diary.habits["removals"] += 1
+        return bool(start)
+
+    async def _looks_at_another(self) -> tuple[Order, Message]:
+        """Send another list, and choose a check that isn't started; return its card, too."""
+        other = await self._submits(self._chance.randint(*FEW))
+        other.check, other.outcome = "Band", "only looked at"
+        card = await self._card(other)
+        await self._looks_at(other, card)
+        return other, card
 
     async def _knocks(self) -> None:
         """Write while they are removed; when it is answered, so is all from before."""
@@ -73,7 +169,6 @@ class Restless(Hands):
         await asyncio.sleep(GRACE_SECONDS)
         order.forgotten = (self._world.clock.now(), len(files_for(order)))
         order.outcome = "forgotten"
-        self._diary.habits["/forget"] += 1
         await self._owner.lets_in(self._person)
 
     async def _erases(self) -> None:

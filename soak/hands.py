@@ -1,79 +1,124 @@
 """What people do to the bot, again and again while bots die over it."""
 
 import asyncio
+import contextlib
 import random
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
 
 from sandbox.people.person import Person
 from sandbox.telegram.store.chats import Message
 from sandbox.world import World
-from soak.diary import Consent, Diary, Order, answers, files_for, stumbled
+from soak.diary import Allowance, Consent, Diary, Order, answers, current, files_for, stumbled
 from soak.owner import Owner
+from soak.turns import Habit, Turns
+from soak.watcher import Watcher
 
-PATIENCE = 90.0
-"""Real seconds that a person waits for anything before they give up."""
+Found = TypeVar("Found")
+
+PATIENCE = 40.0
+"""Real seconds without a word to anybody, after which a person who waits gives up."""
 TAP_SECONDS = 8.0
 """Real seconds after which a tap is repeated: the bot died, and Telegram's client gave up."""
-MOST_TAPS = 12
+LOOK_SECONDS = 2.0
+"""The same where a tap was answered, and the card still shows what it did."""
+OVER = "more than is left for you today"
 SET_ASIDE = "I stumbled over this list"
+NO_FILES = "but this group takes no files"
 REFUSED = "Another check took what was left for you today"
 UNCLEAR = "I don't know whether the service took this list"
 ENDS = ("Nothing was spent", "gave up on it", "the service's file isn't what it should be")
 STUCK = ("⌛", "☠️")  # it goes on when they ask for another look
 HALTS = (UNCLEAR, *STUCK, *ENDS)
+_LEFT = re.compile(r"([\d,]+) of [\d,]+ numbers left for you today")
 DECISIONS = "d:"
 """How the callback data of buttons begins that decide about a check."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What all people of a run share."""
+
+    world: World
+    owner: Owner
+    chance: random.Random
+    diary: Diary
+    turns: Turns[Habit]
+    watcher: Watcher
 
 
 class Hands:
     """Sends lists, sees answers and taps."""
 
-    def __init__(
-        self, world: World, person: Person, owner: Owner, chance: random.Random, diary: Diary
-    ) -> None:
-        self._world = world
+    def __init__(self, run: Run, person: Person) -> None:
+        self._world = run.world
         self._person = person
-        self._owner = owner
-        self._chance = chance
-        self._diary = diary
+        self._owner = run.owner
+        self._chance = run.chance
+        self._diary = run.diary
+        self._turns = run.turns
+        self._watcher = run.watcher
         self._old: list[tuple[Message, str]] = []
         """Buttons that were tapped once: their cards and callback data."""
 
-    async def _submits(self, numbers: list[str]) -> Order:
-        """Send a list, once more if bots died over it, until it is ready."""
-        order = Order(self._person, await self._sends(numbers), numbers)
+    async def _submits(self, count: int, *, as_file: bool = False) -> Order:
+        """Send a list of new numbers, as a file or pasted."""
+        name = f"list {len(self._diary.orders)}.txt"
+        if not as_file and self._person.chat.private and self._chance.random() < 0.5:
+            name = ""
+        order = Order(self._person, [], self._diary.fresh(count), name)
         self._diary.orders.append(order)
+        await self._sends(order)
         return order
 
-    async def _sends(self, numbers: list[str]) -> Message:
-        text, name = "\n".join(numbers), "list.txt"
-        if not self._person.chat.private:
-            caption = f"/check@{self._world.bot_username}"
-            return await self._person.uploads(name, text.encode(), caption=caption)
-        if self._chance.random() < 0.5:
-            return await self._person.sends(text)
-        return await self._person.uploads(name, text.encode())
+    async def _sends(self, order: Order) -> None:
+        text, chat = "\n".join(order.numbers), self._person.chat
+        if not order.name:
+            order.sent.append(await self._person.sends(text))
+            return
+        await self._world.until(lambda: chat.takes_files or None, "files are allowed", chat)
+        caption = None if chat.private else f"/check@{self._world.bot_username}"
+        order.sent.append(await self._person.uploads(order.name, text.encode(), caption))
 
     async def _card(self, order: Order) -> Message:
         """Wait for the card of a list; whom bots told that they died over it sends it again."""
         while True:
-            card = await self._world.until(
-                lambda: _ready(order) or _aside(order),
-                f"{self._person.name} sees a list ready",
-                self._person.chat,
-                PATIENCE,
-            )
-            if SET_ASIDE not in card.shown and card is not stumbled(order):
+            card = await self._waits(order, lambda: _ready(order) or _aside(order), "a list ready")
+            if SET_ASIDE in card.shown:
+                order.set_aside.append((order.since, card.edited or card.date))
+            elif card is not stumbled(order):
                 return card
-            order.message = await self._sends(order.numbers)
+            await self._sends(order)
 
-    async def _hears(self, order: Order, card: Message) -> None:
-        """Wait for the file of a check, or for a word that needs a decision."""
-        await self._world.until(
-            lambda: files_for(order) or any(words in card.shown for words in HALTS) or None,
-            f"{self._person.name} hears of a check",
-            self._person.chat,
-            PATIENCE,
-        )
+    async def _looks_at(self, order: Order, card: Message) -> None:
+        """Choose the check, and note what is left of the day."""
+        now = self._world.clock.now()
+        await self._taps(order, card, order.check, until="go to the service")
+        if found := _LEFT.search(card.shown):
+            left = int(found[1].replace(",", ""))
+            told = self._world.clock.now()
+            self._diary.allowances.append(Allowance(self._person, now, told, left))
+
+    async def _hears(self, order: Order, card: Message) -> Message:
+        """Wait for the file of a check, or for a word that needs a decision; return the card."""
+
+        def heard() -> Message | None:
+            now = current(order, card)
+            return now if files_for(order) or not_taken(order) or halts(now) else None
+
+        return await self._waits(order, heard, "of a check")
+
+    async def _waits(self, order: Order, look: Callable[[], Found | None], what: str) -> Found:
+        """Wait for as long as bots say anything to anybody, on a slow machine, too."""
+        who = f"{self._person.name} hears {what} ({order.name})"
+        while True:
+            try:
+                return await self._world.until(look, who, self._person.chat, PATIENCE)
+            except AssertionError:
+                if self._watcher.quiet_seconds() > PATIENCE:
+                    raise
 
     async def _agrees(self, order: Order, card: Message, label: str, *, gone: str) -> bool:
         """Agree to a POST; return False, and have agreed to nothing, if the quota is used up."""
@@ -101,25 +146,38 @@ class Hands:
         Return the last answer; `unless` is an answer after which they don't tap again.
         """
         answer, data = "", ""
-        for _ in range(MOST_TAPS):
-            if _has_happened(card, until, gone) or files_for(order):
-                break
+
+        def happened() -> bool | None:
+            return _has_happened(card, until, gone) or bool(files_for(order)) or None
+
+        while not happened():
+            quiet = self._watcher.quiet_seconds()
+            assert quiet < PATIENCE, f"{self._person.name}: {label} did nothing"
             if not (now := data_of(card, label)):
                 await asyncio.sleep(0.2)
                 continue
+            if now != data and data.startswith(DECISIONS):
+                break  # that was answered, and this is the next question
             data = now
-            try:
+            with contextlib.suppress(AssertionError):  # the bot died over it, or is slow
                 answer = (await self._person.presses(label, on=card, within=TAP_SECONDS)).text
-            except AssertionError:
-                continue
-            if unless and unless in answer:
-                return answer
-            await asyncio.sleep(0.2)
-        else:
-            assert _has_happened(card, until, gone), f"{label} did nothing"
+                if unless and unless in answer:
+                    return answer
+                await self._world.until(happened, label, within=LOOK_SECONDS)
         if data.startswith(DECISIONS):
             self._old.append((card, data))
         return answer
+
+
+def halts(card: Message) -> bool:
+    """Tell whether a card asks for a decision, or says that it is over."""
+    return not card.deleted and any(words in card.shown for words in HALTS)
+
+
+def not_taken(order: Order) -> Message | None:
+    """Return the question of a group that takes no files."""
+    asked = (each for each in answers(order) if NO_FILES in each.shown)
+    return next((each for each in asked if each.content.keyboard), None)
 
 
 def data_of(card: Message, label: str) -> str:
@@ -133,8 +191,9 @@ def _ready(order: Order) -> Message | None:
 
 
 def _aside(order: Order) -> Message | None:
-    told = next((each for each in answers(order) if SET_ASIDE in each.shown), None)
-    return told or stumbled(order)
+    told = (each for each in answers(order) if SET_ASIDE in each.shown)
+    late = (each for each in told if (each.edited or each.date) > order.since)
+    return next(late, None) or stumbled(order)
 
 
 def _has_happened(card: Message, until: str, gone: str) -> bool:

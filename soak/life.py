@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import sys
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from bot.app import build_app
@@ -18,21 +19,30 @@ SPEED = 20
 """Seconds of the shared clock per real second."""
 
 
-def live(settings: Settings, clock: FastClock, log: Path, error: str | None) -> None:
-    """Run the bot until this process ends; `error` is the name of one of `planted.ERRORS`."""
+def live(settings: Settings, clock: FastClock, log: Path, error: str | None, up: Event) -> None:
+    """Run the bot until this process ends.
+
+    Args:
+        settings: Of this bot.
+        clock: The clock that all bots share.
+        log: The log file of all bots.
+        error: The name of one of `planted.ERRORS`, if any.
+        up: Is set when the bot has started.
+    """
     write_to(log)
     configure("info", "text", settings.secrets)
     if error is not None:
         planted.plant(error)
-    asyncio.run(_run(settings, clock))
+    asyncio.run(_run(settings, clock, up))
 
 
-async def _run(settings: Settings, clock: FastClock) -> None:
+async def _run(settings: Settings, clock: FastClock, up: Event) -> None:
     end_with_parent()
     try:
         stop = asyncio.Event()
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
         async with build_app(settings, clock=clock, consent_version=0) as app:
+            up.set()
             await app.run(stop)
     except LostLeaseError:
         sys.exit(STRUCK_OFF)

@@ -1,17 +1,17 @@
 """People who submit lists and ask about numbers."""
 
 import asyncio
-import re
+import contextlib
 from collections.abc import Callable
 
 from sandbox.telegram.store.chats import Message
-from soak.diary import Allowance, Order, Question, files_for
-from soak.habits import Restless
-from soak.hands import ENDS, STUCK, UNCLEAR
+from soak.diary import Order, Question, files_for
+from soak.habits import FEW, Restless
+from soak.hands import ENDS, OVER, STUCK, UNCLEAR, not_taken
+from soak.turns import Habit
 
+MOST_AFTERWARDS = 3
 CHECKS = ("Telegram activity", "WhatsApp details", "Active number", "Band")
-OVER = "more than is left for you today"
-_LEFT = re.compile(r"([\d,]+) of [\d,]+ numbers left for you today")
 
 
 class Customer(Restless):
@@ -22,12 +22,15 @@ class Customer(Restless):
         while not until():
             await asyncio.sleep(self._chance.uniform(0.05, 3.0))
             if until():
-                return
+                break
             if self._old and self._chance.random() < 0.2:
                 await self._taps_late()
             elif self._person.chat.private and self._chance.random() < 0.5:
                 await self._asks()
             else:
+                await self._orders()
+        for _ in range(MOST_AFTERWARDS):  # what each run must have comes on a slow machine, too
+            if self._turns.due(self._habits) is not None:
                 await self._orders()
 
     async def _asks(self) -> None:
@@ -35,49 +38,57 @@ class Customer(Restless):
         known = self._chance.choice(["", str(self._chance.randrange(10**8, 10**9))])
         self._world.green.known[number.removeprefix("+")] = known
         message = await self._person.sends(number)
-        self._diary.questions.append(Question(self._person, message, number))
+        self._diary.questions.append(Question(self._person, [message], number))
 
     async def _orders(self) -> None:
-        order = await self._submits(self._diary.fresh(self._chance.randint(2, 60)))
+        habit = self._turns.next(self._habits)
+        count = self._chance.randint(2, 60) if habit is Habit.WAITS else self._chance.randint(*FEW)
+        deletes = habit is Habit.DELETES_LIST
+        order = await self._submits(count, as_file=deletes)
+        if deletes and self._chance.random() < 0.5:  # as some groups' bots do with every file
+            self._person.deletes(order.sent[-1])
+        done = False
         try:
-            await self._follows(order)
-        except AssertionError:
+            done = await self._follows(order, habit)
+        except AssertionError as error:
             order.outcome = f"waited in vain, {order.outcome}"
+            self._diary.in_vain.append(str(error))
+        if done:
+            self._diary.habits[habit] += 1
+        elif habit is not Habit.WAITS:
+            self._turns.missed(habit)
 
-    async def _follows(self, order: Order) -> None:
-        """Choose a check, start it and wait for its end."""
+    async def _follows(self, order: Order, habit: Habit) -> bool:
+        """Choose a check, start it, wait for its end; return whether the habit had its time."""
         card = await self._card(order)
         order.check = self._chance.choice(CHECKS)
         await self._looks_at(order, card)
         if OVER in card.shown:
             order.outcome = "over the quota"
             if self._chance.random() > 0.2:  # they send others tomorrow
-                return
+                return False
             await self._owner.raises(self._person)
             await self._taps(order, card, "Back", gone="go to the service")
             await self._looks_at(order, card)
-        if not await self._agrees(order, card, "Start", gone="[Start]"):
-            order.outcome = "over the quota"
-            return
-        order.outcome = "started"
-        await self._meanwhile(order, card)
+        losing = habit is Habit.LOSES_ANSWERS
+        with self._losing_answers() if losing else contextlib.nullcontext():
+            if not await self._agrees(order, card, "Start", gone="[Start]"):
+                order.outcome = "over the quota"
+                return False
+            order.outcome = "started"
+            done = await self._meanwhile(order, card, habit)
         while order.outcome in {"started", "sent again"}:
             await self._decides(order, card)
-
-    async def _looks_at(self, order: Order, card: Message) -> None:
-        """Choose the check, and note what is left of the day."""
-        now = self._world.clock.now()
-        await self._taps(order, card, order.check, until="go to the service")
-        if found := _LEFT.search(card.shown):
-            left = int(found[1].replace(",", ""))
-            told = self._world.clock.now()
-            self._diary.allowances.append(Allowance(self._person, now, told, left))
+        return done
 
     async def _decides(self, order: Order, card: Message) -> None:
         """Wait for the end, and decide when the bot asks."""
-        await self._hears(order, card)
+        card = await self._hears(order, card)
         if files_for(order):
             order.outcome = "delivered"
+        elif asked := not_taken(order):
+            order.privately = order.privately or self._chance.random() < 0.5
+            await self._has_it_brought(order, asked)
         elif UNCLEAR in card.shown and self._chance.random() < 0.7:
             await self._taps_late()
             if await self._agrees(order, card, "Send again", gone=UNCLEAR):

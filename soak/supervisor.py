@@ -1,12 +1,14 @@
 """Keeps the bots running while they are killed and stopped again and again."""
 
 import asyncio
+import contextlib
 import multiprocessing
 import os
 import random
 import signal
 from collections.abc import Sequence
 from multiprocessing.process import BaseProcess
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,6 +17,8 @@ from bot.settings import Settings
 from sandbox.http.clock import FastClock
 from sandbox.http.processes import ended
 from soak.life import STRUCK_OFF, live
+
+UP_SECONDS = 15.0  # real seconds
 
 
 class Supervisor:
@@ -47,6 +51,7 @@ class Supervisor:
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["soak.life"])
         self._processes: dict[int, BaseProcess] = {}
+        self._up: dict[int, Event] = {}  # set when a bot has started
         self._stopped: set[int] = set()
         self._told: set[BaseProcess] = set()  # to end
         self._running: list[asyncio.Task[None]] = []
@@ -69,10 +74,12 @@ class Supervisor:
             process.kill()
         await asyncio.gather(*self._running)
 
-    @property
-    def deaths(self) -> int:
-        """Number of bots that were killed, or struck off."""
-        return self.kills + self.struck_off
+    async def all_up(self) -> None:
+        """Wait until each bot has started; at most UP_SECONDS, as a database may be away."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(UP_SECONDS):
+                while not all(each.is_set() for each in self._up.values()):  # noqa: ASYNC110 # of other processes
+                    await asyncio.sleep(0.05)
 
     def kill(self) -> None:
         """Send SIGKILL to one bot."""
@@ -108,7 +115,9 @@ class Supervisor:
                 os.kill(process.pid, signal.SIGCONT)
 
     def _start(self, place: int) -> None:
-        self._processes[place] = self._context.Process(target=live, args=self._arguments[place])
+        self._up[place] = self._context.Event()
+        arguments = (*self._arguments[place], self._up[place])
+        self._processes[place] = self._context.Process(target=live, args=arguments)
         self._processes[place].start()
 
     async def _restart_when_dead(self, place: int) -> None:

@@ -10,9 +10,13 @@ from sandbox.http.silent_server import SilentServer
 from sandbox.world import World
 from soak.servers import Server
 from soak.supervisor import Supervisor
+from soak.turns import Turns
 
 LONGEST_STALL = 6.0  # real seconds; some stalls are longer than a lease
 LONGEST_SILENCE = 4.0  # the same of the database's server
+SOON = 0.2  # of the deaths come while a bot may still be starting
+DEATHS = {"kill": 6, "order": 1}
+OF_REPLICAS = {"stall": 4, "silence": 1, "restart": 1}  # and of their database
 SENDS = ("sendMessage", "editMessageText", "editMessageMedia", "sendDocument", "sendPhoto")
 
 
@@ -33,8 +37,8 @@ class Troubles:
         self._chance = chance
         self._server = server  # the shared database, if there is one
         self._proxy = proxy  # in front of it
-        self._due = ["kill", "stall", "restart", "silence"] if server else ["kill"]
-        self._due.append("order")
+        self._kinds = DEATHS | OF_REPLICAS if server else DEATHS
+        self._turns = Turns(chance, list(self._kinds))
 
     async def rage(self, over: Callable[[], bool]) -> None:
         """Stage faults one after the other, and kill a bot every few seconds."""
@@ -44,14 +48,11 @@ class Troubles:
 
     async def _deaths(self, over: Callable[[], bool]) -> None:
         while not over():
-            await asyncio.sleep(self._chance.uniform(1.5, 6.0))
-            if over():
-                return
-            # Each kind at least once, even in a short run; then at random.
-            kinds = ("kill", "order", "stall", "restart", "silence")
-            weights = (6, 1, 4, 1, 1) if self._server else (6, 1, 0, 0, 0)
-            what = self._due.pop(0) if self._due else self._chance.choices(kinds, weights)[0]
-            await self._disturb(what)
+            if self._chance.random() > SOON:
+                await self._supervisor.all_up()
+            await asyncio.sleep(self._chance.uniform(0.5, 5.0))
+            if not over():
+                await self._disturb(self._turns.next(self._kinds))
 
     async def _disturb(self, what: str) -> None:
         match what:

@@ -40,7 +40,11 @@ class FastClock:
 
     def now(self) -> float:
         """Return the time in Unix seconds."""
-        return self.began + (time.time() - self.began) * self.speed
+        return self.at(time.time())
+
+    def at(self, real: float) -> float:
+        """Return the time of this clock at a time of the system clock."""
+        return self.began + (real - self.began) * self.speed
 
     async def sleep(self, seconds: float) -> None:
         """Sleep for `seconds` of this clock."""

@@ -39,6 +39,8 @@ class Updates:
         """All updates ever created, by id."""
         self.reshape: Callable[[Json], object] | None = None
         """Changes each new update into a shape that aiogram's models don't know."""
+        self.since: dict[int, float] = {}
+        """When each was created, in Unix seconds."""
         self._clock = clock
         self._pulse = pulse
         self._next_id = chance.randrange(500_000_000, 900_000_000)
@@ -68,7 +70,7 @@ class Updates:
             self.reshape(update)
         lower = update_id < self._highest
         self._highest = max(self._highest, update_id)
-        self.sent[update_id] = update
+        self.sent[update_id], self.since[update_id] = update, self._clock.now()
         self._queue.append(Waiting(update_id, update, self._clock.now(), insists=lower))
         self._pulse.beat()
         return update_id
