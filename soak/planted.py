@@ -5,17 +5,28 @@ from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.telegram.pacer import GetRawUpdates
 from bot.telegram.polling import Intake
+from checking.desk import Desk
 from checking.lookups.line import LookupLine
 from checking.people import People
+from checking.quota import Quotas
 from checking.services import errors
+from checking.services.catalogue import Check
 from checking.services.http import HttpAnswer, LastLook, ServiceHttp
+from handlers.outgoing import delivery, media_message
+from handlers.outgoing.media_message import MediaMessage
+from handlers.shared.places import place_of
+from handlers.shared.telegram_errors import is_card_gone
 from storage.engines.postgres import PostgresEngine
 from storage.people import usage
 from storage.replicas.leases import Replica
 from storage.schema.tables import instances
+from storage.tasks.tasks import Task
 from storage.upkeep import forget_person
 
 WINDOW = 0.2  # real seconds, long enough for a kill to hit it soon
@@ -81,6 +92,52 @@ def free_quota() -> None:
     usage.reserve = counts_nothing
 
 
+def again_free() -> None:
+    """Count *Start* against somebody's day, and *Send again* not."""
+    reserve = Quotas.reserve
+
+    async def once(
+        self: Quotas, connection: AsyncConnection, task: Task, check: Check | None, by: int
+    ) -> None:
+        if not task.posts:
+            await reserve(self, connection, task, check, by)
+
+    Quotas.reserve = once  # type: ignore[method-assign]
+
+
+def late_taps() -> None:
+    """Let *Send again* answer whatever is asked now."""
+    again = Desk.send_again
+
+    async def late(self: Desk, task: Task, posts: int, by: int) -> bool:
+        return await again(self, task, max(task.posts, posts), by)
+
+    Desk.send_again = late  # type: ignore[method-assign]
+
+
+def private_leaks() -> None:
+    """Bring private results to the group that their lists came from."""
+    delivery.result_place = place_of  # type: ignore[attr-defined,assignment]
+
+
+def deleted_is_the_end() -> None:
+    """Take a result for delivered whose announcement was deleted."""
+    bring = delivery.bring  # type: ignore[attr-defined]
+    media_message.is_card_gone = lambda error: not error  # type: ignore[attr-defined]
+
+    async def once(
+        bot: Bot, message: MediaMessage, notice_id: int | None, note: Callable[[int], Any]
+    ) -> tuple[int, str]:
+        try:
+            return await bring(bot, message, notice_id, note)
+        except TelegramBadRequest as error:
+            if not is_card_gone(error):
+                raise
+            return notice_id or 0, ""
+
+    delivery.bring = once  # type: ignore[attr-defined]
+
+
 def removed_start() -> None:
     """Let those who were removed go on as before."""
 
@@ -107,6 +164,10 @@ ERRORS: dict[str, Callable[[], None]] = {
     "forget-pauses": forget_pauses,
     "no-fence": no_fence,
     "free-quota": free_quota,
+    "again-free": again_free,
+    "late-taps": late_taps,
+    "private-leaks": private_leaks,
+    "deleted-is-the-end": deleted_is_the_end,
     "removed-start": removed_start,
     "forgets-nothing": forgets_nothing,
 }
