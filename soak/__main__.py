@@ -39,7 +39,8 @@ DAY = 86_400.0
 IN_GROUP = 5  # every fifth person writes in the group instead of in private
 PAUSE = 200.0  # of the lookup service's limit, in seconds of the shared clock
 PENDING = 40.0  # of the shared clock, in a service's queue: time for people to think again
-LEASE = 3.0  # of a replica, in real seconds
+LOOK_AGAIN = 0.05  # real seconds: many people wait, and each change wakes them
+LEASE = 6.0  # of a replica, in real seconds: a busy machine takes long to renew it
 QUIET_SECONDS = 40.0  # real seconds without a word, after which nothing more is to come
 LONGEST_SECONDS = 300.0  # the same for open work to finish
 
@@ -82,6 +83,7 @@ async def soak(plan: Plan, home: Path) -> Report:
         world = await stack.enter_async_context(
             World(clock, seed=plan.seed, deadline=90, instances=2)
         )
+        world.look_again = LOOK_AGAIN
         world.ekyc.pace.pending = PENDING
         for instance in world.green.instances:
             instance.pause = PAUSE
@@ -89,8 +91,9 @@ async def soak(plan: Plan, home: Path) -> Report:
         owner = Owner(people[0], diary)
         settings = _settings(world, home, people[0], plan, proxy)
         async with Supervisor(settings, clock, log, plan.error, chance) as supervisor:
-            troubles = Troubles(world, supervisor, chance, server, proxy)
-            run = Run(world, owner, chance, diary, Turns(chance, DUE), Watcher(world))
+            watcher = Watcher(world)
+            troubles = Troubles(world, supervisor, watcher, chance, server=server, proxy=proxy)
+            run = Run(world, owner, chance, diary, Turns(chance, DUE), watcher)
             await asyncio.gather(*map(owner.lets_in, people))
             ends_at = time.monotonic() + plan.seconds
 
@@ -104,7 +107,7 @@ async def soak(plan: Plan, home: Path) -> Report:
             troubles.end()
             await asyncio.gather(*living)
             findings = await _settle(
-                run.watcher, lambda: audit(world, diary, read(log, clock), supervisor.cut_off)
+                watcher, lambda: audit(world, diary, read(log, clock), supervisor.cut_off)
             )
         outcomes = Counter(order.outcome for order in diary.orders)
         return Report(

@@ -1,7 +1,6 @@
 """Keeps the bots running while they are killed and stopped again and again."""
 
 import asyncio
-import contextlib
 import multiprocessing
 import os
 import random
@@ -17,8 +16,6 @@ from bot.settings import Settings
 from sandbox.http.clock import FastClock
 from sandbox.http.processes import ended
 from soak.life import STRUCK_OFF, live
-
-UP_SECONDS = 15.0  # real seconds
 
 
 class Supervisor:
@@ -75,11 +72,9 @@ class Supervisor:
         await asyncio.gather(*self._running)
 
     async def all_up(self) -> None:
-        """Wait until each bot has started; at most UP_SECONDS, as a database may be away."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(UP_SECONDS):
-                while not all(each.is_set() for each in self._up.values()):  # noqa: ASYNC110 # of other processes
-                    await asyncio.sleep(0.05)
+        """Wait until each bot has started."""
+        while not all(each.is_set() for each in self._up.values()):  # noqa: ASYNC110 # of processes
+            await asyncio.sleep(0.05)
 
     def kill(self) -> None:
         """Send SIGKILL to one bot."""

@@ -1,6 +1,7 @@
 """Random faults: of Telegram, of the services, and of the bots themselves."""
 
 import asyncio
+import contextlib
 import random
 from collections import Counter
 from collections.abc import Callable
@@ -11,10 +12,13 @@ from sandbox.world import World
 from soak.servers import Server
 from soak.supervisor import Supervisor
 from soak.turns import Turns
+from soak.watcher import Watcher
 
-LONGEST_STALL = 6.0  # real seconds; some stalls are longer than a lease
+LONGEST_STALL = 9.0  # real seconds; some stalls are longer than a lease
 LONGEST_SILENCE = 4.0  # the same of the database's server
 SOON = 0.2  # of the deaths come while a bot may still be starting
+LONGEST_LIFE = 15.0  # real seconds that a bot is given to say
+MOST_WORDS = 60  # before it dies
 DEATHS = {"kill": 6, "order": 1}
 OF_REPLICAS = {"stall": 4, "silence": 1, "restart": 1}  # and of their database
 SENDS = ("sendMessage", "editMessageText", "editMessageMedia", "sendDocument", "sendPhoto")
@@ -27,13 +31,16 @@ class Troubles:
         self,
         world: World,
         supervisor: Supervisor,
+        watcher: Watcher,
         chance: random.Random,
+        *,
         server: Server | None = None,
         proxy: SilentServer | None = None,
     ) -> None:
         self.staged = Counter[str]()
         self._world = world
         self._supervisor = supervisor
+        self._watcher = watcher
         self._chance = chance
         self._server = server  # the shared database, if there is one
         self._proxy = proxy  # in front of it
@@ -47,12 +54,21 @@ class Troubles:
             both.create_task(self._deaths(over))
 
     async def _deaths(self, over: Callable[[], bool]) -> None:
-        while not over():
+        while self._turns.due(self._kinds) or not over():
             if self._chance.random() > SOON:
-                await self._supervisor.all_up()
+                await self._get_something_done()
             await asyncio.sleep(self._chance.uniform(0.5, 5.0))
-            if not over():
+            if self._turns.due(self._kinds) or not over():
                 await self._disturb(self._turns.next(self._kinds))
+
+    async def _get_something_done(self) -> None:
+        """Let bots start and say something, so that a slow machine isn't all deaths."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LONGEST_LIFE):
+                await self._supervisor.all_up()
+                enough = self._watcher.words + self._chance.randrange(MOST_WORDS)
+                while self._watcher.words < enough:  # noqa: ASYNC110 # of other processes
+                    await asyncio.sleep(0.1)
 
     async def _disturb(self, what: str) -> None:
         match what:

@@ -16,6 +16,8 @@ class Watcher:
     """
 
     def __init__(self, world: World) -> None:
+        self.words = 0
+        """How often bots said something to anybody, or edited it."""
         self._unwanted: list[Order] = []
         self._last = time.monotonic()
         world.watch(self._sees)
@@ -39,6 +41,7 @@ class Watcher:
         if not message.by_bot:
             return
         self._last = time.monotonic()
+        self.words += 1
         if kind != "new" or READY not in message.shown:
             return
         for order in self._unwanted:

@@ -11,7 +11,7 @@ from sandbox.telegram.store.transcript import transcript
 
 Found = TypeVar("Found")
 LOOK_AGAIN = 0.004
-"""Real seconds between two checks without a change."""
+"""The same, where time is the story's."""
 
 
 class Surroundings:
@@ -29,6 +29,8 @@ class Surroundings:
         self.clock = clock
         self.pulse = pulse
         self.deadline = deadline
+        self.look_again = LOOK_AGAIN
+        """Real seconds between two looks without a change."""
         self.patience: Callable[[], Awaitable[None]] | None = None
         """Awaited between two checks of a waiting person; tests move their clock here."""
         self.taken: set[tuple[int, Message, str]] = set()
@@ -55,7 +57,7 @@ class Surroundings:
                 raise AssertionError(f"waited {limit:g} s until {what}{seen}")
             if self.patience is not None:
                 await self.patience()
-            await self.pulse.next(LOOK_AGAIN)
+            await self.pulse.next(self.look_again)
         return found
 
 
