@@ -54,12 +54,12 @@ class Restless(Hands):
         return True
 
     @contextlib.contextmanager
-    def _losing_answers(self) -> Generator[None]:
-        """Let the services take each list, and lose each answer to that."""
-        both = (self._world.ekyc, self._world.checknumber)
-        for service in both:
-            service.faults.clear()
-        lost = [each.faults.add("create", faults.ReplyLost(), times=None) for each in both]
+    def _losing_answers(self, order: Order) -> Generator[None]:
+        """Let the services take this list, and lose each answer to that."""
+        lost = [
+            service.faults.add("create", faults.ReplyLost(), times=None, number=order.numbers[0])
+            for service in (self._world.ekyc, self._world.checknumber)
+        ]
         try:
             yield
         finally:

@@ -71,7 +71,7 @@ class Customer(Restless):
             await self._taps(order, card, "Back", gone="go to the service")
             await self._looks_at(order, card)
         losing = habit is Habit.LOSES_ANSWERS
-        with self._losing_answers() if losing else contextlib.nullcontext():
+        with self._losing_answers(order) if losing else contextlib.nullcontext():
             if not await self._agrees(order, card, "Start", gone="[Start]"):
                 order.outcome = "over the quota"
                 return False

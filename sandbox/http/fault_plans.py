@@ -1,6 +1,6 @@
-"""Plans for faults: where, in which chat, how often."""
+"""Plans for faults: where, in which chat or of which list, how often."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sandbox.http import faults
@@ -49,18 +49,20 @@ class Planned:
     fault: faults.Fault
     times: int | None
     chat: int | None = None
+    number: str | None = None
     hits: int = 0
 
     def off(self) -> None:
         """Switch it off."""
         self.times = 0
 
-    def fits(self, place: str, chat: int | None) -> bool:
-        """Tell whether it is due in this place and chat."""
+    def fits(self, place: str, chat: int | None, numbers: Collection[str]) -> bool:
+        """Tell whether it is due in this place and chat, or for this list."""
         return (
             self.times != 0
             and (EVERY in self.on or place.lower() in self.on)
             and (self.chat is None or self.chat == chat)
+            and (self.number is None or self.number in numbers)
         )
 
 
@@ -81,11 +83,12 @@ class Faults:
         *,
         times: int | None = 1,
         chat: int | None = None,
+        number: str | None = None,
     ) -> Planned:
         """Plan a fault for the next `times`, or until it is switched off (None).
 
         `on` is one place ("create", "sendMessage"), several, or "*" for all of Telegram's;
-        `chat` is a chat id.
+        `chat` is a chat id, `number` one of the list that is posted.
 
         Raises:
             ValueError: The server has no such place, or no such fault there.
@@ -98,7 +101,7 @@ class Faults:
             charged = isinstance(fault, faults.Answer) and fault.carried_out and fault.is_own_500
             if name == "create" and charged:
                 raise ValueError("a service's own 500 is free")
-        planned = Planned(names, fault, times, chat)
+        planned = Planned(names, fault, times, chat, number)
         self.planned.append(planned)
         return planned
 
@@ -107,10 +110,12 @@ class Faults:
         for planned in self.planned:
             planned.off()
 
-    def take(self, place: str, chat: int | None = None) -> faults.Fault | None:
+    def take(
+        self, place: str, chat: int | None = None, numbers: Collection[str] = ()
+    ) -> faults.Fault | None:
         """Return the fault that is due in this place, the earliest planned first."""
         for planned in self.planned:
-            if planned.fits(place, chat):
+            if planned.fits(place, chat, numbers):
                 planned.hits += 1
                 if planned.times is not None:
                     planned.times -= 1

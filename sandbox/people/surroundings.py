@@ -11,7 +11,7 @@ from sandbox.telegram.store.transcript import transcript
 
 Found = TypeVar("Found")
 LOOK_AGAIN = 0.004
-"""The same, where time is the story's."""
+"""Of `Surroundings.look_again`: in a story, time only goes on between two looks."""
 
 
 class Surroundings:

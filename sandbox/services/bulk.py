@@ -78,6 +78,7 @@ class Service(Account, Endpoint):
             return _refused(error)
         finally:
             self._pulse.beat()
+        fault = fault or self.faults.take("create", numbers=post.numbers)
         if isinstance(fault, faults.Slow):
             await dawdle(request, fault, self._clock, self.server)
             fault = fault.then
