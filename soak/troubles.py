@@ -17,8 +17,9 @@ from soak.watcher import Watcher
 LONGEST_STALL = 9.0  # real seconds; some stalls are longer than a lease
 LONGEST_SILENCE = 4.0  # the same of the database's server
 SOON = 0.2  # of the deaths come while a bot may still be starting
-LONGEST_LIFE = 15.0  # real seconds that a bot is given to say
-MOST_WORDS = 60  # before it dies
+LONGEST_START = 60.0  # real seconds that bots are given to start
+LONGEST_LIFE = 30.0  # and then to say
+MOST_WORDS = 60  # before one dies
 DEATHS = {"kill": 6, "order": 1}
 OF_REPLICAS = {"stall": 4, "silence": 1, "restart": 1}  # and of their database
 SENDS = ("sendMessage", "editMessageText", "editMessageMedia", "sendDocument", "sendPhoto")
@@ -64,9 +65,11 @@ class Troubles:
     async def _get_something_done(self) -> None:
         """Let bots start and say something, so that a slow machine isn't all deaths."""
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(LONGEST_LIFE):
+            async with asyncio.timeout(LONGEST_START):
                 await self._supervisor.all_up()
-                enough = self._watcher.words + self._chance.randrange(MOST_WORDS)
+        enough = self._watcher.words + self._chance.randrange(MOST_WORDS)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LONGEST_LIFE):
                 while self._watcher.words < enough:  # noqa: ASYNC110 # of other processes
                     await asyncio.sleep(0.1)
 

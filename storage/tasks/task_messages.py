@@ -15,7 +15,7 @@ class TaskMessages:
     document_id: file id, once it is sent.
     picture: "due", "sent" or "none"; picture_notice_id announces it.
     told_at: when the group was told that the person must open a private chat first, or that it
-        takes no files: then somebody has to tap.
+        takes no files: then somebody has to tap, and later taps find it empty.
     """
 
     card_id: int | None
