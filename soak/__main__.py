@@ -111,7 +111,7 @@ async def soak(plan: Plan, home: Path) -> Report:
             )
         outcomes = Counter(order.outcome for order in diary.orders)
         return Report(
-            findings,
+            findings + supervisor.failures,
             supervisor.kills,
             supervisor.struck_off,
             troubles.staged,

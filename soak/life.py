@@ -12,9 +12,10 @@ from bot.settings import Settings
 from sandbox.http.clock import FastClock
 from sandbox.http.processes import end_with_parent, write_to
 from soak import planted
-from storage.database import LostLeaseError
+from storage.database import AwayError, CannotOpenError, LostLeaseError
 
 STRUCK_OFF = 3  # exit code of a replica that lost its lease
+AWAY = 4  # of one that started while its database was away: whoever runs it starts it again
 SPEED = 20
 """Seconds of the shared clock per real second."""
 
@@ -46,3 +47,9 @@ async def _run(settings: Settings, clock: FastClock, up: Event) -> None:
             await app.run(stop)
     except LostLeaseError:
         sys.exit(STRUCK_OFF)
+    except AwayError:
+        sys.exit(AWAY)
+    except CannotOpenError as error:
+        if not error.passing:
+            raise
+        sys.exit(AWAY)

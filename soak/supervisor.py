@@ -15,7 +15,7 @@ from typing import Self
 from bot.settings import Settings
 from sandbox.http.clock import FastClock
 from sandbox.http.processes import ended
-from soak.life import STRUCK_OFF, live
+from soak.life import AWAY, STRUCK_OFF, live
 
 
 class Supervisor:
@@ -42,6 +42,8 @@ class Supervisor:
         """Outages of a bot or of the database: start and end in Unix seconds."""
         self.struck_off = 0
         """Number of replicas that exited because their lease was lost."""
+        self.failures: list[str] = []
+        """Bots that ended by themselves, for no reason that is known here."""
         self._clock = clock
         self._chance = chance
         self._arguments = [(each, clock, log, error) for each in settings]
@@ -121,8 +123,11 @@ class Supervisor:
             code = await ended(process)
             if self._over:
                 return
+            shared = len(self._arguments) > 1
             if code == STRUCK_OFF:
                 self.struck_off += 1
+            elif code == AWAY and shared:
+                self.cut_off.append((self._clock.now(), self._clock.now()))
             elif code != -signal.SIGKILL and process not in self._told:
-                raise RuntimeError(f"a bot ended by itself (exit {code})")
+                self.failures.append(f"a bot ended by itself (exit {code})")
             self._start(place)
