@@ -47,12 +47,12 @@ class Customer(Restless):
         order = await self._submits(count, as_file=deletes)
         if deletes and self._chance.random() < 0.5:  # as some groups' bots do with every file
             self._person.deletes(order.sent[-1])
-        done = False
         try:
             done = await self._follows(order, habit)
         except AssertionError as error:
             order.outcome = f"waited in vain, {order.outcome}"
             self._diary.in_vain.append(str(error))
+            return
         if done:
             self._diary.habits[habit] += 1
         elif habit is not Habit.WAITS:

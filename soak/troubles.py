@@ -20,6 +20,7 @@ SOON = 0.2  # of the deaths come while a bot may still be starting
 LONGEST_START = 60.0  # real seconds that bots are given to start
 LONGEST_LIFE = 30.0  # and then to say
 MOST_WORDS = 60  # before one dies
+WORDS_WITHOUT = 15  # faults: else a slow machine has nothing else
 DEATHS = {"kill": 6, "order": 1}
 OF_REPLICAS = {"stall": 4, "silence": 1, "restart": 1}  # and of their database
 SENDS = ("sendMessage", "editMessageText", "editMessageMedia", "sendDocument", "sendPhoto")
@@ -67,7 +68,11 @@ class Troubles:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LONGEST_START):
                 await self._supervisor.all_up()
-        enough = self._watcher.words + self._chance.randrange(MOST_WORDS)
+        await self._words(MOST_WORDS)
+
+    async def _words(self, most: int) -> None:
+        """Let bots say something, at random up to so often; on a slow machine that takes time."""
+        enough = self._watcher.words + self._chance.randrange(most)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LONGEST_LIFE):
                 while self._watcher.words < enough:  # noqa: ASYNC110 # of other processes
@@ -101,6 +106,7 @@ class Troubles:
     async def _faults(self, over: Callable[[], bool]) -> None:
         while not over():
             await asyncio.sleep(self._chance.uniform(0.1, 1.0))
+            await self._words(WORDS_WITHOUT)
             kind = self._chance.choice((self._of_telegram, self._of_creating, self._of_following))
             await self._chance.choices((kind, self._an_outage, self._a_limit), (12, 1, 3))[0]()
 
