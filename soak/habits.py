@@ -6,7 +6,7 @@ from collections.abc import Generator, Mapping
 
 from sandbox.http import faults
 from sandbox.telegram.store.chats import Message
-from soak.diary import Order, current, files_for
+from soak.diary import QUOTA, Order, current, files_for
 from soak.hands import NO_FILES, TAP_SECONDS, UNCLEAR, Hands, data_of, halts, not_taken
 from soak.owner import insists
 from soak.turns import EVERYWHERE, IN_GROUPS, IN_PRIVATE, Habit
@@ -14,6 +14,7 @@ from soak.turns import EVERYWHERE, IN_GROUPS, IN_PRIVATE, Habit
 GRACE_SECONDS = 0.5
 """Real seconds in which what was being sent may still arrive."""
 FEW = (2, 9)  # numbers, so that a day has room for more
+MANY = (QUOTA // 2 + 1, QUOTA)  # so that the card says what is left
 H = Habit
 
 
@@ -77,7 +78,7 @@ class Restless(Hands):
         if UNCLEAR not in card.shown:
             return False
         await insists(lambda: self._person.forges(first, card, within=TAP_SECONDS))
-        await self._looks_at_another()
+        await self._looks_at_another(MANY)
         return True
 
     async def _deletes(self, order: Order, card: Message, habit: Habit) -> None:
@@ -136,7 +137,7 @@ class Restless(Hands):
 
     async def _is_removed(self, order: Order, card: Message) -> bool:
         """Be removed, try to start another list, and be let in again when the first is done."""
-        other, quote = await self._looks_at_another()
+        other, quote = await self._looks_at_another(FEW)
         start = data_of(quote, "Start")
         await self._owner.removes(self._person)
         if start:
@@ -147,9 +148,9 @@ class Restless(Hands):
         await self._owner.lets_back(self._person)
         return bool(start)
 
-    async def _looks_at_another(self) -> tuple[Order, Message]:
+    async def _looks_at_another(self, numbers: tuple[int, int]) -> tuple[Order, Message]:
         """Send another list, and choose a check that isn't started; return its card, too."""
-        other = await self._submits(self._chance.randint(*FEW))
+        other = await self._submits(self._chance.randint(*numbers))
         other.check, other.outcome = "Band", "only looked at"
         card = await self._card(other)
         await self._looks_at(other, card)
