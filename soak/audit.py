@@ -34,6 +34,7 @@ def audit(world: World, diary: Diary, log: Log, cut_off: Outages) -> list[str]:
     """
     facts = _Facts(world)
     findings = [line for order in diary.orders for line in _of_order(order, facts)]
+    findings += [f"{each.chat.name} got a file that no service made" for each in facts.strange]
     findings += _over_quota(diary, facts)
     findings += [
         f"{each.person.name} asked about a number and was not answered: {answers_to(each)}"
@@ -122,7 +123,7 @@ def _of_order(order: Order, facts: _Facts) -> Iterator[str]:
     if len(files) > 1:
         yield f"{who}: {len(files)} files"
     if order.outcome == "delivered" and not files:
-        yield f"{who}: a file that was not made for it"
+        yield f"{who}: a file that wasn't made for it"
     home = order.person.id if order.privately else order.person.chat.id
     pictures = [each for each in answers(order) if each.photo] if order.privately else []
     if any(each.chat.id != home for each in (*files, *pictures)):

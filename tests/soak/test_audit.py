@@ -66,7 +66,7 @@ async def test_a_result_comes_once_and_where_it_may() -> None:
     scene = Scene()
     order = await scene.hands_in()
     result = scene.posts(order)
-    assert "not made for it" in scene.finds()
+    assert "wasn't made for it" in scene.finds()
     scene.anna.deletes(order.sent[0])
     scene.says(scene.anna.chat, "✅ list 0.txt · Band", result)
     assert scene.finds() == ""
@@ -77,6 +77,9 @@ async def test_a_result_comes_once_and_where_it_may() -> None:
     assert scene.finds() == ""
     scene.says(scene.alone, "✅ list 0.txt · Band", result)
     assert "2 files" in scene.finds()
+    scene.anna.chat.messages[-1].deleted = scene.alone.messages[-1].deleted = True
+    scene.says(scene.alone, "✅ list 0.txt · Band", result[:-1])
+    assert "a file that no service made" in scene.finds()
 
 
 async def test_a_list_is_set_aside_for_deaths_only() -> None:
