@@ -131,6 +131,7 @@ class App:
         await _ended(running)
         await asyncio.gather(*(pool.drain(seconds) for pool in self.pools))
         await self.pacer.pool.drain(min(seconds, 1.0))
+        await self.intake.left_in_order()
 
 
 async def _ended(tasks: list[asyncio.Task[None]]) -> None:

@@ -76,7 +76,8 @@ class ChatQueues:
     ) -> None:
         """Queue an update; `fill` starts handling it.
 
-        `left_over` is how often it was begun since a crash interrupted it, None if none did.
+        `left_over` is how often it was begun since a crash interrupted it, None if none did, and -1
+        if the process ended in order before it was handled.
         """
         if left_over is not None:
             self._left_over[update_id] = left_over
@@ -101,7 +102,7 @@ class ChatQueues:
                     attempts = self._left_over.pop(update_id, None)
                     # It was being handled at a crash, perhaps beside the update that caused it.
                     # Handled alone, the next crash shows which one it is.
-                    async with self._suspect_lock if attempts else nullcontext():
+                    async with self._suspect_lock if (attempts or 0) > 0 else nullcontext():
                         if attempts is None:
                             await self._handle(update_id, update)
                         else:

@@ -8,6 +8,7 @@ has died, the updates left unhandled are queued again.
 
 import asyncio
 import json
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramConflictError, TelegramRetryAfter
 from aiogram.methods import DeleteWebhook, GetWebhookInfo
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.telegram.chat_queues import BACKOFF, ChatQueues
 from bot.telegram.pacer import GetRawUpdates
@@ -76,6 +78,13 @@ class Intake:
             aside = await inbox.count_set_aside(connection)
         if left or aside:
             log.info("updates recovered", count=left, set_aside=aside)
+
+    async def left_in_order(self) -> None:
+        """Note at an end in order that no crash left what is not handled; replicas give it back."""
+        if self._database.claims.replica is None:
+            with suppress(SQLAlchemyError):  # then it is taken for a crash
+                async with self._database.write() as connection:
+                    await inbox.left_in_order(connection)
 
     def stop(self) -> None:
         """Fetch no more updates. A batch that is being stored is completed."""

@@ -24,7 +24,8 @@ _open = inbox.c.handled_at.is_(None) & ~inbox.c.set_aside
 class StoredUpdate:
     """One stored update; `lane` is the chat queue that keeps its order.
 
-    left_over: how often it was begun since a crash interrupted it; None if none did.
+    left_over: how often it was begun since a crash interrupted it; None if none did, and -1 if the
+        process ended in order before it was handled.
     """
 
     update_id: int
@@ -131,6 +132,13 @@ async def broken_off(connection: AsyncConnection, update_id: int) -> None:
     """Take an attempt back: the process ends in order in the middle of it, and didn't crash."""
     await connection.execute(
         sa.update(inbox).where(inbox.c.update_id == update_id).values(attempts=inbox.c.attempts - 1)
+    )
+
+
+async def left_in_order(connection: AsyncConnection) -> None:
+    """Note that the process ends in order: what it leaves open, no crash has left."""
+    await connection.execute(
+        sa.update(inbox).where(_open, inbox.c.attempts == 0).values(attempts=-1)
     )
 
 

@@ -51,6 +51,27 @@ async def test_a_stop_in_order_is_no_crash(line: Line, database: Database) -> No
         await last.handles("slow")
 
 
+async def test_what_a_stop_in_order_left_is_begun_as_often(line: Line, database: Database) -> None:
+    """Protects what nobody had time for before a restart: only deaths after it count."""
+    desk = Desk(line, database)
+    desk.closed["slow"] = asyncio.Event()
+    await desk.intake.recover()
+    async with desk.open():
+        for text in ("slow", "late"):
+            await line.world.person("Anna", id=1).sends(text)
+        await line.world.until(lambda: "slow" in desk.begun or None, "it was begun")
+        await line.world.until(lambda: line.world.pending_updates == 0 or None, "confirmed")
+        await desk.chat_queues.pool.drain(0)
+        await desk.intake.left_in_order()
+    for _ in range(MOST_ATTEMPTS):
+        await crashes(line, database, in_handler="slow")
+    again = Desk(line, database)
+    await again.intake.recover()
+    async with again.open():
+        await line.world.until(lambda: "late" in again.done or None, "both are handled")
+    assert again.done == ["slow", "late"]
+
+
 async def test_what_waits_behind_a_deadly_update_is_not_lost(
     line: Line, database: Database
 ) -> None:
