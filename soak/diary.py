@@ -126,9 +126,9 @@ def files_for(order: Order) -> list[Message]:
 
 
 def current(order: Order, card: Message) -> Message:
-    """Return the card of a started check: the newest one where that was deleted."""
+    """Return the newest card of a list: it comes anew if it was deleted, or its reply was lost."""
     cards = [each for each in answers(order) if each.shown.startswith(CARD)]
-    return cards[-1] if card.deleted and cards else card
+    return cards[-1] if cards and card.shown.startswith(CARD) else card
 
 
 def answers_to(question: Question) -> list[str]:

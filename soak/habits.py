@@ -152,9 +152,7 @@ class Restless(Hands):
         """Send another list, and choose a check that isn't started; return its card, too."""
         other = await self._submits(self._chance.randint(*numbers))
         other.check, other.outcome = "Band", "only looked at"
-        card = await self._card(other)
-        await self._looks_at(other, card)
-        return other, card
+        return other, await self._looks_at(other, await self._card(other))
 
     async def _knocks(self) -> None:
         """Write while they are removed; when it is answered, so is all from before."""

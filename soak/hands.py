@@ -92,14 +92,16 @@ class Hands:
                 return card
             await self._sends(order)
 
-    async def _looks_at(self, order: Order, card: Message) -> None:
-        """Choose the check, and note what is left of the day."""
+    async def _looks_at(self, order: Order, card: Message) -> Message:
+        """Choose the check, and note what is left of the day; return the card."""
         now = self._world.clock.now()
         await self._taps(order, card, order.check, until="go to the service")
+        card = current(order, card)
         if found := _LEFT.search(card.shown):
             left = int(found[1].replace(",", ""))
             told = self._world.clock.now()
             self._diary.allowances.append(Allowance(self._person, now, told, left))
+        return card
 
     async def _hears(self, order: Order, card: Message) -> Message:
         """Wait for the file of a check, or for a word that needs a decision; return the card."""
@@ -148,9 +150,11 @@ class Hands:
         answer, data = "", ""
 
         def happened() -> bool | None:
-            return _has_happened(card, until, gone) or bool(files_for(order)) or None
+            now = current(order, card)
+            return _has_happened(now, until, gone) or bool(files_for(order)) or None
 
         while not happened():
+            card = current(order, card)
             quiet = self._watcher.quiet_seconds()
             assert quiet < PATIENCE, f"{self._person.name}: {label} did nothing"
             if not (now := data_of(card, label)):

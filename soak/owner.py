@@ -1,7 +1,6 @@
 """The owner of the bot: lets people in, and decides about them."""
 
 import asyncio
-import contextlib
 import math
 from collections.abc import Awaitable, Callable
 from itertools import chain
@@ -91,8 +90,12 @@ class Owner:
 
 async def insists(act: Callable[[], Awaitable[object]]) -> None:
     """Do something until it is answered: bots die over it."""
+    why = ""
     for _ in range(MOST_TRIES):
-        with contextlib.suppress(AssertionError):
+        try:
             await act()
+        except AssertionError as error:
+            why = str(error)
+        else:
             return
-    raise AssertionError("nobody answered")
+    raise AssertionError(f"nobody answered: {why}")

@@ -62,7 +62,7 @@ class Customer(Restless):
         """Choose a check, start it, wait for its end; return whether the habit had its time."""
         card = await self._card(order)
         order.check = self._chance.choice(CHECKS)
-        await self._looks_at(order, card)
+        card = await self._looks_at(order, card)
         if OVER in card.shown:
             order.outcome = "over the quota"
             if self._chance.random() > 0.2:  # they send others tomorrow
