@@ -159,7 +159,7 @@ class PostgresEngine:
         connection, driver = await self._begin_with_retry(engine, begin)
         try:
             try:
-                with _translated():
+                with translated():
                     yield connection
                     await driver.execute("COMMIT")
             except BaseException as error:
@@ -190,12 +190,12 @@ class PostgresEngine:
 
     async def connect(self) -> Any:
         """Return a connection of asyncpg itself, for listening. Raises AwayError."""
-        with _translated():
+        with translated():
             return await self._connect(patient=False)
 
     async def run(self, connection: Any, statement: str, *values: object) -> None:
         """Run a statement on such a connection. Raises AwayError."""
-        with _translated():
+        with translated():
             await connection.execute(statement, *values)
 
     def on_error(self, handler: Callable[[sa.ExceptionContext], None]) -> None:
@@ -225,7 +225,7 @@ class PostgresEngine:
         """Vacuum erased rows, so that their space is overwritten."""
         connection = await self.connect()
         try:
-            with _translated():
+            with translated():
                 await connection.execute("SET statement_timeout = 0")
                 await connection.execute(f"VACUUM {_ERASED}", timeout=VACUUM_SECONDS)
         finally:
@@ -255,7 +255,7 @@ class PostgresEngine:
 
 
 @contextmanager
-def _translated() -> Generator[None]:
+def translated() -> Generator[None]:
     """Raise AwayError for a lost server, LostLeaseError for a lost lease."""
     try:
         yield
@@ -273,7 +273,7 @@ def _translated() -> Generator[None]:
 
 
 async def _begin(engine: AsyncEngine, begin: str) -> tuple[AsyncConnection, Any]:
-    with _translated():
+    with translated():
         connection = await engine.connect()
         try:
             driver: Any = (await connection.get_raw_connection()).driver_connection

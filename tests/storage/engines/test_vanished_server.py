@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sandbox.http.silent_server import SilentServer
 from storage.database import AwayError, Database, proves_writing
 from storage.engines import postgres
+from storage.engines.notify import NotifyListener
 from storage.replicas.leases import Replica
 from tests.support.databases.silent_server import silent_server
 from tests.support.databases.temporary import opened_at
@@ -124,3 +125,30 @@ async def test_a_lease_is_not_waited_for_longer_than_it_lasts(
         await replica.renew()
     finally:
         await patient.close()
+
+
+async def test_it_vanishes_before_we_listen(
+    server: SilentServer, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects the renewal of leases, and wake-ups once the server is back."""
+    engine = database.engine
+    assert isinstance(engine, postgres.PostgresEngine)
+    heard = asyncio.Event()
+    listener = NotifyListener(engine, heard.set)
+    with monkeypatch.context() as patched:
+        connect = engine.connect
+
+        async def and_vanishes() -> object:
+            made = await connect()
+            server.vanishes()
+            return made
+
+        patched.setattr(engine, "connect", and_vanishes)
+        await listener.listen()
+    server.is_back()
+    async with asyncio.timeout(30):
+        while not heard.is_set():
+            await listener.listen()
+            await listener.tell("somebody")
+            await asyncio.sleep(0)
+    await listener.close()
