@@ -15,6 +15,8 @@ _FAULTS = {
     "int_type": "is no whole number",
     "int_from_float": "is no whole number",
     "int_parsing_size": "is too large",
+    "decimal_parsing": "is no number",
+    "decimal_type": "is no number",
     "float_parsing": "is no number",
     "float_type": "is no number",
     "finite_number": "has no end",

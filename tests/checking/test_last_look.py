@@ -143,7 +143,7 @@ async def test_no_answer_in_time_holds_it_back(
     await post.waits()
     begun = await post.begins()
     # It waits for the database, too, but long before anything could leave.
-    monkeypatch.setattr(post.submitter, "_note_balance", AsyncMock())
+    monkeypatch.setattr(post.ctx.ledger, "put", AsyncMock())
     with capture_logs() as logs:
         async with second.write():
             working = asyncio.create_task(post.submitter.work(begun))

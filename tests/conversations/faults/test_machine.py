@@ -76,7 +76,6 @@ async def test_a_full_disk_holds_lists_back_at_telegram(story: Story) -> None:
     assert len(cards(story, "ready")) == 1
 
 
-@only_sqlite
 async def test_a_database_that_goes_away_in_a_handler_loses_nothing(
     story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -99,6 +98,7 @@ async def test_a_database_that_goes_away_in_a_handler_loses_nothing(
     assert not any("Something went wrong" in each.shown for each in anna.messages)
 
 
+@only_sqlite
 async def test_a_disk_that_is_full_before_the_post_costs_nothing(story: Story) -> None:
     """Protects money: what can't be stored is not posted, and is posted when there is room."""
     await story.says_hello()

@@ -111,7 +111,7 @@ async def test_who_was_demoted_may_change_nothing_more(story: Story) -> None:
     carol = story.world.person("Carol")
     group = story.world.group("Team", carol, [bob])
     there, boss = bob.within(group), carol.within(group)
-    await there.sends("/settings")
+    await there.sends(named(story, "/settings"))
     card = await there.sees("everyone who is let in to the bot")
     await boss.presses("Who may hand in", on=card)
     group.adds(carol, "member")

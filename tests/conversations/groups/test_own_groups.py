@@ -3,6 +3,7 @@
 from tests.support.stories.crowd import let_in, quoted
 from tests.support.stories.steps import started
 from tests.support.stories.story import Story
+from tests.support.stories.teams import named
 
 
 async def test_who_rules_a_group_rules_no_other_chats_lists(story: Story) -> None:
@@ -13,7 +14,7 @@ async def test_who_rules_a_group_rules_no_other_chats_lists(story: Story) -> Non
     own = story.world.group("Bob's own", bob, [])
     there = bob.within(own)
     open_quote = await quoted(story.anna, 30, 100)
-    await there.sends("/settings")
+    await there.sends(named(story, "/settings"))
     stage = await there.sees("Who may hand in")
     result = next(each for each in story.anna.messages if each.by_bot and each.document)
     forged = {

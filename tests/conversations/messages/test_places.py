@@ -77,7 +77,7 @@ async def test_country_questions_stay_in_their_topics(story: Story) -> None:
     cards = []
     for topic in topics:
         there = story.anna.within(group, topic)
-        caption = f"@{story.world.bot_username}"
+        caption = f"/check@{story.world.bot_username}"
         sent = await there.uploads(f"of {topic}.txt", national.encode(), caption=caption)
         card = await there.sees("country", after=sent)
         assert (card.thread_id, card.reply_to) == (topic, sent)
@@ -98,7 +98,7 @@ async def test_answers_to_messages_and_taps_stay_in_their_topic(story: Story) ->
     there = story.anna.within(group, group.opens_topic("Lists"))
     group.forbids_files()
     mixed = "\n".join([*numbers(20), "no number", "neither"]).encode()
-    await there.uploads("list.txt", mixed, f"@{story.world.bot_username}")
+    await there.uploads("list.txt", mixed, f"/check@{story.world.bot_username}")
     await there.presses("Show what was left out")
     refused = await there.sees("This group takes no files")
     assert refused.thread_id == there.topic
