@@ -24,6 +24,7 @@ _FAULTS = {
     "literal_error": "must be {expected}",
     "greater_than_equal": "must be {ge} or more",
     "greater_than": "must be more than {gt}",
+    "less_than": "must be less than {lt}",
     "less_than_equal": "must be {le} or less",
     "string_type": "must be a text in quotes",
     "string_too_short": "is empty",

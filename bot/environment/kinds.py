@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
 
 from bot.environment.values import database_address, parts
@@ -65,7 +65,9 @@ def _data_key(value: SecretStr) -> SecretStr:
 
 AnyCase = BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value)
 """Marks a setting whose words may be written in capitals."""
-Ids = Annotated[list[int], NoDecode, BeforeValidator(_split)]
+# Ids of people have at most 52 bits (Bot API, User.id); those of groups are below zero.
+_PersonId = Annotated[int, Field(ge=1, lt=2**52)]
+Ids = Annotated[list[_PersonId], NoDecode, BeforeValidator(_split)]
 _Origin = Annotated[
     str, _like(r"https?://[^\s/?#]+", "must be http:// or https://, a host, perhaps a port")
 ]

@@ -77,7 +77,8 @@ class SecretFiles(PydanticBaseSettingsSource):
 
 def holds_secret(name: str, field: FieldInfo) -> bool:
     """Tell whether a setting may come from a file; some addresses hold a password."""
-    is_secret = SecretStr in (field.annotation, *get_args(field.annotation))
+    kinds = (field.annotation, *get_args(field.annotation))  # Optional[Annotated[SecretStr, …]]
+    is_secret = any(getattr(kind, "__origin__", kind) is SecretStr for kind in kinds)
     return is_secret or name == "database_url" or name.endswith("proxy_url")
 
 
@@ -93,19 +94,19 @@ def _content(path: Path, name: str) -> str | Fault:
     return text or Fault(f"the file that {name} names is empty")
 
 
-def variables_in(path: Path | str | None) -> list[str]:
-    """Return the variables that the file names. Raises EnvFileError if it can't be understood."""
+def variables_in(path: Path | str | None) -> dict[str, str]:
+    """Return the variables of the file. Raises EnvFileError if it can't be understood."""
     if path is None:
-        return []
+        return {}
     try:
         if Path(path).is_fifo():  # it can be read once, which pydantic-settings does
-            return []
+            return {}
         raw = Path(path).read_bytes()
         if b"\0" in raw:
             raise EnvFileError(f"{path}: is saved as UTF-16 or is no text. Save it as UTF-8.")
         text = raw.decode(ENV_ENCODING)
     except FileNotFoundError:
-        return []
+        return {}
     except IsADirectoryError:
         raise EnvFileError(
             f"{path}: is a folder. Put a file there, or take the folder away. (Docker makes one "
@@ -125,4 +126,4 @@ def variables_in(path: Path | str | None) -> list[str]:
             f"{path}: line {line} can't be understood. Write NAME=value there, "
             "with a quote at both ends or at none."
         )
-    return [each.key for each in bindings if each.key is not None]
+    return {each.key: each.value or "" for each in bindings if each.key is not None}

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from bot.environment.near_misses import NearMiss, near_misses
 from bot.environment.sources import holds_secret, variables_in
+from bot.environment.values import tidied
 from runtime.errors import fault_of
 
 Fields = Mapping[str, FieldInfo]
@@ -38,7 +39,8 @@ def misspelt(env_file: Path | str | None, fields: Fields) -> list[NearMiss]:
     known = {name.upper() for name in fields}
     known |= {f"{name.upper()}_FILE" for name, field in fields.items() if holds_secret(name, field)}
     ours = variables_in(env_file)
-    given = {name.upper() for name in (*os.environ, *ours)}
+    # An empty line, as .env.example has them, gives nothing.
+    given = {name.upper() for name, value in {**ours, **os.environ}.items() if tidied(value)}
     return [
         *near_misses(os.environ, "the environment", known, given),
         *near_misses(ours, str(env_file), known),

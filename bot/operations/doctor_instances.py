@@ -42,7 +42,7 @@ REFUSALS: dict[type[errors.ServiceError], str] = {
 
 async def instances(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
     """Ask each instance for its state. No number is looked up: one that rests may be asked, too."""
-    http = ServiceHttp(settings.green_api_url, None, clock)
+    http = ServiceHttp(settings.green_api_url, None, clock, settings.services_proxy_url)
     api = GreenApi(http, settings.instances)
     try:
         for finding in await asyncio.gather(*(_instance(api, each) for each in api.instances)):

@@ -29,7 +29,7 @@ RULES = (
     Rule(errors.LimitReachedError, {LIMIT_REACHED}, ""),
     Rule(errors.QuotaUsedUpError, {QUOTA_USED_UP}, ""),
     # "check phone number timeout limit exceeded" is no limit: it may be tried again at once.
-    Rule(errors.LimitReachedError, None, r"limit reached"),
+    Rule(errors.LimitReachedError, None, r"contact info limit reached"),
     Rule(errors.QuotaUsedUpError, None, r"limit on your tariff|quote_\w*exceeded"),
     Rule(errors.NotReadyError, None, r"instance\b.{0,40}\b(starting|not ?authori[sz]ed)"),
     Rule(errors.ExpiredError, None, r"instance\b.{0,40}\b(expired|deleted)"),

@@ -10,7 +10,7 @@ import email.utils
 import functools
 import json
 import ssl
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,7 @@ PAID_SECONDS = 120.0  # the services take a while to accept a large list
 ASK_SECONDS = 20.0
 LONGEST_ANSWER = 1_000_000  # bytes of JSON, more than any answer of these services
 LONGEST_WAIT = 24 * 3600.0  # seconds; a longer Retry-After is absurd
+DEEPEST = 4  # levels of JSON in which a service's words are looked for
 LONGEST_TEXT = 300  # characters of a service's own words
 
 _SENDING = ("http11.send_request_headers.started", "http2.send_request_headers.started")
@@ -188,11 +189,19 @@ class ServiceHttp:
         )
 
 
+def _texts_in(value: Any, depth: int) -> Iterator[str]:
+    """Yield the texts of a JSON value, those of values within it, too."""
+    if isinstance(value, str):
+        yield value
+    elif depth and isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _texts_in(each, depth - 1)
+
+
 def _words(value: Any, body: bytes) -> str:
     """Return what a body says, given its JSON value; None: it is no JSON."""
-    if isinstance(value, dict):
-        lists = [each if isinstance(each, list) else [each] for each in value.values()]
-        return " ".join(text for each in lists for text in each if isinstance(text, str))
+    if isinstance(value, dict | list):
+        return " ".join(_texts_in(value, DEEPEST))
     if isinstance(value, str):
         return value
     bare = body.decode("utf-8", "replace").strip() if value is None else ""

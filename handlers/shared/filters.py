@@ -41,9 +41,10 @@ _WRITTEN = frozenset(
 def is_service(message: Message) -> bool:
     """Tell whether a message says that something happened (a pin, a gift, a call).
 
-    Nobody wrote it, so it needs no answer. Kinds of tomorrow are most likely of these.
+    Nobody wrote it, so it needs no answer. Kinds of tomorrow are most likely of these, unless they
+    have a caption.
     """
-    return message.content_type not in _WRITTEN
+    return message.content_type not in _WRITTEN and not (message.text or message.caption)
 
 
 _NAMING: dict[str, str] = {

@@ -12,6 +12,8 @@ from aiogram.exceptions import (
     TelegramNetworkError,
 )
 
+from runtime.proxies.dial import proxy_fault
+
 # Already done, or of no use any more.
 _HARMLESS = ("message is not modified", "query is too old", "query ID is invalid")
 
@@ -73,10 +75,10 @@ _LOGGED_OUT = ("Logged out",)
 
 
 def words_of(error: Exception) -> str:
-    """Return Telegram's own words, or of an error without an answer its kind."""
+    """Return Telegram's own words; of an error without an answer the proxy's fault, or its kind."""
     if isinstance(error, TelegramAPIError) and not isinstance(error, TelegramNetworkError):
         return error.message
-    return type(error).__name__
+    return proxy_fault(error) or type(error).__name__
 
 
 def is_webhook_set(error: TelegramAPIError) -> bool:

@@ -44,6 +44,15 @@ class NoWayError(ProxyError):
     """The proxy would speak to us, and doesn't let us through to that host."""
 
 
+def proxy_fault(error: BaseException | None) -> str | None:
+    """Return what was wrong with the proxy, if that is behind an error of aiohttp or httpx."""
+    while error is not None:
+        if isinstance(error, ProxyError):
+            return f"the proxy {error}"
+        error = error.__cause__ or error.__context__
+    return None
+
+
 class Tunnel(NamedTuple):
     """A connection through which the host is heard and spoken to, without TLS so far."""
 

@@ -36,7 +36,7 @@ def test_two_settings_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     ("text", "ids"),
-    [("1,2", [1, 2]), (" 1 , 2 ,", [1, 2]), ("[1;2]", [1, 2]), ("-5", [-5]), ("7", [7])],
+    [("1,2", [1, 2]), (" 1 , 2 ,", [1, 2]), ("[1;2]", [1, 2]), ("7", [7])],
 )
 def test_lists_are_read_from_one_line(
     monkeypatch: pytest.MonkeyPatch, text: str, ids: list[int]
@@ -109,6 +109,13 @@ WRONG = {
     "DATABASE_URL": ("mysql://anna:hunter2@db/x", ["sqlite+aiosqlite:///"]),
     "POLL_SLOWEST_SECONDS": ("1", ["POLL_FASTEST_SECONDS"]),
 }
+
+
+@pytest.mark.parametrize("ids", ["12345678901234567890", "-1001234567890", "0"])
+def test_ids_of_nobody_are_refused(monkeypatch: pytest.MonkeyPatch, ids: str) -> None:
+    """Protects the notes to owners: with such an id none could be stored, and no list posted."""
+    with pytest.raises(SettingsError, match="OWNER_IDS: entry 1 must be"):
+        with_env(monkeypatch, OWNER_IDS=ids)
 
 
 @pytest.mark.parametrize("name", WRONG)

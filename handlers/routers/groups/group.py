@@ -54,8 +54,7 @@ def build() -> Router:
     router.message.register(on_help, GROUP, Command(START, HELP))
     router.message.register(on_elsewhere, GROUP, Command(*ELSEWHERE))
     router.message.register(on_mention, GROUP, Mentions())
-    short = (F.text.len() <= LONGEST_SEARCH) & ~F.text.startswith("/")
-    router.message.register(on_reply, GROUP, Is(F.reply_to_message & short))
+    router.message.register(on_reply, GROUP, Is(F.reply_to_message & ~F.text.startswith("/")))
     router.message.register(ignore, GROUP, ~Command(TASKS, SETTINGS, LANGUAGE, COUNTRY))
     router.error.register(on_not_mine, ExceptionTypeFilter(NotMineError))
     return router
@@ -210,11 +209,18 @@ def _has_numbers(text: str) -> bool:
     return sum(letter.isdecimal() for letter in text) >= FEWEST_DIGITS
 
 
-async def on_reply(message: Message, ctx: BotContext, screen: Screen, say: Phrases) -> None:
-    """Read a reply to the bot as the name of a country; ignore other replies."""
+async def on_reply(
+    message: Message, ctx: BotContext, screen: Screen, lookup_screen: LookupScreen, say: Phrases
+) -> None:
+    """Take numbers in a reply to the bot, or read it as the name of a country; ignore others."""
     answered = message.reply_to_message
     writer = answered.from_user if answered is not None else None
-    if writer is not None and writer.id == ctx.bot.id:
+    if writer is None or writer.id != ctx.bot.id:
+        return
+    text = message.text or message.caption or ""
+    if message.document is not None or _has_numbers(text):
+        await _take(message, text, ctx, lookup_screen, say)
+    elif len(text) <= LONGEST_SEARCH:
         await search_country(message, ctx, screen, say)
 
 

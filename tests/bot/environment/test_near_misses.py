@@ -17,6 +17,15 @@ SECRETS = [
 KNOWN = {*SETTINGS, *SECRETS}
 
 
+def test_every_secret_may_come_from_a_file() -> None:
+    """Protects secrets from standing in clear: each of these is read where Docker mounts it."""
+    assert set(SECRETS) == {
+        *("BOT_TOKEN_FILE", "WEBHOOK_SECRET_FILE", "DATA_KEY_FILE", "DATABASE_URL_FILE"),
+        *("EKYC_API_KEY_FILE", "CHECKNUMBER_API_KEY_FILE", "GREEN_API_INSTANCES_FILE"),
+        *("PROXY_URL_FILE", "SERVICES_PROXY_URL_FILE", "RESULTS_PROXY_URL_FILE"),
+    }
+
+
 def meant(name: str, *given: str) -> str | None:
     """Return the setting that this variable is taken for."""
     found = list(near_misses([name], "the environment", KNOWN, given))

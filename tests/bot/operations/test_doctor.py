@@ -203,7 +203,7 @@ async def test_a_webhook_of_another_program(practice: Practice) -> None:
 
 async def test_misspelt_settings(practice: Practice, monkeypatch: pytest.MonkeyPatch) -> None:
     """Protects from a setting that is silently not there; other programs' are no findings."""
-    (practice.home / ".env").write_text("OWNER_ID=7\nPOSTGRES_PASSWORD=x\n")
+    (practice.home / ".env").write_text("OWNER_ID=7\nPOSTGRES_PASSWORD=x\nLOG_LEVEL=\n")
     monkeypatch.setenv("LOGLEVEL", "debug")
     monkeypatch.delenv("LOG_LEVEL", raising=False)
     found = await practice.finds()

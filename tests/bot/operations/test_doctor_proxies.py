@@ -23,6 +23,8 @@ async def test_the_way_through_a_proxy(practice: Practice, speaks: str) -> None:
         assert found["BOT_TOKEN"].startswith("ok")
         assert found["clock"].startswith("ok")
         assert found["service ekyc"].startswith("ok")
+        green = urlsplit(practice.world.green.url).netloc
+        assert proxy.asked.count(green) == 2  # the way itself, and the state of the instance
         assert found["RESULTS_PROXY_URL"].startswith("ok")
         proxy.user = "anna"
         found = await practice.finds(**on)

@@ -74,6 +74,8 @@ async def test_a_status_decides_where_words_do_not(world: World, api: GreenApi) 
         (404, page, errors.KeyRefusedError),
         (466, "Monthly quota has been exceeded", errors.QuotaUsedUpError),
         (469, "slow down", errors.LimitReachedError),
+        (429, "Rate limit reached", errors.BusyError),
+        (400, '{"invokeStatus": {"status": "QUOTE_ALLOWED_EXCEEDED"}}', errors.QuotaUsedUpError),
         (499, "", errors.UnclearError),
         (500, "Validation failed", errors.UnclearError),
         (200, '{"exist": true, "status": false}', errors.UnclearError),

@@ -71,6 +71,21 @@ async def test_the_way_of_groups_works_in_private(story: Story) -> None:
         await story.anna.sees(f"{name}: {READY}")
 
 
+async def test_replies_to_the_bot_are_served(story: Story) -> None:
+    """Protects those whom the bot has told that it hears replies: numbers there count."""
+    await story.says_hello()
+    there = story.anna.within(story.world.group("Team", story.anna))
+    asked = await there.sends(named(story, "/help"))
+    greeting = await there.sees("How it works here", after=asked)
+    sent = await there.uploads("list.txt", FILE, reply_to=greeting)
+    await there.sees(f"list.txt: {READY}", after=sent)
+    sent = await there.sends("\n".join(numbers(21)), reply_to=greeting)
+    await there.sees("21 numbers ready", after=sent)
+    quiet = await there.sends("thanks!", reply_to=greeting)
+    await story.passes(30)
+    assert not [each for each in said(there, "") if each.message_id > quiet.message_id]
+
+
 async def test_no_text_of_a_group_names_a_bare_command(story: Story) -> None:
     """Protects people from a command that Telegram gives to another bot."""
     group, _ = await joined(story)

@@ -76,7 +76,8 @@ async def test_a_proxy_that_is_down_for_a_while(story: Story, kind: str) -> None
             await anna.uploads("numbers.txt", "\n".join(numbers(30)).encode())
             await story.passes(300)
         events = {each["event"] for each in logs}
-        assert "update fetch failed" in events
+        why = {each["why"] for each in logs if each["event"] == "update fetch failed"}
+        assert any("the proxy refuses connections" in each for each in why)
         assert "update storage failed" not in events
         await proxy.comes_back()
         await anna.sees("30 numbers ready")
