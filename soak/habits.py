@@ -5,6 +5,7 @@ import contextlib
 from collections.abc import Generator, Mapping
 
 from sandbox.http import faults
+from sandbox.people.group import Group
 from sandbox.telegram.store.chats import Message
 from soak.diary import QUOTA, Order, current, files_for
 from soak.hands import NO_FILES, TAP_SECONDS, UNCLEAR, Hands, data_of, halts, not_taken
@@ -86,7 +87,7 @@ class Restless(Hands):
         if habit is H.DELETES_LIST:
             self._person.deletes(order.sent[-1])
             return
-        self._person.deletes(card)
+        self._removes(card)
         if self._chance.random() < 0.5:
             return
 
@@ -96,7 +97,14 @@ class Restless(Hands):
 
         new = await self._waits(order, another, "of a check whose card was deleted")
         if not halts(new) and not files_for(order):
-            self._person.deletes(new)
+            self._removes(new)
+
+    def _removes(self, card: Message) -> None:
+        """Delete a message of the bot's; in a group an administrator's bot does it."""
+        if self._person.chat.private:
+            self._person.deletes(card)
+        else:
+            Group(self._world.state, self._person.chat, self._person.user).cleans(card)
 
     async def _forbids_files(self, order: Order, card: Message) -> bool:
         """Have the group take no files until the check ends, and a bit longer."""

@@ -20,7 +20,9 @@ SPEED = 20
 """Seconds of the shared clock per real second."""
 
 
-def live(settings: Settings, clock: FastClock, log: Path, error: str | None, up: Event) -> None:
+def live(
+    settings: Settings, clock: FastClock, log: Path, error: str | None, up: Event | None = None
+) -> None:
     """Run the bot until this process ends.
 
     Args:
@@ -28,7 +30,7 @@ def live(settings: Settings, clock: FastClock, log: Path, error: str | None, up:
         clock: The clock that all bots share.
         log: The log file of all bots.
         error: The name of one of `planted.ERRORS`, if any.
-        up: Is set when the bot has started.
+        up: Is set when the bot has started, if anybody waits for that.
     """
     write_to(log)
     configure("info", "text", settings.secrets)
@@ -37,13 +39,14 @@ def live(settings: Settings, clock: FastClock, log: Path, error: str | None, up:
     asyncio.run(_run(settings, clock, up))
 
 
-async def _run(settings: Settings, clock: FastClock, up: Event) -> None:
+async def _run(settings: Settings, clock: FastClock, up: Event | None) -> None:
     end_with_parent()
     try:
         stop = asyncio.Event()
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
         async with build_app(settings, clock=clock, consent_version=0) as app:
-            up.set()
+            if up is not None:
+                up.set()
             await app.run(stop)
     except LostLeaseError:
         sys.exit(STRUCK_OFF)

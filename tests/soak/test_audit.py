@@ -32,7 +32,7 @@ class Scene:
     async def hands_in(self) -> Order:
         """Hand in a list, and agree to a POST of it."""
         numbers = self.diary.fresh(3)
-        caption = f"@{self.world.bot_username}"
+        caption = f"/check@{self.world.bot_username}"
         sent = await self.anna.uploads("list 0.txt", b"+447400000000", caption)
         order = Order(self.anna, [sent], numbers, "list 0.txt", outcome="delivered")
         order.consents.append(Consent(self.clock.now()))

@@ -25,6 +25,7 @@ async def test_who_rules_a_group_rules_no_other_chats_lists(story: Story) -> Non
         if "callback_data" in button
     }
     assert len(forged) > 5
+    await story.passes(60)  # until nothing is brought up to date any more
     shown = [message.shown for message in story.anna.messages]
     for data in sorted(forged):
         await there.forges(data, on=stage)
