@@ -17,7 +17,7 @@ from runtime.errors import why
 from storage.engines import AwayError, CannotOpenError, LostLeaseError, engine_for
 from storage.engines.claims import Alone, Claims
 from storage.schema.tables import canary
-from storage.schema.upgrading import NewerSchemaError, migrate, outdated
+from storage.schema.upgrading import NewerSchemaError, is_current, migrate, outdated
 from storage.sealing.ids import new_id
 from storage.sealing.vault import Vault, WrongKeyError
 
@@ -76,8 +76,11 @@ class Database:
                     version = await connection.run_sync(outdated)
                 if version is not None:
                     await self.engine.back_up(backups, now, version)
-            async with self.write(patient=True) as connection:
-                await connection.run_sync(migrate)
+            async with self.read() as connection:
+                current = await connection.run_sync(is_current)
+            if not current:
+                async with self.write(patient=True) as connection:
+                    await connection.run_sync(migrate)
             async with self.write() as connection:
                 if (await connection.execute(sa.select(canary.c.sealed))).scalar() is None:
                     sealed = self.vault.new_canary()

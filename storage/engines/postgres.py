@@ -32,6 +32,8 @@ WRITERS_LOCK = 0x4E_44  # arbitrary, but the same in every version
 LOST_LEASE = "ND001"  # SQLSTATE, of a class that PostgreSQL leaves to applications
 # A writer that stops in the middle blocks all others: after this time its session ends.
 IDLE_MILLISECONDS = 3_000
+# The same of a command or a migration, which may think for a while between two statements.
+PATIENT_IDLE_MILLISECONDS = 120_000
 AWAY_SECONDS = 20.0  # for which a caller waits for a connection while the server restarts
 AWAY_PAUSE = 0.25
 # A server that vanished without a word answers nothing: so long each statement is waited for.
@@ -99,16 +101,15 @@ class PostgresEngine:
         return engine
 
     async def _connect(self, *, patient: bool) -> Any:
+        idle = PATIENT_IDLE_MILLISECONDS if patient else IDLE_MILLISECONDS
         milliseconds = {
-            "idle_in_transaction_session_timeout": IDLE_MILLISECONDS,
+            "idle_in_transaction_session_timeout": idle,
             # Behind ours, so that a statement ends there, too, when nobody waits any more.
-            "statement_timeout": (COMMAND_SECONDS + 1) * 1000,
-            "lock_timeout": LOCK_SECONDS * 1000,
+            "statement_timeout": 0 if patient else (COMMAND_SECONDS + 1) * 1000,
+            "lock_timeout": 0 if patient else LOCK_SECONDS * 1000,
         }
         # Compiling these statements costs more than it saves.
-        settings = {"jit": "off"} | {
-            name: "0" if patient else f"{value:.0f}" for name, value in milliseconds.items()
-        }
+        settings = {"jit": "off"} | {name: f"{value:.0f}" for name, value in milliseconds.items()}
         connection: Any = await asyncpg_connect(  # type: ignore[no-untyped-call] # asyncpg has no types
             **self._address.arguments(settings),
             command_timeout=None if patient else COMMAND_SECONDS,

@@ -127,6 +127,47 @@ async def test_a_lease_is_not_waited_for_longer_than_it_lasts(
         await patient.close()
 
 
+async def test_who_vanishes_in_a_migration_holds_up_nobody_for_long(
+    server: SilentServer, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects all replicas from one whose machine died with the only writer's lock in its hand."""
+    monkeypatch.setattr(postgres, "PATIENT_IDLE_MILLISECONDS", 500)
+    migrating, held = Database(server.url, database.vault), asyncio.Event()
+
+    async def migrates() -> None:
+        async with migrating.write(patient=True):
+            server.vanishes()
+            held.set()
+            await asyncio.Event().wait()
+
+    work = asyncio.create_task(migrates())
+    await held.wait()
+    server.is_back()  # for others: who was connected stays cut off
+    await goes_on(database)
+    work.cancel()
+    await asyncio.wait([work])
+    await migrating.close()
+
+
+async def test_an_ordinary_start_waits_no_longer_than_others(
+    server: SilentServer, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects replicas that start: only a migration may hold the lock, or wait for it, so long."""
+    patience: list[bool] = []
+    connect = postgres.PostgresEngine._connect
+
+    async def noted(self: postgres.PostgresEngine, *, patient: bool) -> object:
+        patience.append(patient)
+        return await connect(self, patient=patient)
+
+    monkeypatch.setattr(postgres.PostgresEngine, "_connect", noted)
+    async with opened_at(server.url) as started:
+        await writes(started)
+    assert patience
+    assert not any(patience)
+    await writes(database)
+
+
 async def test_it_vanishes_before_we_listen(
     server: SilentServer, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
