@@ -3,36 +3,20 @@
 import asyncio
 import random
 import string
-from collections.abc import AsyncGenerator, Generator, MutableMapping
+from collections.abc import MutableMapping
 from typing import Any
 
 import pytest
 from sqlalchemy.exc import OperationalError
-from structlog.testing import capture_logs
 
 from bot.telegram import polling
 from bot.telegram.source import chat_of
 from sandbox.http import faults
-from storage.database import Database
 from tests.support.telegram.fetching import Desk
 from tests.support.telegram.line import Line
 
 Logs = list[MutableMapping[str, Any]]
-
-
-@pytest.fixture(autouse=True)
-def logs() -> Generator[Logs]:
-    """The log events of the test."""
-    with capture_logs() as lines:
-        yield lines
-
-
-@pytest.fixture
-async def desk(line: Line, database: Database) -> AsyncGenerator[Desk]:
-    """An intake that is not running yet."""
-    made = Desk(line, database)
-    yield made
-    await made.stops()
+pytestmark = pytest.mark.usefixtures("logs")
 
 
 @pytest.fixture

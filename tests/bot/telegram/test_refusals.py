@@ -1,12 +1,11 @@
 """What both sources of updates do when Telegram refuses them: 401, 404, 409, "Logged out"."""
 
-from collections.abc import AsyncGenerator, Generator, MutableMapping
+from collections.abc import MutableMapping
 from typing import Any
 
 import httpx
 import pytest
 from aiogram.methods import SetWebhook
-from structlog.testing import capture_logs
 
 from bot.telegram.polling import ALLOWED
 from bot.telegram.source import NotAuthorizedError
@@ -19,28 +18,7 @@ from tests.support.telegram.hooking import SECRET, Hooked
 from tests.support.telegram.line import Line, lined_up
 
 Logs = list[MutableMapping[str, Any]]
-
-
-@pytest.fixture(autouse=True)
-def logs() -> Generator[Logs]:
-    """The log events of the test."""
-    with capture_logs() as lines:
-        yield lines
-
-
-@pytest.fixture
-async def desk(line: Line, database: Database) -> AsyncGenerator[Desk]:
-    """An intake that is not running yet."""
-    made = Desk(line, database)
-    yield made
-    await made.stops()
-
-
-@pytest.fixture
-async def hooked(line: Line, database: Database) -> AsyncGenerator[Hooked]:
-    """A webhook that is not open yet."""
-    async with httpx.AsyncClient(trust_env=False, timeout=5) as client:
-        yield Hooked(line, database, client)
+pytestmark = pytest.mark.usefixtures("logs")
 
 
 WRONG = {"123456789:" + "x" * 35: "Unauthorized", "123456789:" + "x" * 34: "Not Found"}

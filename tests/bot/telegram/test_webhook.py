@@ -2,37 +2,21 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncGenerator, Generator, MutableMapping
+from collections.abc import MutableMapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
-from structlog.testing import capture_logs
 
 import bot.telegram.webhook
 from bot.health import UPDATES_SECONDS
 from bot.telegram.source import ALLOWED
 from bot.telegram.webhook import CONNECTIONS, LOOK_SECONDS, MOST_BYTES, SECRET_HEADER
 from sandbox.http import faults
-from storage.database import Database
 from tests.support.telegram.hooking import HEADERS, SECRET, Hooked
-from tests.support.telegram.line import Line
 
-
-@pytest.fixture(autouse=True)
-def logs() -> Generator[list[MutableMapping[str, Any]]]:
-    """The log events of the test."""
-    with capture_logs() as lines:
-        yield lines
-
-
-@pytest.fixture
-async def hooked(line: Line, database: Database) -> AsyncGenerator[Hooked]:
-    """A webhook that is not open yet."""
-    async with httpx.AsyncClient(trust_env=False, timeout=5) as client:
-        yield Hooked(line, database, client)
+pytestmark = pytest.mark.usefixtures("logs")
 
 
 def saying(text: str, update_id: int = 7, chat: int = 4711) -> dict[str, Any]:
