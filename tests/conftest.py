@@ -1,6 +1,10 @@
 """Setup of all tests: shared work is done once a process, and slow machines fail no test."""
 
+import logging
+from collections.abc import Generator
+
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
 
 from runtime.memory import spare_the_collector
@@ -27,6 +31,18 @@ settings.load_profile("patient")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Move tests that take long to the front."""
     items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
+
+
+@pytest.fixture(autouse=True)
+def restored_logging() -> Generator[None]:
+    """Leave to the next test no logging that this one has set up, as each program of ours does."""
+    root = logging.getLogger()
+    before = (root.handlers[:], root.level)
+    yield
+    if structlog.is_configured():
+        root.handlers[:] = before[0]
+        root.setLevel(before[1])
+        structlog.reset_defaults()
 
 
 def pytest_collection_finish() -> None:

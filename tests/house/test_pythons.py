@@ -15,8 +15,10 @@ GONE = "exit 127"  # a shim whose Python isn't installed
 
 
 @pytest.fixture
-def machine(tmp_path: Path) -> Path:
-    """A folder for PATH, with a shell and no Python yet."""
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for PATH, with a shell and no Python yet; nobody has chosen one, as CI does."""
+    for chosen in ("PYTHON", "MAKEFLAGS"):
+        monkeypatch.delenv(chosen, raising=False)
     for name in ("sh", "make", "test"):
         found = shutil.which(name)
         assert found

@@ -2,9 +2,8 @@
 
 import contextlib
 import io
-import logging
 import random
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -197,20 +196,12 @@ class Day:
             self.wrong.append(f"{what}: {found} instead of {wanted}")
 
 
-@contextlib.contextmanager
-def heard_by(day: Day) -> Generator[io.StringIO]:
-    """Set up logging as the program does, at debug level; yield what an operator reads."""
-    root = logging.getLogger()
-    before = (root.handlers[:], root.level)
+def heard_by(day: Day) -> io.StringIO:
+    """Set up logging as the program does, at debug level; return what an operator reads."""
     with contextlib.redirect_stderr(io.StringIO()) as said:
         configure("debug", "json", day.secrets)
     listens_unmasked(day.heard)
-    try:
-        yield said
-    finally:
-        root.handlers[:] = before[0]
-        root.setLevel(before[1])
-        structlog.reset_defaults()
+    return said
 
 
 def listens_unmasked(heard: list[str]) -> None:

@@ -254,10 +254,10 @@ async def is_forgotten(day: Day) -> None:
 @only_sqlite
 async def test_a_day_leaves_nothing_in_clear_and_little_for_long(day: Day) -> None:
     """Protects all that people send: sealed while needed, erased when not, or on request."""
-    with heard_by(day) as log:
-        await lives_through(day)
-        await time_goes_by(day)
-        await is_forgotten(day)
+    log = heard_by(day)
+    await lives_through(day)
+    await time_goes_by(day)
+    await is_forgotten(day)
     said = log.getvalue()
     assert '"event": "person forgotten"' in said
     day.expects("log", day.finder.found(said.encode()), set())

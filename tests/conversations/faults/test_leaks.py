@@ -2,10 +2,8 @@
 
 import io
 import logging
-from collections.abc import Generator
 
 import pytest
-import structlog
 
 from bot.logs import configure
 from sandbox.http import faults
@@ -53,19 +51,14 @@ def finder(story: Story) -> Finder:
 
 
 @pytest.fixture
-def log(story: Story) -> Generator[io.StringIO]:
-    """The log as an operator gets it; restored afterwards."""
-    root, written = logging.getLogger(), io.StringIO()
-    before = (root.handlers[:], root.level)
-    world = story.world
+def log(story: Story) -> io.StringIO:
+    """The log as an operator gets it."""
+    written, world = io.StringIO(), story.world
     configure("info", "text", [world.bot_token, world.ekyc.api_key, world.checknumber.api_key])
-    (handler,) = root.handlers
+    (handler,) = logging.getLogger().handlers
     assert isinstance(handler, logging.StreamHandler)
     handler.setStream(written)
-    yield written
-    root.handlers[:] = before[0]
-    root.setLevel(before[1])
-    structlog.reset_defaults()
+    return written
 
 
 async def sends_list(bob: Person, lines: list[str], says: str) -> None:

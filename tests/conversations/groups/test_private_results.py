@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
+from structlog.testing import capture_logs
 
 from handlers.outgoing.recipients import Recipients
 from handlers.shared.callbacks import GroupButton, TaskAct, TaskButton
@@ -91,9 +92,7 @@ async def test_where_a_result_goes_is_settled_once(story: Story) -> None:
     assert await Recipients(ctx).settle(unsettled) is None
 
 
-async def test_a_private_result_never_leaves_for_somebody_else(
-    story: Story, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_a_private_result_never_leaves_for_somebody_else(story: Story) -> None:
     """Protects the person where the file leaves: whatever is stored, nobody else gets it."""
     group, bob, _ = await in_a_private_group(story)
     assert story.app is not None
@@ -105,11 +104,11 @@ async def test_a_private_result_never_leaves_for_somebody_else(
     async with story.app.database.write() as connection:
         await set_columns(connection, tasks.tasks, task.id, result_chat_id=dora.id)
     away.off()
-    await story.passes(600)
+    with capture_logs() as logs:
+        await story.passes(600)
     assert not [each for each in (*dora.messages, *group.messages) if each.by_bot and each.document]
-    logged = capsys.readouterr().out
-    assert "private result misdirected" in logged
-    assert str(dora.id) not in logged
+    assert "private result misdirected" in [line["event"] for line in logs]
+    assert str(dora.id) not in str(logs)
     with pytest.raises(MisdirectedError):
         result_place(await stored(story, group))
 

@@ -1,13 +1,11 @@
 """Errors of the lookup service besides its limit: everybody is answered in the end."""
 
 import json
-import logging
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import structlog
 
 import sandbox.services.lookups
 from bot.logs import configure
@@ -232,17 +230,10 @@ async def test_what_the_service_takes_for_no_number_ends_there(story: Story) -> 
 
 
 @pytest.fixture
-def debug_log(
-    capsys: pytest.CaptureFixture[str],
-) -> Generator[pytest.CaptureFixture[str]]:
-    """All log lines of all libraries, by a mask that knows no secret; restored afterwards."""
-    root = logging.getLogger()
-    before = (root.handlers[:], root.level)
+def debug_log(capsys: pytest.CaptureFixture[str]) -> pytest.CaptureFixture[str]:
+    """All log lines of all libraries, by a mask that knows no secret."""
     configure("debug", "text", secrets=[])
-    yield capsys
-    root.handlers[:] = before[0]
-    root.setLevel(before[1])
-    structlog.reset_defaults()
+    return capsys
 
 
 async def test_no_trouble_leaks_a_token_or_stops_a_lookup(
