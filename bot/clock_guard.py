@@ -57,6 +57,7 @@ class ClockGuard:
         if before is not None and not 0 <= self._until - now <= AGAIN_SECONDS:
             return
         async with self._database.write() as connection:
+            now = self._clock.now()  # what was planned since may wait for as long as any other
             changed = await due_times.pull_back(connection, now, self._back, self._longest)
         self._back = 0.0  # once: after that, what waits for too long is only cut
         if changed:

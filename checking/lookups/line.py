@@ -134,6 +134,7 @@ class LookupLine:
             self._gained = False
             await self.recover()
         async with self._database.write() as connection:
+            now = self._clock.now()  # an answer may have been written since
             states = await self._tidied(connection, now)
             skip = set(self._asking.values())
             line = await lookups.line(connection, self._database.vault, now, skip, LOOKED_AT)

@@ -272,3 +272,20 @@ async def test_the_budget_of_ten_minutes_is_kept(story: Story) -> None:
     assert len(asks) == 9
     assert max(len(window) for window in windows) == budget
     assert asks[-1][0] - asks[0][0] < 1500
+
+
+async def test_a_pause_that_began_while_a_step_waited_to_write_stays_whole(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects the account at the service: a step's time may be seconds old when it may write."""
+    bob = await opens(story)
+    ended = await reaches_limit(story, bob, YES) + PAUSE
+    assert story.app is not None
+    line, times_told = story.app.ctx.lookups._line, iter([story.clock.now() - 5])
+    now = story.clock.now
+    monkeypatch.setattr(story.clock, "now", lambda: next(times_told, now()))
+    await line.step()
+    monkeypatch.undo()
+    async with story.app.database.read() as connection:
+        (instance,) = (await line.states(connection)).instances
+    assert instance.since + instance.seconds >= ended
