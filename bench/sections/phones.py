@@ -83,10 +83,12 @@ _OURS = """
 import resource, sys, time
 from pathlib import Path
 from sheets.lists.intake import Part, read
-from sheets.phones.numbering_plan import prepare
+from sheets.lists.notation import weighing
+from sheets.phones import numbering_plan
 data = Path(sys.argv[1]).read_bytes()
 start = time.perf_counter()
-prepare()
+numbering_plan.prepare()
+weighing.prepare()
 ready = time.perf_counter()
 reading = read([Part("list", data)])
 print(ready - start, time.perf_counter() - ready, reading.numbers.len(), reading.rejected)

@@ -11,6 +11,7 @@
 A whole list may say more than one number: `Notation` changes the third and the fourth.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,6 +21,8 @@ import polars as pl
 from sheets.phones import numbering_plan
 from sheets.phones.cleaning import clean
 from sheets.phones.failures import why
+
+WORTH_HALVING = 100_000  # texts: for fewer, two threads take as long as one
 
 
 class Bare(StrEnum):
@@ -88,6 +91,19 @@ def read_numbers(
     region = notation.region
     if region is not None and region not in phonenumbers.SUPPORTED_REGIONS:
         raise ValueError(f"no numbering plan for region {region!r}")
+    if texts.len() < WORTH_HALVING:
+        return _read_some(texts, notation)
+    # The expressions run beside each other, but each of them on one core.
+    half = texts.len() // 2
+    with ThreadPoolExecutor(2) as threads:
+        parts = threads.map(lambda some: _read_some(some, notation), (texts[:half], texts[half:]))
+        (numbers, failed), (others, others_failed) = parts
+    others_failed = others_failed.with_columns(pl.col("row") + half)
+    return pl.concat([numbers, others]), pl.concat([failed, others_failed])
+
+
+def _read_some(texts: pl.Series, notation: Notation) -> tuple[pl.Series, pl.DataFrame]:
+    region = notation.region
     cleaned = clean(texts.cast(pl.String))
     found = _read(cleaned.filter(pl.col("digits").is_not_null()).drop("lost"), notation)
     numbers = pl.select(pl.repeat(None, texts.len(), dtype=pl.Int64).alias("number")).to_series()

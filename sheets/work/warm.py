@@ -1,10 +1,12 @@
 """Everything that confined work needs, imported and compiled before the first fork."""
 
 from sheets.files import charsets
+from sheets.lists.notation import weighing
 from sheets.phones import numbering_plan
 from sheets.work import cleaning, exports, lists, pictures, results, sheets
 
 __all__ = ["cleaning", "exports", "lists", "pictures", "results", "sheets"]
 
 numbering_plan.prepare()
+weighing.prepare()
 charsets.prepare()

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from phonenumbers import PhoneMetadata
 
-from sheets.phones import numbering_plan
+from sheets.phones import e164, numbering_plan
 from sheets.phones.e164 import normalise
 from sheets.phones.reasons import Reason
 from tests.support.sheets import phone_oracle as oracle
@@ -230,6 +230,19 @@ def test_answers_stand_beside_their_texts() -> None:
     texts = [text for _ in range(50) for text in ("+79876543210", "x", "0049 30 901820", "12")]
     answers = normalise(pl.Series(texts))["e164"].to_list()
     assert answers == ["+79876543210", None, "+4930901820", None] * 50
+
+
+@pytest.mark.parametrize("count", [2, 3, 101])
+def test_halves_of_a_long_list_are_read_as_the_whole(
+    monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    """Protects long lists, which two threads read: each answer stays beside its text."""
+    chance = random.Random(count)
+    made = [oracle.written(oracle.made_up(chance, "DE"), chance) for _ in range(count)]
+    texts = pl.Series([*made[:-1], "no number"])
+    whole = normalise(texts, "DE")
+    monkeypatch.setattr(e164, "WORTH_HALVING", 2)
+    assert normalise(texts, "DE").equals(whole)
 
 
 def test_no_texts_no_answers() -> None:
