@@ -86,14 +86,17 @@ class Quotas:
             currency=check.currency if check else "",
         )
 
-    async def look_up(self, connection: AsyncConnection, person_id: int, numbers: int) -> None:
-        """Count lookups against a person's day, in the transaction that asks for them.
-
-        Raises OverQuotaError.
-        """
+    async def may_look_up(self, connection: AsyncConnection, person_id: int, numbers: int) -> None:
+        """Raise OverQuotaError if a person's day has no room for so many lookups."""
         today = usage.day_of(self._clock.now())
         _, done = await day_counts.of(connection, self._vault, person_id, today)
         limit = None if self._people.is_owner(person_id) else self._daily_lookups or None
         if not Allowance(limit, done).takes(numbers):
             raise OverQuotaError("lookup-over-day")
+
+    async def count_lookups(
+        self, connection: AsyncConnection, person_id: int, numbers: int
+    ) -> None:
+        """Count lookups against a person's day, in the transaction that asks for them."""
+        today = usage.day_of(self._clock.now())
         await day_counts.add(connection, self._vault, person_id, today, lookups=numbers)

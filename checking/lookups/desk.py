@@ -112,9 +112,11 @@ class LookupDesk:
                 soon = now + rules.SHOWN_AFTER
                 show_at = now if at is None or at > soon else soon
             try:
+                # What is refused counts for nothing: the sweep comes last of what may refuse.
                 await self._people.must_serve(connection, chat_id)
+                await self._quotas.may_look_up(connection, by or person_id, len(numbers))
                 await self._sweeps.count_lookup(connection, by or person_id, numbers)
-                await self._quotas.look_up(connection, by or person_id, len(numbers))
+                await self._quotas.count_lookups(connection, by or person_id, len(numbers))
             except LimitError as error:
                 refused = error  # raised here it would fail what shares the commit
                 return
@@ -198,7 +200,8 @@ class LookupDesk:
                     continue
                 await lookups.ask_again(connection, lookup.id, turn + begun)
                 begun += 1
-            await self._quotas.look_up(connection, by, begun)
+            await self._quotas.may_look_up(connection, by, begun)
+            await self._quotas.count_lookups(connection, by, begun)
         self._wake_up.notify()
         return None if begun else min(too_soon, default=now)
 

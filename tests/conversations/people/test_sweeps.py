@@ -105,6 +105,21 @@ async def test_single_lookups_are_no_way_around(story: Story) -> None:
     assert asked(story) == before
 
 
+async def test_what_the_day_refuses_is_no_sweep(story: Story) -> None:
+    """Protects people from a limit of numbers that were never looked up."""
+    answers(story)
+    bob = await opens(story, max_run=5, daily_lookups=2)
+    for number in block(0, 1):
+        await bob.sends(number)
+        await bob.sees(number)
+    for number in block(2, 3, 4, 5):
+        question = await bob.sends(number)
+        await bob.sees("more than a person may look up", after=question)
+    await leaps(story, DAY)
+    question = await bob.sends(block(6)[0])
+    await bob.sees("account", after=question)
+
+
 async def test_parts_of_a_list_are_no_way_around(story: Story) -> None:
     """Protects the same from lists that are made of another one: they are counted, too."""
     bob = await opens(story, max_run=5)
