@@ -1,7 +1,7 @@
 """Settings from the environment, a `.env` file or files with secrets; never kept in a global.
 
-`.env.example` and README repeat the docstring of each field. `bot.environment` reads the values as
-people write them.
+`.env.example` and docs/settings.md repeat the docstring of each field. `bot.environment` reads
+the values as people write them.
 """
 
 import re

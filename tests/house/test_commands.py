@@ -29,7 +29,7 @@ def test_each_command_starts(command: str, run: Callable[..., str]) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_readme_tells_of_each_command(command: str) -> None:
-    """Protects newcomers: README names every command."""
-    readme = (ROOT / "README.md").read_text("utf-8")
-    assert f"`numberdesk {command}`" in readme
+def test_operations_tell_of_each_command(command: str) -> None:
+    """Protects newcomers: the list of commands has every one."""
+    operations = (ROOT / "docs/operations.md").read_text("utf-8")
+    assert f"| `numberdesk {command}` |" in operations

@@ -1,4 +1,4 @@
-"""The settings in the code, in .env.example and in README agree."""
+"""The settings in the code, in .env.example and in docs/settings.md agree."""
 
 import re
 from pathlib import Path
@@ -33,8 +33,8 @@ def names() -> list[str]:
     return [name.upper() for name in Settings.model_fields]
 
 
-def readme_table() -> str:
-    """Return the table that README must have."""
+def table_of_settings() -> str:
+    """Return the table that docs/settings.md must have."""
     rows = ["| name | default | meaning |", "|---|---|---|"]
     for name in names():
         default = NEEDED.get(name) or (f"`{default_of(name)}`" if default_of(name) else "none")
@@ -42,12 +42,12 @@ def readme_table() -> str:
     return "\n".join(rows)
 
 
-def test_readme_has_the_settings() -> None:
+def test_docs_have_the_settings() -> None:
     """Protects readers from an outdated table."""
-    text = (ROOT / "README.md").read_text("utf-8")
+    text = (ROOT / "docs/settings.md").read_text("utf-8")
     table = text.partition("<!-- settings -->\n")[2].partition("\n<!-- /settings -->")[0]
-    wanted = readme_table()
-    assert table == wanted, f"README.md, between the settings marks, should read:\n{wanted}"
+    wanted = table_of_settings()
+    assert table == wanted, f"docs/settings.md, between the settings marks, should read:\n{wanted}"
 
 
 def test_env_example_has_the_settings() -> None:

@@ -52,7 +52,7 @@ LASTING = {
     ("tasks.reason", "refusal's code"),
     ("tasks.summary", "answer"),
 }
-"""README, Privacy: names of files and people, and the services' own messages, are kept."""
+"""docs/privacy.md: names of files and people, and the services' own messages, are kept."""
 THE_MEMBERS = {
     ("chats.title", "group's title"),
     ("people.name", "member's name"),
