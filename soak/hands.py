@@ -127,7 +127,7 @@ class Hands:
         consent = Consent(self._world.clock.now())
         order.consents.append(consent)
         answer = await self._taps(order, card, label, gone=gone, unless=REFUSED)
-        if REFUSED in answer:
+        if REFUSED in answer or OVER in current(order, card).shown:  # the answer may be lost
             order.consents.remove(consent)
             return False
         consent.seen = self._world.clock.now()
