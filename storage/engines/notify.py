@@ -10,7 +10,8 @@ from typing import Any
 import structlog
 
 from storage.engines.base import AwayError, Engine
-from storage.engines.postgres import PostgresEngine, translated
+from storage.engines.postgres import PostgresEngine
+from storage.engines.postgres_errors import translated
 
 CHANNEL = "numberdesk"
 

@@ -8,8 +8,8 @@ docs/decisions/0018 has the costs.
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable, Generator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
@@ -18,18 +18,19 @@ import sqlalchemy as sa
 import structlog
 from asyncpg import connect as asyncpg_connect
 from asyncpg import exceptions as asyncpg
-from sqlalchemy.exc import DatabaseError, DBAPIError, DisconnectionError, OperationalError
+from sqlalchemy.exc import DatabaseError, DisconnectionError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from runtime.errors import why
-from storage.engines.base import AwayError, CannotOpenError, LostLeaseError
+from storage.engines.base import AwayError, CannotOpenError
 from storage.engines.postgres_address import PostgresAddress
+from storage.engines.postgres_errors import GONE, LOST_LEASE, translated
+from storage.engines.standstill import end_standstill
 
 OLDEST_VERSION = 14
 READERS = 4
 WRITERS_LOCK = 0x4E_44  # arbitrary, but the same in every version
-LOST_LEASE = "ND001"  # SQLSTATE, of a class that PostgreSQL leaves to applications
 # A writer that stops in the middle blocks all others: after this time its session ends.
 IDLE_MILLISECONDS = 3_000
 # The same of a command or a migration, which may think for a while between two statements.
@@ -45,18 +46,6 @@ VACUUM_SECONDS = 600.0
 # The tables in which rows are erased.
 _ERASED = "inbox, lists, parts, tasks, lookups, lookup_cache, inquiries, owner_notes, people"
 _READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-_GONE = (
-    asyncpg.InterfaceError,
-    asyncpg.InternalClientError,  # for a request in flight when the connection broke
-    asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,  # the server shuts down
-    asyncpg.CannotConnectNowError,  # the server starts up
-    asyncpg.IdleInTransactionSessionTimeoutError,
-    asyncpg.LockNotAvailableError,
-    OSError,
-    TimeoutError,
-)
-
 log = structlog.get_logger("database")
 
 
@@ -180,9 +169,22 @@ class PostgresEngine:
                 return await _begin(engine, begin)
             except AwayError as error:
                 self._note_loss(error)
+                if isinstance(error.__cause__, asyncpg.LockNotAvailableError):
+                    await self._end_standstill()
                 if asyncio.get_running_loop().time() >= deadline:
                     raise
                 await asyncio.sleep(AWAY_PAUSE)
+
+    async def _end_standstill(self) -> None:
+        """Take the writers' lock from whoever holds it and stands still. Raises AwayError."""
+        connection = await self.connect()
+        try:
+            with translated():
+                ended = await end_standstill(connection, WRITERS_LOCK)
+        finally:
+            connection.terminate()
+        if ended:
+            log.warning("standstill ended", connections=ended)
 
     def _note_loss(self, error: BaseException) -> None:
         """Use no connection again that is older than a loss: it may be as dead, and not know."""
@@ -255,24 +257,6 @@ class PostgresEngine:
         await self._readers.dispose()
 
 
-@contextmanager
-def translated() -> Generator[None]:
-    """Raise AwayError for a lost server, LostLeaseError for a lost lease."""
-    try:
-        yield
-    except DBAPIError as error:
-        cause = error.orig and error.orig.__cause__  # the driver's own error
-        if error.connection_invalidated or isinstance(cause, _GONE):
-            raise AwayError("the database went away") from error
-        raise
-    except _GONE as error:
-        raise AwayError("the database is away") from error
-    except asyncpg.PostgresError as error:
-        if getattr(error, "sqlstate", "") == LOST_LEASE:
-            raise LostLeaseError("lease lost, other replicas took over") from error
-        raise OperationalError("a transaction", None, error) from error
-
-
 async def _begin(engine: AsyncEngine, begin: str) -> tuple[AsyncConnection, Any]:
     with translated():
         connection = await engine.connect()
@@ -294,5 +278,5 @@ async def _undo(connection: AsyncConnection, driver: Any) -> None:
     try:
         async with asyncio.timeout(UNDO_SECONDS):
             await driver.execute("ROLLBACK")
-    except (asyncpg.PostgresError, *_GONE):
+    except (asyncpg.PostgresError, *GONE):
         await connection.invalidate()

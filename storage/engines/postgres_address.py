@@ -91,10 +91,15 @@ class PostgresAddress:
     def arguments(self, settings: Mapping[str, str]) -> dict[str, Any]:
         """Return the arguments of asyncpg's `connect`; `settings` are the server's."""
         name = {} if self._is_named else {"application_name": "numberdesk"}
+        noticing = {  # for the other end: we may be what vanishes
+            option if option.startswith("tcp_") else f"tcp_{option}": str(self._numbers[option])
+            for option in _OPTIONS
+            if self._numbers["keepalives"]
+        }
         return {
             "dsn": self._dsn,
             "timeout": self._numbers["connect_timeout"] or None,
-            "server_settings": {**name, **settings},
+            "server_settings": {**name, **noticing, **settings},
         }
 
     def keep_alive(self, connection: socket.socket) -> None:

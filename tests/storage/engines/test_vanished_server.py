@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from sandbox.http.silent_server import SilentServer
 from storage.database import AwayError, Database, proves_writing
-from storage.engines import postgres
+from storage.engines import postgres, standstill
 from storage.engines.notify import NotifyListener
 from storage.replicas.leases import Replica
 from tests.support.databases.silent_server import silent_server
@@ -147,6 +147,32 @@ async def test_who_vanishes_in_a_migration_holds_up_nobody_for_long(
     work.cancel()
     await asyncio.wait([work])
     await migrating.close()
+
+
+async def test_who_vanishes_in_a_statement_holds_up_nobody_for_long(
+    server: SilentServer, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects all replicas where no timeout of the server's works: in half a statement."""
+    monkeypatch.setattr(standstill, "STANDSTILL_SECONDS", 0.2)
+    monkeypatch.setattr(postgres, "LOCK_SECONDS", FASTER / 2)
+    stands_still, held = Database(server.url, database.vault), asyncio.Event()
+
+    async def begins_a_statement() -> None:
+        async with stands_still.write() as connection:
+            raw = await connection.get_raw_connection()
+            assert raw.driver_connection is not None
+            await raw.driver_connection.prepare("SELECT 2")  # the server waits for its values
+            server.vanishes()
+            held.set()
+            await asyncio.Event().wait()
+
+    work = asyncio.create_task(begins_a_statement())
+    await held.wait()
+    server.is_back()  # for others: who was connected stays cut off
+    await goes_on(database)
+    work.cancel()
+    await asyncio.wait([work])
+    await stands_still.close()
 
 
 async def test_an_ordinary_start_waits_no_longer_than_others(
