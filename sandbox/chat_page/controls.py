@@ -161,5 +161,5 @@ def _service(name: str, account: Account) -> Json:
         "posts": len(account.posts),
         "charged": len(charged),
         "twice": twice,
-        "cost": round(sum(len(post.numbers) for post in charged) * account.price, 6),
+        "cost": float(sum(account.cost_of(post) for post in charged)),
     }

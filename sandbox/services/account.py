@@ -3,10 +3,12 @@
 import random
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from http import HTTPStatus
 
 from aiohttp import web
 
+from sandbox.services.amounts import Amounts
 from sandbox.services.tasks import DETAILS, Pace, Post, Task
 
 MB = 1024 * 1024
@@ -33,7 +35,7 @@ class Account:
         self.user_id = "".join(chance.choices(_ID_LETTERS, k=20))
         self.pace = Pace()
         self.price = 0.001
-        """Per number."""
+        """Per number, of checks that have no price of their own in `amounts`."""
         self.balance = 1000.0
         self.balance_in_words = False
         """Whether the balance is told as its other amounts are, as text."""
@@ -43,6 +45,8 @@ class Account:
         """Status of an accepted create request: 200 or 202."""
         self.minimums = dict.fromkeys([*types, *([DETAILS] if details else [])], 1)
         """The known task types, each with the minimum length of a list."""
+        self.amounts = {DETAILS: Amounts(estimated=False, told_in=frozenset())}
+        """What lists of a task type cost, and what is told of it; see `amounts_of`."""
         self.max_bytes = 100 * MB
         self.url_seconds = 900.0
         """Lifetime of a result URL."""
@@ -104,9 +108,18 @@ class Account:
             known=self.known,
         )
         self.tasks.append(task)
-        self.balance = round(self.balance - len(task.numbers) * self.price, 6)
+        self.balance = round(self.balance - float(self.cost_of(post)), 6)
         post.task_id, post.charged = task.task_id, True
         return task
+
+    def amounts_of(self, task_type: str) -> Amounts:
+        """Return what lists of a task type cost."""
+        return self.amounts.setdefault(task_type, Amounts())
+
+    def cost_of(self, some: Post | Task) -> Decimal:
+        """Return what a list costs."""
+        own = self.amounts_of(some.task_type).price
+        return Decimal(str(self.price if own is None else own)) * len(some.numbers)
 
     def find(self, task_id: str, *, details: bool) -> Task:
         """Look up a task.
@@ -135,5 +148,5 @@ class Account:
                 f"which is less than the minimum {minimum}"
             )
             raise ServiceError(400, "invalid_batch_size", message)
-        if count * self.price > self.balance:
+        if self.cost_of(post) > self.balance:
             raise ServiceError(402, "insufficient_balance", "balance is too low")

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from http import HTTPStatus
 from typing import Any
 
@@ -129,14 +128,17 @@ class Service(Account, Endpoint):
     def _created(self, task: Task) -> dict[str, Any]:
         if task.details:
             return self._status_json(task, Progress(PENDING, 0, 0))
-        return {
+        body: dict[str, Any] = {
             "task_id": task.task_id,
             "status": PENDING,
             "total": len(task.numbers),
             "message": "Task created successfully",
             "created_at": rfc3339(task.created),
-            "estimated_amount": self._amount(task),
         }
+        amounts = self.amounts_of(task.task_type)
+        if amounts.estimated:
+            body["estimated_amount"] = amounts.told(self.cost_of(task))
+        return body
 
     async def _status(self, request: web.Request) -> web.StreamResponse:
         fault = self.faults.take("status")
@@ -196,16 +198,12 @@ class Service(Account, Endpoint):
             "success": progress.done,
             "failure": 0,
         }
-        if not task.details:
-            body["actual_amount"] = self._amount(task)
+        amounts = self.amounts_of(task.task_type)
+        if progress.status in amounts.told_in:
+            body["actual_amount"] = amounts.told(self.cost_of(task))
         if progress.status == EXPORTED:
             body["result_url"] = self._storage.presign(task, self.faults, self.url_seconds)
         return body
-
-    def _amount(self, task: Task) -> dict[str, str]:
-        """Return what a list costs, as the service writes money: as text."""
-        amount = Decimal(str(self.price)) * len(task.numbers)
-        return {"amount": str(amount), "currency": "USD"}
 
     async def _balance(self, request: web.Request) -> web.StreamResponse:
         fault = self.faults.take("balance")
