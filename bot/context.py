@@ -76,6 +76,7 @@ def build_context(
         people=people,
         quotas=quotas,
         standings=Remembered(lambda: database.claims.replica is None),
+        balance_for_all=settings.show_balance,
     )
 
 

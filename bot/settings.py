@@ -126,6 +126,8 @@ class Settings(BaseSettings):
     """Seconds for which an instance is left alone when it has reached its limit"""
     checkers_file: HomePath | None = None
     """A .toml file with more checks, or with changed prices and minimums"""
+    show_balance: bool = False
+    """true: everybody sees the balance of the account; false: the owners alone"""
     result_origins: Origins = []
     """Origins besides public https that results may come from, such as http://127.0.0.1:9000"""
 

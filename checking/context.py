@@ -5,18 +5,20 @@ import random
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Unpack
 
 from checking.key_health import KeyHealth
-from checking.ledger import Ledger
+from checking.ledger import Also, Ledger
+from checking.prices import settling
 from checking.services import errors
-from checking.services.bulk import Bulk, Service, balance
+from checking.services.bulk import Amount, Bulk, Service, balance
 from checking.services.catalogue import Catalogue, Check
 from runtime.clock import Clock
 from runtime.due_loop import DueLoop, DueWork, Kind, Name
 from sheets.glass.glass import Glass
 from storage.database import Database
-from storage.tasks import due_tasks
+from storage.tasks import due_tasks, posts
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Changes, Task
 
@@ -54,6 +56,18 @@ class TaskContext:
         except TimeoutError:
             pass
         return None
+
+    async def balance_after(self, task: Task) -> Decimal | None:
+        """Ask for the balance after a POST; None also if others may have been charged meanwhile."""
+        after = await self.balance_of(task.service)
+        async with self.database.read() as connection:
+            is_alone = after is not None and await posts.was_alone(connection, task)
+        return after if is_alone else None
+
+    def estimate(self, task: Task, told: Amount | None) -> Also:
+        """Return the write of what the service says of the cost of a task that has not ended."""
+        check = self.catalogue.get(task.check_key)
+        return partial(settling.estimate, task=task, check=check, told=told)
 
     def client_of(self, task: Task) -> tuple[Check, Bulk] | None:
         """Return a task's check and the client that asks for it; None if the settings lack one."""

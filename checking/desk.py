@@ -11,6 +11,7 @@ from checking.context import TaskContext
 from checking.limits.sweeps import Sweeps
 from checking.lists import take_for_check
 from checking.people import People
+from checking.prices.price import Price, price_of, service_price
 from checking.quota import Allowance, Quotas
 from checking.services import errors
 from checking.services.bulk import is_identifier
@@ -22,7 +23,6 @@ from storage.tasks import tasks
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
 
-NEARLY = Decimal("0.1")  # of a price: services round, and change their prices
 BALANCE_FRESH_SECONDS = 30.0
 
 S = TaskState
@@ -40,16 +40,25 @@ class Offer:
 class Quote:
     """A draft task and its terms, as shown before Start.
 
+    price: What people are to see. service_price: What the service most likely takes.
     checked_at: When this list last had this check.
     allowance: The day of whoever asks, without this check.
     """
 
     task: Task
     check: Check
-    cost: Decimal | None
+    price: Price | None
+    service_price: Price | None
     balance: Decimal | None
     checked_at: float | None
     allowance: Allowance
+
+    @property
+    def is_too_poor(self) -> bool:
+        """True if the account's balance is less than what the service most likely takes."""
+        if self.balance is None or self.service_price is None:
+            return False
+        return self.service_price.cost(self.task.numbers) > self.balance
 
     @property
     def problem(self) -> str | None:
@@ -64,27 +73,6 @@ class Quote:
         if not self.allowance.takes(self.task.numbers):
             return "over_quota"
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """What the balance says of an unclear POST: taken, not_taken or unsure. `fell`: by how much."""
-
-    word: str
-    fell: Decimal
-    cost: Decimal | None
-
-
-def guess(task: Task, check: Check) -> Guess | None:
-    """Guess from the balance before and after its last POST; None if one of them is unknown."""
-    if task.balance_before is None or task.balance_after is None:
-        return None
-    fell = Decimal(task.balance_before) - Decimal(task.balance_after)
-    cost = check.cost(task.numbers)
-    if fell <= 0:
-        return Guess("not_taken", fell, cost)
-    is_ours = cost is None or abs(fell - cost) <= cost * NEARLY
-    return Guess("taken" if is_ours else "unsure", fell, cost)
 
 
 class Desk:
@@ -127,12 +115,15 @@ class Desk:
             )
             task = await tasks.get(connection, self._ctx.database.vault, task_id)
             checked_at = await lists.checked_before(connection, list_id, check.key)
+            price = await price_of(connection, check)
+            likely = await service_price(connection, check)
             assert task is not None
             allowance = await self._quotas.allowance(connection, by)
         return Quote(
             task=task,
             check=check,
-            cost=check.cost(task.numbers),
+            price=price,
+            service_price=likely,
             balance=await self._balance(check.service),
             checked_at=checked_at,
             allowance=allowance,

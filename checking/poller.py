@@ -1,13 +1,18 @@
 """Polling of the remote tasks: one loop, an interval per task, a rate limit per service."""
 
 from collections.abc import Collection
+from decimal import Decimal
+from functools import partial
 
 import structlog
 
 from checking.context import TaskContext, TaskWork
 from checking.key_health import PROBE_SECONDS
+from checking.ledger import Also
+from checking.prices import settling
 from checking.services import errors
 from checking.services.bulk import Status
+from checking.services.catalogue import Check
 from runtime.backoff import Backoff
 from runtime.due_loop import Name
 from runtime.rate_limits import Hold, RateLimiter, TokenBucket
@@ -88,7 +93,7 @@ class Poller(TaskWork):
             self._holds[task.service].set(0.0)
             if task.service in await self._ctx.key_health.paused():
                 await self._ctx.key_health.key_taken(task.service)
-            await self._apply(task, status)
+            await self._apply(task, client[0], status)
 
     async def _poll_failed(self, task: Task, error: errors.ServiceError) -> None:
         now, service = self._ctx.clock.now(), task.service
@@ -120,7 +125,7 @@ class Poller(TaskWork):
             self._holds[service].set(seconds)
             self._why[service] = why
 
-    async def _apply(self, task: Task, status: Status) -> None:
+    async def _apply(self, task: Task, check: Check, status: Status) -> None:
         """Store a status. A word other than failed and exported, known or not, means patience."""
         now, ledger = self._ctx.clock.now(), self._ctx.ledger
         # Counts never go back, even if the service forgets what it had counted.
@@ -128,24 +133,52 @@ class Poller(TaskWork):
         failure = min(max(status.failure, task.failure), task.numbers - success)
         done = success + failure
         changes = Changes(total=status.total, success=success, failure=failure, in_a_row=0)
+        money = Changes()
+        if status.actual is not None:
+            money["actual_millionths"] = status.actual.millionths
+            money["amount_currency"] = status.actual.currency
+        is_news = money.get("actual_millionths") not in {None, task.money.actual_millionths}
+        estimate = self._ctx.estimate(task, status.actual) if is_news else None
         began = task.state is S.SUBMITTED and (status.state != "pending" or done > 0)
         if status.state == "failed":
             changes |= Changes(reason="service_failed", reason_text=status.text, finished_at=now)
-            await ledger.move(task, POLLED, S.FAILED, **changes)
+            also = await self._settle(task, check, status, is_done=False)
+            await ledger.move(task, POLLED, S.FAILED, also=also, **(changes | money))
         elif status.state == "exported" and status.result_url:
             changes |= Changes(
                 result_url=status.result_url, progress_at=now, next_at=now, attempts=0
             )
-            await ledger.move(task, POLLED, S.EXPORTED, **changes)
+            also = await self._settle(task, check, status, is_done=True)
+            await ledger.move(task, POLLED, S.EXPORTED, also=also, **(changes | money))
         elif began or done != task.done:
-            changes |= Changes(progress_at=now, next_at=self._next(task, done), attempts=0)
+            changes |= money | Changes(progress_at=now, next_at=self._next(task, done), attempts=0)
             if began:
-                await ledger.move(task, POLLED, S.PROCESSING, **changes)
+                await ledger.move(task, POLLED, S.PROCESSING, also=estimate, **changes)
             else:
-                await ledger.put(task, **changes)
+                await ledger.put(task, also=estimate, **changes)
                 ledger.wake_up.notify()
         else:
+            if is_news:
+                await ledger.put(task, also=estimate, **money)
             await self.later(task, self._next(task, done), "no_progress", attempts=0, in_a_row=0)
+
+    async def _settle(self, task: Task, check: Check, status: Status, *, is_done: bool) -> Also:
+        """Return the write of what a task cost; where nothing else says so, the balance tells."""
+        told, fell = settling.actual(task, status.actual), None
+        money = task.money
+        unknown = told is None and money.estimated_millionths is None and check.list_price is None
+        if unknown and money.balance_before is not None:
+            after = await self._ctx.balance_after(task)
+            fell = None if after is None else Decimal(money.balance_before) - after
+        return partial(
+            settling.settle,
+            task=task,
+            check=check,
+            told=told,
+            fell=fell,
+            is_done=is_done,
+            now=self._ctx.clock.now(),
+        )
 
     def _next(self, task: Task, done: int) -> float:
         """Return when to poll again, within the bounds: the sooner, the sooner the task may end.

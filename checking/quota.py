@@ -6,9 +6,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking.limits.refusals import LimitError
 from checking.people import People
+from checking.prices.price import price_of, service_price
 from checking.services.catalogue import Check
 from runtime.clock import Clock
 from storage.people import day_counts, usage
+from storage.people.usage import Known
 from storage.sealing.vault import Vault
 from storage.tasks.tasks import Task
 
@@ -77,13 +79,17 @@ class Quotas:
         allowance = await self.allowance(connection, by)
         if not allowance.takes(task.numbers):
             raise OverQuotaError("quota-over-alert")
+        price = await price_of(connection, check) if check else None
+        true = await service_price(connection, check) if check else None
         await usage.reserve(
             connection,
             task,
             person_id=by,
             day=usage.day_of(self._clock.now()),
-            cost=check.cost(task.numbers) if check else None,
-            currency=check.currency if check else "",
+            cost=price.cost(task.numbers) if price else None,
+            currency=price.currency if price else check.currency if check else "",
+            kind=price.kind if price else None,
+            true=Known(true.cost(task.numbers), true.currency, true.kind) if true else None,
         )
 
     async def may_look_up(self, connection: AsyncConnection, person_id: int, numbers: int) -> None:

@@ -25,13 +25,14 @@ from checking import numbers
 from checking.context import TaskContext, TaskWork
 from checking.posting.last_look import LastLook
 from checking.services import errors
+from checking.services.bulk import Amount
 from runtime.backoff import Backoff
 from runtime.clock import since_boot
 from runtime.due_loop import Name
 from storage.database import LostLeaseError
 from storage.people import usage
 from storage.records.answers import Answer, Answers
-from storage.tasks import due_tasks, posts, tasks
+from storage.tasks import due_tasks, tasks
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Changes, Task
 
@@ -150,7 +151,7 @@ class Submitter(TaskWork):
             noted = None if before is None else str(before)
             await self._ctx.ledger.put(task, balance_before=noted)
             check, service = client
-            remote_id = await service.create(check, body, last_look)
+            created = await service.create(check, body, last_look)
         except (SQLAlchemyError, LostLeaseError):  # before the POST: it raises others
             return partial(self._wait, task, errors.HeldBackError(), pause)
         except errors.NotSentError as error:
@@ -165,8 +166,8 @@ class Submitter(TaskWork):
             return partial(self._refused, task, error)
         except errors.UnclearError:
             return partial(self._unconfirmed, task, "unclear")
-        log.info("list submitted", task=task.id, service=task.service, remote=remote_id)
-        return partial(self._store, await self._kept(task, remote_id))
+        log.info("list submitted", task=task.id, service=task.service, remote=created.remote_id)
+        return partial(self._store, await self._kept(task, created.remote_id), created.estimated)
 
     async def _kept(self, task: Task, remote_id: str | None) -> Answer:
         answer = Answer(task.id, task.posts, task.service, remote_id)
@@ -177,10 +178,10 @@ class Submitter(TaskWork):
             log.warning("answer kept in memory only", task=task.id, remote=remote_id, why=why)
         return answer
 
-    async def _store(self, answer: Answer) -> None:
+    async def _store(self, answer: Answer, estimated: Amount | None = None) -> None:
         """Bring a kept answer into the database; what that refuses is tried again by each step."""
         try:
-            await self._follow(answer)
+            await self._follow(answer, estimated)
         except SQLAlchemyError as error:
             why, remote = type(error).__name__, answer.remote_id
             log.warning("answer not stored", task=answer.task_id, remote=remote, why=why)
@@ -188,7 +189,7 @@ class Submitter(TaskWork):
         with contextlib.suppress(OSError):  # it is read once more, then, and changes nothing
             await asyncio.to_thread(self._answers.forget, answer)
 
-    async def _follow(self, answer: Answer) -> None:
+    async def _follow(self, answer: Answer, estimated: Amount | None) -> None:
         """Follow the task that the service named, or tell the owners that nobody does.
 
         The POST may have been taken for interrupted meanwhile: its id decides that, also while a
@@ -214,12 +215,15 @@ class Submitter(TaskWork):
             [*IN_FLIGHT, S.CONFIRMED],
             S.SUBMITTED,
             at_post=answer.posts,
+            also=self._ctx.estimate(task, estimated),
             remote_id=remote,
             submitted_at=now,
             progress_at=now,
             next_at=now,
             attempts=0,
             in_a_row=0,
+            estimated_millionths=estimated.millionths if estimated else None,
+            amount_currency=estimated.currency if estimated else None,
         ):
             return
         values = {"task": answer.task_id, "service": answer.service, "remote": remote}
@@ -283,10 +287,7 @@ class Submitter(TaskWork):
             # In the same commit: after a crash the missing note would not be noticed.
             await self._ctx.key_health.note(connection, "owner-unconfirmed", values)
 
-        after = await self._ctx.balance_of(task.service)
-        async with self._ctx.database.read() as connection:
-            # Other lists that were charged meanwhile would be taken for this one.
-            tells = after is not None and await posts.was_alone(connection, task)
+        after = await self._ctx.balance_after(task)
         await self._ctx.ledger.move(
             task,
             [S.SUBMITTING],
@@ -295,5 +296,5 @@ class Submitter(TaskWork):
             posts=max(task.posts, 1),  # of a backup: it may have been posted since
             reason=reason,
             also=tell,
-            balance_after=str(after) if tells else None,
+            balance_after=None if after is None else str(after),
         )

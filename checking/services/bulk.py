@@ -10,10 +10,33 @@ from urllib.parse import quote
 from checking.services import errors
 from checking.services.catalogue import Check
 from checking.services.http import HttpAnswer, LastLook, ServiceHttp, always, raise_for_refusal
+from storage.schema.price_tables import MILLION
 
 _IDENTIFIER = re.compile(r"[!-~]{1,128}")
+_CURRENCY = re.compile(r"[A-Z]{3}")
 MOST_MONEY = Decimal(10**12)
 LONGEST_AMOUNT = 40  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What a list costs in the service's words, which may be absurd; no currency: not told."""
+
+    amount: Decimal
+    currency: str
+
+    @property
+    def millionths(self) -> int:
+        """The amount as it is stored."""
+        return round(self.amount * MILLION)
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A list that the service took: its id there, and what it will cost, if that is told."""
+
+    remote_id: str
+    estimated: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +49,14 @@ class Status:
     failure: int
     result_url: str | None
     text: str
+    actual: Amount | None = None
 
 
 class Bulk(Protocol):
     """A service that accepts lists and makes result files."""
 
-    async def create(self, check: Check, numbers: bytes, last_look: LastLook = always) -> str:
-        """Submit E.164 numbers, one per line, for money; return a task id. Raises ServiceError.
+    async def create(self, check: Check, numbers: bytes, last_look: LastLook = always) -> Created:
+        """Submit E.164 numbers, one per line, for money. Raises ServiceError.
 
         last_look: see `http`; nothing is sent if it says False.
         """
@@ -47,10 +71,10 @@ class TasksV1:
     def __init__(self, http: ServiceHttp) -> None:
         self._http = http
 
-    async def create(self, check: Check, numbers: bytes, last_look: LastLook = always) -> str:
+    async def create(self, check: Check, numbers: bytes, last_look: LastLook = always) -> Created:
         """See Bulk."""
         fields = {"task_type": check.task_type}
-        return _task_id(await self._http.post_paid("/v1/tasks", fields, numbers, last_look))
+        return _created(await self._http.post_paid("/v1/tasks", fields, numbers, last_look))
 
     async def status(self, remote_id: str) -> Status:
         """See Bulk."""
@@ -64,11 +88,11 @@ class WaDetail:
         self._http = http
         self._user_id = user_id
 
-    async def create(self, check: Check, numbers: bytes, last_look: LastLook = always) -> str:
+    async def create(self, check: Check, numbers: bytes, last_look: LastLook = always) -> Created:
         """See Bulk."""
         del check  # this flavour has a single one
         fields, path = {"user_id": self._user_id}, "/wa/api/detail/tasks"
-        return _task_id(await self._http.post_paid(path, fields, numbers, last_look))
+        return _created(await self._http.post_paid(path, fields, numbers, last_look))
 
     async def status(self, remote_id: str) -> Status:
         """See Bulk."""
@@ -85,14 +109,7 @@ async def balance(http: ServiceHttp) -> Decimal | None:
         raise
     except errors.ServiceError:
         return None
-    value = (answer.json or {}).get("balance")
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return None  # the service writes its other amounts as text
-    try:
-        amount = Decimal(str(value)[:LONGEST_AMOUNT])
-    except InvalidOperation:
-        return None
-    return amount if amount.is_finite() and abs(amount) < MOST_MONEY else None
+    return _decimal((answer.json or {}).get("balance"))
 
 
 def is_identifier(text: str) -> bool:
@@ -100,13 +117,34 @@ def is_identifier(text: str) -> bool:
     return _IDENTIFIER.fullmatch(text) is not None
 
 
-def _task_id(answer: HttpAnswer) -> str:
+def _decimal(value: Any) -> Decimal | None:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None  # some amounts are text, and some are numbers
+    try:
+        amount = Decimal(str(value)[:LONGEST_AMOUNT])
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() and abs(amount) < MOST_MONEY else None
+
+
+def _amount(value: Any) -> Amount | None:
+    """Read `{"amount": "0.35", "currency": "USD"}`; None where it says nothing that can be kept."""
+    found = value if isinstance(value, dict) else {"amount": value}
+    amount, currency = _decimal(found.get("amount")), found.get("currency") or ""
+    if amount is None or not isinstance(currency, str):
+        return None
+    currency = currency.strip().upper()
+    return None if currency and not _CURRENCY.fullmatch(currency) else Amount(amount, currency)
+
+
+def _created(answer: HttpAnswer) -> Created:
     raise_for_refusal(answer)
-    value = (answer.json or {}).get("task_id")
+    values = answer.json or {}
+    value = values.get("task_id")
     # It goes into URLs, the database and the log: only printable ASCII is accepted.
     if not isinstance(value, str) or not is_identifier(value):
         raise errors.UnclearError("the answer names no task")
-    return value
+    return Created(value, _amount(values.get("estimated_amount")))
 
 
 def _status(answer: HttpAnswer) -> Status:
@@ -125,6 +163,7 @@ def _status(answer: HttpAnswer) -> Status:
         failure=_count(values.get("failure")),
         result_url=url if isinstance(url, str) and url else None,
         text=answer.text,
+        actual=_amount(values.get("actual_amount")),
     )
 
 

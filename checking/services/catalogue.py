@@ -33,7 +33,11 @@ class CatalogueError(Exception):
 
 
 class Check(BaseModel):
-    """One kind of check. `price` is for 1,000 numbers, in `currency`; None: unknown."""
+    """One kind of check. Prices are for 1,000 numbers; None: unknown.
+
+    price: The operator's own, in `currency`. list_price: The service's, of its price list of the
+    day `listed`, in `list_currency`, which is that of the account.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -51,6 +55,13 @@ class Check(BaseModel):
     currency: str = Field(
         default="USD", pattern=r"^[A-Z]{3}$", description="three capital letters, such as USD"
     )
+    listed: str = Field(
+        default="",
+        pattern=r"^(\d{4}-\d\d(-\d\d)?)?$",
+        description="a day or a month, such as 2026-11",
+    )
+    list_price: Decimal | None = Field(default=None, ge=0, allow_inf_nan=False)
+    list_currency: str = Field(default="USD", pattern=r"^[A-Z]{3}$")
     numbers_in: Words = ("Number", "Phone", "Mobile Number", "Phone Number", "Mobile")
     answers_in: Words = ()
     scale: Scale = "words"
@@ -86,9 +97,10 @@ class Check(BaseModel):
             detail_column=self.detail_in,
         )
 
-    def cost(self, numbers: int) -> Decimal | None:
-        """Return the cost of this many numbers; None without a price."""
-        return None if self.price is None else self.price * numbers / 1000
+    @property
+    def word(self) -> str:
+        """The service's word for the check."""
+        return (self.task_type or self.flavour)[:100]
 
 
 class Catalogue:
@@ -117,10 +129,10 @@ class Catalogue:
 
 def load(spoken: Spoken, own_file: Path | None = None) -> Catalogue:
     """Load the catalogue and the operator's file. Raises CatalogueError."""
-    entries = _read(Path(__file__).with_name("checkers.toml"))
-    if own_file is not None:
-        for key, values in _read(own_file).items():
-            entries[key] = {**entries.get(key, {}), **values}
+    entries: dict[str, dict[str, Any]] = {}
+    for file in filter(None, (Path(__file__).with_name("checkers.toml"), own_file)):
+        for key, values in _read(file).items():
+            entries[key] = entries.get(key, {}) | _as_listed(values)
     checks, faults = [], []
     for key, values in entries.items():
         if "key" in values:
@@ -133,6 +145,14 @@ def load(spoken: Spoken, own_file: Path | None = None) -> Catalogue:
     if faults:
         raise CatalogueError("; ".join(faults))
     return Catalogue(checks, spoken)
+
+
+def _as_listed(values: dict[str, Any]) -> dict[str, Any]:
+    """Tell a price of a price list, which is dated, from one of the operator's own."""
+    if "listed" not in values or "price" not in values:
+        return values
+    currency = {"list_currency": values["currency"]} if "currency" in values else {}
+    return {**values, "list_price": values["price"], "price": None, **currency}
 
 
 def _told(problem: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from handlers.cards.reading import change_buttons, read_as, reading_lines
 from handlers.shared import readings
 from handlers.shared.callbacks import CheckButton, DecisionAct, DecisionButton, ListAct, ListButton
 from handlers.shared.card import Card, check_about, check_name, keyboard_of, short_title
-from handlers.shared.formats import country_text, date_text, money
+from handlers.shared.formats import about, country_text, date_text, money
 from handlers.shared.places import is_group
 from handlers.shared.texts import Html, Phrases
 from storage.lists.lists import ListState, NumberList
@@ -104,8 +104,11 @@ def _left_out(say: Phrases, found: NumberList) -> InlineKeyboardBuilder:
     return button
 
 
-def quote_card(say: Phrases, quote: Quote) -> Card:
-    """The quote of a check, with *Start* unless a limit is in the way."""
+def quote_card(say: Phrases, quote: Quote, *, shows_balance: bool = False) -> Card:
+    """The quote of a check, with *Start* unless a limit is in the way.
+
+    shows_balance: Its reader may know the account's balance.
+    """
     task, check = quote.task, quote.check
     name = check_name(say, check)
     lines = [
@@ -113,13 +116,15 @@ def quote_card(say: Phrases, quote: Quote) -> Card:
         Html(""),
         say.html("choose-count", numbers=task.numbers),
     ]
-    about = check_about(say, check)
-    if about:
-        lines.insert(1, say.html("choose-about", about=about))
-    if quote.cost is not None:
-        lines.append(say.html("choose-cost", cost=money(say, quote.cost, check.currency)))
-    if quote.balance is not None:
-        lines.append(say.html("choose-balance", balance=money(say, quote.balance, check.currency)))
+    told = check_about(say, check)
+    if told:
+        lines.insert(1, say.html("choose-about", about=told))
+    if quote.price is not None:
+        cost = money(say, quote.price.cost(task.numbers), quote.price.currency)
+        lines.append(say.html("choose-cost", cost=about(say, cost, is_about=quote.price.is_about)))
+    if quote.balance is not None and shows_balance:
+        balance = money(say, quote.balance, check.list_currency)
+        lines.append(say.html("choose-balance", balance=balance))
     if check.minimum > 1:
         lines.append(say.html("choose-minimum", minimum=check.minimum))
     limit, left = quote.allowance.limit, quote.allowance.left
@@ -140,7 +145,7 @@ def quote_card(say: Phrases, quote: Quote) -> Card:
         }
         lines.append(say.html(f"choose-{quote.problem}", **limits))
         return Card("\n".join(lines), keyboard_of(buttons))
-    if quote.cost is not None and quote.balance is not None and quote.cost > quote.balance:
+    if quote.is_too_poor:
         lines.append(say.html("choose-too-poor"))
     start = DecisionButton(act=DecisionAct.START, id=task.id, posts=task.posts)
     buttons.button(text=say.plain("button-start"), callback_data=start, style="success")

@@ -1,16 +1,21 @@
 """The caption of a result file, and the buttons under it."""
 
+from collections.abc import Sequence
+
 from aiogram.types import InlineKeyboardMarkup
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
 from checking.services.catalogue import Check
+from handlers.cards.task import spent
 from handlers.cards.wording import caption_lines, group_label
 from handlers.shared.callbacks import GroupButton, TaskAct, TaskButton
 from handlers.shared.card import Card, check_name, keyboard_of, short_title
+from handlers.shared.formats import cost_of
 from handlers.shared.places import is_group
 from handlers.shared.texts import Phrases
 from sheets.answers import summary
 from sheets.answers.summary import Summary
+from storage.people.costs import PostCost
 from storage.tasks.tasks import Task
 
 
@@ -19,15 +24,22 @@ def summary_of(task: Task) -> Summary | None:
     return summary.from_json(task.summary) if task.summary else None
 
 
-def result_caption(say: Phrases, task: Task, check: Check | None) -> str:
-    """The caption of the file: its counts, and a summary of the answers."""
+def result_caption(
+    say: Phrases, task: Task, check: Check | None, posts: Sequence[PostCost] = ()
+) -> str:
+    """The caption of the file: its counts, what it cost, and a summary of the answers.
+
+    posts: What each POST of the task costs.
+    """
     name = check_name(say, check, task.check_key)
     lines: list[str] = [say.html("result-caption", title=short_title(task.title), check=name)]
     counts = [say.html("result-counts", numbers=task.numbers)]
+    if cost := cost_of(say, spent(posts)):
+        counts.append(say.html("task-cost", cost=cost))
     found = summary_of(task)
     if found is not None and check is not None:
         summed = caption_lines(say, task.check_key, check.meaning.scale, found)
-        return "\n".join([*lines, *counts, *summed])
+        return "\n".join([*lines, " · ".join(counts), *summed])
     if task.success:
         counts.append(say.html("result-success", success=task.success))
     if task.failure:

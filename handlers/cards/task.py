@@ -1,16 +1,20 @@
 """The cards of started checks: a text and buttons for each state."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
-from checking.desk import Offer, guess
+from checking.desk import Offer
+from checking.prices.guess import Guess
 from checking.services.catalogue import Check
 from handlers.cards.list import check_buttons, discard_button
 from handlers.shared.callbacks import DecisionAct, DecisionButton, TaskAct, TaskButton
 from handlers.shared.card import Card, check_name, keyboard_of, short_title
-from handlers.shared.formats import duration, money
+from handlers.shared.formats import cost_of, duration, money
 from handlers.shared.texts import Html, Phrases
+from storage.people.costs import PostCost
+from storage.people.usage import UsageState
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
 
@@ -27,8 +31,9 @@ _DECISIONS = {
     S.EXPIRED: [("button-look-again", DecisionAct.LOOK_AGAIN)],
 }
 
-_OF_THE_LAST_POST = (S.CONFIRMED, S.REJECTED)
-"""Where the card says that nothing is spent, which is about the last POST alone."""
+_COSTS = (S.CONFIRMED, S.SUBMITTING, S.SUBMITTED, S.PROCESSING, S.EXPORTED, S.FETCHED, S.DELIVERED)
+_OF_THE_LAST_POST = (*_COSTS, S.REJECTED, S.FAILED, S.EXPIRED)
+"""Where what the card says of money is about the last POST alone."""
 
 
 def task_card(
@@ -39,19 +44,21 @@ def task_card(
     now: float,
     *,
     may_claim: bool = False,
-    may_be_charged: bool = False,
+    posts: Sequence[PostCost] = (),
+    guess: Guess | None = None,
+    shows_balance: bool = False,
 ) -> Card:
     """The card of a started check; a task that ended without a result offers other checks.
 
     may_claim: Its person may say which task at the service it is.
-    may_be_charged: A POST of it had no clear answer.
+    posts: What each POST of it costs.
+    guess: What the balance says of it; shows_balance: its reader may know how much that is.
     """
     name = check_name(say, check, task.check_key)
     head = say.html("task-head", title=short_title(task.title), check=name)
-    lines = [head, *_state_lines(say, task, now, may_be_charged=may_be_charged)]
-    if may_be_charged and task.state in _OF_THE_LAST_POST:
-        lines.append(say.html("task-earlier-unclear"))
-    text = "\n".join([*lines, *_advice_lines(say, task, check)])
+    lines = [head, *_state_lines(say, task, now, posts), *_cost_lines(say, task, posts)]
+    lines += _advice_lines(say, task, check, guess, shows_balance=shows_balance)
+    text = "\n".join(lines)
     if task.state is S.REJECTED or (task.state is S.CANCELLED and not task.reason):
         # Without its numbers nothing can be made of the list.
         checks = check_buttons(say, task.list_id, [] if task.reason == GONE else offers)
@@ -70,6 +77,11 @@ def task_card(
     return Card(text, keyboard_of(buttons))
 
 
+def spent(posts: Sequence[PostCost]) -> list[PostCost]:
+    """The POSTs that the service took."""
+    return [post for post in posts if post.state is UsageState.SPENT]
+
+
 def found_button(say: Phrases, task_id: str, posts: int) -> InlineKeyboardBuilder:
     """The button that asks for the id of an unclear task at its service."""
     found = DecisionButton(act=DecisionAct.FOUND, id=task_id, posts=posts)
@@ -85,8 +97,7 @@ def found_question(say: Phrases, task: Task) -> Card:
     return Card(text, keyboard_of(buttons))
 
 
-def _state_lines(say: Phrases, task: Task, now: float, *, may_be_charged: bool) -> list[Html]:
-    ref = task.remote_id or task.id
+def _state_lines(say: Phrases, task: Task, now: float, posts: Sequence[PostCost]) -> list[Html]:
     match task.state:
         case S.CONFIRMED:
             waiting = f"task-waiting-{task.reason}"
@@ -99,32 +110,57 @@ def _state_lines(say: Phrases, task: Task, now: float, *, may_be_charged: bool) 
             return [say.html(key, numbers=task.numbers)]
         case S.REJECTED:
             return [say.html(f"rejected-{task.reason}"), *_service_says(say, task)]
-        case S.FAILED:
-            do = say.html("task-failed-do", ref=ref)
-            return [say.html("task-failed"), *_service_says(say, task), do]
-        case S.EXPIRED:
-            key = f"task-expired-{task.reason}"
+        case S.FAILED | S.EXPIRED:
+            key = "task-failed" if task.state is S.FAILED else f"task-expired-{task.reason}"
             why = say.html(key if say.has(key) else "task-expired-result")
-            do = say.html("task-expired-do", ref=ref)
-            return [why, *_service_says(say, task), do]
+            do = say.html(f"task-{task.state}-do", ref=task.remote_id or task.id)
+            return [why, *_service_says(say, task), _money_line(say, posts), do]
+        case S.CANCELLED if task.reason:
+            return [say.html(f"task-cancelled-{task.reason}"), _money_line(say, posts)]
+        case S.CANCELLED if _may_be_charged(posts):
+            return [say.html("task-cancelled-perhaps_charged")]
         case S.DELIVERED if task.is_private:
             return [say.html("task-delivered-privately", numbers=task.numbers)]
-        case S.CANCELLED if task.reason:
-            return [say.html(f"task-cancelled-{task.reason}")]
-        case S.CANCELLED if may_be_charged:
-            return [say.html("task-cancelled-perhaps_charged")]
         case _:
             return [say.html(f"task-{task.state}", numbers=task.numbers)]
 
 
-def _advice_lines(say: Phrases, task: Task, check: Check | None) -> list[Html]:
+def _money_line(say: Phrases, posts: Sequence[PostCost]) -> Html:
+    """Whether the money of a check is gone that ended without a result."""
+    if taken := spent(posts):
+        cost = cost_of(say, taken)
+        return say.html("money-gone", cost=cost) if cost else say.html("money-gone-unpriced")
+    return say.html("money-unclear" if _may_be_charged(posts) else "money-not-gone")
+
+
+def _may_be_charged(posts: Sequence[PostCost]) -> bool:
+    return any(post.state is UsageState.UNCLEAR for post in posts)
+
+
+def _cost_lines(say: Phrases, task: Task, posts: Sequence[PostCost]) -> list[Html]:
+    """What the service has taken or will take next, and what it may have taken before."""
+    lines = []
+    cost = cost_of(say, spent(posts) or posts[-1:])
+    if cost and task.state in _COSTS:
+        lines.append(say.html("task-cost", cost=cost))
+    if _may_be_charged(posts) and task.state in _OF_THE_LAST_POST:
+        lines.append(say.html("task-earlier-unclear"))
+    return lines
+
+
+def _advice_lines(
+    say: Phrases, task: Task, check: Check | None, guess: Guess | None, *, shows_balance: bool
+) -> list[Html]:
     if task.state is S.REJECTED and task.reason != GONE:
         return [Html(""), say.html("rejected-do")]
-    if check and task.state is S.UNCONFIRMED and (guessed := guess(task, check)):
-        fell = money(say, guessed.fell, check.currency)
-        cost = money(say, guessed.cost or Decimal(), check.currency)
-        return [Html(""), say.html(f"task-guess-{guessed.word}", fell=fell, cost=cost)]
-    return []
+    if check is None or guess is None or task.state is not S.UNCONFIRMED:
+        return []
+    key = f"task-guess-{guess.word}"
+    if not (shows_balance and say.has(f"{key}-by")):
+        return [Html(""), say.html(key)]
+    fell = money(say, guess.fell, check.list_currency)
+    cost = money(say, guess.cost or Decimal(), check.list_currency)
+    return [Html(""), say.html(f"{key}-by", fell=fell, cost=cost)]
 
 
 def _service_says(say: Phrases, task: Task) -> list[Html]:

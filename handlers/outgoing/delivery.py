@@ -33,6 +33,7 @@ from handlers.shared.formats import day, file_stem
 from handlers.shared.places import result_place
 from handlers.shared.telegram_errors import is_chat_silent, is_file_refused
 from handlers.shared.texts import Phrases
+from storage.people import costs
 from storage.sealing.files import is_sound, read_sealed
 from storage.sealing.vault import Vault
 from storage.tasks import result_parts
@@ -267,7 +268,9 @@ class Delivery:
 
     async def _caption(self, task: Task) -> str:
         say = await self._ctx.say(result_place(task).chat_id)
-        return result_caption(say, task, self._ctx.catalogue.get(task.check_key))
+        async with self._database.read() as connection:
+            posts = await costs.of_posts(connection, task.id)
+        return result_caption(say, task, self._ctx.catalogue.get(task.check_key), posts)
 
     async def _keyboard(self, task: Task) -> InlineKeyboardMarkup | None:
         say = await self._ctx.say(result_place(task).chat_id)

@@ -4,6 +4,7 @@ import asyncio
 from weakref import WeakValueDictionary
 
 from checking.lookups.desk import MOST_NUMBERS
+from checking.prices.guess import guess
 from handlers.cards.list import list_card, quote_card
 from handlers.cards.offers import offers_in
 from handlers.cards.question import question_card
@@ -14,7 +15,7 @@ from handlers.shared.messages import keep, put
 from handlers.shared.places import place_of
 from storage.lists import lists
 from storage.lists.lists import ListState
-from storage.people import usage
+from storage.people import costs
 from storage.tasks import tasks
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
@@ -65,7 +66,8 @@ class Screen:
             if quote is None:
                 return False
             task = quote.task
-            card = quote_card(await self._ctx.say(task.chat_id), quote)
+            shows = self._ctx.shows_balance(task.chat_id)
+            card = quote_card(await self._ctx.say(task.chat_id), quote, shows_balance=shows)
             card_id = await put(self._ctx.bot, place_of(task), task.messages.card_id, card)
             if card_id != task.messages.card_id:
                 await self._ctx.lists.shown(list_id, card_id, ListState.READY)
@@ -99,9 +101,19 @@ class Screen:
         check = self._ctx.catalogue.get(task.check_key)
         may_claim = self._ctx.people.may_claim(task.person_id, task)
         async with self._database.read() as connection:
-            charged = await usage.may_be_charged(connection, task.id)
-        now = self._ctx.clock.now()
-        return task_card(say, task, check, offers, now, may_claim=may_claim, may_be_charged=charged)
+            posts = await costs.of_posts(connection, task.id)
+            guessed = await guess(connection, task, check) if check else None
+        return task_card(
+            say,
+            task,
+            check,
+            offers,
+            self._ctx.clock.now(),
+            may_claim=may_claim,
+            posts=posts,
+            guess=guessed,
+            shows_balance=self._ctx.shows_balance(task.chat_id),
+        )
 
     async def _task(self, task_id: str) -> Task | None:
         async with self._database.read() as connection:

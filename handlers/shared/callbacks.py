@@ -240,6 +240,12 @@ class StatsButton(CallbackData, prefix="s"):
     days: int
 
 
+class CostsButton(CallbackData, prefix="f"):
+    """A button that sends owners the costs of so many days as a table."""
+
+    days: int
+
+
 class SettingButton(CallbackData, prefix="w"):
     """A button of a group's settings: a page to show, or a value to set."""
 

@@ -56,11 +56,18 @@ class BotContext:
     quotas: Quotas
     standings: Remembered[Standing]
     """What is known of chats."""
+
+    balance_for_all: bool = False
+    """Whether people other than the owners may know the balance of the account."""
     admins: dict[int, tuple[float, frozenset[int]]] = field(default_factory=dict)
     """Cached administrators of groups, and when they were fetched; see `handlers.guards.admins`."""
 
     without_menu: set[int] = field(default_factory=set)
     """Owners who hadn't written to the bot when the menus were set."""
+
+    def shows_balance(self, chat_id: int) -> bool:
+        """Tell whether the account's balance may stand in this chat: in a group others read it."""
+        return self.balance_for_all or chat_id in self.owners
 
     async def say(self, chat_id: int) -> Phrases:
         """Return the texts in the language of this chat; in a group they name the bot."""

@@ -2,9 +2,9 @@
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from aiogram.types import User
 from babel.dates import format_date
@@ -12,21 +12,52 @@ from babel.numbers import format_decimal
 
 from handlers.shared.texts import Html, Phrases
 from sheets.phones import countries
-from storage.people.usage import Spending
+from storage.people.costs import PostCost
+from storage.people.usage import Spending, added
 
+CENT = Decimal("0.01")
 LONGEST_NAME = 64
 LONGEST_FILE_NAME = 100
 # Telegram's limits, in UTF-16 units.
 MESSAGE = 4096
 CAPTION = 1024
 MORE = Html("…")
+_SMALL = Context(prec=2, rounding=ROUND_HALF_UP)
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}(?= |$)")
 
 
 def money(say: Phrases, amount: Decimal, currency: str) -> str:
-    """An amount as the language writes it: 1,234.50 USD, 1 234,50 USD."""
-    written = format_decimal(amount, "#,##0.00", locale=say.language)
-    return f"{written} {currency}".rstrip()
+    """An amount as the language writes it, to the cent: 1,234.50 USD, 1 234,50 USD.
+
+    Less than a cent has as many digits as it takes to tell two of them: 0.0035 USD.
+    """
+    form = "#,##0.00"
+    if 0 < abs(amount) < CENT:
+        amount, form = _SMALL.create_decimal(amount), "#,##0.00" + 8 * "#"
+    else:
+        amount = amount.quantize(CENT, ROUND_HALF_UP)
+    return f"{format_decimal(amount, form, locale=say.language)} {currency}".rstrip()
+
+
+def about(say: Phrases, amount: str, *, is_about: bool) -> str:
+    """An amount, with a mark if it isn't known exactly: ≈ 0.70 USD."""
+    return say.plain("cost-about", cost=amount) if is_about else amount
+
+
+def sums(say: Phrases, amounts: Mapping[str, Decimal]) -> str:
+    """Amounts by currency: 1.50 USD + 2.00 EUR."""
+    return " + ".join(money(say, amount, currency) for currency, amount in amounts.items())
+
+
+def cost_of(say: Phrases, posts: Sequence[PostCost]) -> str | None:
+    """What these POSTs cost people together; None if there are none, or one's cost is unknown."""
+    found: dict[str, Decimal] = {}
+    for post in posts:
+        if post.amount is None:
+            return None
+        found = added(found, {post.currency: post.amount})
+    is_about = any(post.is_about for post in posts)
+    return about(say, sums(say, found), is_about=is_about) if found else None
 
 
 def spending_line(say: Phrases, head: str, spending: Spending) -> Html:
@@ -36,11 +67,10 @@ def spending_line(say: Phrases, head: str, spending: Spending) -> Html:
 
 
 def with_costs(say: Phrases, line: Html, spending: Spending) -> Html:
-    """The line, followed by the known costs: 1.50 USD + 2.00 EUR."""
-    if not spending.costs:
+    """The line, followed by what the services took, as far as it is known."""
+    if not spending.true:
         return line
-    costs = " + ".join(money(say, cost, currency) for currency, cost in spending.costs.items())
-    return Html(f"{line} · {costs}")
+    return Html(f"{line} · {about(say, sums(say, spending.true), is_about=spending.is_about)}")
 
 
 def clock_time(when: float, now: float) -> Html:

@@ -209,6 +209,17 @@ class Glass(CleanLooks):
         answer = await self.pool.run("sheets.work.pictures.draw", of=of, **asdict(chart))
         return answer.files[0] if answer.files else None
 
+    async def write_rows(self, rows: Sequence[Sequence[str]], *, of: Hashable) -> bytes:
+        """Write rows of one length as a csv, the first of them its header. Raises TooMuchError."""
+        with Files() as files:
+            answer = await self.pool.run(
+                "sheets.work.exports.write_rows",
+                [files.of(json.dumps(rows).encode())],
+                of=of,
+                most=MOST_SHEET_BYTES,
+            )
+        return files_of(answer, 1)[0]
+
     async def write_json(
         self,
         found: Mapping[str, Any],

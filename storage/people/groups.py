@@ -1,5 +1,6 @@
 """The groups that the bot is in, as owners see them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,9 +22,8 @@ class Group:
 
 
 _inside = sa.and_(chats.c.chat_id < 0, chats.c.blocked_at.is_(None))
-_query = sa.select(chats.c.chat_id, chats.c.title_sealed, chats.c.added_by, chats.c.added_at).where(
-    _inside
-)
+_every = sa.select(chats.c.chat_id, chats.c.title_sealed, chats.c.added_by, chats.c.added_at)
+_query = _every.where(_inside)
 
 
 def _from_row(row: sa.Row[*tuple[Any, ...]], vault: Vault) -> Group:
@@ -49,3 +49,13 @@ async def page(
     found = [_from_row(row, vault) for row in rows]
     query = sa.select(sa.func.count()).select_from(chats).where(_inside)
     return found, (await connection.execute(query)).scalar_one()
+
+
+async def titles(
+    connection: AsyncConnection, vault: Vault, chat_ids: Collection[int]
+) -> dict[int, str]:
+    """Return the titles of those chats that are groups, in the same order; ids of unknown ones."""
+    among = [chat_id for chat_id in chat_ids if chat_id < 0]
+    rows = await connection.execute(_every.where(chats.c.chat_id.in_(among)))
+    found = {row.chat_id: _from_row(row, vault).title for row in rows}
+    return {chat_id: found.get(chat_id, str(chat_id)) for chat_id in among}

@@ -58,7 +58,11 @@ usage = sa.Table(
     sa.Column("state", sa.String(12), nullable=False),  # see storage/people/usage.py
     sa.Column("again_of", sa.String(12)),  # the task of a further POST
     sa.Column("post", sa.Integer, nullable=False, server_default="1"),
-    sa.Column("cost_millionths", sa.BigInteger),  # as quoted, of the currency; null: no price
+    sa.Column("cost_millionths", sa.BigInteger),  # what people see; null: no price was known
+    sa.Column("cost_kind", sa.String(10)),  # how that is known: see storage/people/costs.py
+    sa.Column("true_millionths", sa.BigInteger),  # what the service takes, for the owners alone
+    sa.Column("true_currency", sa.String(3)),
+    sa.Column("true_kind", sa.String(10)),
     sa.Index("ix_usage_person_id_day", "person_id", "day"),
     sa.Index("ix_usage_day", "day"),
     sa.Index("ix_usage_again_of", "again_of"),

@@ -17,6 +17,7 @@ from storage.schema.lookup_tables import (
 )
 from storage.schema.metadata import metadata, row_id, where
 from storage.schema.people_tables import access_asks, asked_blocks, invites, people, usage
+from storage.schema.price_tables import learnt_prices
 from storage.schema.replica_tables import claims, group_sends, replicas
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "instance_asks",
     "instances",
     "invites",
+    "learnt_prices",
     "lists",
     "lookup_cache",
     "lookups",
@@ -200,6 +202,9 @@ tasks = sa.Table(
     sa.Column("in_a_row", sa.Integer, nullable=False, server_default="0"),  # 500s, or 404s
     sa.Column("balance_before", sa.String(32)),  # the last POST, as a decimal; null: unknown
     sa.Column("balance_after", sa.String(32)),  # of a POST that is unclear
+    sa.Column("estimated_millionths", sa.BigInteger),  # all three: what the service says it costs
+    sa.Column("actual_millionths", sa.BigInteger),
+    sa.Column("amount_currency", sa.String(3)),
     sa.UniqueConstraint("service", "remote_id"),
     sa.Index("ix_tasks_state_next_at", "state", "next_at"),
     sa.Index("ix_tasks_chat_id_created_at", "chat_id", "created_at"),

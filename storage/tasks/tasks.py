@@ -9,7 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.schema.tables import lists, task_events, tasks
 from storage.sealing.vault import Vault
-from storage.tasks.task_messages import NAMES, MessageChanges, TaskMessages
+from storage.tasks import task_messages, task_money
+from storage.tasks.task_messages import MessageChanges, TaskMessages
+from storage.tasks.task_money import MoneyChanges, TaskMoney
 from storage.tasks.task_states import TaskState
 
 MOST = sa.bindparam("most", type_=sa.Integer)
@@ -41,8 +43,6 @@ class Task:
     attempts: int
     posts: int
     in_a_row: int
-    balance_before: str | None
-    balance_after: str | None
     reason: str | None
     reason_text: str
     result_url: str | None
@@ -54,6 +54,7 @@ class Task:
     thread_id: int | None
     title: str
     messages: TaskMessages
+    money: TaskMoney
 
     @property
     def done(self) -> int:
@@ -71,7 +72,7 @@ class Task:
         return self.result_chat_id not in {None, self.chat_id}
 
 
-class Changes(MessageChanges, total=False):
+class Changes(MessageChanges, MoneyChanges, total=False):
     """Columns of a task that may change; the keys of `_SEALED` are sealed when stored."""
 
     remote_id: str
@@ -87,8 +88,6 @@ class Changes(MessageChanges, total=False):
     attempts: int
     posts: int
     in_a_row: int
-    balance_before: str | None
-    balance_after: str | None
     reason: str | None
     reason_text: str
     result_url: str | None
@@ -122,8 +121,9 @@ def _from_row(row: sa.RowMapping, vault: Vault) -> Task:
     values["title"] = vault.open_text(title, "lists.title", row["list_id"]) if title else ""
     values["result_url"] = values["result_url"] or None
     values["state"] = TaskState(values["state"])
-    messages = TaskMessages(**{name: values.pop(name) for name in NAMES})
-    return Task(**values, messages=messages)
+    messages = TaskMessages(**{name: values.pop(name) for name in task_messages.NAMES})
+    money = TaskMoney(**{name: values.pop(name) for name in task_money.NAMES})
+    return Task(**values, messages=messages, money=money)
 
 
 def _columns(vault: Vault, task_id: str, changes: Changes) -> dict[str, object]:

@@ -24,6 +24,14 @@ from storage.schema.tables import (
 from storage.sealing.vault import Vault
 from storage.upkeep.reseal import purpose_of, row_of
 
+_OWNERS = frozenset(
+    {
+        *(tasks.c.balance_before, tasks.c.balance_after, tasks.c.amount_currency),
+        *(tasks.c.estimated_millionths, tasks.c.actual_millionths),
+        *(usage.c.true_millionths, usage.c.true_currency, usage.c.true_kind),
+    }
+)
+"""Columns about the owners' account at a service, not about the person."""
 NOBODY = 0
 """Replaces a person's id in rows that are kept for the counts."""
 
@@ -116,7 +124,8 @@ async def kept(connection: AsyncConnection, person_id: int) -> Kept:
     }
     found = Kept({}, [])
     for name, (table, where) in wanted.items():
-        plain = [column for column in table.columns if not column.name.endswith("_sealed")]
+        own = [column for column in table.columns if column not in _OWNERS]
+        plain = [column for column in own if not column.name.endswith("_sealed")]
         blobs = [column for column in table.columns if column.name.endswith("_sealed")]
         blobs = [column for column in blobs if column is not lists.c.blocks_sealed]  # no text
         rows = await connection.execute(sa.select(*plain).where(where))

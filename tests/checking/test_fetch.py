@@ -52,7 +52,8 @@ async def cellar(world: World, service: Service, clock: StoryClock, tmp_path: Pa
     """A result that is ready for download."""
     check = load(frozenset()).get("band")
     assert check is not None
-    task_id = await service.flavours["tasks_v1"].create(check, "\n".join(numbers(50)).encode())
+    body = "\n".join(numbers(50)).encode()
+    task_id = (await service.flavours["tasks_v1"].create(check, body)).remote_id
     clock.jump(60)
     url = (await service.flavours["tasks_v1"].status(task_id)).result_url
     assert url is not None

@@ -27,3 +27,4 @@ notice-done = That was done already.
 notice-moved-on = Things have moved on since this button was shown, so it did nothing. The card shows where they stand.
 notice-under-way = The list is being handed in right now, so it may still be charged. If the service doesn't take it this time, I won't try again.
 notice-earlier = This button is of an earlier version and does nothing any more. Send /tasks{ $bot } to see where things stand.
+cost-about = ≈ { $cost }

@@ -19,6 +19,7 @@ task-submitted = ⏳ In the service's queue · { $numbers ->
 }
 task-processing = { $bar } { $done } of { $numbers }
 task-time-left = Time left: { $time }
+task-cost = Cost { $cost }
 task-exported = ✅ Checked: { $numbers }. Fetching the result file…
 task-exported-trouble = ✅ Checked: { $numbers }. The result file can't be fetched yet; I keep trying, and whoever runs this bot has been told.
 task-delivered = ✅ Done · { $numbers ->
@@ -32,9 +33,11 @@ task-unconfirmed =
     The connection broke at the wrong moment. The list may have been taken and charged, or not. I don't send it again by myself, so that nothing is paid twice.
 
     Whoever runs this bot has been told and can look it up at the service. You can also decide now. If you drop it, it may still be charged:
-task-guess-taken = 💡 The account's balance fell by { $fell } meanwhile: most likely the list was taken.
+task-guess-taken = 💡 The account's balance fell meanwhile: most likely the list was taken.
+task-guess-taken-by = 💡 The account's balance fell by { $fell } meanwhile: most likely the list was taken.
 task-guess-not_taken = 💡 The account's balance didn't fall meanwhile: most likely the list was not taken.
-task-guess-unsure = 💡 The account's balance fell by { $fell } meanwhile, and this list costs { $cost }: that tells nothing for sure.
+task-guess-unsure = 💡 The account's balance fell meanwhile, but not by what this list costs: that tells nothing for sure.
+task-guess-unsure-by = 💡 The account's balance fell by { $fell } meanwhile, and this list costs { $cost }: that tells nothing for sure.
 task-failed = ❌ The service took the list and then gave up on it.
 task-failed-do = Whoever runs this bot can ask the service about task <code>{ $ref }</code>. To try again, send the list once more.
 task-expired-no_progress = ⌛ The service hasn't moved on with this list for a long time. I stopped asking.
@@ -44,13 +47,17 @@ task-expired-key_refused = ⌛ The service hasn't accepted this bot's key for a 
 task-expired-service_busy = ⌛ The service has been too busy to answer for a long time. I stopped asking.
 task-expired-result = ⌛ The service has the result, but its file couldn't be fetched for a whole day.
 task-expired-result_unsafe = ☣️ The service's file isn't what it should be: it unpacks to far more than a result can hold. I don't pass it on, and whoever runs this bot has been told. Look again has it fetched once more.
-task-expired-result_set_aside = ☠️ I stopped twice in the middle of reading the service's file, so I don't try that by myself again. What was checked is paid and kept at the service, and whoever runs this bot has been told. Look again has it read once more.
+task-expired-result_set_aside = ☠️ I stopped twice in the middle of reading the service's file, so I don't try that by myself again. What was checked is kept at the service, and whoever runs this bot has been told. Look again has it read once more.
 task-expired-unreached = ⌛ The result lay here for 30 days and couldn't be brought to this chat, so I erased my copy. Look again asks the service for it once more.
 task-expired-do = Whoever runs this bot can ask the service about task <code>{ $ref }</code>.
 task-earlier-unclear = ⚠️ An earlier try to hand it in had no clear answer: that one may still be charged.
-task-cancelled = Dropped. I send nothing more for this check. Your list is still here:
+task-cancelled = Dropped. I send nothing more for this check. Nothing was spent. Your list is still here:
 task-cancelled-perhaps_charged = Dropped. I send nothing more for this check, but the service may still charge for what was on its way. Your list is still here:
 task-cancelled-undecided = ⌛ This check waited for 30 days, so I dropped it and erased the list. To have it checked, send it once more.
+money-gone = The money for this check is spent: { $cost }.
+money-gone-unpriced = The money for this check is spent.
+money-not-gone = Nothing was spent.
+money-unclear = It isn't known whether it was charged.
 task-service-says = The service says: “{ $text }”
 
 rejected-refused = ❌ The service refused the list. Nothing was spent.

@@ -28,3 +28,4 @@ notice-done = Bu zaten yapıldı.
 notice-moved-on = Bu düğme gösterildiğinden beri durum değişti, o yüzden bir şey yapmadı. Son durum kartta.
 notice-under-way = Liste tam şu anda gönderiliyor, bu yüzden yine de ücret alınabilir. Hizmet bu kez almazsa yeniden denemeyeceğim.
 notice-earlier = Bu düğme önceki bir sürümden kalma, artık bir şey yapmıyor. Son durumu görmek için /tasks{ $bot } gönderin.
+cost-about = ≈ { $cost }

@@ -10,6 +10,7 @@ task-submitting = ⏳ { $numbers } numara gönderiliyor…
 task-submitted = ⏳ Hizmetin sırasında · { $numbers } numara
 task-processing = { $bar } { $done } / { $numbers }
 task-time-left = Kalan süre: { $time }
+task-cost = Tutar { $cost }
 task-exported = ✅ Kontrol edilen: { $numbers }. Sonuç dosyası alınıyor…
 task-exported-trouble = ✅ Kontrol edilen: { $numbers }. Sonuç dosyası henüz alınamıyor; denemeyi sürdürüyorum, bot sahibine de bildirildi.
 task-delivered = ✅ Bitti · { $numbers } numara kontrol edildi. Sonuç dosyası bu sohbette.
@@ -20,9 +21,11 @@ task-unconfirmed =
     Bağlantı kötü bir anda koptu. Liste alınmış ve ücreti kesilmiş olabilir, olmayabilir de. İki kez ödenmesin diye listeyi kendiliğimden yeniden göndermiyorum.
 
     Bot sahibine bildirildi; durumu hizmetten öğrenebilir. Siz de şimdi karar verebilirsiniz. Vazgeçseniz bile ücret alınabilir:
-task-guess-taken = 💡 Bu arada hesabın bakiyesi { $fell } azaldı: liste büyük olasılıkla alındı.
+task-guess-taken = 💡 Bu arada hesabın bakiyesi azaldı: liste büyük olasılıkla alındı.
+task-guess-taken-by = 💡 Bu arada hesabın bakiyesi { $fell } azaldı: liste büyük olasılıkla alındı.
 task-guess-not_taken = 💡 Bu arada hesabın bakiyesi azalmadı: liste büyük olasılıkla alınmadı.
-task-guess-unsure = 💡 Bu arada hesabın bakiyesi { $fell } azaldı, bu liste ise { $cost } tutar: bundan kesin bir şey çıkmaz.
+task-guess-unsure = 💡 Bu arada hesabın bakiyesi azaldı, ama bu listenin tutarı kadar değil: bundan kesin bir şey çıkmaz.
+task-guess-unsure-by = 💡 Bu arada hesabın bakiyesi { $fell } azaldı, bu liste ise { $cost } tutar: bundan kesin bir şey çıkmaz.
 task-failed = ❌ Hizmet listeyi aldı, ama sonra vazgeçti.
 task-failed-do = Bot sahibi hizmete <code>{ $ref }</code> görevini sorabilir. Bir daha denemek için listeyi yeniden gönderin.
 task-expired-no_progress = ⌛ Hizmet bu listede uzun süredir ilerlemiyor. Sormayı bıraktım.
@@ -32,13 +35,17 @@ task-expired-key_refused = ⌛ Hizmet uzun süredir bu botun anahtarını kabul 
 task-expired-service_busy = ⌛ Hizmet uzun süredir yanıt veremeyecek kadar meşgul. Sormayı bıraktım.
 task-expired-result = ⌛ Sonuç hizmette hazır, ama dosyası bütün bir gün boyunca alınamadı.
 task-expired-result_unsafe = ☣️ Hizmetin dosyası olması gerektiği gibi değil: açıldığında bir sonucun olabileceğinden çok daha büyük oluyor. Bunu iletmiyorum, bot sahibine de bildirildi. “Yeniden bak” düğmesi dosyayı bir kez daha aldırır.
-task-expired-result_set_aside = ☠️ Hizmetin dosyasını okurken iki kez durdum; bunu kendiliğimden yeniden denemiyorum. Kontrolün ücreti ödendi, sonucu hizmette duruyor, bot sahibine de bildirildi. “Yeniden bak” onu bir kez daha okutur.
+task-expired-result_set_aside = ☠️ Hizmetin dosyasını okurken iki kez durdum; bunu kendiliğimden yeniden denemiyorum. Sonucu hizmette duruyor, bot sahibine de bildirildi. “Yeniden bak” onu bir kez daha okutur.
 task-expired-unreached = ⌛ Sonuç burada 30 gün bekledi, bu sohbete ulaştırılamadı; bendeki kopyayı sildim. “Yeniden bak” onu hizmetten bir kez daha ister.
 task-expired-do = Bot sahibi hizmete <code>{ $ref }</code> görevini sorabilir.
 task-earlier-unclear = ⚠️ Daha önceki bir gönderme denemesine açık bir yanıt gelmedi: o deneme için yine de ücret alınabilir.
-task-cancelled = Vazgeçildi. Bu kontrol için başka bir şey göndermiyorum. Listeniz hâlâ burada:
+task-cancelled = Vazgeçildi. Bu kontrol için başka bir şey göndermiyorum. Hiçbir şey harcanmadı. Listeniz hâlâ burada:
 task-cancelled-perhaps_charged = Vazgeçildi. Bu kontrol için başka bir şey göndermiyorum, ama hizmet yolda olan gönderim için yine de ücret alabilir. Listeniz hâlâ burada:
 task-cancelled-undecided = ⌛ Bu kontrol 30 gün bekledi; ondan vazgeçtim ve listeyi sildim. Kontrol ettirmek için listeyi yeniden gönderin.
+money-gone = Bu kontrolün parası harcandı: { $cost }.
+money-gone-unpriced = Bu kontrolün parası harcandı.
+money-not-gone = Hiçbir şey harcanmadı.
+money-unclear = Ücret alınıp alınmadığı bilinmiyor.
 task-service-says = Hizmet diyor ki: “{ $text }”
 
 rejected-refused = ❌ Hizmet listeyi reddetti. Hiçbir şey harcanmadı.

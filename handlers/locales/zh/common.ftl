@@ -19,3 +19,4 @@ notice-done = 这一步已经完成。
 notice-moved-on = 此按钮显示之后情况已有变化，因此没有执行。当前情况请看卡片。
 notice-under-way = 名单正在提交，因此仍可能被扣费。如果服务这次没有收下，我不会再试。
 notice-earlier = 此按钮来自旧版本，已不起作用。请发送 /tasks{ $bot } 查看当前情况。
+cost-about = ≈ { $cost }

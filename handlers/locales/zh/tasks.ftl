@@ -10,6 +10,7 @@ task-submitting = ⏳ 正在提交 { $numbers } 个号码…
 task-submitted = ⏳ 在服务的队列中 · { $numbers } 个号码
 task-processing = { $bar } { $done } / { $numbers }
 task-time-left = 剩余时间：{ $time }
+task-cost = 费用 { $cost }
 task-exported = ✅ 已检测：{ $numbers }。正在获取结果文件…
 task-exported-trouble = ✅ 已检测：{ $numbers }。结果文件暂时无法获取；我会继续尝试，并已通知机器人所有者。
 task-delivered = ✅ 完成 · 已检测 { $numbers } 个号码。结果文件在本聊天中。
@@ -20,9 +21,11 @@ task-unconfirmed =
     连接在不巧的时候中断。名单可能已被收下并扣费，也可能没有。为避免重复付费，我不会自行再次发送。
 
     已通知机器人所有者，可以向服务查明。您也可以现在决定。即使放弃，仍可能被扣费：
-task-guess-taken = 💡 其间账户余额减少了 { $fell }：名单很可能已被收下。
+task-guess-taken = 💡 其间账户余额有所减少：名单很可能已被收下。
+task-guess-taken-by = 💡 其间账户余额减少了 { $fell }：名单很可能已被收下。
 task-guess-not_taken = 💡 其间账户余额没有减少：名单很可能没有被收下。
-task-guess-unsure = 💡 其间账户余额减少了 { $fell }，而这份名单的价格是 { $cost }：无法确定。
+task-guess-unsure = 💡 其间账户余额有所减少，但与这份名单的价格不符：无法确定。
+task-guess-unsure-by = 💡 其间账户余额减少了 { $fell }，而这份名单的价格是 { $cost }：无法确定。
 task-failed = ❌ 服务收下了名单，但后来放弃了。
 task-failed-do = 机器人所有者可以向服务询问任务 <code>{ $ref }</code>。如要再试，请重新发送名单。
 task-expired-no_progress = ⌛ 服务很久没有推进这份名单。我已停止询问。
@@ -32,13 +35,17 @@ task-expired-key_refused = ⌛ 服务很久不接受本机器人的密钥。我�
 task-expired-service_busy = ⌛ 服务很久都太忙，无法答复。我已停止询问。
 task-expired-result = ⌛ 服务已有结果，但整整一天都无法获取文件。
 task-expired-result_unsafe = ☣️ 服务的文件不正常：解压后远远超出结果应有的大小。我不会转交它，并已通知机器人所有者。点按“再次查看”会重新获取一次。
-task-expired-result_set_aside = ☠️ 我在读取服务的文件时两次中断，因此不会再自行尝试。检测费用已支付，结果保存在服务处，并已通知机器人所有者。点按“再次查看”会再读取一次。
+task-expired-result_set_aside = ☠️ 我在读取服务的文件时两次中断，因此不会再自行尝试。结果保存在服务处，并已通知机器人所有者。点按“再次查看”会再读取一次。
 task-expired-unreached = ⌛ 结果在这里存放了 30 天，一直无法送达本聊天，我已删除我的副本。点按“再次查看”会再次向服务索取。
 task-expired-do = 机器人所有者可以向服务询问任务 <code>{ $ref }</code>。
 task-earlier-unclear = ⚠️ 之前有一次提交没有得到明确答复：那一次仍可能被扣费。
-task-cancelled = 已放弃。我不再为此项检测发送任何内容。您的名单还在这里：
+task-cancelled = 已放弃。我不再为此项检测发送任何内容。没有产生任何费用。您的名单还在这里：
 task-cancelled-perhaps_charged = 已放弃。我不再为此项检测发送任何内容，但已在途中的提交仍可能被扣费。您的名单还在这里：
 task-cancelled-undecided = ⌛ 此项检测已等待 30 天，我已将其放弃并删除名单。如需检测，请重新发送名单。
+money-gone = 此项检测的费用已经产生：{ $cost }。
+money-gone-unpriced = 此项检测的费用已经产生。
+money-not-gone = 没有产生任何费用。
+money-unclear = 不知道是否已扣费。
 task-service-says = 服务表示：“{ $text }”
 
 rejected-refused = ❌ 服务拒绝了名单。没有产生任何费用。

@@ -20,12 +20,11 @@ from handlers.shared.refusals import settled
 from handlers.shared.texts import Html, Phrases
 from storage.people import groups, usage
 from storage.people.groups import Group
-from storage.people.usage import Spending
+from storage.people.usage import NOTHING, Spending
 
 PAGE_SIZE = 8
 MONTH = 30  # days, today among them
 LONGEST_LABEL = 30
-NOTHING = Spending(0, 0, {})
 
 log = structlog.get_logger("groups")
 

@@ -1,8 +1,6 @@
-"""/stats: failures, checks and their costs, for owners."""
+"""/stats: failures, checks and what the services took for them, for owners."""
 
 import math
-from collections.abc import Iterable
-from decimal import Decimal
 
 from aiogram import Router
 from aiogram.dispatcher.event.bases import SkipHandler
@@ -10,16 +8,17 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
-from handlers.shared.callbacks import StatsButton
+from handlers.outgoing.costs_file import send_costs
+from handlers.shared.callbacks import CostsButton, StatsButton
 from handlers.shared.card import Card, check_name, keyboard_of
 from handlers.shared.commands import STATS
 from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE
-from handlers.shared.formats import clock_time, fitting, money, spending_line
+from handlers.shared.formats import clock_time, fitting, money, spending_line, sums
 from handlers.shared.messages import turn
 from handlers.shared.texts import Html, Phrases
-from storage.people import usage
-from storage.people.usage import Spending
+from storage.people import costs, groups, usage
+from storage.people.usage import NOTHING, Spending
 
 DAY = 86_400.0
 PERIODS = {1: "day", 7: "week", 30: "month"}
@@ -34,6 +33,7 @@ def build() -> Router:
     router.message.filter(PRIVATE)
     router.message.register(on_stats, Command(STATS))
     router.callback_query.register(on_period, StatsButton.filter())
+    router.callback_query.register(on_file, CostsButton.filter())
     return router
 
 
@@ -57,16 +57,32 @@ async def on_period(
         await turn(query, await _card(ctx, say, callback_data.days))
 
 
+async def on_file(
+    query: CallbackQuery, callback_data: CostsButton, ctx: BotContext, say: Phrases
+) -> None:
+    """Send the costs of a period as a table."""
+    if not ctx.people.is_owner(query.from_user.id):
+        await query.answer(say.plain("notice-not-yours"))
+        return
+    await query.answer()
+    if callback_data.days in PERIODS:
+        await send_costs(ctx, say, query.from_user.id, callback_data.days)
+
+
 async def _card(ctx: BotContext, say: Phrases, days: int) -> Card:
     since = usage.day_of(ctx.clock.now(), back=days - 1)
     async with ctx.database.read() as connection:
         checks = await usage.by_check(connection, since)
         people = await usage.by_person(connection, since)
+        chats = await usage.by_chat(connection, since)
         drawn = usage.day_of(ctx.clock.now(), back=max(days, FEWEST_BARS) - 1)
         by_day = await usage.by_day(connection, drawn)
-    failing = await _failing(ctx, say)
+        odd = await costs.odd(connection, since)
+        titles = await groups.titles(connection, ctx.database.vault, chats)
+    failing = await _failing(ctx, say, odd)
+    total = sum(checks.values(), NOTHING)
     offers = await ctx.desk.offers()
-    currencies = {str(offer.check.service): offer.check.currency for offer in offers}
+    currencies = {str(offer.check.service): offer.check.list_currency for offer in offers}
     balances = [
         say.html("stats-balance", service=name, balance=money(say, left, currencies.get(name, "")))
         for name, left in (await ctx.desk.balances()).items()
@@ -74,8 +90,9 @@ async def _card(ctx: BotContext, say: Phrases, days: int) -> Card:
     ]
     blocks = [
         failing[:MOST_SHOWN] or [say.html("stats-sound")],
-        [spending_line(say, say.html(f"stats-{PERIODS[days]}"), _sum(checks.values()))],
+        [spending_line(say, say.html(f"stats-{PERIODS[days]}"), total), *_shown(say, total)],
         _bars(ctx, say, by_day, max(days, FEWEST_BARS)),
+        [spending_line(say, day, by_day[day]) for day in _latest(by_day, since)],
         [
             spending_line(say, check_name(say, ctx.catalogue.get(key), key), each)
             for key, each in _most(checks)
@@ -84,29 +101,46 @@ async def _card(ctx: BotContext, say: Phrases, days: int) -> Card:
             spending_line(say, await ctx.people.name(key) or str(key), each)
             for key, each in _most(people)
         ],
+        [spending_line(say, titles[key], chats[key]) for key in list(titles)[:MOST_SHOWN]],
         balances,
     ]
     text = fitting(("\n".join(lines) for lines in blocks if lines), between="\n\n")
-    buttons = InlineKeyboardBuilder()
+    buttons, file = InlineKeyboardBuilder(), InlineKeyboardBuilder()
     for each, name in PERIODS.items():
         label = ("✓ " if each == days else "") + say.plain(f"button-stats-{name}")
         buttons.button(text=label, callback_data=StatsButton(days=each))
-    return Card(text, keyboard_of(buttons))
+    if checks:
+        file.button(text=say.plain("button-stats-file"), callback_data=CostsButton(days=days))
+    return Card(text, keyboard_of(buttons, file))
 
 
-def _bars(ctx: BotContext, say: Phrases, by_day: dict[str, int], days: int) -> list[Html]:
+def _shown(say: Phrases, total: Spending) -> list[Html]:
+    """What people see in sum, where that is something else."""
+    if total.costs in ({}, total.true):
+        return []
+    return [say.html("stats-shown", cost=sums(say, total.costs))]
+
+
+def _latest(by_day: dict[str, Spending], since: str) -> list[str]:
+    """The last days of a period that has several."""
+    days = sorted((day for day in by_day if day >= since), reverse=True)
+    return days[:MOST_SHOWN] if len(days) > 1 else []
+
+
+def _bars(ctx: BotContext, say: Phrases, by_day: dict[str, Spending], days: int) -> list[Html]:
     """A bar for each day up to today, scaled to the day with most numbers."""
     if not by_day:
         return []
-    most = max(by_day.values())
+    most = max(each.numbers for each in by_day.values())
     names = [usage.day_of(ctx.clock.now(), back=back) for back in reversed(range(days))]
-    heights = [math.ceil(by_day.get(name, 0) / most * len(BARS)) for name in names]
+    numbers = [by_day[name].numbers if name in by_day else 0 for name in names]
+    heights = [math.ceil(count / most * len(BARS)) for count in numbers]
     bars = "".join(BARS[height - 1] if height else NO_BAR for height in heights)
     return [say.html("stats-bars", bars=bars, numbers=most)]
 
 
-async def _failing(ctx: BotContext, say: Phrases) -> list[Html]:
-    """A line for each thing that an owner should look at."""
+async def _failing(ctx: BotContext, say: Phrases, odd: int) -> list[Html]:
+    """A line for each thing that an owner should look at; `odd`: amounts that can't be right."""
     now = ctx.clock.now()
     async with ctx.database.read() as connection:
         troubled = await usage.in_trouble(connection, now - DAY)
@@ -123,18 +157,10 @@ async def _failing(ctx: BotContext, say: Phrases) -> list[Html]:
         lines.append(say.html("stats-unconfirmed", tasks=troubled["unconfirmed"]))
     if "expired" in troubled:
         lines.append(say.html("stats-expired", tasks=troubled["expired"]))
+    if odd:
+        lines.append(say.html("stats-odd", amounts=odd))
     return lines
 
 
 def _most(found: dict[usage.Key, Spending]) -> list[tuple[usage.Key, Spending]]:
     return list(found.items())[:MOST_SHOWN]
-
-
-def _sum(found: Iterable[Spending]) -> Spending:
-    tasks = numbers = 0
-    costs: dict[str, Decimal] = {}
-    for each in found:
-        tasks, numbers = tasks + each.tasks, numbers + each.numbers
-        for currency, cost in each.costs.items():
-            costs[currency] = costs.get(currency, Decimal()) + cost
-    return Spending(tasks, numbers, costs)

@@ -1,3 +1,4 @@
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -64,9 +65,20 @@ def test_an_own_file_adds_and_changes(tmp_path: Path) -> None:
     assert viber is not None
     assert band is not None
     assert [check.key for check in catalogue.offered()] == [*OURS, "viber"]
-    assert (viber.cost(2000), viber.currency, viber.minimum) == (1.0, "EUR", 500)
-    assert (band.cost(500), band.title, band.task_type) == (1.0, "Band", "band")
-    assert load(BOTH).all()[0].cost(10) is None
+    assert (viber.price, viber.currency, viber.minimum) == (Decimal("0.5"), "EUR", 500)
+    assert (band.price, band.title, band.task_type) == (2, "Band", "band")
+    assert (band.list_price, band.list_currency) == (Decimal("0.1"), "USD")
+    assert load(BOTH).all()[0].price is None
+
+
+def test_every_price_that_we_ship_is_dated(tmp_path: Path) -> None:
+    """Protects people from a price that nobody knows the age of; an operator may date one, too."""
+    for check in load(BOTH).all():
+        assert check.price is None
+        assert (check.list_price is None) == (not check.listed)
+    band = own(tmp_path, "[band]\nprice = 2\ncurrency = 'EUR'\nlisted = '2026-12-01'\n").get("band")
+    assert band is not None
+    assert (band.price, band.list_price, band.list_currency) == (None, 2, "EUR")
 
 
 BROKEN = {
@@ -83,6 +95,7 @@ BROKEN = {
     "[band]\nprice = nan\n": ["[band]", "price"],
     "[band]\ncurrency = 'euro'\n": ["[band]", "currency"],
     "[band]\ncolour = 'red'\n": ["[band]", "colour"],
+    "[band]\nprice = 1\nlisted = 'May'\n": ["[band]", "listed", "2026-11"],
     "[band]\ntask_type = ''\n": ["[band]", "task_type is missing"],
     "[band.more]\nprice = 1\n": ["[band]", "more"],
     "['a b']\ntitle = 'X'\nservice = 'ekyc'\nflavour = 'wa_detail'\n": ["[a b]", "key"],

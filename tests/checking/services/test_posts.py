@@ -113,9 +113,9 @@ async def test_a_list_is_submitted(
 ) -> None:
     """Protects the main job: every number arrives once, with the right task type of the check."""
     world.ekyc.created_status = status
-    task_id = await service.flavours[check.flavour].create(check, BODY)
+    created = await service.flavours[check.flavour].create(check, BODY)
     (post,) = world.ekyc.posts
-    assert (post.task_id, post.numbers) == (task_id, LIST)
+    assert (post.task_id, post.numbers) == (created.remote_id, LIST)
     assert post.task_type == (check.task_type or "wa_detail")
     assert posted_once(world)
 

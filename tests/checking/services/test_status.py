@@ -1,6 +1,7 @@
 """The status of a task at a service: any response is turned into sane values."""
 
 import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checking.services import errors
-from checking.services.bulk import Service, _status, balance
+from checking.services.bulk import Amount, Service, _status, balance
 from checking.services.catalogue import load
 from checking.services.http import LONGEST_TEXT, HttpAnswer, ServiceHttp
 from sandbox.http import faults
@@ -28,13 +29,14 @@ JSON = st.recursive(
     max_leaves=6,
 )
 FIELDS = ("status", "total", "success", "failure", "result_url", "message", "error")
+FIELDS += ("actual_amount",)
 
 
 async def submitted(service: Service, key: str = "band") -> str:
     """The id of a task at the service."""
     check = load(frozenset()).get(key)
     assert check is not None
-    return await service.flavours[check.flavour].create(check, BODY)
+    return (await service.flavours[check.flavour].create(check, BODY)).remote_id
 
 
 async def test_a_task_is_followed_to_its_file(
@@ -76,6 +78,32 @@ ODD = {
     "missing": ({}, 0),
     "plain": ({"success": 7}, 7),
 }
+
+
+AMOUNTS: dict[str, tuple[object, Amount | None]] = {
+    "as documented": ({"amount": "0.35", "currency": "USD"}, Amount(Decimal("0.35"), "USD")),
+    "a number": ({"amount": 0.35, "currency": " usd"}, Amount(Decimal("0.35"), "USD")),
+    "without a currency": ({"amount": "1"}, Amount(Decimal(1), "")),
+    "bare": ("0.350", Amount(Decimal("0.35"), "")),
+    "negative": ({"amount": "-2", "currency": "EUR"}, Amount(Decimal(-2), "EUR")),
+    "null": (None, None),
+    "a word": ({"amount": "free", "currency": "USD"}, None),
+    "a truth": ({"amount": True, "currency": "USD"}, None),
+    "no number": ({"amount": "nan", "currency": "USD"}, None),
+    "huge": ({"amount": "1e12", "currency": "USD"}, None),
+    "points": ({"amount": "35", "currency": "points"}, None),
+    "a list": (["0.35"], None),
+}
+
+
+@pytest.mark.parametrize("case", AMOUNTS)
+async def test_amounts_over_the_wire(world: World, service: Service, case: str) -> None:
+    """Protects figures and quotes from what is no amount of money."""
+    told, amount = AMOUNTS[case]
+    task_id = await submitted(service)
+    body = {"status": "processing", "total": 10, "actual_amount": told}
+    world.ekyc.faults.add("status", faults.Answer(200, json.dumps(body)))
+    assert (await service.flavours["tasks_v1"].status(task_id)).actual == amount
 
 
 async def test_odd_counts_over_the_wire(world: World, service: Service) -> None:

@@ -74,7 +74,7 @@ async def test_dont_send_holds_for_the_next_try(story: Story) -> None:
     ekyc.faults.add("create", faults.too_many(60))
     ekyc.faults.add("create", faults.Slow(600, then=faults.too_many(1)))
     card, _ = await called_off_late(story)
-    await anna.sees("Dropped. I send nothing more for this check. Your", in_message=card)
+    await anna.sees("Dropped. I send nothing more for this check. Nothing", in_message=card)
     await story.passes(600)
     assert len(ekyc.posts) == 2
 

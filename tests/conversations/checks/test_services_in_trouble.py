@@ -125,7 +125,7 @@ async def test_waiting_can_be_called_off(story: Story) -> None:
     card = await started(story)
     await story.anna.sees("can't be reached", in_message=card)
     await story.anna.presses("Don't hand it in")
-    await story.anna.sees("Dropped. I send nothing more for this check. Your", in_message=card)
+    await story.anna.sees("Dropped. I send nothing more for this check. Nothing", in_message=card)
     await story.anna.presses("Active number")
     await story.anna.presses(START)
     await story.anna.receives_file()

@@ -53,7 +53,7 @@ async def test_what_is_known_to_be_free_is_dropped_for_free(story: Story) -> Non
     await anna.sees("The service can't be reached at the moment", in_message=card)
     assert EARLIER not in card.shown
     await anna.presses("Don't hand it in")
-    await anna.sees("Dropped. I send nothing more for this check. Your list", in_message=card)
+    await anna.sees("I send nothing more for this check. Nothing was spent", in_message=card)
 
 
 async def test_a_no_tells_of_the_post_before(story: Story) -> None:

@@ -35,17 +35,18 @@ async def test_owners_see_what_was_checked_and_what_it_cost(story: Story, tmp_pa
     await bob.presses("Start", on=card)
     await bob.receives_file()
     question = await story.anna.sends("/stats")
-    page = await story.anna.sees("Today (UTC): checks 1, numbers 100 · 1.00 EUR", after=question)
+    page = await story.anna.sees("Today (UTC): checks 1, numbers 100 · 0.10 USD", after=question)
     assert page.shown.startswith("🟢 Nothing is failing.")
-    assert "Active number: checks 1, numbers 100 · 1.00 EUR" in page.shown
+    assert "\nShown to people: 1.00 EUR\n" in page.shown
+    assert "Active number: checks 1, numbers 100 · 0.10 USD" in page.shown
     assert f"\n{bob.id}: checks 1, numbers 100" in page.shown
     assert "Balance at ekyc: " in page.shown
     await story.anna.presses("Week", on=page)
     await story.anna.sees("The last 7 days: checks 2, numbers 300", in_message=page)
-    assert "0.50 USD" in page.shown
+    assert "numbers 300 · 0.30 USD\nShown to people: " in page.shown
     assert page.shown.index("Band: checks 1, numbers 200") < page.shown.index("Active number: ")
     assert "\n····█·▄ numbers a day, at most 200" in page.shown
-    assert page.buttons == [["Day", "✓ Week", "Month"]]
+    assert page.buttons == [["Day", "✓ Week", "Month"], ["Costs as .csv"]]
     await bob.forges("s:30", card)
     await story.anna.presses("Month", on=page)
     await story.anna.sees("The last 30 days: checks 2, numbers 300", in_message=page)

@@ -176,8 +176,9 @@ async def test_a_day_counts_what_was_not_given_back(database: Database) -> None:
         by_person = await usage.by_person(connection, TODAY)
         several = await usage.used_by_all(connection, [PERSON, BOB], "2026-11-21")
     assert (await used(database), await used(database, BOB)) == (10, 0)
-    assert checks == {"tg_active": Spending(2, 50, {"USD": 0.5, "EUR": 0.5})}
-    assert by_person == {PERSON: Spending(1, 10, {"USD": 0.5})}
+    both, usd = {"USD": Decimal("0.5"), "EUR": Decimal("0.5")}, {"USD": Decimal("0.5")}
+    assert checks == {"tg_active": Spending(2, 50, both, both, is_about=True)}
+    assert by_person == {PERSON: Spending(1, 10, usd, usd, is_about=True)}
     assert several == {BOB: 40}
 
 

@@ -5,7 +5,6 @@ A *word* returns foreign text of a given length, for titles, names, headers and 
 
 import dataclasses
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from typing import Any, TypeVar, get_args
 
 from aiogram.types import InlineKeyboardMarkup
@@ -42,6 +41,7 @@ from storage.lookups.lookups import Answer, Lookup, LookupState
 from storage.people.chats import GroupRules, HandIn, Results
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
+from tests.support.screens.money import ALL_LEFT, DEAR, OF_TASKS, POSTS
 from tests.support.screens.wording import CAPTION, MESSAGE, TEXTS, texts
 
 Word = Callable[[int], str]
@@ -201,9 +201,10 @@ def quote_screens(say: Phrases, word: Word) -> Iterator[Screen]:
         days.append(Allowance(MILLION - 1, 0))
         for numbers, day in zip((1, MILLION, MILLION, 20 * MILLION), (*days, days[0]), strict=True):
             task = task_of(word, TaskState.DRAFT, numbers=numbers, check_key=check.key)
-            for cost, left in ((None, None), (Decimal("9e9"), Decimal("0.004"))):
-                quote = Quote(task, check, cost, left, NOW if cost else None, day)
-                yield of_card(f"quote {check.key} {quote.problem}", quote_card(say, quote))
+            for price, left in ((None, None), (DEAR, ALL_LEFT)):
+                quote = Quote(task, check, price, price, left, NOW if price else None, day)
+                card = quote_card(say, quote, shows_balance=True)
+                yield of_card(f"quote {check.key} {quote.problem}", card)
         yield of_card("terms", terms_of_task(say, task))
     for list_id in ("", ID):
         yield of_card("terms of a lookup", terms_of_lookup(say, list_id))
@@ -224,8 +225,9 @@ def task_screens(say: Phrases, word: Word) -> Iterator[Screen]:
             for check in (CHECKS[0], own[0], None):
                 key = check.key if check else "k" * 30
                 task = task_of(word, state, reason=reason or None, check_key=key)
-                card = task_card(say, task, check, offers, NOW, may_be_charged=check is None)
-                yield of_card(f"task {state} {reason}", card)
+                for money in OF_TASKS:
+                    card = task_card(say, task, check, offers, NOW, **money)
+                    yield of_card(f"task {state} {reason}", card)
     private = task_of(word, TaskState.DELIVERED, result_chat_id=7)
     begun = task_of(word, TaskState.PROCESSING, success=0, failure=0)
     for what, task in (("task private", private), ("task begun", begun)):
@@ -247,7 +249,7 @@ def result_screens(say: Phrases, word: Word) -> Iterator[Screen]:
         task = task_of(word, TaskState.DELIVERED, **values)
         yield Screen(
             f"result {check.key}",
-            result_caption(say, task, check),
+            result_caption(say, task, check, POSTS),
             result_keyboard(say, task, check),
             CAPTION,
         )

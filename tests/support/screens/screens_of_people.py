@@ -143,17 +143,18 @@ def context_of(word: Word, *, count: int, services: int = 2, instances: int = 3)
 def stand_in(patch: pytest.MonkeyPatch, word: Word, *, count: int) -> None:
     """Stub the storage functions with that many results."""
     costs = {"USD": Decimal("9e9"), "EUR": Decimal("9e9")}
+    much = Spending(MILLION, MILLION, {"GBP": Decimal("9e9"), **costs}, costs, is_about=True)
     keys = [*(check.key for check in CHECKS), *(f"{n:k>30}" for n in range(8))] if count else []
     found = [task_of(word, state) for state in TaskState if count]
     inside = [group_of(word, n) for n in range(min(count, groups.PAGE_SIZE))]
     for name, value in {
-        "people.usage.by_check": {key: Spending(count, count, costs) for key in keys},
-        "people.usage.by_person": {n: Spending(MILLION, MILLION, costs) for n in range(count)},
-        "people.usage.by_chat": {-n: Spending(MILLION, MILLION, costs) for n in range(count)},
+        "people.usage.by_check": dict.fromkeys(keys, much),
+        "people.usage.by_person": dict.fromkeys(range(count), much),
+        "people.usage.by_chat": dict.fromkeys(range(-count, 0), much),
+        "people.usage.by_day": {usage.day_of(NOW, back): much for back in range(count)},
+        "people.costs.odd": count,
         "people.groups.page": (inside, count),
-        "people.usage.by_day": dict.fromkeys(
-            (usage.day_of(NOW, back) for back in range(count)), MILLION
-        ),
+        "people.groups.titles": {-n: word(128) for n in range(1, count + 1)},
         "people.usage.in_trouble": {"unconfirmed": count, "expired": count} if count else {},
         "upkeep.forget_person.running": count,
         "tasks.chat_tasks.of_chat": found[:10],

@@ -1,0 +1,1 @@
+"""What a check costs: before it, by its price, and after it, in the service's own words."""

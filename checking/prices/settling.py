@@ -1,0 +1,90 @@
+"""What a task costs in the end: the service's amounts are stored, and learnt from.
+
+An amount is learnt from only when the list was checked to its end: before that, services may tell
+a part. What is absurd (nothing, less than nothing, another currency, or a hundred times what the
+price list says, up or down) is a fault of the service's, or a change that a person should see: it
+counts as the true cost and owners are told in /stats, but neither later quotes nor what people see
+follow it. Nor is an amount learnt from that rounding makes a tenth of: a cent for three numbers.
+"""
+
+from decimal import Decimal
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from checking.services.bulk import Amount
+from checking.services.catalogue import Check
+from storage.people import costs
+from storage.people.usage import Known
+from storage.records import learnt_prices
+from storage.records.learnt_prices import Learnt
+from storage.schema.price_tables import MILLION
+from storage.tasks.tasks import Task
+
+ABSURD = 100  # times the list price
+MOST_ROUNDED = Decimal("0.1")  # of an amount
+CENT = -2  # "0.1" is ten cents, not about ten: no service rounds to more than a cent
+
+
+def actual(task: Task, told: Amount | None) -> Amount | None:
+    """Return what the service says that a task costs, now or before."""
+    before = task.money.actual_millionths
+    if told is not None or before is None:
+        return told
+    return Amount(Decimal(before) / MILLION, task.money.amount_currency or "")
+
+
+async def estimate(
+    connection: AsyncConnection, *, task: Task, check: Check | None, told: Amount | None
+) -> None:
+    """Count with what the service says of a task that it has taken, until it has ended."""
+    if check and told and not _is_odd(task, check, told, is_done=False):
+        known = Known(told.amount, told.currency or check.list_currency, "estimated")
+        await costs.settle(connection, task.id, known, is_final=False)
+
+
+async def settle(
+    connection: AsyncConnection,
+    *,
+    task: Task,
+    check: Check,
+    told: Amount | None,
+    fell: Decimal | None,
+    is_done: bool,
+    now: float,
+) -> None:
+    """Store what a task cost that has ended at the service.
+
+    told: The actual amount. fell: By how much the balance fell, where nothing else is known.
+    is_done: The list was checked to its end; else nothing to pay is no fault, and is given back.
+    """
+    if told is None:
+        if fell is not None and fell > 0:
+            known = Known(fell, check.list_currency, "balance")
+            await costs.settle(connection, task.id, known, is_final=False)
+        return
+    if not told.amount and not is_done:
+        await costs.refund(connection, task.id)
+        return
+    currency = told.currency or check.list_currency
+    is_odd = _is_odd(task, check, told, is_done=is_done)
+    known = Known(told.amount, currency, "odd" if is_odd else "actual")
+    await costs.settle(connection, task.id, known)
+    if is_done and not is_odd and _is_precise(told.amount):
+        learnt = Learnt(told.amount, task.numbers, currency)
+        await learnt_prices.put(connection, check.service, check.word, learnt, now)
+
+
+def _is_odd(task: Task, check: Check, told: Amount, *, is_done: bool) -> bool:
+    if told.amount <= 0 or told.currency not in {"", check.list_currency}:
+        return True
+    if not check.list_price:
+        return False
+    listed = check.list_price * task.numbers / 1000
+    least = listed / ABSURD if is_done else 0
+    return not least <= told.amount <= listed * ABSURD
+
+
+def _is_precise(amount: Decimal) -> bool:
+    exponent = amount.as_tuple().exponent
+    assert isinstance(exponent, int)  # it is finite
+    return Decimal(5).scaleb(min(exponent, CENT) - 1) <= amount * MOST_ROUNDED

@@ -1,0 +1,34 @@
+"""What is known of a task's money. What it costs people stands in its usage."""
+
+from dataclasses import dataclass, fields
+from typing import TypedDict
+
+
+@dataclass(frozen=True, slots=True)
+class TaskMoney:
+    """Amounts in the service's words, and the account's balance there.
+
+    balance_before: of the last POST, as a decimal; None: unknown.
+    balance_after: of a POST that is unclear.
+    estimated_millionths, actual_millionths: what the service says that it costs, as it says it: it
+        may be absurd. Of amount_currency.
+    """
+
+    balance_before: str | None
+    balance_after: str | None
+    estimated_millionths: int | None
+    actual_millionths: int | None
+    amount_currency: str | None
+
+
+NAMES = tuple(each.name for each in fields(TaskMoney))
+
+
+class MoneyChanges(TypedDict, total=False):
+    """Columns of a task's money that may change; `TaskMoney` explains them."""
+
+    balance_before: str | None
+    balance_after: str | None
+    estimated_millionths: int | None
+    actual_millionths: int | None
+    amount_currency: str | None
