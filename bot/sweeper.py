@@ -1,4 +1,4 @@
-"""Erases expired data: idle lists, delivered files, old lookups, handled updates.
+"""Erases expired data: idle lists, delivered files, old answers and lookups, handled updates.
 
 What waits for somebody who can't be reached, or for a decision, has a last day, too.
 """
@@ -14,6 +14,7 @@ from runtime.clock import Clock
 from runtime.worker import Worker
 from storage.database import Database
 from storage.lookups import cache, inquiries
+from storage.memory import answer_blocks
 from storage.people import asked_blocks, day_counts, usage
 from storage.records import inbox, services
 from storage.tasks import tasks
@@ -59,6 +60,7 @@ class Sweeper:
                 await cache.forget_old(connection, now)
                 await day_counts.erase_old(connection, usage.day_of(now), now)
                 await asked_blocks.forget_old(connection, now)
+                await answer_blocks.forget_old(connection, now)
                 await services.forget_unheard_notes(connection, now - LAST_SECONDS)
                 idle = await erasure.idle_lists(connection, now - LIST_SECONDS)
                 await erasure.checked_lists(connection, now - RESULT_SECONDS)

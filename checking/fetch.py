@@ -6,16 +6,18 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from checking import memory
 from checking.context import TaskContext, TaskWork
-from checking.inspection import inspect, mismatch
+from checking.inspection import Understood, inspect, mismatch
 from checking.ledger import Also
 from checking.services import errors
 from checking.services.download import AddressError, DownloadErrors, open_download
 from runtime.backoff import Backoff
 from runtime.proxies.address import ProxyAddress
 from sheets.answers.result_errors import BrokenResultError, UnsafeResultError
-from sheets.answers.summary import Summary, to_json
+from sheets.answers.summary import to_json
 from storage.records.strikes import Strikes
 from storage.sealing.files import SealedWriter
 from storage.tasks.task_states import TaskState
@@ -112,18 +114,28 @@ class Fetcher(TaskWork):
             log.warning("download failed", task=task.id, error=type(error).__name__)
             await self._again(task, "download_failed")
         else:
-            now, note = self._ctx.clock.now(), None
-            changes = Changes(
-                result_name=name, result_bytes=size, result_url=None, next_at=now, attempts=0
-            )
-            # A result that is fetched again, because ours was erased, has been shown already.
-            if found is not None and not task.summary:
-                changes |= Changes(summary=to_json(found), picture="due")
-                if mismatch(found):
-                    note = self._owner_note(task, "owner-mismatch")
-            await self._ctx.ledger.move(task, [S.EXPORTED], S.FETCHED, also=note, **changes)
+            await self._keep(task, name, size, found)
 
-    async def _inspect(self, task: Task, path: Path, size: int) -> Summary | None:
+    async def _keep(self, task: Task, name: str, size: int, found: Understood | None) -> None:
+        """Store that the result is on our disk, with what was understood of it."""
+        now = self._ctx.clock.now()
+        changes = Changes(
+            result_name=name, result_bytes=size, result_url=None, next_at=now, attempts=0
+        )
+        # A result that is fetched again, because ours was erased, has been shown already.
+        news = None if task.summary else found
+        if news is not None:
+            changes |= Changes(summary=to_json(news.summary), picture="due")
+
+        async def also(connection: AsyncConnection) -> None:
+            if news is not None and mismatch(news.summary):
+                await self._owner_note(task, "owner-mismatch")(connection)
+            if news is not None and news.block is not None:
+                await memory.remember(self._ctx, connection, task, news.block)
+
+        await self._ctx.ledger.move(task, [S.EXPORTED], S.FETCHED, also=also, **changes)
+
+    async def _inspect(self, task: Task, path: Path, size: int) -> Understood | None:
         async with self._strikes.during(task.id) as deadly:
             if deadly:
                 raise DeadlyResultError

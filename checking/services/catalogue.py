@@ -69,6 +69,7 @@ class Check(BaseModel):
     no: Words = ("no", "unregistered")
     unknown: Words = ("unknown", "n/a", "-")
     detail_in: str = Field(default="", max_length=100)
+    remember_days: int = Field(default=30, ge=0, le=3650)
 
     @model_validator(mode="after")
     def _names_its_type(self) -> "Check":

@@ -23,7 +23,7 @@ def summarise(numbers: pl.Series, answers: Answers, meaning: Meaning) -> Summary
         answers: The service's answers.
         meaning: The meaning of its words.
     """
-    keys = _keys(numbers, answers, meaning)
+    keys = keys_of(numbers, answers, meaning)
     counts = dict(keys["key"].value_counts().iter_rows())
     words = keys.filter(pl.col("key") == "word").get_column("answer")
     buckets = []
@@ -39,12 +39,12 @@ def summarise(numbers: pl.Series, answers: Answers, meaning: Meaning) -> Summary
 
 def members(group: Group, numbers: pl.Series, answers: Answers, meaning: Meaning) -> pl.Series:
     """Return the numbers behind a button, E.164 with their +, in the order of the list."""
-    keys = _keys(numbers, answers, meaning)["key"]
+    keys = keys_of(numbers, answers, meaning)["key"]
     wanted = [key for key in ORDER if group_of(key, meaning) == group]
     return numbers.filter(keys.is_in(wanted))
 
 
-def _keys(numbers: pl.Series, answers: Answers, meaning: Meaning) -> pl.DataFrame:
+def keys_of(numbers: pl.Series, answers: Answers, meaning: Meaning) -> pl.DataFrame:
     """Return number (Int64), answer and bucket key of each number, in the order of the list."""
     asked = numbers.str.strip_prefix("+").cast(pl.Int64).alias("number").to_frame()
     wanted = meaning.detail_column.strip().casefold()

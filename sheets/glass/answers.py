@@ -136,10 +136,11 @@ class Few:
 
 @dataclass(frozen=True, slots=True)
 class SummaryText:
-    """A summary as `sheets.answers.summary` writes it."""
+    """A summary as `sheets.answers.summary` writes it, and how many answers are remembered."""
 
     what: Literal["summary"]
     summary: Text
+    remembered: Count = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,17 @@ class CleanFiles:
 
 
 @dataclass(frozen=True, slots=True)
+class SplitList:
+    """How many numbers are new, how many answers are remembered, and when these were given."""
+
+    what: Literal["split"]
+    new: Count
+    known: Count
+    oldest: float | None
+    newest: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """A result file's own fault; `why` is for the log."""
 
@@ -217,6 +229,7 @@ PICKED: TypeAdapter[Picked | Fault] = TypeAdapter(
 SPLIT: TypeAdapter[SplitFiles | Fault] = TypeAdapter(
     Annotated[SplitFiles | Fault, Field(discriminator="what")]
 )
+RECALLED: TypeAdapter[SplitList] = TypeAdapter(SplitList)
 CLEAN: TypeAdapter[CleanFiles] = TypeAdapter(CleanFiles)
 SHEET: TypeAdapter[SheetFiles | Fault] = TypeAdapter(
     Annotated[SheetFiles | Fault, Field(discriminator="what")]

@@ -20,6 +20,18 @@ def check_numbers(numbers: bytes, in_order: bytes, count: int) -> None:
     )
     if not counted:
         raise BrokenWorkError("other numbers than were counted")
+    _check_digits(numbers)
+
+
+def check_new(new: bytes, count: int, known: int, posted: bytes) -> None:
+    """Hold the new numbers of a list against it. Blocks. Raises BrokenWorkError."""
+    lines = posted.count(b"\n")
+    if new.count(b"\n") != count or count + known != lines or len(new) > len(posted):
+        raise BrokenWorkError("other numbers than the list has")
+    _check_digits(new)
+
+
+def _check_digits(numbers: bytes) -> None:
     for start in range(0, len(numbers), PIECE):
         if numbers[start : start + PIECE].translate(None, b"+0123456789\n"):
             raise BrokenWorkError("numbers that are none")

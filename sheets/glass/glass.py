@@ -17,13 +17,15 @@ from runtime.confined.files import Files
 from sheets.answers import summary
 from sheets.answers.meaning import Meaning
 from sheets.answers.result_errors import UnsafeResultError
-from sheets.answers.summary import Group, Summary
+from sheets.answers.summary import Group
 from sheets.glass import answers
 from sheets.glass.answers import ColumnQuestion, Refusal
 from sheets.glass.checks import checked, files_of, sound
 from sheets.glass.clean_looks import CleanLooks
 from sheets.glass.looks import MOST_NUMBERS_BYTES, MOST_SHEET_BYTES, told
+from sheets.glass.recalling import RecallingLooks
 from sheets.glass.shapes import (
+    Inspected,
     ListRead,
     NamedFile,
     Numbers,
@@ -42,7 +44,7 @@ MODULES = ("sheets.work.warm",)
 log = structlog.get_logger("glass")
 
 
-class Glass(CleanLooks):
+class Glass(CleanLooks, RecallingLooks):
     """Asks for looks. `of` is always the person it is done for: people take turns.
 
     A look may raise BrokenWorkError: a fault of ours.
@@ -104,21 +106,37 @@ class Glass(CleanLooks):
         return Few(list(found.numbers), list(found.others))
 
     async def inspect(
-        self, result: int, posted: bytes | None, meaning: Meaning, *, of: Hashable
-    ) -> Summary:
-        """Sum a result file up. Raises ResultError and TooMuchError."""
+        self,
+        result: int,
+        posted: bytes | None,
+        meaning: Meaning,
+        key: bytes = b"",
+        *,
+        of: Hashable,
+    ) -> Inspected:
+        """Sum a result file up. Raises ResultError and TooMuchError.
+
+        key: Of the digests under which its answers are to be remembered; empty: none are.
+        """
         with Files() as files:
             answer = await self.pool.run(
                 "sheets.work.results.inspect",
-                [result, files.of(posted or b"")],
+                [result, files.of(posted or b""), files.of(key)],
                 of=of,
+                most=MOST_NUMBERS_BYTES,
                 meaning=asdict(meaning),
             )
-        text = sound(answers.SUMMARY, answer).summary
+        found = sound(answers.SUMMARY, answer)
+        block, *_ = [*files_of(answer, 0, 1 if key else 0), b""]
         try:
-            return summary.from_json(text)
+            told = summary.from_json(found.summary)
         except Exception:  # noqa: BLE001 # a hostile answer may break it in any way
             raise BrokenWorkError("a summary that is none") from None
+        if not found.remembered:
+            return Inspected(told)
+        if found.remembered > told.total or not block:
+            raise BrokenWorkError("more answers than there are numbers")
+        return Inspected(told, block, found.remembered)
 
     async def check_result(self, result: int, *, of: Hashable) -> None:
         """Look whether a result that was too much to read may be passed on unread.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sheets.answers.meaning import Meaning
+from sheets.answers.summary import Summary
 from sheets.glass import answers
 from sheets.glass.answers import Refusal
 from sheets.phones.lines import Line
@@ -77,6 +78,44 @@ class ResultFile:
     title: str
     meaning: Meaning
     is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """A result's summary, and the block of its answers as `sheets.memory.blocks` writes it.
+
+    remembered: answers in the block. Without any there is none.
+    """
+
+    summary: Summary
+    block: bytes = b""
+    remembered: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBlock:
+    """A block of remembered answers: its size in bytes, their time, and the key of its digests."""
+
+    size: int
+    answered_at: float
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A list split into numbers whose answers are remembered, and new ones.
+
+    new: the new numbers, E.164, one a line, in the list's order; count: how many they are.
+    known: the answers to the others, as `sheets.memory.splitting` writes them; remembered: how many
+        they are; oldest, newest: when they were given, None where there are none.
+    """
+
+    new: bytes
+    count: int
+    known: bytes
+    remembered: int
+    oldest: float | None
+    newest: float | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from sheets.answers.answers import Answers
 from sheets.answers.meaning import Meaning
 from sheets.answers.summary import Group
 from sheets.lists import intake
+from sheets.memory import blocks
 from sheets.output import export
 from sheets.work.lists import files_of
 
@@ -30,14 +31,22 @@ def _told(work: Callable[[], Made]) -> Made:
         return {"what": _WHY[type(error)], "why": error.why}, []
 
 
-def inspect(result: bytes, posted: bytes, *, meaning: Mapping[str, Any]) -> Made:
-    """Sum a result up; `posted` is empty once the list's numbers are erased."""
+def inspect(result: bytes, posted: bytes, key: bytes, *, meaning: Mapping[str, Any]) -> Made:
+    """Sum a result up; `posted` is empty once the list's numbers are erased.
+
+    key: Of the digests under which its answers are remembered; empty: none are. They are never
+        without `posted`: a service could make us remember whatever it likes.
+    """
 
     def work() -> Made:
         meant = meaning_of(meaning)
         answers = result_files.read(result, meant)
-        found = counting.summarise(numbers_of(posted, answers), answers, meant)
-        return {"what": "summary", "summary": summary.to_json(found)}, []
+        numbers = numbers_of(posted, answers)
+        told = summary.to_json(counting.summarise(numbers, answers, meant))
+        if not (key and posted):
+            return {"what": "summary", "summary": told}, []
+        block, count = blocks.encode(numbers, answers, meant, key)
+        return {"what": "summary", "summary": told, "remembered": count}, [block]
 
     return _told(work)
 

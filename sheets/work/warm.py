@@ -2,11 +2,13 @@
 
 from sheets.files import charsets
 from sheets.lists.notation import weighing
+from sheets.memory import digests
 from sheets.phones import numbering_plan
-from sheets.work import cleaning, exports, lists, pictures, results, sheets
+from sheets.work import cleaning, exports, lists, memory, pictures, results, sheets
 
-__all__ = ["cleaning", "exports", "lists", "pictures", "results", "sheets"]
+__all__ = ["cleaning", "exports", "lists", "memory", "pictures", "results", "sheets"]
 
 numbering_plan.prepare()
 weighing.prepare()
 charsets.prepare()
+digests.prepare()

@@ -15,6 +15,7 @@ from storage.schema.lookup_tables import (
     lookup_cache,
     lookups,
 )
+from storage.schema.memory_tables import answer_blocks
 from storage.schema.metadata import metadata, row_id, where
 from storage.schema.people_tables import access_asks, asked_blocks, invites, people, usage
 from storage.schema.price_tables import learnt_prices
@@ -22,6 +23,7 @@ from storage.schema.replica_tables import claims, group_sends, replicas
 
 __all__ = [
     "access_asks",
+    "answer_blocks",
     "asked_blocks",
     "canary",
     "chats",

@@ -10,6 +10,7 @@ from storage.people import day_counts
 from storage.people import usage as usage_of
 from storage.schema.tables import (
     access_asks,
+    answer_blocks,
     chats,
     inbox,
     inquiries,
@@ -57,7 +58,7 @@ async def forget(
         tasks.c.person_id == person_id, tasks.c.result_name.is_not(None)
     )
     files = [str(name) for name in (await connection.execute(query)).scalars()]
-    # ON DELETE CASCADE: parts, tasks, events, pieces and lookups, too.
+    # ON DELETE CASCADE: parts, tasks, events, pieces, remembered answers and lookups, too.
     await connection.execute(sa.delete(lists).where(lists.c.person_id == person_id))
     await connection.execute(sa.delete(inquiries).where(inquiries.c.person_id == person_id))
     await connection.execute(sa.delete(chats).where(chats.c.chat_id == person_id))
@@ -110,6 +111,7 @@ async def kept(connection: AsyncConnection, person_id: int) -> Kept:
     """
     own_lists = lists.c.person_id == person_id
     of_list = sa.select(lists.c.id).where(own_lists)
+    of_person = sa.select(tasks.c.id).where(tasks.c.person_id == person_id)
     of_inquiry = sa.select(inquiries.c.id).where(inquiries.c.person_id == person_id)
     wanted = {
         "person": (people, people.c.person_id == person_id),
@@ -121,13 +123,15 @@ async def kept(connection: AsyncConnection, person_id: int) -> Kept:
         "inquiries": (inquiries, inquiries.c.person_id == person_id),
         "lookups": (lookups, lookups.c.inquiry_id.in_(of_inquiry)),
         "usage": (usage, usage.c.person_id == person_id),
+        "remembered": (answer_blocks, answer_blocks.c.task_id.in_(of_person)),
     }
     found = Kept({}, [])
     for name, (table, where) in wanted.items():
         own = [column for column in table.columns if column not in _OWNERS]
         plain = [column for column in own if not column.name.endswith("_sealed")]
         blobs = [column for column in table.columns if column.name.endswith("_sealed")]
-        blobs = [column for column in blobs if column is not lists.c.blocks_sealed]  # no text
+        no_text = (lists.c.blocks_sealed, answer_blocks.c.body_sealed)
+        blobs = [column for column in blobs if all(column is not each for each in no_text)]
         rows = await connection.execute(sa.select(*plain).where(where))
         found.rows[name] = []
         for place, row in enumerate(rows.mappings()):

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.people import day_counts
 from storage.schema.tables import (
+    answer_blocks,
     asked_blocks,
     canary,
     instance_asks,
@@ -62,10 +63,11 @@ def row_of(column: sa.Column[bytes], row: Mapping[Any, Any]) -> str:
 async def rekey(connection: AsyncConnection, old: Vault, new: Vault) -> int:
     """Reseal every blob of the database in the transaction of `connection`; return how many.
 
-    Digests can't be derived from old digests. So the lookup cache, the asks of instances, the asked
-    blocks and open invitations are deleted, and earlier lists aren't recognised as equal.
+    Digests can't be derived from old digests. So remembered answers, the lookup cache, the asks of
+    instances, the asked blocks and open invitations are deleted, and earlier lists aren't
+    recognised as equal.
     """
-    for table in (asked_blocks, lookup_cache, instance_asks):
+    for table in (answer_blocks, asked_blocks, lookup_cache, instance_asks):
         await connection.execute(sa.delete(table))
     # A lookup has its number, so its digest can be made again.
     digests: dict[object, str] = {}

@@ -24,6 +24,7 @@ NATIONAL_DIGITS = 10
 _SEPARATORS = b"\x00 ()-./_\t\xc2\xa0"
 _LOWER = bytes(range(256)).lower()
 _STRETCH, _STRIDE = 20, 97
+REMEMBERED = "answer_blocks.body"
 
 
 def canary_numbers(count: int, seed: int) -> list[str]:
@@ -185,6 +186,17 @@ class Day:
         """Return (column, canary) for everything that the key opens."""
         contents = opened(self.database.vault, await self.sealed())
         return {(place, name) for place, data in contents for name in self.finder.found(data)}
+
+    async def remembered(self) -> list[bytes]:
+        """Return the blocks of remembered answers as they are stored; no number can be read in one.
+
+        Not even once it is opened: to find a number there takes the key of its digests.
+        """
+        found = {p: blob for p, blob in (await self.sealed()).items() if p[0] == REMEMBERED}
+        for _, block in opened(self.database.vault, found):
+            readable = self.finder.found(block) - {"answer"}
+            self.expects("readable in remembered answers", readable, set())
+        return list(found.values())
 
     def looks_into_files(self, when: str) -> None:
         """Check that no canary is in clear below the data folder at this moment."""

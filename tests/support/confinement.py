@@ -73,6 +73,21 @@ class NearPool(ConfinedPool):
         return Answer(json.loads(json.dumps(told)), [read(each) for each in out], out)
 
 
+class Taken(ConfinedPool):
+    """Gives the answer of a process that a file has taken over."""
+
+    def __init__(self, values: Any, files: list[bytes]) -> None:
+        super().__init__((), slots=1, bounds=Bounds())
+        self._answer = Answer(values, files)
+
+    async def run(
+        self, work: str, files: Sequence[int] = (), *, of: Hashable, most: int = 0, **values: Any
+    ) -> Answer:
+        """Whatever is asked."""
+        del work, files, of, most, values
+        return self._answer
+
+
 def forking_pool(settings: Settings) -> ConfinedPool:
     """A pool for a bot that was forked from the tests' fork server, where all is imported."""
     return ConfinedPool(

@@ -81,6 +81,14 @@ def test_every_price_that_we_ship_is_dated(tmp_path: Path) -> None:
     assert (band.price, band.list_price, band.list_currency) == (None, 2, "EUR")
 
 
+def test_each_check_says_how_long_its_answers_are_remembered(tmp_path: Path) -> None:
+    """Protects answers from being older than what they are about changes; 0 keeps none."""
+    days = {check.key: check.remember_days for check in load(BOTH).all()}
+    assert days == {"tg_active": 30, "wa_detail": 30, "active_check": 90, "band": 90}
+    own_days = own(tmp_path, NEW + "[band]\nremember_days = 0\n")
+    assert [check.remember_days for check in own_days.offered()] == [30, 30, 90, 0, 30]
+
+
 BROKEN = {
     "[band]\nscale = 'stars'\n": ["[band]", "scale"],
     "[band]\nanswers_in = 'band'\n": ["[band]", "answers_in"],
@@ -90,6 +98,8 @@ BROKEN = {
     "[x]\ntitle = 'X'\n": ["[x]", "service"],
     "[x]\ntitle = 'X'\nservice = 'nobody'\nflavour = 'tasks_v1'\n": ["[x]", "service", "ekyc"],
     NEW + "[band]\nminimum = 0\n": ["[band]", "minimum"],
+    "[band]\nremember_days = 3651\n": ["[band]", "remember_days"],
+    "[band]\nremember_days = -1\n": ["[band]", "remember_days"],
     "[band]\nmaximum = 10000001\n": ["[band]", "maximum"],
     "[band]\nprice = -1\n": ["[band]", "price"],
     "[band]\nprice = nan\n": ["[band]", "price"],

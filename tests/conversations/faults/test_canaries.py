@@ -38,6 +38,7 @@ FRIEND, GROUP = "Kanarifriend", "Kanariteam"
 FILE, SHEET, GROUP_FILE = "kanarifile.csv", "kanarisheet.xlsx", "kanarigroup.txt"
 
 LASTING = {
+    ("answer_blocks.body", "answer"),
     ("chats.title", "group's title"),
     ("lists.title", "file name"),
     ("lists.title", "sheet name"),
@@ -211,6 +212,8 @@ async def time_goes_by(day: Day) -> None:
         "left out",
     }
     assert len(results_of(day)) == 2
+    remembered = await day.remembered()
+    assert len(remembered) == 2
     assert remnants(before.values(), day.story.home) == len(before), "remnants are not found"
     await day.story.passes(32 * DAY)
     day.looks_into_files("a month later")
@@ -221,6 +224,10 @@ async def time_goes_by(day: Day) -> None:
     erased = set(before.values()) - set(after.values())
     assert len(erased) > 10
     day.expects("remnants a month later", remnants(erased, day.story.home), 0)
+    assert set(await day.remembered()) == set(remembered), "they are kept for 90 days"
+    await day.story.passes(59 * DAY)
+    day.expects("remembered after their days", await day.remembered(), [])
+    day.expects("remnants of these", remnants(remembered, day.story.home), 0)
 
 
 async def is_forgotten(day: Day) -> None:
@@ -235,13 +242,14 @@ async def is_forgotten(day: Day) -> None:
     await day.member.sends(SINGLE)
     await day.member.sees(f"{SINGLE} has a Telegram account")
     before = await day.sealed()
-    assert len(results_of(day)) == 1
+    assert len(results_of(day)) == len(await day.remembered()) == 1
     await zebedina.sends("/forget")
     await zebedina.presses("Erase everything")
     await zebedina.sees("is erased")
     await day.story.passes(5)
     day.expects("forgotten", await day.known(), THE_MEMBERS)
     day.expects("results of a forgotten one", results_of(day), [])
+    day.expects("remembered of a forgotten one", await day.remembered(), [])
     # The tap itself was an update: its id and its chat are kept.
     named = await rows_naming(database, zebedina.id) - {"inbox.lane"}
     day.expects("columns with the id of a forgotten one", named, set())

@@ -1,14 +1,11 @@
 """What comes back from confined processes is held against itself before it is believed."""
 
 import json
-from collections.abc import Hashable, Sequence
 from typing import Any
 
 import pytest
 
-from runtime.confined.bounds import Bounds
-from runtime.confined.exchange import Answer, BrokenWorkError
-from runtime.confined.pool import ConfinedPool
+from runtime.confined.exchange import BrokenWorkError
 from sheets.answers.meaning import Meaning
 from sheets.base.blocks import blocks_of, pack
 from sheets.glass.counted import check_numbers
@@ -16,27 +13,12 @@ from sheets.glass.glass import Glass
 from sheets.glass.shapes import ListRead, Numbers, Words
 from sheets.output.clean_words import CleanWords
 from sheets.phones.lines import Line
-from tests.support.confinement import digest
+from tests.support.confinement import Taken, digest
 
 NUMBERS = b"+447400123457\n+447400123456\n"
 IN_ORDER = b"+447400123456\n+447400123457\n"
 BLOCKS = pack(blocks_of([447400123456, 447400123457]))
 READ = {"what": "read", "duplicates": 0, "rejected": 0, "national": 0, "longest_run": 1}
-
-
-class Taken(ConfinedPool):
-    """Gives the answer of a process that a file has taken over."""
-
-    def __init__(self, values: Any, files: list[bytes]) -> None:
-        super().__init__((), slots=1, bounds=Bounds())
-        self._answer = Answer(values, files)
-
-    async def run(
-        self, work: str, files: Sequence[int] = (), *, of: Hashable, most: int = 0, **values: Any
-    ) -> Answer:
-        """Whatever is asked."""
-        del work, files, of, most, values
-        return self._answer
 
 
 def test_numbers_that_fit_their_count_are_believed() -> None:

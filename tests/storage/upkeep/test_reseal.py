@@ -14,6 +14,7 @@ from storage.lists import list_parts, lists
 from storage.lists.list_parts import StoredPart
 from storage.lookups import cache, inquiries
 from storage.lookups.lookups import Answer, LookupState
+from storage.memory import answer_blocks
 from storage.people import asked_blocks, chats, day_counts, people
 from storage.records import inbox, services
 from storage.records.inbox import StoredUpdate
@@ -72,6 +73,10 @@ async def fill(database: Database, person: int) -> None:
         await cache.remember(connection, vault, key, answer, forget_at=NOW + 9, forced=False)
         digest = asked_blocks.key_of(vault, person, 7)
         await asked_blocks.put(connection, vault, {digest: name.encode()}, NOW)
+        block = answer_blocks.seal(vault, name, name.encode(), 1)
+        whose = {"owner_id": person, "check_key": "band", "task_id": task_id}
+        times = {"answered_at": NOW, "ends_at": NOW + 9}
+        await answer_blocks.remember(connection, block, **whose, **times)  # type: ignore[arg-type]
 
 
 async def body_of(connection: AsyncConnection, vault: Vault, column: str) -> object:
@@ -96,7 +101,15 @@ async def asked(connection: AsyncConnection, vault: Vault) -> object:
     return await asked_blocks.asked(connection, vault, [asked_blocks.key_of(vault, BORIS, 7)], NOW)
 
 
+async def remembered(connection: AsyncConnection, vault: Vault) -> object:
+    """Open Boris's remembered answers."""
+    [block] = await answer_blocks.blocks_of(connection, BORIS, "band", NOW)
+    blobs = await answer_blocks.sealed(connection, [block.id])
+    return answer_blocks.opened(vault, block.id, blobs[block.id])
+
+
 READS: dict[str, Read] = {
+    "answer_blocks.body": remembered,
     "asked_blocks.asked": asked,
     "chats.title": lambda connection, vault: chats.standing(connection, vault, BORIS),
     "inbox.update": update_of,
@@ -189,7 +202,7 @@ async def test_a_database_from_before_opens_until_its_key_is_changed(
         Vault(OTHER_KEY).recognise(old)
 
 
-FORGOTTEN = {"lookup_cache.account", "asked_blocks.asked"}
+FORGOTTEN = {"answer_blocks.body", "lookup_cache.account", "asked_blocks.asked"}
 """What hangs on digests of the old key."""
 
 

@@ -1,0 +1,1 @@
+"""Remembered answers: a sealed block for each task whose result was understood."""
