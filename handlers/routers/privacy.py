@@ -75,9 +75,11 @@ def build() -> Router:
     return router
 
 
-async def on_privacy(message: Message, say: Phrases) -> None:
+async def on_privacy(message: Message, ctx: BotContext, say: Phrases) -> None:
     """Say what is stored, where, for how long and why."""
-    await message.answer(say.html("privacy"))
+    days = max((check.remember_days for check in ctx.catalogue.all()), default=0)
+    remembered = say.html("privacy-remembered", days=days) if days else ""
+    await message.answer(say.html("privacy", remembered=remembered))
 
 
 async def on_export(message: Message, ctx: BotContext, say: Phrases) -> None:

@@ -59,13 +59,14 @@ LENGTHS = {
     100: ["link"],
     120: ["names"],
     200: ["about", "assumed", "checks", "text"],
+    300: ["remembered"],
 }
 WORDS = {name: "w" * length for length, names in LENGTHS.items() for name in names}
 COUNTED = {
     *("budget", "code", "count", "done", "duplicates", "failure", "ids", "lines", "maximum"),
     *("megabytes", "minimum", "more", "national", "number", "numbers", "pieces", "place"),
     *("lookups", "ready", "rejected", "spent", "success", "waiting"),
-    *("hidden", "old", "unusual"),
+    *("days", "hidden", "old", "unusual"),
     *("left", "limit", "quota", "tasks", "used"),
 }
 _COMMAND = re.compile(r"(?<![\w<])/[a-z]+")

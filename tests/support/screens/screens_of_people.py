@@ -128,6 +128,7 @@ def context_of(word: Word, *, count: int, services: int = 2, instances: int = 3)
         database=SimpleNamespace(read=nullcontext, vault=None),
         catalogue=SimpleNamespace(
             get={check.key: check for check in CHECKS}.get,
+            all=lambda: CHECKS,
             offered=lambda: [offer.check for offer in offers],
         ),
         quotas=SimpleNamespace(limit_of=lambda quota: quota),
@@ -211,7 +212,7 @@ async def own_screens(say: Phrases, word: Word, ctx: BotContext) -> AsyncIterato
         await start.on_start(heard, ctx, say, SimpleNamespace(bring_to=giving(None)))
     heard.chat.id = OTHER
     await start.on_help(heard, say)
-    await privacy.on_privacy(heard, say)
+    await privacy.on_privacy(heard, ctx, say)
     await privacy.on_forget(heard, ctx, say)
     await tasks.on_tasks(heard, ctx, say)
     await on_settings(heard, ctx, say)
