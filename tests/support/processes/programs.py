@@ -12,6 +12,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
+from runtime.confined.kernel import die_with_parent
 from sandbox.http.processes import write_to
 from sandbox.world import World
 from tests.support.processes.file_modes import obey_file_modes
@@ -23,6 +24,7 @@ SECRETS = ("BOT_TOKEN", "DATA_KEY", "EKYC_API_KEY", "CHECKNUMBER_API_KEY")
 def _live(words: list[str], folder: Path, log: Path, variables: dict[str, str]) -> None:
     write_to(log)
     obey_file_modes()
+    die_with_parent(signal.SIGKILL)
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(variables)
