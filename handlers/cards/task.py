@@ -113,7 +113,8 @@ def _state_lines(say: Phrases, task: Task, now: float, posts: Sequence[PostCost]
         case S.FAILED | S.EXPIRED:
             key = "task-failed" if task.state is S.FAILED else f"task-expired-{task.reason}"
             why = say.html(key if say.has(key) else "task-expired-result")
-            do = say.html(f"task-{task.state}-do", ref=task.remote_id or task.id)
+            do = "task-failed-do" if task.state is S.FAILED else "task-expired-do"
+            do = say.html(do, ref=task.remote_id or task.id)
             return [why, *_service_says(say, task), _money_line(say, posts), do]
         case S.CANCELLED if task.reason:
             return [say.html(f"task-cancelled-{task.reason}"), _money_line(say, posts)]

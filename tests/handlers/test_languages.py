@@ -49,7 +49,7 @@ COUNTS = (0, 1, 2, 5, 21, MILLION)
 HOUR = 3600
 # The longest plausible value of each name. Those that are numbers are in COUNTED.
 LENGTHS = {
-    10: ["date", "id", "instance", "share"],
+    10: ["date", "id", "instance", "share", "since", "until"],
     24: ["age", "ago", "at", "balance", "bar", "cost", "fell", "example", "icon", "time", "word"],
     40: ["answer", "bot", "check", "country", "group", "header", "line", "reason", "rival"],
     41: ["bars", "language", "role", "where", "who"],  # our own texts
@@ -66,7 +66,7 @@ COUNTED = {
     *("budget", "code", "count", "done", "duplicates", "failure", "ids", "lines", "maximum"),
     *("megabytes", "minimum", "more", "national", "number", "numbers", "pieces", "place"),
     *("lookups", "ready", "rejected", "spent", "success", "waiting"),
-    *("days", "hidden", "old", "unusual"),
+    *("amounts", "days", "hidden", "old", "unusual"),
     *("left", "limit", "quota", "tasks", "used"),
 }
 _COMMAND = re.compile(r"(?<![\w<])/[a-z]+")

@@ -24,6 +24,7 @@ from checking.services.green_meanings import RULES
 from handlers.cards.group import Page
 from handlers.cards.lookup import PASSING
 from handlers.intake.reader import _KINDS
+from handlers.outgoing.costs_file import HEAD
 from handlers.routers.owner.stats import PERIODS
 from handlers.shared.commands import ADMIN_MENU, GROUP_MENU, MENU, OWNER_MENU
 from handlers.shared.texts import FALLBACK, FOLDER, MissingTextError, Texts
@@ -77,7 +78,6 @@ GROUPED = {
 }
 WAITS = {each.reason for each in (errors.NotSentError, errors.BusyError, errors.BrokenError)}
 SETTING_PAGES = {str(page) for page in Page} - {"all"}
-FOUND_NOT = {"no_id", "unknown", "other_list", "uncounted", "taken", "unreachable", "late"}
 FAMILIES: dict[str, set[str]] = {
     "bucket-": AMOUNTS | {f"tg_active-{key}" for key in ("day", "week", "month", "older")},
     "said-": AMOUNTS,
@@ -94,7 +94,9 @@ FAMILIES: dict[str, set[str]] = {
     "choose-": {"too_few", "too_large", "over_quota", "over_day"},  # values of Quote.problem
     "clean-head-": {"number", "country", "code", "line", "given", "row", "remark"},
     "command-": {*MENU, *GROUP_MENU, *ADMIN_MENU, *OWNER_MENU},
-    "found-not-": FOUND_NOT,
+    "costs-": {*HEAD},
+    "known-": {"actual", "odd", "estimated", "learnt", "about", "balance", "unknown"},
+    "found-not-": {"no_id", "unknown", "other_list", "uncounted", "taken", "unreachable", "late"},
     "hand-in-": {str(who) for who in HandIn},
     "results-": {str(where) for where in Results},
     "settings-": SETTING_PAGES,
@@ -108,17 +110,18 @@ FAMILIES: dict[str, set[str]] = {
     "stats-": set(PERIODS.values()),
     "task-": {str(state) for state in TaskState} - SPOKEN_OTHERWISE,
     "task-cancelled-": {"undecided", "perhaps_charged"},
-    "task-guess-": {"taken", "not_taken", "unsure"},
+    "task-guess-": {"taken", "not_taken", "unsure", "taken-by", "unsure-by"},
     "task-expired-": {
         *("no_progress", "not_offered", "result_unsafe", "result_set_aside", "unreached"),
-        *(each.reason for each in (errors.KeyRefusedError, errors.BusyError)),
-        errors.UnknownTaskError.reason,
+        *(
+            each.reason
+            for each in (errors.KeyRefusedError, errors.BusyError, errors.UnknownTaskError)
+        ),
     },
     "task-waiting-": WAITS,
     "trouble-": {
         *("download", "broken", "empty", "no_numbers", "damaged", "harmful", "too_wide"),
-        *("too_much", "too_much_kept"),
-        *("sweep", "too_big", "too_many", "undecodable"),
+        *("too_much", "too_much_kept", "sweep", "too_big", "too_many", "undecodable"),
         *(f"not_a_list-{kind}" for kind in {*_KINDS.values(), "unknown"}),
     },
 }

@@ -118,7 +118,7 @@ def context_of(word: Word, *, count: int, services: int = 2, instances: int = 3)
         is_paused=giving(value=True),
         may_ask_from=lambda one: NOW + 9 if one and one.standing is PersonStanding.REFUSED else 0,
     )
-    money = {f"service-with-a-name-{n}": 9e9 for n in range(services)}
+    money = {f"service-with-a-name-{n}": Decimal("9e9") for n in range(services)}
     return SimpleNamespace(
         texts=TEXTS,
         owners={OWNER},
