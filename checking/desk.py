@@ -16,10 +16,11 @@ from checking.quota import Allowance, Quotas
 from checking.services import errors
 from checking.services.bulk import is_identifier
 from checking.services.catalogue import Check
+from checking.splits import Sent, split_of
 from storage.lists import lists
 from storage.lists.lists import ListState
 from storage.sealing.ids import new_id
-from storage.tasks import tasks
+from storage.tasks import drafts, tasks
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
 
@@ -63,8 +64,11 @@ class Quote:
     @property
     def problem(self) -> str | None:
         """The text key of the reason why the task can't start now."""
+        if self.task.is_remembered:
+            return None
         if self.task.numbers < self.check.minimum:
-            return "too_few"
+            is_enough = self.task.all_numbers >= self.check.minimum
+            return "new_too_few" if is_enough else "too_few"
         if self.task.numbers > self.check.maximum:
             return "too_large"
         limit = self.allowance.limit
@@ -93,31 +97,38 @@ class Desk:
         paused = await self._ctx.key_health.paused()
         return [Offer(check, check.service in paused) for check in self._ctx.catalogue.offered()]
 
-    async def quote(self, list_id: str, check_key: str, by: int) -> Quote | None:
+    async def quote(
+        self, list_id: str, check_key: str, by: int, sent: Sent = "new"
+    ) -> Quote | None:
         """Draft this check of this list; return None if the check or the list is not available.
 
-        by: Who asks, and whose day it would be.
+        by: Who asks, and whose day it would be. sent: What of it goes to the service.
         """
-        check = next((c for c in self._ctx.catalogue.offered() if c.key == check_key), None)
-        if check is None or check.service in await self._ctx.key_health.paused():
+        check = self._ctx.catalogue.get(check_key)
+        offered = [offer.check for offer in await self.offers() if not offer.paused]
+        if check is None or not (check in offered or isinstance(sent, Task)):
             return None
+        task_id = new_id()
+        split = await split_of(self._ctx, self._people, list_id, check, task_id=task_id, sent=sent)
         async with self._ctx.database.write() as connection:
             found = await lists.get(connection, self._ctx.database.vault, list_id)
             if found is None or found.state is not ListState.READY:
                 return None
-            task_id = await tasks.draft(
+            task_id = await drafts.draft(
                 connection,
-                task_id=new_id(),
+                task_id=task_id,
                 list_id=list_id,
                 check_key=check.key,
                 service=check.service,
                 now=self._ctx.clock.now(),
+                split=split,
             )
             task = await tasks.get(connection, self._ctx.database.vault, task_id)
+            if task is None:  # the list was read anew meanwhile
+                return None
             checked_at = await lists.checked_before(connection, list_id, check.key)
             price = await price_of(connection, check)
             likely = await service_price(connection, check)
-            assert task is not None
             allowance = await self._quotas.allowance(connection, by)
         return Quote(
             task=task,
@@ -131,6 +142,8 @@ class Desk:
 
     async def start(self, task: Task, posts: int, by: int) -> bool:
         """Start a drafted task. Return False if it has started already, or the list is gone.
+
+        If all its answers are remembered, nothing is posted: its result is there.
 
         by: Who taps *Start*; it counts for their day and week. Raises LimitError, and starts
         nothing, if it exceeds what is left of these (OverQuotaError: of the day), they may not
@@ -151,7 +164,7 @@ class Desk:
             return await self._ctx.ledger.move(
                 task,
                 [S.DRAFT],
-                S.CONFIRMED,
+                S.EXPORTED if task.is_remembered else S.CONFIRMED,
                 at_post=posts,
                 also=take_list,
                 started_at=now,
@@ -242,6 +255,8 @@ class Desk:
 
     async def look_again(self, task: Task, posts: int) -> bool:
         """Resume polling an expired task."""
+        if task.is_remembered:  # there is nobody to ask
+            return False
         now = self._ctx.clock.now()
         return await self._ctx.ledger.move(
             task,

@@ -14,7 +14,9 @@ from checking.inspection import Understood, inspect, mismatch
 from checking.ledger import Also
 from checking.services import errors
 from checking.services.download import AddressError, DownloadErrors, open_download
+from checking.splits import write_known
 from runtime.backoff import Backoff
+from runtime.confined.exchange import BrokenWorkError, TooMuchError
 from runtime.proxies.address import ProxyAddress
 from sheets.answers.result_errors import BrokenResultError, UnsafeResultError
 from sheets.answers.summary import to_json
@@ -93,6 +95,9 @@ class Fetcher(TaskWork):
 
     async def work(self, task: Task, /) -> None:
         """Download the result, inspect it, and store the outcome."""
+        if task.is_remembered:
+            await self._from_memory(task)
+            return
         try:
             url = task.result_url or await self._new_link(task)
             name = task.id + _ending(url)
@@ -115,6 +120,22 @@ class Fetcher(TaskWork):
             await self._again(task, "download_failed")
         else:
             await self._keep(task, name, size, found)
+
+    async def _from_memory(self, task: Task) -> None:
+        """Write the result of a check whose answers are all remembered."""
+        name, made = f"{task.id}.zip", None
+        async with self._strikes.during(task.id) as deadly:
+            try:
+                made = None if deadly else await write_known(self._ctx, task, self._folder / name)
+            except (TooMuchError, BrokenWorkError, OSError) as error:
+                log.error("list from memory not written", task=task.id, why=str(error))  # noqa: TRY400 # it says all
+                await self._again(task, "download_failed")
+                return
+        if made is None:
+            await self.expired(task, "known_gone", at_once=True)
+        else:
+            size, found = made
+            await self._keep(task, name, size, Understood(found, None))
 
     async def _keep(self, task: Task, name: str, size: int, found: Understood | None) -> None:
         """Store that the result is on our disk, with what was understood of it."""

@@ -51,7 +51,12 @@ async def inspect(ctx: TaskContext, task: Task, path: Path, size: int) -> Unders
     check = ctx.catalogue.get(task.check_key)
     if check is None or size > MOST_BYTES:
         return None
-    posted, vault = await numbers.as_upload(ctx.database, task.list_id), ctx.database.vault
+    known = await numbers.known_of(ctx.database, task) or b"" if task.known else b""
+    if known:  # its summary is about the whole list
+        posted = await numbers.as_upload(ctx.database, task.list_id)
+    else:
+        posted = await numbers.upload_of(ctx.database, task)
+    vault = ctx.database.vault
     salt = await memory.salt_for(ctx, task, check)
     key = answer_blocks.key_of(vault, salt) if salt else b""
     with Files() as files:
@@ -59,7 +64,7 @@ async def inspect(ctx: TaskContext, task: Task, path: Path, size: int) -> Unders
         try:
             await to_its_end(open_result, path, vault, task.id, result)
             of = task.person_id
-            found = await ctx.glass.inspect(result, posted, check.meaning, key, of=of)
+            found = await ctx.glass.inspect(result, posted, check.meaning, key, known, of=of)
         except WrongKeyError as error:
             raise BrokenResultError(str(error)) from None
         except UnreadableResultError as error:

@@ -22,7 +22,7 @@ from storage.lists.list_parts import Source, StoredPart
 from storage.lists.lists import ListState, NumberList
 from storage.sealing.ids import new_id
 from storage.sealing.vault import Vault
-from storage.tasks import tasks
+from storage.tasks import drafts
 
 S = ListState
 NOT_STARTED = (S.READY, S.ASKING, S.UNREADABLE)
@@ -174,8 +174,8 @@ class ListLedger:
             reading=reading,
             region=region,
         )
-        erase = None if reading else partial(list_parts.erase_texts, list_id=found.id)
-        await self._move(found, (S.READING,), S.UNREADABLE, changes, also=erase)
+        erase = [] if reading else [partial(list_parts.erase_texts, list_id=found.id)]
+        await self._move(found, (S.READING,), S.UNREADABLE, changes, *erase)
         log.info("list unreadable", list=found.id, trouble=trouble)
 
     async def read_later(self, found: NumberList, at: float, attempts: int) -> None:
@@ -211,14 +211,12 @@ class ListLedger:
         """
 
         async def forget_drafts(connection: AsyncConnection) -> None:
-            await tasks.forget_drafts(connection, found.id)
+            await drafts.forget(connection, found.id)
             if also is not None:
                 await also(connection)
 
         again = lists.Changes(asks=None, asked=None, attempts=0, try_at=0.0)
-        return await self._move(
-            found, (found.state,), S.READING, again | changes, also=forget_drafts
-        )
+        return await self._move(found, (found.state,), S.READING, again | changes, forget_drafts)
 
     async def question(self, found: NumberList, asks: str | None, asked: str | None = None) -> None:
         """Set the question that its card shows; None: the list itself."""
@@ -227,11 +225,11 @@ class ListLedger:
 
     async def discard(self, found: NumberList) -> bool:
         """Discard the list and erase its body; return False if a check has started."""
-        changes = lists.WITHOUT_NUMBERS | lists.Changes(
-            left_out_sealed=None, asked=None, reading=None
+        gone = lists.Changes(
+            left_out_sealed=None, asked=None, reading=None, **lists.WITHOUT_NUMBERS
         )
-        erase = partial(list_parts.erase_texts, list_id=found.id)
-        return await self._move(found, NOT_STARTED, S.DISCARDED, changes, also=erase)
+        texts = partial(list_parts.erase_texts, list_id=found.id)
+        return await self._move(found, NOT_STARTED, S.DISCARDED, gone, texts, drafts.erase_splits)
 
     async def derive(
         self, list_id: str, picked: Numbers, title: str, place: lists.Placed
@@ -274,14 +272,13 @@ class ListLedger:
         was: tuple[ListState, ...],
         became: ListState,
         changes: lists.Changes,
-        *,
-        also: Also | None = None,
+        *also: Also,
     ) -> bool:
         """Move the list from one of the states `was`; `also` is part of the transaction."""
         async with self._database.write() as connection:
             done = await lists.move(connection, self._vault, found.id, was, became, **changes)
-            if done and also is not None:
-                await also(connection)
+            for each in also if done else ():
+                await each(connection)
         self._wake_up.notify()
         return done
 

@@ -76,6 +76,8 @@ class Quotas:
         """
         if not await self._people.may_start(connection, by, task.chat_id):
             raise LimitError("access-over-alert")
+        if task.is_remembered:
+            return  # nothing is posted
         allowance = await self.allowance(connection, by)
         if not allowance.takes(task.numbers):
             raise OverQuotaError("quota-over-alert")

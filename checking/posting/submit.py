@@ -142,7 +142,7 @@ class Submitter(TaskWork):
         pause = BACKOFF.jittered(task.attempts, self._ctx.rng)
         try:
             client = self._ctx.client_of(task)
-            body = await numbers.as_upload(self._ctx.database, task.list_id)
+            body = await numbers.upload_of(self._ctx.database, task)
             if client is None or body is None:
                 reason = "not_offered" if client is None else "numbers_gone"
                 return partial(self._give_back, task, S.REJECTED, reason=reason)

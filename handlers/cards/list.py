@@ -3,6 +3,7 @@
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
 from checking.desk import Offer, Quote
+from handlers.cards import known
 from handlers.cards.clean import clean_button
 from handlers.cards.reading import change_buttons, read_as, reading_lines
 from handlers.shared import readings
@@ -111,17 +112,32 @@ def quote_card(say: Phrases, quote: Quote, *, shows_balance: bool = False) -> Ca
     """
     task, check = quote.task, quote.check
     name = check_name(say, check)
-    lines = [
-        say.html("choose-head", title=short_title(task.title), check=name),
-        Html(""),
-        say.html("choose-count", numbers=task.numbers),
-    ]
-    told = check_about(say, check)
-    if told:
-        lines.insert(1, say.html("choose-about", about=told))
-    if quote.price is not None:
-        cost = money(say, quote.price.cost(task.numbers), quote.price.currency)
-        lines.append(say.html("choose-cost", cost=about(say, cost, is_about=quote.price.is_about)))
+    lines = [say.html("choose-head", title=short_title(task.title), check=name), Html("")]
+    show = ListButton(act=ListAct.SHOW, id=task.list_id)
+    back = InlineKeyboardBuilder().button(text=say.plain("button-back"), callback_data=show)
+    if task.known:
+        lines += known.quote_lines(say, quote)
+    else:
+        if told := check_about(say, check):
+            lines.insert(1, say.html("choose-about", about=told))
+        lines.append(say.html("choose-count", numbers=task.numbers))
+        if quote.price is not None:
+            cost = money(say, quote.price.cost(task.numbers), quote.price.currency)
+            cost = about(say, cost, is_about=quote.price.is_about)
+            lines.append(say.html("choose-cost", cost=cost))
+    if not task.is_remembered:
+        lines += _limit_lines(say, quote, shows_balance=shows_balance)
+    if task.known:
+        return Card("\n".join(lines), keyboard_of(known.quote_buttons(say, quote), back))
+    if not quote.problem:
+        start = DecisionButton(act=DecisionAct.START, id=task.id, posts=task.posts)
+        back.button(text=say.plain("button-start"), callback_data=start, style="success")
+    return Card("\n".join(lines), keyboard_of(back))
+
+
+def _limit_lines(say: Phrases, quote: Quote, *, shows_balance: bool) -> list[Html]:
+    """What the account, the service and the person's day allow, and what is in the way."""
+    task, check, lines = quote.task, quote.check, []
     if quote.balance is not None and shows_balance:
         balance = money(say, quote.balance, check.list_currency)
         lines.append(say.html("choose-balance", balance=balance))
@@ -130,23 +146,17 @@ def quote_card(say: Phrases, quote: Quote, *, shows_balance: bool = False) -> Ca
     limit, left = quote.allowance.limit, quote.allowance.left
     if limit is not None and left is not None and left - task.numbers < limit / 2:
         lines.append(say.html("quota-left", left=left, limit=limit))
-    if quote.checked_at is not None:
+    if quote.checked_at is not None and not task.known:
         lines.append(say.html("choose-again", date=date_text(say, quote.checked_at)))
-    buttons = InlineKeyboardBuilder()
-    back = ListButton(act=ListAct.SHOW, id=task.list_id)
-    buttons.button(text=say.plain("button-back"), callback_data=back)
     if quote.problem:
         limits = {
             "minimum": check.minimum,
             "maximum": check.maximum,
-            "numbers": task.numbers,
-            "left": quote.allowance.left or 0,
-            "limit": quote.allowance.limit or 0,
+            "numbers": task.all_numbers if quote.problem == "too_few" else task.numbers,
+            "left": left or 0,
+            "limit": limit or 0,
         }
         lines.append(say.html(f"choose-{quote.problem}", **limits))
-        return Card("\n".join(lines), keyboard_of(buttons))
-    if quote.is_too_poor:
+    elif quote.is_too_poor:
         lines.append(say.html("choose-too-poor"))
-    start = DecisionButton(act=DecisionAct.START, id=task.id, posts=task.posts)
-    buttons.button(text=say.plain("button-start"), callback_data=start, style="success")
-    return Card("\n".join(lines), keyboard_of(buttons))
+    return lines

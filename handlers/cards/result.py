@@ -6,6 +6,7 @@ from aiogram.types import InlineKeyboardMarkup
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
 from checking.services.catalogue import Check
+from handlers.cards import known
 from handlers.cards.task import spent
 from handlers.cards.wording import caption_lines, group_label
 from handlers.shared.callbacks import GroupButton, TaskAct, TaskButton
@@ -33,7 +34,7 @@ def result_caption(
     """
     name = check_name(say, check, task.check_key)
     lines: list[str] = [say.html("result-caption", title=short_title(task.title), check=name)]
-    counts = [say.html("result-counts", numbers=task.numbers)]
+    counts = [known.result_counts(say, task)]
     if cost := cost_of(say, spent(posts)):
         counts.append(say.html("task-cost", cost=cost))
     found = summary_of(task)
@@ -51,7 +52,7 @@ def result_keyboard(say: Phrases, task: Task, check: Check | None) -> InlineKeyb
     """The buttons under the file; None if the result could not be read."""
     found = summary_of(task)
     if found is None or check is None:
-        return None
+        return keyboard_of(known.known_button(say, task))
     others = InlineKeyboardBuilder()
     sheet = TaskButton(act=TaskAct.SHEET, id=task.id)
     others.button(text=say.plain("button-sheet"), callback_data=sheet)

@@ -8,6 +8,7 @@ from aiogram.utils.keyboard import InlineKeyboardBuilder
 from checking.desk import Offer
 from checking.prices.guess import Guess
 from checking.services.catalogue import Check
+from handlers.cards import known
 from handlers.cards.list import check_buttons, discard_button
 from handlers.shared.callbacks import DecisionAct, DecisionButton, TaskAct, TaskButton
 from handlers.shared.card import Card, check_name, keyboard_of, short_title
@@ -56,20 +57,23 @@ def task_card(
     """
     name = check_name(say, check, task.check_key)
     head = say.html("task-head", title=short_title(task.title), check=name)
-    lines = [head, *_state_lines(say, task, now, posts), *_cost_lines(say, task, posts)]
+    told = [*_state_lines(say, task, now, posts), *_cost_lines(say, task, posts)]
+    lines = [head, *known.state_lines(say, task, told)]
     lines += _advice_lines(say, task, check, guess, shows_balance=shows_balance)
     text = "\n".join(lines)
     if task.state is S.REJECTED or (task.state is S.CANCELLED and not task.reason):
         # Without its numbers nothing can be made of the list.
         checks = check_buttons(say, task.list_id, [] if task.reason == GONE else offers)
+        checks.attach(known.offered(say, task))
         return Card(text, keyboard_of(checks, discard_button(say, task.list_id)))
     buttons = InlineKeyboardBuilder()
-    for key, act in _DECISIONS.get(task.state, []):
+    for key, act in [] if task.is_remembered else _DECISIONS.get(task.state, []):
         decision = DecisionButton(act=act, id=task.id, posts=task.posts)
         style = "danger" if act is DecisionAct.SEND_AGAIN else None
         buttons.button(text=say.plain(key), callback_data=decision, style=style)
     if may_claim and task.state is S.UNCONFIRMED:
         buttons.attach(found_button(say, task.id, task.posts))
+    buttons.attach(known.offered(say, task))
     if task.state is S.DELIVERED:
         file = TaskButton(act=TaskAct.FILE, id=task.id)
         buttons.button(text=say.plain("button-file-again"), callback_data=file)

@@ -59,6 +59,7 @@ def chart_words(
     *,
     check_name: str = "",
     day: date | None = None,
+    footer: str = "",
 ) -> Chart:
     """Label the chart of a result.
 
@@ -70,6 +71,7 @@ def chart_words(
         title: The title of the list.
         check_name: The operator's name of a check that our texts don't name.
         day: The date of the result.
+        footer: In place of the usual one.
 
     Returns:
         The input of `chart.draw`.
@@ -90,7 +92,7 @@ def chart_words(
         )
         for bucket in _shortened(summary.buckets)
     )
-    return Chart(title, subtitle, rows, say.plain("chart-footer"))
+    return Chart(title, subtitle, rows, footer or say.plain("chart-footer"))
 
 
 def group_name(say: Phrases, check_key: str, scale: Scale, group: Group) -> str:

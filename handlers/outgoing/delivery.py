@@ -261,7 +261,8 @@ class Delivery:
         """The file under a name for people: `numbers · Telegram activity · 2026-11-22.zip`."""
         say, check = await self._words(task)
         date = day(task.submitted_at or self._ctx.clock.now())
-        text = say.plain("result-file", title=file_stem(task.title), check=check, date=date)
+        key = "result-file-remembered" if task.is_remembered else "result-file"
+        text = say.plain(key, title=file_stem(task.title), check=check, date=date)
         return SealedInputFile(
             path, text + Path(task.result_name or "").suffix, self._database.vault, task.id
         )

@@ -10,6 +10,7 @@ import structlog
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import BufferedInputFile, InputMediaPhoto
 
+from handlers.cards.known import chart_footer
 from handlers.cards.result import summary_of
 from handlers.cards.wording import chart_words
 from handlers.outgoing.media_message import MediaMessage, bring
@@ -85,7 +86,8 @@ class Pictures:
             found,
             task.title,
             check_name=check.title,
-            day=date_of(task.submitted_at or self._ctx.clock.now()),
+            day=None if task.is_remembered else date_of(task.submitted_at or self._ctx.clock.now()),
+            footer=chart_footer(say, task),
         )
         try:
             async with self._strikes.during(task.id) as deadly:

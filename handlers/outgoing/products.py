@@ -11,9 +11,11 @@ import structlog
 
 from checking import numbers
 from checking.inspection import open_result
+from checking.splits import KnownGoneError
 from checking.wishes import wishes_of
 from handlers.shared.card import check_name
 from handlers.shared.context import BotContext
+from handlers.shared.formats import day
 from handlers.shared.sources import NotGivenError, Sources, TroubleError
 from handlers.shared.texts import Phrases
 from runtime.confined.files import Files
@@ -43,7 +45,8 @@ class Sheet:
 class Products:
     """Makes the products.
 
-    Raises GoneError, TroubleError, NotGivenError, ResultError, TooMuchError and TelegramRetryAfter.
+    Raises GoneError, KnownGoneError, TroubleError, NotGivenError, ResultError, TooMuchError and
+    TelegramRetryAfter.
     """
 
     def __init__(self, ctx: BotContext, folder: Path) -> None:
@@ -58,10 +61,21 @@ class Products:
         if check is None:
             raise GoneError
         posted = await numbers.as_upload(self._database, task.list_id)
+        known, meaning, of = await self._known(task), check.meaning, task.person_id
         with Files() as files:
             result = await self._result(task, files)
-            of = task.person_id
-            return await self._ctx.glass.pick(result, posted, check.meaning, group, of=of)
+            return await self._ctx.glass.pick(result, posted, meaning, group, of=of, known=known)
+
+    async def known(self, task: Task) -> Numbers:
+        """Return the numbers of a check whose answers are remembered, in the list's order."""
+        check = self._ctx.catalogue.get(task.check_key)
+        if check is None:
+            raise GoneError
+        posted = await numbers.as_upload(self._database, task.list_id)
+        known, meaning, of = await self._known(task), check.meaning, task.person_id
+        with Files() as files:
+            nothing = files.new()
+            return await self._ctx.glass.pick(nothing, posted, meaning, None, of=of, known=known)
 
     async def sheet(self, task: Task, say: Phrases, chat_id: int) -> Sheet:
         """Return the person's own rows and columns, with the answers of every check of the list.
@@ -83,20 +97,45 @@ class Products:
                 check = self._ctx.catalogue.get(each.check_key)
                 title = check_name(say, check, each.check_key)
                 try:
-                    file = await self._result(each, files)
-                except (GoneError, OSError):
+                    file, known = await self._result(each, files), await self._known(each)
+                except (GoneError, KnownGoneError, OSError):
                     if each.id == task.id:
                         raise
                     without.append(title)
                 else:
                     assert check is not None
-                    results.append(ResultFile(file, title, check.meaning, each.id == task.id))
+                    results.append(
+                        ResultFile(
+                            file,
+                            title,
+                            check.meaning,
+                            is_own=each.id == task.id,
+                            known=files.of(known) if known else None,
+                            day=day(each.submitted_at or each.created_at) if each.known else "",
+                        )
+                    )
             given, limit, of = files.new(), self._ctx.limits.upload, task.person_id
             parts = await self._sources.fetch_again(stored, given)
             made, unread = await self._ctx.glass.write_sheet(
-                given, parts, found.region, results, limit, of=of, wishes=wishes_of(found)
+                given,
+                parts,
+                found.region,
+                results,
+                limit,
+                of=of,
+                wishes=wishes_of(found),
+                checked_on=say.plain("sheet-checked-on"),
             )
         return Sheet(made, [*without, *unread])
+
+    async def _known(self, task: Task) -> bytes:
+        """Return what is remembered beside a result; empty if the result holds all answers."""
+        if not task.known or task.is_remembered:
+            return b""
+        known = await numbers.known_of(self._database, task)
+        if known is None:
+            raise KnownGoneError
+        return known
 
     async def _result(self, task: Task, files: Files) -> int:
         """Open a result into a file in memory: from our disk, or from the chat."""

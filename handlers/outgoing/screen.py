@@ -5,6 +5,7 @@ from weakref import WeakValueDictionary
 
 from checking.lookups.desk import MOST_NUMBERS
 from checking.prices.guess import guess
+from checking.splits import Sent
 from handlers.cards.list import list_card, quote_card
 from handlers.cards.offers import offers_in
 from handlers.cards.question import question_card
@@ -59,10 +60,13 @@ class Screen:
             card_id = await put(self._ctx.bot, place_of(found), found.card_id, card)
             await self._ctx.lists.shown(list_id, card_id, found.state)
 
-    async def show_quote(self, list_id: str, check_key: str, by: int) -> bool:
-        """Show the quote of a check to whoever asks for it; False if it isn't on offer."""
+    async def show_quote(self, list_id: str, check_key: str, by: int, sent: Sent = "new") -> bool:
+        """Show the quote of a check to whoever asks for it; False if it isn't on offer.
+
+        sent: What of the list goes to the service.
+        """
         async with self._lock(list_id):
-            quote = await self._ctx.desk.quote(list_id, check_key, by)
+            quote = await self._ctx.desk.quote(list_id, check_key, by, sent)
             if quote is None:
                 return False
             task = quote.task

@@ -6,6 +6,8 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
+from checking.splits import KnownGoneError
+from handlers.cards.known import gone_text
 from handlers.cards.result import group_buttons, summary_of
 from handlers.cards.wording import group_label, group_name
 from handlers.guards.ownership import my_result
@@ -38,6 +40,7 @@ def build() -> Router:
     router.callback_query.register(on_sheet, TaskButton.filter(F.act == TaskAct.SHEET))
     router.callback_query.register(on_another, TaskButton.filter(F.act == TaskAct.ANOTHER))
     router.callback_query.register(on_group, GroupButton.filter())
+    router.callback_query.register(on_known, TaskButton.filter(F.act == TaskAct.KNOWN))
     return router
 
 
@@ -136,6 +139,34 @@ async def on_group(
     await _make(query, ctx, task=task, delivery=delivery, say=say, make=make)
 
 
+async def on_known(
+    query: CallbackQuery,
+    *,
+    callback_data: TaskButton,
+    ctx: BotContext,
+    products: Products,
+    delivery: Delivery,
+    screen: Screen,
+    say: Phrases,
+) -> None:
+    """Make a list of the numbers whose answers are remembered: it is there for nothing."""
+    task = await my_result(query, ctx, callback_data.id, here=False)
+    if task is None or not task.known:
+        await query.answer(say.plain("notice-gone"))
+        return
+    place = tapped_place(query, task)
+
+    async def begin() -> None:
+        numbers = await products.known(task)
+        title = say.plain("known-title", title=short_title(task.title))
+        list_id = await ctx.lists.derive(task.list_id, numbers, title, place)
+        by = query.from_user.id
+        if list_id is not None and not await screen.show_quote(list_id, task.check_key, by, task):
+            await screen.show_list(list_id)
+
+    await _make(query, ctx, task=task, delivery=delivery, say=say, make=begin)
+
+
 async def _delivered(
     query: CallbackQuery, ctx: BotContext, task_id: str, say: Phrases
 ) -> Task | None:
@@ -161,6 +192,8 @@ async def _make(
     place = tapped_place(query, task)
     try:
         await making.make(ctx, say, place, task.id, work=make, excuses=_EXCUSES)
+    except KnownGoneError:
+        await ctx.bot.send_message(text=say.html("result-known-gone"), **place.sending())
     except (GoneError, ResultError):
-        await ctx.bot.send_message(text=say.html("result-gone"), **place.sending())
+        await ctx.bot.send_message(text=gone_text(say, task), **place.sending())
         await delivery.fetch_anew(task)

@@ -4,6 +4,7 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery
 
 from checking.quota import OverQuotaError
+from checking.splits import Sent
 from handlers.cards.terms import terms_of_task
 from handlers.guards.ownership import my_task
 from handlers.outgoing.screen import Screen
@@ -24,6 +25,7 @@ def build() -> Router:
         on_start_button, DecisionButton.filter(F.act == DecisionAct.START)
     )
     router.callback_query.register(on_agree, DecisionButton.filter(F.act == DecisionAct.AGREE))
+    router.callback_query.register(on_whole, DecisionButton.filter(F.act == DecisionAct.WHOLE))
     return router
 
 
@@ -60,6 +62,22 @@ async def on_agree(
         await _start(query, ctx, screen, task, say)
 
 
+async def on_whole(
+    query: CallbackQuery,
+    callback_data: DecisionButton,
+    ctx: BotContext,
+    screen: Screen,
+    say: Phrases,
+) -> None:
+    """Show the quote for all of the list, whatever is remembered of it."""
+    task = await _draft(query, callback_data, ctx, say)
+    if task is not None:
+        await query.answer()
+        by = query.from_user.id
+        if not await screen.show_quote(task.list_id, task.check_key, by, "whole"):
+            await screen.show_list(task.list_id)
+
+
 async def _draft(
     query: CallbackQuery, button: DecisionButton, ctx: BotContext, say: Phrases
 ) -> Task | None:
@@ -80,7 +98,8 @@ async def _start(
     try:
         done = await ctx.desk.start(task, task.posts, query.from_user.id)
     except OverQuotaError:
-        await screen.show_quote(task.list_id, task.check_key, query.from_user.id)
+        sent: Sent = "new" if task.known else "whole"
+        await screen.show_quote(task.list_id, task.check_key, query.from_user.id, sent)
         raise
     await query.answer("" if done else say.plain("notice-done"))
     if done:

@@ -8,6 +8,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
+from handlers.cards.known import gone_text
 from handlers.guards.ownership import NotMineError, my_result, my_task
 from handlers.outgoing.delivery import Delivery
 from handlers.outgoing.screen import Screen
@@ -71,7 +72,7 @@ async def on_tasks(message: Message, ctx: BotContext, say: Phrases) -> None:
             icon=ICONS.get(task.state, RUNNING),
             title=title,
             check=check_name(say, ctx.catalogue.get(task.check_key), task.check_key),
-            numbers=task.numbers,
+            numbers=task.numbers if task.state is S.PROCESSING else task.all_numbers,
             done=task.done,
         )
         buttons.button(text=label, callback_data=TaskButton(act=TaskAct.SHOW, id=task.id))
@@ -106,7 +107,7 @@ async def on_task(
         await screen.moved(task, message.message_id)
     elif task.state is S.DELIVERED and not await delivery.send_again(task):
         place = tapped_place(query, task)
-        await ctx.bot.send_message(text=say.html("result-gone"), **place.sending())
+        await ctx.bot.send_message(text=gone_text(say, task), **place.sending())
         await delivery.fetch_anew(task)
 
 

@@ -34,6 +34,7 @@ class TaskAct(StrEnum):
     ANOTHER = "x"
     PRIVATELY = "p"
     HERE = "h"
+    KNOWN = "k"
 
 
 class DecisionAct(StrEnum):
@@ -41,6 +42,7 @@ class DecisionAct(StrEnum):
 
     START = "s"  # draft
     AGREE = "y"  # draft: to the terms, and start
+    WHOLE = "w"  # draft: quote all of the list instead, what is remembered too
     DONT_SEND = "n"  # confirmed
     SEND_AGAIN = "a"  # unconfirmed
     DROP = "d"  # unconfirmed

@@ -22,10 +22,13 @@ class Answers:
         (String, as written, stripped), then every other column of the service's file, as written,
         under its own header; an empty cell is "".
     headers: titles of the columns after `number`, in order; `answer` has its original one.
+    buckets: number and bucket (String) of remembered answers, what each was counted as when the
+        service's file was there, which may tell more.
     """
 
     frame: pl.DataFrame
     headers: tuple[str, ...]
+    buckets: pl.DataFrame | None = None
 
 
 def fold(text: str) -> str:

@@ -58,7 +58,11 @@ def keys_of(numbers: pl.Series, answers: Answers, meaning: Meaning) -> pl.DataFr
         detail=pl.lit(None, pl.Boolean) if detail is None else pl.col(detail).str.contains(r"\S"),
     )
     joined = asked.join(answered, on="number", how="left", maintain_order="left")
-    return joined.select("number", "answer", key=_key(meaning))
+    keys = joined.select("number", "answer", key=_key(meaning))
+    if answers.buckets is None:
+        return keys
+    counted = keys.join(answers.buckets, on="number", how="left", maintain_order="left")
+    return counted.select("number", "answer", key=pl.coalesce("bucket", "key"))
 
 
 def _key(meaning: Meaning) -> pl.Expr:

@@ -5,11 +5,13 @@ from typing import TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from runtime.confined.exchange import Answer, BrokenWorkError
+from sheets.answers import summary
 from sheets.answers.result_errors import (
     BrokenResultError,
     UnreadableResultError,
     UnsafeResultError,
 )
+from sheets.answers.summary import Summary
 from sheets.glass.answers import CleanFiles, Fault
 
 T = TypeVar("T")
@@ -42,6 +44,14 @@ def sound(shape: TypeAdapter[T | Fault], answer: Answer) -> T:
     if isinstance(found, Fault):
         raise _FAULTS[found.what](found.why)
     return found
+
+
+def summary_of(text: str) -> Summary:
+    """Return the summary that an answer holds. Raises BrokenWorkError."""
+    try:
+        return summary.from_json(text)
+    except Exception:  # noqa: BLE001 # a hostile answer may break it in any way
+        raise BrokenWorkError("a summary that is none") from None
 
 
 def check_lines(found: CleanFiles, numbers: bytes) -> None:

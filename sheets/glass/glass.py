@@ -14,13 +14,12 @@ import structlog
 
 from runtime.confined.exchange import BrokenWorkError, TooMuchError
 from runtime.confined.files import Files
-from sheets.answers import summary
 from sheets.answers.meaning import Meaning
 from sheets.answers.result_errors import UnsafeResultError
 from sheets.answers.summary import Group
 from sheets.glass import answers
 from sheets.glass.answers import ColumnQuestion, Refusal
-from sheets.glass.checks import checked, files_of, sound
+from sheets.glass.checks import checked, files_of, sound, summary_of
 from sheets.glass.clean_looks import CleanLooks
 from sheets.glass.looks import MOST_NUMBERS_BYTES, MOST_SHEET_BYTES, told
 from sheets.glass.recalling import RecallingLooks
@@ -111,27 +110,26 @@ class Glass(CleanLooks, RecallingLooks):
         posted: bytes | None,
         meaning: Meaning,
         key: bytes = b"",
+        known: bytes = b"",
         *,
         of: Hashable,
     ) -> Inspected:
         """Sum a result file up. Raises ResultError and TooMuchError.
 
+        known: Remembered answers to others of the numbers in `posted`.
         key: Of the digests under which its answers are to be remembered; empty: none are.
         """
         with Files() as files:
             answer = await self.pool.run(
                 "sheets.work.results.inspect",
-                [result, files.of(posted or b""), files.of(key)],
+                [result, files.of(posted or b""), files.of(key), files.of(known)],
                 of=of,
                 most=MOST_NUMBERS_BYTES,
                 meaning=asdict(meaning),
             )
         found = sound(answers.SUMMARY, answer)
         block, *_ = [*files_of(answer, 0, 1 if key else 0), b""]
-        try:
-            told = summary.from_json(found.summary)
-        except Exception:  # noqa: BLE001 # a hostile answer may break it in any way
-            raise BrokenWorkError("a summary that is none") from None
+        told = summary_of(found.summary)
         if not found.remembered:
             return Inspected(told)
         if found.remembered > told.total or not block:
@@ -157,12 +155,16 @@ class Glass(CleanLooks, RecallingLooks):
         group: Group | None,
         *,
         of: Hashable,
+        known: bytes = b"",
     ) -> Numbers:
-        """Pick the numbers of a group, or all of them. Raises ResultError and TooMuchError."""
+        """Pick the numbers of a group, or all of them. Raises ResultError and TooMuchError.
+
+        known: As in `inspect`. Without a result all numbers are those that it answers.
+        """
         with Files() as files:
             answer = await self.pool.run(
                 "sheets.work.results.pick",
-                [result, files.of(posted or b"")],
+                [result, files.of(posted or b""), files.of(known)],
                 of=of,
                 most=MOST_NUMBERS_BYTES,
                 meaning=asdict(meaning),
@@ -196,26 +198,36 @@ class Glass(CleanLooks, RecallingLooks):
         *,
         of: Hashable,
         wishes: Sequence[Wish] = (),
+        checked_on: str = "",
     ) -> tuple[list[NamedFile], list[str]]:
         """Write a person's own sheet, with the answers of these results beside their rows.
 
+        checked_on: Title of the column with their days, where some are remembered.
         given, parts, region, wishes: The list, as in `read_list`.
         Gives its files, and the titles of the results that can't be read any more. Raises
         ResultError where that is the one asked about, and TooMuchError.
         """
         about = [
-            {"title": each.title, "meaning": asdict(each.meaning), "is_own": each.is_own}
+            {
+                "title": each.title,
+                "meaning": asdict(each.meaning),
+                "is_own": each.is_own,
+                "known": each.known is not None,
+                "day": each.day,
+            }
             for each in results
         ]
+        files = [file for each in results for file in (each.file, each.known) if file is not None]
         answer = await self.pool.run(
             "sheets.work.sheets.write_sheet",
-            [given, *(each.file for each in results)],
+            [given, *files],
             of=of,
             most=MOST_SHEET_BYTES,
             parts=told(parts),
             region=region,
             results=about,
             most_bytes=most_bytes,
+            checked_on=checked_on,
             wishes=list(wishes),
         )
         found = sound(answers.SHEET, answer)

@@ -2,12 +2,15 @@
 
 import asyncio
 from collections.abc import Hashable, Sequence
+from dataclasses import asdict
 
 from runtime.confined.files import Files
-from sheets.glass.answers import RECALLED
-from sheets.glass.checks import checked, files_of
+from sheets.answers.meaning import Meaning
+from sheets.answers.summary import Summary
+from sheets.glass.answers import RECALLED, SUMMARY
+from sheets.glass.checks import checked, files_of, sound, summary_of
 from sheets.glass.counted import check_new
-from sheets.glass.looks import MOST_NUMBERS_BYTES, Looks
+from sheets.glass.looks import MOST_NUMBERS_BYTES, MOST_SHEET_BYTES, Looks
 from sheets.glass.shapes import HeldBlock, Recalled
 
 
@@ -34,3 +37,21 @@ class RecallingLooks(Looks):
         new, known = files_of(answer, 2)
         await asyncio.to_thread(check_new, new, found.new, found.known, posted)
         return Recalled(new, found.new, known, found.known, found.oldest, found.newest)
+
+    async def write_known(
+        self, posted: bytes, known: bytes, meaning: Meaning, *, of: Hashable
+    ) -> tuple[Summary, bytes]:
+        """Write remembered answers as a result file, and sum them up. Raises TooMuchError.
+
+        posted: The list's numbers, in whose order they stand.
+        """
+        with Files() as files:
+            answer = await self.pool.run(
+                "sheets.work.results.write_known",
+                [files.of(posted), files.of(known)],
+                of=of,
+                most=MOST_SHEET_BYTES,
+                meaning=asdict(meaning),
+            )
+        (data,) = files_of(answer, 1)
+        return summary_of(sound(SUMMARY, answer).summary), data

@@ -72,12 +72,18 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class ResultFile:
-    """A result file, and the title and meaning of its check; `is_own`: the one asked about."""
+    """A result file, and the title and meaning of its check; `is_own`: the one asked about.
+
+    known: a file with remembered answers beside it. day: that of its own answers, where some are
+        remembered, else empty.
+    """
 
     file: int
     title: str
     meaning: Meaning
     is_own: bool
+    known: int | None = None
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,8 +56,10 @@ def write(tables: Sequence[Table], most_bytes: int | None = None) -> list[File]:
     return _numbered([(".xlsx", data) for data in books] + [(".csv", data) for data in texts])
 
 
-def split_result(answers: Answers, meaning: Meaning, most_bytes: int) -> list[File]:
+def split_result(answers: Answers, meaning: Meaning, most_bytes: int | None) -> list[File]:
     """Write a service's answers as zips with an all.csv each, none larger than allowed.
+
+    Without a limit it is one.
 
     For result files too large to send. Each part opens by itself, and `result_files.read` reads
     it; other members of the service's zip are left out. Formulas are disarmed.

@@ -7,14 +7,14 @@ from typing import Any
 
 import polars as pl
 
-from sheets.answers import result_files
 from sheets.answers.answers import Answers
+from sheets.answers.merging import titled
 from sheets.answers.result_errors import ResultError
 from sheets.base.table import Table, Traced
 from sheets.lists import intake
 from sheets.output import export, joining
 from sheets.work.lists import parts_of
-from sheets.work.results import meaning_of
+from sheets.work.results import answers_of, meaning_of
 
 Made = tuple[dict[str, Any], list[bytes]]
 
@@ -26,25 +26,32 @@ def write_sheet(
     region: str | None,
     results: Sequence[Mapping[str, Any]],
     most_bytes: int,
+    checked_on: str,
     wishes: Sequence[str] = (),
 ) -> Made:
     """Join a list, whose parts are in one file, and the results of its checks, the other files.
 
     results: For each its title and meaning; the last one is the result that was asked about, the
-        others come before it. One that can't be read any more is named in `without`.
+        others come before it. One that can't be read any more is named in `without`. `known`: the
+        next file has remembered answers beside it; `day`: that of its own ones.
+    checked_on: Title of the column with the day of each answer, where some are remembered.
     wishes: As the list was read; see `sheets.glass.shapes.Wish`.
     Gives, for each file, the name of its source and the end of its own.
     """
     answered: list[tuple[str, Answers]] = []
     without = []
-    for data, result in zip(files, results, strict=True):
+    left = iter(files)
+    for result in results:
+        data, known = next(left), next(left) if result["known"] else b""
         try:
-            answers = result_files.read(data, meaning_of(result["meaning"]))
+            answers = answers_of(data, known, meaning_of(result["meaning"]), result["day"])
         except ResultError as error:
             if result["is_own"]:
                 return {"what": "broken", "why": error.why}, []
             without.append(result["title"])
         else:
+            if result["day"]:
+                answers = titled(answers, checked_on)
             answered.append((result["title"], answers))
             if result["is_own"]:
                 own = answers

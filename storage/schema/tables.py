@@ -45,6 +45,7 @@ __all__ = [
     "pieces",
     "replicas",
     "services",
+    "splits",
     "task_events",
     "tasks",
     "usage",
@@ -207,6 +208,8 @@ tasks = sa.Table(
     sa.Column("estimated_millionths", sa.BigInteger),  # all three: what the service says it costs
     sa.Column("actual_millionths", sa.BigInteger),
     sa.Column("amount_currency", sa.String(3)),
+    sa.Column("known", sa.Integer, nullable=False, server_default="0"),  # remembered, not submitted
+    sa.Column("known_since", sa.Float),  # when the oldest of these answers was given
     sa.UniqueConstraint("service", "remote_id"),
     sa.Index("ix_tasks_state_next_at", "state", "next_at"),
     sa.Index("ix_tasks_chat_id_created_at", "chat_id", "created_at"),
@@ -235,6 +238,16 @@ pieces = sa.Table(
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),  # from 1
     sa.Column("notice_id", sa.BigInteger, nullable=False),  # the message that becomes the part
     sa.Column("document_id", sa.String(255)),  # file id, once it is sent
+)
+
+# What of a list is remembered, for one check of it. Apart from the tasks, whose rows are rewritten
+# at every poll.
+splits = sa.Table(
+    "splits",
+    metadata,
+    sa.Column("task_id", sa.ForeignKey("tasks.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("part_sealed", sa.LargeBinary),  # the upload of the other numbers; null: none is left
+    sa.Column("known_sealed", sa.LargeBinary, nullable=False),  # the remembered answers
 )
 
 services = sa.Table(

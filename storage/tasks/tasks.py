@@ -19,7 +19,11 @@ MOST = sa.bindparam("most", type_=sa.Integer)
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A task. Times are unix seconds, counts are numbers of the list."""
+    """A task. Times are unix seconds, counts are numbers of the list.
+
+    numbers: how many go to the service. known: how many are answered from memory instead.
+    known_since: when the oldest of these answers was given.
+    """
 
     id: str
     list_id: str
@@ -30,6 +34,8 @@ class Task:
     state: TaskState
     remote_id: str | None
     numbers: int
+    known: int
+    known_since: float | None
     total: int
     success: int
     failure: int
@@ -60,6 +66,16 @@ class Task:
     def done(self) -> int:
         """How many numbers the service has checked."""
         return self.success + self.failure
+
+    @property
+    def all_numbers(self) -> int:
+        """How many numbers its result tells of."""
+        return self.numbers + self.known
+
+    @property
+    def is_remembered(self) -> bool:
+        """True if all its answers are remembered: nothing goes to the service."""
+        return self.known > 0 == self.numbers
 
     @property
     def goes_to(self) -> int:
@@ -169,48 +185,6 @@ async def get(connection: AsyncConnection, vault: Vault, task_id: str) -> Task |
     """Return the task with this id, if any."""
     found = await many(connection, vault, tasks.c.id == task_id)
     return found[0] if found else None
-
-
-async def draft(
-    connection: AsyncConnection,
-    *,
-    task_id: str,
-    list_id: str,
-    check_key: str,
-    service: str,
-    now: float,
-) -> str:
-    """Return the id of the draft of this check on this list; create it if needed."""
-    query = sa.select(tasks.c.id).where(
-        tasks.c.list_id == list_id,
-        tasks.c.check_key == check_key,
-        tasks.c.state == TaskState.DRAFT,
-    )
-    known = (await connection.execute(query)).scalar()
-    if known:
-        return str(known)
-    row = sa.select(
-        sa.literal(task_id),
-        lists.c.id,
-        lists.c.chat_id,
-        lists.c.person_id,
-        sa.literal(check_key),
-        sa.literal(service),
-        sa.literal(str(TaskState.DRAFT)),
-        lists.c.ready,
-        sa.literal(now),
-    ).where(lists.c.id == list_id)
-    names = ["id", "list_id", "chat_id", "person_id"]
-    names += ["check_key", "service", "state", "numbers", "created_at"]
-    await connection.execute(sa.insert(tasks).from_select(names, row))
-    return task_id
-
-
-async def forget_drafts(connection: AsyncConnection, list_id: str) -> None:
-    """Delete the drafts of a list that is read again: their counts are outdated."""
-    await connection.execute(
-        sa.delete(tasks).where(tasks.c.list_id == list_id, tasks.c.state == TaskState.DRAFT)
-    )
 
 
 async def move(

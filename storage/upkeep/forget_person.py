@@ -19,6 +19,7 @@ from storage.schema.tables import (
     lookups,
     parts,
     people,
+    splits,
     tasks,
     usage,
 )
@@ -58,7 +59,7 @@ async def forget(
         tasks.c.person_id == person_id, tasks.c.result_name.is_not(None)
     )
     files = [str(name) for name in (await connection.execute(query)).scalars()]
-    # ON DELETE CASCADE: parts, tasks, events, pieces, remembered answers and lookups, too.
+    # ON DELETE CASCADE: parts, tasks, events, splits, pieces, remembered answers and lookups, too.
     await connection.execute(sa.delete(lists).where(lists.c.person_id == person_id))
     await connection.execute(sa.delete(inquiries).where(inquiries.c.person_id == person_id))
     await connection.execute(sa.delete(chats).where(chats.c.chat_id == person_id))
@@ -120,6 +121,7 @@ async def kept(connection: AsyncConnection, person_id: int) -> Kept:
         "lists": (lists, own_lists),
         "parts": (parts, parts.c.list_id.in_(of_list)),
         "checks": (tasks, tasks.c.person_id == person_id),
+        "quoted": (splits, splits.c.task_id.in_(of_person)),
         "inquiries": (inquiries, inquiries.c.person_id == person_id),
         "lookups": (lookups, lookups.c.inquiry_id.in_(of_inquiry)),
         "usage": (usage, usage.c.person_id == person_id),
@@ -130,7 +132,7 @@ async def kept(connection: AsyncConnection, person_id: int) -> Kept:
         own = [column for column in table.columns if column not in _OWNERS]
         plain = [column for column in own if not column.name.endswith("_sealed")]
         blobs = [column for column in table.columns if column.name.endswith("_sealed")]
-        no_text = (lists.c.blocks_sealed, answer_blocks.c.body_sealed)
+        no_text = (lists.c.blocks_sealed, answer_blocks.c.body_sealed, splits.c.known_sealed)
         blobs = [column for column in blobs if all(column is not each for each in no_text)]
         rows = await connection.execute(sa.select(*plain).where(where))
         found.rows[name] = []

@@ -50,6 +50,7 @@ HOUR = 3600
 # The longest plausible value of each name. Those that are numbers are in COUNTED.
 LENGTHS = {
     10: ["date", "id", "instance", "share", "since", "until"],
+    23: ["full"],
     24: ["age", "ago", "at", "balance", "bar", "cost", "fell", "example", "icon", "time", "word"],
     40: ["answer", "bot", "check", "country", "group", "header", "line", "reason", "rival"],
     41: ["bars", "language", "role", "where", "who"],  # our own texts
@@ -63,6 +64,7 @@ LENGTHS = {
 }
 WORDS = {name: "w" * length for length, names in LENGTHS.items() for name in names}
 COUNTED = {
+    *("all", "days", "known"),
     *("budget", "code", "count", "done", "duplicates", "failure", "ids", "lines", "maximum"),
     *("megabytes", "minimum", "more", "national", "number", "numbers", "pieces", "place"),
     *("lookups", "ready", "rejected", "spent", "success", "waiting"),

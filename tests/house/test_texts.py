@@ -91,7 +91,7 @@ FAMILIES: dict[str, set[str]] = {
     "lookup-why-": {"other", *PASSING},
     "access-decided-": {"member", "refused", "removed"},
     "button-stats-": set(PERIODS.values()),
-    "choose-": {"too_few", "too_large", "over_quota", "over_day"},  # values of Quote.problem
+    "choose-": {"too_few", "new_too_few", "too_large", "over_quota", "over_day"},  # Quote.problem
     "clean-head-": {"number", "country", "code", "line", "given", "row", "remark"},
     "command-": {*MENU, *GROUP_MENU, *ADMIN_MENU, *OWNER_MENU},
     "costs-": {*HEAD},

@@ -6,11 +6,19 @@ result-counts = { $numbers ->
     [one] 1 number checked
    *[other] { $numbers } numbers checked
 }
+result-counts-known = { $all } numbers · { $numbers } checked now, in this file · { $known } from memory, the oldest answer of { $date }
+result-counts-remembered = { $known ->
+    [one] 1 number
+   *[other] { $known } numbers
+} from memory, the oldest answer of { $date }. Nothing was spent.
 result-success = { $success } answered
 result-failure = { $failure } without an answer
 result-file = { $title } · { $check } · { $date }
+result-file-remembered = { $title } · { $check } · from memory { $date }
 result-too-big = ✅ <b>{ $title }</b> · { $check }: the result is ready, but with { $megabytes } MB it is larger than Telegram takes from bots. Whoever runs this bot can get it from the service as task <code>{ $ref }</code>, and has been told.
 result-gone = The file isn't here any more. I fetch it from the service again; it comes in a moment.
+result-gone-known = The file isn't here any more. I write it down once more; it comes in a moment.
+result-known-gone = What I remembered of this list is erased by now, so I can't make this any more. Send the list once more: what is still remembered costs nothing.
 result-no-summary = The service's file came in a form I don't know, so here it is as it came, without a summary.
 result-piece = ✅ <b>{ $title }</b> · { $check }: part { $number } of { $pieces } is on its way.
 result-piece-caption = ✅ <b>{ $title }</b> · { $check } · part { $number } of { $pieces }
@@ -28,6 +36,7 @@ another-which = Another check on <b>{ $title }</b>: on which of its numbers?
 sheet-caption = <b>{ $title }</b>, your own rows with the answers beside them.
 sheet-without = Without { $checks }: the file of that result can't be had at the moment.
 sheet-file = { $title } with answers
+sheet-checked-on = Checked on
 sheet-no-source = Telegram doesn't give me your file any more. Please send it again; the answers are in the result above.
 sheet-later = That didn't work just now: Telegram can't be reached properly. Please tap again in a moment.
 sheet-not-given = Telegram didn't give me the file for this, though I tried several times. Please tap again in a few minutes.

@@ -65,6 +65,7 @@ chart-subtitle-day = { $check } · { $date } · { $numbers ->
    *[other] { $numbers } numbers
 }
 chart-footer = A full bar stands for the whole list.
+chart-footer-known = { $known } of them from memory, the oldest answer of { $date }. A full bar stands for the whole list.
 
 # Buttons: only the numbers of one group.
 group-days-yes = Seen within a week

@@ -18,6 +18,10 @@ task-submitted = ⏳ In the service's queue · { $numbers ->
    *[other] { $numbers } numbers
 }
 task-processing = { $bar } { $done } of { $numbers }
+task-known = { $numbers ->
+    [one] 1 of { $all } goes
+   *[other] { $numbers } of { $all } go
+} to the service · { $known } known
 task-time-left = Time left: { $time }
 task-cost = Cost { $cost }
 task-exported = ✅ Checked: { $numbers }. Fetching the result file…
@@ -26,6 +30,22 @@ task-delivered = ✅ Done · { $numbers ->
     [one] 1 number
    *[other] { $numbers } numbers
 } checked. The result file is in this chat.
+task-known-done = { $known ->
+    [one] 1 more comes
+   *[other] { $known } more come
+} from memory: the buttons below the file hold all { $all }.
+task-recalling = ⏳ Writing down what I remember · { $numbers ->
+    [one] 1 number
+   *[other] { $numbers } numbers
+}
+task-remembered = ✅ Done · { $numbers ->
+    [one] 1 number
+   *[other] { $numbers } numbers
+} from memory. The list is in this chat.
+task-remembered-privately = ✅ Done · { $numbers ->
+    [one] 1 number
+   *[other] { $numbers } numbers
+} from memory. The list went to the person who handed in, privately.
 
 task-unconfirmed =
     ⚠️ <b>I don't know whether the service took this list.</b>
@@ -49,6 +69,7 @@ task-expired-result = ⌛ The service has the result, but its file couldn't be f
 task-expired-result_unsafe = ☣️ The service's file isn't what it should be: it unpacks to far more than a result can hold. I don't pass it on, and whoever runs this bot has been told. Look again has it fetched once more.
 task-expired-result_set_aside = ☠️ I stopped twice in the middle of reading the service's file, so I don't try that by myself again. What was checked is kept at the service, and whoever runs this bot has been told. Look again has it read once more.
 task-expired-unreached = ⌛ The result lay here for 30 days and couldn't be brought to this chat, so I erased my copy. Look again asks the service for it once more.
+task-expired-known_gone = ⌛ What I remembered of this list is erased by now. Send the list once more: what is still remembered costs nothing.
 task-expired-do = Whoever runs this bot can ask the service about task <code>{ $ref }</code>.
 task-earlier-unclear = ⚠️ An earlier try to hand it in had no clear answer: that one may still be charged.
 task-cancelled = Dropped. I send nothing more for this check. Nothing was spent. Your list is still here:

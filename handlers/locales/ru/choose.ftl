@@ -8,6 +8,30 @@ choose-count = К отправке в сервис: { $numbers ->
     [many] { $numbers } номеров
    *[other] { $numbers } номера
 }.
+choose-known = { $all ->
+    [one] { $all } номер
+    [few] { $all } номера
+    [many] { $all } номеров
+   *[other] { $all } номера
+} · ответ уже есть ({ $days ->
+    [one] за последний { $days } день
+    [few] за последние { $days } дня
+    [many] за последние { $days } дней
+   *[other] за последние { $days } дня
+}): { $known } · к отправке в сервис: { $numbers }
+choose-known-cost = { $cost } вместо { $full }
+choose-known-all = { $all ->
+    [one] { $all } номер
+    [few] { $all } номера
+    [many] { $all } номеров
+   *[other] { $all } номера
+} · на все ответ уже есть ({ $days ->
+    [one] за последний { $days } день
+    [few] за последние { $days } дня
+    [many] за последние { $days } дней
+   *[other] за последние { $days } дня
+}). В сервис ничего не отправляется, ничего не тратится.
+choose-known-details = Подробности, например тексты статусов, не запоминаются. Их даст «Проверить все заново».
 choose-cost = Цена: { $cost }
 choose-balance = Баланс счёта: { $balance }
 choose-minimum = Наименьший список, который принимает сервис: { $minimum }
@@ -18,6 +42,12 @@ choose-too_few = ⚠️ Для этой проверки сервис прини
     [many] { $minimum } номеров
    *[other] { $minimum } номера
 }, а в этом списке их { $numbers }. Выберите другую проверку или пришлите список подлиннее.
+choose-new_too_few = ⚠️ Для этой проверки сервис принимает не меньше { $minimum ->
+    [one] { $minimum } номера
+    [few] { $minimum } номеров
+    [many] { $minimum } номеров
+   *[other] { $minimum } номера
+}, а новых здесь только { $numbers }. «Проверить все заново» отправит весь список.
 choose-too_large = ⚠️ Для этой проверки сервис принимает не больше { $maximum ->
     [one] { $maximum } номера
     [few] { $maximum } номеров
@@ -28,3 +58,8 @@ choose-too-poor = ⚠️ Баланса может не хватить. Если
 choose-unavailable = Эта проверка сейчас недоступна: сервис не принимает ключ этого бота. Владелец бота уже знает. Ваш список сохраняется.
 
 button-start = Запустить
+button-start-new = Проверить новые: { $numbers }
+button-whole = Проверить все заново
+button-from-memory = Взять список из памяти, бесплатно
+button-known = Взять из памяти, бесплатно: { $known }
+known-title = { $title } · из памяти

@@ -8,11 +8,21 @@ result-counts = { $numbers ->
     [many] Проверено { $numbers } номеров
    *[other] Проверено { $numbers } номера
 }
+result-counts-known = Номеров: { $all } · проверено сейчас, в этом файле: { $numbers } · из памяти: { $known }, самый старый ответ — { $date }
+result-counts-remembered = { $known ->
+    [one] { $known } номер
+    [few] { $known } номера
+    [many] { $known } номеров
+   *[other] { $known } номера
+} из памяти, самый старый ответ — { $date }. Ничего не потрачено.
 result-success = с ответом: { $success }
 result-failure = без ответа: { $failure }
 result-file = { $title } · { $check } · { $date }
+result-file-remembered = { $title } · { $check } · из памяти { $date }
 result-too-big = ✅ <b>{ $title }</b> · { $check }: результат готов, но его размер — { $megabytes } МБ, а это больше, чем Telegram принимает от ботов. Владелец бота может взять его у сервиса как задачу <code>{ $ref }</code>; ему уже сообщено.
 result-gone = Этого файла здесь больше нет. Я снова забираю его у сервиса; он скоро придёт.
+result-gone-known = Этого файла здесь больше нет. Записываю его ещё раз; он скоро придёт.
+result-known-gone = То, что я помнил об этом списке, уже стёрто, поэтому сделать это больше нельзя. Пришлите список снова: за то, что ещё помню, платить не нужно.
 result-no-summary = Файл сервиса пришёл в незнакомом мне виде, поэтому вот он как есть, без итогов.
 result-piece = ✅ <b>{ $title }</b> · { $check }: часть { $number } из { $pieces } уже в пути.
 result-piece-caption = ✅ <b>{ $title }</b> · { $check } · часть { $number } из { $pieces }
@@ -27,6 +37,7 @@ another-which = Другая проверка для <b>{ $title }</b>: каки
 sheet-caption = <b>{ $title }</b>: ваши строки, и рядом с ними ответы.
 sheet-without = Не вошло: { $checks }. Файл этого результата сейчас получить нельзя.
 sheet-file = { $title } с ответами
+sheet-checked-on = Проверено
 sheet-no-source = Telegram больше не отдаёт мне ваш файл. Пришлите его, пожалуйста, снова; ответы — в результате выше.
 sheet-later = Сейчас не получилось: с Telegram плохая связь. Нажмите, пожалуйста, ещё раз чуть позже.
 sheet-not-given = Telegram не отдал мне нужный для этого файл, хотя я пробовал несколько раз. Нажмите, пожалуйста, ещё раз через несколько минут.

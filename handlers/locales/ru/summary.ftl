@@ -83,6 +83,7 @@ chart-subtitle-day = { $check } · { $date } · { $numbers ->
    *[other] { $numbers } номера
 }
 chart-footer = Полная полоса означает весь список.
+chart-footer-known = Из них { $known } из памяти, самый старый ответ — { $date }. Полная полоса означает весь список.
 
 # Кнопки: только номера одной группы.
 group-days-yes = Были за неделю

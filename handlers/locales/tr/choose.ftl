@@ -3,13 +3,23 @@
 choose-head = 📄 <b>{ $title }</b> · { $check }
 choose-about = <i>{ $about }</i>
 choose-count = Hizmete { $numbers } numara gönderilecek.
+choose-known = { $all } numara · { $known } tanesi son { $days } gün içinde yanıtlandı · { $numbers } tanesi hizmete gider
+choose-known-cost = { $full } yerine { $cost }
+choose-known-all = { $all } numara · hepsi son { $days } gün içinde yanıtlandı. Hizmete hiçbir şey gitmez, hiçbir şey harcanmaz.
+choose-known-details = Durum metni gibi ayrıntılar hatırlanmaz. Onları “Hepsini yeniden kontrol et” getirir.
 choose-cost = Fiyat: { $cost }
 choose-balance = Hesap bakiyesi: { $balance }
 choose-minimum = Hizmetin kabul ettiği en küçük liste: { $minimum }
 choose-again = ⚠️ Bu liste aynı kontrolden daha önce geçti: { $date }.
 choose-too_few = ⚠️ Hizmet bu kontrol için en az { $minimum } numara istiyor, bu listede ise { $numbers } numara var. Başka bir kontrol seçin ya da daha uzun bir liste gönderin.
+choose-new_too_few = ⚠️ Hizmet bu kontrol için en az { $minimum } numara istiyor, yeni olan ise yalnızca { $numbers } numara. “Hepsini yeniden kontrol et” listenin tamamını gönderir.
 choose-too_large = ⚠️ Hizmet bu kontrol için en fazla { $maximum } numara kabul ediyor. Lütfen listeyi bölün.
 choose-too-poor = ⚠️ Bakiye yetmeyebilir. Hizmet kabul etmezse hiçbir şey harcanmaz.
 choose-unavailable = Bu kontrol şu anda kullanılamıyor: hizmet bu botun anahtarını kabul etmiyor. Bot sahibine bildirildi. Listeniz duruyor.
 
 button-start = Başlat
+button-start-new = Yenileri kontrol et: { $numbers }
+button-whole = Hepsini yeniden kontrol et
+button-from-memory = Listeyi bellekten al, ücretsiz
+button-known = Bellekteki { $known } numarayı al, ücretsiz
+known-title = { $title } · bellekten

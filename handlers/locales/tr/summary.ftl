@@ -53,6 +53,7 @@ said-foreign = Dosyadaki { $numbers } numara listenizde yoktu
 chart-subtitle = { $check } · { $numbers } numara
 chart-subtitle-day = { $check } · { $date } · { $numbers } numara
 chart-footer = Tam dolu bir çubuk listenin tamamını gösterir.
+chart-footer-known = { $known } tanesi bellekten, en eski yanıt: { $date }. Tam dolu bir çubuk listenin tamamını gösterir.
 
 # Düğmeler: yalnızca bir grubun numaraları.
 group-days-yes = Son 1 haftada görülen

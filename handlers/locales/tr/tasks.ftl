@@ -9,11 +9,16 @@ task-waiting-service_broken = Hizmet kendi içinde bir hata bildiriyor; bunun ü
 task-submitting = ⏳ { $numbers } numara gönderiliyor…
 task-submitted = ⏳ Hizmetin sırasında · { $numbers } numara
 task-processing = { $bar } { $done } / { $numbers }
+task-known = { $all } numaradan { $numbers } tanesi hizmete gider · { $known } tanesi biliniyor
 task-time-left = Kalan süre: { $time }
 task-cost = Tutar { $cost }
 task-exported = ✅ Kontrol edilen: { $numbers }. Sonuç dosyası alınıyor…
 task-exported-trouble = ✅ Kontrol edilen: { $numbers }. Sonuç dosyası henüz alınamıyor; denemeyi sürdürüyorum, bot sahibine de bildirildi.
 task-delivered = ✅ Bitti · { $numbers } numara kontrol edildi. Sonuç dosyası bu sohbette.
+task-known-done = { $known } tanesi de bellekten: dosyanın altındaki düğmeler { $all } numaranın tümünü kapsar.
+task-recalling = ⏳ Hatırladıklarımı yazıyorum · { $numbers } numara
+task-remembered = ✅ Bitti · { $numbers } numara bellekten. Liste bu sohbette.
+task-remembered-privately = ✅ Bitti · { $numbers } numara bellekten. Liste, gönderen kişiye özel olarak iletildi.
 
 task-unconfirmed =
     ⚠️ <b>Hizmetin bu listeyi alıp almadığını bilmiyorum.</b>
@@ -37,6 +42,7 @@ task-expired-result = ⌛ Sonuç hizmette hazır, ama dosyası bütün bir gün 
 task-expired-result_unsafe = ☣️ Hizmetin dosyası olması gerektiği gibi değil: açıldığında bir sonucun olabileceğinden çok daha büyük oluyor. Bunu iletmiyorum, bot sahibine de bildirildi. “Yeniden bak” düğmesi dosyayı bir kez daha aldırır.
 task-expired-result_set_aside = ☠️ Hizmetin dosyasını okurken iki kez durdum; bunu kendiliğimden yeniden denemiyorum. Sonucu hizmette duruyor, bot sahibine de bildirildi. “Yeniden bak” onu bir kez daha okutur.
 task-expired-unreached = ⌛ Sonuç burada 30 gün bekledi, bu sohbete ulaştırılamadı; bendeki kopyayı sildim. “Yeniden bak” onu hizmetten bir kez daha ister.
+task-expired-known_gone = ⌛ Bu listeden hatırladıklarım artık silindi. Listeyi yeniden gönderin: hâlâ hatırladıklarım ücretsizdir.
 task-expired-do = Bot sahibi hizmete <code>{ $ref }</code> görevini sorabilir.
 task-earlier-unclear = ⚠️ Daha önceki bir gönderme denemesine açık bir yanıt gelmedi: o deneme için yine de ücret alınabilir.
 task-cancelled = Vazgeçildi. Bu kontrol için başka bir şey göndermiyorum. Hiçbir şey harcanmadı. Listeniz hâlâ burada:

@@ -3,13 +3,23 @@
 choose-head = 📄 <b>{ $title }</b> · { $check }
 choose-about = <i>{ $about }</i>
 choose-count = 将有 { $numbers } 个号码提交给服务。
+choose-known = { $all } 个号码 · { $known } 个在最近 { $days } 天内已有答复 · { $numbers } 个提交给服务
+choose-known-cost = { $cost }，而不是 { $full }
+choose-known-all = { $all } 个号码 · 全部在最近 { $days } 天内已有答复。不会向服务提交任何号码，也不会产生任何费用。
+choose-known-details = 状态文字等详细内容不会被记住。“全部重新检测”会取回这些内容。
 choose-cost = 价格：{ $cost }
 choose-balance = 账户余额：{ $balance }
 choose-minimum = 服务接受的最小名单：{ $minimum } 个号码
 choose-again = ⚠️ 这份名单已于 { $date } 做过此项检测。
 choose-too_few = ⚠️ 此项检测至少需要 { $minimum } 个号码，而这份名单只有 { $numbers } 个。请选择其他检测，或发送更长的名单。
+choose-new_too_few = ⚠️ 此项检测至少需要 { $minimum } 个号码，而新号码只有 { $numbers } 个。“全部重新检测”会提交整份名单。
 choose-too_large = ⚠️ 此项检测最多接受 { $maximum } 个号码。请拆分名单。
 choose-too-poor = ⚠️ 余额可能不足。如果服务拒绝，不会产生任何费用。
 choose-unavailable = 此项检测暂不可用：服务不接受本机器人的密钥。已通知机器人所有者。您的名单会保留。
 
 button-start = 开始
+button-start-new = 检测 { $numbers } 个新号码
+button-whole = 全部重新检测
+button-from-memory = 从记忆中获取名单，免费
+button-known = 从记忆中获取 { $known } 个，免费
+known-title = { $title } · 来自记忆

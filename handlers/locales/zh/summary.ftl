@@ -53,6 +53,7 @@ said-foreign = 文件中有 { $numbers } 个号码不在您的名单中
 chart-subtitle = { $check } · { $numbers } 个号码
 chart-subtitle-day = { $check } · { $date } · { $numbers } 个号码
 chart-footer = 满格表示整个名单。
+chart-footer-known = 其中 { $known } 个来自记忆，最早的答复为 { $date }。满格表示整个名单。
 
 # 按钮：只取一组号码。
 group-days-yes = 一周内上线

@@ -9,11 +9,16 @@ task-waiting-service_broken = 服务报告了自身的错误，不产生费用�
 task-submitting = ⏳ 正在提交 { $numbers } 个号码…
 task-submitted = ⏳ 在服务的队列中 · { $numbers } 个号码
 task-processing = { $bar } { $done } / { $numbers }
+task-known = { $all } 个中有 { $numbers } 个提交给服务 · { $known } 个已知
 task-time-left = 剩余时间：{ $time }
 task-cost = 费用 { $cost }
 task-exported = ✅ 已检测：{ $numbers }。正在获取结果文件…
 task-exported-trouble = ✅ 已检测：{ $numbers }。结果文件暂时无法获取；我会继续尝试，并已通知机器人所有者。
 task-delivered = ✅ 完成 · 已检测 { $numbers } 个号码。结果文件在本聊天中。
+task-known-done = 另有 { $known } 个来自记忆：文件下方的按钮包含全部 { $all } 个。
+task-recalling = ⏳ 正在写出记住的内容 · { $numbers } 个号码
+task-remembered = ✅ 完成 · { $numbers } 个号码来自记忆。名单在本聊天中。
+task-remembered-privately = ✅ 完成 · { $numbers } 个号码来自记忆。名单已私下发给提交者。
 
 task-unconfirmed =
     ⚠️ <b>不知道服务是否收下了这份名单。</b>
@@ -37,6 +42,7 @@ task-expired-result = ⌛ 服务已有结果，但整整一天都无法获取文
 task-expired-result_unsafe = ☣️ 服务的文件不正常：解压后远远超出结果应有的大小。我不会转交它，并已通知机器人所有者。点按“再次查看”会重新获取一次。
 task-expired-result_set_aside = ☠️ 我在读取服务的文件时两次中断，因此不会再自行尝试。结果保存在服务处，并已通知机器人所有者。点按“再次查看”会再读取一次。
 task-expired-unreached = ⌛ 结果在这里存放了 30 天，一直无法送达本聊天，我已删除我的副本。点按“再次查看”会再次向服务索取。
+task-expired-known_gone = ⌛ 关于这份名单记住的内容已被清除。请重新发送名单：仍记得的部分不收费。
 task-expired-do = 机器人所有者可以向服务询问任务 <code>{ $ref }</code>。
 task-earlier-unclear = ⚠️ 之前有一次提交没有得到明确答复：那一次仍可能被扣费。
 task-cancelled = 已放弃。我不再为此项检测发送任何内容。没有产生任何费用。您的名单还在这里：

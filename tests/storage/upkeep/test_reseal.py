@@ -21,7 +21,7 @@ from storage.records.inbox import StoredUpdate
 from storage.schema import tables
 from storage.schema.people_tables import forgotten
 from storage.sealing.vault import Vault, WrongKeyError
-from storage.tasks import tasks
+from storage.tasks import drafts, tasks
 from storage.upkeep import reseal
 from tests.support.canaries import blobs, opened
 from tests.support.customers import ManualClock
@@ -57,6 +57,11 @@ async def fill(database: Database, person: int) -> None:
         at = {"list_id": list_id, "chat_id": person, "part": part, "settle_at": NOW}
         await list_parts.add(connection, vault, **at)  # type: ignore[arg-type]
         await tasks.put(connection, vault, task_id, reason_text=name, result_url=name, summary=name)
+        split = {
+            f"{each}_sealed": vault.seal(name.encode(), f"splits.{each}", task_id)
+            for each in ("part", "known")
+        }
+        await connection.execute(sa.insert(tables.splits).values(task_id=task_id, **split))
         await people.note(connection, vault, person, name, NOW)
         title = vault.seal_text(name, "chats.title", person)
         await chats.seen(connection, person, "en", NOW, title)
@@ -83,6 +88,12 @@ async def body_of(connection: AsyncConnection, vault: Vault, column: str) -> obj
     """Open a blob of Boris's list as its readers do."""
     sealed = await lists.sealed(connection, "l2", column)
     return vault.open(sealed or b"", f"lists.{column}", "l2")
+
+
+async def split_of(connection: AsyncConnection, vault: Vault, column: str) -> object:
+    """Open a blob of Boris's split as its readers do."""
+    sealed = await drafts.sealed(connection, "t2", column)
+    return vault.open(sealed or b"", f"splits.{column}", "t2")
 
 
 async def update_of(connection: AsyncConnection, vault: Vault) -> object:
@@ -132,6 +143,8 @@ READS: dict[str, Read] = {
         f"parts.{name}": lambda connection, vault: list_parts.of_list(connection, vault, "l2")
         for name in ("name", "text")
     },
+    "splits.known": lambda connection, vault: split_of(connection, vault, "known"),
+    "splits.part": lambda connection, vault: split_of(connection, vault, "part"),
     "people.name": lambda connection, vault: people.get(connection, vault, BORIS),
     **{
         f"tasks.{name}": lambda connection, vault: tasks.get(connection, vault, "t2")

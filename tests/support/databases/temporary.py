@@ -12,7 +12,7 @@ from storage.lists import lists
 from storage.lists.lists import ListState
 from storage.schema import tables
 from storage.sealing.vault import Vault
-from storage.tasks import tasks
+from storage.tasks import drafts
 
 KEY = bytes(range(32))
 NOW = 1_795_348_800.0
@@ -72,7 +72,7 @@ async def new_task(
 ) -> str:
     """Create a draft of a check of this list; return its id."""
     async with database.write() as connection:
-        return await tasks.draft(
+        return await drafts.draft(
             connection,
             task_id=task_id,
             list_id=list_id,

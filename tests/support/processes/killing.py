@@ -43,7 +43,7 @@ SIDES: tuple[Side, ...] = ("before", "after")
 SPEED = 20
 """The bot's seconds in a real one: its pauses are for people, not for tests."""
 
-# A summary of the story's one list, one task and few updates.
+# A summary of the story's newest list, its newest task and few updates.
 _LOOK = sa.text(
     """
     SELECT total_changes() AS changes,
@@ -52,13 +52,13 @@ _LOOK = sa.text(
            (SELECT sum(attempts) FROM inbox) AS begun,
            (SELECT count(*) FROM inbox WHERE handled_at IS NOT NULL) AS handled,
            (SELECT count(*) FROM parts) AS parts,
-           (SELECT state FROM lists) AS list,
-           (SELECT shown FROM lists) AS card,
-           (SELECT state FROM tasks) AS task,
-           (SELECT success + failure FROM tasks) AS done,
-           (SELECT shown || '-' || shown_count FROM tasks) AS shows,
+           (SELECT state FROM lists ORDER BY rowid DESC LIMIT 1) AS list,
+           (SELECT shown FROM lists ORDER BY rowid DESC LIMIT 1) AS card,
+           (SELECT state FROM tasks ORDER BY rowid DESC LIMIT 1) AS task,
+           (SELECT success + failure FROM tasks ORDER BY rowid DESC LIMIT 1) AS done,
+           (SELECT shown || '-' || shown_count FROM tasks ORDER BY rowid DESC LIMIT 1) AS shows,
            (SELECT count(*) FROM tasks WHERE notice_id IS NOT NULL) AS notice,
-           (SELECT picture FROM tasks) AS picture,
+           (SELECT picture FROM tasks ORDER BY rowid DESC LIMIT 1) AS picture,
            (SELECT count(*) FROM tasks WHERE picture_notice_id IS NOT NULL) AS announced,
            (SELECT count(*) FROM owner_notes) AS notes,
            (SELECT count(*) FROM strikes) AS strikes

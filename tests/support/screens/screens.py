@@ -120,7 +120,7 @@ def task_of(word: Word, state: TaskState, **values: object) -> Task:
     usual: dict[str, object] = {"state": state, "check_key": CHECKS[0].key, "numbers": MILLION}
     usual |= {"id": ID, "list_id": ID, "chat_id": -1, "person_id": 1, "submitted_at": NOW - 90_000}
     usual |= {"title": word(200), "summary": "", "remote_id": word(128), "reason_text": word(300)}
-    usual |= {**dict.fromkeys(("success", "failure"), MILLION // 3), "posts": MILLION}
+    usual |= {**dict.fromkeys(("success", "failure"), MILLION // 3), "posts": MILLION, "known": 0}
     return filled(Task, **usual | values)
 
 

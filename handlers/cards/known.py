@@ -1,0 +1,102 @@
+"""Words and buttons for lists of which some answers are remembered."""
+
+from aiogram.utils.keyboard import InlineKeyboardBuilder
+
+from checking.desk import Quote
+from handlers.shared.callbacks import DecisionAct, DecisionButton, TaskAct, TaskButton
+from handlers.shared.formats import about, date_text, money
+from handlers.shared.texts import Html, Phrases
+from storage.tasks.task_states import TaskState
+from storage.tasks.tasks import Task
+
+S = TaskState
+_OFFERED = (S.UNCONFIRMED, S.EXPIRED, S.FAILED, S.REJECTED)
+_AT_THE_SERVICE = (S.CONFIRMED, S.SUBMITTING, S.SUBMITTED, S.PROCESSING)
+
+
+def quote_lines(say: Phrases, quote: Quote) -> list[Html]:
+    """The lines of a quote in place of the count and the price."""
+    task, check = quote.task, quote.check
+    counts = {"all": task.all_numbers, "known": task.known, "numbers": task.numbers}
+    key = "choose-known-all" if task.is_remembered else "choose-known"
+    line = say.html(key, **counts, days=check.remember_days)
+    if quote.price is not None and not task.is_remembered:
+        cost = money(say, quote.price.cost(task.numbers), quote.price.currency)
+        cost = about(say, cost, is_about=quote.price.is_about)
+        full = money(say, quote.price.cost(task.all_numbers), "")
+        line = Html(f"{line} · {say.html('choose-known-cost', cost=cost, full=full)}")
+    details = [say.html("choose-known-details")] if check.detail_in else []
+    return [line, *details]
+
+
+def quote_buttons(say: Phrases, quote: Quote) -> InlineKeyboardBuilder:
+    """The ways on: what is new, all again, or only what is remembered."""
+    task, buttons = quote.task, InlineKeyboardBuilder()
+    start = DecisionButton(act=DecisionAct.START, id=task.id, posts=task.posts)
+    whole = DecisionButton(act=DecisionAct.WHOLE, id=task.id, posts=task.posts)
+    if task.is_remembered:
+        label = say.plain("button-from-memory")
+        buttons.button(text=label, callback_data=start, style="success")
+    elif quote.problem is None:
+        label = say.plain("button-start-new", numbers=task.numbers)
+        buttons.button(text=label, callback_data=start, style="success")
+    else:
+        buttons.attach(known_button(say, task))
+    if quote.problem in {None, "new_too_few"} and task.all_numbers >= quote.check.minimum:
+        buttons.button(text=say.plain("button-whole"), callback_data=whole)
+    buttons.adjust(1)
+    return buttons
+
+
+def known_button(say: Phrases, task: Task) -> InlineKeyboardBuilder:
+    """The button for what is remembered of a list alone; empty if nothing is."""
+    buttons = InlineKeyboardBuilder()
+    if task.known and not task.is_remembered:
+        known = TaskButton(act=TaskAct.KNOWN, id=task.id)
+        buttons.button(text=say.plain("button-known", known=task.known), callback_data=known)
+    return buttons
+
+
+def offered(say: Phrases, task: Task) -> InlineKeyboardBuilder:
+    """The same button, on the card of a check that the service gave no answers for."""
+    is_there = task.state in _OFFERED and task.reason != "numbers_gone"
+    return known_button(say, task) if is_there else InlineKeyboardBuilder()
+
+
+def state_lines(say: Phrases, task: Task, told: list[Html]) -> list[Html]:
+    """The lines of a card about the state of a check, of which `told` are those without memory."""
+    if not task.known:
+        return told
+    if task.is_remembered:
+        key = "task-remembered-privately" if task.is_private else "task-remembered"
+        if task.state is not S.DELIVERED:
+            is_gone = task.state is S.EXPIRED
+            key = "task-expired-known_gone" if is_gone else "task-recalling"
+        return [say.html(key, numbers=task.known)]
+    counts = {"all": task.all_numbers, "known": task.known, "numbers": task.numbers}
+    if task.state in _AT_THE_SERVICE:
+        return [*told, say.html("task-known", **counts)]
+    return [*told, say.html("task-known-done", **counts)] if task.state is S.DELIVERED else told
+
+
+def result_counts(say: Phrases, task: Task) -> Html:
+    """The line of a caption that counts what the file holds, and what came from memory."""
+    if not task.known:
+        return say.html("result-counts", numbers=task.numbers)
+    since = date_text(say, task.known_since or task.created_at)
+    counts = {"all": task.all_numbers, "known": task.known, "numbers": task.numbers}
+    key = "result-counts-remembered" if task.is_remembered else "result-counts-known"
+    return say.html(key, **counts, date=since)
+
+
+def chart_footer(say: Phrases, task: Task) -> str:
+    """The line below the bars of a picture; empty for the usual one."""
+    if not task.known:
+        return ""
+    since = date_text(say, task.known_since or task.created_at)
+    return say.plain("chart-footer-known", known=task.known, date=since)
+
+
+def gone_text(say: Phrases, task: Task) -> Html:
+    """What is said of a file that is gone, and made or fetched once more."""
+    return say.html("result-gone-known" if task.is_remembered else "result-gone")

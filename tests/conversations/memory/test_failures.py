@@ -1,0 +1,91 @@
+"""Checks that the service gave nothing for: what is remembered of their lists is there."""
+
+import pytest
+
+from sandbox.http import faults
+from sandbox.http.faults import Fault
+from sheets.work import memory
+from tests.support.confinement import NearPool
+from tests.support.stories.crowd import labels
+from tests.support.stories.lists import numbers
+from tests.support.stories.memory import checked, opens
+from tests.support.stories.sheets_of import answers_of, rows_of
+from tests.support.stories.story import Story
+
+OLD, ALL = numbers(20), numbers(30)
+FREE = "Get the 20 from memory, free"
+
+CASES: dict[str, tuple[str, Fault, str]] = {
+    "failed": ("status", faults.Failed("no luck"), "gave up on it"),
+    "expired": ("status", faults.Answer(404), "doesn't know this task any more"),
+    "unclear": ("create", faults.ReplyLost(), "I don't know whether the service took this list"),
+    "rejected": ("create", faults.refused(402, "insufficient_balance"), "Nothing was spent"),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+async def test_what_is_remembered_is_there_when_the_service_fails(story: Story, case: str) -> None:
+    """Protects old answers from a new check that brings none: they cost nothing, and nothing else.
+
+    The check's own card stays: it may still ask for a decision.
+    """
+    where, fault, says = CASES[case]
+    anna = await story.says_hello()
+    await checked(anna, OLD)
+    card = await opens(anna, ALL)
+    story.world.ekyc.faults.add(where, fault, times=None)
+    await anna.presses("Check the 10", on=card)
+    await anna.sees(says, in_message=card)
+    assert FREE in labels(card)
+    posts = len(story.world.ekyc.posts)
+    await anna.presses(FREE, on=card)
+    known = await anna.sees("20 numbers · all were answered")
+    assert known is not card
+    await anna.presses("Get the list from memory", on=known)
+    file = await anna.receives_file()
+    assert list(answers_of(file.data)) == OLD
+    assert says in card.shown
+    assert len(story.world.ekyc.posts) == posts
+    await anna.presses("My sheet with the answers")
+    rows = rows_of((await anna.receives_file()).data.decode("utf-8-sig"))
+    assert [row[-3] for row in rows[1:]] == ALL
+    assert [bool(row[-2]) for row in rows[1:]] == [True] * 20 + [False] * 10
+
+
+async def test_an_unclear_check_sends_its_part_again(story: Story) -> None:
+    """Protects money: *Send again* sends what the quote said, and no more."""
+    anna = await story.says_hello()
+    await checked(anna, OLD)
+    card = await opens(anna, ALL)
+    story.world.ekyc.faults.add("create", faults.Dropped(), times=1)
+    await anna.presses("Check the 10", on=card)
+    await anna.presses("Send again", on=card)
+    file = await anna.receives_file()
+    assert sorted(answers_of(file.data)) == sorted(ALL[20:])
+    assert "20 from memory" in file.caption
+
+
+async def test_a_paused_service_is_not_asked_for_what_is_remembered(story: Story) -> None:
+    """Protects old answers from a key that the service refuses since."""
+    anna = await story.says_hello()
+    await checked(anna, OLD)
+    card = await opens(anna, ALL)
+    story.world.ekyc.faults.add("create", faults.refused(401, "unauthorized"), times=1)
+    await anna.presses("Check the 10", on=card)
+    await anna.sees("doesn't accept this bot's key", in_message=card)
+    await anna.presses(FREE, on=card)
+    known = await anna.sees("20 numbers · all were answered")
+    await anna.presses("Get the list from memory", on=known)
+    assert list(answers_of((await anna.receives_file()).data)) == OLD
+
+
+async def test_a_list_that_cant_be_split_is_quoted_whole(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects the way on from a fault of ours: the whole list can still be checked."""
+    story.pool = NearPool()
+    anna = await story.says_hello()
+    await checked(anna, OLD)
+    monkeypatch.setattr(memory, "recall", {}.__getitem__)
+    card = await opens(anna, ALL)
+    assert "30 numbers go to the service." in card.shown
