@@ -7,6 +7,7 @@ from aiogram.exceptions import AiogramError
 from bot.settings import Settings
 from checking.context import TaskContext
 from checking.desk import Desk
+from checking.limits.budgets import Budgets
 from checking.limits.sweeps import Sweeps
 from checking.lists import ListLedger
 from checking.lookups.desk import LookupDesk
@@ -41,6 +42,13 @@ def build_context(
         people,
         database.vault,
         clock,
+        Budgets(
+            database.vault,
+            clock,
+            settings.owner_ids,
+            settings.daily_budget,
+            settings.monthly_budget,
+        ),
         daily_numbers=settings.daily_numbers,
         daily_lookups=settings.daily_lookups,
     )

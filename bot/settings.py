@@ -16,6 +16,7 @@ from bot.environment import telling
 from bot.environment.kinds import (
     Address,
     AnyCase,
+    Budget,
     Country,
     DatabaseAddress,
     DataKey,
@@ -41,6 +42,7 @@ from bot.environment.sources import (
     variables_in,
 )
 from bot.environment.values import parts
+from runtime.money import Money
 from storage.engines import is_shared
 
 
@@ -99,6 +101,10 @@ class Settings(BaseSettings):
     """Numbers that a person may have checked a day (UTC), owners aside; 0: no limit"""
     daily_lookups: int = Field(default=200, ge=0)
     """Numbers that a person may look up one by one a day (UTC), owners aside; 0: no limit"""
+    daily_budget: Budget = None
+    """Money that a person may spend a day (UTC), owners aside: 5, or 5 USD; empty: no limit"""
+    monthly_budget: Budget = None
+    """The same for a month (UTC), in the same currency"""
     max_run: int = Field(default=200, ge=0)
     """Longest run of numbers in a list, and most of 1,000 by one person in a week; 0: no limit"""
     default_language: Language = "en"
@@ -205,6 +211,14 @@ class Settings(BaseSettings):
                 "OWNER_IDS is empty, so nobody could use the bot: put your Telegram id there "
                 "(@userinfobot tells it), or ACCESS=open to let everyone in at your cost"
             )
+        return value
+
+    @field_validator("monthly_budget")
+    @classmethod
+    def _is_in_one_currency(cls, value: Money | None, info: ValidationInfo) -> Money | None:
+        daily = info.data.get("daily_budget")
+        if value and daily and value.currency != daily.currency:
+            raise telling.together("DAILY_BUDGET and MONTHLY_BUDGET are in two currencies: use one")
         return value
 
     @field_validator("poll_slowest_seconds")

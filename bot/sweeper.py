@@ -15,8 +15,8 @@ from runtime.worker import Worker
 from storage.database import Database
 from storage.lookups import cache, inquiries
 from storage.memory import answer_blocks
-from storage.people import asked_blocks, day_counts, usage
-from storage.records import inbox, services
+from storage.people import asked_blocks, budgets, day_counts, usage
+from storage.records import done_once, inbox, services
 from storage.tasks import tasks
 from storage.tasks.task_states import TaskState
 from storage.upkeep import erasure
@@ -58,7 +58,10 @@ class Sweeper:
                 await inquiries.erase_old(connection, now - LOOKUP_SECONDS)
                 await inquiries.give_up_old(connection, now - LAST_SECONDS)
                 await cache.forget_old(connection, now)
-                await day_counts.erase_old(connection, usage.day_of(now), now)
+                today = usage.day_of(now)
+                await day_counts.erase_old(connection, today, now)
+                await budgets.erase_old(connection, today)
+                await done_once.erase_old(connection, today)
                 await asked_blocks.forget_old(connection, now)
                 await answer_blocks.forget_old(connection, now)
                 await services.forget_unheard_notes(connection, now - LAST_SECONDS)

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking.context import TaskContext
+from checking.limits.budgets import UNBOUND, Bounds
 from checking.limits.sweeps import Sweeps
 from checking.lists import take_for_check
 from checking.people import People
@@ -44,6 +45,7 @@ class Quote:
     price: What people are to see. service_price: What the service most likely takes.
     checked_at: When this list last had this check.
     allowance: The day of whoever asks, without this check.
+    bounds: The budgets that it must fit into.
     """
 
     task: Task
@@ -53,6 +55,12 @@ class Quote:
     balance: Decimal | None
     checked_at: float | None
     allowance: Allowance
+    bounds: Bounds = UNBOUND
+
+    @property
+    def is_startable(self) -> bool:
+        """True if no limit is in the way."""
+        return self.problem is None and self.bounds.refusal is None
 
     @property
     def is_too_poor(self) -> bool:
@@ -130,6 +138,7 @@ class Desk:
             price = await price_of(connection, check)
             likely = await service_price(connection, check)
             allowance = await self._quotas.allowance(connection, by)
+            bounds = await self._quotas.bounds(connection, task, check, price, by)
         return Quote(
             task=task,
             check=check,
@@ -138,6 +147,7 @@ class Desk:
             balance=await self._balance(check.service),
             checked_at=checked_at,
             allowance=allowance,
+            bounds=bounds,
         )
 
     async def start(self, task: Task, posts: int, by: int) -> bool:

@@ -1,12 +1,13 @@
-"""Daily quotas: how many numbers a person may have checked, and how many are left."""
+"""Daily quotas: how many numbers a person may have checked, and how many are left; budgets."""
 
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from checking.limits.budgets import UNBOUND, Bounds, Budgets
 from checking.limits.refusals import LimitError
 from checking.people import People
-from checking.prices.price import price_of, service_price
+from checking.prices.price import Price, price_of, service_price
 from checking.services.catalogue import Check
 from runtime.clock import Clock
 from storage.people import day_counts, usage
@@ -40,13 +41,21 @@ class Quotas:
     """Counts the numbers that people have checked, and looked up. Owners have no limit."""
 
     def __init__(
-        self, people: People, vault: Vault, clock: Clock, *, daily_numbers: int, daily_lookups: int
+        self,
+        people: People,
+        vault: Vault,
+        clock: Clock,
+        budgets: Budgets,
+        *,
+        daily_numbers: int,
+        daily_lookups: int,
     ) -> None:
         self._people = people
         self._vault = vault
         self._clock = clock
         self._daily = daily_numbers
         self._daily_lookups = daily_lookups
+        self.budgets = budgets
 
     def limit_of(self, quota: int | None) -> int | None:
         """Return the limit that a stored quota means: None is the setting's, 0 is no limit."""
@@ -68,11 +77,11 @@ class Quotas:
     async def reserve(
         self, connection: AsyncConnection, task: Task, check: Check | None, by: int
     ) -> None:
-        """Count the next POST of a check against the day of whoever asked for it.
+        """Count the next POST of a check against the day and the budgets of whoever asked for it.
 
         In the transaction that asks for it, in which that person may use the bot and has agreed to
         the terms. A check that is no longer offered (None) counts, too: the submitter ends it at no
-        cost and says why. Raises LimitError, OverQuotaError among them.
+        cost and says why. Raises LimitError, OverQuotaError and OverBudgetError among them.
         """
         if not await self._people.may_start(connection, by, task.chat_id):
             raise LimitError("access-over-alert")
@@ -83,16 +92,32 @@ class Quotas:
             raise OverQuotaError("quota-over-alert")
         price = await price_of(connection, check) if check else None
         true = await service_price(connection, check) if check else None
+        cost = price.cost(task.numbers) if price else None
+        currency = price.currency if price else check.currency if check else ""
+        if check is not None:
+            await self.budgets.admit(connection, by, task.chat_id, cost, currency)
         await usage.reserve(
             connection,
             task,
             person_id=by,
             day=usage.day_of(self._clock.now()),
-            cost=price.cost(task.numbers) if price else None,
-            currency=price.currency if price else check.currency if check else "",
+            cost=cost,
+            currency=currency,
             kind=price.kind if price else None,
             true=Known(true.cost(task.numbers), true.currency, true.kind) if true else None,
         )
+
+    async def bounds(
+        self, connection: AsyncConnection, task: Task, check: Check, price: Price | None, by: int
+    ) -> Bounds:
+        """Return the budgets that a quote must fit into; tell owners of one that can't be held."""
+        if task.is_remembered:
+            return UNBOUND
+        cost = price.cost(task.numbers) if price else None
+        currency = price.currency if price else check.currency
+        found = await self.budgets.bounds(connection, by, task.chat_id, cost, currency)
+        await self.budgets.tell_uncounted(connection, check.key, found)
+        return found
 
     async def may_look_up(self, connection: AsyncConnection, person_id: int, numbers: int) -> None:
         """Raise OverQuotaError if a person's day has no room for so many lookups."""

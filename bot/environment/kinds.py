@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
 
 from bot.environment.values import database_address, parts
+from runtime.money import Money, parse_money
 from runtime.proxies.address import ProxyAddress, parse_proxy
 from storage.sealing.vault import parse_key
 
@@ -87,6 +88,9 @@ HookSecret = Annotated[
 ]
 Proxy = Annotated[
     ProxyAddress | None, NoDecode, BeforeValidator(lambda text: parse_proxy(text) if text else None)
+]
+Budget = Annotated[
+    Money | None, NoDecode, BeforeValidator(lambda text: parse_money(text) if text else None)
 ]
 DatabaseAddress = Annotated[str, AfterValidator(database_address)]
 # Real ones have 35 letters behind the colon.

@@ -56,8 +56,13 @@ def _checks(settings: Settings, services: dict[str, Service]) -> Iterator[Findin
         yield bad("CHECKERS_FILE", str(error))
         return
     offered = {check.key for check in checks.offered()}
+    budget = settings.daily_budget or settings.monthly_budget
     for check in checks.all():
-        if check.key in offered:
+        is_offered = check.key in offered
+        if is_offered and budget and (check.price is None or check.currency != budget.currency):
+            says = f"offered, but nobody with a budget can start it: no price in {budget.currency}"
+            yield note(check.title, says)
+        elif is_offered:
             yield ok(check.title, "offered")
         else:
             missing = "USER_ID" if check.service in services else "API_KEY"

@@ -37,7 +37,7 @@ def quote_buttons(say: Phrases, quote: Quote) -> InlineKeyboardBuilder:
     if task.is_remembered:
         label = say.plain("button-from-memory")
         buttons.button(text=label, callback_data=start, style="success")
-    elif quote.problem is None:
+    elif quote.is_startable:
         label = say.plain("button-start-new", numbers=task.numbers)
         buttons.button(text=label, callback_data=start, style="success")
     else:

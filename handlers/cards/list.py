@@ -9,7 +9,7 @@ from handlers.cards.reading import change_buttons, read_as, reading_lines
 from handlers.shared import readings
 from handlers.shared.callbacks import CheckButton, DecisionAct, DecisionButton, ListAct, ListButton
 from handlers.shared.card import Card, check_about, check_name, keyboard_of, short_title
-from handlers.shared.formats import about, country_text, date_text, money
+from handlers.shared.formats import about, country_text, date_text, money, written
 from handlers.shared.places import is_group
 from handlers.shared.texts import Html, Phrases
 from storage.lists.lists import ListState, NumberList
@@ -129,7 +129,7 @@ def quote_card(say: Phrases, quote: Quote, *, shows_balance: bool = False) -> Ca
         lines += _limit_lines(say, quote, shows_balance=shows_balance)
     if task.known:
         return Card("\n".join(lines), keyboard_of(known.quote_buttons(say, quote), back))
-    if not quote.problem:
+    if quote.is_startable:
         start = DecisionButton(act=DecisionAct.START, id=task.id, posts=task.posts)
         back.button(text=say.plain("button-start"), callback_data=start, style="success")
     return Card("\n".join(lines), keyboard_of(back))
@@ -143,20 +143,39 @@ def _limit_lines(say: Phrases, quote: Quote, *, shows_balance: bool) -> list[Htm
         lines.append(say.html("choose-balance", balance=balance))
     if check.minimum > 1:
         lines.append(say.html("choose-minimum", minimum=check.minimum))
-    limit, left = quote.allowance.limit, quote.allowance.left
-    if limit is not None and left is not None and left - task.numbers < limit / 2:
-        lines.append(say.html("quota-left", left=left, limit=limit))
+    lines += _left_lines(say, quote)
     if quote.checked_at is not None and not task.known:
         lines.append(say.html("choose-again", date=date_text(say, quote.checked_at)))
-    if quote.problem:
-        limits = {
-            "minimum": check.minimum,
-            "maximum": check.maximum,
-            "numbers": task.all_numbers if quote.problem == "too_few" else task.numbers,
-            "left": left or 0,
-            "limit": limit or 0,
-        }
-        lines.append(say.html(f"choose-{quote.problem}", **limits))
+    refused = _why_not(say, quote)
+    if refused is not None:
+        lines.append(refused)
     elif quote.is_too_poor:
         lines.append(say.html("choose-too-poor"))
     return lines
+
+
+def _left_lines(say: Phrases, quote: Quote) -> list[Html]:
+    """What is left of the day and of budgets, where less than half would stay."""
+    lines = []
+    limit, left = quote.allowance.limit, quote.allowance.left
+    if limit is not None and left is not None and left - quote.task.numbers < limit / 2:
+        lines.append(say.html("quota-left", left=left, limit=limit))
+    if (budget := quote.bounds.nearly) is not None:
+        lines.append(say.html("budget-left", **written(say, budget.values)))
+    return lines
+
+
+def _why_not(say: Phrases, quote: Quote) -> Html | None:
+    """Why the check can't be started; None if it can."""
+    if quote.problem:
+        task = quote.task
+        limits = {
+            "minimum": quote.check.minimum,
+            "maximum": quote.check.maximum,
+            "numbers": task.all_numbers if quote.problem == "too_few" else task.numbers,
+            "left": quote.allowance.left or 0,
+            "limit": quote.allowance.limit or 0,
+        }
+        return say.html(f"choose-{quote.problem}", **limits)
+    refusal = quote.bounds.refusal
+    return None if refusal is None else say.html(refusal.key, **written(say, refusal.values))

@@ -1,13 +1,26 @@
-"""The owners' cards about people: the list, a page for each person, and requests for access."""
+"""The owners' cards about people: the list, a page for each, budgets, and requests for access."""
+
+from decimal import Decimal
 
 from aiogram.utils.keyboard import InlineKeyboardBuilder
+from babel.numbers import format_decimal
 
 from checking.people import Listed
-from handlers.shared.callbacks import AskAct, AskButton, PeopleAct, PeopleButton
+from handlers.shared.callbacks import (
+    AskAct,
+    AskButton,
+    BudgetButton,
+    GroupsAct,
+    GroupsButton,
+    PeopleAct,
+    PeopleButton,
+)
 from handlers.shared.card import Card, keyboard_of
 from handlers.shared.context import BotContext
-from handlers.shared.formats import date_text
+from handlers.shared.formats import date_text, money
 from handlers.shared.texts import Html, Phrases
+from storage.people import budgets
+from storage.people.budgets import Holder, Period
 from storage.people.people import Person, PersonStanding
 
 PAGE_SIZE = 8
@@ -15,6 +28,11 @@ SETTING = -1
 QUOTAS = (1_000, 10_000, 100_000)
 OFFERED = (*QUOTAS, 0, SETTING)
 LONGEST_LABEL = 30
+SHOW_BUDGET = -2
+BUDGETS = {
+    Period.DAY: (1, 2, 5, 10, 20, 50, 100, 200),
+    Period.MONTH: (10, 20, 50, 100, 200, 500, 1_000, 2_000),
+}
 
 
 async def people_card(ctx: BotContext, say: Phrases, page: int) -> Card:
@@ -57,11 +75,13 @@ async def person_card(ctx: BotContext, say: Phrases, person_id: int, page: int) 
         owner = await ctx.people.name(person.decided_by) or str(person.decided_by)
         lines.append(say.html("person-decided", owner=owner))
     lines.append(_used(ctx, say, listed))
+    lines += await budget_lines(ctx, say, Holder(person_id))
     if person.consent_at is not None:
         lines.append(say.html("person-consent", date=date_text(say, person.consent_at)))
     buttons = InlineKeyboardBuilder()
     if not ctx.people.is_owner(person_id):
         buttons = _person_buttons(say, person, page)
+        buttons.attach(budget_buttons(say, Holder(person_id), page))
     back = InlineKeyboardBuilder()
     back.button(text=say.plain("button-back"), callback_data=_button(PeopleAct.PAGE, 0, page))
     return Card("\n".join(lines), keyboard_of(buttons, back))
@@ -86,6 +106,71 @@ def _person_buttons(say: Phrases, person: Person, page: int) -> InlineKeyboardBu
     )
     buttons.adjust(3, 2, 1)
     return buttons
+
+
+async def budget_lines(ctx: BotContext, say: Phrases, holder: Holder) -> list[Html]:
+    """What a person or a group spent today and this month, and may spend, where there is such."""
+    async with ctx.database.read() as connection:
+        found = await ctx.quotas.budgets.of(connection, holder)
+    lines = []
+    for each in found:
+        used, period = money(say, each.used, each.currency), str(each.period)
+        if each.limit is not None:
+            limit = money(say, each.limit, each.currency)
+            lines.append(say.html("budget-used-of", period=period, used=used, limit=limit))
+        elif each.used:
+            lines.append(say.html("budget-used", period=period, used=used))
+    return lines
+
+
+def budget_buttons(say: Phrases, holder: Holder, page: int) -> InlineKeyboardBuilder:
+    """The buttons that lead to the pages of both budgets."""
+    buttons = InlineKeyboardBuilder()
+    for period in Period:
+        label = say.plain("button-budget", period=str(period))
+        show = _budget_button(holder, page, period, SHOW_BUDGET)
+        buttons.button(text=label, callback_data=show)
+    buttons.adjust(2)
+    return buttons
+
+
+async def budget_card(
+    ctx: BotContext, say: Phrases, holder: Holder, period: Period, *, name: str, page: int
+) -> Card:
+    """The page to choose a budget on, of a person or a group."""
+    async with ctx.database.read() as connection:
+        limits = await budgets.limits(connection, ctx.database.vault, holder)
+    lines = [say.html("budget-choose", name=name, period=str(period))]
+    lines += await budget_lines(ctx, say, holder)
+    currency, chosen = ctx.quotas.budgets.currency, limits[period]
+    labels = {
+        amount: f"{format_decimal(amount, locale=say.language)} {currency}"
+        for amount in BUDGETS[period]
+    }
+    labels[0] = say.plain("button-no-limit")
+    if holder.is_group:  # there is no setting for groups
+        chosen = chosen or Decimal()
+    else:
+        labels[SETTING] = say.plain("button-usual")
+    amounts = InlineKeyboardBuilder()
+    for amount, label in labels.items():
+        is_chosen = amount == (SETTING if chosen is None else chosen)
+        amounts.button(
+            text=f"✓ {label}" if is_chosen else label,
+            callback_data=_budget_button(holder, page, period, amount),
+        )
+    amounts.adjust(4, 4, 2)
+    leads: PeopleButton | GroupsButton = _button(PeopleAct.SHOW, holder.id, page)
+    if holder.is_group:
+        leads = GroupsButton(act=GroupsAct.SHOW, group=holder.id, page=page)
+    back = InlineKeyboardBuilder().button(text=say.plain("button-back"), callback_data=leads)
+    return Card("\n".join(lines), keyboard_of(amounts, back))
+
+
+def _budget_button(holder: Holder, page: int, period: Period, amount: int) -> BudgetButton:
+    return BudgetButton(
+        holder=holder.id, is_group=holder.is_group, page=page, period=period, amount=amount
+    )
 
 
 def _button(act: PeopleAct, person: int, page: int, quota: int = 0) -> PeopleButton:

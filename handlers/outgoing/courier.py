@@ -6,6 +6,7 @@ to events. So a crash, a lost reply or a flood limit delays a message and never 
 
 from collections.abc import Callable, Collection, Coroutine
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -24,6 +25,7 @@ from handlers.outgoing.picture import Pictures
 from handlers.outgoing.screen import Screen
 from handlers.shared.card import check_name
 from handlers.shared.context import BotContext
+from handlers.shared.formats import money
 from handlers.shared.places import MisdirectedError, is_group
 from handlers.shared.refusals import settled
 from handlers.shared.telegram_errors import is_chat_silent
@@ -44,6 +46,7 @@ SECONDS_BETWEEN_EDITS = 4.0  # of one card while only its count changes
 SECONDS_IN_A_GROUP = 15.0  # the same in a group: Telegram takes twenty messages a minute there
 READING_SHOWN_AFTER = 2.0  # seconds; most lists are read sooner, and need no "Reading…"
 FETCHING_SHOWN_AFTER = 2.0  # the same: most results are fetched sooner
+AMOUNTS = {"alert", "balance", "cost", "left", "limit"}  # among the values of notes
 BACKOFF = Backoff(first=10.0, longest=600.0)  # of an errand that fails, refused for whatever reason
 
 log = structlog.get_logger("courier")
@@ -215,6 +218,8 @@ class Courier(DueWork[Errand]):
             values["check"] = check_name(
                 say, self._ctx.catalogue.get(values["check"]), values["check"]
             )
+        for name in AMOUNTS & values.keys():
+            values[name] = money(say, Decimal(values[name]), values.get("currency", ""))
         found = None
         if note.key == "owner-unconfirmed" and "posts" in values:  # an earlier version gave none
             found = found_button(say, values["task"], int(values["posts"])).as_markup()

@@ -8,6 +8,7 @@ from aiogram.types import ErrorEvent
 
 from checking.limits.refusals import LimitError
 from handlers.shared.context import BotContext
+from handlers.shared.formats import written
 from handlers.shared.places import beside
 from handlers.shared.refusals import settled
 from handlers.shared.telegram_errors import is_file_refused
@@ -31,10 +32,11 @@ async def on_limit(event: ErrorEvent, say: Phrases) -> None:
     """Say why something wasn't begun, and that nothing was spent."""
     error, message, query = event.exception, event.update.message, event.update.callback_query
     assert isinstance(error, LimitError)
+    values = written(say, error.values)
     if query is not None:
-        await query.answer(say.plain(error.key, **error.values), show_alert=True)
+        await query.answer(say.plain(error.key, **values), show_alert=True)
     elif message is not None:
-        await message.reply(say.html(error.key, **error.values))
+        await message.reply(say.html(error.key, **values))
 
 
 async def _file_refused(event: ErrorEvent) -> bool:

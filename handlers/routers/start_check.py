@@ -1,8 +1,9 @@
-"""*Start*: after consent to the terms, and within the person's daily quota."""
+"""*Start*: after consent to the terms, and within daily quota and budgets."""
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
 
+from checking.limits.budgets import OverBudgetError
 from checking.quota import OverQuotaError
 from checking.splits import Sent
 from handlers.cards.terms import terms_of_task
@@ -97,7 +98,7 @@ async def _start(
 ) -> None:
     try:
         done = await ctx.desk.start(task, task.posts, query.from_user.id)
-    except OverQuotaError:
+    except (OverQuotaError, OverBudgetError):
         sent: Sent = "new" if task.known else "whole"
         await screen.show_quote(task.list_id, task.check_key, query.from_user.id, sent)
         raise

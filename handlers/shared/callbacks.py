@@ -8,6 +8,7 @@ from pydantic import Field
 
 from sheets.glass.shapes import Wish
 from sheets.phones.lines import Kept
+from storage.people.budgets import Period
 
 PersonId = Annotated[int, Field(ge=-(1 << 52), le=1 << 52)]
 """Telegram's ids have at most 52 bits. Source: https://core.telegram.org/bots/api#user"""
@@ -227,6 +228,19 @@ class GroupsButton(CallbackData, prefix="h"):
     act: GroupsAct
     group: PersonId
     page: Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+class BudgetButton(CallbackData, prefix="u"):
+    """A button of the owners' pages about a budget; `page` of people or groups leads back.
+
+    amount: Whole units of the currency; 0: no limit, -1: the setting's, -2: only show the page.
+    """
+
+    holder: PersonId
+    is_group: bool
+    page: Annotated[int, Field(ge=0, le=1_000_000)]
+    period: Period
+    amount: int
 
 
 class ConsentButton(CallbackData, prefix="y"):

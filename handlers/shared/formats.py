@@ -11,6 +11,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from handlers.shared.texts import Html, Phrases
+from runtime.money import Money
 from sheets.phones import countries
 from storage.people.costs import PostCost
 from storage.people.usage import Spending, added
@@ -58,6 +59,14 @@ def cost_of(say: Phrases, posts: Sequence[PostCost]) -> str | None:
         found = added(found, {post.currency: post.amount})
     is_about = any(post.is_about for post in posts)
     return about(say, sums(say, found), is_about=is_about) if found else None
+
+
+def written(say: Phrases, values: Mapping[str, int | str | Money]) -> dict[str, int | str]:
+    """The values of a text, with amounts as the language writes them."""
+    return {
+        name: money(say, value.amount, value.currency) if isinstance(value, Money) else value
+        for name, value in values.items()
+    }
 
 
 def spending_line(say: Phrases, head: str, spending: Spending) -> Html:

@@ -227,6 +227,19 @@ async def by_day(connection: AsyncConnection, since: str) -> dict[str, Spending]
     return await _by(connection, usage.c.day, since)
 
 
+async def costs_of_days(
+    connection: AsyncConnection, whose: sa.ColumnElement[bool], since: str
+) -> dict[tuple[str, str], int]:
+    """Return the known costs since that day in millionths, by day and currency."""
+    query = (
+        sa.select(usage.c.day, usage.c.currency, sa.func.sum(shown_millionths))
+        .where(whose, usage.c.day >= since, counts)
+        .group_by(usage.c.day, usage.c.currency)
+    )
+    rows = await connection.execute(query)
+    return {(day, currency): int(cost) for day, currency, cost in rows if cost is not None}
+
+
 async def _by(
     connection: AsyncConnection, column: sa.Column[Key], since: str
 ) -> dict[Key, Spending]:

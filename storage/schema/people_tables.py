@@ -64,6 +64,7 @@ usage = sa.Table(
     sa.Column("true_currency", sa.String(3)),
     sa.Column("true_kind", sa.String(10)),
     sa.Index("ix_usage_person_id_day", "person_id", "day"),
+    sa.Index("ix_usage_chat_id_day", "chat_id", "day"),
     sa.Index("ix_usage_day", "day"),
     sa.Index("ix_usage_again_of", "again_of"),
 )
@@ -86,6 +87,25 @@ forgotten = sa.Table(
     sa.Column("person_digest", sa.String(64), primary_key=True),  # keyed
     sa.Column("at", sa.Float, nullable=False),
     sa.Column("quota", sa.BigInteger),  # as in people
+)
+
+# What a person or a group may spend, as an owner set it, in millionths of the settings' currency.
+budgets = sa.Table(
+    "budgets",
+    metadata,
+    sa.Column("holder_digest", sa.String(64), primary_key=True),  # keyed
+    sa.Column("day", sa.BigInteger),  # 0: no limit; none: the setting's
+    sa.Column("month", sa.BigInteger),  # the same
+)
+
+# What people spent in this month before they were forgotten, without saying who.
+spent_before = sa.Table(
+    "spent_before",
+    metadata,
+    sa.Column("person_digest", sa.String(64), primary_key=True),  # keyed, as in budgets
+    sa.Column("day", sa.String(10), primary_key=True),  # UTC
+    sa.Column("currency", sa.String(3), primary_key=True),
+    sa.Column("millionths", sa.BigInteger, nullable=False),
 )
 
 # Which numbers of a block a person asked about, day by day. It outlives /forget, so the digest

@@ -28,6 +28,7 @@ __all__ = [
     "canary",
     "chats",
     "claims",
+    "done_once",
     "group_sends",
     "inbox",
     "inquiries",
@@ -266,6 +267,14 @@ owner_notes = sa.Table(
     sa.Column("owner_id", sa.BigInteger, nullable=False),
     sa.Column("key", sa.String(40), nullable=False),  # of a text
     sa.Column("values_sealed", sa.LargeBinary, nullable=False),  # JSON
+)
+
+# What is told or done once, by whichever replica is first; see storage/records/done_once.py.
+done_once = sa.Table(
+    "done_once",
+    metadata,
+    sa.Column("what", sa.String(160), primary_key=True),
+    sa.Column("until", sa.String(10)),  # the last day (UTC) on which it matters; none: till undone
 )
 
 canary = sa.Table(

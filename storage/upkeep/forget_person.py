@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.people import day_counts
+from storage.people import budgets, day_counts
 from storage.people import usage as usage_of
 from storage.schema.tables import (
     access_asks,
@@ -43,9 +43,9 @@ async def forget(
 ) -> list[str]:
     """Erase a person; return the names of result files to delete.
 
-    Running checks are dropped. Their cost stays, as a count without a person; what they used of
-    their day, and the quota that an owner set, stay under a keyed digest. The lookup cache stays:
-    it has digests, and not who asked.
+    Running checks are dropped. Their cost stays, as a count without a person, of its group if it
+    was one's; what they used of their day, spent in this month, and the quota and budgets that an
+    owner set, stay under a keyed digest. The lookup cache stays: it has digests, and not who asked.
     """
     today = usage_of.day_of(now)
     used = await usage_of.used(connection, person_id, today)
@@ -55,6 +55,7 @@ async def forget(
     if found is None:
         found = await day_counts.quota_before(connection, vault, person_id)
     await day_counts.forget(connection, vault, person_id, now=now, quota=found)
+    await budgets.forget(connection, vault, person_id, today)
     query = sa.select(tasks.c.result_name).where(
         tasks.c.person_id == person_id, tasks.c.result_name.is_not(None)
     )
@@ -74,8 +75,11 @@ async def forget(
     await connection.execute(
         sa.update(invites).where(invites.c.used_by == person_id).values(used_by=NOBODY)
     )
+    group = sa.case((usage.c.chat_id < 0, usage.c.chat_id), else_=0)  # its budget goes on
     await connection.execute(
-        sa.update(usage).where(usage.c.person_id == person_id).values(person_id=NOBODY, chat_id=0)
+        sa.update(usage)
+        .where(usage.c.person_id == person_id)
+        .values(person_id=NOBODY, chat_id=group)
     )
     return files
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.lists.lists import ListState
+from storage.people import budgets
 from storage.schema.tables import (
     chats,
     inbox,
@@ -65,6 +66,7 @@ async def move(connection: AsyncConnection, vault: Vault, old: int, new: int) ->
                 column = table.c[name]
                 await connection.execute(sa.update(table).where(column == old).values({name: new}))
     await connection.execute(sa.update(inbox).where(inbox.c.lane == old).values(lane=new))
+    await budgets.move(connection, vault, old, new)
 
 
 async def _leave_messages(connection: AsyncConnection, chat_id: int) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.people import day_counts
+from storage.people import budgets, day_counts
 from storage.schema.tables import (
     answer_blocks,
     asked_blocks,
@@ -82,6 +82,7 @@ async def rekey(connection: AsyncConnection, old: Vault, new: Vault) -> int:
         same = lookups.c.number_key == known
         await connection.execute(sa.update(lookups).where(same).values(number_key=digest))
     await day_counts.rekey(connection, old, new)
+    await budgets.rekey(connection, old, new)
     await connection.execute(sa.delete(invites).where(invites.c.used_by.is_(None)))
     await connection.execute(sa.update(lists).values(fingerprint=None))
     await connection.execute(sa.update(canary).values(sealed=new.new_canary()))

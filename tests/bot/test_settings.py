@@ -65,6 +65,30 @@ def test_instances_in_any_notation(monkeypatch: pytest.MonkeyPatch, text: str) -
     assert {"aa", "bb"} <= set(settings.secrets)
 
 
+@pytest.mark.parametrize(
+    ("text", "amount", "currency"),
+    [
+        ("5", "5", "USD"),
+        ("'0.50'", "0.50", "USD"),
+        ("7 eur", "7", "EUR"),
+        ("CNY 1.5", "1.5", "CNY"),
+    ],
+)
+def test_money_as_people_write_it(
+    monkeypatch: pytest.MonkeyPatch, text: str, amount: str, currency: str
+) -> None:
+    """Protects budgets from floats, and from another currency than the one that was meant."""
+    money = with_env(monkeypatch, DAILY_BUDGET=text).daily_budget
+    assert money is not None
+    assert (str(money.amount), money.currency) == (amount, currency)
+
+
+def test_budgets_have_one_currency(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Protects from a month that the days of another currency don't count for."""
+    with pytest.raises(SettingsError, match="are in two currencies"):
+        with_env(monkeypatch, DAILY_BUDGET="5 USD", MONTHLY_BUDGET="50 EUR")
+
+
 def test_a_path_at_home_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Protects from a folder that is called ~."""
     monkeypatch.setenv("HOME", str(tmp_path))
@@ -98,6 +122,7 @@ WRONG = {
     "DATA_KEY": ("hunter2hunter2", ["base64"]),
     "MAX_RUN": ("-1", ["must be 0 or more"]),
     "DEFAULT_REGION": ("Britain", ["GB"]),
+    "DAILY_BUDGET": ("5,50", ["write it as 5, 0.50 or 5 USD"]),
     "POLL_FASTEST_SECONDS": ("0", ["must be more than 0"]),
     "EXPIRE_HOURS": ("nan", ["has no end"]),
     "HEALTH_PORT": ("70000", ["65535"]),

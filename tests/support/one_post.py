@@ -9,6 +9,7 @@ from bot.playground.demo import sandbox_settings
 from bot.wiring import build_task_context
 from checking.context import TaskContext
 from checking.desk import Desk
+from checking.limits.budgets import Budgets
 from checking.metrics import Metrics
 from checking.numbers import fingerprint
 from checking.people import People
@@ -55,7 +56,8 @@ class Post:
             is_open=True,
             consent_version=0,
         )
-        quotas = Quotas(people, database.vault, clock, daily_numbers=0, daily_lookups=0)
+        budgets = Budgets(database.vault, clock, ())
+        quotas = Quotas(people, database.vault, clock, budgets, daily_numbers=0, daily_lookups=0)
         self.desk = Desk(self.ctx, people, quotas, AsyncMock())
 
     async def waits(self) -> None:

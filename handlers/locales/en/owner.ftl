@@ -10,6 +10,7 @@ owner-result-set-aside = ☠️ This bot died twice while it looked into the res
 owner-list-set-aside = ☠️ This bot died twice while it read list <code>{ $ref }</code>. It was set aside, and the person was told. The log says what happened before each death.
 owner-mismatch = ⚠️ The result of task <code>{ $remote }</code> at <b>{ $service }</b> doesn't hold the numbers that were handed in: some are missing, or are others. It was delivered with a warning.
 owner-too-big = ⚠️ The result of task <code>{ $remote }</code> at <b>{ $service }</b> is too large for Telegram. The service's own pages have it; a local Bot API server would take files of up to 2 GB.
+owner-uncounted = ⚠️ <b>{ $check }</b> has no price in { $currency }, so nobody with a budget can start it. Set its price in CHECKERS_FILE, or lift the budget in /people or /groups.
 
 owner-instance-limit = ⏸ Instance <b>{ $instance }</b> of the lookup service has reached its limit. It is left alone for a while, and longer if that isn't enough; lookups wait or go to another instance. /instances shows how long.
 owner-instance-unready = 🌙 Instance <b>{ $instance }</b> of the lookup service is starting or not authorized. Log it in again in the service's console; I try it once a minute while somebody waits.

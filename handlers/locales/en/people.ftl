@@ -45,6 +45,24 @@ button-quota = { $quota } a day
 button-no-limit = No limit
 button-usual = As usual
 
+# Budgets on the owners' pages.
+budget-used = { $period ->
+    [month] Spent this month
+   *[day] Spent today
+}: { $used }
+budget-used-of = { $period ->
+    [month] Spent this month
+   *[day] Spent today
+}: { $used } of { $limit }
+budget-choose = 💰 <b>{ $name }</b> · { $period ->
+    [month] budget a month
+   *[day] budget a day
+}
+button-budget = { $period ->
+    [month] Monthly budget
+   *[day] Daily budget
+}
+
 # /groups, for owners.
 groups-none = I am in no group.
 groups-head = 👥 <b>Groups</b> · { $count }
@@ -66,6 +84,29 @@ choose-over_day = ⚠️ This list is larger than all you may have checked in a 
 quota-over-alert = Another check took what was left for you today. Nothing was started or spent.
 access-over-alert = You have no access to this bot any more, or not under these terms. Nothing was started or spent.
 sweep-refused = Too many numbers of one range: at most { $limit } of a thousand neighbours in seven days. Nothing was started or spent. Leave most of that range out, or ask again some days later.
+
+# Budgets: on the page before Start, over a button, and once to the person.
+budget-left = { $which ->
+    [own_month] Left of your budget for this month
+    [group_day] Left of this group's budget for today
+    [group_month] Left of this group's budget for this month
+   *[own_day] Left of your budget for today
+}: { $left } of { $limit }
+choose-over_budget = ⚠️ { $which ->
+    [own_month] That costs more than is left of your budget for this month ({ $left } of { $limit }). It begins anew on the 1st (UTC).
+    [group_day] That costs more than is left of this group's budget for today ({ $left } of { $limit }). It begins anew at midnight UTC.
+    [group_month] That costs more than is left of this group's budget for this month ({ $left } of { $limit }). It begins anew on the 1st (UTC).
+   *[own_day] That costs more than is left of your budget for today ({ $left } of { $limit }). It begins anew at midnight UTC.
+} Nothing was spent.
+choose-uncounted = ⚠️ There is a budget here, and this check has no price in { $currency } that could be held against it, so it can't be started. The bot's owner has been told. Nothing was spent.
+budget-nearly = ⚠️ { $period ->
+    [month] You have { $left } left of your budget for this month ({ $limit }). It begins anew on the 1st (UTC).
+   *[day] You have { $left } left of your budget for today ({ $limit }). It begins anew at midnight UTC.
+}
+budget-spent = ⛔ { $period ->
+    [month] Your budget for this month ({ $limit }) is used up. It begins anew on the 1st (UTC).
+   *[day] Your budget for today ({ $limit }) is used up. It begins anew at midnight UTC.
+}
 
 # Before somebody's first check or lookup. When its meaning changes, raise CONSENT_VERSION.
 consent-text =

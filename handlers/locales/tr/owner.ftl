@@ -10,6 +10,7 @@ owner-result-set-aside = ☠️ Bu bot, <b>{ $service }</b> hizmetindeki <code>{
 owner-list-set-aside = ☠️ Bu bot, <code>{ $ref }</code> listesini okurken iki kez çöktü. Liste kenara alındı ve kişiye bildirildi. Her çöküşten önce ne olduğu günlükte yazıyor.
 owner-mismatch = ⚠️ <b>{ $service }</b> hizmetindeki <code>{ $remote }</code> görevinin sonucu gönderilen numaraları içermiyor: bazıları eksik ya da farklı. Bir uyarıyla teslim edildi.
 owner-too-big = ⚠️ <b>{ $service }</b> hizmetindeki <code>{ $remote }</code> görevinin sonucu Telegram için fazla büyük. Hizmetin kendi sayfalarında bulunuyor; yerel bir Bot API sunucusu 2 GB boyutuna kadar dosya alır.
+owner-uncounted = ⚠️ <b>{ $check }</b> kontrolünün { $currency } fiyatı yok, bu yüzden bütçesi olan kimse onu başlatamaz. CHECKERS_FILE içinde fiyatını belirtin ya da bütçeyi /people veya /groups sayfasında kaldırın.
 
 owner-instance-limit = ⏸ Sorgulama hizmetinin <b>{ $instance }</b> örneği sınırına ulaştı. Bir süre, yetmezse daha uzun süre ona dokunulmayacak; sorgular bekler ya da başka bir örneğe gider. Ne kadar süreceğini /instances gösterir.
 owner-instance-unready = 🌙 Sorgulama hizmetinin <b>{ $instance }</b> örneği başlatılıyor ya da yetkilendirilmemiş. Hizmetin konsolunda yeniden oturum açın; bekleyen oldukça dakikada bir deniyorum.

@@ -42,6 +42,24 @@ button-quota = Günde { $quota }
 button-no-limit = Sınırsız
 button-usual = Varsayılan
 
+# Sahiplerin sayfalarındaki bütçeler.
+budget-used = { $period ->
+    [month] Bu ay harcanan
+   *[day] Bugün harcanan
+}: { $used }
+budget-used-of = { $period ->
+    [month] Bu ay harcanan
+   *[day] Bugün harcanan
+}: { $used } / { $limit }
+budget-choose = 💰 <b>{ $name }</b> · { $period ->
+    [month] aylık bütçe
+   *[day] günlük bütçe
+}
+button-budget = { $period ->
+    [month] Aylık bütçe
+   *[day] Günlük bütçe
+}
+
 # /groups, sahipler için.
 groups-none = Hiçbir grupta değilim.
 groups-head = 👥 <b>Gruplar</b> · { $count }
@@ -63,6 +81,29 @@ choose-over_day = ⚠️ Bu liste, bir günde kontrol ettirebileceğinizin tamam
 quota-over-alert = Bugün için kalanı başka bir kontrol kullandı. Hiçbir şey başlatılmadı, ücret alınmadı.
 access-over-alert = Bu bota artık erişiminiz ya da koşullara onayınız yok. Hiçbir şey başlatılmadı, ücret alınmadı.
 sweep-refused = Aynı aralıktan çok fazla numara: yedi günde bin komşu numaradan en çok { $limit }. Hiçbir şey başlatılmadı, ücret alınmadı. O aralığın çoğunu çıkarın ya da birkaç gün sonra yeniden deneyin.
+
+# Bütçeler: başlatmadan önceki sayfada, düğmenin üzerinde ve bir kez kişiye.
+budget-left = { $which ->
+    [own_month] Bu ayki bütçenizden kalan
+    [group_day] Bu grubun bugünkü bütçesinden kalan
+    [group_month] Bu grubun bu ayki bütçesinden kalan
+   *[own_day] Bugünkü bütçenizden kalan
+}: { $left } / { $limit }
+choose-over_budget = ⚠️ { $which ->
+    [own_month] Bunun fiyatı, bu ayki bütçenizden kalandan fazla ({ $left } / { $limit }). Bütçe ayın 1’inde yenilenir (UTC).
+    [group_day] Bunun fiyatı, bu grubun bugünkü bütçesinden kalandan fazla ({ $left } / { $limit }). Bütçe UTC gece yarısında yenilenir.
+    [group_month] Bunun fiyatı, bu grubun bu ayki bütçesinden kalandan fazla ({ $left } / { $limit }). Bütçe ayın 1’inde yenilenir (UTC).
+   *[own_day] Bunun fiyatı, bugünkü bütçenizden kalandan fazla ({ $left } / { $limit }). Bütçe UTC gece yarısında yenilenir.
+} Ücret alınmadı.
+choose-uncounted = ⚠️ Burada bir bütçe var, bu kontrolün ise bütçeden düşülebilecek { $currency } fiyatı yok; bu yüzden başlatılamaz. Bot sahibine bildirildi. Ücret alınmadı.
+budget-nearly = ⚠️ { $period ->
+    [month] Bu ayki bütçenizden { $left } kaldı (toplam { $limit }). Bütçe ayın 1’inde yenilenir (UTC).
+   *[day] Bugünkü bütçenizden { $left } kaldı (toplam { $limit }). Bütçe UTC gece yarısında yenilenir.
+}
+budget-spent = ⛔ { $period ->
+    [month] Bu ayki bütçeniz ({ $limit }) bitti. Bütçe ayın 1’inde yenilenir (UTC).
+   *[day] Bugünkü bütçeniz ({ $limit }) bitti. Bütçe UTC gece yarısında yenilenir.
+}
 
 # İlk kontrolden önce.
 consent-text =

@@ -42,6 +42,24 @@ button-quota = 每天 { $quota }
 button-no-limit = 不限
 button-usual = 默认
 
+# 管理页面上的预算。
+budget-used = { $period ->
+    [month] 本月已花费
+   *[day] 今天已花费
+}：{ $used }
+budget-used-of = { $period ->
+    [month] 本月已花费
+   *[day] 今天已花费
+}：{ $used } / { $limit }
+budget-choose = 💰 <b>{ $name }</b> · { $period ->
+    [month] 每月预算
+   *[day] 每日预算
+}
+button-budget = { $period ->
+    [month] 每月预算
+   *[day] 每日预算
+}
+
 # /groups，给所有者。
 groups-none = 我不在任何群组中。
 groups-head = 👥 <b>群组</b> · { $count }
@@ -63,6 +81,29 @@ choose-over_day = ⚠️ 此名单超过您每天可检测的总数（{ $limit }
 quota-over-alert = 另一项检测用掉了您今天的剩余额度。没有开始，也没有扣费。
 access-over-alert = 您已无权使用此机器人，或尚未同意条款。没有开始，也没有扣费。
 sweep-refused = 同一号段的号码过多：七天内，每一千个相邻号码中最多可查 { $limit } 个。没有开始，也没有扣费。请去掉该号段的大部分号码，或过几天再试。
+
+# 预算：开始之前的页面、按钮上方的提示，以及给本人的一次通知。
+budget-left = { $which ->
+    [own_month] 您本月预算剩余
+    [group_day] 本群今天的预算剩余
+    [group_month] 本群本月预算剩余
+   *[own_day] 您今天的预算剩余
+}：{ $left } / { $limit }
+choose-over_budget = ⚠️ { $which ->
+    [own_month] 费用超出您本月预算的剩余部分（{ $left } / { $limit }）。预算于每月 1 日（UTC）重置。
+    [group_day] 费用超出本群今天预算的剩余部分（{ $left } / { $limit }）。预算于 UTC 午夜重置。
+    [group_month] 费用超出本群本月预算的剩余部分（{ $left } / { $limit }）。预算于每月 1 日（UTC）重置。
+   *[own_day] 费用超出您今天预算的剩余部分（{ $left } / { $limit }）。预算于 UTC 午夜重置。
+}没有扣费。
+choose-uncounted = ⚠️ 这里设有预算，而此项检测没有可计入预算的 { $currency } 价格，因此无法开始。已通知机器人所有者。没有扣费。
+budget-nearly = ⚠️ { $period ->
+    [month] 您本月预算还剩 { $left }（共 { $limit }）。预算于每月 1 日（UTC）重置。
+   *[day] 您今天的预算还剩 { $left }（共 { $limit }）。预算于 UTC 午夜重置。
+}
+budget-spent = ⛔ { $period ->
+    [month] 您本月的预算（{ $limit }）已用完。预算于每月 1 日（UTC）重置。
+   *[day] 您今天的预算（{ $limit }）已用完。预算于 UTC 午夜重置。
+}
 
 # 第一次检测之前。
 consent-text =

@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from handlers.cards.people import budget_buttons, budget_lines
 from handlers.shared.callbacks import GroupsAct, GroupsButton
 from handlers.shared.card import Card, keyboard_of, short_title
 from handlers.shared.commands import GROUPS
@@ -19,6 +20,7 @@ from handlers.shared.messages import turn
 from handlers.shared.refusals import settled
 from handlers.shared.texts import Html, Phrases
 from storage.people import groups, usage
+from storage.people.budgets import Holder
 from storage.people.groups import Group
 from storage.people.usage import NOTHING, Spending
 
@@ -117,13 +119,15 @@ async def group_card(ctx: BotContext, say: Phrases, group: Group, page: int) -> 
         lines.append(say.html("groups-paused"))
     for head, used in (("stats-day", today), ("stats-month", month)):
         lines.append(spending_line(say, say.html(head), used.get(group.chat_id, NOTHING)))
+    holder = Holder(group.chat_id, is_group=True)
+    lines += await budget_lines(ctx, say, holder)
     buttons = InlineKeyboardBuilder()
     ask = _button(GroupsAct.ASK, group.chat_id, page)
     buttons.button(text=say.plain("button-leave"), callback_data=ask, style="danger")
     back = _button(GroupsAct.PAGE, 0, page)
     buttons.button(text=say.plain("button-back"), callback_data=back)
     buttons.adjust(1)
-    return Card("\n".join(lines), keyboard_of(buttons))
+    return Card("\n".join(lines), keyboard_of(budget_buttons(say, holder, page), buttons))
 
 
 async def leave_card(_: BotContext, say: Phrases, group: Group, page: int) -> Card:

@@ -9,6 +9,7 @@ from pydantic import SecretStr
 
 import bot.operations.doctor_local
 import bot.telegram.file_session
+from runtime.money import parse_money
 from sandbox.http import faults
 from storage.schema.tables import canary
 from tests.support.databases.temporary import KEY, opened
@@ -93,6 +94,17 @@ async def test_little_room(practice: Practice, monkeypatch: pytest.MonkeyPatch) 
     with database.open("wb") as file:
         file.truncate(os.statvfs(practice.home).f_bavail * os.statvfs(practice.home).f_frsize)
     assert "BAD   disk" in (await practice.finds())["disk"]
+
+
+async def test_a_budget_without_prices(practice: Practice) -> None:
+    """Protects people with a budget from checks that none of them can start."""
+    file = practice.home / "checks.toml"
+    file.write_text("[band]\nprice = 1\n[active_check]\nprice = 1\ncurrency = 'EUR'\n")
+    found = await practice.finds(checkers_file=file, monthly_budget=parse_money("5"))
+    assert found["Band"] == "ok    Band: offered"
+    for title in ("Active number", "Telegram activity"):
+        says = "offered, but nobody with a budget can start it: no price in USD"
+        assert found[title] == f"note  {title}: {says}"
 
 
 async def test_what_services_say(practice: Practice) -> None:

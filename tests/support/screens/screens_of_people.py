@@ -11,10 +11,19 @@ from typing import Any
 
 import pytest
 
-from checking.desk import Offer
+from checking.desk import Offer, Quote
+from checking.limits.budgets import Bounds, Budget
 from checking.lookups.desk import InstanceView
 from checking.people import Listed
-from handlers.cards.people import PAGE_SIZE, access_card, people_card, person_card
+from checking.quota import Allowance
+from handlers.cards.list import quote_card
+from handlers.cards.people import (
+    PAGE_SIZE,
+    access_card,
+    budget_card,
+    people_card,
+    person_card,
+)
 from handlers.guards.reception import Reception
 from handlers.outgoing.access_requests import ANSWERS
 from handlers.routers import language, privacy, question_buttons, start, tasks
@@ -24,6 +33,7 @@ from handlers.routers.owner.invite import on_invite
 from handlers.shared.texts import Phrases
 from storage.lookups.instances import Instance
 from storage.people import usage
+from storage.people.budgets import Holder, Period
 from storage.people.chats import GroupRules, Language
 from storage.people.groups import Group
 from storage.people.people import Person, PersonStanding
@@ -119,6 +129,10 @@ def context_of(word: Word, *, count: int, services: int = 2, instances: int = 3)
         may_ask_from=lambda one: NOW + 9 if one and one.standing is PersonStanding.REFUSED else 0,
     )
     money = {f"service-with-a-name-{n}": Decimal("9e9") for n in range(services)}
+    spent = [
+        Budget(Holder(OTHER), each, Decimal("9e9") if count else None, Decimal("9e9"), "USD")
+        for each in Period
+    ]
     return SimpleNamespace(
         texts=TEXTS,
         owners={OWNER},
@@ -131,7 +145,10 @@ def context_of(word: Word, *, count: int, services: int = 2, instances: int = 3)
             all=lambda: CHECKS,
             offered=lambda: [offer.check for offer in offers],
         ),
-        quotas=SimpleNamespace(limit_of=lambda quota: quota),
+        quotas=SimpleNamespace(
+            limit_of=lambda quota: quota,
+            budgets=SimpleNamespace(of=giving(spent), currency="USD"),
+        ),
         desk=SimpleNamespace(offers=giving(offers), balances=giving(money)),
         bot=SimpleNamespace(me=giving(SimpleNamespace(username="b" * 32))),
         region=giving(REGIONS[0] if count else None),
@@ -154,6 +171,7 @@ def stand_in(patch: pytest.MonkeyPatch, word: Word, *, count: int) -> None:
         "people.usage.by_chat": dict.fromkeys(range(-count, 0), much),
         "people.usage.by_day": {usage.day_of(NOW, back): much for back in range(count)},
         "people.costs.odd": count,
+        "people.budgets.limits": dict(zip(Period, (None, Decimal(5)), strict=True)),
         "people.groups.page": (inside, count),
         "people.groups.titles": {-n: word(128) for n in range(1, count + 1)},
         "people.usage.in_trouble": {"unconfirmed": count, "expired": count} if count else {},
@@ -193,6 +211,16 @@ async def owner_screens(say: Phrases, word: Word, ctx: BotContext) -> AsyncItera
         group = group_of(word, 1, **values)
         yield of_card("group", await groups.group_card(ctx, say, group, 37))
         yield of_card("leave", await groups.leave_card(ctx, say, group, 37))
+    for holder in (Holder(OTHER), Holder(-1_009_999_999_999, is_group=True)):
+        for period in Period:
+            budget = Budget(holder, period, Decimal("9e9"), Decimal("8e9"), "USD")
+            for cost in (Decimal("9e8"), Decimal("9e9"), None):  # fits, doesn't, unknown
+                task, day = task_of(word, TaskState.DRAFT), Allowance(None, 0)
+                bounds = Bounds((budget,), cost, "USD")
+                quote = Quote(task, CHECKS[0], None, None, NOW, day, bounds)
+                yield of_card(f"quote with a budget {period}", quote_card(say, quote))
+            card = await budget_card(ctx, say, holder, period, name=word(64), page=37)
+            yield of_card(f"budget {period}", card)
     for days in stats.PERIODS:
         yield of_card(f"stats {days}", await stats._card(ctx, say, days))
     yield of_card("instances", await lookup_instances._card(ctx, say))

@@ -1,0 +1,209 @@
+"""Budgets: how much money a person, and a group, may spend in a day and in a month (UTC).
+
+A check that is started counts for whoever started it and, in a group, for the group: by its quote,
+then by what it really cost. Owners have no limit; what they start in a group counts for the group.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from checking.limits.refusals import LimitError
+from runtime.clock import Clock
+from runtime.money import USUAL_CURRENCY, Money
+from storage.people import budgets as stored
+from storage.people import chats, usage
+from storage.people.budgets import Holder, Period
+from storage.records import done_once
+from storage.records import services as notes
+from storage.sealing.vault import Vault
+
+TOLD_AT = (80, 100)  # percent of a budget
+
+
+class OverBudgetError(LimitError):
+    """More than is left of a budget, or a price that can't be held against it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What its holder may spend in a period, and has spent; `limit` is None without one."""
+
+    holder: Holder
+    period: Period
+    limit: Decimal | None
+    used: Decimal
+    currency: str
+
+    @property
+    def left(self) -> Decimal | None:
+        """How much may still be spent; None without a limit."""
+        return None if self.limit is None else max(self.limit - self.used, Decimal())
+
+    @property
+    def values(self) -> dict[str, str | Money]:
+        """What texts about a limit say of it."""
+        whose = "group" if self.holder.is_group else "own"
+        limit, left = self.limit or Decimal(), self.left or Decimal()
+        return {
+            "which": f"{whose}_{self.period}",
+            "left": Money(left, self.currency),
+            "limit": Money(limit, self.currency),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The budgets that a start must fit into, and what it costs; `cost` is None if unknown."""
+
+    budgets: tuple[Budget, ...] = ()
+    cost: Decimal | None = None
+    currency: str = ""
+
+    @property
+    def tightest(self) -> Budget | None:
+        """The budget of which the least is left."""
+        return min(self.budgets, key=lambda each: each.left or Decimal(), default=None)
+
+    @property
+    def nearly(self) -> Budget | None:
+        """The tightest budget, if less than half of it would stay; a refusal says it otherwise."""
+        budget = self.tightest
+        if budget is None or budget.limit is None or self.refusal is not None:
+            return None
+        left = (budget.left or Decimal()) - (self.cost or Decimal())
+        return budget if left * 2 < budget.limit else None
+
+    @property
+    def is_uncounted(self) -> bool:
+        """True if there is a budget, and no price that could be held against it."""
+        return any(self.cost is None or each.currency != self.currency for each in self.budgets)
+
+    @property
+    def refusal(self) -> OverBudgetError | None:
+        """Why the check can't be started; None if it can."""
+        tightest = self.tightest
+        if tightest is None:
+            return None
+        if self.is_uncounted:
+            return OverBudgetError("choose-uncounted", currency=tightest.currency)
+        if (self.cost or Decimal()) > (tightest.left or Decimal()):
+            return OverBudgetError("choose-over_budget", **tightest.values)
+        return None
+
+
+UNBOUND = Bounds()
+
+
+class Budgets:
+    """Reads budgets where they decide, so that a change holds on every replica at once.
+
+    daily, monthly: A person's, unless an owner set another one. Groups have those that owners set.
+    """
+
+    def __init__(
+        self,
+        vault: Vault,
+        clock: Clock,
+        owners: Sequence[int],
+        daily: Money | None = None,
+        monthly: Money | None = None,
+    ) -> None:
+        self._vault = vault
+        self._clock = clock
+        self._owners = list(owners)
+        usual = {Period.DAY: daily, Period.MONTH: monthly}
+        self._usual = {period: each.amount for period, each in usual.items() if each}
+        self.currency = next((each.currency for each in usual.values() if each), USUAL_CURRENCY)
+
+    async def of(self, connection: AsyncConnection, holder: Holder) -> list[Budget]:
+        """Return the budgets of a person or a group, by day and by month, also without a limit."""
+        limits = await self._limits(connection, holder)
+        used = await stored.spent(connection, self._vault, holder, self.currency, self._today())
+        return [Budget(holder, each, limits[each], used[each], self.currency) for each in Period]
+
+    async def bounds(
+        self,
+        connection: AsyncConnection,
+        by: int,
+        chat_id: int,
+        cost: Decimal | None,
+        currency: str,
+    ) -> Bounds:
+        """Return the budgets that a start by this person in this chat must fit into."""
+        found: list[Budget] = []
+        holders = [Holder(by)] + [Holder(chat_id, is_group=True)] * (chat_id < 0)
+        for holder in [] if by in self._owners else holders:
+            if any((await self._limits(connection, holder)).values()):
+                found += await self.of(connection, holder)
+        return Bounds(tuple(each for each in found if each.limit is not None), cost, currency)
+
+    async def admit(
+        self,
+        connection: AsyncConnection,
+        by: int,
+        chat_id: int,
+        cost: Decimal | None,
+        currency: str,
+    ) -> None:
+        """Tell a person once that a budget nears its end with this start, in its transaction.
+
+        Raises OverBudgetError if it doesn't fit.
+        """
+        bounds = await self.bounds(connection, by, chat_id, cost, currency)
+        if refusal := bounds.refusal:
+            raise refusal
+        # In groups the card of the next quote says it: a message there is for everybody.
+        if by > 0 and bounds.budgets and await chats.listens(connection, by):
+            for each in bounds.budgets:
+                if not each.holder.is_group:
+                    await self._tell(connection, each, cost or Decimal())
+
+    async def tell_uncounted(
+        self, connection: AsyncConnection, check_key: str, bounds: Bounds
+    ) -> None:
+        """Tell the owners once a month of a check that nobody with a budget can start."""
+        month = Period.MONTH.named(self._today())
+        if bounds.is_uncounted and await done_once.first(
+            connection, f"uncounted {check_key} {month}", f"{month}-31"
+        ):
+            values = {"check": check_key, "currency": self.currency}
+            await self._note(connection, self._owners, "owner-uncounted", values)
+
+    async def _limits(
+        self, connection: AsyncConnection, holder: Holder
+    ) -> dict[Period, Decimal | None]:
+        if not holder.is_group and holder.id in self._owners:
+            return dict.fromkeys(Period)
+        known = await stored.limits(connection, self._vault, holder)
+        usual = {} if holder.is_group else self._usual
+        return {
+            period: (usual.get(period) if limit is None else limit) or None
+            for period, limit in known.items()
+        }
+
+    async def _tell(self, connection: AsyncConnection, budget: Budget, cost: Decimal) -> None:
+        limit, used, news = budget.limit or Decimal(), budget.used + cost, 0
+        name = f"budget {budget.holder.digest(self._vault)} {budget.period.named(self._today())}"
+        for share in TOLD_AT:
+            # After another limit was set it may be told once more.
+            what, until = f"{name} {limit} {share}", f"{self._today()[:8]}31"
+            is_reached = used * 100 >= limit * share
+            if is_reached and await done_once.first(connection, what, until):
+                news = share
+        values = {"period": str(budget.period), "left": str(limit - used), "limit": str(limit)}
+        values["currency"] = budget.currency
+        if news:
+            key = "budget-spent" if news == TOLD_AT[-1] else "budget-nearly"
+            await self._note(connection, [budget.holder.id], key, values)
+
+    async def _note(
+        self, connection: AsyncConnection, readers: list[int], key: str, values: dict[str, str]
+    ) -> None:
+        now = self._clock.now()
+        await notes.note_owners(connection, self._vault, readers, key=key, values=values, now=now)
+
+    def _today(self) -> str:
+        return usage.day_of(self._clock.now())
