@@ -13,6 +13,7 @@ from sandbox.people.person import Person
 from sandbox.people.surroundings import Surroundings
 from sandbox.services.bulk import Service
 from sandbox.services.lookups import Lookups
+from sandbox.services.results import MORE_TYPES
 from sandbox.services.storage import Storage
 from sandbox.telegram.api import Telegram
 from sandbox.telegram.store.chats import Chat, User
@@ -41,12 +42,10 @@ class World(Surroundings):
         super().__init__(State(clock, pulse, chance), clock, pulse, deadline)
         self.telegram = Telegram(self.state)
         self.storage = Storage(self.clock)
-        self.ekyc = Service(
-            self.clock, self.pulse, self.storage, seed, types=("tg_active", "band"), details=True
-        )
-        self.checknumber = Service(
-            self.clock, self.pulse, self.storage, seed + 1, types=("active_check",), details=False
-        )
+        places = (self.clock, self.pulse, self.storage)
+        ours, theirs = ("tg_active", "band", *MORE_TYPES), ("active_check", *MORE_TYPES)
+        self.ekyc = Service(*places, seed, types=ours, details=True)
+        self.checknumber = Service(*places, seed + 1, types=theirs, details=False)
         self.green = Lookups(self.clock, self.pulse, seed, instances)
         self._servers = [
             self.telegram.server,

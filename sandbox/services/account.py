@@ -44,7 +44,9 @@ class Account:
         self.created_status = int(HTTPStatus.OK)
         """Status of an accepted create request: 200 or 202."""
         self.minimums = dict.fromkeys([*types, *([DETAILS] if details else [])], 1)
-        """The known task types, each with the minimum length of a list."""
+        """The known task types, each with the fewest compliant numbers of a list."""
+        self.unfit: set[str] = set()
+        """Numbers that the service's own cleaning drops: they aren't compliant."""
         self.amounts = {DETAILS: Amounts(estimated=False, told_in=frozenset())}
         """What lists of a task type cost, and what is told of it; see `amounts_of`."""
         self.max_bytes = 100 * MB
@@ -141,7 +143,8 @@ class Account:
             raise ServiceError(400, "invalid_task_type", f"unknown task_type {post.task_type}")
         if any(not _E164.fullmatch(number) for number in post.numbers):
             raise ServiceError(400, "invalid_file", "one E.164 number per line expected")
-        count, minimum = len(post.numbers), self.minimums[post.task_type]
+        count = sum(number not in self.unfit for number in post.numbers)
+        minimum = self.minimums[post.task_type]
         if count < max(minimum, 1):
             message = (
                 f"only {count} compliant numbers remain for {post.task_type}, "

@@ -17,11 +17,18 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 """The columns of each task type; other types answer in `activated`."""
 
+MORE_TYPES = (
+    *("tg", "ws", "ws_active", "viber", "line", "zalo", "signal", "rcs", "imessage"),
+    *("vk", "max", "facebook", "instagram", "phoneCheck", "usaCarrier"),
+)
+"""What both services check besides, in the same flow."""
+
 _ANSWERS: dict[str, Sequence[str]] = {
     "tg_active": ("1", "1", "1", "7", "7", "30", "30", "N/A", "N/A", "N/A"),
     "band": ("yes", "no", "no"),
     "active_check": ("active", "active", "active", "inactive", "inactive", "unknown"),
     "wa_detail": ("yes", "yes", "yes", "no", "no"),
+    "usaCarrier": ("Verizon Wireless", "T-Mobile USA", "AT&T Mobility", "unknown"),
 }
 _OTHER = ("yes", "no")
 _SIGNATURES = (
