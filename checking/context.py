@@ -8,10 +8,12 @@ from decimal import Decimal
 from functools import partial
 from typing import Unpack
 
+import structlog
+
 from checking.key_health import KeyHealth
 from checking.ledger import Also, Ledger
 from checking.prices import settling
-from checking.services import errors
+from checking.services import errors, offering
 from checking.services.bulk import Amount, Bulk, Service, balance
 from checking.services.catalogue import Catalogue, Check
 from runtime.clock import Clock
@@ -23,6 +25,8 @@ from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Changes, Task
 
 BALANCE_SECONDS = 3.0  # a person is waiting, or a list
+
+log = structlog.get_logger("service")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,16 @@ class TaskContext:
         """Return the write of what the service says of the cost of a task that has not ended."""
         check = self.catalogue.get(task.check_key)
         return partial(settling.estimate, task=task, check=check, told=told)
+
+    async def heed(self, task: Task, error: errors.RefusedError) -> None:
+        """Note what the refusal of a task tells of all that come: our key, or the minimum."""
+        if isinstance(error, errors.KeyRefusedError):
+            await self.key_health.key_refused(task.service)
+        check = self.catalogue.get(task.check_key)
+        if isinstance(error, errors.TooFewError) and error.minimum and check:
+            async with self.database.write() as connection:
+                await offering.learn(connection, check, error.minimum, self.clock.now())
+            log.info("minimum learnt", check=check.key, minimum=error.minimum)
 
     def client_of(self, task: Task) -> tuple[Check, Bulk] | None:
         """Return a task's check and the client that asks for it; None if the settings lack one."""

@@ -9,12 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking.context import TaskContext
 from checking.limits.budgets import UNBOUND, Bounds
+from checking.limits.refusals import LimitError
 from checking.limits.sweeps import Sweeps
 from checking.lists import take_for_check
 from checking.people import People
 from checking.prices.price import Price, price_of, service_price
 from checking.quota import Allowance, Quotas
-from checking.services import errors
+from checking.services import errors, offering
 from checking.services.bulk import is_identifier
 from checking.services.catalogue import Check
 from checking.splits import Sent, split_of
@@ -103,7 +104,9 @@ class Desk:
     async def offers(self) -> list[Offer]:
         """Return the checks on offer, in the catalogue's order."""
         paused = await self._ctx.key_health.paused()
-        return [Offer(check, check.service in paused) for check in self._ctx.catalogue.offered()]
+        async with self._ctx.database.read() as connection:
+            checks = await offering.on_offer(connection, self._ctx.catalogue)
+        return [Offer(check, check.service in paused) for check in checks]
 
     async def quote(
         self, list_id: str, check_key: str, by: int, sent: Sent = "new"
@@ -112,9 +115,11 @@ class Desk:
 
         by: Who asks, and whose day it would be. sent: What of it goes to the service.
         """
-        check = self._ctx.catalogue.get(check_key)
-        offered = [offer.check for offer in await self.offers() if not offer.paused]
-        if check is None or not (check in offered or isinstance(sent, Task)):
+        offers = {offer.check.key: offer.check for offer in await self.offers() if not offer.paused}
+        check = offers.get(check_key)
+        if check is None and isinstance(sent, Task):  # what is remembered needs no service
+            check = self._ctx.catalogue.get(check_key)
+        if check is None:
             return None
         task_id = new_id()
         split = await split_of(self._ctx, self._people, list_id, check, task_id=task_id, sent=sent)
@@ -157,12 +162,14 @@ class Desk:
 
         by: Who taps *Start*; it counts for their day and week. Raises LimitError, and starts
         nothing, if it exceeds what is left of these (OverQuotaError: of the day), they may not
-        start it, or nothing may begin in this group.
+        start it, an owner turned the check off, or nothing may begin in this group.
         """
         check = self._ctx.catalogue.get(task.check_key)
 
         async def take_list(connection: AsyncConnection) -> None:
             vault = self._ctx.database.vault
+            if not await offering.is_on(connection, check):
+                raise LimitError("choose-turned-off")
             if not await take_for_check(connection, vault, task.list_id):
                 raise _NotReadyError
             await self._people.must_serve(connection, task.chat_id)

@@ -23,13 +23,21 @@ from handlers.routers import (
     tasks,
 )
 from handlers.routers.groups import as_channel, group, settings
-from handlers.routers.owner import budgets, groups, invite, lookup_instances, people, stats
+from handlers.routers.owner import (
+    budgets,
+    checks,
+    groups,
+    invite,
+    lookup_instances,
+    people,
+    stats,
+)
 
 # aiogram tries them in this order; `fallback` takes what no other router handled, and
 # `found_task` takes replies in groups before `group` ignores them.
 _STORIES = (
     *(as_channel, found_task, group, settings, start, result_buttons, start_check, tasks),
-    *(lookup_instances, invite, people, groups, budgets, stats, privacy, language),
+    *(lookup_instances, invite, people, groups, budgets, stats, checks, privacy, language),
     *(lookups, clean_buttons, question_buttons, list_buttons, lists, errors, fallback),
 )
 

@@ -21,6 +21,7 @@ _FAULTS = {
     "float_type": "is no number",
     "finite_number": "has no end",
     "bool_parsing": "is neither true nor false",
+    "bool_type": "is neither true nor false",
     "literal_error": "must be {expected}",
     "greater_than_equal": "must be {ge} or more",
     "greater_than": "must be more than {gt}",

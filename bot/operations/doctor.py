@@ -55,11 +55,13 @@ def _checks(settings: Settings, services: dict[str, Service]) -> Iterator[Findin
     except catalogue.CatalogueError as error:
         yield bad("CHECKERS_FILE", str(error))
         return
-    offered = {check.key for check in checks.offered()}
+    available = {check.key for check in checks.available()}
     budget = settings.daily_budget or settings.monthly_budget
     for check in checks.all():
-        is_offered = check.key in offered
-        if is_offered and budget and (check.price is None or check.currency != budget.currency):
+        if check.off:
+            continue
+        is_offered = check.key in available
+        if is_offered and budget and budget.currency not in check.priced_in:
             says = f"offered, but nobody with a budget can start it: no price in {budget.currency}"
             yield note(check.title, says)
         elif is_offered:
@@ -68,6 +70,8 @@ def _checks(settings: Settings, services: dict[str, Service]) -> Iterator[Findin
             missing = "USER_ID" if check.service in services else "API_KEY"
             setting = f"{check.service.upper()}_{missing}"
             yield note(check.title, f"not offered: {setting} is not set")
+    more = sum(check.off for check in checks.available())
+    yield ok("more checks", f"{more}; /checks in the chat turns them on and off")
 
 
 async def _service(service: Service) -> Finding:

@@ -33,8 +33,8 @@ async def play(file: Path | None, check_key: str, folder: Path) -> int:
     """Play and print the demo, save the files in `folder`; return the exit code."""
     checks = load(frozenset())  # only to find the check; the bot loads its own
     check = checks.get(check_key)
-    if check is None:
-        keys = ", ".join(each.key for each in checks.all())
+    if check is None or check.off:
+        keys = ", ".join(each.key for each in checks.all() if not each.off)
         print(f"There is no check {check_key!r}. These there are: {keys}")
         return 2
     name, data = "numbers.txt", sample_list()

@@ -271,8 +271,7 @@ class Submitter(TaskWork):
             raise
 
     async def _refused(self, task: Task, error: errors.RefusedError) -> None:
-        if isinstance(error, errors.KeyRefusedError):
-            await self._ctx.key_health.key_refused(task.service)
+        await self._ctx.heed(task, error)
         await self._give_back(task, S.REJECTED, reason=error.reason, reason_text=error.text)
 
     async def _give_back(self, task: Task, became: S, **changes: Unpack[Changes]) -> None:

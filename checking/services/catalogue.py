@@ -37,6 +37,7 @@ class Check(BaseModel):
 
     price: The operator's own, in `currency`. list_price: The service's, of its price list of the
     day `listed`, in `list_currency`, which is that of the account.
+    off: It isn't offered until an owner turns it on, or CHECKERS_FILE names it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -49,6 +50,7 @@ class Check(BaseModel):
     service: Literal["ekyc", "checknumber"]
     flavour: Literal["tasks_v1", "wa_detail"]
     task_type: str = ""
+    off: bool = False
     minimum: int = Field(default=1, ge=1)
     maximum: int = Field(default=HIGHEST_MAXIMUM, ge=1, le=HIGHEST_MAXIMUM)
     price: Decimal | None = Field(default=None, ge=0, allow_inf_nan=False)
@@ -100,8 +102,14 @@ class Check(BaseModel):
 
     @property
     def word(self) -> str:
-        """The service's word for the check."""
+        """The service's word for the check; its flavour has a single one where there is none."""
         return (self.task_type or self.flavour)[:100]
+
+    @property
+    def priced_in(self) -> set[str]:
+        """The currencies of its prices, as far as they are known before it is used."""
+        own = {self.currency} if self.price is not None else set()
+        return own or ({self.list_currency} if self.list_price is not None else set())
 
 
 class Catalogue:
@@ -115,13 +123,17 @@ class Catalogue:
         """Return the check with this key, on offer or not."""
         return self._checks.get(key)
 
-    def offered(self) -> list[Check]:
+    def available(self) -> list[Check]:
         """Return the checks whose service and flavour are available, in the catalogue's order."""
         return [
             check
             for check in self._checks.values()
             if (check.service, check.flavour) in self._spoken
         ]
+
+    def offered(self) -> list[Check]:
+        """Return those of them that are on offer before an owner says otherwise."""
+        return [check for check in self.available() if not check.off]
 
     def all(self) -> list[Check]:
         """Return all checks, in the catalogue's order."""
@@ -130,10 +142,11 @@ class Catalogue:
 
 def load(spoken: Spoken, own_file: Path | None = None) -> Catalogue:
     """Load the catalogue and the operator's file. Raises CatalogueError."""
-    entries: dict[str, dict[str, Any]] = {}
-    for file in filter(None, (Path(__file__).with_name("checkers.toml"), own_file)):
-        for key, values in _read(file).items():
-            entries[key] = entries.get(key, {}) | _as_listed(values)
+    shipped = Path(__file__).with_name("checkers.toml")
+    entries = {key: _as_listed(values) for key, values in _read(shipped).items()}
+    for key, values in (_read(own_file) if own_file is not None else {}).items():
+        # Who names a check there wants it, also one that comes turned off.
+        entries[key] = entries.get(key, {}) | {"off": False} | _as_listed(values)
     checks, faults = [], []
     for key, values in entries.items():
         if "key" in values:

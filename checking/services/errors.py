@@ -24,6 +24,11 @@ ServiceError
 └── NotANumberError     the service rejects the phone number
 """
 
+import re
+
+HIGHEST_MINIMUM = 10_000_000  # numbers that a list of ours may have
+_MINIMUM = re.compile(r"\bminimum\D{0,20}([0-9][0-9,]*)", re.IGNORECASE)
+
 
 class ServiceError(Exception):
     """A request to a service failed.
@@ -98,6 +103,13 @@ class TooFewError(RefusedError):
     """The list is under the service's minimum (400 `invalid_batch_size`)."""
 
     reason = "too_few"
+
+    @property
+    def minimum(self) -> int | None:
+        """The minimum that the service names; None if it names none that a list could have."""
+        named = _MINIMUM.search(self.text)
+        minimum = int(named[1].replace(",", "")) if named else 0
+        return minimum if 1 <= minimum <= HIGHEST_MINIMUM else None
 
 
 class UnknownTaskError(RefusedError):

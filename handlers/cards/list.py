@@ -14,17 +14,32 @@ from handlers.shared.places import is_group
 from handlers.shared.texts import Html, Phrases
 from storage.lists.lists import ListState, NumberList
 
+MOST_CHECKS = 6
+"""Checks on a card; the others are behind *More checks*."""
 
-def check_buttons(say: Phrases, list_id: str, offers: list[Offer]) -> InlineKeyboardBuilder:
-    """The checks to choose from, two in a row."""
-    buttons = InlineKeyboardBuilder()
-    for offer in offers:
+
+def check_buttons(
+    say: Phrases, list_id: str, offers: list[Offer], *, every: bool = False
+) -> InlineKeyboardBuilder:
+    """The checks to choose from, two in a row: the first ones, or `every` one and the way back."""
+    buttons, shown = InlineKeyboardBuilder(), offers if every else offers[:MOST_CHECKS]
+    for offer in shown:
         buttons.button(
             text=("⏸ " if offer.paused else "") + check_name(say, offer.check),
             callback_data=CheckButton(id=list_id, check=offer.check.key),
         )
     buttons.adjust(2)
+    if every or len(shown) < len(offers):
+        label = say.plain("button-back" if every else "button-more-checks")
+        act = ListButton(act=ListAct.SHOW if every else ListAct.MORE, id=list_id)
+        buttons.attach(InlineKeyboardBuilder().button(text=label, callback_data=act))
     return buttons
+
+
+def more_card(say: Phrases, found: NumberList, offers: list[Offer]) -> Card:
+    """The card of a list with every check on offer, and nothing else."""
+    lines = [say.html("list-title", title=short_title(found.title)), "", say.html("list-choose")]
+    return Card("\n".join(lines), keyboard_of(check_buttons(say, found.id, offers, every=True)))
 
 
 def list_card(

@@ -6,7 +6,7 @@ from weakref import WeakValueDictionary
 from checking.lookups.desk import MOST_NUMBERS
 from checking.prices.guess import guess
 from checking.splits import Sent
-from handlers.cards.list import list_card, quote_card
+from handlers.cards.list import list_card, more_card, quote_card
 from handlers.cards.offers import offers_in
 from handlers.cards.question import question_card
 from handlers.cards.task import task_card
@@ -42,8 +42,11 @@ class Screen:
         # A card is read and shown under its lock: an older state must not overwrite a later one.
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def show_list(self, list_id: str) -> None:
-        """Show the list: its counts and the checks to choose from, or its question."""
+    async def show_list(self, list_id: str, *, more: bool = False) -> None:
+        """Show the list: its counts and the checks to choose from, or its question.
+
+        more: All checks on offer, where the card has no room for them.
+        """
         async with self._lock(list_id):
             async with self._database.read() as connection:
                 found = await lists.get(connection, self._database.vault, list_id)
@@ -57,6 +60,8 @@ class Screen:
             else:
                 offers = await offers_in(self._ctx, found.chat_id)
                 card = list_card(say, found, offers, looks_up=few, home=home)
+                if more and found.state is ListState.READY:
+                    card = more_card(say, found, offers)
             card_id = await put(self._ctx.bot, place_of(found), found.card_id, card)
             await self._ctx.lists.shown(list_id, card_id, found.state)
 

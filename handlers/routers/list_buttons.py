@@ -38,7 +38,10 @@ async def on_check(
         return
     offers = {offer.check.key: offer for offer in await offers_in(ctx, found.chat_id)}
     offer = offers.get(callback_data.check)
-    if offer is None or offer.paused:
+    if offer is None:
+        await query.answer(say.plain("choose-turned-off"), show_alert=True)
+        return
+    if offer.paused:
         await query.answer(say.plain("choose-unavailable"), show_alert=True)
         return
     await query.answer()
@@ -66,6 +69,9 @@ async def on_list(
             await query.answer()
             if found.state in {ListState.READY, ListState.UNREADABLE}:
                 await _turn_to(found, None, ctx, screen)
+        case ListAct.MORE:
+            await query.answer()
+            await screen.show_list(found.id, more=True)
         case ListAct.COUNTRY:
             await query.answer()
             if found.state is not ListState.ASKING and may_be_read_again(found):

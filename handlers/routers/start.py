@@ -4,6 +4,7 @@ from aiogram import Router
 from aiogram.filters import Command, CommandStart
 from aiogram.types import Message
 
+from handlers.cards.list import MOST_CHECKS
 from handlers.outgoing.access_requests import AccessRequests
 from handlers.outgoing.menu import set_own_menu
 from handlers.shared.card import check_about, check_name
@@ -32,9 +33,11 @@ async def on_start(
     if ctx.lookups.is_offered:
         lines += [say.html("start-lookup"), ""]
     lines.append(say.html("start-checks" if offers else "start-no-checks"))
-    for offer in offers:
+    for offer in offers[:MOST_CHECKS]:
         name, about = check_name(say, offer.check), check_about(say, offer.check)
         lines.append(say.html("start-check", name=name, about=about))
+    if more := [check_name(say, offer.check) for offer in offers[MOST_CHECKS:]]:
+        lines.append(say.html("start-more-checks", names=", ".join(more)))
     owner_id = message.chat.id
     if not ctx.people.is_owner(owner_id):
         await message.answer(fitting(lines))
@@ -49,6 +52,9 @@ async def on_start(
         )
 
 
-async def on_help(message: Message, say: Phrases) -> None:
-    """Say how it works."""
-    await message.answer(say.html("help"))
+async def on_help(message: Message, ctx: BotContext, say: Phrases) -> None:
+    """Say how it works; to owners, which commands are theirs."""
+    lines = [say.html("help")]
+    if ctx.people.is_owner(message.chat.id):
+        lines.append(say.html("help-owner"))
+    await message.answer("\n\n".join(lines))

@@ -24,6 +24,7 @@ class ListAct(StrEnum):
     COUNTRY = "c"
     ALWAYS = "a"
     CLEAN = "e"
+    MORE = "m"  # checks than the card has room for
 
 
 class TaskAct(StrEnum):
@@ -267,6 +268,14 @@ class SettingButton(CallbackData, prefix="w"):
 
     act: SettingAct
     value: str
+
+
+class SwitchButton(CallbackData, prefix="o"):
+    """A button of the owners' page of checks: turn `check` on or off, or (empty) show a page."""
+
+    check: str
+    on: bool
+    page: Annotated[int, Field(ge=0, le=1_000_000)]
 
 
 class LanguageButton(CallbackData, prefix="n"):

@@ -8,6 +8,7 @@ Times are unix seconds (UTC). Columns that end in `_sealed` hold blobs of
 
 import sqlalchemy as sa
 
+from storage.schema.check_tables import check_switches, learnt_minimums
 from storage.schema.lookup_tables import (
     inquiries,
     instance_asks,
@@ -27,6 +28,7 @@ __all__ = [
     "asked_blocks",
     "canary",
     "chats",
+    "check_switches",
     "claims",
     "done_once",
     "group_sends",
@@ -35,6 +37,7 @@ __all__ = [
     "instance_asks",
     "instances",
     "invites",
+    "learnt_minimums",
     "learnt_prices",
     "lists",
     "lookup_cache",

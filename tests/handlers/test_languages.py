@@ -52,11 +52,12 @@ LENGTHS = {
     10: ["date", "id", "instance", "share", "since", "until"],
     23: ["full"],
     24: ["age", "ago", "at", "balance", "bar", "cost", "fell", "example", "icon", "time", "word"],
+    25: ["price"],
     40: ["answer", "bot", "check", "country", "group", "header", "line", "reason", "rival"],
     41: ["bars", "language", "role", "where", "who"],  # our own texts
     48: ["account", "ref", "remote", "service", "source", "task", "title"],
     64: ["head", "name", "owner"],  # people's names: handlers.shared.formats.LONGEST_NAME
-    60: ["present", "written"],  # handlers.shared.readings.LONGEST_EXAMPLE
+    60: ["present", "words", "written"],  # handlers.shared.readings.LONGEST_EXAMPLE
     100: ["link"],
     120: ["names"],
     200: ["about", "assumed", "checks", "text"],
@@ -68,7 +69,7 @@ COUNTED = {
     *("budget", "code", "count", "done", "duplicates", "failure", "ids", "lines", "maximum"),
     *("megabytes", "minimum", "more", "national", "number", "numbers", "pieces", "place"),
     *("lookups", "ready", "rejected", "spent", "success", "waiting"),
-    *("amounts", "days", "hidden", "old", "unusual"),
+    *("amounts", "days", "hidden", "old", "on", "unusual"),
     *("left", "limit", "quota", "tasks", "used"),
 }
 _COMMAND = re.compile(r"(?<![\w<])/[a-z]+")
@@ -84,6 +85,8 @@ NAMES = {
     *("numberdesk", "doctor", "check", "country", "export", "forget", "help", "instances"),
     *("groups", "invite", "people", "settings", "start", "stats", "tasks", "JSON", "UTC"),
     *("E", "ISO", "VoIP"),  # E.164
+    *("Viber", "LINE", "Zalo", "Signal", "RCS", "iMessage", "VK", "MAX", "Facebook", "Instagram"),
+    "checks",
     *("PDF", "UTF", "MB", "GB", "csv", "txt", "vcf", "xlsx", "zip"),
 }
 # Words that a language has replaced by another: one thing has one name on all screens.

@@ -72,4 +72,5 @@ command-people = Who may use this bot
 command-groups = The groups that I am in
 command-invite = A link that lets somebody in
 command-stats = What is used, and what fails
+command-checks = Which checks are on offer
 command-instances = The instances for single lookups

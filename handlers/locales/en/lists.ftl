@@ -27,6 +27,7 @@ list-national = { $national ->
 }
 list-title = 📄 <b>{ $title }</b>
 list-choose = Which check? Nothing is spent yet.
+button-more-checks = More checks
 list-no-checks = No check is set up at the moment, so there is nothing to choose. Whoever runs this bot can see why with <code>numberdesk doctor</code>.
 list-discarded = 📄 <b>{ $title }</b>
     Discarded. The numbers are erased, nothing was spent.

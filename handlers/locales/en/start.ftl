@@ -9,11 +9,13 @@ start =
 start-lookup = Or send me a single number: I tell at once whether it has a Telegram account.
 start-checks = What I can check:
 start-check = • <b>{ $name }</b> — { $about }
+start-more-checks = Also: { $names }
 start-no-checks = No check is set up at the moment. Whoever runs this bot can see why with <code>numberdesk doctor</code>.
 start-owner =
     🔑 You are an owner of this bot. What comes next:
     • /invite makes a link that lets one person in
     • /people shows who is in, and sets how many numbers a day each may have checked
+    • /checks turns further checks on and off
     • /stats tells what was checked, what it cost, and what fails
     I tell you here when somebody wants to be let in, and when something goes wrong.
 
@@ -30,6 +32,7 @@ help =
     /country — whose numbers have no country code here
     /tasks — what is running, and finished results
     /help — this page
+help-owner = For owners: /checks, /people, /groups, /invite, /stats, /instances
 
 fallback-text =
     I didn't find phone numbers in that. Send a list, as a file or as text with one number a line, such as:

@@ -74,4 +74,5 @@ command-people = Кто может пользоваться ботом
 command-groups = Группы, в которых я состою
 command-invite = Ссылка, которая даёт доступ
 command-stats = Что используется и что не работает
+command-checks = Какие проверки доступны
 command-instances = Инстансы для поиска по одному номеру

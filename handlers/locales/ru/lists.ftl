@@ -27,6 +27,7 @@ list-national = { $national ->
 }
 list-title = 📄 <b>{ $title }</b>
 list-choose = Какую проверку выбрать? Пока ничего не потрачено.
+button-more-checks = Ещё проверки
 list-no-checks = Сейчас не настроена ни одна проверка, поэтому выбирать не из чего. Причину владелец бота увидит командой <code>numberdesk doctor</code>.
 list-discarded = 📄 <b>{ $title }</b>
     Список удалён. Номера стёрты, ничего не потрачено.

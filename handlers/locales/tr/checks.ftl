@@ -11,3 +11,48 @@ check-active_check-about = Her numaranın kullanımda olup olmadığını göste
 
 check-band = Band
 check-band-about = Her numaranın bir Band hesabı olup olmadığını gösterir.
+
+check-tg = Telegram
+check-tg-about = Her numaranın bir Telegram hesabı olup olmadığını gösterir.
+
+check-ws = WhatsApp
+check-ws-about = Her numarada WhatsApp olup olmadığını gösterir.
+
+check-ws_active = WhatsApp etkinliği
+check-ws_active-about = Her numaranın WhatsApp hesabının kullanılıp kullanılmadığını gösterir.
+
+check-viber = Viber
+check-viber-about = Her numaranın bir Viber hesabı olup olmadığını gösterir.
+
+check-line = LINE
+check-line-about = Her numaranın bir LINE hesabı olup olmadığını gösterir.
+
+check-zalo = Zalo
+check-zalo-about = Her numaranın bir Zalo hesabı olup olmadığını gösterir.
+
+check-signal = Signal
+check-signal-about = Her numaranın bir Signal hesabı olup olmadığını gösterir.
+
+check-rcs = RCS
+check-rcs-about = Her numaranın telefonunun RCS mesajı alıp almadığını gösterir.
+
+check-imessage = iMessage
+check-imessage-about = Her numaranın iMessage alıp almadığını gösterir.
+
+check-vk = VK
+check-vk-about = Her numaranın bir VK hesabı olup olmadığını gösterir.
+
+check-max = MAX
+check-max-about = Her numaranın bir MAX hesabı olup olmadığını gösterir.
+
+check-facebook = Facebook
+check-facebook-about = Her numaranın bir Facebook hesabı olup olmadığını gösterir.
+
+check-instagram = Instagram
+check-instagram-about = Her numaranın bir Instagram hesabı olup olmadığını gösterir.
+
+check-phoneCheck = Numara bilgisi
+check-phoneCheck-about = Hizmetin her numara hakkında bildiğini kendi sözleriyle gösterir.
+
+check-usaCarrier = ABD operatörü
+check-usaCarrier-about = Her ABD numarasının operatörünü hizmetin kendi sözleriyle gösterir.

@@ -16,6 +16,7 @@ choose-new_too_few = ⚠️ Hizmet bu kontrol için en az { $minimum } numara is
 choose-too_large = ⚠️ Hizmet bu kontrol için en fazla { $maximum } numara kabul ediyor. Lütfen listeyi bölün.
 choose-too-poor = ⚠️ Bakiye yetmeyebilir. Hizmet kabul etmezse hiçbir şey harcanmaz.
 choose-unavailable = Bu kontrol şu anda kullanılamıyor: hizmet bu botun anahtarını kabul etmiyor. Bot sahibine bildirildi. Listeniz duruyor.
+choose-turned-off = Bu kontrol kapatıldı. Hiçbir şey harcanmadı, listeniz duruyor. Başka bir kontrol seçin.
 
 button-start = Başlat
 button-start-new = Yenileri kontrol et: { $numbers }

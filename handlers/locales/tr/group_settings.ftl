@@ -69,4 +69,5 @@ command-people = Bu botu kimler kullanabilir
 command-groups = Bulunduğum gruplar
 command-invite = Birine erişim veren bağlantı
 command-stats = Kullanım ve sorunlar
+command-checks = Hangi kontroller sunuluyor
 command-instances = Tek sorguların örnekleri

@@ -15,6 +15,7 @@ list-national = { $national ->
 }
 list-title = 📄 <b>{ $title }</b>
 list-choose = Hangi kontrol yapılsın? Henüz hiçbir şey harcanmadı.
+button-more-checks = Diğer kontroller
 list-no-checks = Şu anda kurulu bir kontrol yok, bu yüzden seçilecek bir şey de yok. Bot sahibi nedenini <code>numberdesk doctor</code> ile görebilir.
 list-discarded = 📄 <b>{ $title }</b>
     Liste silindi. Numaralar da kalıcı olarak silindi; hiçbir şey harcanmadı.

@@ -9,11 +9,13 @@ start =
 start-lookup = Ya da tek bir numara gönderin: Telegram hesabı olup olmadığını hemen söylerim.
 start-checks = Kontrol edebildiklerim:
 start-check = • <b>{ $name }</b> — { $about }
+start-more-checks = Ayrıca: { $names }
 start-no-checks = Şu anda kurulu bir kontrol yok. Bot sahibi nedenini <code>numberdesk doctor</code> ile görebilir.
 start-owner =
     🔑 Bu botun sahiplerindensiniz. Sırada ne var:
     • /invite bir kişiye erişim veren bir bağlantı oluşturur
     • /people kimlerin erişimi olduğunu gösterir ve her birinin günde kaç numara kontrol ettirebileceğini belirler
+    • /checks ek kontrolleri açar ve kapatır
     • /stats neyin kontrol edildiğini, ne tuttuğunu ve neyin çalışmadığını söyler
     Biri erişim isterse ya da bir sorun çıkarsa size burada söylerim.
 
@@ -30,6 +32,7 @@ help =
     /country — ülke kodu olmayan numaralar nereye ait
     /tasks — süren kontroller ve biten sonuçlar
     /help — bu sayfa
+help-owner = Sahipler için: /checks, /people, /groups, /invite, /stats, /instances
 
 fallback-text =
     Bunda telefon numarası bulamadım. Listeyi dosya olarak ya da her satırda bir numara olan metin olarak gönderin, örneğin:

@@ -69,4 +69,5 @@ command-people = 谁可以使用本机器人
 command-groups = 我所在的群组
 command-invite = 授予使用权限的链接
 command-stats = 使用情况与故障
+command-checks = 提供哪些检测
 command-instances = 单个查询所用的实例

@@ -12,6 +12,7 @@ list-rejected = { $rejected } 个不是号码
 list-national = 有 { $national } 行看起来是不带国家代码的号码。请告诉我是哪个国家或地区，就会把它们算进来。
 list-title = 📄 <b>{ $title }</b>
 list-choose = 要做哪项检测？目前还没有任何花费。
+button-more-checks = 更多检测
 list-no-checks = 目前没有设置任何检测，因此无从选择。机器人所有者可用 <code>numberdesk doctor</code> 查看原因。
 list-discarded = 📄 <b>{ $title }</b>
     名单已删除。号码已清除，没有产生任何费用。

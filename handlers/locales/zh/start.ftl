@@ -9,11 +9,13 @@ start =
 start-lookup = 也可以只发一个号码：我马上告诉您它有没有 Telegram 账号。
 start-checks = 我可以检测：
 start-check = • <b>{ $name }</b>：{ $about }
+start-more-checks = 还有：{ $names }
 start-no-checks = 目前没有设置任何检测。机器人所有者可用 <code>numberdesk doctor</code> 查看原因。
 start-owner =
     🔑 您是本机器人的所有者。接下来可以：
     • /invite 生成一个链接，让一个人获得使用权限
     • /people 显示谁有使用权限，并设定每人每天可检测多少号码
+    • /checks 开启或关闭更多检测
     • /stats 显示检测了什么、花费多少，以及哪里出了故障
     有人申请权限或出现问题时，我会在这里告诉您。
 
@@ -30,6 +32,7 @@ help =
     /country — 不带国家代码的号码属于哪里
     /tasks — 进行中的检测和已有的结果
     /help — 本页
+help-owner = 所有者专用：/checks、/people、/groups、/invite、/stats、/instances
 
 fallback-text =
     没有在其中找到电话号码。请以文件或文字发送名单，每行一个号码，例如：

@@ -92,12 +92,13 @@ async def on_setting(
 async def _settings(ctx: BotContext, chat_id: int) -> GroupSettings:
     async with ctx.database.read() as connection:
         rules = await chats.rules(connection, chat_id)
-    return GroupSettings(rules, await ctx.region(chat_id), tuple(ctx.catalogue.offered()))
+    checks = tuple(offer.check for offer in await ctx.desk.offers())
+    return GroupSettings(rules, await ctx.region(chat_id), checks)
 
 
 async def _set(ctx: BotContext, chat_id: int, act: SettingAct, value: str) -> bool:
     """Store a choice; False if there is no such choice (any more)."""
-    if not _is_known(ctx, act, value):
+    if not await _is_known(ctx, act, value):
         return False
     if act is SettingAct.LANGUAGE:
         await ctx.speaks(chat_id, value)
@@ -121,7 +122,7 @@ async def _set(ctx: BotContext, chat_id: int, act: SettingAct, value: str) -> bo
     return True
 
 
-def _is_known(ctx: BotContext, act: SettingAct, value: str) -> bool:
+async def _is_known(ctx: BotContext, act: SettingAct, value: str) -> bool:
     match act:
         case SettingAct.HAND_IN:
             return value in set(HandIn)
@@ -132,4 +133,4 @@ def _is_known(ctx: BotContext, act: SettingAct, value: str) -> bool:
         case SettingAct.COUNTRY:
             return countries.is_known(value)
         case _:
-            return value in {check.key for check in ctx.catalogue.offered()}
+            return value in {offer.check.key for offer in await ctx.desk.offers()}

@@ -30,7 +30,7 @@ def own(folder: Path, text: str | bytes, services: Spoken = BOTH) -> Catalogue:
 
 def test_the_four_checks_are_there() -> None:
     """Protects the four checks of the task: each has its service and its task type."""
-    checks = {check.key: check for check in load(BOTH).all()}
+    checks = {check.key: check for check in load(BOTH).offered()}
     assert list(checks) == OURS
     at = {key: (check.service, check.flavour, check.task_type) for key, check in checks.items()}
     assert at == {
@@ -56,6 +56,20 @@ def test_only_what_has_a_key_is_offered(services: Spoken, offered: list[str]) ->
     assert [check.key for check in catalogue.offered()] == offered
     assert catalogue.get("band") is not None
     assert catalogue.get("none") is None
+
+
+def test_more_checks_come_turned_off(tmp_path: Path) -> None:
+    """Protects people from checks that nobody chose: a file that names one is such a choice."""
+    more = [check for check in load(BOTH).all() if check.off]
+    assert len(more) == 15
+    assert [check.key for check in load(BOTH).available()] == [
+        *OURS,
+        *(check.key for check in more),
+    ]
+    assert {check.flavour for check in more} == {"tasks_v1"}
+    assert [check.key for check in load(frozenset({EKYC})).available()] == ["tg_active", "band"]
+    named = own(tmp_path, "[zalo]\nprice = 2\n[band]\noff = true\n")
+    assert [check.key for check in named.offered()] == [*OURS[:3], "zalo"]
 
 
 def test_an_own_file_adds_and_changes(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ MISPLACED = [each.pack() for each in (
 """Real buttons, here on a file and on a deleted message."""
 ERASE = privacy.ForgetButton(act=privacy.ForgetAct.YES).pack()
 """It erases only the sender's data; see test_privacy."""
-OWNERS_MAY = frozenset({"people", "access_asks", "instances", "invites", "chats"})
+OWNERS_MAY = frozenset({"people", "access_asks", "instances", "invites", "chats", "check_switches"})
 NONE: frozenset[str] = frozenset()
 VOLATILE = {"seen_at", "shown_at", "next_at", "attempts", "asked_at"}
 """Columns that change by time alone."""

@@ -238,8 +238,8 @@ async def own_screens(say: Phrases, word: Word, ctx: BotContext) -> AsyncIterato
     for reader in (OTHER, OWNER):  # owners hear more
         heard.chat.id = reader
         await start.on_start(heard, ctx, say, SimpleNamespace(bring_to=giving(None)))
+        await start.on_help(heard, ctx, say)
     heard.chat.id = OTHER
-    await start.on_help(heard, say)
     await privacy.on_privacy(heard, ctx, say)
     await privacy.on_forget(heard, ctx, say)
     await tasks.on_tasks(heard, ctx, say)
