@@ -5,6 +5,7 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError
 
 from bot.settings import Settings
+from checking.baskets import Baskets
 from checking.context import TaskContext
 from checking.desk import Desk
 from checking.limits.budgets import Budgets
@@ -61,6 +62,7 @@ def build_context(
         desk=Desk(task_ctx, people, quotas, sweeps),
         ledger=task_ctx.ledger,
         lists=ListLedger(database, clock, wake_up),
+        baskets=Baskets(database, task_ctx.glass, clock, wake_up),
         glass=task_ctx.glass,
         lookups=LookupDesk(
             database=database,

@@ -13,6 +13,7 @@ from checking.ledger import Ledger
 from runtime.clock import Clock
 from runtime.worker import Worker
 from storage.database import Database
+from storage.lists import baskets
 from storage.lookups import cache, inquiries
 from storage.memory import answer_blocks
 from storage.people import asked_blocks, budgets, day_counts, usage
@@ -67,6 +68,7 @@ class Sweeper:
                 await services.forget_unheard_notes(connection, now - LAST_SECONDS)
                 idle = await erasure.idle_lists(connection, now - LIST_SECONDS)
                 await erasure.checked_lists(connection, now - RESULT_SECONDS)
+                await baskets.erase_members(connection)
                 old = await erasure.delivered_before(connection, now - RESULT_SECONDS)
                 for task_id, _ in old:
                     await tasks.put(connection, self._database.vault, task_id, result_name=None)

@@ -11,13 +11,14 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking import numbers
+from checking.baskets import bring_in
 from checking.limits import shares
 from checking.wishes import wishes_with
 from runtime.clock import Clock
 from runtime.wake_up import WakeUp
 from sheets.glass.shapes import ListRead, Numbers, Wish
 from storage.database import Database
-from storage.lists import list_parts, lists
+from storage.lists import baskets, due_lists, list_parts, lists
 from storage.lists.list_parts import Source, StoredPart
 from storage.lists.lists import ListState, NumberList
 from storage.sealing.ids import new_id
@@ -63,16 +64,7 @@ class ListLedger:
             begins = list_id is None
             if list_id is None:
                 await shares.may_begin(connection, source.person_id)
-                list_id = new_id()
-                await lists.begin(
-                    connection,
-                    list_id=list_id,
-                    chat_id=source.chat_id,
-                    person_id=source.person_id,
-                    reply_to=source.message_id,
-                    now=now,
-                    thread_id=source.thread_id,
-                )
+                list_id = await baskets.begin_list(connection, new_id(), source, now)
             await list_parts.add(
                 connection,
                 self._vault,
@@ -123,7 +115,8 @@ class ListLedger:
             left_out_sealed=left_out,
             region=region,
         )
-        await self._move(found, (S.READING,), S.READY, changes)
+        into = partial(bring_in, list_id=found.id)
+        await self._move(found, (S.READING,), S.READY, changes, into)
         log.info("list ready", list=found.id, numbers=read.counts.count)
 
     async def _sealed(self, list_id: str, left_out: bytes | None) -> bytes | None:
@@ -224,12 +217,17 @@ class ListLedger:
             await lists.put(connection, self._vault, found.id, asks=asks, asked=asked)
 
     async def discard(self, found: NumberList) -> bool:
-        """Discard the list and erase its body; return False if a check has started."""
+        """Discard a list, or a basket with its members; return False if a check has started."""
         gone = lists.Changes(
             left_out_sealed=None, asked=None, reading=None, **lists.WITHOUT_NUMBERS
         )
-        texts = partial(list_parts.erase_texts, list_id=found.id)
-        return await self._move(found, NOT_STARTED, S.DISCARDED, gone, texts, drafts.erase_splits)
+
+        async def erase(connection: AsyncConnection) -> None:
+            await list_parts.erase_texts(connection, found.id)
+            await baskets.erase_members(connection, found.id)
+            await drafts.erase_splits(connection)
+
+        return await self._move(found, NOT_STARTED, S.DISCARDED, gone, erase)
 
     async def derive(
         self, list_id: str, picked: Numbers, title: str, place: lists.Placed
@@ -258,13 +256,10 @@ class ListLedger:
             )
         return derived
 
-    async def shown(self, list_id: str, card_id: int, state: ListState | None = None) -> None:
-        """Store that its card is the message `card_id`, and shows `state` (None: as before)."""
-        changes = lists.Changes(card_id=card_id)
-        if state is not None:
-            changes["shown"] = state
+    async def shown(self, list_id: str, card_id: int, seen: NumberList | None = None) -> None:
+        """Store that its card is the message `card_id`, and shows `seen` (None: as before)."""
         async with self._database.write() as connection:
-            await lists.put(connection, self._vault, list_id, **changes)
+            await due_lists.shown(connection, self._vault, list_id, card_id, seen)
 
     async def _move(
         self,
@@ -285,6 +280,7 @@ class ListLedger:
 
 async def take_for_check(connection: AsyncConnection, vault: Vault, list_id: str) -> bool:
     """Mark a list as being checked, in the caller's transaction; return False if it isn't ready."""
+    await baskets.close(connection, list_id)
     return await lists.move(connection, vault, list_id, (S.READY,), S.WORKING)
 
 

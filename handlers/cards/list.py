@@ -3,14 +3,23 @@
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
 from checking.desk import Offer, Quote
+from checking.services.errors import TooFewError
 from handlers.cards import known
 from handlers.cards.clean import clean_button
 from handlers.cards.reading import change_buttons, read_as, reading_lines
 from handlers.shared import readings
-from handlers.shared.callbacks import CheckButton, DecisionAct, DecisionButton, ListAct, ListButton
+from handlers.shared.callbacks import (
+    CheckButton,
+    DecisionAct,
+    DecisionButton,
+    KeepButton,
+    ListAct,
+    ListButton,
+)
 from handlers.shared.card import Card, check_about, check_name, keyboard_of, short_title
 from handlers.shared.formats import about, country_text, date_text, money, written
 from handlers.shared.places import is_group
+from handlers.shared.readings import ReadingTold
 from handlers.shared.texts import Html, Phrases
 from storage.lists.lists import ListState, NumberList
 
@@ -63,24 +72,30 @@ def list_card(
     if found.state is not ListState.READY:
         return Card(say.html("list-reading", title=title))
     told = readings.from_json(found.reading)
-    counts = [say.html("list-ready", title=title, ready=found.ready)]
-    if found.duplicates:
-        counts.append(say.html("list-duplicates", duplicates=found.duplicates))
-    if found.rejected:
-        counts.append(say.html("list-rejected", rejected=found.rejected))
-    lines = [" · ".join(counts), *reading_lines(say, found, told)]
+    lines = ready_lines(say, found, told)
     look_up = InlineKeyboardBuilder()
     if looks_up:
         act = ListButton(act=ListAct.LOOK_UP, id=found.id)
         look_up.button(text=say.plain("button-look-up"), callback_data=act)
-    if found.national:
-        lines.append(say.html("list-national", national=found.national))
-    lines += ["", say.html("list-choose" if offers or looks_up else "list-no-checks")]
+    lines += [Html(""), say.html("list-choose" if offers or looks_up else "list-no-checks")]
     checks, discard = check_buttons(say, found.id, offers), discard_button(say, found.id)
     ways, wishes = change_buttons(say, found, told, home)
     clean = clean_button(say, found.id)
-    buttons = (checks, look_up, clean, ways, wishes, _left_out(say, found), discard)
+    buttons = (checks, look_up, clean, ways, wishes, left_out_button(say, found), discard)
     return Card("\n".join(lines), keyboard_of(*buttons))
+
+
+def ready_lines(say: Phrases, found: NumberList, told: ReadingTold) -> list[Html]:
+    """What was read of a list: its counts, what was assumed, and what a country would add."""
+    counts = [say.html("list-ready", title=short_title(found.title), ready=found.ready)]
+    if found.duplicates:
+        counts.append(say.html("list-duplicates", duplicates=found.duplicates))
+    if found.rejected:
+        counts.append(say.html("list-rejected", rejected=found.rejected))
+    lines = [Html(" · ".join(counts)), *reading_lines(say, found, told)]
+    if found.national:
+        lines.append(say.html("list-national", national=found.national))
+    return lines
 
 
 def _unreadable_card(say: Phrases, found: NumberList, home: str | None) -> Card:
@@ -93,7 +108,7 @@ def _unreadable_card(say: Phrases, found: NumberList, home: str | None) -> Card:
     if is_group(found.chat_id):
         lines.append(say.html("trouble-here"))
     if not found.reading:
-        return Card("\n".join(lines), keyboard_of(_left_out(say, found)))
+        return Card("\n".join(lines), keyboard_of(left_out_button(say, found)))
     told = readings.from_json(found.reading)
     lines += reading_lines(say, found, told)
     region = read_as(found, told)
@@ -102,7 +117,7 @@ def _unreadable_card(say: Phrases, found: NumberList, home: str | None) -> Card:
     lines.append(say.html("trouble-nothing-spent"))
     changes = change_buttons(say, found, told, home)
     discard = discard_button(say, found.id)
-    return Card("\n".join(lines), keyboard_of(*changes, _left_out(say, found), discard))
+    return Card("\n".join(lines), keyboard_of(*changes, left_out_button(say, found), discard))
 
 
 def discard_button(say: Phrases, list_id: str) -> InlineKeyboardBuilder:
@@ -111,7 +126,18 @@ def discard_button(say: Phrases, list_id: str) -> InlineKeyboardBuilder:
     return InlineKeyboardBuilder().button(text=say.plain("button-discard"), callback_data=discard)
 
 
-def _left_out(say: Phrases, found: NumberList) -> InlineKeyboardBuilder:
+def keep_button(
+    say: Phrases, list_id: str, check_key: str, reason: str | None
+) -> InlineKeyboardBuilder:
+    """The button that keeps a list for a check; empty unless the reason is that it has too few."""
+    button = InlineKeyboardBuilder()
+    if reason == TooFewError.reason:
+        keep = KeepButton(id=list_id, check=check_key)
+        button.button(text=say.plain("button-keep-list"), callback_data=keep)
+    return button
+
+
+def left_out_button(say: Phrases, found: NumberList) -> InlineKeyboardBuilder:
     """The button that shows what was left out of a list; empty if nothing was."""
     button = InlineKeyboardBuilder()
     if found.rejected:
@@ -142,12 +168,14 @@ def quote_card(say: Phrases, quote: Quote, *, shows_balance: bool = False) -> Ca
             lines.append(say.html("choose-cost", cost=cost))
     if not task.is_remembered:
         lines += _limit_lines(say, quote, shows_balance=shows_balance)
+    keep = keep_button(say, task.list_id, check.key, quote.problem)
     if task.known:
-        return Card("\n".join(lines), keyboard_of(known.quote_buttons(say, quote), back))
+        ways = known.quote_buttons(say, quote)
+        return Card("\n".join(lines), keyboard_of(ways, keep, back))
     if quote.is_startable:
         start = DecisionButton(act=DecisionAct.START, id=task.id, posts=task.posts)
         back.button(text=say.plain("button-start"), callback_data=start, style="success")
-    return Card("\n".join(lines), keyboard_of(back))
+    return Card("\n".join(lines), keyboard_of(back, keep))
 
 
 def _limit_lines(say: Phrases, quote: Quote, *, shows_balance: bool) -> list[Html]:

@@ -9,7 +9,7 @@ from checking.desk import Offer
 from checking.prices.guess import Guess
 from checking.services.catalogue import Check
 from handlers.cards import known
-from handlers.cards.list import check_buttons, discard_button
+from handlers.cards.list import check_buttons, discard_button, keep_button
 from handlers.shared.callbacks import DecisionAct, DecisionButton, TaskAct, TaskButton
 from handlers.shared.card import Card, check_name, keyboard_of, short_title
 from handlers.shared.formats import cost_of, duration, money
@@ -65,7 +65,8 @@ def task_card(
         # Without its numbers nothing can be made of the list.
         checks = check_buttons(say, task.list_id, [] if task.reason == GONE else offers)
         checks.attach(known.offered(say, task))
-        return Card(text, keyboard_of(checks, discard_button(say, task.list_id)))
+        keep = keep_button(say, task.list_id, task.check_key, task.reason)
+        return Card(text, keyboard_of(checks, keep, discard_button(say, task.list_id)))
     buttons = InlineKeyboardBuilder()
     for key, act in [] if task.is_remembered else _DECISIONS.get(task.state, []):
         decision = DecisionButton(act=act, id=task.id, posts=task.posts)

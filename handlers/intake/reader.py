@@ -165,6 +165,9 @@ class Reader(DueWork[NumberList]):
     async def _read_parts(
         self, found: NumberList, stored: list[StoredPart], title: str, say: Phrases
     ) -> None:
+        if found.kept_for is not None:  # a basket: its members have the parts, and were read
+            await self._ctx.baskets.fill(found)
+            return
         region = found.region or await self._ctx.region(found.chat_id)
         words = Words(
             reasons={reason: say.plain(f"reason-{reason}") for reason in Reason},

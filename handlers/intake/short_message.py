@@ -7,9 +7,10 @@ from handlers.cards.terms import terms_of_lookup
 from handlers.intake.hand_in import show_activity, take_text
 from handlers.outgoing.lookup_screen import LookupScreen
 from handlers.shared.context import BotContext
-from handlers.shared.places import person_of, thread_of
+from handlers.shared.places import is_group, person_of, thread_of
 from handlers.shared.texts import Phrases
 from sheets.lists.plain_number import Few, read_plain
+from storage.lists import baskets
 from storage.lookups.inquiries import Inquiry
 
 
@@ -29,10 +30,21 @@ async def check_text(
     few = await read(text, ctx, message)
     if not few.numbers:
         await message.reply(say.html("lookup-no-number"))
-    elif len(few.numbers) + len(few.others) > MOST_NUMBERS or not ctx.lookups.is_offered:
+    elif (
+        len(few.numbers) + len(few.others) > MOST_NUMBERS
+        or not ctx.lookups.is_offered
+        or (is_group(message.chat.id) and await adds_to_basket(message, ctx))
+    ):
         await take_text(message, ctx, text, of)
     else:
         await ask(message, few, ctx, lookup_screen, say)
+
+
+async def adds_to_basket(message: Message, ctx: BotContext) -> bool:
+    """Tell whether numbers in this message are added to a list that is kept, and not looked up."""
+    place = message.chat.id, person_of(message), thread_of(message)
+    async with ctx.database.read() as connection:
+        return await baskets.open_in(connection, *place) is not None
 
 
 async def ask(

@@ -6,6 +6,7 @@ from weakref import WeakValueDictionary
 from checking.lookups.desk import MOST_NUMBERS
 from checking.prices.guess import guess
 from checking.splits import Sent
+from handlers.cards.baskets import basket_card
 from handlers.cards.list import list_card, more_card, quote_card
 from handlers.cards.offers import offers_in
 from handlers.cards.question import question_card
@@ -62,8 +63,12 @@ class Screen:
                 card = list_card(say, found, offers, looks_up=few, home=home)
                 if more and found.state is ListState.READY:
                     card = more_card(say, found, offers)
+                elif basket_id := found.basket_id or (found.kept_for and found.id):
+                    async with self._database.read() as connection:
+                        basket = await lists.get(connection, self._database.vault, basket_id)
+                    card = basket_card(say, found, basket, offers, home=home) or card
             card_id = await put(self._ctx.bot, place_of(found), found.card_id, card)
-            await self._ctx.lists.shown(list_id, card_id, found.state)
+            await self._ctx.lists.shown(list_id, card_id, found)
 
     async def show_quote(self, list_id: str, check_key: str, by: int, sent: Sent = "new") -> bool:
         """Show the quote of a check to whoever asks for it; False if it isn't on offer.
@@ -79,7 +84,7 @@ class Screen:
             card = quote_card(await self._ctx.say(task.chat_id), quote, shows_balance=shows)
             card_id = await put(self._ctx.bot, place_of(task), task.messages.card_id, card)
             if card_id != task.messages.card_id:
-                await self._ctx.lists.shown(list_id, card_id, ListState.READY)
+                await self._ctx.lists.shown(list_id, card_id)
             return True
 
     async def show_task(self, task_id: str) -> None:

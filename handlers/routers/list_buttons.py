@@ -2,14 +2,14 @@
 
 import asyncio
 
-from aiogram import Router
+from aiogram import F, Router
 from aiogram.types import BufferedInputFile, CallbackQuery
 
 from handlers.cards.offers import offers_in
 from handlers.cards.rejects import preview
 from handlers.guards.ownership import my_list
 from handlers.outgoing.screen import Screen
-from handlers.shared.callbacks import CheckButton, ListAct, ListButton
+from handlers.shared.callbacks import CheckButton, KeepButton, ListAct, ListButton
 from handlers.shared.card import short_title
 from handlers.shared.context import BotContext
 from handlers.shared.formats import file_stem
@@ -24,7 +24,10 @@ def build() -> Router:
     """Build the router of the buttons on list cards."""
     router = Router(name="list_buttons")
     router.callback_query.register(on_check, CheckButton.filter())
+    basket = F.act.in_({ListAct.ADD_NO_MORE, ListAct.TAKE_OUT})
+    router.callback_query.register(on_basket, ListButton.filter(basket))
     router.callback_query.register(on_list, ListButton.filter())
+    router.callback_query.register(on_keep, KeepButton.filter())
     return router
 
 
@@ -45,6 +48,9 @@ async def on_check(
         await query.answer(say.plain("choose-unavailable"), show_alert=True)
         return
     await query.answer()
+    if found.kept_for is not None and query.message is not None:
+        # It may stand on the card of what was added last: that is the basket's from now on.
+        await ctx.baskets.move_card(found, query.message.message_id)
     if not await screen.show_quote(found.id, offer.check.key, query.from_user.id):
         await screen.show_list(found.id)
 
@@ -76,6 +82,34 @@ async def on_list(
             await query.answer()
             if found.state is not ListState.ASKING and may_be_read_again(found):
                 await _turn_to(found, "country", ctx, screen)
+
+
+async def on_basket(
+    query: CallbackQuery, callback_data: ListButton, ctx: BotContext, screen: Screen, say: Phrases
+) -> None:
+    """Add no more to a basket, or take a list out of one."""
+    found = await my_list(query, ctx, callback_data.id)
+    if found is None:
+        await query.answer(say.plain("notice-gone"))
+        return
+    close = callback_data.act is ListAct.ADD_NO_MORE
+    done = await (ctx.baskets.close(found) if close else ctx.baskets.take_out(found))
+    await query.answer("" if done else say.plain("notice-done"))
+    if done:
+        await screen.show_list(found.id)
+
+
+async def on_keep(
+    query: CallbackQuery, callback_data: KeepButton, ctx: BotContext, screen: Screen, say: Phrases
+) -> None:
+    """Keep a list for a check that asks for more numbers; what is sent next is added to it."""
+    found, check = await my_list(query, ctx, callback_data.id), callback_data.check
+    offers = await offers_in(ctx, found.chat_id) if found else []
+    offered = check in {offer.check.key for offer in offers}
+    kept = await ctx.baskets.keep(callback_data.id, check) if offered else None
+    await query.answer(say.plain("basket-kept" if kept else "notice-gone"))
+    if kept == callback_data.id:  # it was a basket; one that is filled first comes by itself
+        await screen.show_list(kept)
 
 
 async def _turn_to(found: NumberList, asks: str | None, ctx: BotContext, screen: Screen) -> None:

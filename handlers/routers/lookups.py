@@ -11,7 +11,15 @@ from handlers.cards.terms import terms_of_lookup
 from handlers.guards.admins import is_admin
 from handlers.guards.ownership import mine, my_list
 from handlers.intake.hand_in import take_document, take_text
-from handlers.intake.short_message import ask, check_text, quoted, read, show, text_of
+from handlers.intake.short_message import (
+    adds_to_basket,
+    ask,
+    check_text,
+    quoted,
+    read,
+    show,
+    text_of,
+)
 from handlers.outgoing.lookup_screen import LookupScreen
 from handlers.shared.callbacks import (
     ConsentAct,
@@ -88,6 +96,8 @@ async def on_number(
     async with ctx.database.read() as connection:
         if await lists.gathering_in(connection, message.chat.id, message.from_user.id):
             raise SkipHandler  # the rest of a long paste
+    if await adds_to_basket(message, ctx):
+        raise SkipHandler
     await ask(message, few, ctx, lookup_screen, say)
 
 
@@ -99,7 +109,11 @@ async def on_contact(
     few = await read(text, ctx, message)
     if not few.numbers:
         await message.answer(say.html("lookup-no-number"))
-    elif not ctx.lookups.is_offered or await _is_one_of_several(message, ctx):
+    elif (
+        not ctx.lookups.is_offered
+        or await _is_one_of_several(message, ctx)
+        or await adds_to_basket(message, ctx)
+    ):
         await take_text(message, ctx, "\n".join(few.numbers))
     else:
         await ask(message, few, ctx, lookup_screen, say)

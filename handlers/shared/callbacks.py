@@ -25,6 +25,8 @@ class ListAct(StrEnum):
     ALWAYS = "a"
     CLEAN = "e"
     MORE = "m"  # checks than the card has room for
+    ADD_NO_MORE = "n"  # to a basket
+    TAKE_OUT = "t"  # of its basket
 
 
 class TaskAct(StrEnum):
@@ -123,6 +125,13 @@ class ListButton(CallbackData, prefix="l"):
 
 class CheckButton(CallbackData, prefix="c"):
     """A button that chooses a check for a list."""
+
+    id: str
+    check: str
+
+
+class KeepButton(CallbackData, prefix="u"):
+    """A button that keeps a list, to which more is added, for a check."""
 
     id: str
     check: str

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from aiogram import Bot
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from checking.baskets import Baskets
 from checking.desk import Desk
 from checking.ledger import Ledger
 from checking.lists import ListLedger
@@ -45,6 +46,7 @@ class BotContext:
     desk: Desk
     ledger: Ledger
     lists: ListLedger
+    baskets: Baskets
     glass: Glass
     lookups: LookupDesk
     texts: Texts

@@ -1,4 +1,4 @@
-"""Looks that make a list clean, and pick its numbers by their lines."""
+"""Looks that make a list clean, pick its numbers by their lines, and join several lists."""
 
 import asyncio
 from collections.abc import Hashable, Sequence
@@ -50,6 +50,20 @@ class CleanLooks(Looks):
         named = zip(found.names, files_of(answer, len(found.names)), strict=True)
         made = [NamedFile(*names, data) for names, data in named]
         return CleanList(made, found.lines, found.duplicates, found.rejected)
+
+    async def join(self, lists: Sequence[bytes], *, of: Hashable) -> Numbers:
+        """Return the different numbers of several lists, as these are stored, in their order.
+
+        Raises TooMuchError.
+        """
+        with Files() as files:
+            answer = await self.pool.run(
+                "sheets.work.cleaning.join_lists",
+                [files.of(b"".join(lists))],
+                of=of,
+                most=MOST_NUMBERS_BYTES,
+            )
+        return await self.picked(answer)
 
     async def pick_lines(self, posted: bytes, kept: Kept, *, of: Hashable) -> tuple[Numbers, int]:
         """Pick a list's numbers of the lines in `sheets.phones.lines.KEPT`.

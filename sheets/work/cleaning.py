@@ -1,4 +1,4 @@
-"""Make a list clean, and pick its numbers by their lines."""
+"""Make a list clean, pick its numbers by their lines, and join several lists."""
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -62,3 +62,9 @@ def pick_lines(posted: bytes, *, kept: Kept) -> Made:
     chosen = numbers.filter(lines.is_in([line.value for line in KEPT[kept]]))
     values = {"count": chosen.len(), "either": int((lines == Line.EITHER.value).sum())}
     return {"what": "numbers", **values}, files_of(chosen)
+
+
+def join_lists(posted: bytes) -> Made:
+    """Give the different ones of these numbers, in order of first appearance."""
+    numbers = intake.from_upload(posted).unique(maintain_order=True)
+    return {"what": "numbers", "count": numbers.len()}, files_of(numbers)

@@ -101,15 +101,18 @@ async def add(
 
 
 async def of_list(connection: AsyncConnection, vault: Vault, list_id: str) -> list[StoredPart]:
-    """Return the parts of a list in the order of their messages."""
-    query = sa.select(parts).where(parts.c.list_id == list_id).order_by(parts.c.message_id)
+    """Return the parts of a list, of a basket those of its members, in the order of messages."""
+    own = sa.select(lists.c.id).where((lists.c.id == list_id) | (lists.c.basket_id == list_id))
+    query = sa.select(parts).where(parts.c.list_id.in_(own)).order_by(parts.c.message_id)
     return [
         StoredPart(
             message_id=row.message_id,
             file_id=row.file_id,
             size=row.size,
-            name=vault.open_text(row.name_sealed, "parts.name", list_id),
-            text=vault.open_text(row.text_sealed, "parts.text", list_id) if row.text_sealed else "",
+            name=vault.open_text(row.name_sealed, "parts.name", row.list_id),
+            text=vault.open_text(row.text_sealed, "parts.text", row.list_id)
+            if row.text_sealed
+            else "",
             column=row.column_no,
         )
         for row in await connection.execute(query)

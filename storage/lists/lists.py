@@ -75,6 +75,8 @@ class NumberList:
     asked: str
     reading: str
     wishes: str | None
+    kept_for: str | None
+    basket_id: str | None
 
     @property
     def source_id(self) -> str:

@@ -143,11 +143,14 @@ lists = sa.Table(
     sa.Column("wishes", sa.String(80)),  # how the person wants it read; see checking/wishes.py
     sa.Column("cards_lost", sa.Integer, nullable=False, server_default="0"),  # how often deleted
     sa.Column("blocks_sealed", sa.LargeBinary),  # of its numbers; see sheets/base/blocks.py
+    sa.Column("kept_for", sa.String(40)),  # a basket: the check; empty: it takes no more
+    sa.Column("basket_id", sa.String(12)),  # the basket that takes this list's numbers
     sa.Index("ix_lists_chat_id_state", "chat_id", "state"),
     sa.Index("ix_lists_state_settle_at", "state", "settle_at"),
     sa.Index("ix_lists_fingerprint", "fingerprint"),
     sa.Index("ix_lists_root_id", "root_id"),
     sa.Index("ix_lists_person_id", "person_id"),
+    sa.Index("ix_lists_basket_id", "basket_id"),
 )
 
 parts = sa.Table(

@@ -32,7 +32,7 @@ choose-cost = Price: { $cost }
 choose-balance = Balance of the account: { $balance }
 choose-minimum = Smallest list the service takes: { $minimum }
 choose-again = ⚠️ This same list had this check on { $date } already.
-choose-too_few = ⚠️ The service takes this check from { $minimum } numbers on, and this list has { $numbers }. Choose another check, or send a longer list.
+choose-too_few = ⚠️ The service takes this check from { $minimum } numbers on, and this list has { $numbers }. Choose another check, or keep the list and add more.
 choose-new_too_few = ⚠️ The service takes this check from { $minimum } numbers on, and { $numbers ->
     [one] only 1 is new
    *[other] only { $numbers } are new

@@ -1,4 +1,4 @@
-"""Checks turned on and off, and minimums that services told."""
+"""Checks turned on and off, minimums that services told, and lists kept for a check."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -24,3 +24,6 @@ def upgrade() -> None:
         sa.Column("at", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("service", "task_type", name="pk_learnt_minimums"),
     )
+    op.add_column("lists", sa.Column("kept_for", sa.String(40)))
+    op.add_column("lists", sa.Column("basket_id", sa.String(12)))
+    op.create_index("ix_lists_basket_id", "lists", ["basket_id"])

@@ -1,12 +1,14 @@
-"""Cards about many checks: the owners' page, and a list with all of them.
+"""Cards about many checks: the owners' page, a list with all of them, and lists that are kept.
 
 All else is as in `screens`.
 """
 
+import dataclasses
 from collections.abc import Iterator
 
 from checking.desk import Offer
 from checking.services.offering import Listed
+from handlers.cards.baskets import basket_card
 from handlers.cards.list import more_card
 from handlers.routers.owner.checks import checks_card
 from handlers.shared.texts import Phrases
@@ -14,12 +16,15 @@ from storage.lists.lists import ListState
 from storage.tasks.last_uses import LastUse
 from tests.support.screens.screens import (
     CHECKS,
+    ID,
+    MILLION,
     NOW,
     Screen,
     Word,
     number_list,
     of_card,
     own_checks,
+    readings_of,
 )
 
 
@@ -37,4 +42,23 @@ def check_screens(say: Phrases, word: Word) -> Iterator[Screen]:
     yield of_card("more checks", more_card(say, found, offers))
 
 
-MORE = (check_screens,)
+def basket_screens(say: Phrases, word: Word) -> Iterator[Screen]:
+    """Yield cards of a basket and of its members: too short, long enough, its check gone."""
+    (own,) = own_checks(word, 1)
+    for minimum, kept_for in ((1, own.key), (10 * MILLION, own.key), (1, ""), (1, "gone")):
+        offers = [Offer(own.model_copy(update={"minimum": minimum}), paused=False)]
+        for chat_id in (1, -1):
+            values = {"state": ListState.READY, "chat_id": chat_id}
+            basket = number_list(word, kept_for=kept_for, **values)
+            card = basket_card(say, basket, basket, offers)
+            assert card is not None
+            yield of_card(f"basket {kept_for}", card)
+            for kind, stored, told in readings_of(word):
+                values = {**values, "reading": stored, **told}
+                member = dataclasses.replace(number_list(word, **values), id="m" * len(ID))
+                card = basket_card(say, member, basket, offers, home="DE")
+                assert card is not None
+                yield of_card(f"in a basket {kind}", card)
+
+
+MORE = (check_screens, basket_screens)
