@@ -1,24 +1,23 @@
 """The desk: quotes for the checks of a list, their start, and later decisions about a task."""
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking.context import TaskContext
-from checking.limits.budgets import UNBOUND, Bounds
 from checking.limits.refusals import LimitError
 from checking.limits.sweeps import Sweeps
 from checking.lists import take_for_check
+from checking.memory.splits import Sent, split_of
 from checking.people import People
-from checking.prices.price import Price, price_of, service_price
-from checking.quota import Allowance, Quotas
+from checking.prices.price import price_of, service_price
+from checking.quota import Quotas
+from checking.quotes import Offer, Quote
 from checking.services import errors, offering
 from checking.services.bulk import is_identifier
-from checking.services.catalogue import Check
-from checking.splits import Sent, split_of
 from storage.lists import lists
 from storage.lists.lists import ListState
 from storage.sealing.ids import new_id
@@ -29,63 +28,6 @@ from storage.tasks.tasks import Task
 BALANCE_FRESH_SECONDS = 30.0
 
 S = TaskState
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A check as a list card offers it. `paused`: its service refuses our key."""
-
-    check: Check
-    paused: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A draft task and its terms, as shown before Start.
-
-    price: What people are to see. service_price: What the service most likely takes.
-    checked_at: When this list last had this check.
-    allowance: The day of whoever asks, without this check.
-    bounds: The budgets that it must fit into.
-    """
-
-    task: Task
-    check: Check
-    price: Price | None
-    service_price: Price | None
-    balance: Decimal | None
-    checked_at: float | None
-    allowance: Allowance
-    bounds: Bounds = UNBOUND
-
-    @property
-    def is_startable(self) -> bool:
-        """True if no limit is in the way."""
-        return self.problem is None and self.bounds.refusal is None
-
-    @property
-    def is_too_poor(self) -> bool:
-        """True if the account's balance is less than what the service most likely takes."""
-        if self.balance is None or self.service_price is None:
-            return False
-        return self.service_price.cost(self.task.numbers) > self.balance
-
-    @property
-    def problem(self) -> str | None:
-        """The text key of the reason why the task can't start now."""
-        if self.task.is_remembered:
-            return None
-        if self.task.numbers < self.check.minimum:
-            is_enough = self.task.all_numbers >= self.check.minimum
-            return "new_too_few" if is_enough else "too_few"
-        if self.task.numbers > self.check.maximum:
-            return "too_large"
-        limit = self.allowance.limit
-        if limit is not None and self.task.numbers > limit:
-            return "over_day"
-        if not self.allowance.takes(self.task.numbers):
-            return "over_quota"
-        return None
 
 
 class Desk:

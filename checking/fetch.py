@@ -8,13 +8,13 @@ from urllib.parse import urlsplit
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from checking import memory
 from checking.context import TaskContext, TaskWork
 from checking.inspection import Understood, inspect, mismatch
 from checking.ledger import Also
+from checking.memory import blocks as memory
+from checking.memory.splits import write_known
 from checking.services import errors
 from checking.services.download import AddressError, DownloadErrors, open_download
-from checking.splits import write_known
 from runtime.backoff import Backoff
 from runtime.confined.exchange import BrokenWorkError, TooMuchError
 from runtime.proxies.address import ProxyAddress

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import structlog
 
-from checking import memory, numbers
+from checking import numbers
 from checking.context import TaskContext
+from checking.memory import blocks as memory
 from runtime.confined.exchange import BrokenWorkError, TooMuchError
 from runtime.confined.files import Files, write
 from runtime.threads import to_its_end

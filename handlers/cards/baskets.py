@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
-from checking.desk import Offer
+from checking.quotes import Offer
 from checking.services.catalogue import Check
 from handlers.cards.list import discard_button, left_out_button, ready_lines
 from handlers.cards.reading import change_buttons

@@ -2,7 +2,7 @@
 
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
-from checking.desk import Quote
+from checking.quotes import Quote
 from handlers.shared.callbacks import DecisionAct, DecisionButton, TaskAct, TaskButton
 from handlers.shared.formats import about, date_text, money
 from handlers.shared.texts import Html, Phrases

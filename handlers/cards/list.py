@@ -2,7 +2,7 @@
 
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
-from checking.desk import Offer, Quote
+from checking.quotes import Offer, Quote
 from checking.services.errors import TooFewError
 from handlers.cards import known
 from handlers.cards.clean import clean_button

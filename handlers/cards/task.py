@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
-from checking.desk import Offer
 from checking.prices.guess import Guess
+from checking.quotes import Offer
 from checking.services.catalogue import Check
 from handlers.cards import known
 from handlers.cards.list import check_buttons, discard_button, keep_button
@@ -116,11 +116,7 @@ def _state_lines(say: Phrases, task: Task, now: float, posts: Sequence[PostCost]
         case S.REJECTED:
             return [say.html(f"rejected-{task.reason}"), *_service_says(say, task)]
         case S.FAILED | S.EXPIRED:
-            key = "task-failed" if task.state is S.FAILED else f"task-expired-{task.reason}"
-            why = say.html(key if say.has(key) else "task-expired-result")
-            do = "task-failed-do" if task.state is S.FAILED else "task-expired-do"
-            do = say.html(do, ref=task.remote_id or task.id)
-            return [why, *_service_says(say, task), _money_line(say, posts), do]
+            return _ended_lines(say, task, posts)
         case S.CANCELLED if task.reason:
             return [say.html(f"task-cancelled-{task.reason}"), _money_line(say, posts)]
         case S.CANCELLED if _may_be_charged(posts):
@@ -129,6 +125,16 @@ def _state_lines(say: Phrases, task: Task, now: float, posts: Sequence[PostCost]
             return [say.html("task-delivered-privately", numbers=task.numbers)]
         case _:
             return [say.html(f"task-{task.state}", numbers=task.numbers)]
+
+
+def _ended_lines(say: Phrases, task: Task, posts: Sequence[PostCost]) -> list[Html]:
+    """What is said of a check that ended without a result: why, where its money is, what to do."""
+    is_failed = task.state is S.FAILED
+    key = "task-failed" if is_failed else f"task-expired-{task.reason}"
+    why = say.html(key if say.has(key) else "task-expired-result")
+    do = "task-failed-do" if is_failed else "task-expired-do"
+    do = say.html(do, ref=task.remote_id or task.id)
+    return [why, *_service_says(say, task), _money_line(say, posts), do]
 
 
 def _money_line(say: Phrases, posts: Sequence[PostCost]) -> Html:

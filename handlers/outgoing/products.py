@@ -11,7 +11,7 @@ import structlog
 
 from checking import numbers
 from checking.inspection import open_result
-from checking.splits import KnownGoneError
+from checking.memory.splits import KnownGoneError
 from checking.wishes import wishes_of
 from handlers.shared.card import check_name
 from handlers.shared.context import BotContext

@@ -4,16 +4,16 @@ import asyncio
 from weakref import WeakValueDictionary
 
 from checking.lookups.desk import MOST_NUMBERS
+from checking.memory.splits import Sent
 from checking.prices.guess import guess
-from checking.splits import Sent
 from handlers.cards.baskets import basket_card
 from handlers.cards.list import list_card, more_card, quote_card
-from handlers.cards.offers import offers_in
 from handlers.cards.question import question_card
 from handlers.cards.task import task_card
 from handlers.shared.card import Card
 from handlers.shared.context import BotContext
 from handlers.shared.messages import keep, put
+from handlers.shared.offers import offers_in
 from handlers.shared.places import place_of
 from storage.lists import lists
 from storage.lists.lists import ListState

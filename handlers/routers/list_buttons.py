@@ -5,7 +5,6 @@ import asyncio
 from aiogram import F, Router
 from aiogram.types import BufferedInputFile, CallbackQuery
 
-from handlers.cards.offers import offers_in
 from handlers.cards.rejects import preview
 from handlers.guards.ownership import my_list
 from handlers.outgoing.screen import Screen
@@ -13,6 +12,7 @@ from handlers.shared.callbacks import CheckButton, KeepButton, ListAct, ListButt
 from handlers.shared.card import short_title
 from handlers.shared.context import BotContext
 from handlers.shared.formats import file_stem
+from handlers.shared.offers import offers_in
 from handlers.shared.places import place_of
 from handlers.shared.readings import may_be_read_again
 from handlers.shared.texts import Phrases

@@ -6,7 +6,7 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
-from checking.splits import KnownGoneError
+from checking.memory.splits import KnownGoneError
 from handlers.cards.known import gone_text
 from handlers.cards.result import group_buttons, summary_of
 from handlers.cards.wording import group_label, group_name

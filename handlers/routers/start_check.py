@@ -4,8 +4,8 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery
 
 from checking.limits.budgets import OverBudgetError
+from checking.memory.splits import Sent
 from checking.quota import OverQuotaError
-from checking.splits import Sent
 from handlers.cards.terms import terms_of_task
 from handlers.guards.ownership import my_task
 from handlers.outgoing.screen import Screen

@@ -10,9 +10,9 @@ from typing import Any, TypeVar, get_args
 from aiogram.types import InlineKeyboardMarkup
 from phonenumbers import SUPPORTED_REGIONS
 
-from checking.desk import Offer, Quote
 from checking.lookups.outlook import Outlook
 from checking.quota import Allowance
+from checking.quotes import Offer, Quote
 from checking.services import catalogue
 from checking.services.catalogue import Check
 from handlers.cards.clean import clean_caption, line_buttons

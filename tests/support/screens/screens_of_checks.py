@@ -6,7 +6,7 @@ All else is as in `screens`.
 import dataclasses
 from collections.abc import Iterator
 
-from checking.desk import Offer
+from checking.quotes import Offer
 from checking.services.offering import Listed
 from handlers.cards.baskets import basket_card
 from handlers.cards.list import more_card

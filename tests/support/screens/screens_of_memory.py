@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from checking.desk import Offer, Quote
 from checking.quota import Allowance
+from checking.quotes import Offer, Quote
 from handlers.cards.list import quote_card
 from handlers.cards.result import result_caption, result_keyboard
 from handlers.cards.task import task_card

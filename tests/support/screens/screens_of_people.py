@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from checking.desk import Offer, Quote
 from checking.limits.budgets import Bounds, Budget
 from checking.lookups.desk import InstanceView
 from checking.people import Listed
 from checking.quota import Allowance
+from checking.quotes import Offer, Quote
 from handlers.cards.list import quote_card
 from handlers.cards.people import (
     PAGE_SIZE,

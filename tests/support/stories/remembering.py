@@ -1,6 +1,6 @@
 """The bot's memory of answers, as a list is held against it."""
 
-from checking import memory
+from checking.memory import blocks as memory
 from sheets.memory.splitting import read
 from tests.support.stories.story import Story
 

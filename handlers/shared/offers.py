@@ -1,6 +1,6 @@
 """The checks on offer in a chat: all of them, without those that a group left out."""
 
-from checking.desk import Offer
+from checking.quotes import Offer
 from handlers.shared.context import BotContext
 from handlers.shared.places import is_group
 from storage.people import chats

@@ -10,8 +10,9 @@ from typing import Literal
 
 import structlog
 
-from checking import memory, numbers
+from checking import numbers
 from checking.context import TaskContext
+from checking.memory import blocks as memory
 from checking.people import People
 from checking.services.catalogue import Check
 from runtime.confined.exchange import BrokenWorkError, TooMuchError

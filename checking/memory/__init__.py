@@ -1,0 +1,1 @@
+"""Remembered answers: kept from results, and held against the lists that come after."""
