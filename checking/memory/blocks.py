@@ -23,7 +23,7 @@ from storage.tasks import tasks
 from storage.tasks.tasks import Task
 
 DAY_SECONDS = 86_400.0
-MOST_BYTES = 240 << 20
+MOST_BYTES = 160 << 20
 """Of the blocks that one list is held against, sealed: what older ones hold is asked anew. Beside
 the list they must fit into the bounds of a confined process."""
 MOST_BLOCKS = 5_000

@@ -11,6 +11,8 @@ from sheets.memory.packing import pack, unpack
 
 _ROWS_AT_ONCE = 2_000_000
 """Rows of blocks that are compared with the list at once: few joins, however small each block."""
+_NUMBERS_AT_ONCE = 1_000_000
+"""Numbers of the list that are: a join takes several times their space."""
 
 Said = tuple[str, str, float]
 """An answer as the service wrote it, the bucket it was counted in, and when it was given."""
@@ -39,6 +41,9 @@ class Split:
     known: pl.DataFrame
 
 
+_NOTHING = pl.DataFrame(schema={"place": pl.UInt32, "said": pl.UInt32})
+
+
 def split(numbers: pl.Series, blocks: Sequence[Block]) -> Split:
     """Find the newest remembered answer to each number (E.164 with its +, each once)."""
     asked = {
@@ -46,10 +51,10 @@ def split(numbers: pl.Series, blocks: Sequence[Block]) -> Split:
         for key in {block.key for block in blocks}
     }
     said: list[Said] = []
-    found = [pl.DataFrame(schema={"place": pl.UInt32, "said": pl.UInt32})]
+    found = [_NOTHING]
     for key, held in _batches(blocks, said):
-        hits = asked[key].join(held, on="digest", maintain_order="right")
-        hits = hits.unique("place", keep="first", maintain_order=True).select("place", "said")
+        pieces = asked[key].iter_slices(_NUMBERS_AT_ONCE)
+        hits = pl.concat([_NOTHING, *(_newest(piece, held) for piece in pieces)])
         asked = {key: rest.join(hits, on="place", how="anti") for key, rest in asked.items()}
         found.append(hits)
     known = pl.concat(found)
@@ -65,6 +70,11 @@ def split(numbers: pl.Series, blocks: Sequence[Block]) -> Split:
             }
         ),
     )
+
+
+def _newest(asked: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
+    hits = asked.join(held, on="digest", maintain_order="right").select("place", "said")
+    return hits.unique("place", keep="first", maintain_order=True)
 
 
 def _batches(blocks: Sequence[Block], said: list[Said]) -> Iterator[tuple[bytes, pl.DataFrame]]:

@@ -2,7 +2,6 @@
 
 from sheets.files import charsets
 from sheets.lists.notation import weighing
-from sheets.memory import digests
 from sheets.phones import numbering_plan
 from sheets.work import cleaning, exports, lists, memory, pictures, results, sheets
 
@@ -11,4 +10,3 @@ __all__ = ["cleaning", "exports", "lists", "memory", "pictures", "results", "she
 numbering_plan.prepare()
 weighing.prepare()
 charsets.prepare()
-digests.prepare()
