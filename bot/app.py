@@ -256,7 +256,8 @@ def _assemble(
         wake_up=ctx.wake_up,
         slowest_poll=settings.poll_slowest_seconds,
     )
-    workers += [task_ctx.key_health.worker, sweeper.worker, intake.worker, guard.worker]
+    workers += [task_ctx.key_health.worker, task_ctx.balances.worker]
+    workers += [sweeper.worker, intake.worker, guard.worker]
     # With several replicas, each recovers what it takes over, when it does.
     alone = [poller.recover, line.recover, task_ctx.key_health.recover]
     return App(

@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from bot.environment import telling
 from bot.environment.kinds import (
     Address,
+    Alerts,
     AnyCase,
     Budget,
     Country,
@@ -130,6 +131,8 @@ class Settings(BaseSettings):
     """Different numbers that one instance is asked about in ten minutes, at most"""
     green_pause_seconds: float = Field(default=7200, gt=0)
     """Seconds for which an instance is left alone when it has reached its limit"""
+    balance_alert: Alerts = None
+    """Balance below which the owners are told: 10 at each service, or ekyc=10,checknumber=5"""
     checkers_file: HomePath | None = None
     """A .toml file with more checks, or with changed prices and minimums"""
     show_balance: bool = False

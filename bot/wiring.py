@@ -11,6 +11,7 @@ from bot.settings import Settings
 from bot.telegram.polling import Intake
 from bot.telegram.source import Source
 from bot.telegram.webhook import Webhook
+from checking.balances import Balances
 from checking.context import TaskContext
 from checking.key_health import KeyHealth
 from checking.ledger import Ledger
@@ -116,17 +117,26 @@ def build_task_context(
     """Build what the parts that work on tasks share."""
     services = build_services(settings, clock)
     wake_up = WakeUp()
+    key_health = KeyHealth(
+        database=database,
+        services=services,
+        clock=clock,
+        wake_up=wake_up,
+        owners=settings.owner_ids,
+    )
     return TaskContext(
         database=database,
         catalogue=catalogue.load(spoken(services), settings.checkers_file),
         services=services,
         ledger=Ledger(database, clock, wake_up, metrics),
-        key_health=KeyHealth(
+        key_health=key_health,
+        balances=Balances(
             database=database,
             services=services,
+            key_health=key_health,
             clock=clock,
             wake_up=wake_up,
-            owners=settings.owner_ids,
+            alerts=settings.balance_alert or {},
         ),
         glass=glass,
         clock=clock,

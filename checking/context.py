@@ -1,6 +1,5 @@
 """What the desk, the submitter, the poller and the fetcher share."""
 
-import asyncio
 import random
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -10,11 +9,12 @@ from typing import Unpack
 
 import structlog
 
+from checking.balances import Balances
 from checking.key_health import KeyHealth
 from checking.ledger import Also, Ledger
 from checking.prices import settling
 from checking.services import errors, offering
-from checking.services.bulk import Amount, Bulk, Service, balance
+from checking.services.bulk import Amount, Bulk, Service
 from checking.services.catalogue import Catalogue, Check
 from runtime.clock import Clock
 from runtime.due_loop import DueLoop, DueWork, Kind, Name
@@ -23,8 +23,6 @@ from storage.database import Database
 from storage.tasks import due_tasks, posts
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Changes, Task
-
-BALANCE_SECONDS = 3.0  # a person is waiting, or a list
 
 log = structlog.get_logger("service")
 
@@ -42,28 +40,15 @@ class TaskContext:
     services: dict[str, Service]
     ledger: Ledger
     key_health: KeyHealth
+    balances: Balances
     glass: Glass
     clock: Clock
     rng: random.Random
     expire_seconds: float
 
-    async def balance_of(self, name: str) -> Decimal | None:
-        """Ask a service for the account's balance; None where it doesn't tell, or is slow."""
-        service = self.services.get(name)
-        if service is None:
-            return None
-        try:
-            async with asyncio.timeout(BALANCE_SECONDS):
-                return await balance(service.http)
-        except errors.KeyRefusedError:
-            await self.key_health.key_refused(name)
-        except TimeoutError:
-            pass
-        return None
-
     async def balance_after(self, task: Task) -> Decimal | None:
         """Ask for the balance after a POST; None also if others may have been charged meanwhile."""
-        after = await self.balance_of(task.service)
+        after = await self.balances.of(task.service)
         async with self.database.read() as connection:
             is_alone = after is not None and await posts.was_alone(connection, task)
         return after if is_alone else None

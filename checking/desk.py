@@ -86,7 +86,7 @@ class Desk:
             likely = await service_price(connection, check)
             allowance = await self._quotas.allowance(connection, by)
             bounds = await self._quotas.bounds(connection, task, check, price, by)
-        return Quote(
+        quote = Quote(
             task=task,
             check=check,
             price=price,
@@ -96,6 +96,10 @@ class Desk:
             allowance=allowance,
             bounds=bounds,
         )
+        if likely is not None and quote.balance is not None and quote.is_too_poor:
+            balance = quote.balance
+            await self._ctx.balances.falls_short(check, likely, task.numbers, balance)
+        return quote
 
     async def start(self, task: Task, posts: int, by: int) -> bool:
         """Start a drafted task. Return False if it has started already, or the list is gone.
@@ -239,7 +243,7 @@ class Desk:
         asked_at, value = self._balances.get(name, (0.0, None))
         if abs(now - asked_at) < BALANCE_FRESH_SECONDS:
             return value
-        value = await self._ctx.balance_of(name)
+        value = await self._ctx.balances.of(name)
         self._balances[name] = (now, value)
         return value
 

@@ -1,6 +1,7 @@
 """Kinds of settings: what each must look like, and its fault in words, without the value."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,6 +14,7 @@ from runtime.proxies.address import ProxyAddress, parse_proxy
 from storage.sealing.vault import parse_key
 
 _LOCALES = Path(__file__).parents[2] / "handlers" / "locales"
+_SERVICES = ("ekyc", "checknumber")
 _ADDRESS = r"(?i:https?)://[^\s/?#]+(/[^\s?#]*)?"
 
 
@@ -42,6 +44,18 @@ def _instances(value: SecretStr) -> SecretStr:
     if len(ids) != len(set(ids)):
         raise ValueError("names an instance twice")
     return SecretStr(",".join(instances))
+
+
+def _alerts(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    alerts: dict[str, Decimal] = {}
+    for each in parts(value):
+        name, _, amount = each.lower().rpartition("=")
+        if (name and name not in _SERVICES) or not re.fullmatch(r"\d{1,9}(\.\d{1,6})?", amount):
+            raise ValueError(f"write an amount, or a service and one: {_SERVICES[0]}=10")
+        alerts |= dict.fromkeys([name] if name else _SERVICES, Decimal(amount))
+    return alerts
 
 
 def _language(value: str) -> str:
@@ -89,6 +103,7 @@ HookSecret = Annotated[
 Proxy = Annotated[
     ProxyAddress | None, NoDecode, BeforeValidator(lambda text: parse_proxy(text) if text else None)
 ]
+Alerts = Annotated[dict[str, Decimal] | None, NoDecode, BeforeValidator(_alerts)]
 Budget = Annotated[
     Money | None, NoDecode, BeforeValidator(lambda text: parse_money(text) if text else None)
 ]

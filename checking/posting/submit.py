@@ -147,7 +147,7 @@ class Submitter(TaskWork):
                 reason = "not_offered" if client is None else "numbers_gone"
                 return partial(self._give_back, task, S.REJECTED, reason=reason)
             # It tells later what an unclear POST most likely did.
-            before = await self._ctx.balance_of(task.service)
+            before = await self._ctx.balances.of(task.service)
             noted = None if before is None else str(before)
             await self._ctx.ledger.put(task, balance_before=noted)
             check, service = client

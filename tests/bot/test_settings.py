@@ -1,3 +1,4 @@
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,21 @@ def test_budgets_have_one_currency(monkeypatch: pytest.MonkeyPatch) -> None:
         with_env(monkeypatch, DAILY_BUDGET="5 USD", MONTHLY_BUDGET="50 EUR")
 
 
+@pytest.mark.parametrize(
+    ("text", "alerts"),
+    [
+        ("10", {"ekyc": 10, "checknumber": 10}),
+        ("ekyc=10; CheckNumber=0.5", {"ekyc": Decimal(10), "checknumber": Decimal("0.5")}),
+        ("checknumber=3", {"checknumber": 3}),
+    ],
+)
+def test_alerts_of_one_service_or_all(
+    monkeypatch: pytest.MonkeyPatch, text: str, alerts: dict[str, Decimal]
+) -> None:
+    """Protects owners who give one figure for all services."""
+    assert with_env(monkeypatch, BALANCE_ALERT=text).balance_alert == alerts
+
+
 def test_a_path_at_home_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Protects from a folder that is called ~."""
     monkeypatch.setenv("HOME", str(tmp_path))
@@ -123,6 +139,7 @@ WRONG = {
     "MAX_RUN": ("-1", ["must be 0 or more"]),
     "DEFAULT_REGION": ("Britain", ["GB"]),
     "DAILY_BUDGET": ("5,50", ["write it as 5, 0.50 or 5 USD"]),
+    "BALANCE_ALERT": ("green=5", ["a service and one: ekyc=10"]),
     "POLL_FASTEST_SECONDS": ("0", ["must be more than 0"]),
     "EXPIRE_HOURS": ("nan", ["has no end"]),
     "HEALTH_PORT": ("70000", ["65535"]),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from checking.balances import Balances
 from checking.context import TaskContext
 from checking.fetch import BadResultError, ExpiredLinkError, Fetcher, seconds_of
 from checking.key_health import KeyHealth
@@ -70,6 +71,14 @@ async def cellar(world: World, service: Service, clock: StoryClock, tmp_path: Pa
             services,
             ledger,
             key_health,
+            Balances(
+                database=database,
+                services=services,
+                key_health=key_health,
+                clock=clock,
+                wake_up=wake_up,
+                alerts={},
+            ),
             Glass(NearPool(), digest),
             clock,
             random.Random(1),

@@ -38,7 +38,7 @@ choose-new_too_few = ⚠️ The service takes this check from { $minimum } numbe
    *[other] only { $numbers } are new
 }. Check all again hands in the whole list.
 choose-too_large = ⚠️ The service takes at most { $maximum } numbers for this check. Please split the list.
-choose-too-poor = ⚠️ The balance may not be enough. If the service refuses, nothing is spent.
+choose-too-poor = ⚠️ The balance may not be enough: it must be topped up, and the bot's owner has been told. If the service refuses, nothing is spent.
 choose-unavailable = This check isn't available at the moment: the service doesn't accept this bot's key. Whoever runs the bot has been told. Your list stays.
 choose-turned-off = This check has been turned off. Nothing was spent, and your list stays. Choose another check.
 

@@ -11,6 +11,8 @@ owner-list-set-aside = ☠️ This bot died twice while it read list <code>{ $re
 owner-mismatch = ⚠️ The result of task <code>{ $remote }</code> at <b>{ $service }</b> doesn't hold the numbers that were handed in: some are missing, or are others. It was delivered with a warning.
 owner-too-big = ⚠️ The result of task <code>{ $remote }</code> at <b>{ $service }</b> is too large for Telegram. The service's own pages have it; a local Bot API server would take files of up to 2 GB.
 owner-uncounted = ⚠️ <b>{ $check }</b> has no price in { $currency }, so nobody with a budget can start it. Set its price in CHECKERS_FILE, or lift the budget in /people or /groups.
+owner-balance-low = 🪫 The balance at <b>{ $service }</b> is { $balance }, below your alert of { $alert }. Top it up: the service refuses lists that cost more.
+owner-balance-short = 🪫 Somebody chose a check that costs more than the balance at <b>{ $service }</b>: { $check }, { $cost }. The balance is { $balance }. Top it up; I say this once a day.
 
 owner-instance-limit = ⏸ Instance <b>{ $instance }</b> of the lookup service has reached its limit. It is left alone for a while, and longer if that isn't enough; lookups wait or go to another instance. /instances shows how long.
 owner-instance-unready = 🌙 Instance <b>{ $instance }</b> of the lookup service is starting or not authorized. Log it in again in the service's console; I try it once a minute while somebody waits.

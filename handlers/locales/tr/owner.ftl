@@ -11,6 +11,8 @@ owner-list-set-aside = ☠️ Bu bot, <code>{ $ref }</code> listesini okurken ik
 owner-mismatch = ⚠️ <b>{ $service }</b> hizmetindeki <code>{ $remote }</code> görevinin sonucu gönderilen numaraları içermiyor: bazıları eksik ya da farklı. Bir uyarıyla teslim edildi.
 owner-too-big = ⚠️ <b>{ $service }</b> hizmetindeki <code>{ $remote }</code> görevinin sonucu Telegram için fazla büyük. Hizmetin kendi sayfalarında bulunuyor; yerel bir Bot API sunucusu 2 GB boyutuna kadar dosya alır.
 owner-uncounted = ⚠️ <b>{ $check }</b> kontrolünün { $currency } fiyatı yok, bu yüzden bütçesi olan kimse onu başlatamaz. CHECKERS_FILE içinde fiyatını belirtin ya da bütçeyi /people veya /groups sayfasında kaldırın.
+owner-balance-low = 🪫 <b>{ $service }</b> bakiyesi { $balance }; belirlediğiniz { $alert } eşiğinin altında. Bakiye yükleyin: hizmet, bakiyeden pahalı listeleri kabul etmez.
+owner-balance-short = 🪫 Biri, <b>{ $service }</b> bakiyesinden pahalı bir kontrol seçti: { $check }, { $cost }. Bakiye: { $balance }. Bakiye yükleyin; bunu günde bir kez söylerim.
 
 owner-instance-limit = ⏸ Sorgulama hizmetinin <b>{ $instance }</b> örneği sınırına ulaştı. Bir süre, yetmezse daha uzun süre ona dokunulmayacak; sorgular bekler ya da başka bir örneğe gider. Ne kadar süreceğini /instances gösterir.
 owner-instance-unready = 🌙 Sorgulama hizmetinin <b>{ $instance }</b> örneği başlatılıyor ya da yetkilendirilmemiş. Hizmetin konsolunda yeniden oturum açın; bekleyen oldukça dakikada bir deniyorum.

@@ -14,7 +14,7 @@ choose-again = ⚠️ 这份名单已于 { $date } 做过此项检测。
 choose-too_few = ⚠️ 此项检测至少需要 { $minimum } 个号码，而这份名单只有 { $numbers } 个。请选择其他检测，或保留名单并继续添加。
 choose-new_too_few = ⚠️ 此项检测至少需要 { $minimum } 个号码，而新号码只有 { $numbers } 个。“全部重新检测”会提交整份名单。
 choose-too_large = ⚠️ 此项检测最多接受 { $maximum } 个号码。请拆分名单。
-choose-too-poor = ⚠️ 余额可能不足。如果服务拒绝，不会产生任何费用。
+choose-too-poor = ⚠️ 余额可能不足，需要充值：已通知机器人所有者。如果服务拒绝，不会产生任何费用。
 choose-unavailable = 此项检测暂不可用：服务不接受本机器人的密钥。已通知机器人所有者。您的名单会保留。
 choose-turned-off = 此项检测已关闭。没有产生任何费用，您的名单会保留。请选择其他检测。
 

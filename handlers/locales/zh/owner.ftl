@@ -11,6 +11,8 @@ owner-list-set-aside = ☠️ 机器人在读取名单 <code>{ $ref }</code> 时
 owner-mismatch = ⚠️ <b>{ $service }</b> 任务 <code>{ $remote }</code> 的结果与提交的号码不符：有的缺失，有的不同。结果已附带警告送达。
 owner-too-big = ⚠️ <b>{ $service }</b> 任务 <code>{ $remote }</code> 的结果对 Telegram 来说太大。可在该服务自己的页面上获取；自建 Bot API 服务器可接收最大 2 GB 的文件。
 owner-uncounted = ⚠️ 检测 <b>{ $check }</b> 没有 { $currency } 价格，因此有预算的人无法开始它。请在 CHECKERS_FILE 中设置价格，或在 /people 或 /groups 中取消预算。
+owner-balance-low = 🪫 <b>{ $service }</b> 的余额为 { $balance }，低于您设定的 { $alert }。请充值：费用超出余额的名单会被服务拒绝。
+owner-balance-short = 🪫 有人选择的检测费用超出 <b>{ $service }</b> 的余额：{ $check }，{ $cost }。余额为 { $balance }。请充值；此提醒每天一次。
 
 owner-instance-limit = ⏸ 查询服务的实例 <b>{ $instance }</b> 已达上限。暂时不再使用它，如果还不够就再久一些；查询会等待，或转到其他实例。发送 /instances 可查看还要等多久。
 owner-instance-unready = 🌙 查询服务的实例 <b>{ $instance }</b> 正在启动或未授权。请在该服务的控制台重新登录；有人等待时，我每分钟试一次。
