@@ -240,6 +240,23 @@ async def costs_of_days(
     return {(day, currency): int(cost) for day, currency, cost in rows if cost is not None}
 
 
+async def costs_at(connection: AsyncConnection, service: str, since: str) -> dict[str, Decimal]:
+    """Return what a service took for its checks since that day, by currency.
+
+    Empty if the cost of one of them is unknown.
+    """
+    unknown = sa.func.count() - sa.func.count(true_millionths)
+    query = (
+        sa.select(true_currency, sa.func.sum(true_millionths), unknown)
+        .where(usage.c.service == service, usage.c.day >= since, counts)
+        .group_by(true_currency)
+    )
+    rows = (await connection.execute(query)).all()
+    if any(some for _, _, some in rows):
+        return {}
+    return {currency: Decimal(int(cost)) / MILLION for currency, cost, _ in rows}
+
+
 async def _by(
     connection: AsyncConnection, column: sa.Column[Key], since: str
 ) -> dict[Key, Spending]:

@@ -23,6 +23,7 @@ stats-line = <b>{ $head }</b>: checks { $tasks }, numbers { $numbers }
 stats-shown = Shown to people: { $cost }
 stats-bars = <code>{ $bars }</code> numbers a day, at most { $numbers }
 stats-balance = Balance at { $service }: { $balance }
+stats-enough = enough for { $time } at this week's pace
 button-stats-day = Day
 button-stats-week = Week
 button-stats-month = Month

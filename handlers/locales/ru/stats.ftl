@@ -14,6 +14,7 @@ stats-line = <b>{ $head }</b>: проверок { $tasks }, номеров { $nu
 stats-shown = Показано людям: { $cost }
 stats-bars = <code>{ $bars }</code> номеров в день, не больше { $numbers }
 stats-balance = Баланс на { $service }: { $balance }
+stats-enough = запас при темпе этой недели: { $time }
 button-stats-day = День
 button-stats-week = Неделя
 button-stats-month = Месяц

@@ -14,6 +14,7 @@ stats-line = <b>{ $head }</b>: kontrol { $tasks }, numara { $numbers }
 stats-shown = Kişilerin gördüğü: { $cost }
 stats-bars = <code>{ $bars }</code> günlük numara, en çok { $numbers }
 stats-balance = { $service } bakiyesi: { $balance }
+stats-enough = bu haftaki hızla yeteceği süre: { $time }
 button-stats-day = Gün
 button-stats-week = Hafta
 button-stats-month = Ay

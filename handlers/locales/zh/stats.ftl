@@ -14,6 +14,7 @@ stats-line = <b>{ $head }</b>：检测 { $tasks } 项，号码 { $numbers } 个
 stats-shown = 用户看到的：{ $cost }
 stats-bars = <code>{ $bars }</code> 每日号码数，最多 { $numbers }
 stats-balance = { $service } 余额：{ $balance }
+stats-enough = 按本周的速度还可用{ $time }
 button-stats-day = 天
 button-stats-week = 周
 button-stats-month = 月

@@ -1,6 +1,7 @@
 """/stats: failures, checks and what the services took for them, for owners."""
 
 import math
+from decimal import Decimal
 
 from aiogram import Router
 from aiogram.dispatcher.event.bases import SkipHandler
@@ -14,13 +15,14 @@ from handlers.shared.card import Card, check_name, keyboard_of
 from handlers.shared.commands import STATS
 from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE
-from handlers.shared.formats import clock_time, fitting, money, spending_line, sums
+from handlers.shared.formats import clock_time, duration, fitting, money, spending_line, sums
 from handlers.shared.messages import turn
 from handlers.shared.texts import Html, Phrases
 from storage.people import costs, groups, usage
 from storage.people.usage import NOTHING, Spending
 
 DAY = 86_400.0
+WEEK = 7  # days, today among them
 PERIODS = {1: "day", 7: "week", 30: "month"}
 MOST_SHOWN = 8  # failures, checks, people, each
 FEWEST_BARS = 7  # a chart of one day would show nothing
@@ -81,10 +83,8 @@ async def _card(ctx: BotContext, say: Phrases, days: int) -> Card:
         titles = await groups.titles(connection, ctx.database.vault, chats)
     failing = await _failing(ctx, say, odd)
     total = sum(checks.values(), NOTHING)
-    offers = await ctx.desk.offers()
-    currencies = {str(offer.check.service): offer.check.list_currency for offer in offers}
     balances = [
-        say.html("stats-balance", service=name, balance=money(say, left, currencies.get(name, "")))
+        await _balance(ctx, say, name, left)
         for name, left in (await ctx.desk.balances()).items()
         if left is not None
     ]
@@ -125,6 +125,22 @@ def _latest(by_day: dict[str, Spending], since: str) -> list[str]:
     """The last days of a period that has several."""
     days = sorted((day for day in by_day if day >= since), reverse=True)
     return days[:MOST_SHOWN] if len(days) > 1 else []
+
+
+async def _balance(ctx: BotContext, say: Phrases, service: str, left: Decimal) -> Html:
+    """What is left at a service, and for how long, where all costs of the week are known."""
+    offers = await ctx.desk.offers()
+    currencies = {each.check.list_currency for each in offers if each.check.service == service}
+    currency = currencies.pop() if len(currencies) == 1 else ""
+    line = say.html("stats-balance", service=service, balance=money(say, left, currency))
+    async with ctx.database.read() as connection:
+        since = usage.day_of(ctx.clock.now(), back=WEEK - 1)
+        taken = await usage.costs_at(connection, service, since)
+    spent = taken.get(currency)
+    if len(taken) != 1 or not spent or left <= 0:
+        return line
+    time = duration(say, float(left / spent) * WEEK * DAY)
+    return Html(f"{line} · {say.html('stats-enough', time=time)}")
 
 
 def _bars(ctx: BotContext, say: Phrases, by_day: dict[str, Spending], days: int) -> list[Html]:

@@ -74,3 +74,25 @@ async def test_a_quote_over_the_balance_is_told_once_a_day(story: Story, tmp_pat
     await quoted(bob, 50, start=200)
     await story.passes(60)
     assert said(story.anna, told) == 2
+
+
+async def test_stats_say_how_long_the_balance_lasts(story: Story, tmp_path: Path) -> None:
+    """Protects owners from being surprised; what can't be known isn't guessed."""
+    await opens(story, tmp_path)
+    story.world.ekyc.balance = 3.4
+    anna = await story.says_hello()
+    page = await anna.sees("Balance at ekyc", after=await anna.sends("/stats"))
+    assert "enough for" not in page.shown
+    bob = story.world.person("Bob")
+    card = await quoted(bob, 350)  # 3.50, of which the sandbox's account pays 0.35
+    await bob.presses("Start", on=card)
+    await bob.receives_file()
+    story.clock.jump(60)
+    page = await anna.sees("Balance at ekyc", after=await anna.sends("/stats"))
+    line = "Balance at ekyc: 3.05 USD · enough for about 6 days at this week's pace"
+    assert line in page.shown.splitlines()
+    card = await quoted(bob, 20, start=700, check="Telegram activity")  # has no price
+    await bob.presses("Start", on=card)
+    await bob.receives_file()
+    page = await anna.sees("Balance at ekyc", after=await anna.sends("/stats"))
+    assert "enough for" not in page.shown
