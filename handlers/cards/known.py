@@ -63,10 +63,11 @@ def offered(say: Phrases, task: Task) -> InlineKeyboardBuilder:
     return known_button(say, task) if is_there else InlineKeyboardBuilder()
 
 
-def state_lines(say: Phrases, task: Task, told: list[Html]) -> list[Html]:
-    """The lines of a card about the state of a check, of which `told` are those without memory."""
-    if not task.known:
-        return told
+def state_lines(say: Phrases, task: Task) -> list[Html]:
+    """What the card of a check says of remembered answers, below the lines about its state.
+
+    If all answers are remembered, these are all lines.
+    """
     if task.is_remembered:
         key = "task-remembered-privately" if task.is_private else "task-remembered"
         if task.state is not S.DELIVERED:
@@ -74,9 +75,10 @@ def state_lines(say: Phrases, task: Task, told: list[Html]) -> list[Html]:
             key = "task-expired-known_gone" if is_gone else "task-recalling"
         return [say.html(key, numbers=task.known)]
     counts = {"all": task.all_numbers, "known": task.known, "numbers": task.numbers}
-    if task.state in _AT_THE_SERVICE:
-        return [*told, say.html("task-known", **counts)]
-    return [*told, say.html("task-known-done", **counts)] if task.state is S.DELIVERED else told
+    if task.known and task.state in _AT_THE_SERVICE:
+        return [say.html("task-known", **counts)]
+    is_done = task.known and task.state is S.DELIVERED
+    return [say.html("task-known-done", **counts)] if is_done else []
 
 
 def result_counts(say: Phrases, task: Task) -> Html:

@@ -57,8 +57,10 @@ def task_card(
     """
     name = check_name(say, check, task.check_key)
     head = say.html("task-head", title=short_title(task.title), check=name)
-    told = [*_state_lines(say, task, now, posts), *_cost_lines(say, task, posts)]
-    lines = [head, *known.state_lines(say, task, told)]
+    lines = [head]
+    if not task.is_remembered:
+        lines += [*_state_lines(say, task, now, posts), *_cost_lines(say, task, posts)]
+    lines += known.state_lines(say, task)
     lines += _advice_lines(say, task, check, guess, shows_balance=shows_balance)
     text = "\n".join(lines)
     if task.state is S.REJECTED or (task.state is S.CANCELLED and not task.reason):

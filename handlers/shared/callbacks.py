@@ -240,7 +240,7 @@ class GroupsButton(CallbackData, prefix="h"):
     page: Annotated[int, Field(ge=0, le=1_000_000)]
 
 
-class BudgetButton(CallbackData, prefix="u"):
+class BudgetButton(CallbackData, prefix="m"):
     """A button of the owners' pages about a budget; `page` of people or groups leads back.
 
     amount: Whole units of the currency; 0: no limit, -1: the setting's, -2: only show the page.

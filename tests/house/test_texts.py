@@ -113,10 +113,7 @@ FAMILIES: dict[str, set[str]] = {
     "task-guess-": {"taken", "not_taken", "unsure", "taken-by", "unsure-by"},
     "task-expired-": {
         *("no_progress", "not_offered", "result_unsafe", "result_set_aside", "unreached"),
-        *(
-            each.reason
-            for each in (errors.KeyRefusedError, errors.BusyError, errors.UnknownTaskError)
-        ),
+        *("key_refused", "service_busy", "unknown_task"),
     },
     "task-waiting-": WAITS,
     "trouble-": {

@@ -6,7 +6,10 @@ result-counts = { $numbers ->
     [one] 1 number checked
    *[other] { $numbers } numbers checked
 }
-result-counts-known = { $all } numbers · { $numbers } checked now, in this file · { $known } from memory, the oldest answer of { $date }
+result-counts-known = { $all ->
+    [one] 1 number
+   *[other] { $all } numbers
+} · { $numbers } checked now, in this file · { $known } from memory, the oldest answer of { $date }
 result-counts-remembered = { $known ->
     [one] 1 number
    *[other] { $known } numbers

@@ -35,7 +35,7 @@ async def test_each_is_handed_in_and_its_answers_are_read(
     await http.close()
     (task,) = pretend.tasks
     assert task.task_type == check.task_type
-    values, _ = inspect(task.result_bytes, upload, meaning=asdict(check.meaning))
+    values, _ = inspect(task.result_bytes, upload, b"", b"", meaning=asdict(check.meaning))
     found = json.loads(values["summary"])
     kinds = {key for key, _, _ in found["buckets"]}
     assert found["total"] == 40

@@ -12,6 +12,7 @@ from handlers.shared.texts import Phrases
 from sheets.answers import summary
 from sheets.answers.summary import Bucket, Summary
 from storage.tasks.task_states import TaskState
+from tests.support.screens.money import DEAR
 from tests.support.screens.screens import (
     CHECKS,
     MILLION,
@@ -40,11 +41,12 @@ def memory_screens(say: Phrases, word: Word) -> Iterator[Screen]:
         for check in checks:
             task = task_of(word, TaskState.DRAFT, check_key=check.key, **split)
             for day in (Allowance(None, 9), Allowance(MILLION - 1, 5)):
-                quote = Quote(task, check, Decimal("9e9"), Decimal("0.004"), NOW, day)
+                quote = Quote(task, check, DEAR, DEAR, Decimal("0.004"), NOW, day)
                 yield of_card(f"quote {check.key} {quote.problem}", quote_card(say, quote))
         for state in set(TaskState) - {TaskState.DRAFT}:
             for values in told:
-                task = task_of(word, state, **split, **values)
+                why = "refused" if state is TaskState.REJECTED else None
+                task = task_of(word, state, reason=why, **split, **values)
                 card = task_card(say, task, CHECKS[0], offers, NOW)
                 yield of_card(f"task {state} with {known} known", card)
                 caption = result_caption(say, task, CHECKS[0])

@@ -218,7 +218,7 @@ async def owner_screens(say: Phrases, word: Word, ctx: BotContext) -> AsyncItera
             for cost in (Decimal("9e8"), Decimal("9e9"), None):  # fits, doesn't, unknown
                 task, day = task_of(word, TaskState.DRAFT), Allowance(None, 0)
                 bounds = Bounds((budget,), cost, "USD")
-                quote = Quote(task, CHECKS[0], None, None, NOW, day, bounds)
+                quote = Quote(task, CHECKS[0], None, None, None, NOW, day, bounds)
                 yield of_card(f"quote with a budget {period}", quote_card(say, quote))
             card = await budget_card(ctx, say, holder, period, name=word(64), page=37)
             yield of_card(f"budget {period}", card)
