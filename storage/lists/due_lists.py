@@ -63,10 +63,11 @@ async def shown(
 ) -> None:
     """Store which message is the card of a list, and that it shows the list as `seen`.
 
-    Not if the list has changed since it was seen: an edit takes a while, and its card is due then.
+    An edit takes a while: if the list has changed since it was seen, its card is due once more.
     """
     values: dict[str, object] = {"card_id": card_id}
-    now = await get(connection, vault, list_id) if seen is not None else None
-    if seen and now and replace(now, card_id=seen.card_id, shown=seen.shown) == seen:
-        values["shown"] = seen.state
+    now = await get(connection, vault, list_id)
+    if seen is not None and now is not None:
+        same = replace(now, card_id=seen.card_id, shown=seen.shown) == seen
+        values["shown"] = seen.state if same else None
     await connection.execute(sa.update(lists).where(lists.c.id == list_id).values(**values))

@@ -41,7 +41,8 @@ async def test_price_minimum_and_balance_are_shown(story: Story, tmp_path: Path)
     await story.anna.presses("Back")
     await story.anna.presses("Telegram activity")
     await story.anna.sees("from 100 numbers on, and this list has 20", in_message=card)
-    assert [label for row in card.buttons for label in row] == ["\u2039 Back"]
+    buttons = [label for row in card.buttons for label in row]
+    assert buttons == ["\u2039 Back", "Keep it, add more"]
 
 
 async def test_a_service_that_hides_its_balance(story: Story) -> None:
@@ -59,10 +60,9 @@ async def test_an_operators_own_check_works_like_the_others(story: Story, tmp_pa
     """Protects the catalogue: another task_type of a service needs a file and no code."""
     own = tmp_path / "checkers.toml"
     own.write_text(
-        '[viber]\ntitle = "Viber <new>"\nabout = "Tells who has Viber."\n'
+        '[viber_new]\ntitle = "Viber <new>"\nabout = "Tells who has Viber."\n'
         'service = "ekyc"\nflavour = "tasks_v1"\ntask_type = "viber"\n'
     )
-    story.world.ekyc.minimums["viber"] = 1
     await story.starts(checkers_file=own)
     await story.anna.uploads("numbers.txt", "\n".join(numbers(20)).encode())
     await story.anna.sees("20 numbers ready")
