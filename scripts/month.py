@@ -1,4 +1,4 @@
-"""A month of a team, with and without remembered answers: what it pays. Writes docs/lists.md.
+"""A month of a team, with and without remembered answers: what it pays. Writes README's table.
 
 Each week the team sends 5,000 numbers, of which 70% stood in the list of the week before, and has
 them checked three times. The bot is played through the sandbox, on its clock:
@@ -17,7 +17,7 @@ from typing import Any
 from tests.support.stories.lists import numbers
 from tests.support.stories.story import Story
 
-PAGE = Path(__file__).parents[1] / "docs/lists.md"
+PAGE = Path(__file__).parents[1] / "README.md"
 BEGIN, END = "<!-- month -->\n", "<!-- /month -->\n"
 CHECKS = {
     "tg_active": "Telegram activity",
