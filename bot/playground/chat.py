@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.playground.settings import sandbox_settings
+from bot.playground.settings import charge_as_listed, sandbox_settings
 from bot.playground.supervisor import Supervisor, prepare
 from sandbox.chat_page.controls import Controls
 from sandbox.chat_page.scene import LET_IN, OLGA, Scene
@@ -53,6 +53,7 @@ async def open_chat(port: int = 0) -> AsyncGenerator[Opened]:
     clock = MovableClock()
     with tempfile.TemporaryDirectory(prefix="numberdesk-") as home:
         async with World(clock) as world:
+            charge_as_listed(world)
             scene = Scene(world)
             people = scene.people
             settings = sandbox_settings(world, Path(home), [people[OLGA.key].id])

@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.app import App, build_app
 from bot.logs import configure
 from bot.playground.sample import sample_list
-from bot.playground.settings import sandbox_settings
+from bot.playground.settings import charge_as_listed, sandbox_settings
 from bot.settings import Settings
 from checking.services.catalogue import Check, load
 from handlers.shared.card import check_name
@@ -47,6 +47,7 @@ async def play(file: Path | None, check_key: str, folder: Path) -> int:
     configure("error", "text", secrets=[])  # only the conversation is shown
     print("A pretend Telegram, pretend services, the real bot. No real number is checked.\n")
     async with World(deadline=PATIENCE_SECONDS) as world:
+        charge_as_listed(world)
         world.green.known[SINGLE.removeprefix("+")] = "10000000"
         world.ekyc.pace.per_second = world.checknumber.pace.per_second = NUMBERS_A_SECOND
         anna = world.person("Anna")

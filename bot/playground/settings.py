@@ -1,8 +1,9 @@
-"""Settings of a bot in the sandbox."""
+"""Settings of a bot in the sandbox, and prices of its services."""
 
 from pathlib import Path
 
 from bot.settings import Settings
+from checking.services.catalogue import load
 from sandbox.world import World
 
 
@@ -26,3 +27,12 @@ def sandbox_settings(world: World, home: Path, owners: list[int]) -> Settings:
         poll_fastest_seconds=0.5,
         poll_slowest_seconds=5,
     )
+
+
+def charge_as_listed(world: World) -> None:
+    """Have the services charge what their price lists say."""
+    services = {"ekyc": world.ekyc, "checknumber": world.checknumber}
+    for check in load(frozenset()).all():
+        if check.list_price is not None:
+            amounts = services[check.service].amounts_of(check.word)
+            amounts.price = check.list_price / 1000

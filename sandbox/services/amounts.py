@@ -22,7 +22,7 @@ class Amounts:
     says: Told instead of the amount that was charged, which stays as it is: "-1", "0".
     """
 
-    price: float | None = None
+    price: float | Decimal | None = None
     currency: str = "USD"
     estimated: bool = True
     told_in: frozenset[str] = ALWAYS
