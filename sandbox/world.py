@@ -100,6 +100,11 @@ class World(Surroundings):
         return posts + sum(server.busy for server in self._servers)
 
     @property
+    def hanging(self) -> int:
+        """Count the requests that wait for real seconds now."""
+        return sum(server.hanging for server in self._servers)
+
+    @property
     def pending_updates(self) -> int:
         """Count the updates that the bot has not confirmed yet."""
         return len(self.state.updates)

@@ -1,8 +1,5 @@
 """The replies to faults that every server can have."""
 
-import asyncio
-import contextlib
-
 from aiohttp import web
 
 from sandbox.http import faults
@@ -23,12 +20,6 @@ async def dawdle(request: web.Request, slow: faults.Slow, clock: Clock, server: 
     """Wait as long as planned, without counting the request as busy."""
     with server.at_rest(request):
         if slow.real:
-            await pause(slow.seconds, server)
+            await server.pause(slow.seconds)
         else:
             await clock.sleep(slow.seconds)
-
-
-async def pause(seconds: float, server: Server) -> None:
-    """Sleep for real seconds, or until the server closes."""
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(server.closing.wait(), seconds)

@@ -27,6 +27,8 @@ class Server:
     ) -> None:
         self.closing = asyncio.Event()
         self.busy = 0
+        self.hanging = 0
+        """Requests that wait for real seconds now."""
         self._uncounted = uncounted
         app.middlewares.append(self._count)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN)
@@ -92,9 +94,17 @@ class Server:
         """Send nothing until the client gives up or the server stops."""
         with self.at_rest(request):
             while not self.closing.is_set() and not gone(request):
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self.closing.wait(), LOOK_AGAIN)
+                await self.pause(LOOK_AGAIN)
         return cut(request)
+
+    async def pause(self, seconds: float) -> None:
+        """Sleep for real seconds, or until the server closes."""
+        self.hanging += 1
+        try:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.closing.wait(), seconds)
+        finally:
+            self.hanging -= 1
 
     def _bind(self) -> None:
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from sandbox.http import fault_plans, faults
 from sandbox.http.clock import Clock
-from sandbox.http.faulty_replies import dawdle, pause, plain
+from sandbox.http.faulty_replies import dawdle, plain
 from sandbox.http.server import Server, cut, gone
 from sandbox.services.tasks import Task
 
@@ -140,7 +140,7 @@ class Storage:
                     piece = piece if left is None else piece[:left]
                     await response.write(piece)
                     data, left = data[size:], None if left is None else left - len(piece)
-                    await pause(seconds, self.server)
+                    await self.server.pause(seconds)
         except ConnectionError:
             return cut(request)
         if left:

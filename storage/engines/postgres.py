@@ -20,7 +20,6 @@ from asyncpg import connect as asyncpg_connect
 from asyncpg import exceptions as asyncpg
 from sqlalchemy.exc import DatabaseError, DisconnectionError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from runtime.errors import why
 from storage.engines.base import AwayError, CannotOpenError
@@ -56,6 +55,7 @@ class PostgresEngine:
         self.replica: str | None = None
         self._address = PostgresAddress(url)
         self._gone_at = 0.0
+        self._folding: Any = None
         self._open = WeakSet[Any]()
         self._writer = self._engine(1)
         self._readers = self._engine(READERS)
@@ -226,7 +226,7 @@ class PostgresEngine:
 
     async def fold(self) -> None:
         """Vacuum erased rows, so that their space is overwritten."""
-        connection = await self.connect()
+        connection = self._folding = await self.connect()
         try:
             with translated():
                 await connection.execute("SET statement_timeout = 0")
@@ -246,8 +246,10 @@ class PostgresEngine:
     @property
     def busy(self) -> bool:
         """Tell whether a connection is in use right now."""
-        pools = (self._writer.pool, self._readers.pool)
-        return any(isinstance(pool, AsyncAdaptedQueuePool) and pool.checkedout() for pool in pools)
+        pools: list[Any] = [self._writer.pool, self._readers.pool]
+        if any(pool.checkedout() for pool in pools):
+            return True
+        return self._folding is not None and not self._folding.is_closed()
 
     async def close(self) -> None:
         """Close all connections; a server that says nothing is not waited for."""

@@ -16,7 +16,6 @@ from checking.services.bulk import Service, build_service
 from checking.services.catalogue import Check, load
 from checking.services.http import ServiceHttp, _retry_after
 from sandbox.http import faults
-from sandbox.http.faulty_replies import pause
 from sandbox.http.server import Server, cut, gone
 from sandbox.world import World
 from tests.support.clocks import StoryClock
@@ -283,7 +282,7 @@ async def test_an_answer_that_drips_has_an_end(clock: StoryClock) -> None:
         await answer.prepare(request)
         while not gone(request) and not server.closing.is_set():
             await answer.write(b" ")
-            await pause(0.05, server)
+            await server.pause(0.05)
         return cut(request)
 
     app = web.Application()

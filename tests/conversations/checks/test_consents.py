@@ -8,7 +8,7 @@ from sandbox.telegram.store.chats import Message
 from tests.support.stories.crowd import quoted
 from tests.support.stories.lists import numbers
 from tests.support.stories.steps import started
-from tests.support.stories.story import LONG_QUIET_SECONDS, Story
+from tests.support.stories.story import Story
 
 UNCLEAR = "I don't know whether the service took this list"
 MOVED_ON = "Things have moved on"
@@ -47,7 +47,6 @@ async def called_off_late(story: Story) -> tuple[Message, str]:
     card = await started(story)
     await story.anna.sees("busy and asked me to wait", in_message=card)
     dont = data_of(card, "Don't hand it in")
-    story.quiet_seconds = LONG_QUIET_SECONDS
     await story.world.until(lambda: len(story.world.ekyc.posts) == 2 or None, "the list leaves")
     answer = await story.anna.forges(dont, on=card)
     assert "being handed in right now, so it may still be charged" in answer.text

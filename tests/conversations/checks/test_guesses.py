@@ -8,7 +8,7 @@ from sandbox.http import faults
 from sandbox.http.faults import Fault
 from tests.support.stories.crowd import quoted
 from tests.support.stories.steps import started
-from tests.support.stories.story import LONG_QUIET_SECONDS, Story
+from tests.support.stories.story import Story
 
 UNCLEAR = "I don't know whether the service took this list"
 TAKEN, NOT_TAKEN = "most likely the list was taken", "most likely the list was not taken"
@@ -52,7 +52,6 @@ async def test_what_others_cost_is_no_guess(story: Story) -> None:
     ekyc, anna = story.world.ekyc, story.anna
     await story.says_hello()
     first, second = await quoted(anna, 20), await quoted(anna, 30, 100)
-    story.quiet_seconds = LONG_QUIET_SECONDS
     ekyc.faults.add("create", faults.Slow(60, then=faults.bad_gateway()))
     await anna.presses("Start", on=first)
     await anna.presses("Start", on=second)

@@ -12,7 +12,7 @@ from sandbox.http.faults import Fault
 from sandbox.people.person import Person
 from tests.support.stories.lists import numbers
 from tests.support.stories.steps import started
-from tests.support.stories.story import LONG_QUIET_SECONDS, Story
+from tests.support.stories.story import Story
 
 START, LIST_STAYS = "Start", "Your list is still here"
 
@@ -135,7 +135,6 @@ async def test_waiting_can_be_called_off(story: Story) -> None:
 async def test_too_many_requests_waits_just_so(story: Story, form: str) -> None:
     """Protects the service's Retry-After: after a 429 nothing is posted before the given time."""
     await story.says_hello()
-    story.quiet_seconds = LONG_QUIET_SECONDS
     until = story.clock.now() + 120
     busy = faults.too_many(120) if form == "seconds" else faults.too_many(at=until)
     story.world.ekyc.faults.add("create", busy, times=1)
@@ -255,7 +254,6 @@ async def test_fifty_taps_on_start_pay_once(story: Story) -> None:
     await anna.sees("20 numbers ready")
     await anna.presses("Telegram activity")
     card = await anna.sees("20 numbers go to the service")
-    story.quiet_seconds = LONG_QUIET_SECONDS
     answers = await asyncio.gather(*(anna.presses(START, on=card) for _ in range(50)))
     assert sum(answer.text == "" for answer in answers) == 1
     await anna.receives_file()

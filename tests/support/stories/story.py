@@ -22,6 +22,7 @@ from tests.support.clocks import StoryClock
 from tests.support.confinement import shared_pool
 from tests.support.painting import resume_painting, skip_painting
 from tests.support.shared_setup import place_database
+from tests.support.stillness import Stillness
 
 
 async def _close(session: AiohttpSession) -> None:
@@ -32,15 +33,7 @@ async def _close(session: AiohttpSession) -> None:
 # aiogram waits a quarter of a second for TLS to close; the sandbox uses none.
 AiohttpSession.close = _close  # type: ignore[method-assign]
 
-QUIET_SECONDS = 0.007  # real ones, in which nothing happened, before time moves
-LONG_QUIET_SECONDS = 0.1  # where a story is about what happens at one moment
-TURNS = 8  # of the loop, from received bytes to the task that waits for their content
 STEPS = 30  # into which a longer time is divided
-
-
-def _is_unread(loop: asyncio.AbstractEventLoop) -> bool:
-    """Tell whether received bytes are unread: a busy machine may delay us there."""
-    return bool(loop._selector.select(0))  # type: ignore[attr-defined] # asyncio has no word for it
 
 
 class Story:
@@ -58,18 +51,18 @@ class Story:
         self.consent_version = 0
         self.pool = shared_pool()
         self.world = World(self.clock, seed=1, deadline=20, instances=instances)
-        self.world.patience = self._patience
+        self.stillness = Stillness(self.world, self.clock, self._is_busy)
+        self.world.patience = self.stillness.passes
+        self.world.look_again = 0.0  # patience has waited for what there is to see
         self.app: App | None = None
         self.made: Settings | None = None
         self._stop = asyncio.Event()
         self._stack = AsyncExitStack()
         self._work: asyncio.Task[None] | None = None
-        self._quiet_since = 0.0
-        self.quiet_seconds = QUIET_SECONDS
-        self._seen: tuple[int, int] = (0, 0)
 
     async def __aenter__(self) -> Self:
         skip_painting()
+        self.stillness.__enter__()
         await self.world.__aenter__()
         self.anna = self.world.person("Anna")
         return self
@@ -83,6 +76,7 @@ class Story:
         resume_painting()
         await self.stops()
         await self.world.__aexit__(kind, error, trace)
+        self.stillness.__exit__(kind, error, trace)
 
     async def starts(self, **settings: Any) -> App:
         """Start the bot."""
@@ -105,7 +99,7 @@ class Story:
             self._stop.set()
             work, self._work = self._work, None
             while not work.done():
-                await self._patience()
+                await self.stillness.passes()
                 await asyncio.wait([work], timeout=LOOK_AGAIN)
             await work
         await self._stack.aclose()
@@ -127,43 +121,13 @@ class Story:
         step = max(1.0, seconds / STEPS)
         left = seconds
         while left > 0:
-            await self._nothing_goes_on()
+            await self.stillness.comes()
             self.clock.jump(min(step, left))
             left -= step
-        await self._nothing_goes_on()
-
-    async def _nothing_goes_on(self) -> None:
-        self._quiet_since = asyncio.get_running_loop().time()
-        while not await self._stays_quiet():
-            await self.world.pulse.next(LOOK_AGAIN)
-
-    async def _patience(self) -> None:
-        """Move time when nothing happens; called between two looks of a person who waits."""
-        if await self._stays_quiet():
-            self._quiet_since = asyncio.get_running_loop().time()
-            self.clock.to_next_sleeper()
-
-    async def _stays_quiet(self) -> bool:
-        """Tell whether it is quiet, and still is after all pending callbacks have run."""
-        if not self._is_quiet():
-            return False
-        for _ in range(TURNS):
-            await asyncio.sleep(0)
-        return self._is_quiet()
-
-    def _is_quiet(self) -> bool:
-        """Tell whether nothing has happened for `quiet_seconds`; any number of callers may ask."""
-        real = asyncio.get_running_loop().time()
-        now = (self.world.pulse.beats, self.clock.stirred)
-        if self._is_busy() or now != self._seen:
-            self._seen = now
-            self._quiet_since = real
-        return real - self._quiet_since >= self.quiet_seconds
+        await self.stillness.comes()
 
     def _is_busy(self) -> bool:
-        """Tell whether a request, a query or a thread is running, however slow the machine is."""
-        if self.world.busy or _is_unread(asyncio.get_running_loop()):
-            return True
+        """Tell whether a query or a thread is running, however slow the machine is."""
         if self.app is not None and self.app.database.engine.busy:
             return True
         executor = getattr(asyncio.get_running_loop(), "_default_executor", None)

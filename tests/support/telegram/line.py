@@ -11,12 +11,10 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from bot.telegram.pacer import Pacer, build_bot
 from checking.metrics import Metrics
 from sandbox.people.person import Person
-from sandbox.people.surroundings import LOOK_AGAIN
 from sandbox.world import World
 from storage.engines.claims import Alone
 from tests.support.clocks import StoryClock
-
-QUIET_LOOKS = 3
+from tests.support.stillness import Stillness
 
 
 class Line:
@@ -35,16 +33,10 @@ class Line:
     async def finish(self, *work: Awaitable[Any]) -> list[Any]:
         """Let time pass until all of this is done; return results and exceptions."""
         together = asyncio.gather(*work, return_exceptions=True)
-        seen, quiet = (0, 0), 0
-        async with asyncio.timeout(30):
-            while not together.done():
-                now = (self.world.pulse.beats, self.clock.stirred)
-                quiet = 0 if self.world.busy or now != seen else quiet + 1
-                seen = now
-                if quiet >= QUIET_LOOKS:
-                    quiet = 0
-                    self.clock.to_next_sleeper()
-                await asyncio.wait([together], timeout=LOOK_AGAIN)
+        with Stillness(self.world, self.clock) as stillness:
+            async with asyncio.timeout(30):
+                while not together.done():
+                    await stillness.passes()
         return await together
 
     def times(self, chat_id: int, method: str = "sendMessage") -> list[float]:
