@@ -7,7 +7,7 @@ BIN := .venv/bin
 LOCK := requirements.lock
 DEV_LOCK := requirements-dev.lock
 
-.PHONY: demo chat test check bench soak hostile lock audit pythons sbom format clean
+.PHONY: demo chat test test-fast check types rules bench soak hostile lock audit pythons sbom format clean
 
 demo: .venv/.run ## the main job from upload to result file, on this machine alone
 	$(BIN)/numberdesk demo $(ARGS)
@@ -16,13 +16,21 @@ chat: .venv/.run ## the bot in a browser, on this machine alone
 	$(BIN)/numberdesk chat $(ARGS)
 
 # One worker more than CI has cores: a story waits for a good part of its time.
-test: .venv/.dev ## every test
+test: .venv/.dev ## every test (ARGS=--thorough: all engines, and all examples)
 	$(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
 
+test-fast: .venv/.dev ## for the daily loop: SQLite alone, few examples, no processes
+	$(BIN)/python -m pytest -n 3 --dist worksteal --fast $(ARGS)
+
 check: .venv/.dev ## style, types, the direction of imports, and how the house stands
+	@$(MAKE) --no-print-directory -j 2 --output-sync=target types rules
+
+types:
+	$(BIN)/mypy
+
+rules:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m scripts.house
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Generator
+from typing import Any
 
 import pytest
 import structlog
@@ -22,15 +23,46 @@ FIRST = (
     "tests/conversations/faults/test_start.py",
 )
 
+# What `make test-fast` leaves out, besides these and PostgreSQL: programs of their own.
+SLOW = (*FIRST, "tests/house/test_packaging.py", "tests/house/test_commands.py")
+EXAMPLES, FEW_EXAMPLES = 25, 5
+"""The most of each property; `--thorough` has as many as it asks for."""
+
 share_setup()
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the choice of what is run."""
+    parser.addoption("--thorough", action="store_true", help="all engines, and all examples")
+    parser.addoption("--fast", action="store_true", help="SQLite alone, and no processes")
+
+
 @pytest.hookimpl(trylast=True)  # when they were shuffled
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Move tests that take long to the front."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what isn't wanted, and move tests that take long to the front."""
+    is_fast = config.getoption("fast")
+    if is_fast:
+        config.hook.pytest_deselected(items=[item for item in items if _is_slow(item)])
+        items[:] = [item for item in items if not _is_slow(item)]
     items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
+    if not config.getoption("thorough"):
+        for item in items:
+            _bound(getattr(item, "function", None), FEW_EXAMPLES if is_fast else EXAMPLES)
+
+
+def _is_slow(item: pytest.Item) -> bool:
+    called = getattr(item, "callspec", None)
+    on_postgres = called is not None and "postgresql" in map(str, called.params.values())
+    return on_postgres or item.nodeid.startswith(SLOW)
+
+
+def _bound(test: Any, most: int) -> None:
+    """Give a property no more examples than this. Hypothesis has no other way to do so."""
+    wanted = getattr(test, "_hypothesis_internal_use_settings", None)
+    if wanted is not None and wanted.max_examples > most:
+        test._hypothesis_internal_use_settings = settings(wanted, max_examples=most)
 
 
 @pytest.fixture(autouse=True)

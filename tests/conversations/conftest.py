@@ -5,11 +5,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.databases.engines import BOTH, address
+from tests.support.databases.engines import address
+from tests.support.databases.where import engines_of
 from tests.support.stories.story import Story
 
+HERE = Path(__file__).parent
 
-@pytest.fixture(params=BOTH)
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give each story its engines, unless it names them itself."""
+    named = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
+    if "database_url" in metafunc.fixturenames and "database_url" not in named:
+        place = metafunc.definition.path.relative_to(HERE).as_posix()
+        engines = engines_of(place, thorough=metafunc.config.getoption("thorough"))
+        metafunc.parametrize("database_url", engines, indirect=True)
+
+
+@pytest.fixture
 async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerator[str]:
     """The URL of the story's database, of either engine."""
     async with address(request.param, tmp_path) as url:
