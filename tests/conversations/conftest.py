@@ -29,7 +29,10 @@ async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncG
 
 
 @pytest.fixture
-async def story(tmp_path: Path, database_url: str) -> AsyncGenerator[Story]:
+async def story(
+    request: pytest.FixtureRequest, tmp_path: Path, database_url: str
+) -> AsyncGenerator[Story]:
     """A world with Anna, who owns the bot; the bot is not started yet."""
-    async with Story(tmp_path, database_url=database_url) as told:
+    with_menus = request.node.get_closest_marker("menus") is not None
+    async with Story(tmp_path, with_menus=with_menus, database_url=database_url) as told:
         yield told

@@ -2,6 +2,8 @@
 
 import itertools
 
+import pytest
+
 from handlers.shared.commands import MENU
 from sandbox.telegram.store.chats import Message
 from tests.support.stories.crowd import labels, let_in
@@ -214,6 +216,7 @@ async def test_a_busy_group_keeps_to_twenty_a_minute(story: Story) -> None:
     assert all(b - a >= 15 for a, b in itertools.pairwise(counts[:-1]))
 
 
+@pytest.mark.menus
 async def test_menus_show_what_is_of_use(story: Story) -> None:
     """Protects people from commands that do nothing in their chat, in every language."""
     await story.says_hello()

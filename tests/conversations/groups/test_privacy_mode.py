@@ -86,6 +86,7 @@ async def test_replies_to_the_bot_are_served(story: Story) -> None:
     assert not [each for each in said(there, "") if each.message_id > quiet.message_id]
 
 
+@pytest.mark.menus
 async def test_no_text_of_a_group_names_a_bare_command(story: Story) -> None:
     """Protects people from a command that Telegram gives to another bot."""
     group, _ = await joined(story)

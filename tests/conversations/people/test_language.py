@@ -13,6 +13,7 @@ def menu_of(story: Story, person: Person, language: str = "") -> list[str]:
     return [str(each["description"]) for each in kept["commands"]] if isinstance(kept, dict) else []
 
 
+@pytest.mark.menus
 async def test_a_language_is_chosen_and_stays(story: Story) -> None:
     """Protects people whose Telegram is set to a language they don't speak."""
     anna = await story.says_hello()
@@ -34,6 +35,7 @@ async def test_a_language_is_chosen_and_stays(story: Story) -> None:
     assert "My language" in menu_of(story, anna)
 
 
+@pytest.mark.menus
 async def test_a_person_s_own_menu(story: Story) -> None:
     """Protects non-owners: their menu is translated, too, and has no extra commands."""
     await story.starts(access="open")

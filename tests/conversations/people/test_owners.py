@@ -1,5 +1,7 @@
 """Owners: what they are told first, and what waits for those who never wrote to the bot."""
 
+import pytest
+
 from sandbox.http import faults
 from sandbox.people.person import Person
 from tests.support.stories.crowd import DAY, let_in, said
@@ -31,6 +33,7 @@ async def key_is_refused(story: Story) -> Person:
     return olga
 
 
+@pytest.mark.menus
 async def test_an_owner_hears_what_to_do_next(story: Story) -> None:
     """Protects the first minutes: who owns the bot learns how to let others in, and nobody else."""
     await story.starts()

@@ -23,6 +23,7 @@ from tests.support.confinement import shared_pool
 from tests.support.painting import resume_painting, skip_painting
 from tests.support.shared_setup import place_database
 from tests.support.stillness import Stillness
+from tests.support.stories.shortcuts import take_no_shortcuts, take_shortcuts
 
 
 async def _close(session: AiohttpSession) -> None:
@@ -41,13 +42,16 @@ class Story:
 
     `instances` is the number of the lookup service's instances. `consent_version` is that of the
     terms that people accept before their first check; 0: none are shown, unlike in production.
-    `pool` reads what people send.
+    `pool` reads what people send. `with_menus`: a start sets the command menus.
     """
 
-    def __init__(self, home: Path, *, instances: int = 1, **settings: Any) -> None:
+    def __init__(
+        self, home: Path, *, instances: int = 1, with_menus: bool = False, **settings: Any
+    ) -> None:
         self.clock = StoryClock()
         self.home = home
         self.settings = settings
+        self.with_menus = with_menus
         self.consent_version = 0
         self.pool = shared_pool()
         self.world = World(self.clock, seed=1, deadline=20, instances=instances)
@@ -62,6 +66,7 @@ class Story:
 
     async def __aenter__(self) -> Self:
         skip_painting()
+        take_shortcuts(with_menus=self.with_menus)
         self.stillness.__enter__()
         await self.world.__aenter__()
         self.anna = self.world.person("Anna")
@@ -74,6 +79,7 @@ class Story:
         trace: TracebackType | None,
     ) -> None:
         resume_painting()
+        take_no_shortcuts()
         await self.stops()
         await self.world.__aexit__(kind, error, trace)
         self.stillness.__exit__(kind, error, trace)
