@@ -9,10 +9,12 @@ from tests.support.databases.engines import BOTH
 
 ON_BOTH = {
     "checks": "money, states and deliveries",
+    "costs": "money, to the cent",
     "faults": "what is stored when something goes wrong",
     "groups": "rights, claims by chat, and moved chats",
     "lists": "parts, quotas and the states of lists",
     "lookups": "the line, budgets and remembered answers",
+    "memory": "what is remembered, sent and erased",
     "messages": "the inbox, and what was answered",
     "operations": "what is counted",
     "people": "access, quotas and erasing",
