@@ -31,13 +31,13 @@ from bot.wiring import (
     read_key,
 )
 from checking.context import TaskContext
-from checking.fetch import Fetcher
 from checking.lookups.line import LookupLine
 from checking.metrics import Metrics
 from checking.numbers import fingerprint
 from checking.people import CONSENT_VERSION
 from checking.poller import Poller
 from checking.posting.submit import Submitter
+from checking.results.fetch import Fetcher
 from handlers import build_router
 from handlers.guards.access import AccessMiddleware
 from handlers.guards.groups import GroupMiddleware

@@ -2,9 +2,10 @@
 
 import structlog
 
-from checking import fetch, key_health, poller
+from checking import key_health, poller
 from checking.lookups import instances
 from checking.posting import submit
+from checking.results import fetch
 from checking.services import errors, http
 from handlers.intake import hand_in, reader
 from handlers.outgoing import lookup_screen

@@ -130,8 +130,8 @@ async def _synced(url: str, target: Path) -> None:
 async def _ours(url: str, target: Path) -> None:
     from bot.settings import Settings  # noqa: PLC0415 - the same
     from bot.wiring import build_pool, build_task_context  # noqa: PLC0415 - the same
-    from checking.fetch import MOST_BYTES, Fetcher  # noqa: PLC0415 - the same
     from checking.metrics import Metrics  # noqa: PLC0415 - the same
+    from checking.results.fetch import MOST_BYTES, Fetcher  # noqa: PLC0415 - the same
     from runtime.clock import SystemClock  # noqa: PLC0415 - the same
     from sheets.glass.glass import Glass  # noqa: PLC0415 - the same
     from storage.database import Database  # noqa: PLC0415 - the same

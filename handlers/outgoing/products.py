@@ -10,8 +10,8 @@ from pathlib import Path
 import structlog
 
 from checking import numbers
-from checking.inspection import open_result
 from checking.memory.splits import KnownGoneError
+from checking.results.inspection import open_result
 from checking.wishes import wishes_of
 from handlers.shared.card import check_name
 from handlers.shared.context import BotContext

@@ -5,7 +5,7 @@ from pathlib import Path
 import structlog
 from aiogram.types import BufferedInputFile, InputMediaDocument
 
-from checking.inspection import open_result
+from checking.results.inspection import open_result
 from handlers.outgoing.media_message import MediaMessage, bring
 from handlers.shared.card import check_name, short_title
 from handlers.shared.context import BotContext

@@ -10,7 +10,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.people import usage
+from storage.people import costs as costs_of
 from storage.schema.people_tables import budgets, spent_before
 from storage.schema.price_tables import MILLION
 from storage.schema.tables import chats, inquiries, people
@@ -74,7 +74,7 @@ async def spent(
     """Return what was spent in the day and the month of `today`, in this currency."""
     column = usage_table.c.chat_id if holder.is_group else usage_table.c.person_id
     month = _first_of_month(today)
-    costs = await usage.costs_of_days(connection, column == holder.id, month)
+    costs = await costs_of.of_days(connection, column == holder.id, month)
     query = sa.select(spent_before.c.day, spent_before.c.millionths).where(
         spent_before.c.person_digest == holder.digest(vault),
         spent_before.c.day >= month,
@@ -91,7 +91,7 @@ async def spent(
 async def forget(connection: AsyncConnection, vault: Vault, person_id: int, today: str) -> None:
     """Keep what a person spent in this month; their usage is nobody's then."""
     whose = usage_table.c.person_id == person_id
-    costs = await usage.costs_of_days(connection, whose, _first_of_month(today))
+    costs = await costs_of.of_days(connection, whose, _first_of_month(today))
     keys = ["person_digest", "day", "currency"]
     for (day, currency), cost in costs.items():
         row = dict(zip(keys, (Holder(person_id).digest(vault), day, currency), strict=True))

@@ -129,6 +129,36 @@ async def each(connection: AsyncConnection, since: str) -> list[sa.RowMapping]:
     return list((await connection.execute(query)).mappings())
 
 
+async def of_days(
+    connection: AsyncConnection, whose: sa.ColumnElement[bool], since: str
+) -> dict[tuple[str, str], int]:
+    """Return the known costs since that day in millionths, by day and currency."""
+    query = (
+        sa.select(usage.c.day, usage.c.currency, sa.func.sum(shown_millionths))
+        .where(whose, usage.c.day >= since, counts)
+        .group_by(usage.c.day, usage.c.currency)
+    )
+    rows = await connection.execute(query)
+    return {(day, currency): int(cost) for day, currency, cost in rows if cost is not None}
+
+
+async def at_service(connection: AsyncConnection, service: str, since: str) -> dict[str, Decimal]:
+    """Return what a service took for its checks since that day, by currency.
+
+    Empty if the cost of one of them is unknown.
+    """
+    unknown = sa.func.count() - sa.func.count(true_millionths)
+    query = (
+        sa.select(true_currency, sa.func.sum(true_millionths), unknown)
+        .where(usage.c.service == service, usage.c.day >= since, counts)
+        .group_by(true_currency)
+    )
+    rows = (await connection.execute(query)).all()
+    if any(some for _, _, some in rows):
+        return {}
+    return {currency: Decimal(int(cost)) / MILLION for currency, cost, _ in rows}
+
+
 def _last_taken(task_id: str) -> sa.ColumnElement[bool]:
     taken = of_task(task_id) & (usage.c.state == UsageState.SPENT)
     last = sa.select(sa.func.max(usage.c.post)).where(taken).scalar_subquery()

@@ -6,10 +6,10 @@ import pytest
 
 from checking.balances import Balances
 from checking.context import TaskContext
-from checking.fetch import BadResultError, ExpiredLinkError, Fetcher, seconds_of
 from checking.key_health import KeyHealth
 from checking.ledger import Ledger
 from checking.metrics import Metrics
+from checking.results.fetch import BadResultError, ExpiredLinkError, Fetcher, seconds_of
 from checking.services.bulk import Service, spoken
 from checking.services.catalogue import load
 from checking.services.download import DownloadErrors

@@ -135,7 +135,7 @@ async def _balance(ctx: BotContext, say: Phrases, service: str, left: Decimal) -
     line = say.html("stats-balance", service=service, balance=money(say, left, currency))
     async with ctx.database.read() as connection:
         since = usage.day_of(ctx.clock.now(), back=WEEK - 1)
-        taken = await usage.costs_at(connection, service, since)
+        taken = await costs.at_service(connection, service, since)
     spent = taken.get(currency)
     if len(taken) != 1 or not spent or left <= 0:
         return line

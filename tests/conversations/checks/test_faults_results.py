@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-import checking.fetch
+import checking.results.fetch
 from sandbox.http import faults
 from sandbox.http.faults import Fault
 from tests.support.stories.faulting import cards, got_it_once
@@ -41,7 +41,7 @@ async def test_a_file_that_comes_badly_is_fetched_again(
     story: Story, monkeypatch: pytest.MonkeyPatch, case: str
 ) -> None:
     """Protects file and disk: an incomplete download leaves nothing, and the file arrives once."""
-    monkeypatch.setattr(checking.fetch, "MOST_BYTES", 200_000)
+    monkeypatch.setattr(checking.results.fetch, "MOST_BYTES", 200_000)
     story.world.checknumber.faults.add("result", BROKEN[case], times=1)
     card = await started(story, 20, "Active number")
     await story.anna.receives_file()

@@ -170,7 +170,7 @@ def stand_in(patch: pytest.MonkeyPatch, word: Word, *, count: int) -> None:
         "people.usage.by_person": dict.fromkeys(range(count), much),
         "people.usage.by_chat": dict.fromkeys(range(-count, 0), much),
         "people.usage.by_day": {usage.day_of(NOW, back): much for back in range(count)},
-        "people.usage.costs_at": {"": Decimal("9e9")} if count else {},
+        "people.costs.at_service": {"": Decimal("9e9")} if count else {},
         "people.costs.odd": count,
         "people.budgets.limits": dict(zip(Period, (None, Decimal(5)), strict=True)),
         "people.groups.page": (inside, count),

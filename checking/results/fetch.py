@@ -9,10 +9,10 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking.context import TaskContext, TaskWork
-from checking.inspection import Understood, inspect, mismatch
 from checking.ledger import Also
 from checking.memory import blocks as memory
 from checking.memory.splits import write_known
+from checking.results.inspection import Understood, inspect, mismatch
 from checking.services import errors
 from checking.services.download import AddressError, DownloadErrors, open_download
 from runtime.backoff import Backoff

@@ -1,0 +1,1 @@
+"""Results: fetched from the services, and looked into before they are passed on."""
