@@ -1,7 +1,13 @@
 """A list below the minimum is kept, and what is sent next is added to it."""
 
+import itertools
+from collections.abc import Hashable, Sequence
+
 import pytest
 
+from runtime.confined.exchange import BrokenWorkError
+from sheets.glass.glass import Glass
+from sheets.glass.shapes import Numbers
 from tests.support.canaries import blobs
 from tests.support.stories.baskets import MINIMUM, asks_for_many, file_of, keeps, sends_file
 from tests.support.stories.crowd import labels, quoted, said
@@ -238,3 +244,23 @@ async def test_it_counts_up_to_the_minimum_of_now(story: Story) -> None:
     await anna.presses("Turn on: Band", on=page)
     await sends_file(anna, "again.txt", 5, 25)
     await anna.sees("30 of 50 for Band", in_message=card)
+
+
+async def test_an_interrupted_filling_is_done_again(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects what was added from a process that dies over it: nothing is lost or doubled."""
+    join, tries = Glass.join, itertools.count()
+
+    async def breaks(self: Glass, lists: Sequence[bytes], *, of: Hashable) -> Numbers:
+        if next(tries) < 2:
+            raise BrokenWorkError("died")
+        return await join(self, lists, of=of)
+
+    anna = await asks_for_many(story)
+    card = await keeps(anna)
+    monkeypatch.setattr(Glass, "join", breaks)
+    added = await sends_file(anna, "more.txt", 10, 15)
+    await anna.sees("25 of 50 for Band", in_message=card)
+    await anna.sees("Added to first.txt: 25 of 50", in_message=added)
+    assert next(tries) == 3
