@@ -87,7 +87,7 @@ async def on_export(message: Message, ctx: BotContext, say: Phrases) -> None:
     assert message.from_user is not None
     person_id = message.from_user.id
     async with ctx.database.read() as connection:
-        kept = await forget_person.kept(connection, person_id)
+        kept = await forget_person.kept(connection, ctx.database.vault, person_id)
     with Files() as files:
         texts = files.new()
         places: list[tuple[str, int, str, int]] = []

@@ -8,6 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.people import budgets, day_counts
 from storage.people import usage as usage_of
+from storage.people.budgets import Holder
+from storage.schema.people_tables import budgets as budgets_table
 from storage.schema.tables import (
     access_asks,
     answer_blocks,
@@ -101,6 +103,14 @@ class Sealed:
     query: sa.Select[bytes]
 
 
+_NO_TEXTS = {
+    ("lists", "blocks_sealed"),
+    ("answer_blocks", "body_sealed"),
+    ("splits", "known_sealed"),
+}
+"""Blobs that aren't for people to read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What is stored about a person: rows by table, and where the blobs are that belong to them."""
@@ -109,16 +119,13 @@ class Kept:
     sealed: list[Sealed]
 
 
-async def kept(connection: AsyncConnection, person_id: int) -> Kept:
-    """Return everything stored about a person, as values for JSON, without the blobs.
-
-    These may be hundreds of megabytes together: each is asked for by itself.
-    """
-    own_lists = lists.c.person_id == person_id
+def _belongings(vault: Vault, person_id: int) -> dict[str, tuple[sa.Table, sa.ColumnElement[bool]]]:
+    """Return the tables with rows of a person, and which rows these are."""
+    own_lists, holder = lists.c.person_id == person_id, Holder(person_id)
     of_list = sa.select(lists.c.id).where(own_lists)
     of_person = sa.select(tasks.c.id).where(tasks.c.person_id == person_id)
     of_inquiry = sa.select(inquiries.c.id).where(inquiries.c.person_id == person_id)
-    wanted = {
+    return {
         "person": (people, people.c.person_id == person_id),
         "chat": (chats, chats.c.chat_id == person_id),
         "access": (access_asks, access_asks.c.person_id == person_id),
@@ -130,14 +137,21 @@ async def kept(connection: AsyncConnection, person_id: int) -> Kept:
         "lookups": (lookups, lookups.c.inquiry_id.in_(of_inquiry)),
         "usage": (usage, usage.c.person_id == person_id),
         "remembered": (answer_blocks, answer_blocks.c.task_id.in_(of_person)),
+        "budgets": (budgets_table, budgets_table.c.holder_digest == holder.digest(vault)),
     }
+
+
+async def kept(connection: AsyncConnection, vault: Vault, person_id: int) -> Kept:
+    """Return everything stored about a person, as values for JSON, without the blobs.
+
+    These may be hundreds of megabytes together: each is asked for by itself.
+    """
     found = Kept({}, [])
-    for name, (table, where) in wanted.items():
+    for name, (table, where) in _belongings(vault, person_id).items():
         own = [column for column in table.columns if column not in _OWNERS]
         plain = [column for column in own if not column.name.endswith("_sealed")]
         blobs = [column for column in table.columns if column.name.endswith("_sealed")]
-        no_text = (lists.c.blocks_sealed, answer_blocks.c.body_sealed, splits.c.known_sealed)
-        blobs = [column for column in blobs if all(column is not each for each in no_text)]
+        blobs = [column for column in blobs if (table.name, column.name) not in _NO_TEXTS]
         rows = await connection.execute(sa.select(*plain).where(where))
         found.rows[name] = []
         for place, row in enumerate(rows.mappings()):

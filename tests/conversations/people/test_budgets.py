@@ -1,6 +1,7 @@
 """Budgets: how much money people and groups may spend in a day and in a month."""
 
 import asyncio
+import json
 from pathlib import Path
 from typing import Any
 
@@ -184,6 +185,9 @@ async def test_owners_set_change_and_lift_a_budget(story: Story, tmp_path: Path)
     await anna.sees("Spent today: 0.60 USD of 5.00 USD", in_message=page)
     assert "✓ 5 USD" in labels(page)
     assert OVER not in await reopened(bob, card)
+    await bob.sends("/export")
+    stored = json.loads((await bob.receives_file()).data)
+    assert [each["day"] for each in stored["budgets"]] == [5_000_000]
     await bob.sends("/forget")
     await bob.presses("Erase everything")
     await bob.sends(await link(story))
