@@ -13,9 +13,9 @@ from checking.limits.sweeps import Sweeps
 from checking.lists import take_for_check
 from checking.memory.splits import Sent, split_of
 from checking.people import People
-from checking.prices.price import price_of, service_price
+from checking.prices.price import is_dearer, price_of, quoted, service_price
 from checking.quota import Quotas
-from checking.quotes import Offer, Quote
+from checking.quotes import Offer, PriceChangedError, Quote
 from checking.services import errors, offering
 from checking.services.bulk import is_identifier
 from storage.lists import lists
@@ -84,6 +84,7 @@ class Desk:
             checked_at = await lists.checked_before(connection, list_id, check.key)
             price = await price_of(connection, check)
             likely = await service_price(connection, check)
+            await tasks.put(connection, self._ctx.database.vault, task_id, **quoted(task, price))
             allowance = await self._quotas.allowance(connection, by)
             bounds = await self._quotas.bounds(connection, task, check, price, by)
         quote = Quote(
@@ -108,18 +109,21 @@ class Desk:
 
         by: Who taps *Start*; it counts for their day and week. Raises LimitError, and starts
         nothing, if it exceeds what is left of these (OverQuotaError: of the day), they may not
-        start it, an owner turned the check off, or nothing may begin in this group.
+        start it, an owner turned the check off, nothing may begin in this group, or it costs more
+        now than its card said (PriceChangedError).
         """
         check = self._ctx.catalogue.get(task.check_key)
 
         async def take_list(connection: AsyncConnection) -> None:
             vault = self._ctx.database.vault
-            if not await offering.is_on(connection, check):
+            if not task.is_remembered and not await offering.is_on(connection, check):
                 raise LimitError("choose-turned-off")
             if not await take_for_check(connection, vault, task.list_id):
                 raise _NotReadyError
             await self._people.must_serve(connection, task.chat_id)
             await self._sweeps.count_list(connection, by, task.list_id)
+            if check and is_dearer(task, await price_of(connection, check)):
+                raise PriceChangedError("price-changed-alert")
             await self._quotas.reserve(connection, task, check, by)
 
         now = self._ctx.clock.now()

@@ -4,10 +4,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checking.limits.budgets import UNBOUND, Bounds
+from checking.limits.refusals import LimitError
 from checking.prices.price import Price
 from checking.quota import Allowance
 from checking.services.catalogue import Check
 from storage.tasks.tasks import Task
+
+
+class PriceChangedError(LimitError):
+    """It costs more than its card said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,9 @@ from decimal import Decimal
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from checking.prices.price import price_of, service_price
+from checking.prices.price import NEARLY, price_of, service_price
 from checking.services.catalogue import Check
 from storage.tasks.tasks import Task
-
-NEARLY = Decimal("0.1")  # of a price: services round, and change their prices
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking.services.catalogue import Check
 from storage.records import learnt_prices
+from storage.schema.price_tables import MILLION
+from storage.tasks.task_money import MoneyChanges
+from storage.tasks.tasks import Task
+
+NEARLY = Decimal("0.1")  # of a price: services round, and change their prices
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,28 @@ class Price:
     def cost(self, numbers: int) -> Decimal:
         """Return the cost of this many numbers."""
         return self.per_1000 * numbers / 1000
+
+
+def quoted(task: Task, price: Price | None) -> MoneyChanges:
+    """Return what a card says for certain that a task costs, to be stored with it."""
+    if price is None or price.is_about:
+        return MoneyChanges(quoted_millionths=None, quoted_currency=None)
+    cost = round(price.cost(task.numbers) * MILLION)
+    return MoneyChanges(quoted_millionths=cost, quoted_currency=price.currency)
+
+
+def is_dearer(task: Task, price: Price | None) -> bool:
+    """Tell whether a task costs more by now than its card said for certain.
+
+    What services take varies a little; the operator's own price doesn't.
+    """
+    said = task.money.quoted_millionths
+    if said is None:
+        return False
+    if price is None or price.currency != task.money.quoted_currency:
+        return True
+    most = said if price.kind == "own" else said * (1 + NEARLY)
+    return round(price.cost(task.numbers) * MILLION) > most
 
 
 async def price_of(connection: AsyncConnection, check: Check) -> Price | None:

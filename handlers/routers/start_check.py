@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery
 from checking.limits.budgets import OverBudgetError
 from checking.memory.splits import Sent
 from checking.quota import OverQuotaError
+from checking.quotes import PriceChangedError
 from handlers.cards.terms import terms_of_task
 from handlers.guards.ownership import my_task
 from handlers.outgoing.screen import Screen
@@ -98,7 +99,7 @@ async def _start(
 ) -> None:
     try:
         done = await ctx.desk.start(task, task.posts, query.from_user.id)
-    except (OverQuotaError, OverBudgetError):
+    except (OverQuotaError, OverBudgetError, PriceChangedError):
         sent: Sent = "new" if task.known else "whole"
         await screen.show_quote(task.list_id, task.check_key, query.from_user.id, sent)
         raise

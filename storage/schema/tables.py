@@ -215,6 +215,8 @@ tasks = sa.Table(
     sa.Column("estimated_millionths", sa.BigInteger),  # all three: what the service says it costs
     sa.Column("actual_millionths", sa.BigInteger),
     sa.Column("amount_currency", sa.String(3)),
+    sa.Column("quoted_millionths", sa.BigInteger),  # what its card said before Start
+    sa.Column("quoted_currency", sa.String(3)),
     sa.Column("known", sa.Integer, nullable=False, server_default="0"),  # remembered, not submitted
     sa.Column("known_since", sa.Float),  # when the oldest of these answers was given
     sa.UniqueConstraint("service", "remote_id"),

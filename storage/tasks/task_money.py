@@ -12,6 +12,7 @@ class TaskMoney:
     balance_after: of a POST that is unclear.
     estimated_millionths, actual_millionths: what the service says that it costs, as it says it: it
         may be absurd. Of amount_currency.
+    quoted_millionths: what its card said before Start, of quoted_currency; None: no price.
     """
 
     balance_before: str | None
@@ -19,6 +20,8 @@ class TaskMoney:
     estimated_millionths: int | None
     actual_millionths: int | None
     amount_currency: str | None
+    quoted_millionths: int | None
+    quoted_currency: str | None
 
 
 NAMES = tuple(each.name for each in fields(TaskMoney))
@@ -32,3 +35,5 @@ class MoneyChanges(TypedDict, total=False):
     estimated_millionths: int | None
     actual_millionths: int | None
     amount_currency: str | None
+    quoted_millionths: int | None
+    quoted_currency: str | None

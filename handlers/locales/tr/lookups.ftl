@@ -39,7 +39,7 @@ lookup-no-number =
     Bunda bir telefon numarası bulamadım. Ülke koduyla yazın, örneğin <code>/check{ $bot } +44 20 7946 0018</code>.
 lookup-too-many = Bir kişinin bekletebileceği kadar sorgunuz zaten bekliyor. Hepsi sırayla yanıtlanacak; sonrakileri bundan sonra sorun ya da numaraları dosyada liste olarak gönderin.
 lookup-too-many-short = Bir kişinin bekletebileceği kadar sorgunuz zaten bekliyor. Yanıtlandıklarında yenilerini sorabilirsiniz.
-lookup-over-day = Bu, bir kişinin bir günde tek tek sorabileceğinden fazla. Hiçbir şey sorulmadı, ücret alınmadı. Hak, UTC gece yarısında yenilenir; çok numara bir listedir: dosyada gönderin.
+lookup-over-day = Bu, bir kişinin bir günde tek tek sorabileceğinden fazla. Hiçbir şey sorulmadı ve harcanmadı. Hak, UTC gece yarısında yenilenir; çok numara bir listedir: dosyada gönderin.
 lookup-too-soon = Bu kısa süre önce yeniden soruldu. { $at } itibarıyla bir kez daha sorulabilir.
 
 button-copy = { $ids ->

@@ -78,9 +78,9 @@ button-leave = Ayrıl
 quota-left = Bugün için kalan: { $left } / { $limit } numara.
 choose-over_quota = ⚠️ Bu, bugün için kalandan fazla. Hak, UTC gece yarısında yenilenir; o zaman başlatın ya da şimdi daha kısa bir liste gönderin.
 choose-over_day = ⚠️ Bu liste, bir günde kontrol ettirebileceğinizin tamamından büyük ({ $limit } numara). Parça parça gönderin ya da bot sahibinden daha fazlasını isteyin.
-quota-over-alert = Bugün için kalanı başka bir kontrol kullandı. Hiçbir şey başlatılmadı, ücret alınmadı.
-access-over-alert = Bu bota artık erişiminiz ya da koşullara onayınız yok. Hiçbir şey başlatılmadı, ücret alınmadı.
-sweep-refused = Aynı aralıktan çok fazla numara: yedi günde bin komşu numaradan en çok { $limit }. Hiçbir şey başlatılmadı, ücret alınmadı. O aralığın çoğunu çıkarın ya da birkaç gün sonra yeniden deneyin.
+quota-over-alert = Bugün için kalanı başka bir kontrol kullandı. Hiçbir şey başlatılmadı ve harcanmadı.
+access-over-alert = Bu bota artık erişiminiz ya da koşullara onayınız yok. Hiçbir şey başlatılmadı ve harcanmadı.
+sweep-refused = Aynı aralıktan çok fazla numara: yedi günde bin komşu numaradan en çok { $limit }. Hiçbir şey başlatılmadı ve harcanmadı. O aralığın çoğunu çıkarın ya da birkaç gün sonra yeniden deneyin.
 
 # Bütçeler: başlatmadan önceki sayfada, düğmenin üzerinde ve bir kez kişiye.
 budget-left = { $which ->

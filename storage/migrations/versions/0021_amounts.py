@@ -11,6 +11,8 @@ def upgrade() -> None:
     op.add_column("tasks", sa.Column("estimated_millionths", sa.BigInteger()))
     op.add_column("tasks", sa.Column("actual_millionths", sa.BigInteger()))
     op.add_column("tasks", sa.Column("amount_currency", sa.String(3)))
+    op.add_column("tasks", sa.Column("quoted_millionths", sa.BigInteger()))
+    op.add_column("tasks", sa.Column("quoted_currency", sa.String(3)))
     op.add_column("usage", sa.Column("cost_kind", sa.String(10)))
     op.add_column("usage", sa.Column("true_millionths", sa.BigInteger()))
     op.add_column("usage", sa.Column("true_currency", sa.String(3)))

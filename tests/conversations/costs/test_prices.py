@@ -66,6 +66,23 @@ async def test_the_operators_price_is_what_people_see(story: Story, tmp_path: Pa
     assert "Shown to people: 2.00 EUR" in page.shown
 
 
+async def test_a_price_that_rose_meanwhile_is_asked_about(story: Story, tmp_path: Path) -> None:
+    """Protects what people agreed to: a card that said less for certain starts nothing."""
+    file = own_prices(tmp_path, "[band]\nprice = 10\n")
+    await story.starts(access="open", checkers_file=file)
+    bob = story.world.person("Bob")
+    card = await quoted(bob, 100)
+    assert "Price: 1.00 USD" in card.shown
+    own_prices(tmp_path, "[band]\nprice = 20\n")
+    await story.restarts()
+    answer = await bob.presses("Start", on=card)
+    assert "The price has changed since" in answer.text
+    await bob.sees("Price: 2.00 USD", in_message=card)
+    assert await used(story) == []
+    await bob.presses("Start", on=card)
+    assert "Cost 2.00 USD" in (await bob.receives_file()).caption
+
+
 TOLD = {
     "only when exported": Amounts(estimated=False, told_in=LATE),
     "no more when exported": Amounts(estimated=False, told_in=ON_STATUS),

@@ -19,7 +19,7 @@ BUTTON, HALF_BUTTON, TASK_BUTTON = 64, 40, 80
 ISOLATE, END = "\u2068", "\u2069"
 TURNING = {"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "PDF", "PDI", "FSI"}
 # What the routers' one answer to refusals shows over a tapped button.
-REFUSALS = ("LimitError", "OverQuotaError")
+REFUSALS = ("LimitError", "OverQuotaError", "PriceChangedError")
 TAG = re.compile(r"</?[a-z][^>]*>")
 
 
