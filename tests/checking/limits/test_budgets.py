@@ -105,3 +105,31 @@ async def test_a_start_that_rolls_back_tells_nothing(database: Database) -> None
     assert await waiting(breaks=True) == []
     assert await waiting(breaks=False) == ["budget-nearly"]
     assert await waiting(breaks=False) == ["budget-nearly"]
+
+
+async def test_an_anonymous_administrator_is_not_the_group(database: Database) -> None:
+    """Protects both budgets: the group's id stands for a person, too, and nobody is told there."""
+    vault, group = database.vault, -4711
+    budgets = Budgets(vault, StoryClock(), (9,), ONE)
+    async with database.write() as connection:
+        await chats.seen(connection, group, "en", NOW)
+        team = Holder(group, is_group=True)
+        await stored.set_limit(connection, vault, team, Period.MONTH, Decimal(3))
+        bounds = await budgets.bounds(connection, group, group, Decimal("0.9"), "USD")
+        await budgets.admit(connection, group, group, Decimal("0.9"), "USD")
+        found = await services.owner_notes_waiting(connection, vault)
+    limits = [(each.holder.is_group, each.period, each.limit) for each in bounds.budgets]
+    assert limits == [(False, Period.DAY, 1), (True, Period.MONTH, 3)]
+    assert found == []
+
+
+async def test_a_budget_of_nothing_names_the_currency(database: Database) -> None:
+    """Protects installations that pay in another currency, and leave budgets to their owners."""
+    nothing = Money(Decimal(0), "EUR")
+    budgets = Budgets(database.vault, StoryClock(), (9,), nothing)
+    async with database.write() as connection:
+        assert not (await budgets.bounds(connection, PERSON, PERSON, None, "EUR")).budgets
+        holder = Holder(PERSON)
+        await stored.set_limit(connection, database.vault, holder, Period.DAY, Decimal(2))
+        bounds = await budgets.bounds(connection, PERSON, PERSON, Decimal(1), "EUR")
+    assert (bounds.tightest and bounds.tightest.left, bounds.refusal) == (2, None)
