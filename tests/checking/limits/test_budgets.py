@@ -130,6 +130,6 @@ async def test_a_budget_of_nothing_names_the_currency(database: Database) -> Non
     async with database.write() as connection:
         assert not (await budgets.bounds(connection, PERSON, PERSON, None, "EUR")).budgets
         holder = Holder(PERSON)
-        await stored.set_limit(connection, database.vault, holder, Period.DAY, Decimal(2))
+        await stored.set_limit(connection, database.vault, holder, Period.MONTH, Decimal(2))
         bounds = await budgets.bounds(connection, PERSON, PERSON, Decimal(1), "EUR")
     assert (bounds.tightest and bounds.tightest.left, bounds.refusal) == (2, None)
