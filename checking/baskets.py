@@ -24,7 +24,7 @@ S = ListState
 log = structlog.get_logger("list")
 
 
-async def bring_in(connection: AsyncConnection, list_id: str) -> None:
+async def bring_in(connection: AsyncConnection, list_id: str, now: float) -> None:
     """Have the basket of a list that was read filled anew.
 
     If it was started meanwhile, or takes no more, the list becomes one of its own.
@@ -32,7 +32,7 @@ async def bring_in(connection: AsyncConnection, list_id: str) -> None:
     found = await baskets.basket_of(connection, list_id)
     if found is None:
         return
-    if await baskets.fill(connection, found):
+    if await baskets.fill(connection, found, now):
         await drafts.forget(connection, found)  # they count what it had
     else:
         await baskets.leave(connection, list_id)
@@ -85,9 +85,12 @@ class Baskets:
 
     async def take_out(self, found: NumberList) -> bool:
         """Make a member a list of its own; return False if its basket was started, or is gone."""
+        now = self._clock.now()
         async with self._database.write() as connection:
             basket_id = await baskets.basket_of(connection, found.id)
-            if basket_id is None or not await baskets.fill(connection, basket_id, closed=True):
+            if basket_id is None:
+                return False
+            if not await baskets.fill(connection, basket_id, now, closed=True):
                 return False
             await baskets.leave(connection, found.id)
             await drafts.forget(connection, basket_id)

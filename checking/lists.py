@@ -115,7 +115,7 @@ class ListLedger:
             left_out_sealed=left_out,
             region=region,
         )
-        into = partial(bring_in, list_id=found.id)
+        into = partial(bring_in, list_id=found.id, now=self._clock.now())
         await self._move(found, (S.READING,), S.READY, changes, into)
         log.info("list ready", list=found.id, numbers=read.counts.count)
 

@@ -130,7 +130,7 @@ class CheckButton(CallbackData, prefix="c"):
     check: str
 
 
-class KeepButton(CallbackData, prefix="u"):
+class KeepButton(CallbackData, prefix="j"):
     """A button that keeps a list, to which more is added, for a check."""
 
     id: str

@@ -126,7 +126,9 @@ async def close(connection: AsyncConnection, basket_id: str) -> bool:
     return result.rowcount == 1
 
 
-async def fill(connection: AsyncConnection, basket_id: str, *, closed: bool = False) -> bool:
+async def fill(
+    connection: AsyncConnection, basket_id: str, now: float, *, closed: bool = False
+) -> bool:
     """Have a basket filled anew; return False if it was started, is gone, or takes no more.
 
     closed: One that takes no more is filled, too.
@@ -135,7 +137,7 @@ async def fill(connection: AsyncConnection, basket_id: str, *, closed: bool = Fa
     result = await connection.execute(
         sa.update(lists)
         .where(lists.c.id == basket_id, takes, lists.c.state.in_(_LIVE))
-        .values(state=ListState.READING, attempts=0, try_at=0.0, shown=None)
+        .values(state=ListState.READING, settle_at=now, attempts=0, try_at=0.0, shown=None)
     )
     return result.rowcount == 1
 
