@@ -10,7 +10,7 @@ from tests.support.stories.story import Story
 from tests.support.stories.teams import named, started
 
 PRICES = "[tg_active]\nprice = 2.5\n"
-USED = "numbers: 20 today, 20 in 30 days · 0.05 USD"
+USED = "numbers: 20 today, 20 in 30 days · 0.02 USD"
 
 
 async def added(story: Story, by: Person, title: str, **kind: str) -> Group:
@@ -43,7 +43,7 @@ async def test_owners_see_who_added_each_group_and_what_it_used(
     page = await asks(anna, f"Groups · 1\n\n1. <i>Team</i> · <b>Bob</b> · {USED}")
     await anna.presses("1 · <i>Team</i>", on=page)
     await anna.sees("Added by <b>Bob</b> on Nov 22, 2026", in_message=page)
-    used = "checks 1, numbers 20 · 0.05 USD"
+    used = "checks 1, numbers 20 · 0.02 USD"
     assert f"(UTC): {used}\nThe last 30 days: {used}" in page.shown
     group.chat.title = "Renamed"
     group.becomes_supergroup(joined=True)
@@ -51,7 +51,7 @@ async def test_owners_see_who_added_each_group_and_what_it_used(
     await bob.within(group).sends(named(story, "/help"))
     await bob.within(group).sees("How it works here")
     await anna.presses("Back", on=page)
-    used = "numbers: 0 today, 20 in 30 days · 0.05 USD"
+    used = "numbers: 0 today, 20 in 30 days · 0.02 USD"
     await anna.sees(f"Groups · 1\n\n1. Renamed · <b>Bob</b> · {used}", in_message=page)
     story.clock.jump(30 * DAY)
     await asks(anna, "1. Renamed · <b>Bob</b> · numbers: 0 today, 0 in 30 days")
