@@ -54,7 +54,7 @@ class Story:
         self.with_menus = with_menus
         self.consent_version = 0
         self.pool = shared_pool()
-        self.world = World(self.clock, seed=1, deadline=20, instances=instances)
+        self.world = World(self.clock, seed=1, deadline=60, instances=instances)
         self.stillness = Stillness(self.world, self.clock, self._is_busy)
         self.world.patience = self.stillness.passes
         self.world.look_again = 0.0  # patience has waited for what there is to see
