@@ -23,6 +23,7 @@ ON_BOTH = {
 
 ON_SQLITE_ALONE = {
     "checks/test_faults_results.py": "the bytes of result files",
+    "checks/test_shapes.py": "the JSON of the services' answers",
     "checks/test_strange_results.py": "the bytes of result files",
     "lists/test_assumed.py": "how a list is read, and the words for it",
     "lists/test_bad_files.py": "files that are no lists, and the words for them",
@@ -32,6 +33,7 @@ ON_SQLITE_ALONE = {
     "lists/test_tables.py": "the bytes of lists",
     "lists/test_wishes.py": "how a list is read",
     "messages/test_not_for_us.py": "messages that leave no trace",
+    "messages/test_places.py": "below which message an answer stands",
     "messages/test_shapes.py": "the JSON of messages and answers",
     "people/test_language.py": "words",
 }
