@@ -6,6 +6,7 @@ MEASURES = (
     "workbooks",
     "uploads",
     "joining",
+    "memory",
     "lookups",
     "updates",
     "open_tasks",
