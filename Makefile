@@ -19,7 +19,7 @@ chat: .venv/.run ## the bot in a browser, on this machine alone
 test: .venv/.dev ## every test (ARGS=--thorough: all engines, and all examples)
 	$(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
 
-test-fast: .venv/.dev ## for the daily loop: SQLite alone, few examples, no processes
+test-fast: .venv/.dev ## for the daily loop: a story of each file, SQLite alone, few examples, no processes
 	$(BIN)/python -m pytest -n 3 --dist worksteal --fast $(ARGS)
 
 check: .venv/.dev ## style, types, the direction of imports, and how the house stands
