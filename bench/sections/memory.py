@@ -34,8 +34,8 @@ def remember(posted: bytes, result: bytes, *, meaning: dict[str, Any]) -> Made:
     """Look into a result as the bot has it done, with the answers that it keeps, and without."""
     from sheets.work import results  # noqa: PLC0415 - in confined processes alone
 
-    without, _ = _timed(lambda: results.inspect(result, posted, b"", meaning=meaning))
-    values, made = _timed(lambda: results.inspect(result, posted, KEY, meaning=meaning))
+    without, _ = _timed(lambda: results.inspect(result, posted, b"", b"", meaning=meaning))
+    values, made = _timed(lambda: results.inspect(result, posted, KEY, b"", meaning=meaning))
     return values | {"without": without["seconds"]}, made
 
 
