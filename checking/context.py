@@ -133,11 +133,18 @@ class TaskWork(DueWork[Task]):
         )
         return True
 
-    async def later(self, task: Task, at: float, why: str, **changes: Unpack[Changes]) -> None:
+    async def later(
+        self,
+        task: Task,
+        at: float,
+        why: str,
+        also: Also | None = None,
+        **changes: Unpack[Changes],
+    ) -> None:
         """Put the task off; expire it if it is overdue, with what was in its way as the reason."""
         if not await self.expired(task, why):
             changes["next_at"] = min(at, self._ends_at(task))
-            await self._ctx.ledger.put(task, **changes)
+            await self._ctx.ledger.put(task, also=also, **changes)
 
     def _ends_at(self, task: Task) -> float:
         return (task.progress_at or task.created_at) + self._ctx.expire_seconds

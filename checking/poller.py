@@ -158,9 +158,8 @@ class Poller(TaskWork):
                 await ledger.put(task, also=estimate, **changes)
                 ledger.wake_up.notify()
         else:
-            if is_news:
-                await ledger.put(task, also=estimate, **money)
-            await self.later(task, self._next(task, done), "no_progress", attempts=0, in_a_row=0)
+            changes = money | Changes(attempts=0, in_a_row=0)
+            await self.later(task, self._next(task, done), "no_progress", estimate, **changes)
 
     async def _settle(self, task: Task, check: Check, status: Status, *, is_done: bool) -> Also:
         """Return the write of what a task cost; where nothing else says so, the balance tells."""
