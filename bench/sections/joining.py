@@ -24,7 +24,7 @@ from sheets.base.table import Table, Traced
 from sheets.files.documents import NoNumbers
 from sheets.lists.intake import Part, as_upload, read
 from sheets.output import export
-from sheets.output.joining import join
+from sheets.output.joining import Checked, join
 from sheets.phones.e164 import normalise
 from sheets.phones.numbering_plan import prepare
 
@@ -61,14 +61,14 @@ def _joining() -> Iterator[str]:
     sheet, data = _sheet(numbers), ("Number,ActiveStatus\r\n" + "".join(lines)).encode()
     answers = result_files.read(data, MEANING)
     asked = sheet.table.cells["c1"].slice(1)
-    joined = join(sheet, [("Active number", answers)])
+    joined = join(sheet, [Checked("Active number", answers)])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "numbers.txt"
         path.write_bytes(as_upload(asked))
         sorts, joins = [], []
         for _ in range(ROUNDS):
             sorts.append(sort_unique(path))
-            joins.append(_seconds(lambda: join(sheet, [("Active number", answers)])))
+            joins.append(_seconds(lambda: join(sheet, [Checked("Active number", answers)])))
     sort, mine = statistics.median(sorts), statistics.median(joins)
     yield row(
         f"{ROWS:,} answers joined to a sheet of {ROWS:,} rows",
@@ -86,7 +86,7 @@ def _joining() -> Iterator[str]:
         yield row(what, ours=f"{_seconds(work):.2f} s")
 
     def read_join_write() -> None:
-        export.write([join(sheet, [("Active number", result_files.read(data, MEANING))])])
+        export.write([join(sheet, [Checked("Active number", result_files.read(data, MEANING))])])
 
     late = asyncio.run(lateness(read_join_write))
     yield late_row("event loop while that is read, joined and written in a thread", late)

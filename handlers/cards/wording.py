@@ -12,11 +12,16 @@ from itertools import chain
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
+from checking.services.catalogue import Check
+from handlers.shared.card import check_name
 from handlers.shared.texts import Html, Phrases
 from sheets.answers.meaning import Scale
 from sheets.answers.summary import Bucket, Group, Summary
 from sheets.output.chart_rows import Chart, Row
 
+COLUMNS = {"tg_active", "wa_detail", "wa_detail-signature", "wa_detail-status_update"}
+COLUMNS |= {"active_check", "band"}
+"""Checks whose answer column a text names, and other columns of theirs."""
 MOST_WORDS = 4
 """Answers shown in the service's own word; the rarer ones are added up."""
 LONGEST_WORD = 20
@@ -104,6 +109,19 @@ def group_label(say: Phrases, check_key: str, scale: Scale, group: Group, count:
     """The name of a group and its count, for a button."""
     name = group_name(say, check_key, scale, group)
     return say.plain("group-button", group=name, numbers=_number(say, count))
+
+
+def column_titles(say: Phrases, check: Check) -> dict[str, str]:
+    """The titles of the columns of a check, by the service's own ones in small letters.
+
+    The answer's has the key "". Others without a text keep the service's title.
+    """
+    titles = {"": check_name(say, check)}
+    for column in COLUMNS:
+        key, _, detail = column.partition("-")
+        if key == check.key:
+            titles[detail] = say.plain(f"column-{column}")
+    return titles
 
 
 def share(say: Phrases, count: int, total: int) -> str:

@@ -13,6 +13,7 @@ from checking import numbers
 from checking.memory.splits import KnownGoneError
 from checking.results.inspection import open_result
 from checking.wishes import wishes_of
+from handlers.cards.wording import column_titles
 from handlers.shared.card import check_name
 from handlers.shared.context import BotContext
 from handlers.shared.formats import day
@@ -104,6 +105,9 @@ class Products:
                     without.append(title)
                 else:
                     assert check is not None
+                    day_title = say.plain("sheet-head-checked")
+                    if len(every) > 1:
+                        day_title = say.plain("sheet-head-checked-of", check=title)
                     results.append(
                         ResultFile(
                             file,
@@ -111,7 +115,9 @@ class Products:
                             check.meaning,
                             is_own=each.id == task.id,
                             known=files.of(known) if known else None,
-                            day=day(each.submitted_at or each.created_at) if each.known else "",
+                            titles=column_titles(say, check),
+                            day=day(each.submitted_at or each.created_at),
+                            day_title=day_title,
                         )
                     )
             given, limit, of = files.new(), self._ctx.limits.upload, task.person_id
@@ -124,7 +130,6 @@ class Products:
                 limit,
                 of=of,
                 wishes=wishes_of(found),
-                checked_on=say.plain("sheet-checked-on"),
             )
         return Sheet(made, [*without, *unread])
 

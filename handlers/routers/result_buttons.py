@@ -65,9 +65,10 @@ async def on_sheet(
         if sheet.without:
             lines.append(say.html("sheet-without", checks=" · ".join(sheet.without)))
         for file in sheet.files:
+            kept = [say.html(f"sheet-said-{file.said}")] if file.said else []
             title = file_stem(file.source or task.title)
             name = say.plain("sheet-file", title=title) + file.ending
-            await making.send_file(ctx, place, file.data, name, "\n".join(lines))
+            await making.send_file(ctx, place, file.data, name, "\n".join(lines + kept))
 
     await _make(query, ctx, task=task, delivery=delivery, say=say, make=send)
 

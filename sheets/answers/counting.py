@@ -44,6 +44,13 @@ def members(group: Group, numbers: pl.Series, answers: Answers, meaning: Meaning
     return numbers.filter(keys.is_in(wanted))
 
 
+def groups(numbers: pl.Series, answers: Answers, meaning: Meaning) -> pl.Series:
+    """Return the group of each number, E.164 with its +; null where the answer is in none."""
+    of = {key: group_of(key, meaning) for key in ORDER if key not in {"missing", "word"}}
+    keys = keys_of(numbers, answers, meaning)["key"]
+    return keys.replace_strict(of, default=None, return_dtype=pl.String)
+
+
 def keys_of(numbers: pl.Series, answers: Answers, meaning: Meaning) -> pl.DataFrame:
     """Return number (Int64), answer and bucket key of each number, in the order of the list."""
     asked = numbers.str.strip_prefix("+").cast(pl.Int64).alias("number").to_frame()

@@ -1,7 +1,5 @@
 """A service's answers, together with remembered ones to numbers that it wasn't asked about."""
 
-from dataclasses import replace
-
 import polars as pl
 
 from sheets.answers.answers import Answers, distinct
@@ -33,10 +31,3 @@ def merged(new: Answers, day: str, old: Answers) -> Answers:
     both = [asked.with_columns(pl.lit(day).alias(name)), old.frame.rename({CHECKED_ON: name})]
     frame = pl.concat(both, how="diagonal").with_columns(pl.col(pl.String).fill_null(""))
     return Answers(frame, (*new.headers, CHECKED_ON), old.buckets)
-
-
-def titled(answers: Answers, title: str) -> Answers:
-    """Give the column with the days another title, in the words of whoever reads it."""
-    if not answers.headers or answers.headers[-1] != CHECKED_ON:
-        return answers
-    return replace(answers, headers=(*answers.headers[:-1], title))

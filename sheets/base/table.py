@@ -9,6 +9,23 @@ Kind = Literal["message", "text", "csv", "xlsx", "xls", "ods", "vcf"]
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where in its part a table stands, so that the part can come back as it came.
+
+    member: index of the archive's member that holds it; None where the part is no archive.
+    sheet: index of the workbook's sheet; None of anything else.
+    header: index of the row that names the columns; None without one.
+    rows: of a csv, for each row its lines and its cells (UInt32), and whether it is blank, and
+        whether its last cell is in quotes (Boolean); None of anything else.
+    """
+
+    member: int | None = None
+    sheet: int | None = None
+    header: int | None = None
+    rows: pl.DataFrame | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """One text, one sheet of a workbook, one file of an archive, or one phone book.
 
@@ -19,6 +36,7 @@ class Table:
         ones too, so row i is line i + 1. A text that is no table has one column.
     has_header: the first row names the columns.
     encoding, bom, delimiter: how a text was written; output uses the same.
+    origin: of a workbook's sheet and of a csv.
     """
 
     source: str
@@ -29,6 +47,7 @@ class Table:
     encoding: str = "utf-8"
     bom: bool = False
     delimiter: str = ""
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)

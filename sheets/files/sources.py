@@ -30,6 +30,7 @@ class Source:
     has_header: the format says that the first row names the columns.
     is_chat: the lines of a text are messages, whatever they look like.
     hidden: indexes of rows that aren't shown and aren't meant (UInt32), or None.
+    member, sheet: as in `Origin`.
     """
 
     name: str
@@ -41,6 +42,8 @@ class Source:
     bom: bool = False
     is_chat: bool = False
     hidden: pl.Series | None = None
+    member: int | None = None
+    sheet: int | None = None
 
     def shown(self) -> "Source":
         """Return the table with hidden rows blank, in their place."""
@@ -89,9 +92,10 @@ def of_document(
     found: list[Source] = []
     refused: ListError | None = None
     with unpacking():
-        for member, content in archives.members(data, left):
+        for place, (member, content) in enumerate(archives.members(data, left)):
             try:
-                found += _of_file(content, f"{name} / {member}", part, left, hidden=hidden)
+                read = _of_file(content, f"{name} / {member}", part, left, hidden=hidden)
+                found += [replace(each, member=place) for each in read]
             except NotAList as error:  # a picture among lists
                 refused = refused or error
     if not found:
@@ -106,11 +110,13 @@ def _of_file(
 ) -> Iterator[Source]:
     kind = kind_of(data)
     if kind in _WORKBOOKS:
-        sheets = [sheet for sheet in workbooks.read(data, left) if sheet.cells.height]
-        for sheet in sheets:
+        read = enumerate(workbooks.read(data, left))
+        sheets = [(place, sheet) for place, sheet in read if sheet.cells.height]
+        for place, sheet in sheets:
             title = f"{name} / {sheet.name}" if len(sheets) > 1 else name
             unseen = None if hidden or sheet.hidden.is_empty() else sheet.hidden
-            yield Source(title, part, _WORKBOOKS[kind], sheet.cells, hidden=unseen)
+            book = _WORKBOOKS[kind]
+            yield Source(title, part, book, sheet.cells, hidden=unseen, sheet=place)
     elif kind == "vcf":
         yield Source(name, part, "vcf", vcards.read(data, left), has_header=True)
     elif kind in {"html", "mht"}:  # people call it .xls

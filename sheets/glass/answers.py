@@ -10,6 +10,9 @@ from sheets.phones.lines import Line
 Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
 Text = Annotated[str, Field(max_length=100_000)]
 Name = Annotated[str, Field(max_length=2_000)]
+NotKept = Literal["", "converted", "signed", "large", "strange"]
+"""A file isn't as it came: it had another format than .xlsx, is signed, is too large to be kept or
+sent so, or is written in a way that isn't followed."""
 Why = Literal[
     "empty",
     "not_a_list",
@@ -172,11 +175,13 @@ class SheetFiles:
     """For each file of a sheet the name of its source and the end of its own.
 
     without: titles of the checks whose results can't be read any more.
+    said: for each file why it isn't as it came, empty where it is.
     """
 
     what: Literal["files"]
     names: tuple[tuple[Name, Name], ...]
     without: tuple[Name, ...]
+    said: tuple[NotKept, ...]
 
 
 @dataclass(frozen=True, slots=True)

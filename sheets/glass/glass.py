@@ -7,7 +7,7 @@ What is asked for names a function of `sheets.work`, which runs in a confined pr
 import asyncio
 import json
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import structlog
@@ -198,23 +198,16 @@ class Glass(CleanLooks, RecallingLooks):
         *,
         of: Hashable,
         wishes: Sequence[Wish] = (),
-        checked_on: str = "",
     ) -> tuple[list[NamedFile], list[str]]:
         """Write a person's own sheet, with the answers of these results beside their rows.
 
-        checked_on: Title of the column with their days, where some are remembered.
         given, parts, region, wishes: The list, as in `read_list`.
         Gives its files, and the titles of the results that can't be read any more. Raises
         ResultError where that is the one asked about, and TooMuchError.
         """
         about = [
-            {
-                "title": each.title,
-                "meaning": asdict(each.meaning),
-                "is_own": each.is_own,
-                "known": each.known is not None,
-                "day": each.day,
-            }
+            {name: value for name, value in asdict(each).items() if name != "file"}
+            | {"known": each.known is not None}
             for each in results
         ]
         files = [file for each in results for file in (each.file, each.known) if file is not None]
@@ -227,12 +220,15 @@ class Glass(CleanLooks, RecallingLooks):
             region=region,
             results=about,
             most_bytes=most_bytes,
-            checked_on=checked_on,
             wishes=list(wishes),
         )
         found = sound(answers.SHEET, answer)
         named = zip(found.names, files_of(answer, len(found.names)), strict=True)
-        return [NamedFile(*names, data) for names, data in named], list(found.without)
+        made = [NamedFile(*names, data) for names, data in named]
+        if len(found.said) != len(made):
+            raise BrokenWorkError("files of which nothing is said")
+        kept = zip(made, found.said, strict=True)
+        return [replace(file, said=said) for file, said in kept], list(found.without)
 
     async def draw(self, chart: Chart, *, of: Hashable) -> bytes | None:
         """Draw a picture as PNG; None where there is nothing to compare. Raises TooMuchError."""

@@ -1,7 +1,7 @@
 """What the bot asks for, and what it gets."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from sheets.answers.meaning import Meaning
@@ -74,8 +74,10 @@ class Refused:
 class ResultFile:
     """A result file, and the title and meaning of its check; `is_own`: the one asked about.
 
-    known: a file with remembered answers beside it. day: that of its own answers, where some are
-        remembered, else empty.
+    known: a file with remembered answers beside it.
+    titles: of its columns, by the service's own ones, folded; "" is the answer's.
+    day, day_title: when the service was asked, as YYYY-MM-DD, and the title of the column that says
+        it; remembered answers have the days of their own there.
     """
 
     file: int
@@ -83,7 +85,9 @@ class ResultFile:
     meaning: Meaning
     is_own: bool
     known: int | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
     day: str = ""
+    day_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +130,15 @@ class Recalled:
 
 @dataclass(frozen=True, slots=True)
 class NamedFile:
-    """A file to send: the name of what it was made of, and the end of its own, such as ".csv"."""
+    """A file to send: the name of what it was made of, and the end of its own, such as ".csv".
+
+    said: why it isn't as it came, as in `answers.NotKept`; empty where it is.
+    """
 
     source: str
     ending: str
     data: bytes
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from sheets.lists.long_lines import LONGEST_LINE
 from sheets.lists.notation.suggesting import suggested
 from sheets.lists.notation.weighing import Weighed
 from sheets.lists.offers import UNUSUAL, Offers
+from sheets.lists.origins import origin_of
 from sheets.phones.e164 import as_e164
 from sheets.phones.reasons import Reason
 
@@ -235,6 +236,7 @@ def _table(sheet: Sheet) -> Table:
         encoding=source.encoding,
         bom=source.bom,
         delimiter=layout.delimiter or ("," if source.kind == "csv" else ""),
+        origin=origin_of(sheet),
     )
 
 

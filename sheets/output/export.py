@@ -47,13 +47,18 @@ def write(tables: Sequence[Table], most_bytes: int | None = None) -> list[File]:
         most_bytes: No file is larger, unless a single row is. Larger ones are split between rows,
             and each repeats the header.
     """
+    return numbered(unnumbered(tables, most_bytes))
+
+
+def unnumbered(tables: Sequence[Table], most_bytes: int | None = None) -> list[tuple[str, bytes]]:
+    """Return the files of `write` as the ends of their names, all the same, and their content."""
     sheets = [table for table in tables if table.kind in WORKBOOKS]
     books = _books(sheets, most_bytes) if sheets else []
     texts = []
     for table in tables:
         if table.kind not in WORKBOOKS:
             texts += _parts(table, most_bytes, _table_csv)
-    return _numbered([(".xlsx", data) for data in books] + [(".csv", data) for data in texts])
+    return [(".xlsx", data) for data in books] + [(".csv", data) for data in texts]
 
 
 def split_result(answers: Answers, meaning: Meaning, most_bytes: int | None) -> list[File]:
@@ -69,10 +74,11 @@ def split_result(answers: Answers, meaning: Meaning, most_bytes: int | None) -> 
     cells = pl.concat([pl.DataFrame(header, schema=table.schema, orient="row"), table])
     whole = Table("all.csv", 0, "csv", cells, has_header=True)
     parts = _parts(whole, most_bytes, _zipped_csv)
-    return _numbered([(".zip", part) for part in parts])
+    return numbered([(".zip", part) for part in parts])
 
 
-def _numbered(files: Sequence[tuple[str, bytes]]) -> list[File]:
+def numbered(files: Sequence[tuple[str, bytes]]) -> list[File]:
+    """Return files whose names differ."""
     if len(files) == 1:
         return [File(ending, data) for ending, data in files]
     return [File(f"-{place}{ending}", data) for place, (ending, data) in enumerate(files, 1)]

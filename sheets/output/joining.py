@@ -1,11 +1,14 @@
 """A person's own table, with the answers in columns added at the right."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
+from sheets.answers import counting
 from sheets.answers.answers import Answers, distinct, fold
+from sheets.answers.meaning import Meaning
+from sheets.answers.merging import CHECKED_ON
 from sheets.base.table import Table, Traced
 from sheets.phones.e164 import as_e164
 
@@ -13,41 +16,119 @@ BETWEEN = "; "
 """Separates the numbers of one row, and their answers."""
 
 
-def join(
-    traced: Traced, results: Sequence[tuple[str, Answers]], *, number_header: str = "E.164"
-) -> Table:
-    """Add the services' answers to a table.
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The answers of a check.
+
+    title: its name. titles: of its columns, by the service's own ones, folded; "" is the answer's.
+    day: when it was checked, as YYYY-MM-DD, under the title day_title; without one there is no such
+        column. A result that says it for each number, in `CHECKED_ON`, needs none.
+    meaning: of the answers, where cells are to be coloured by it.
+    """
+
+    title: str
+    answers: Answers
+    titles: Mapping[str, str] = field(default_factory=dict)
+    day: str = ""
+    day_title: str = ""
+    meaning: Meaning | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column to add.
+
+    cells: a text for each row of the table, null for none.
+    kind: E.164, an answer in days or in words, a day, or another text of the service.
+    groups: what the answer of each row means, as in `Group`; null where it can't be said.
+    """
+
+    title: str
+    cells: pl.Series
+    kind: str = "other"
+    groups: pl.Series | None = None
+
+
+def columns_of(
+    traced: Traced, results: Sequence[Checked], *, number_header: str = "E.164"
+) -> list[Column]:
+    """Return the columns with the answers to a table's numbers.
 
     Args:
         traced: The table as submitted, and the numbers found in each row.
-        results: Title and answers of each check, in the order of the columns.
+        results: In the order of the columns.
         number_header: Title of the column with the numbers.
 
-    Returns:
-        The same table, all rows in order, with more columns: the row's number as E.164 with its +,
-        then each check's answer columns. Several numbers of one row share a cell, separated by
-        `BETWEEN`, and so do their answers. A number that the service didn't return has empty
-        cells.
-
-        The columns of a single check have the service's titles where these are unambiguous;
-        otherwise each is prefixed with the check's title. A table without a header gets one only
-        if more than one answer column is added, to tell these apart; it is empty above the
-        person's own columns.
+    First the row's number as E.164 with its +, then each check's answer columns, and the day of the
+    check. Several numbers of one row share a cell, separated by `BETWEEN`, and so do their answers.
+    A number that the service didn't return has empty cells. No title stands twice, nor in the
+    table's own header.
     """
     table = traced.table
     rows, numbers = traced.numbers["row"], traced.numbers.select("number")
-    added = [_in_rows(numbers.select(as_e164(pl.col("number"))).to_series(), rows, table)]
-    for _, answers in results:
-        answered = numbers.join(answers.frame, on="number", how="left", maintain_order="left")
-        added += [_in_rows(column, rows, table) for column in answered.get_columns()[1:]]
-    first = table.cells.head(1).fill_null("")
-    own = list(map(fold, first.row(0))) if table.has_header else []
-    titles = distinct([number_header, *_titles(results, own)], own, fold)
-    names = [f"c{table.cells.width + place}" for place in range(len(added))]
+    written = numbers.select(as_e164(pl.col("number"))).to_series()
+    own = list(map(fold, header_row(table)))
+    names = iter(distinct([number_header, *_titles(results, own)], own, fold))
+    added = [Column(next(names), _in_rows(written, rows, table), "number")]
+    for result in results:
+        answered = numbers.join(
+            result.answers.frame, on="number", how="left", maintain_order="left"
+        )
+        said, *others = answered.get_columns()[1:]
+        kind, groups = "words", None
+        if result.meaning is not None:
+            kind = result.meaning.scale
+            groups = counting.groups(written, result.answers, result.meaning)
+            groups = _in_rows(groups, rows, table)
+        added.append(Column(next(names), _in_rows(said, rows, table), kind, groups))
+        for header, each in zip(result.answers.headers[1:], others, strict=True):
+            about = "day" if header == CHECKED_ON else "other"
+            added.append(Column(next(names), _in_rows(each, rows, table), about))
+        if _adds_day(result):
+            is_answered = said.is_not_null()
+            day = pl.select(pl.when(is_answered).then(pl.lit(result.day))).to_series()
+            first = (
+                pl.DataFrame({"row": rows, "day": day})
+                .drop_nulls()
+                .unique("row", maintain_order=True)
+            )
+            added.append(Column(next(names), _in_rows(first["day"], first["row"], table), "day"))
+    return added
+
+
+def _adds_day(result: Checked) -> bool:
+    return bool(result.day) and CHECKED_ON not in result.answers.headers
+
+
+def header_row(table: Table) -> list[str]:
+    """Return the titles of a table's own columns; none without a header."""
+    place = 0 if table.has_header else None
+    if table.origin is not None and table.origin.header is not None:
+        place = table.origin.header
+    if place is None or place >= table.cells.height:
+        return []
+    return [cell or "" for cell in table.cells.row(place)]
+
+
+def needs_header(results: Sequence[Checked]) -> bool:
+    """Tell whether more than one answer column is added: only names tell these apart."""
+    answers = (header for result in results for header in result.answers.headers)
+    return sum(header != CHECKED_ON for header in answers) > 1
+
+
+def join(traced: Traced, results: Sequence[Checked], *, number_header: str = "E.164") -> Table:
+    """Return the same table, all rows in order, with the answers in more columns.
+
+    A table without a header gets one only if more than one answer column is added, to tell these
+    apart; it is empty above the person's own columns.
+    """
+    table = traced.table
+    added = columns_of(traced, results, number_header=number_header)
+    titles = [column.title for column in added]
     cells = table.cells.with_columns(
-        column.alias(name) for name, column in zip(names, added, strict=True)
+        column.cells.alias(f"c{table.cells.width + place}") for place, column in enumerate(added)
     )
-    if not table.has_header and len(added) <= 2:  # noqa: PLR2004 - the numbers and one answer
+    if not table.has_header and not needs_header(results):
         return replace(table, cells=cells)
     blank = [None] * table.cells.width
     header = pl.DataFrame([[*blank, *titles]], schema=cells.schema, orient="row")
@@ -76,16 +157,20 @@ def _in_rows(texts: pl.Series, rows: pl.Series, table: Table) -> pl.Series:
     return texts.gather(places)
 
 
-def _titles(results: Sequence[tuple[str, Answers]], own: Sequence[str]) -> list[str]:
-    """Return a title for each answer column."""
+def _titles(results: Sequence[Checked], own: Sequence[str]) -> list[str]:
+    """Return a title for each column but that of the numbers."""
+    alone = False
     if len(results) == 1:
-        check, answers = results[0]
-        titles = [header or check for header in answers.headers]
-        folded = [fold(title) for title in titles]
-        if len(set(folded)) == len(folded) and not set(folded) & set(own):
-            return titles
-    return [
-        f"{check}: {header}" if header else check
-        for check, answers in results
-        for header in answers.headers
-    ]
+        folded = [fold(header or results[0].title) for header in results[0].answers.headers]
+        alone = len(set(folded)) == len(folded) and not set(folded) & set(own)
+    titles = []
+    for result in results:
+        for place, header in enumerate(result.answers.headers):
+            plain = header or result.title
+            if not alone:
+                plain = f"{result.title}: {header}" if header else result.title
+            title = result.titles.get(fold(header) if place else "", plain)
+            titles.append(result.day_title or plain if header == CHECKED_ON else title)
+        if _adds_day(result):
+            titles.append(result.day_title)
+    return titles

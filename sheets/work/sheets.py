@@ -7,12 +7,11 @@ from typing import Any
 
 import polars as pl
 
-from sheets.answers.answers import Answers
-from sheets.answers.merging import titled
 from sheets.answers.result_errors import ResultError
 from sheets.base.table import Table, Traced
 from sheets.lists import intake
-from sheets.output import export, joining
+from sheets.output import own_sheets
+from sheets.output.joining import Checked
 from sheets.work.lists import parts_of
 from sheets.work.results import answers_of, meaning_of
 
@@ -26,33 +25,31 @@ def write_sheet(
     region: str | None,
     results: Sequence[Mapping[str, Any]],
     most_bytes: int,
-    checked_on: str,
     wishes: Sequence[str] = (),
 ) -> Made:
     """Join a list, whose parts are in one file, and the results of its checks, the other files.
 
-    results: For each its title and meaning; the last one is the result that was asked about, the
-        others come before it. One that can't be read any more is named in `without`. `known`: the
-        next file has remembered answers beside it; `day`: that of its own ones.
-    checked_on: Title of the column with the day of each answer, where some are remembered.
+    results: For each its title, meaning, the titles of its columns, and its day; the last one is
+        the result that was asked about, the others come before it. One that can't be read any more
+        is named in `without`. `known`: the next file has remembered answers beside it.
     wishes: As the list was read; see `sheets.glass.shapes.Wish`.
-    Gives, for each file, the name of its source and the end of its own.
+    Gives, for each file, the name of its source, the end of its own, and what is said of it.
     """
-    answered: list[tuple[str, Answers]] = []
+    answered: list[Checked] = []
     without = []
     left = iter(files)
     for result in results:
         data, known = next(left), next(left) if result["known"] else b""
+        meaning, title, day = meaning_of(result["meaning"]), result["title"], result["day"]
         try:
-            answers = answers_of(data, known, meaning_of(result["meaning"]), result["day"])
+            answers = answers_of(data, known, meaning, day)
         except ResultError as error:
             if result["is_own"]:
                 return {"what": "broken", "why": error.why}, []
-            without.append(result["title"])
+            without.append(title)
         else:
-            if result["day"]:
-                answers = titled(answers, checked_on)
-            answered.append((result["title"], answers))
+            more = result["titles"], day, result["day_title"], meaning
+            answered.append(Checked(title, answers, *more))
             if result["is_own"]:
                 own = answers
     # Without parts it was a paste, whose text was erased after a week.
@@ -63,13 +60,18 @@ def write_sheet(
         rows = own.frame.select(row=pl.int_range(pl.len(), dtype=pl.UInt32), number="number")
         cells = rows.select(c0="+" + pl.col("number").cast(pl.String))
         traced = [Traced(Table(source="", part=0, kind="message", cells=cells), rows)]
-    named, made = [], []
-    for _, tables in groupby(_one_paste(traced), key=lambda each: each.table.part):
-        joined = [joining.join(each, answered) for each in tables]
-        for file in export.write(joined, most_bytes):
-            named.append([joined[0].source.partition(" / ")[0], file.name_suffix])
+    named, made, said = [], [], []
+    for part, some in groupby(_one_paste(traced), key=lambda each: each.table.part):
+        tables = list(some)
+        sent = given[part].data if given else b""
+        written, why = own_sheets.write(
+            tables, sent if isinstance(sent, bytes) else b"", answered, most_bytes
+        )
+        for file in written:
+            named.append([tables[0].table.source.partition(" / ")[0], file.name_suffix])
             made.append(file.data)
-    return {"what": "files", "names": named, "without": without}, made
+        said += why
+    return {"what": "files", "names": named, "without": without, "said": said}, made
 
 
 def _one_paste(traced: list[Traced]) -> list[Traced]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from babel import Locale
@@ -23,11 +24,13 @@ from checking.services import catalogue, errors
 from checking.services.green_meanings import RULES
 from handlers.cards.group import Page
 from handlers.cards.lookup import PASSING
+from handlers.cards.wording import COLUMNS
 from handlers.intake.reader import _KINDS
 from handlers.outgoing.costs_file import HEAD
 from handlers.routers.owner.stats import PERIODS
 from handlers.shared.commands import ADMIN_MENU, GROUP_MENU, MENU, OWNER_MENU
 from handlers.shared.texts import FALLBACK, FOLDER, MissingTextError, Texts
+from sheets.glass.answers import NotKept
 from sheets.phones.lines import KEPT, Line
 from sheets.phones.reasons import Reason
 from storage.lookups.lookups import LookupState
@@ -53,12 +56,7 @@ def _refusals(kind: type[errors.RefusedError] = errors.RefusedError) -> Iterator
 CHECKS = [check.key for check in catalogue.load(frozenset()).all()]
 REWORDED = (errors.KeyRefusedError, errors.BusyError)
 # The lines of a card about one number: its state, or the answer.
-LOOKUP_STATES = {str(state) for state in LookupState} - {"answered"} | {
-    "yes",
-    "unnamed",
-    "no",
-    "again",
-}
+LOOKUP_STATES = {*map(str, LookupState), "yes", "unnamed", "no", "again"} - {"answered"}
 LOOKUP_TROUBLES = {
     *(rule.error.reason for rule in RULES if not issubclass(rule.error, REWORDED)),
     *("refused", "busy", "failing"),
@@ -92,6 +90,8 @@ FAMILIES: dict[str, set[str]] = {
     "access-decided-": {"member", "refused", "removed"},
     "button-stats-": set(PERIODS.values()),
     "choose-": {"too_few", "new_too_few", "too_large", "over_quota", "over_day"},  # Quote.problem
+    "column-": COLUMNS,
+    "sheet-said-": {*get_args(NotKept)} - {""},
     "clean-head-": {"number", "country", "code", "line", "given", "row", "remark"},
     "command-": {*MENU, *GROUP_MENU, *ADMIN_MENU, *OWNER_MENU},
     "costs-": {*HEAD},

@@ -2,15 +2,21 @@
 
 check-tg_active = Telegram activity
 check-tg_active-about = Tells for each number how many days ago its Telegram account was last online: 1, 7, 30, or unknown.
+column-tg_active = Telegram: last online (days ago)
 
 check-wa_detail = WhatsApp details
 check-wa_detail-about = Tells for each number whether it has WhatsApp, its status text, and when that was last changed.
+column-wa_detail = WhatsApp: account
+column-wa_detail-signature = WhatsApp: status text
+column-wa_detail-status_update = WhatsApp: status changed on
 
 check-active_check = Active number
 check-active_check-about = Tells for each number whether it is in use: active, inactive or unknown.
+column-active_check = In use
 
 check-band = Band
 check-band-about = Tells for each number whether it has a Band account.
+column-band = Band: account
 
 check-tg = Telegram
 check-tg-about = Tells for each number whether it has a Telegram account.

@@ -2,15 +2,21 @@
 
 check-tg_active = Активность в Telegram
 check-tg_active-about = Показывает для каждого номера, сколько дней назад его аккаунт Telegram был в сети: 1, 7, 30 или неизвестно.
+column-tg_active = Telegram: был в сети (дней назад)
 
 check-wa_detail = Данные WhatsApp
 check-wa_detail-about = Показывает для каждого номера, есть ли у него WhatsApp, каков текст статуса и когда он менялся в последний раз.
+column-wa_detail = WhatsApp: аккаунт
+column-wa_detail-signature = WhatsApp: текст статуса
+column-wa_detail-status_update = WhatsApp: статус изменён
 
 check-active_check = Активность номера
 check-active_check-about = Показывает для каждого номера, используется ли он: активен, неактивен или неизвестно.
+column-active_check = Используется
 
 check-band = Band
 check-band-about = Показывает для каждого номера, есть ли у него аккаунт Band.
+column-band = Band: аккаунт
 
 check-tg = Telegram
 check-tg-about = Показывает для каждого номера, есть ли у него аккаунт Telegram.

@@ -2,15 +2,21 @@
 
 check-tg_active = Telegram etkinliği
 check-tg_active-about = Her numaranın Telegram hesabının en son kaç gün önce çevrimiçi olduğunu gösterir: 1, 7, 30 ya da bilinmiyor.
+column-tg_active = Telegram: son çevrimiçi (gün önce)
 
 check-wa_detail = WhatsApp ayrıntıları
 check-wa_detail-about = Her numarada WhatsApp olup olmadığını, durum metnini ve bu metnin en son ne zaman değiştiğini gösterir.
+column-wa_detail = WhatsApp: hesap
+column-wa_detail-signature = WhatsApp: durum metni
+column-wa_detail-status_update = WhatsApp: durum değişikliği
 
 check-active_check = Numara durumu
 check-active_check-about = Her numaranın kullanımda olup olmadığını gösterir: etkin, etkin değil ya da bilinmiyor.
+column-active_check = Kullanımda
 
 check-band = Band
 check-band-about = Her numaranın bir Band hesabı olup olmadığını gösterir.
+column-band = Band: hesap
 
 check-tg = Telegram
 check-tg-about = Her numaranın bir Telegram hesabı olup olmadığını gösterir.

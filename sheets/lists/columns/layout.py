@@ -24,6 +24,7 @@ TOP = 30
 FEW = 20
 """A column that is named as one of numbers and has fewer in the sample is looked at as a whole."""
 
+_NEAR_TOP = 1000  # rows, blank ones too, among which a header is looked for
 _MARKS = r"[^\s\p{Cf}\p{Cc}]"
 
 
@@ -38,6 +39,7 @@ class Layout:
     country: place of a column that names countries.
     header: rows down to the one that names the columns, without blank ones.
     headed: the first row names the columns.
+    header_at: index of the row that does, None without one.
     choices: the columns that hold numbers, of a table with several.
     """
 
@@ -50,6 +52,7 @@ class Layout:
     country: int | None = None
     header: int = 0
     headed: bool = False
+    header_at: int | None = None
     choices: tuple[Column, ...] = ()
 
 
@@ -88,6 +91,8 @@ def layout_of(source: Source, region: str | None, wanted: int | None = None) -> 
         for place, whole in zip(thin, _cells(body, delimiter, thin), strict=True):
             cells[place] = evenly(whole.filter(whole != ""), SAMPLE)
     evidence = gathered(cells, header.names, region)
+    above = source.cells.head(_NEAR_TOP).select(_is_written(source).arg_true()).to_series()
+    found = 0 < header.rows <= above.len() and any(header.names)
     chosen = roles.meant(source, evidence, header.names, wanted, headed=header.rows > 0)
     return Layout(
         delimiter=delimiter,
@@ -99,17 +104,20 @@ def layout_of(source: Source, region: str | None, wanted: int | None = None) -> 
         country=roles.country_column(cells, header.names),
         header=max(header.rows, 1) if chosen.places is None else header.rows,
         headed=header.rows == 1 and source.cells.row(0).count(None) < source.cells.width,
+        header_at=int(above[header.rows - 1]) if found else None,
         choices=roles.choices(evidence, header.names),
     )
 
 
 def _written(source: Source) -> pl.DataFrame:
     """Return the rows that aren't blank."""
+    return source.cells.filter(_is_written(source))
+
+
+def _is_written(source: Source) -> pl.Expr:
     if source.kind == "text":
-        lines = pl.col("c0").str.strip_chars() != ""
-        return source.cells.filter(lines)
-    written = pl.any_horizontal(pl.all().str.contains(_MARKS).fill_null(value=False))
-    return source.cells.filter(written)
+        return pl.col("c0").str.strip_chars() != ""
+    return pl.any_horizontal(pl.all().str.contains(_MARKS).fill_null(value=False))
 
 
 def _cells(rows: pl.DataFrame, delimiter: str, places: Sequence[int]) -> list[pl.Series]:

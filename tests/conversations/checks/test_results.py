@@ -9,8 +9,8 @@ from sheets.answers import counting
 from tests.support.confinement import NearPool
 from tests.support.painting import resume_painting
 from tests.support.stories.lists import numbers
-from tests.support.stories.sheets_of import answers_of, cells_of, rows_of, workbook
-from tests.support.stories.steps import files_of, pictures_of, started
+from tests.support.stories.sheets_of import answers_of, rows_of
+from tests.support.stories.steps import files_of, pictures_of, started, today
 from tests.support.stories.story import Story
 
 DAY = 24 * 3600
@@ -103,81 +103,6 @@ async def test_a_result_that_is_gone_is_fetched_anew(story: Story) -> None:
     assert len(pictures_of(story)) == 1
 
 
-SHEET = [
-    ["Name", "Phone", "Note"],
-    ["Ann", numbers(3)[0], "=1+1"],
-    ["Bob", numbers(3)[1][1:], "+x"],
-    [None, None, None],
-    ["Cid", "no phone", "a\nb"],
-    ["Dan", numbers(3)[0], "ünïcödé ☎"],
-    ["Eve", numbers(3)[2], None],
-]
-
-
-async def test_my_sheet_comes_back_with_the_answers(story: Story) -> None:
-    """Protects people's own sheets: rows, columns, order and duplicates stay."""
-    anna = await story.says_hello()
-    await anna.uploads("crm.xlsx", workbook(SHEET))
-    await anna.sees("3 numbers ready · 1 duplicate · 1 not a number")
-    await anna.presses("Active number")
-    await anna.presses("Start")
-    answers = answers_of((await anna.receives_file()).data)
-    await story.restarts()
-    await anna.presses("My sheet with the answers")
-    file = await anna.receives_file()
-    assert file.name == "crm with answers.xlsx"
-    one, two, three = numbers(3)
-    added = [
-        ["E.164", "ActiveStatus"],
-        [one, answers[one][0]],
-        [two, answers[two][0]],
-        [None, None],
-        [None, None],
-        [one, answers[one][0]],
-        [three, answers[three][0]],
-    ]
-    wanted = [[*row, *more] for row, more in zip(SHEET, added, strict=True)]
-    assert cells_of(file.data) == wanted
-
-
-async def test_a_csv_comes_back_as_it_came(story: Story) -> None:
-    """Protects programs that read the sheet: separator, encoding, order; no formula runs."""
-    anna = await story.says_hello()
-    one, two = numbers(2)
-    text = f'Имя;Телефон\r\nЖора;{one}\r\n"Зоя; и Ко";{two}\r\n=cmd|calc;{one}\r\n'
-    await anna.uploads("база.csv", text.encode("cp1251"))
-    await anna.sees("2 numbers ready · 1 duplicate")
-    await anna.presses("Active number")
-    await anna.presses("Start")
-    answers = answers_of((await anna.receives_file()).data)
-    await anna.presses("My sheet with the answers")
-    file = await anna.receives_file()
-    assert file.name == "база with answers.csv"
-    assert rows_of(file.data.decode("cp1251"), ";") == [
-        ["Имя", "Телефон", "E.164", "ActiveStatus"],
-        ["Жора", one, one, answers[one][0]],
-        ["Зоя; и Ко", two, two, answers[two][0]],
-        ["'=cmd|calc", one, one, answers[one][0]],
-    ]
-
-
-async def test_several_sources_give_a_sheet_each(story: Story) -> None:
-    """Protects lists of several files: each file comes back, and a long paste is one sheet."""
-    anna = await story.says_hello()
-    await anna.uploads_together(
-        [("a.txt", numbers(2)[0].encode()), ("b.xlsx", workbook([["Tel"], [numbers(2)[1]]]))]
-    )
-    await anna.sees("2 numbers ready")
-    await anna.presses("Active number")
-    await anna.presses("Start")
-    await anna.receives_file()
-    await anna.presses("My sheet with the answers")
-    files = [await anna.receives_file() for _ in range(2)]
-    assert [file.name for file in files] == ["a with answers.csv", "b with answers.xlsx"]
-    assert [row[-2] for row in rows_of(files[0].data.decode("utf-8-sig"))] == [numbers(2)[0]]
-    assert [row[-2] for row in cells_of(files[1].data)] == ["E.164", numbers(2)[1]]
-
-
 async def test_several_checks_stand_in_one_sheet(story: Story) -> None:
     """Protects a person who checks a list twice: both checks' answers stand in each row."""
     anna = story.anna
@@ -192,9 +117,11 @@ async def test_several_checks_stand_in_one_sheet(story: Story) -> None:
     await anna.presses("My sheet with the answers")
     file = await anna.receives_file()
     rows = rows_of(file.data.decode("utf-8-sig"))
-    assert rows[0][-3:] == ["E.164", "Active number: ActiveStatus", "Band: band"]
-    wanted = [[number, answers[number], bands[number][0]] for number in numbers(12)]
-    assert [row[-3:] for row in rows[1:]] == wanted
+    checked_on = ["Active number: checked on", "Band: checked on"]
+    assert rows[0][-5:] == ["E.164", "In use", checked_on[0], "Band: account", checked_on[1]]
+    day = today(story)
+    wanted = [[number, answers[number], day, bands[number][0], day] for number in numbers(12)]
+    assert [row[-5:] for row in rows[1:]] == wanted
 
 
 async def test_another_check_on_a_group(story: Story) -> None:
@@ -229,38 +156,6 @@ async def test_a_group_is_looked_up_for_itself(story: Story) -> None:
     await story.anna.sees(f"numbers.txt · Only active: {len(active)} numbers ready")
     await story.anna.presses("Has Telegram, one by one")
     await story.anna.sees(f"{len(active)} of {len(active)} looked up")
-
-
-async def test_a_paste_has_its_sheet_for_a_week(story: Story) -> None:
-    """Protects pasted lists: the lines come back; after a week, only the numbers."""
-    anna = await story.says_hello()
-    await anna.sends(f"Ann {numbers(2)[0]}\nBob {numbers(2)[1]}")
-    await anna.sees("2 numbers ready")
-    await anna.presses("Active number")
-    await anna.presses("Start")
-    await anna.receives_file()
-    for seconds, first in ((0, f"Ann {numbers(2)[0]}"), (8 * DAY, numbers(2)[0])):
-        await story.passes(seconds)
-        await anna.presses("My sheet with the answers")
-        rows = rows_of((await anna.receives_file()).data.decode("utf-8-sig"))
-        assert rows[0][0] == first
-        assert [row[-2] for row in rows] == numbers(2)
-
-
-async def test_a_sheet_is_read_as_its_list_was(story: Story) -> None:
-    """Protects the rows of a sheet: changing the chat's country changes no earlier list."""
-    anna = await story.says_hello()
-    await anna.uploads("home.txt", b"07400 000000\n07400 000007\n")
-    await anna.presses("United Kingdom")
-    await anna.sees("2 numbers ready")
-    await anna.presses("Active number")
-    await anna.presses("Start")
-    answers = answers_of((await anna.receives_file()).data)
-    await anna.sends("/country +49")
-    await anna.presses("Germany")
-    await anna.presses("My sheet with the answers")
-    rows = rows_of((await anna.receives_file()).data.decode("utf-8-sig"))
-    assert rows == [[f"07400 {number[-6:]}", number, answers[number][0]] for number in numbers(2)]
 
 
 async def test_a_fault_of_ours_in_a_product_is_told_as_such(

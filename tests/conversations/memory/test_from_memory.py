@@ -34,11 +34,11 @@ async def test_a_remembered_list_costs_nothing(story: Story) -> None:
     card = await remembered(story)
     assert "20 numbers · all were answered in the last 90 days. Nothing goes to the" in card.shown
     assert labels(card) == ["Get the list from memory, free", "Check all again", "‹ Back"]
-    day = datetime.fromtimestamp(story.clock.now() - 2 * DAY, UTC).date()
+    day = day_of(story, days_ago=2)
     await story.anna.presses("Get the list from memory", on=card)
     file = await story.anna.receives_file()
     assert file.name == f"numbers · Band · from memory {day_of(story)}.zip"
-    wanted = {number: ["yes", day.isoformat()] for number in LIST[:20]}
+    wanted = {number: ["yes", day] for number in LIST[:20]}
     wanted[LIST[3]][0] = "no"
     assert answers_of(file.data) == wanted
     assert list(answers_of(file.data)) == LIST[:20]
@@ -54,9 +54,9 @@ async def test_a_remembered_list_costs_nothing(story: Story) -> None:
         assert list(sent.scalars()) == [1, 0]
 
 
-def day_of(story: Story) -> str:
-    """Return today as names of files have it."""
-    return datetime.fromtimestamp(story.clock.now(), UTC).date().isoformat()
+def day_of(story: Story, days_ago: int = 0) -> str:
+    """Return today, or an earlier day, as sheets and names of files have it."""
+    return datetime.fromtimestamp(story.clock.now() - days_ago * DAY, UTC).date().isoformat()
 
 
 async def test_it_is_used_like_any_result(story: Story) -> None:
@@ -72,10 +72,10 @@ async def test_it_is_used_like_any_result(story: Story) -> None:
     assert group.data.decode().split() == [LIST[3]]
     await story.anna.presses("My sheet with the answers")
     rows = rows_of((await story.anna.receives_file()).data.decode("utf-8-sig"))
-    assert rows[0][-3:] == ["E.164", "band", "Checked on"]
-    assert [row[-3:-1] for row in rows[1:5]] == [
-        *([number, "yes"] for number in LIST[:3]),
-        [LIST[3], "no"],
+    day = day_of(story, days_ago=2)
+    assert [row[-3:] for row in rows[:4]] == [
+        *([number, "yes", day] for number in LIST[:3]),
+        [LIST[3], "no", day],
     ]
     await story.anna.sends("/tasks")
     listed = await story.anna.sees("Your checks")
@@ -91,6 +91,7 @@ async def test_its_buttons_work_after_a_day(story: Story) -> None:
     card = await remembered(story)
     await story.anna.presses("Get the list from memory", on=card)
     await story.anna.receives_file()
+    day = day_of(story, days_ago=2)
     await story.passes(DAY + 4000)
     assert not list((story.home / "results").glob("*"))
     assert await splits_stored(story) == 0
@@ -98,7 +99,7 @@ async def test_its_buttons_work_after_a_day(story: Story) -> None:
     assert (await story.anna.receives_file()).data.decode().split() == [LIST[3]]
     await story.anna.presses("My sheet with the answers")
     rows = rows_of((await story.anna.receives_file()).data.decode("utf-8-sig"))
-    assert rows[0][-3:] == ["E.164", "band", "Checked on"]
+    assert [rows[0][-3:], len(rows)] == [[LIST[0], "yes", day], 20]
 
 
 async def test_it_is_written_anew_while_it_is_remembered(story: Story) -> None:

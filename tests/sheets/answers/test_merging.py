@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sheets.answers import counting
 from sheets.answers.answers import Answers
 from sheets.answers.meaning import Meaning
-from sheets.answers.merging import CHECKED_ON, merged, remembered, titled
+from sheets.answers.merging import CHECKED_ON, merged, remembered
 from sheets.memory.splitting import Split, write
 from sheets.work import results
 
@@ -92,4 +92,3 @@ def test_what_is_remembered_is_written_in_the_lists_order(
     }
     assert set(answers.frame[CHECKED_ON]) == {"1970-01-02"}
     assert f'"total":{len(old)}' in str(told["summary"])
-    assert titled(answers, "Day").headers == ("whatsapp", "Day")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from sheets.answers.answers import Answers
 from sheets.base.table import Table, Traced
-from sheets.output.joining import join
+from sheets.output.joining import Checked, columns_of, join, needs_header
 
 ONE, TWO, THREE = 447400123456, 447400123457, 447400123458
 
@@ -45,7 +45,7 @@ CRM = traced(
 
 def test_answers_stand_beside_their_rows() -> None:
     """Protects the person's own table: all rows, in their order, unchanged."""
-    table = join(CRM, [("Band", answers({THREE: "?", TWO: "yes", ONE: "no"}))])
+    table = join(CRM, [Checked("Band", answers({THREE: "?", TWO: "yes", ONE: "no"}))])
     assert table.has_header
     assert table.cells.rows() == [
         ("name", "Phone", "E.164", "band"),
@@ -60,14 +60,14 @@ def test_answers_stand_beside_their_rows() -> None:
 
 def test_a_number_that_did_not_come_back_has_no_answer() -> None:
     """Protects from a false no: the cell of a missing answer is empty."""
-    table = join(CRM, [("Band", answers({ONE: "yes"}))])
+    table = join(CRM, [Checked("Band", answers({ONE: "yes"}))])
     assert table.cells["c3"].to_list() == ["band", "yes", None, None, "yes", None]
 
 
 def test_all_columns_of_several_checks_say_whose_they_are() -> None:
     """Protects against taking one check's answer for another's."""
     details = answers({ONE: "yes"}, "whatsapp", signature=["=Hi"])
-    table = join(CRM, [("Band", answers({ONE: "no"})), ("Details", details)])
+    table = join(CRM, [Checked("Band", answers({ONE: "no"})), Checked("Details", details)])
     assert table.cells.row(0)[2:] == (
         "E.164", "Band: band", "Details: whatsapp", "Details: signature",
     )  # fmt: skip
@@ -85,9 +85,9 @@ def test_all_columns_of_several_checks_say_whose_they_are() -> None:
 def test_no_two_columns_are_called_alike(own: str, added: tuple[str, str]) -> None:
     """Protects a table that went through the same check before."""
     once = traced([["Phone", own], ["447400123456", "x"]], [(1, ONE)], header=True)
-    table = join(once, [("Check", answers({ONE: "yes"}))])
+    table = join(once, [Checked("Check", answers({ONE: "yes"}))])
     assert table.cells.row(0)[2:] == added
-    twice = join(Traced(table, once.numbers), [("Check", answers({ONE: "no"}))])
+    twice = join(Traced(table, once.numbers), [Checked("Check", answers({ONE: "no"}))])
     assert len({str(title).casefold() for title in twice.cells.row(0)}) == twice.cells.width
 
 
@@ -95,7 +95,7 @@ def test_several_numbers_of_a_row_keep_their_order() -> None:
     """Protects rows with two phones: the second answer is the second number's, also if alone."""
     rows: list[list[str | None]] = [["a / b"], ["b"], ["c / d"]]
     found = [(0, ONE), (0, TWO), (1, TWO), (2, THREE), (2, THREE + 1)]
-    table = join(traced(rows, found, header=False), [("Band", answers({TWO: "yes"}))])
+    table = join(traced(rows, found, header=False), [Checked("Band", answers({TWO: "yes"}))])
     assert table.cells.rows() == [
         ("a / b", f"+{ONE}; +{TWO}", "; yes"),
         ("b", f"+{TWO}", "yes"),
@@ -106,10 +106,10 @@ def test_several_numbers_of_a_row_keep_their_order() -> None:
 def test_a_header_is_added_only_where_it_is_needed() -> None:
     """Protects a bare list, which gets no header; two answers side by side need names."""
     bare = traced([["447400123456"], ["447400123457"]], [(0, ONE), (1, TWO)], header=False)
-    one = join(bare, [("Band", answers({ONE: "yes", TWO: "no"}))])
+    one = join(bare, [Checked("Band", answers({ONE: "yes", TWO: "no"}))])
     assert not one.has_header
     assert one.cells.row(0) == ("447400123456", f"+{ONE}", "yes")
-    two = join(bare, [("A", answers({ONE: "yes"})), ("B", answers({TWO: "no"}))])
+    two = join(bare, [Checked("A", answers({ONE: "yes"})), Checked("B", answers({TWO: "no"}))])
     assert two.has_header
     assert two.cells.rows() == [
         (None, "E.164", "A: band", "B: band"),
@@ -120,9 +120,9 @@ def test_a_header_is_added_only_where_it_is_needed() -> None:
 
 def test_nothing_to_join_is_no_trouble() -> None:
     """Protects sheets without any number beside others that have some."""
-    table = join(traced([["a", "b"]], [], header=False), [("Band", answers({ONE: "yes"}))])
+    table = join(traced([["a", "b"]], [], header=False), [Checked("Band", answers({ONE: "yes"}))])
     assert table.cells.rows() == [("a", "b", None, None)]
-    assert join(traced([], [], header=False), [("Band", answers({}))]).cells.height == 0
+    assert join(traced([], [], header=False), [Checked("Band", answers({}))]).cells.height == 0
 
 
 @settings(max_examples=60, deadline=None)
@@ -135,10 +135,24 @@ def test_every_row_gets_its_own_answers(rows: list[list[int]], said: dict[int, s
     found = [(row, ONE + n) for row, numbers in enumerate(rows) for n in numbers]
     cells: list[list[str | None]] = [[f"row {row}"] for row in range(len(rows))]
     told = answers({ONE + n: answer for n, answer in said.items()})
-    table = join(traced(cells, found, header=False), [("Band", told)])
+    table = join(traced(cells, found, header=False), [Checked("Band", told)])
     for row, numbers in enumerate(rows):
         texts = [said.get(n, "") for n in numbers]
         own, number, answer = table.cells.row(row)
         assert own == f"row {row}"
         assert (number or "") == "; ".join(f"+{ONE + n}" for n in numbers)
         assert (answer or "") == ("; ".join(texts) if any(texts) else "")
+
+
+def test_each_answer_says_when_it_was_given() -> None:
+    """Protects from old answers taken for new: the day of the check, or of each number."""
+    days = answers({ONE: "7", THREE: "1"}, "telegram_days", checked_on=["2026-11-02", "2026-11-30"])
+    of_each = Checked("Activity", days, {"": "Last online"}, "2026-11-30", "Checked on")
+    of_all = Checked("Band", answers({ONE: "yes"}), {}, "2026-11-29", "Band: checked on")
+    table = join(CRM, [of_each, of_all])
+    assert table.cells.row(0)[3:] == ("Last online", "Checked on", "Band: band", "Band: checked on")
+    assert table.cells.row(1)[3:] == ("7", "2026-11-02", "yes", "2026-11-29")
+    assert table.cells.row(5)[3:] == ("1", "2026-11-30", None, None)
+    kinds = [column.kind for column in columns_of(CRM, [of_each, of_all])]
+    assert kinds == ["number", "words", "day", "words", "day"]
+    assert not needs_header([of_each])

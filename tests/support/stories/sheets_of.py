@@ -4,6 +4,8 @@ import csv
 import io
 import zipfile
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
 import openpyxl
 import xlsxwriter  # type: ignore[import-untyped] # it has no type information
@@ -32,12 +34,17 @@ def archive(files: dict[str, bytes]) -> bytes:
 
 
 def cells_of(data: bytes, sheet: int = 0) -> list[list[str | None]]:
-    """Return the cells of a workbook's sheet, after checking that all are texts."""
+    """Return the cells of a workbook's sheet, after checking that all are texts or days."""
     rows = openpyxl.load_workbook(io.BytesIO(data)).worksheets[sheet].iter_rows()
     cells = [list(row) for row in rows]
-    assert all(cell.data_type in {"s", "n", "inlineStr"} for row in cells for cell in row)
-    assert all(isinstance(cell.value, str | None) for row in cells for cell in row)
-    return [[cell.value for cell in row] for row in cells]
+    assert all(cell.data_type in {"s", "n", "d", "inlineStr"} for row in cells for cell in row)
+    values = [[_as_day(cell.value) for cell in row] for row in cells]
+    assert all(isinstance(value, str | None) for row in values for value in row)
+    return values
+
+
+def _as_day(value: Any) -> Any:
+    return value.date().isoformat() if isinstance(value, datetime) else value
 
 
 def rows_of(text: str, delimiter: str = ",") -> list[list[str]]:

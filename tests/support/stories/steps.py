@@ -1,5 +1,7 @@
 """Steps that many stories share."""
 
+from datetime import UTC, datetime
+
 from sandbox.telegram.store.chats import Message
 from tests.support.stories.lists import numbers
 from tests.support.stories.story import Story
@@ -29,3 +31,8 @@ def files_of(story: Story) -> list[bytes]:
 def pictures_of(story: Story) -> list[Message]:
     """Return the pictures that Anna's chat shows from the bot."""
     return [m for m in story.anna.messages if m.by_bot and not m.deleted and m.photo is not None]
+
+
+def today(story: Story) -> str:
+    """Return the day of the story."""
+    return datetime.fromtimestamp(story.clock.now(), UTC).date().isoformat()
