@@ -74,7 +74,7 @@ def _kept(
         return [books.kept(data, sheets, most_bytes)]
     return [
         (
-            ".csv",
+            _ending(each.table.source),
             texts.kept(
                 data,
                 each.table,
@@ -85,6 +85,12 @@ def _kept(
         )
         for each, columns in zip(tables, added, strict=True)
     ]
+
+
+def _ending(name: str) -> str:
+    """Return the end of a csv's name: programs tell by it what divides the cells."""
+    end = name[-4:].lower()
+    return end if end in {".tsv", ".tab"} else ".csv"
 
 
 def _contents(data: bytes) -> Callable[[int | None], bytes]:

@@ -47,11 +47,19 @@ def kept(
 
     Raises StrangeError: it can't be kept; it has to be written anew.
     """
-    package = Package(data)
     try:
-        names = package.sheets()
-    except ListError as error:
+        return _kept(data, sheets, most_bytes)
+    except (
+        ListError,
+        ValueError,
+        LookupError,
+    ) as error:  # a damaged part, or a number that is none
         raise StrangeError("strange", type(error).__name__) from None
+
+
+def _kept(data: bytes, sheets: Sequence[Answered], most_bytes: int | None) -> tuple[str, bytes]:
+    package = Package(data)
+    names = package.sheets()
     named = package.related(BOOK, "styles")
     formats: styles.Styles = {}
     if named:

@@ -15,7 +15,7 @@ from sheets.output.kept.strange import StrangeError
 BOOK = "xl/workbook.xml"
 _TYPES = "[content_types].xml"
 _SIGNATURES = "_xmlsignatures/"
-_LEVEL = 6
+_LEVEL = 4  # hardly larger than level 6, in half of the time
 _RELATION = re.compile(rb"<(?:[\w.\-]+:)?Relationship%b/?>" % markup.ATTRIBUTES)
 _MAIN = re.compile(rb"""ContentType\s*=\s*["']([^"']*\.main\+xml)["']""", re.IGNORECASE)
 _ENDINGS = {

@@ -97,7 +97,7 @@ class Rows:
         """Yield the rows with cells in these columns, which hold nothing but blank ones."""
         last = 0
         for piece in self._pieces():
-            copied = 0
+            copied, made = 0, list[bytes]()
             for row, end, number in self._rows(piece, last):
                 last, body = number, piece[row.end() : end]
                 if number == cells.header:
@@ -106,15 +106,14 @@ class Rows:
                     added = cells.of(number)
                 if not added:
                     continue
-                yield piece[copied : row.start()]
-                yield self._wider(row, columns[-1])
+                made += (piece[copied : row.start()], self._wider(row, columns[-1]))
                 if found.furthest < columns.start:
-                    yield body + added
+                    made += (body, added)
                 else:
-                    yield self._between(body, added, columns)
-                yield self._close
+                    made.append(self._between(body, added, columns))
+                made.append(self._close)
                 copied = end if row[2] else end + len(self._close)
-            yield piece[copied:]
+            yield b"".join([*made, piece[copied:]])
 
     def moved(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
         """Move rows down by one; a piece holds whole tags."""

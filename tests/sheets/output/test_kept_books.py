@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -27,6 +28,7 @@ FRAME = pl.DataFrame({"number": [447400123400], "answer": ["yes"]})
 SERIAL, SERIAL_1904 = "46356", "44894"  # of that day
 
 
+@cache
 def returned(name: str) -> Returned:
     """Return a workbook of the corpus with its answers."""
     return answered((FOLDER / name).read_bytes(), name=name)
@@ -174,6 +176,33 @@ def test_rows_too_long_to_hold_are_no_end_of_it(monkeypatch: pytest.MonkeyPatch)
             head, close, rest = old.read(name).rpartition(b"</row>")
             new.writestr(name, head + (cell.encode() if close else b"") + rest)
     assert answered(out.getvalue()).said == ["large"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'<row r="3">', b'<row r="2">'),
+        (b'<row r="3">', b'<row r="3"><![CDATA[ ]]>'),
+        (b"<sheetData>", b'<cols><col min="one" max="2"/></cols><sheetData>'),
+        (
+            b"</sheetData>",
+            b'<row r="9"><c ph="1" r="B9"/><c r="C9"><v>1</v></c></row></sheetData>',
+        ),
+    ],
+)
+def test_what_isnt_understood_isnt_touched(old: bytes, new: bytes) -> None:
+    """Protects from cells in wrong places: whatever is odd is written anew, or stays as it is."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(FOLDER / "hand-plain.xlsx") as before,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after,
+    ):
+        for name in before.namelist():
+            after.writestr(name, before.read(name).replace(old, new))
+    found = answered(out.getvalue())
+    assert found.said == ["strange"] or compare(out.getvalue(), found.files[0].data).lost == []
+    with zipfile.ZipFile(io.BytesIO(found.files[0].data)) as archive:
+        assert b"+447400123400" in archive.read("xl/worksheets/sheet1.xml")
 
 
 def test_only_what_has_to_changes() -> None:

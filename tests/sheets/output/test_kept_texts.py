@@ -92,6 +92,16 @@ def test_quotes_around_every_cell_stand_around_ours_too() -> None:
     assert data.splitlines()[1] == f'"Ann","{NUMBERS[0]}","+{NUMBERS[0]}","1","{DAY}"'
 
 
+def test_tabs_keep_the_name_that_tells_of_them() -> None:
+    """Protects programs that divide the cells of a .tsv at tabs, and those of a .csv elsewhere."""
+    text = f"Phone\tName\n{NUMBERS[0]}\tAnn\n{NUMBERS[1]}\tBea\n"
+    (file,) = answered(text.encode(), name="list.tsv").files
+    assert file.name_suffix == ".tsv"
+    assert file.data.decode().splitlines()[1] == (
+        f"{NUMBERS[0]}\tAnn{behind(NUMBERS[0], '1', chr(9))}"
+    )
+
+
 def test_titles_and_excels_own_line_get_no_cells() -> None:
     """Protects what stands above the header."""
     text = f"sep=;\r\nPhone;Name\r\n{NUMBERS[0]};Ann\r\n{NUMBERS[1]};Bea\r\n"
