@@ -39,6 +39,8 @@ def kept(
     Raises StrangeError: it can't be kept; it has to be written anew.
     """
     encoding = table.encoding
+    if encoding == "utf-8" and data.isascii():  # nothing says so to the programs that open it
+        encoding = "ascii"
     if encoding.startswith(_WIDE):  # line ends are found in bytes
         whole = _kept(_as(data, encoding, "utf-8"), table, columns, "utf-8", is_titled=is_titled)
         whole = _as(whole, "utf-8", encoding)

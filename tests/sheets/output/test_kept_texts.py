@@ -111,13 +111,19 @@ def test_titles_and_excels_own_line_get_no_cells() -> None:
     assert lines[2] == f"{NUMBERS[0]};Ann{behind(NUMBERS[0], '1')}"
 
 
-def test_a_letter_that_the_encoding_lacks_makes_it_utf_8(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Protects answers in other alphabets; line ends and quotes still stay."""
+@pytest.mark.parametrize(
+    ("encoding", "head", "name"),
+    [("cp1251", '"Имя";Телефон', "Анна"), ("ascii", '"Name";Tel', "Ann")],
+)
+def test_a_letter_that_the_encoding_lacks_makes_it_utf_8(
+    monkeypatch: pytest.MonkeyPatch, encoding: str, head: str, name: str
+) -> None:
+    """Protects answers in other alphabets, in Excel too; line ends and quotes still stay."""
     monkeypatch.setattr("scripts.workbooks.round_trip.TITLES", {"": "最近上线"})
-    text = f'"Имя";Телефон\r\nАнна;{NUMBERS[0]}\r\nЖора;{NUMBERS[1]}\r\n'
-    data = answered(text.encode("cp1251"), name="list.csv").files[0].data
+    text = f"{head}\r\n{name};{NUMBERS[0]}\r\n{name};{NUMBERS[1]}\r\n"
+    data = answered(text.encode(encoding), name="list.csv").files[0].data
     assert data.startswith(codecs.BOM_UTF8)
-    assert data.decode("utf-8-sig").startswith('"Имя";Телефон;E.164;最近上线;Checked on\r\nАнна;')
+    assert data.decode("utf-8-sig").startswith(f"{head};E.164;最近上线;Checked on\r\n{name};")
 
 
 def test_a_text_that_is_no_table_is_written_as_before() -> None:
