@@ -67,12 +67,10 @@ CHOSEN = {"period": "month", "which": "group_month"}
 """Values that choose a form of a text, and don't stand in it."""
 WORDS = CHOSEN | {name: "w" * length for length, names in LENGTHS.items() for name in names}
 COUNTED = {
-    *("all", "days", "known"),
     *("budget", "code", "count", "done", "duplicates", "failure", "ids", "lines", "maximum"),
     *("megabytes", "minimum", "more", "national", "number", "numbers", "pieces", "place"),
-    *("lookups", "ready", "rejected", "spent", "success", "waiting"),
-    *("amounts", "hidden", "old", "on", "unusual"),
-    *("left", "limit", "quota", "tasks", "used"),
+    *("lookups", "ready", "rejected", "spent", "success", "waiting", "all", "days", "known"),
+    *("amounts", "hidden", "old", "on", "unusual", "left", "limit", "quota", "tasks", "used"),
 }
 _COMMAND = re.compile(r"(?<![\w<])/[a-z]+")
 SCRIPTS = {
@@ -85,11 +83,10 @@ SCRIPTS = {
 NAMES = {
     *("Telegram", "WhatsApp", "Band", "Numberdesk", "Bot", "API", "GREEN", "INSTANCES", "ID"),
     *("numberdesk", "doctor", "check", "country", "export", "forget", "help", "instances"),
-    *("CHECKERS", "FILE", "groups", "people"),
+    *("CHECKERS", "FILE", "checks"),
     *("groups", "invite", "people", "settings", "start", "stats", "tasks", "JSON", "UTC"),
     *("E", "ISO", "VoIP"),  # E.164
     *("Viber", "LINE", "Zalo", "Signal", "RCS", "iMessage", "VK", "MAX", "Facebook", "Instagram"),
-    "checks",
     *("PDF", "UTF", "MB", "GB", "csv", "txt", "vcf", "xlsx", "zip"),
 }
 # Words that a language has replaced by another: one thing has one name on all screens.
