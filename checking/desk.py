@@ -69,6 +69,7 @@ class Desk:
             found = await lists.get(connection, self._ctx.database.vault, list_id)
             if found is None or found.state is not ListState.READY:
                 return None
+            price = await price_of(connection, check)
             task_id = await drafts.draft(
                 connection,
                 task_id=task_id,
@@ -76,15 +77,14 @@ class Desk:
                 check_key=check.key,
                 service=check.service,
                 now=self._ctx.clock.now(),
+                quoted=quoted(split.numbers if split else found.ready, price),
                 split=split,
             )
             task = await tasks.get(connection, self._ctx.database.vault, task_id)
             if task is None:  # the list was read anew meanwhile
                 return None
             checked_at = await lists.checked_before(connection, list_id, check.key)
-            price = await price_of(connection, check)
             likely = await service_price(connection, check)
-            await tasks.put(connection, self._ctx.database.vault, task_id, **quoted(task, price))
             allowance = await self._quotas.allowance(connection, by)
             bounds = await self._quotas.bounds(connection, task, check, price, by)
         quote = Quote(

@@ -44,12 +44,19 @@ async def owner_of(connection: AsyncConnection, chat_id: int, person_id: int) ->
     return person_id if rules.results is Results.PRIVATE else chat_id
 
 
+async def _owner(connection: AsyncConnection, task: Task) -> int:
+    """Return whose memory a result becomes: that of whoever gets it, if that is settled."""
+    if task.is_private:
+        return task.person_id
+    return await owner_of(connection, task.chat_id, task.person_id)
+
+
 async def salt_for(ctx: TaskContext, task: Task, check: Check) -> str:
     """Return the salt for a block of this task's answers; empty if none are to be remembered."""
     if task.summary or not check.remember_days:  # fetched again: they were, when they were new
         return ""
     async with ctx.database.read() as connection:
-        owner_id = await owner_of(connection, task.chat_id, task.person_id)
+        owner_id = await _owner(connection, task)
         return await answer_blocks.salt_of(connection, owner_id, task.check_key)
 
 
@@ -66,7 +73,7 @@ async def remember(
     await answer_blocks.remember(
         connection,
         block,
-        owner_id=await owner_of(connection, found.chat_id, found.person_id),
+        owner_id=await _owner(connection, found),
         check_key=found.check_key,
         task_id=found.id,
         answered_at=answered_at,

@@ -37,11 +37,11 @@ class Price:
         return self.per_1000 * numbers / 1000
 
 
-def quoted(task: Task, price: Price | None) -> MoneyChanges:
-    """Return what a card says for certain that a task costs, to be stored with it."""
+def quoted(numbers: int, price: Price | None) -> MoneyChanges:
+    """Return what a card says for certain that so many numbers cost, to be stored with a task."""
     if price is None or price.is_about:
         return MoneyChanges(quoted_millionths=None, quoted_currency=None)
-    cost = round(price.cost(task.numbers) * MILLION)
+    cost = round(price.cost(numbers) * MILLION)
     return MoneyChanges(quoted_millionths=cost, quoted_currency=price.currency)
 
 

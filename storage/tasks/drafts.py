@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.schema.tables import lists, splits, tasks
+from storage.tasks.task_money import MoneyChanges
 from storage.tasks.task_states import TaskState
 
 
@@ -37,10 +38,13 @@ async def draft(
     check_key: str,
     service: str,
     now: float,
+    quoted: MoneyChanges | None = None,
     split: Split | None = None,
 ) -> str:
     """Return the id of the draft of this check on this list; create it if needed.
 
+    quoted: What its card says for certain that it costs. A draft at another price goes: nothing may
+        start at a price that the card of its button doesn't say.
     split: What is remembered of the list, sealed for this task, which isn't created if the list was
         read anew since. An earlier draft with a split goes: its quote isn't shown any more. None:
         the whole list goes to the service.
@@ -50,11 +54,14 @@ async def draft(
         & (tasks.c.check_key == check_key)
         & (tasks.c.state == TaskState.DRAFT)
     )
+    said = quoted or {}
     if split is None:
-        query = sa.select(tasks.c.id).where(same, tasks.c.known == 0)
+        price = [tasks.c[name].is_not_distinct_from(each) for name, each in said.items()]
+        query = sa.select(tasks.c.id).where(same, tasks.c.known == 0, *price)
         known = (await connection.execute(query)).scalar()
         if known:
             return str(known)
+        await connection.execute(sa.delete(tasks).where(same, tasks.c.known == 0))
     else:
         await connection.execute(sa.delete(tasks).where(same, tasks.c.known > 0))
     values: dict[str, object] = {
@@ -67,6 +74,7 @@ async def draft(
         "state": str(TaskState.DRAFT),
         "numbers": lists.c.ready,
         "created_at": now,
+        **said,
     }
     if split is not None:
         values |= {"numbers": split.numbers, "known": split.known, "known_since": split.since}

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.people import budgets, day_counts
 from storage.people import usage as usage_of
 from storage.people.budgets import Holder
+from storage.people.usage import UsageState
 from storage.schema.people_tables import budgets as budgets_table
 from storage.schema.tables import (
     access_asks,
@@ -19,6 +20,7 @@ from storage.schema.tables import (
     invites,
     lists,
     lookups,
+    owner_notes,
     parts,
     people,
     splits,
@@ -26,6 +28,7 @@ from storage.schema.tables import (
     usage,
 )
 from storage.sealing.vault import Vault
+from storage.tasks.task_states import TaskState
 from storage.upkeep.reseal import purpose_of, row_of
 
 _OWNERS = frozenset(
@@ -45,11 +48,13 @@ async def forget(
 ) -> list[str]:
     """Erase a person; return the names of result files to delete.
 
-    Running checks are dropped. Their cost stays, as a count without a person, of its group if it
-    was one's; what they used of their day, spent in this month, and the quota and budgets that an
-    owner set, stay under a keyed digest. The lookup cache stays: it has digests, and not who asked.
+    Running checks are dropped. What was posted costs, as a count without a person, of its group if
+    it was one's. What they used of their day, spent in this month, and the quota and budgets that
+    an owner set, stay under a keyed digest. The lookup cache stays: it has digests, and not who
+    asked.
     """
     today = usage_of.day_of(now)
+    await _give_back(connection, person_id)
     used = await usage_of.used(connection, person_id, today)
     await day_counts.add(connection, vault, person_id, today, numbers=used)
     quota = sa.select(people.c.quota).where(people.c.person_id == person_id)
@@ -70,6 +75,7 @@ async def forget(
         sa.update(chats).where(chats.c.added_by == person_id).values(added_by=NOBODY)
     )
     await connection.execute(sa.delete(access_asks).where(access_asks.c.person_id == person_id))
+    await connection.execute(sa.delete(owner_notes).where(_own_notes(person_id)))
     await connection.execute(sa.delete(people).where(people.c.person_id == person_id))
     await connection.execute(
         sa.delete(inbox).where(inbox.c.lane == person_id, inbox.c.handled_at.is_not(None))
@@ -84,6 +90,24 @@ async def forget(
         .values(person_id=NOBODY, chat_id=group)
     )
     return files
+
+
+async def _give_back(connection: AsyncConnection, person_id: int) -> None:
+    """Free what was reserved for checks that were never posted: nothing can be charged for them."""
+    waiting = sa.select(tasks.c.id).where(
+        tasks.c.person_id == person_id, tasks.c.state == TaskState.CONFIRMED
+    )
+    whose = usage.c.task_id.in_(waiting) | usage.c.again_of.in_(waiting)
+    await connection.execute(
+        sa.update(usage)
+        .where(whose, usage.c.state == UsageState.RESERVED)
+        .values(state=UsageState.GIVEN_BACK)
+    )
+
+
+def _own_notes(person_id: int) -> sa.ColumnElement[bool]:
+    """Notes about a person's own budget; the others are for owners, as owners."""
+    return (owner_notes.c.owner_id == person_id) & owner_notes.c.key.startswith("budget-")
 
 
 async def running(connection: AsyncConnection, person_id: int, states: list[str]) -> int:
@@ -137,6 +161,7 @@ def _belongings(vault: Vault, person_id: int) -> dict[str, tuple[sa.Table, sa.Co
         "lookups": (lookups, lookups.c.inquiry_id.in_(of_inquiry)),
         "usage": (usage, usage.c.person_id == person_id),
         "remembered": (answer_blocks, answer_blocks.c.task_id.in_(of_person)),
+        "notes": (owner_notes, _own_notes(person_id)),
         "budgets": (budgets_table, budgets_table.c.holder_digest == holder.digest(vault)),
     }
 

@@ -137,7 +137,7 @@ async def _balance(ctx: BotContext, say: Phrases, service: str, left: Decimal) -
         since = usage.day_of(ctx.clock.now(), back=WEEK - 1)
         taken = await costs.at_service(connection, service, since)
     spent = taken.get(currency)
-    if len(taken) != 1 or not spent or left <= 0:
+    if len(taken) != 1 or not spent or spent < 0 or left <= 0:
         return line
     time = duration(say, float(left / spent) * WEEK * DAY)
     return Html(f"{line} · {say.html('stats-enough', time=time)}")

@@ -64,3 +64,17 @@ async def test_somebody_elses_answers_are_not_used(story: Story) -> None:
     await checked(bob, OLD)
     card = await opens(carol.within(group), ALL, caption=named(story))
     assert "30 numbers go to the service." in card.shown
+
+
+async def test_a_result_for_one_alone_is_not_the_groups_to_remember(story: Story) -> None:
+    """Protects a person from a group whose rules changed after their quote."""
+    group, bob, carol = await in_a_group(story, privately=True)
+    await checked(bob, OLD)
+    card = await opens(bob.within(group), ALL, caption=named(story))
+    assert "10 go to the service" in card.shown
+    await sets(carol.within(group), "Where results go", "into this group")
+    await bob.within(group).presses("Check the 10", on=card)
+    await bob.receives_file()
+    await story.passes(600)
+    card = await opens(carol.within(group), ALL[20:], caption=named(story))
+    assert "10 numbers go to the service" in card.shown
