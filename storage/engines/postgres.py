@@ -8,8 +8,8 @@ docs/decisions/0018 has the costs.
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Callable, Generator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
@@ -55,6 +55,7 @@ class PostgresEngine:
         self.replica: str | None = None
         self._address = PostgresAddress(url)
         self._gone_at = 0.0
+        self._calls = 0
         self._folding: Any = None
         self._open = WeakSet[Any]()
         self._writer = self._engine(1)
@@ -99,10 +100,11 @@ class PostgresEngine:
         }
         # Compiling these statements costs more than it saves.
         settings = {"jit": "off"} | {name: f"{value:.0f}" for name, value in milliseconds.items()}
-        connection: Any = await asyncpg_connect(  # type: ignore[no-untyped-call] # asyncpg has no types
-            **self._address.arguments(settings),
-            command_timeout=None if patient else COMMAND_SECONDS,
-        )
+        with self._calling():
+            connection: Any = await asyncpg_connect(  # type: ignore[no-untyped-call] # asyncpg has no types
+                **self._address.arguments(settings),
+                command_timeout=None if patient else COMMAND_SECONDS,
+            )
         self._address.keep_alive(connection._transport.get_extra_info("socket"))  # noqa: SLF001 # it has no word for it
         self._open.add(connection)
         return connection
@@ -196,9 +198,18 @@ class PostgresEngine:
         with translated():
             return await self._connect(patient=False)
 
+    @contextmanager
+    def _calling(self) -> Generator[None]:
+        """Count a call that no pool knows of."""
+        self._calls += 1
+        try:
+            yield
+        finally:
+            self._calls -= 1
+
     async def run(self, connection: Any, statement: str, *values: object) -> None:
         """Run a statement on such a connection. Raises AwayError."""
-        with translated():
+        with translated(), self._calling():
             await connection.execute(statement, *values)
 
     def on_error(self, handler: Callable[[sa.ExceptionContext], None]) -> None:
@@ -247,7 +258,7 @@ class PostgresEngine:
     def busy(self) -> bool:
         """Tell whether a connection is in use right now."""
         pools: list[Any] = [self._writer.pool, self._readers.pool]
-        if any(pool.checkedout() for pool in pools):
+        if self._calls or any(pool.checkedout() for pool in pools):
             return True
         return self._folding is not None and not self._folding.is_closed()
 

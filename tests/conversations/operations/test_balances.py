@@ -7,7 +7,7 @@ from tests.support.stories.crowd import DAY, quoted, said, two_owners
 from tests.support.stories.story import Story
 
 HOUR = 3600.0
-PRICES = "[band]\nprice = 10\n"
+PRICES = '[band]\nprice = 10\nlisted = "2026-11"\n'
 LOW = "The balance at ekyc is"
 
 
@@ -89,10 +89,13 @@ async def test_stats_say_how_long_the_balance_lasts(story: Story, tmp_path: Path
     await bob.receives_file()
     story.clock.jump(60)
     page = await anna.sees("Balance at ekyc", after=await anna.sends("/stats"))
-    line = "Balance at ekyc: 3.05 USD · enough for about 6 days at this week's pace"
+    line = "Balance at ekyc: 3.05 USD · enough for about 61 days at this week's pace"
     assert line in page.shown.splitlines()
-    card = await quoted(bob, 20, start=700, check="Telegram activity")  # has no price
+    story.world.ekyc.balance_status = 404  # so that nothing tells what the next one costs
+    card = await quoted(bob, 20, start=700, check="WhatsApp details")
     await bob.presses("Start", on=card)
     await bob.receives_file()
+    story.world.ekyc.balance_status = 200
+    story.clock.jump(60)
     page = await anna.sees("Balance at ekyc", after=await anna.sends("/stats"))
     assert "enough for" not in page.shown
