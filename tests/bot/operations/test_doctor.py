@@ -102,7 +102,7 @@ async def test_a_budget_without_prices(practice: Practice) -> None:
     file.write_text("[band]\nprice = 1\n[active_check]\nprice = 1\ncurrency = 'EUR'\n")
     found = await practice.finds(checkers_file=file, monthly_budget=parse_money("5"))
     assert found["Band"] == "ok    Band: offered"
-    for title in ("Active number", "Telegram activity"):
+    for title in ("Active number", "WhatsApp details"):
         says = "offered, but nobody with a budget can start it: no price in USD"
         assert found[title] == f"note  {title}: {says}"
 

@@ -61,6 +61,7 @@ async def test_what_fails_stands_first(story: Story) -> None:
     story.world.checknumber.faults.add("create", faults.refused(401, "unauthorized"), times=None)
     story.world.checknumber.faults.add("status", faults.refused(401, "unauthorized"), times=None)
     await started(story, 30, check="Active number")
+    await story.passes(5)
     await story.anna.presses("Pause", on=await _instances(story))
     question = await story.anna.sends("/stats")
     page = await story.anna.sees("Today (UTC)", after=question)
