@@ -1,6 +1,7 @@
 """/checks: which checks are on, what each costs, how its last use went; for owners."""
 
 import re
+from collections.abc import Mapping
 
 import structlog
 from aiogram import Router
@@ -9,6 +10,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
+from checking.prices.price import Price, price_of
 from checking.services import offering
 from checking.services.offering import Listed
 from handlers.shared.callbacks import SwitchButton
@@ -16,7 +18,7 @@ from handlers.shared.card import Card, check_name, keyboard_of
 from handlers.shared.commands import CHECKS
 from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE
-from handlers.shared.formats import date_text, money, shortened
+from handlers.shared.formats import about, date_text, money, shortened
 from handlers.shared.messages import turn
 from handlers.shared.texts import Html, Phrases
 
@@ -66,10 +68,13 @@ async def on_switch(
 async def _card(ctx: BotContext, say: Phrases, page: int) -> Card:
     async with ctx.database.read() as connection:
         listed = await offering.every(connection, ctx.catalogue, ctx.database.vault)
-    return checks_card(say, listed, page)
+        prices = {each.check.key: await price_of(connection, each.check) for each in listed}
+    return checks_card(say, listed, prices, page)
 
 
-def checks_card(say: Phrases, listed: list[Listed], page: int) -> Card:
+def checks_card(
+    say: Phrases, listed: list[Listed], prices: Mapping[str, Price | None], page: int
+) -> Card:
     """One page of all checks whose key is set, from 0; the last one where it has no such page."""
     if not listed:
         return Card(say.html("checks-none"))
@@ -79,7 +84,7 @@ def checks_card(say: Phrases, listed: list[Listed], page: int) -> Card:
     lines = [say.html("checks-head", on=is_on, count=len(listed)), Html("")]
     switches, turns = InlineKeyboardBuilder(), InlineKeyboardBuilder()
     for each in shown:
-        lines.append(_line(say, each))
+        lines.append(_line(say, each, prices.get(each.check.key)))
         key = "button-turn-off" if each.is_on else "button-turn-on"
         turn = SwitchButton(check=each.check.key, on=not each.is_on, page=page)
         switches.button(text=say.plain(key, check=check_name(say, each.check)), callback_data=turn)
@@ -91,12 +96,12 @@ def checks_card(say: Phrases, listed: list[Listed], page: int) -> Card:
     return Card("\n".join(lines), keyboard_of(switches, turns))
 
 
-def _line(say: Phrases, each: Listed) -> Html:
+def _line(say: Phrases, each: Listed, price: Price | None) -> Html:
     check, last = each.check, each.last
     pieces = [say.html("checks-on" if each.is_on else "checks-off", check=check_name(say, check))]
-    if check.price is not None:
-        price = money(say, check.price, check.currency)
-        pieces.append(say.html("checks-price", price=price))
+    if price is not None:
+        cost = about(say, money(say, price.per_1000, price.currency), is_about=price.is_about)
+        pieces.append(say.html("checks-price", price=cost))
     pieces.append(say.html("checks-minimum", minimum=check.minimum))
     if last is None:
         pieces.append(say.html("checks-never"))

@@ -42,7 +42,7 @@ async def test_further_checks_are_off_until_an_owner_turns_them_on(story: Story)
     page = await page_of(story.anna)
     assert page.shown.startswith("Checks: 4 of 19 on. ")
     assert "🟢 Band · from 1 · never used" in page.shown
-    assert "⚪ WhatsApp · 0.10 USD · from 500 · never used" in page.shown
+    assert "⚪ WhatsApp · ≈ 0.10 USD · from 500 · never used" in page.shown
     await turns_on(story.anna, page, "Viber")
     card = await card_of(story.anna, start=30)
     await story.anna.presses("Viber", on=card)

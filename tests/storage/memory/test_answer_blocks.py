@@ -91,7 +91,7 @@ async def test_they_go_with_their_person_and_move_with_their_group(database: Dat
     assert await held(database, GROUP) == []
     assert await held(database, MOVED) == [kept]
     async with database.read() as connection:
-        told = (await forget_person.kept(connection, PERSON)).rows["remembered"]
+        told = (await forget_person.kept(connection, database.vault, PERSON)).rows["remembered"]
     assert [(row["task_id"], row["count"]) for row in told] == [("t1", 7), ("t2", 7)]
     async with database.write() as connection:
         await forget_person.forget(connection, database.vault, PERSON, NOW)
