@@ -24,18 +24,36 @@ S = ListState
 log = structlog.get_logger("list")
 
 
-async def bring_in(connection: AsyncConnection, list_id: str, now: float) -> None:
-    """Have the basket of a list that was read filled anew.
+async def bring_in(
+    connection: AsyncConnection, member: NumberList, now: float, *, is_read: bool = False
+) -> None:
+    """Have the basket of a list filled anew, as what the list holds, or its state, has changed.
 
-    If it was started meanwhile, or takes no more, the list becomes one of its own.
+    member: As it was before. One without numbers brings some only when it `is_read`.
+
+    If the basket was started meanwhile, or takes no more, the list becomes one of its own. A basket
+    that takes no more goes on to hold what it had of its members.
     """
-    found = await baskets.basket_of(connection, list_id)
-    if found is None:
+    basket_id = await baskets.basket_of(connection, member.id)
+    if basket_id is None or not (is_read or member.ready):
         return
-    if await baskets.fill(connection, found, now):
-        await drafts.forget(connection, found)  # they count what it had
+    if await baskets.fill(connection, basket_id, now, closed=member.ready > 0):
+        await drafts.forget(connection, basket_id)  # they count what it had
     else:
-        await baskets.leave(connection, list_id)
+        await baskets.leave(connection, member.id)
+
+
+async def let_out(connection: AsyncConnection, member: NumberList, now: float) -> bool:
+    """Have a member leave its basket; return False if that was started, or is gone."""
+    basket_id = await baskets.basket_of(connection, member.id)
+    if basket_id is None:
+        return False
+    if member.ready:
+        if not await baskets.fill(connection, basket_id, now, closed=True):
+            return False
+        await drafts.forget(connection, basket_id)
+    await baskets.leave(connection, member.id)
+    return True
 
 
 class Baskets:
@@ -87,15 +105,9 @@ class Baskets:
         """Make a member a list of its own; return False if its basket was started, or is gone."""
         now = self._clock.now()
         async with self._database.write() as connection:
-            basket_id = await baskets.basket_of(connection, found.id)
-            if basket_id is None:
-                return False
-            if not await baskets.fill(connection, basket_id, now, closed=True):
-                return False
-            await baskets.leave(connection, found.id)
-            await drafts.forget(connection, basket_id)
+            done = await let_out(connection, found, now)
         self._wake_up.notify()
-        return True
+        return done
 
     async def fill(self, basket: NumberList) -> None:
         """Store the different numbers of a basket's members in it; it is ready then.
@@ -106,9 +118,12 @@ class Baskets:
         vault = self._vault
         async with self._database.read() as connection:
             found = await baskets.members(connection, basket.id)
-        if not found:  # they were erased
+        if not found:  # they were erased, or are read again
             async with self._database.write() as connection:
-                await lists.move(connection, vault, basket.id, (S.READING,), S.DISCARDED)
+                if not await baskets.members(connection, basket.id):
+                    await lists.move(connection, vault, basket.id, (S.READING,), S.DISCARDED)
+                    await baskets.leave_all(connection, basket.id)
+            self._wake_up.notify()
             return
         bodies = [await numbers.as_upload(self._database, list_id) for list_id, _, _ in found]
         joined = await self._glass.join([body for body in bodies if body], of=basket.person_id)

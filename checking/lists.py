@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking import numbers
-from checking.baskets import bring_in
+from checking.baskets import bring_in, let_out
 from checking.limits import shares
 from checking.wishes import wishes_with
 from runtime.clock import Clock
@@ -115,7 +115,7 @@ class ListLedger:
             left_out_sealed=left_out,
             region=region,
         )
-        into = partial(bring_in, list_id=found.id, now=self._clock.now())
+        into = partial(bring_in, member=found, now=self._clock.now(), is_read=True)
         await self._move(found, (S.READING,), S.READY, changes, into)
         log.info("list ready", list=found.id, numbers=read.counts.count)
 
@@ -138,7 +138,8 @@ class ListLedger:
         changes = lists.Changes(
             title=title, asks=about, asked=question, national=national, reading=reading
         )
-        await self._move(found, (S.READING,), S.ASKING, changes)
+        out = partial(bring_in, member=found, now=self._clock.now())
+        await self._move(found, (S.READING,), S.ASKING, changes, out)
         log.info("list question asked", list=found.id, about=about)
 
     async def unreadable(
@@ -167,8 +168,10 @@ class ListLedger:
             reading=reading,
             region=region,
         )
-        erase = [] if reading else [partial(list_parts.erase_texts, list_id=found.id)]
-        await self._move(found, (S.READING,), S.UNREADABLE, changes, *erase)
+        also: list[Also] = [partial(bring_in, member=found, now=self._clock.now())]
+        if not reading:
+            also.append(partial(list_parts.erase_texts, list_id=found.id))
+        await self._move(found, (S.READING,), S.UNREADABLE, changes, *also)
         log.info("list unreadable", list=found.id, trouble=trouble)
 
     async def read_later(self, found: NumberList, at: float, attempts: int) -> None:
@@ -205,6 +208,7 @@ class ListLedger:
 
         async def forget_drafts(connection: AsyncConnection) -> None:
             await drafts.forget(connection, found.id)
+            await bring_in(connection, found, self._clock.now())
             if also is not None:
                 await also(connection)
 
@@ -225,6 +229,7 @@ class ListLedger:
         async def erase(connection: AsyncConnection) -> None:
             await list_parts.erase_texts(connection, found.id)
             await baskets.erase_members(connection, found.id)
+            await let_out(connection, found, self._clock.now())
             await drafts.erase_splits(connection)
 
         return await self._move(found, NOT_STARTED, S.DISCARDED, gone, erase)

@@ -149,6 +149,13 @@ async def leave(connection: AsyncConnection, list_id: str) -> None:
     )
 
 
+async def leave_all(connection: AsyncConnection, basket_id: str) -> None:
+    """Make all members of a basket lists of their own."""
+    await connection.execute(
+        sa.update(lists).where(lists.c.basket_id == basket_id).values(basket_id=None, shown=None)
+    )
+
+
 async def move_card(connection: AsyncConnection, basket_id: str, card_id: int) -> None:
     """Make the message that may be a member's card that of its basket."""
     of_member = (lists.c.basket_id == basket_id) & (lists.c.card_id == card_id)
@@ -159,10 +166,17 @@ async def move_card(connection: AsyncConnection, basket_id: str, card_id: int) -
 
 
 async def members(connection: AsyncConnection, basket_id: str) -> list[tuple[str, int, str]]:
-    """Return the members whose numbers are kept, oldest first: id, count, fingerprint."""
+    """Return the members that are ready, oldest first: id, count, fingerprint.
+
+    One that is read again still has the numbers of before.
+    """
     query = (
         sa.select(lists.c.id, lists.c.ready, lists.c.fingerprint)
-        .where(lists.c.basket_id == basket_id, lists.c.body_sealed.is_not(None))
+        .where(
+            lists.c.basket_id == basket_id,
+            lists.c.state == ListState.READY,
+            lists.c.body_sealed.is_not(None),
+        )
         .order_by(lists.c.created_at, lists.c.id)
     )
     return [(row.id, row.ready, row.fingerprint) for row in await connection.execute(query)]

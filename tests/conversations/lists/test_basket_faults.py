@@ -1,0 +1,78 @@
+"""What a basket holds is what its members hold: read again, gone, waiting, or left alone."""
+
+from sandbox.people.person import Person
+from sandbox.telegram.store.chats import Message
+from tests.support.stories.baskets import asks_for_many, keeps
+from tests.support.stories.crowd import labels
+from tests.support.stories.lists import numbers
+from tests.support.stories.story import Story
+
+
+async def keeps_german(story: Story) -> tuple[Person, Message, Message]:
+    """Keep a list, and add 35 numbers in national form; return the cards of both."""
+    anna = await asks_for_many(story)
+    await anna.sends("/country Germany")
+    await anna.presses("Germany")
+    await anna.sees("Numbers without a country code are read here as those of")
+    card = await keeps(anna)
+    german = "\n".join(f"0171 23456{place:02}" for place in range(40, 75))
+    sent = await anna.uploads("de.txt", german.encode())
+    added = await anna.sees("de.txt: 35 numbers ready", after=sent)
+    await anna.sees("Enough for Band", in_message=card)
+    return anna, card, added
+
+
+async def reads_as(anna: Person, added: Message, country: str) -> None:
+    """Have a list read with another country."""
+    await anna.presses("Change the country", on=added)
+    await anna.sends(country)
+    await anna.presses(country, on=added)
+
+
+def callback(card: Message, label: str) -> str:
+    """Return what a button of a card sends."""
+    return next(
+        str(each["callback_data"])
+        for row in card.content.keyboard
+        for each in row
+        if label in each["text"]
+    )
+
+
+async def test_a_member_that_has_nothing_any_more_gives_nothing(story: Story) -> None:
+    """Protects money and people: numbers that were read wrongly and discarded are never posted."""
+    anna, card, added = await keeps_german(story)
+    await anna.presses("Band: see the price", on=card)
+    await anna.sees("55 numbers go to the service", in_message=card)
+    start = callback(card, "Start")
+    await reads_as(anna, added, "Singapore")
+    await anna.sees("20 of 50 for Band", in_message=card)
+    assert (await anna.forges(start, card)).text.startswith("This card is out of date")
+    await anna.presses("Discard", on=added)
+    await anna.sees("Discarded", in_message=added)
+    await story.passes(30)
+    assert "20 of 50 for Band" in card.shown
+    await anna.presses("Choose another check", on=card)
+    await anna.presses("Active number", on=card)
+    await anna.presses("Start", on=card)
+    await anna.receives_file()
+    assert [task.numbers for task in story.world.checknumber.tasks] == [numbers(20)]
+    assert story.world.ekyc.posts == []
+
+
+async def test_a_closed_basket_counts_a_member_read_again_once(story: Story) -> None:
+    """Protects numbers from being checked twice: read again, they stay in the basket alone."""
+    anna, card, added = await keeps_german(story)
+    await anna.presses("Don't add more", on=card)
+    await anna.sees("55 numbers ready", in_message=card)
+    await reads_as(anna, added, "Austria")
+    await anna.sees("read as 🇦🇹 Austria", in_message=added)
+    await story.passes(30)
+    assert any("Take it out" in label for label in labels(added))
+    assert "55 numbers ready" in card.shown
+    await anna.presses("Band", on=card)
+    await anna.presses("Start", on=card)
+    await anna.receives_file()
+    (task,) = story.world.ekyc.tasks
+    assert task.numbers[:20] == numbers(20)
+    assert {number[:3] for number in task.numbers[20:]} == {"+43"}
