@@ -3,10 +3,11 @@
 from typing import get_args
 
 from sheets.glass.shapes import Wish
+from storage.lists.list_parts import Member
 from storage.lists.lists import NumberList
 
 
-def wishes_of(found: NumberList) -> tuple[Wish, ...]:
+def wishes_of(found: NumberList | Member) -> tuple[Wish, ...]:
     """Return how the person wants the list read."""
     words = (found.wishes or "").split()
     return tuple(wish for wish in get_args(Wish) if wish in words)

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 import structlog
 from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramRetryAfter
 
+from checking.wishes import wishes_of
 from handlers.shared.context import BotContext
 from handlers.shared.telegram_errors import is_file_too_big, words_of
 from runtime.confined.files import size_of, write
-from sheets.glass.shapes import Part
+from sheets.glass.shapes import Member, Part
 from storage.lists.list_parts import StoredPart
 
 FEWEST_CAPTION_DIGITS = 7
@@ -78,12 +79,12 @@ class Sources:
         origins: list[StoredPart] = []
         for part in stored:
             if part.file_id is None:
-                found = [_text(part.name, part.text, into)]
+                found = [_text(part.name, part, into)]
             else:
                 size = await self.document(part.file_id, into)
-                found = [Part(part.name, "document", size, part.column)]
+                found = [Part(part.name, "document", size, part.column, _member(part))]
                 if len(_DIGIT.findall(part.text)) >= FEWEST_CAPTION_DIGITS:
-                    found.append(_text("", part.text, into))
+                    found.append(_text("", part, into))
             fetched += found
             origins += [part] * len(found)
         return fetched, origins
@@ -127,7 +128,12 @@ class Sources:
         return size
 
 
-def _text(name: str, text: str, into: int) -> Part:
-    data = text.encode("utf-8", "replace")
+def _text(name: str, part: StoredPart, into: int) -> Part:
+    data = part.text.encode("utf-8", "replace")
     write(into, data)
-    return Part(name, "text", len(data))
+    return Part(name, "text", len(data), member=_member(part))
+
+
+def _member(part: StoredPart) -> Member | None:
+    of = part.member
+    return Member(of.list_id, of.region, wishes_of(of)) if of else None

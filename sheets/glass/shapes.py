@@ -10,6 +10,20 @@ from sheets.glass import answers
 from sheets.glass.answers import Refusal
 from sheets.phones.lines import Line
 
+Wish = Literal["unusual", "hidden", "old_forms_out", "country"]
+"""What a person may wish of one list: read its unusual numbers too, its hidden rows and sheets
+too, leave out what is in an old form, or take the region for what it is because they said so of
+this list: another country that explains it better is no reason to doubt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A list among several that are given together, and how it is read."""
+
+    list_id: str
+    region: str | None
+    wishes: Sequence[Wish]
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -17,18 +31,14 @@ class Part:
 
     size: in bytes.
     column: the one that the person chose, from 0; -1: all that fit.
+    member: the list that it is a part of, where that is read in a way of its own.
     """
 
     name: str
     kind: Literal["text", "document"]
     size: int
     column: int | None = None
-
-
-Wish = Literal["unusual", "hidden", "old_forms_out", "country"]
-"""What a person may wish of one list: read its unusual numbers too, its hidden rows and sheets
-too, leave out what is in an old form, or take the region for what it is because they said so of
-this list: another country that explains it better is no reason to doubt."""
+    member: Member | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from itertools import groupby
 from typing import Any
 
 import polars as pl
@@ -22,6 +23,7 @@ from sheets.files.documents import (
 )
 from sheets.lists import intake
 from sheets.lists.density import densest
+from sheets.lists.several import OneList
 from sheets.lists.short_message import read_few
 from sheets.phones.reasons import Reason
 
@@ -148,6 +150,25 @@ def parts_of(given: bytes, parts: Sequence[Mapping[str, Any]]) -> list[intake.Pa
                 column=part["column"],
             )
         )
+    return found
+
+
+def lists_of(
+    given: bytes,
+    parts: Sequence[Mapping[str, Any]],
+    region: str | None,
+    wishes: Sequence[str],
+) -> list[OneList]:
+    """Take the file of a request apart, and tell how the parts of each list in it are read.
+
+    region, wishes: How those are that are of no list of their own.
+    """
+    found = []
+    told = zip(parts, parts_of(given, parts), strict=True)
+    for member, some in groupby(told, key=lambda each: each[0].get("member")):
+        own = [part for _, part in some]
+        how = (member["region"], member["wishes"]) if member else (region, wishes)
+        found.append(OneList(own, *how))
     return found
 
 

@@ -9,10 +9,10 @@ import polars as pl
 
 from sheets.answers.result_errors import ResultError
 from sheets.base.table import Table, Traced
-from sheets.lists import intake
+from sheets.lists.several import trace_all
 from sheets.output import own_sheets
 from sheets.output.joining import Checked
-from sheets.work.lists import parts_of
+from sheets.work.lists import lists_of
 from sheets.work.results import answers_of, meaning_of
 
 Made = tuple[dict[str, Any], list[bytes]]
@@ -32,7 +32,8 @@ def write_sheet(
     results: For each its title, meaning, the titles of its columns, and its day; the last one is
         the result that was asked about, the others come before it. One that can't be read any more
         is named in `without`. `known`: the next file has remembered answers beside it.
-    wishes: As the list was read; see `sheets.glass.shapes.Wish`.
+    region, wishes: As the list was read; see `sheets.glass.shapes.Wish`. A part with a `member` is
+        of a list of its own, which was read as that says.
     Gives, for each file, the name of its source, the end of its own, and what is said of it.
     """
     answered: list[Checked] = []
@@ -53,9 +54,10 @@ def write_sheet(
             if result["is_own"]:
                 own = answers
     # Without parts it was a paste, whose text was erased after a week.
-    given = parts_of(whole, parts)
+    lists = lists_of(whole, parts, region, wishes)
+    given = [part for each in lists for part in each.parts]
     if given:
-        traced = intake.trace(given, region, wishes=wishes)
+        traced = trace_all(lists)
     else:
         rows = own.frame.select(row=pl.int_range(pl.len(), dtype=pl.UInt32), number="number")
         cells = rows.select(c0="+" + pl.col("number").cast(pl.String))

@@ -14,8 +14,20 @@ _OPEN = (ListState.GATHERING, ListState.READING, ListState.ASKING, ListState.REA
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """The list of a basket that a part is from: its id, and how that list was read."""
+
+    list_id: str
+    region: str | None
+    wishes: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class StoredPart:
-    """One message of a list: a document (`file_id`), a text, or a document with a text."""
+    """One message of a list: a document (`file_id`), a text, or a document with a text.
+
+    member: Whose part it is, where it was asked for as that of a basket.
+    """
 
     message_id: int
     file_id: str | None
@@ -23,6 +35,7 @@ class StoredPart:
     name: str
     text: str
     column: int | None = None
+    member: Member | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +114,17 @@ async def add(
 
 
 async def of_list(connection: AsyncConnection, vault: Vault, list_id: str) -> list[StoredPart]:
-    """Return the parts of a list, of a basket those of its members, in the order of messages."""
-    own = sa.select(lists.c.id).where((lists.c.id == list_id) | (lists.c.basket_id == list_id))
-    query = sa.select(parts).where(parts.c.list_id.in_(own)).order_by(parts.c.message_id)
+    """Return the parts of a list in the order of messages.
+
+    Of a basket those of its members that were read, one member after the other.
+    """
+    member = (lists.c.basket_id == list_id) & (lists.c.ready > 0)
+    query = (
+        sa.select(parts, lists.c.region, lists.c.wishes)
+        .join(lists, lists.c.id == parts.c.list_id)
+        .where((lists.c.id == list_id) | member)
+        .order_by(lists.c.created_at, lists.c.id, parts.c.message_id)
+    )
     return [
         StoredPart(
             message_id=row.message_id,
@@ -114,6 +135,7 @@ async def of_list(connection: AsyncConnection, vault: Vault, list_id: str) -> li
             if row.text_sealed
             else "",
             column=row.column_no,
+            member=Member(row.list_id, row.region, row.wishes) if row.list_id != list_id else None,
         )
         for row in await connection.execute(query)
     ]

@@ -5,6 +5,7 @@ from sandbox.telegram.store.chats import Message
 from tests.support.stories.baskets import asks_for_many, keeps
 from tests.support.stories.crowd import labels
 from tests.support.stories.lists import numbers
+from tests.support.stories.sheets_of import rows_of
 from tests.support.stories.story import Story
 
 
@@ -76,3 +77,28 @@ async def test_a_closed_basket_counts_a_member_read_again_once(story: Story) -> 
     (task,) = story.world.ekyc.tasks
     assert task.numbers[:20] == numbers(20)
     assert {number[:3] for number in task.numbers[20:]} == {"+43"}
+
+
+async def test_a_sheet_reads_each_list_as_its_own_card_said(story: Story) -> None:
+    """Protects answers that were paid for: each stands beside its row, whatever its country."""
+    anna = await asks_for_many(story)
+    await anna.sends("/country Germany")
+    await anna.presses("Germany")
+    await anna.sees("Numbers without a country code are read here as those of")
+    card = await keeps(anna)
+    rows = "".join(f"n{place},0664 12345{place:02}\n" for place in range(40, 75))
+    sent = await anna.uploads("at.csv", f"Name,Phone\n{rows}".encode())
+    added = await anna.sees("at.csv", after=sent)
+    await reads_as(anna, added, "Austria")
+    await anna.sees("read as 🇦🇹 Austria", in_message=added)
+    await anna.sees("Enough for Band", in_message=card)
+    await anna.uploads("bad.txt", b"%PDF-1.7\n")
+    await anna.sees("bad.txt")
+    await anna.presses("Band: see the price", on=card)
+    await anna.presses("Start", on=card)
+    first = await anna.receives_file()
+    await anna.presses("My sheet with the answers", on=first.message)
+    sheets = [await anna.receives_file() for _ in range(2)]
+    answered = rows_of(sheets[1].data.decode("utf-8-sig"))[1:]
+    assert len(answered) == 35
+    assert all(row[2] for row in answered)
