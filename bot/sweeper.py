@@ -68,6 +68,7 @@ class Sweeper:
                 await services.forget_unheard_notes(connection, now - LAST_SECONDS)
                 idle = await erasure.idle_lists(connection, now - LIST_SECONDS)
                 await erasure.checked_lists(connection, now - RESULT_SECONDS)
+                await baskets.leave_erased(connection, now - LIST_SECONDS)
                 await baskets.erase_members(connection)
                 old = await erasure.delivered_before(connection, now - RESULT_SECONDS)
                 for task_id, _ in old:

@@ -171,6 +171,8 @@ class ListLedger:
         also: list[Also] = [partial(bring_in, member=found, now=self._clock.now())]
         if not reading:
             also.append(partial(list_parts.erase_texts, list_id=found.id))
+        if found.kept_for is not None:  # a basket that can't be filled
+            also.append(partial(baskets.leave_all, basket_id=found.id))
         await self._move(found, (S.READING,), S.UNREADABLE, changes, *also)
         log.info("list unreadable", list=found.id, trouble=trouble)
 

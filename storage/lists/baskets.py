@@ -182,15 +182,36 @@ async def members(connection: AsyncConnection, basket_id: str) -> list[tuple[str
     return [(row.id, row.ready, row.fingerprint) for row in await connection.execute(query)]
 
 
-async def erase_members(connection: AsyncConnection, *baskets: str) -> None:
-    """Erase the members of these baskets; without any, of all whose own numbers are erased."""
+async def leave_erased(connection: AsyncConnection, since: float) -> None:
+    """Make members sent since then, that weren't read yet, lists of their own.
+
+    Only those of baskets whose numbers are erased.
+    """
+    waits = [ListState.GATHERING, ListState.READING, ListState.ASKING]
+    await connection.execute(
+        sa.update(lists)
+        .where(
+            lists.c.basket_id.in_(_erased()),
+            lists.c.state.in_(waits),
+            lists.c.created_at >= since,
+        )
+        .values(basket_id=None, shown=None)
+    )
+
+
+def _erased() -> sa.Select[Any]:
+    """Baskets whose own numbers are erased."""
     gone = lists.alias("gone")
-    erased = sa.select(gone.c.id).where(
+    return sa.select(gone.c.id).where(
         gone.c.kept_for.is_not(None),
         gone.c.state.in_([ListState.DISCARDED, ListState.WORKING]),
         gone.c.body_sealed.is_(None),
     )
-    of = lists.c.basket_id.in_(baskets or erased)
+
+
+async def erase_members(connection: AsyncConnection, *baskets: str) -> None:
+    """Erase the members of these baskets; without any, of all whose own numbers are erased."""
+    of = lists.c.basket_id.in_(baskets or _erased())
     own = sa.select(lists.c.id).where(of)
     texts = sa.update(parts).where(parts.c.list_id.in_(own), parts.c.text_sealed.is_not(None))
     await connection.execute(texts.values(text_sealed=None))

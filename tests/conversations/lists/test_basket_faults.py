@@ -1,12 +1,29 @@
 """What a basket holds is what its members hold: read again, gone, waiting, or left alone."""
 
+from collections.abc import Hashable, Sequence
+
+import pytest
+
+from runtime.confined.exchange import BrokenWorkError
 from sandbox.people.person import Person
 from sandbox.telegram.store.chats import Message
-from tests.support.stories.baskets import asks_for_many, keeps
+from sheets.glass.glass import Glass
+from sheets.glass.shapes import Numbers
+from tests.support.canaries import blobs
+from tests.support.stories.baskets import asks_for_many, keeps, sends_file
 from tests.support.stories.crowd import labels
 from tests.support.stories.lists import numbers
 from tests.support.stories.sheets_of import rows_of
 from tests.support.stories.story import Story
+
+DAY = 86_400.0
+
+
+async def kept(story: Story) -> list[str]:
+    """Return the blobs with numbers, or texts of people, that are stored."""
+    assert story.app is not None
+    stored = await blobs(story.app.database)
+    return [purpose for purpose, *_ in stored if purpose in {"lists.body", "parts.text"}]
 
 
 async def keeps_german(story: Story) -> tuple[Person, Message, Message]:
@@ -102,3 +119,43 @@ async def test_a_sheet_reads_each_list_as_its_own_card_said(story: Story) -> Non
     answered = rows_of(sheets[1].data.decode("utf-8-sig"))[1:]
     assert len(answered) == 35
     assert all(row[2] for row in answered)
+
+
+async def test_a_list_that_waits_outlives_its_basket(story: Story) -> None:
+    """Protects a list that was sent just now: it doesn't go with what was kept a week before."""
+    anna = await asks_for_many(story)
+    await keeps(anna)
+    await story.passes(7 * DAY - 900)
+    await story.passes(2400)
+    sent = await anna.sends("\n".join(f"0171 23456{place}" for place in range(40, 44)))
+    asking = await anna.sees("Pasted list", after=sent)
+    assert "Discard" in labels(asking)
+    await story.passes(3000)
+    assert await kept(story) == ["parts.text"]
+    await anna.sends("Germany")
+    await anna.presses("Germany", on=asking)
+    await anna.sees("4 numbers ready", in_message=asking)
+    assert "Added" not in asking.shown
+
+
+async def test_lists_outlive_a_basket_that_breaks(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects what was kept from a fault of ours: its lists are there, each with its own card."""
+
+    async def breaks(self: Glass, lists: Sequence[bytes], *, of: Hashable) -> Numbers:
+        raise BrokenWorkError(f"died over {len(lists)} lists of {of} at {self}")
+
+    anna = await asks_for_many(story)
+    await keeps(anna)
+    with monkeypatch.context() as broken:
+        broken.setattr(Glass, "join", breaks)
+        added = await sends_file(anna, "more.txt", 10, 20)
+        await story.passes(1200)
+    assert "Added" not in added.shown
+    first = await anna.sees("first.txt: 20 numbers ready")
+    for each, count in ((added, 10), (first, 20)):
+        await anna.presses("Band", on=each)
+        await anna.sees(f"this list has {count}", in_message=each)
+        await anna.presses("Keep it, add more", on=each)
+        await anna.sees(f"{count} of 50 for Band", in_message=each)
