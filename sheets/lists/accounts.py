@@ -1,7 +1,7 @@
 """What became of everything that a list holds: each number, each text left out, and where from."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -9,6 +9,7 @@ from sheets.base.table import Table
 from sheets.lists.candidates import candidates_of
 from sheets.lists.gathering import Part, Sheet, lines_of, sheets_of
 from sheets.lists.intake import SHOWN
+from sheets.lists.several import OneList
 from sheets.phones.e164 import as_e164
 from sheets.phones.failures import REASONS
 
@@ -32,35 +33,56 @@ class Account:
 def account(
     parts: Sequence[Part], region: str | None = None, *, wishes: Collection[str] = frozenset()
 ) -> Account:
-    """Tell what `intake.read` makes of a list, text by text.
+    """Tell what `intake.read` makes of a list, text by text; raises what `account_all` does."""
+    return account_all([OneList(parts, region, wishes)])
+
+
+def account_all(lists: Sequence[OneList]) -> Account:
+    """Tell what `intake.read` makes of each of these lists, text by text, as if they were one.
 
     Raises:
         ListError: one of its children in `sheets.files.documents`, but never for lack of numbers.
         ValueError: libphonenumber knows no such region.
     """
-    sheets = sheets_of(parts, region, hidden="hidden" in wishes)
-    lines = lines_of(sheets)
-    read = candidates_of(lines, region, wishes)
-    pieces = [read.found, read.failed.rename({"text": "piece"})]
-    rows = pl.concat(pieces, how="diagonal").sort("row", maintain_order=True)
-    places = lines.select("row", "sheet", "line")
-    rows = rows.join(places, on="row", how="left", maintain_order="left")
+    sheets: list[Sheet] = []
+    each, parts = [], 0
+    for one in lists:
+        own, rows = _rows(one)
+        each.append(rows.with_columns(pl.col("sheet") + len(sheets)))
+        sheets += [
+            replace(sheet, source=replace(sheet.source, part=sheet.source.part + parts))
+            for sheet in own
+        ]
+        parts += len(one.parts)
+    rows = pl.concat(each, how="vertical_relaxed")
     tables, first, above = _joined(sheets)
     texts = pl.concat([sheet.texts.alias("text") for sheet in sheets])
     heights = pl.Series([sheet.texts.len() for sheet in sheets], dtype=pl.UInt32)
     start = pl.lit(heights.cum_sum() - heights).gather("sheet")
     number, piece = pl.col("number"), pl.col("piece").str.strip_chars()
-    is_piece = pl.col("reason").is_not_null() | pl.col("row").is_duplicated()
     text = pl.lit(texts).gather(start + pl.col("line") - 1)
     rows = rows.select(
         pl.lit(first).gather("sheet").alias("table"),
         (pl.col("line") + pl.lit(above).gather("sheet")).cast(pl.Int64),
-        pl.coalesce(pl.when(is_piece).then(piece), text).str.slice(0, SHOWN).alias("given"),
+        pl.coalesce(pl.when("is_piece").then(piece), text).str.slice(0, SHOWN).alias("given"),
         "number",
         (number.is_not_null() & ~number.is_first_distinct()).alias("again"),
         "reason",
     )
     return Account(rows, tables)
+
+
+def _rows(one: OneList) -> tuple[list[Sheet], pl.DataFrame]:
+    """Return the sheets of a list, and what became of their texts."""
+    sheets = sheets_of(one.parts, one.region, hidden="hidden" in one.wishes)
+    lines = lines_of(sheets)
+    read = candidates_of(lines, one.region, one.wishes)
+    pieces = [read.found, read.failed.rename({"text": "piece"})]
+    rows = pl.concat(pieces, how="diagonal").sort("row", maintain_order=True)
+    places = lines.select("row", "sheet", "line")
+    rows = rows.join(places, on="row", how="left", maintain_order="left")
+    is_piece = pl.col("reason").is_not_null() | pl.col("row").is_duplicated()
+    return sheets, rows.with_columns(is_piece=is_piece)
 
 
 def bare(numbers: pl.Series) -> Account:

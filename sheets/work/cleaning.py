@@ -7,12 +7,12 @@ from typing import Any
 import polars as pl
 
 from sheets.lists import intake
-from sheets.lists.accounts import account, bare
+from sheets.lists.accounts import account_all, bare
 from sheets.output import clean_list, export
 from sheets.output.clean_words import CleanWords
 from sheets.phones.line_types import read_lines
 from sheets.phones.lines import KEPT, Kept, Line
-from sheets.work.lists import files_of, integers, parts_of
+from sheets.work.lists import files_of, integers, lists_of
 
 Made = tuple[dict[str, Any], list[bytes]]
 
@@ -36,7 +36,8 @@ def write_clean(
     Gives what `sheets.glass.answers` has for it, and the files.
     """
     numbers = integers(intake.from_upload(posted))
-    found = account(parts_of(whole, parts), region, wishes=wishes) if parts else bare(numbers)
+    lists = lists_of(whole, parts, region, wishes)
+    found = account_all(lists) if lists else bare(numbers)
     tables = clean_list.tables(found, CleanWords(**words))
     named, made = [], []
     for _, some in groupby(tables, key=lambda table: table.part):

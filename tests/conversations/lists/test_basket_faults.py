@@ -13,7 +13,7 @@ from tests.support.canaries import blobs
 from tests.support.stories.baskets import asks_for_many, keeps, sends_file
 from tests.support.stories.crowd import labels
 from tests.support.stories.lists import numbers
-from tests.support.stories.sheets_of import rows_of
+from tests.support.stories.sheets_of import cells_of, rows_of
 from tests.support.stories.story import Story
 
 DAY = 86_400.0
@@ -159,3 +159,17 @@ async def test_lists_outlive_a_basket_that_breaks(
         await anna.sees(f"this list has {count}", in_message=each)
         await anna.presses("Keep it, add more", on=each)
         await anna.sees(f"{count} of 50 for Band", in_message=each)
+
+
+async def test_a_clean_list_reads_each_list_as_its_own_card_said(story: Story) -> None:
+    """Protects a clean list of a basket: it has the numbers that a check would have."""
+    anna, card, added = await keeps_german(story)
+    await reads_as(anna, added, "Austria")
+    await anna.sees("read as 🇦🇹 Austria", in_message=added)
+    await anna.presses("Don't add more", on=card)
+    await anna.sees("55 numbers ready", in_message=card)
+    await anna.presses("Clean list (free)", on=card)
+    files = [await anna.receives_file() for _ in range(2)]
+    text = "".join(str(cells_of(file.data)) for file in files)
+    assert text.count("+43171") >= 35
+    assert "+49171" not in text
