@@ -1,5 +1,7 @@
 """Delivery: the result arrives once and whole, despite dead links, Telegram errors and blocks."""
 
+from pathlib import Path
+
 import pytest
 
 from sandbox.http import faults
@@ -180,8 +182,11 @@ async def test_a_file_of_last_week_is_still_to_be_had(story: Story) -> None:
     assert again.data == first.data
 
 
-async def test_the_same_list_again_is_warned_about(story: Story) -> None:
-    """Protects money: a list that already had this check shows a warning before Start."""
+async def test_the_same_list_again_is_warned_about(story: Story, tmp_path: Path) -> None:
+    """Protects money where nothing is remembered: such a list shows a warning before Start."""
+    file = tmp_path / "checkers.toml"
+    file.write_text("[tg_active]\nremember_days = 0\n", "utf-8")
+    story.settings |= {"checkers_file": file}
     await started(story)
     await story.anna.receives_file()
     await story.passes(60)

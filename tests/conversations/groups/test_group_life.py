@@ -7,6 +7,8 @@ from tests.support.stories.lists import numbers
 from tests.support.stories.story import Story
 from tests.support.stories.teams import FILE, READY, named, said, sets, started, submitted
 
+OTHERS = "\n".join(numbers(20, 100)).encode()
+
 
 async def test_who_may_add_the_bot(story: Story) -> None:
     """Protects the operator's money: strangers can't add the bot to their own groups."""
@@ -98,7 +100,7 @@ async def test_a_group_that_moves_during_and_after_checks(story: Story) -> None:
             await old.receives_picture()
             await old.sees("done.txt · Telegram activity\n✅ Done")
         story.world.ekyc.pace.per_second = 0.5
-        await started(story, old, "running.txt")
+        await started(story, old, "running.txt", OTHERS)
         await old.sees("of 20")
         there = await moved(story, group, story.anna, **how)
         await there.receives_file()

@@ -19,15 +19,19 @@ def named(story: Story, command: str = "/check") -> str:
     return f"{command}@{story.world.bot_username}"
 
 
-async def submitted(story: Story, person: Person, name: str = "list.txt") -> Message:
+async def submitted(
+    story: Story, person: Person, name: str = "list.txt", data: bytes = FILE
+) -> Message:
     """Send a file with the command as its caption; return the card."""
-    sent = await person.uploads(name, FILE, caption=named(story))
+    sent = await person.uploads(name, data, caption=named(story))
     return await person.sees(f"{name}: {READY}", after=sent)
 
 
-async def started(story: Story, person: Person, name: str = "list.txt") -> Message:
+async def started(
+    story: Story, person: Person, name: str = "list.txt", data: bytes = FILE
+) -> Message:
     """Send a file, and start a check of it; return the card."""
-    card = await submitted(story, person, name)
+    card = await submitted(story, person, name, data)
     await person.presses("Telegram activity", on=card)
     await person.presses("Start", on=card)
     return card
