@@ -1,6 +1,7 @@
 """Who tries a range of numbers is refused, however it is split; nobody else is."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import sqlalchemy as sa
 from structlog.testing import capture_logs
@@ -148,9 +149,11 @@ async def test_it_counts_for_whoever_taps_start(story: Story) -> None:
     await gets_a_result(bob, others)
 
 
-async def test_real_lists_are_no_sweeps(story: Story) -> None:
+async def test_real_lists_are_no_sweeps(story: Story, tmp_path: Path) -> None:
     """Protects honest people: a large list, the same list each day, a company's own hundred."""
-    bob = await opens(story)
+    file = tmp_path / "checkers.toml"
+    file.write_text("[band]\nremember_days = 0\n", "utf-8")
+    bob = await opens(story, checkers_file=file)
     await gets_a_result(bob, [f"+447400{place:06}" for place in range(0, 1_000_000, 97)])
     for day in range(4):
         await gets_a_result(bob, block(*range(100, 200)), f"{day}.txt")
