@@ -96,7 +96,10 @@ async def test_a_newer_answer_takes_the_place_of_an_older_one(story: Story) -> N
     await has_checked(story)
     await story.passes(2 * DAY)
     story.world.ekyc.known |= dict.fromkeys(LIST[:10], "30")
-    await started(story, 10)
+    await story.anna.uploads("again.txt", "\n".join(LIST[:10]).encode())
+    await story.anna.sees("again.txt: 10 numbers ready")
+    for label in ("Telegram activity", "Check all again", "Start"):
+        await story.anna.presses(label)
     await story.anna.receives_file()
     _, known = await recalled(story, story.anna.id, "tg_active", LIST)
     assert [known.get(number) for number in LIST[:10]] == ["30"] * 10
