@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sandbox.http.silent_server import SilentServer
 from storage.database import AwayError, Database, proves_writing
@@ -127,26 +128,39 @@ async def test_a_lease_is_not_waited_for_longer_than_it_lasts(
         await patient.close()
 
 
-async def test_who_vanishes_in_a_migration_holds_up_nobody_for_long(
-    server: SilentServer, database: Database, monkeypatch: pytest.MonkeyPatch
+async def others_go_on_after(
+    server: SilentServer,
+    database: Database,
+    first: Callable[[AsyncConnection], Awaitable[None]] | None = None,
+    *,
+    patient: bool = False,
 ) -> None:
-    """Protects all replicas from one whose machine died with the only writer's lock in its hand."""
-    monkeypatch.setattr(postgres, "PATIENT_IDLE_MILLISECONDS", 500)
-    migrating, held = Database(server.url, database.vault), asyncio.Event()
+    """Let somebody vanish with the writers' lock, after `first`; wait until others work again."""
+    vanished, held = Database(server.url, database.vault), asyncio.Event()
 
-    async def migrates() -> None:
-        async with migrating.write(patient=True):
+    async def vanishes() -> None:
+        async with vanished.write(patient=patient) as connection:
+            if first is not None:
+                await first(connection)
             server.vanishes()
             held.set()
             await asyncio.Event().wait()
 
-    work = asyncio.create_task(migrates())
+    work = asyncio.create_task(vanishes())
     await held.wait()
     server.is_back()  # for others: who was connected stays cut off
     await goes_on(database)
     work.cancel()
     await asyncio.wait([work])
-    await migrating.close()
+    await vanished.close()
+
+
+async def test_who_vanishes_in_a_migration_holds_up_nobody_for_long(
+    server: SilentServer, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects all replicas from one whose machine died with the only writer's lock in its hand."""
+    monkeypatch.setattr(postgres, "PATIENT_IDLE_MILLISECONDS", 500)
+    await others_go_on_after(server, database, patient=True)
 
 
 async def test_who_vanishes_in_a_statement_holds_up_nobody_for_long(
@@ -155,24 +169,13 @@ async def test_who_vanishes_in_a_statement_holds_up_nobody_for_long(
     """Protects all replicas where no timeout of the server's works: in half a statement."""
     monkeypatch.setattr(standstill, "STANDSTILL_SECONDS", 0.2)
     monkeypatch.setattr(postgres, "LOCK_SECONDS", FASTER / 2)
-    stands_still, held = Database(server.url, database.vault), asyncio.Event()
 
-    async def begins_a_statement() -> None:
-        async with stands_still.write() as connection:
-            raw = await connection.get_raw_connection()
-            assert raw.driver_connection is not None
-            await raw.driver_connection.prepare("SELECT 2")  # the server waits for its values
-            server.vanishes()
-            held.set()
-            await asyncio.Event().wait()
+    async def begins_a_statement(connection: AsyncConnection) -> None:
+        raw = await connection.get_raw_connection()
+        assert raw.driver_connection is not None
+        await raw.driver_connection.prepare("SELECT 2")  # the server waits for its values
 
-    work = asyncio.create_task(begins_a_statement())
-    await held.wait()
-    server.is_back()  # for others: who was connected stays cut off
-    await goes_on(database)
-    work.cancel()
-    await asyncio.wait([work])
-    await stands_still.close()
+    await others_go_on_after(server, database, begins_a_statement)
 
 
 async def test_an_ordinary_start_waits_no_longer_than_others(
