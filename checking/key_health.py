@@ -1,5 +1,7 @@
 """Track whether the services accept our key, and notify the owners once when that changes."""
 
+import math
+
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -64,10 +66,11 @@ class KeyHealth:
             log.info("key accepted again", service=name)
             self._wake_up.notify()
 
-    async def recover(self) -> None:
-        """Probe the paused services at once: at a start the operator may have set a new key."""
-        for name in await self.paused():
-            await self._probe(name)
+    async def recover(self, before: float = math.inf) -> None:
+        """Probe at once what was last asked before this unix time: a start may bring a new key."""
+        for name, probe_at in (await self.paused()).items():
+            if probe_at - PROBE_SECONDS < before:
+                await self._probe(name)
 
     async def step(self) -> float | None:
         """Probe the paused services that are due; return the time of the next probe."""

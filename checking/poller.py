@@ -41,7 +41,7 @@ class Poller(TaskWork):
     def __init__(self, ctx: TaskContext, *, fastest: float, slowest: float) -> None:
         super().__init__(ctx, "poll", POLLS_AT_ONCE)
         self._fastest, self._slowest = fastest, slowest
-        self._gained = False
+        self._gained_at: float | None = None  # the unix time
         ctx.database.claims.when_gained("service", self._take_over)
         self._paces = {
             name: RateLimiter(ctx.clock, TokenBucket(ctx.clock, SECONDS_BETWEEN_POLLS, POLL_BURST))
@@ -53,7 +53,7 @@ class Poller(TaskWork):
 
     def _take_over(self, _services: object) -> None:
         """Recover at the next step: the replica that had these may have been cut off anywhere."""
-        self._gained = True
+        self._gained_at = self._ctx.clock.now()
         self.loop.worker.wake()
 
     async def recover(self) -> None:
@@ -64,10 +64,10 @@ class Poller(TaskWork):
 
     async def due(self, now: float, limit: int, busy: Collection[Name], /) -> list[Task]:
         """Return the open tasks to poll now."""
-        if self._gained:
-            self._gained = False
+        if self._gained_at is not None:
+            since, self._gained_at = self._gained_at, None
             await self.recover()
-            await self._ctx.key_health.recover()
+            await self._ctx.key_health.recover(since)
         return await super().due(now, limit, busy)
 
     async def work(self, task: Task, /) -> None:

@@ -11,7 +11,7 @@ from soak.diary import Diary
 
 ASK_AGAIN_SECONDS = 8.0
 """Real seconds after which something is tried again: the bot died over it."""
-MOST_TRIES = 12
+MOST_TRIES = 40  # a loaded machine, and a bot that dies again and again
 RAISED = 1_000
 SETTING = -1  # the quota that the settings name
 LINK = "https://t.me/"

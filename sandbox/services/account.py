@@ -8,6 +8,7 @@ from http import HTTPStatus
 
 from aiohttp import web
 
+from sandbox.http.forms import Upload, form_of
 from sandbox.services.amounts import Amounts
 from sandbox.services.tasks import DETAILS, Pace, Post, Task
 
@@ -79,15 +80,16 @@ class Account:
         self.admit(request)
         if request.content_type != "multipart/form-data":
             raise ServiceError(400, "invalid_request", "multipart/form-data expected")
-        form = await request.post()
+        fields = await form_of(request)
+        form = dict(fields)
         file, details = form.get("file"), request.path.startswith("/wa/")
         wanted = {"file", "user_id"} if details else {"file", "task_type"}
-        if set(form) != wanted or len(form) != len(wanted) or not isinstance(file, web.FileField):
+        if form.keys() != wanted or len(fields) != len(wanted) or not isinstance(file, Upload):
             raise ServiceError(400, "invalid_request", f"fields {sorted(wanted)} expected")
         if details:
             self.check_user(form["user_id"])
-        data = file.file.read()
-        post.file_name = file.filename
+        data = file.data
+        post.file_name = file.name
         post.task_type = DETAILS if details else str(form["task_type"])
         if len(data) > self.max_bytes:
             raise ServiceError(413, "file_too_large", f"more than {self.max_bytes} bytes")

@@ -10,6 +10,7 @@ from aiohttp import web
 from sandbox.http import fault_plans, faults
 from sandbox.http.clock import Clock, Pulse
 from sandbox.http.faulty_replies import dawdle, plain
+from sandbox.http.forms import form_of
 from sandbox.http.server import Endpoint, Server, cut
 from sandbox.services.account import Account, ServiceError
 from sandbox.services.storage import Storage
@@ -149,7 +150,7 @@ class Service(Account, Endpoint):
                 task_id = request.match_info["task_id"]
                 self.check_user(request.query.get("user_id"))
             else:
-                task_id = str((await request.post()).get("task_id", ""))
+                task_id = str(dict(await form_of(request)).get("task_id", ""))
             self.polls.append(Poll(self._clock.now(), task_id))
             task = self.find(task_id, details=details)
         except ServiceError as error:

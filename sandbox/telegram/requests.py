@@ -11,6 +11,7 @@ from aiogram.methods import TelegramMethod
 from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
+from sandbox.http.forms import Upload, form_of
 from sandbox.telegram.store.chats import Json
 from sandbox.telegram.store.refusals import RefusedError
 from sandbox.telegram.store.update_queue import extras
@@ -28,14 +29,6 @@ _MISSING = {
     "message_id": "message identifier is not specified",
 }
 _ATTACH = "attach://"
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that was uploaded with a call."""
-
-    name: str
-    data: bytes = field(repr=False)
 
 
 Uploads = dict[str, Upload]
@@ -81,11 +74,11 @@ async def read_call(request: web.Request, now: float) -> Call:
             raise RefusedError("can't parse request JSON object")
         call.params |= body
     elif request.can_read_body:
-        for key, value in (await request.post()).items():
-            if isinstance(value, web.FileField):
-                call.uploads[key] = Upload(value.filename, value.file.read())
+        for key, value in await form_of(request):
+            if isinstance(value, Upload):
+                call.uploads[key] = value
             else:
-                call.params[key] = value if isinstance(value, str) else bytes(value).decode()
+                call.params[key] = value
     return call
 
 

@@ -33,7 +33,7 @@ async def test_a_minimum_that_a_service_tells_is_learnt(story: Story) -> None:
     await story.anna.sees("from 500 numbers on, and this list has 20", in_message=card)
     assert "Start" not in labels(card)
     line = await band_on_page(story)
-    assert line.startswith("🟢 Band · from 500 · Nov")
+    assert line.startswith("🟢 Band · ≈ 0.10 USD · from 500 · Nov")
     assert "refused, “only 20 compliant" in line
     await story.restarts()
     await quoted(story.anna, 20, 30)
@@ -76,9 +76,9 @@ async def test_an_owner_has_a_minimum_forgotten(story: Story) -> None:
     await refused(story, 20)
     story.world.ekyc.minimums["band"] = 1
     asked = await anna.sends("/checks")
-    page = await anna.sees("Band · from 500", after=asked)
+    page = await anna.sees("Band · ≈ 0.10 USD · from 500", after=asked)
     await anna.presses("Turn off: Band", on=page)
     await anna.presses("Turn on: Band", on=page)
-    await anna.sees("Band · from 1 ·", in_message=page)
+    await anna.sees("Band · ≈ 0.10 USD · from 1 ·", in_message=page)
     await started(story, 30, check="Band")
     await anna.receives_file()

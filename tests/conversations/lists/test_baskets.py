@@ -236,7 +236,7 @@ async def test_it_counts_up_to_the_minimum_of_now(story: Story) -> None:
     anna = await asks_for_many(story)
     card = await keeps(anna)
     asked = await anna.sends("/checks")
-    page = await anna.sees(f"Band · from {MINIMUM}", after=asked)
+    page = await anna.sees(f"Band · ≈ 0.10 USD · from {MINIMUM}", after=asked)
     await anna.presses("Turn off: Band", on=page)
     added = await sends_file(anna, "more.txt", 5, 20)
     await anna.sees("isn't on offer at the moment", in_message=card)

@@ -208,7 +208,7 @@ async def test_owners_set_change_and_lift_a_budget(story: Story, tmp_path: Path)
     await anna.presses("Remove", on=page)
     await anna.presses("Let in", on=page)
     await anna.sees("Spent today: 0.60 USD of 1.00 USD", in_message=page)
-    answer = await bob.forges(f"u:{bob.id}:0:0:day:0", card)
+    answer = await bob.forges(f"m:{bob.id}:0:0:day:0", card)
     assert answer.text == "This card belongs to somebody else."
     assert OVER in await reopened(bob, card)
 

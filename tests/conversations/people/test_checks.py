@@ -41,7 +41,7 @@ async def test_further_checks_are_off_until_an_owner_turns_them_on(story: Story)
     assert [each for each in labels(await card_of(story.anna)) if each in OURS] == OURS
     page = await page_of(story.anna)
     assert page.shown.startswith("Checks: 4 of 19 on. ")
-    assert "🟢 Band · from 1 · never used" in page.shown
+    assert "🟢 Band · ≈ 0.10 USD · from 1 · never used" in page.shown
     assert "⚪ WhatsApp · ≈ 0.10 USD · from 500 · never used" in page.shown
     await turns_on(story.anna, page, "Viber")
     card = await card_of(story.anna, start=30)
@@ -55,7 +55,7 @@ async def test_further_checks_are_off_until_an_owner_turns_them_on(story: Story)
     await olga.presses("▶", on=page)
     await olga.sees("Nov", in_message=page)
     (line,) = [line for line in page.shown.splitlines() if "Viber" in line]
-    assert line.startswith("🟢 Viber · from 1 · Nov")
+    assert line.startswith("🟢 Viber · 1.00 USD · from 1 · Nov")
     assert line.endswith(": taken")
     await olga.presses("Turn off: Viber", on=page)
     await olga.sees("⚪ Viber", in_message=page)
