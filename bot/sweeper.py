@@ -18,7 +18,7 @@ from storage.lookups import cache, inquiries
 from storage.memory import answer_blocks
 from storage.people import asked_blocks, budgets, day_counts, usage
 from storage.records import done_once, inbox, services
-from storage.tasks import tasks
+from storage.tasks import drafts, tasks
 from storage.tasks.task_states import TaskState
 from storage.upkeep import erasure
 
@@ -70,6 +70,7 @@ class Sweeper:
                 await erasure.checked_lists(connection, now - RESULT_SECONDS)
                 await baskets.leave_erased(connection, now - LIST_SECONDS)
                 await baskets.erase_members(connection)
+                await drafts.erase_splits(connection)  # of all the lists that were just erased
                 old = await erasure.delivered_before(connection, now - RESULT_SECONDS)
                 for task_id, _ in old:
                     await tasks.put(connection, self._database.vault, task_id, result_name=None)

@@ -6,7 +6,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.lists.lists import WITHOUT_NUMBERS, ListState
 from storage.schema.tables import lists, parts, task_events, tasks
 from storage.sealing.vault import Vault
-from storage.tasks import drafts
 from storage.tasks.task_states import FINISHED, TaskState
 from storage.tasks.tasks import Task, many
 
@@ -40,10 +39,7 @@ async def idle_lists(connection: AsyncConnection, before: float) -> int:
 
 
 async def checked_lists(connection: AsyncConnection, before: float) -> None:
-    """Erase the numbers of lists whose checks all ended before that time.
-
-    Also what is remembered of those and of all other lists whose numbers are erased.
-    """
+    """Erase the numbers of lists whose checks all ended before that time."""
     # An expired task may be polled again, but its numbers are not posted again.
     moved = sa.func.coalesce(tasks.c.progress_at, tasks.c.created_at)
     ended = sa.case((tasks.c.state == TaskState.EXPIRED, moved), else_=tasks.c.finished_at)
@@ -57,7 +53,6 @@ async def checked_lists(connection: AsyncConnection, before: float) -> None:
         .where(lists.c.state == ListState.WORKING, lists.c.body_sealed.is_not(None), ~open_)
         .values(reading_sealed=None, **WITHOUT_NUMBERS)
     )
-    await drafts.erase_splits(connection)
 
 
 async def standing_still(connection: AsyncConnection, vault: Vault, before: float) -> list[Task]:
