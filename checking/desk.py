@@ -156,15 +156,20 @@ class Desk:
         cancel = self._ctx.ledger.give_back
         return await cancel(task, [S.UNCONFIRMED], S.CANCELLED, at_post=posts)
 
-    async def send_again(self, task: Task, posts: int, by: int) -> bool:
+    async def send_again(self, task: Task, posts: int, by: int, said: int) -> bool:
         """Submit an unclear task again; the person knows that it may cost twice.
 
         It counts twice, too: `by` and errors as in `start`.
+
+        said: what the tapped card said for certain that it costs, in millionths; 0: nothing.
         """
         now, check = self._ctx.clock.now(), self._ctx.catalogue.get(task.check_key)
 
         async def reserve(connection: AsyncConnection) -> None:
             await self._people.must_serve(connection, task.chat_id)
+            price = await price_of(connection, check) if check else None
+            if said != (task.money.quoted_millionths or 0) or is_dearer(task, price):
+                raise PriceChangedError("price-changed-again")
             await self._quotas.reserve(connection, replace(task, posts=posts), check, by)
 
         return await self._ctx.ledger.move(
@@ -179,6 +184,14 @@ class Desk:
             in_a_row=0,
             dropped_at=None,
         )
+
+    async def quote_again(self, task: Task) -> None:
+        """Note what it costs now to send an unclear task again: its card says so from then on."""
+        check = self._ctx.catalogue.get(task.check_key)
+        async with self._ctx.database.write() as connection:
+            price = await price_of(connection, check) if check else None
+            cost = quoted(task.numbers, price)
+            await tasks.put(connection, self._ctx.database.vault, task.id, **cost)
 
     async def claim(self, task: Task, posts: int, remote_id: str) -> str | None:
         """Follow the service's task of this id as this one, which is unclear, and post nothing.

@@ -109,8 +109,8 @@ def late_taps() -> None:
     """Let *Send again* answer whatever is asked now."""
     again = Desk.send_again
 
-    async def late(self: Desk, task: Task, posts: int, by: int) -> bool:
-        return await again(self, task, max(task.posts, posts), by)
+    async def late(self: Desk, task: Task, posts: int, by: int, said: int) -> bool:
+        return await again(self, task, max(task.posts, posts), by, said)
 
     Desk.send_again = late  # type: ignore[method-assign]
 

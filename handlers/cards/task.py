@@ -71,8 +71,10 @@ def task_card(
         return Card(text, keyboard_of(checks, keep, discard_button(say, task.list_id)))
     buttons = InlineKeyboardBuilder()
     for key, act in [] if task.is_remembered else _DECISIONS.get(task.state, []):
-        decision = DecisionButton(act=act, id=task.id, posts=task.posts)
-        style = "danger" if act is DecisionAct.SEND_AGAIN else None
+        is_again = act is DecisionAct.SEND_AGAIN
+        said = (task.money.quoted_millionths or 0) if is_again else 0
+        decision = DecisionButton(act=act, id=task.id, posts=task.posts, said=said)
+        style = "danger" if is_again else None
         buttons.button(text=say.plain(key), callback_data=decision, style=style)
     if may_claim and task.state is S.UNCONFIRMED:
         buttons.attach(found_button(say, task.id, task.posts))
@@ -154,12 +156,20 @@ def _may_be_charged(posts: Sequence[PostCost]) -> bool:
 def _cost_lines(say: Phrases, task: Task, posts: Sequence[PostCost]) -> list[Html]:
     """What the service has taken or will take next, and what it may have taken before."""
     lines = []
+    if task.state is S.UNCONFIRMED and (again := _cost_again(say, task, posts)):
+        lines += [Html(""), say.html("task-cost-again", cost=again)]
     cost = cost_of(say, spent(posts) or posts[-1:])
     if cost and task.state in _COSTS:
         lines.append(say.html("task-cost", cost=cost))
     if _may_be_charged(posts) and task.state in _OF_THE_LAST_POST:
         lines.append(say.html("task-earlier-unclear"))
     return lines
+
+
+def _cost_again(say: Phrases, task: Task, posts: Sequence[PostCost]) -> str | None:
+    """What it costs to send an unclear task again; None if that is unknown."""
+    certain = task.money.quoted
+    return money(say, *certain) if certain else cost_of(say, posts[-1:])
 
 
 def _advice_lines(

@@ -8,6 +8,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
+from checking.quotes import PriceChangedError
 from handlers.cards.known import gone_text
 from handlers.guards.ownership import NotMineError, my_result, my_task
 from handlers.outgoing.delivery import Delivery
@@ -152,13 +153,20 @@ async def on_decision(
     if task is None:
         await query.answer(say.plain("notice-gone"))
         return
+    by, said = query.from_user.id, callback_data.said
     decide: dict[DecisionAct, Callable[[Task, int], Awaitable[bool]]] = {
         DecisionAct.DONT_SEND: ctx.desk.dont_send,
-        DecisionAct.SEND_AGAIN: partial(ctx.desk.send_again, by=query.from_user.id),
+        DecisionAct.SEND_AGAIN: partial(ctx.desk.send_again, by=by, said=said),
         DecisionAct.DROP: ctx.desk.drop,
         DecisionAct.LOOK_AGAIN: ctx.desk.look_again,
     }
-    if await decide[callback_data.act](task, posts):
+    try:
+        is_done = await decide[callback_data.act](task, posts)
+    except PriceChangedError:
+        await ctx.desk.quote_again(task)
+        await screen.show_task(task.id)
+        raise
+    if is_done:
         await query.answer()
         await screen.show_task(task.id)
     elif callback_data.act is DecisionAct.DONT_SEND and await ctx.desk.dont_retry(task, posts):

@@ -147,12 +147,15 @@ class TaskButton(CallbackData, prefix="t"):
 class DecisionButton(CallbackData, prefix="d"):
     """A button that decides about a task as its card showed it: in the act's state, after `posts`.
 
-    Both are compared when the decision is stored: a late tap must not answer a later question.
+    These are compared when the decision is stored: a late tap must not answer a later question.
+
+    said: What the card said that sending it again costs, in millionths; 0: nothing for certain.
     """
 
     act: DecisionAct
     id: str
     posts: Annotated[int, Field(ge=0, le=1_000_000)]
+    said: Annotated[int, Field(ge=0)] = 0
 
 
 class ColumnButton(CallbackData, prefix="k"):

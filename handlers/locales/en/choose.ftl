@@ -40,6 +40,7 @@ choose-new_too_few = ⚠️ The service takes this check from { $minimum } numbe
 choose-too_large = ⚠️ The service takes at most { $maximum } numbers for this check. Please split the list.
 choose-too-poor = ⚠️ The balance may not be enough: it must be topped up, and the bot's owner has been told. If the service refuses, nothing is spent.
 price-changed-alert = The price has changed since. Nothing was started or spent. See what it costs now, and tap Start once more.
+price-changed-again = The price has changed since. Nothing was sent again. See what it costs now, and tap Send again once more.
 choose-unavailable = This check isn't available at the moment: the service doesn't accept this bot's key. Whoever runs the bot has been told. Your list stays.
 choose-turned-off = This check has been turned off. Nothing was spent, and your list stays. Choose another check.
 

@@ -71,6 +71,7 @@ task-expired-result_set_aside = ☠️ I stopped twice in the middle of reading 
 task-expired-unreached = ⌛ The result lay here for 30 days and couldn't be brought to this chat, so I erased my copy. Look again asks the service for it once more.
 task-expired-known_gone = ⌛ What I remembered of this list is erased by now. Send the list once more: what is still remembered costs nothing.
 task-expired-do = Whoever runs this bot can ask the service about task <code>{ $ref }</code>.
+task-cost-again = Sending it again costs { $cost } once more.
 task-earlier-unclear = ⚠️ An earlier try to hand it in had no clear answer: that one may still be charged.
 task-cancelled = Dropped. I send nothing more for this check. Nothing was spent. Your list is still here:
 task-cancelled-perhaps_charged = Dropped. I send nothing more for this check, but the service may still charge for what was on its way. Your list is still here:

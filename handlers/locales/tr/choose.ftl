@@ -16,6 +16,7 @@ choose-new_too_few = ⚠️ Hizmet bu kontrol için en az { $minimum } numara is
 choose-too_large = ⚠️ Hizmet bu kontrol için en fazla { $maximum } numara kabul ediyor. Lütfen listeyi bölün.
 choose-too-poor = ⚠️ Bakiye yetmeyebilir: yükleme yapılması gerekiyor, bot sahibine bildirildi. Hizmet kabul etmezse hiçbir şey harcanmaz.
 price-changed-alert = Fiyat bu arada değişti. Hiçbir şey başlatılmadı ve harcanmadı. Şimdiki fiyata bakıp yeniden “Başlat”a dokunun.
+price-changed-again = Fiyat bu arada değişti. Yeniden hiçbir şey gönderilmedi. Şimdiki fiyata bakıp bir kez daha “Yeniden gönder”e dokunun.
 choose-unavailable = Bu kontrol şu anda kullanılamıyor: hizmet bu botun anahtarını kabul etmiyor. Bot sahibine bildirildi. Listeniz duruyor.
 choose-turned-off = Bu kontrol kapatıldı. Hiçbir şey harcanmadı, listeniz duruyor. Başka bir kontrol seçin.
 

@@ -44,6 +44,7 @@ task-expired-result_set_aside = ☠️ Hizmetin dosyasını okurken iki kez durd
 task-expired-unreached = ⌛ Sonuç burada 30 gün bekledi, bu sohbete ulaştırılamadı; bendeki kopyayı sildim. “Yeniden bak” onu hizmetten bir kez daha ister.
 task-expired-known_gone = ⌛ Bu listeden hatırladıklarım artık silindi. Listeyi yeniden gönderin: hâlâ hatırladıklarım ücretsizdir.
 task-expired-do = Bot sahibi hizmete <code>{ $ref }</code> görevini sorabilir.
+task-cost-again = Yeniden göndermek { $cost } daha tutar.
 task-earlier-unclear = ⚠️ Daha önceki bir gönderme denemesine açık bir yanıt gelmedi: o deneme için yine de ücret alınabilir.
 task-cancelled = Vazgeçildi. Bu kontrol için başka bir şey göndermiyorum. Hiçbir şey harcanmadı. Listeniz hâlâ burada:
 task-cancelled-perhaps_charged = Vazgeçildi. Bu kontrol için başka bir şey göndermiyorum, ama hizmet yolda olan gönderim için yine de ücret alabilir. Listeniz hâlâ burada:

@@ -16,6 +16,7 @@ choose-new_too_few = ⚠️ 此项检测至少需要 { $minimum } 个号码，�
 choose-too_large = ⚠️ 此项检测最多接受 { $maximum } 个号码。请拆分名单。
 choose-too-poor = ⚠️ 余额可能不足，需要充值：已通知机器人所有者。如果服务拒绝，不会产生任何费用。
 price-changed-alert = 价格已有变化。没有开始，也没有产生任何费用。请查看现在的价格，再点按“开始”。
+price-changed-again = 价格已有变化，尚未重新发送。请查看现在的价格，再点按“重新发送”。
 choose-unavailable = 此项检测暂不可用：服务不接受本机器人的密钥。已通知机器人所有者。您的名单会保留。
 choose-turned-off = 此项检测已关闭。没有产生任何费用，您的名单会保留。请选择其他检测。
 

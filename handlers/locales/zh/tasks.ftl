@@ -44,6 +44,7 @@ task-expired-result_set_aside = ☠️ 我在读取服务的文件时两次中�
 task-expired-unreached = ⌛ 结果在这里存放了 30 天，一直无法送达本聊天，我已删除我的副本。点按“再次查看”会再次向服务索取。
 task-expired-known_gone = ⌛ 关于这份名单记住的内容已被清除。请重新发送名单：仍记得的部分不收费。
 task-expired-do = 机器人所有者可以向服务询问任务 <code>{ $ref }</code>。
+task-cost-again = 重新发送需再付 { $cost }。
 task-earlier-unclear = ⚠️ 之前有一次提交没有得到明确答复：那一次仍可能被扣费。
 task-cancelled = 已放弃。我不再为此项检测发送任何内容。没有产生任何费用。您的名单还在这里：
 task-cancelled-perhaps_charged = 已放弃。我不再为此项检测发送任何内容，但已在途中的提交仍可能被扣费。您的名单还在这里：

@@ -11,10 +11,10 @@ from tests.support.stories.crowd import quoted
 from tests.support.stories.story import Story
 
 
-def start_of(card: Message) -> str:
-    """Return the data of the button *Start*."""
+def data_of(card: Message, label: str) -> str:
+    """Return the data of a button."""
     buttons = [button for row in card.content.keyboard for button in row]
-    return next(str(each["callback_data"]) for each in buttons if "Start" in each["text"])
+    return next(str(each["callback_data"]) for each in buttons if label in each["text"])
 
 
 async def doubled(story: Story, home: Path) -> tuple[Person, Message]:
@@ -32,7 +32,7 @@ async def doubled(story: Story, home: Path) -> tuple[Person, Message]:
 async def test_two_taps_on_the_old_price_start_nothing(story: Story, tmp_path: Path) -> None:
     """Protects money from a double tap: its second half isn't an answer to the new price."""
     bob, card = await doubled(story, tmp_path)
-    data = start_of(card)
+    data = data_of(card, "Start")
     for _ in range(2):
         tapped(bob, card, data)
     await story.passes(60)
@@ -49,9 +49,36 @@ async def test_a_card_that_could_not_be_changed_starts_nothing(
     """Protects money where the new price never reached the screen."""
     bob, card = await doubled(story, tmp_path)
     story.world.telegram.faults.add("editMessageText", faults.bad_gateway(), times=8)
-    data = start_of(card)
+    data = data_of(card, "Start")
     tapped(bob, card, data)
     await story.passes(100)
     tapped(bob, card, data)
     await story.passes(60)
     assert await used(story) == []
+
+
+async def test_sending_again_at_another_price_is_asked_about(story: Story, tmp_path: Path) -> None:
+    """Protects money after an unclear try: nothing goes again at a price that no card said."""
+    file = own_prices(tmp_path, "[band]\nprice = 10\n")
+    await story.starts(access="open", checkers_file=file)
+    bob = story.world.person("Bob")
+    story.world.ekyc.faults.add("create", faults.ReplyLost(), times=1)
+    card = await quoted(bob, 100)
+    await bob.presses("Start", on=card)
+    await bob.sees("Sending it again costs 1.00 USD once more.", in_message=card)
+    own_prices(tmp_path, "[band]\nprice = 20\n")
+    await story.restarts()
+    data = data_of(card, "Send again")
+    for _ in range(2):
+        tapped(bob, card, data)
+    await story.passes(60)
+    assert len(story.world.ekyc.posts) == 1
+    await bob.sees("Sending it again costs 2.00 USD once more.", in_message=card)
+    answer = await bob.forges(data, card)
+    assert "The price has changed since. Nothing was sent again." in answer.text
+    await bob.presses("Send again", on=card)
+    await bob.receives_file()
+    assert await used(story) == [
+        ("unclear", "1", "own", "0.01", "about"),
+        ("spent", "2", "own", "0.1", "actual"),
+    ]
