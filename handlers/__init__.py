@@ -20,6 +20,7 @@ from handlers.routers import (
     result_buttons,
     start,
     start_check,
+    task_pages,
     tasks,
 )
 from handlers.routers.groups import as_channel, group, settings
@@ -37,8 +38,8 @@ from handlers.routers.owner import (
 # `found_task` takes replies in groups before `group` ignores them.
 _STORIES = (
     *(as_channel, found_task, group, settings, start, result_buttons, start_check, tasks),
-    *(lookup_instances, invite, people, groups, budgets, stats, checks, privacy, language),
-    *(lookups, clean_buttons, question_buttons, list_buttons, lists, errors, fallback),
+    *(task_pages, lookup_instances, invite, people, groups, budgets, stats, checks, privacy),
+    *(language, lookups, clean_buttons, question_buttons, list_buttons, lists, errors, fallback),
 )
 
 

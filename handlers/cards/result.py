@@ -62,6 +62,13 @@ def result_keyboard(say: Phrases, task: Task, check: Check | None) -> InlineKeyb
     return keyboard_of(group_buttons(say, task, check, found, act="f"), others)
 
 
+def opened_card(say: Phrases, card: Card, task: Task, check: Check | None) -> Card:
+    """The card of a delivered check as /tasks opens it: with all that its result has, once more."""
+    own, more = card.keyboard, result_keyboard(say, task, check)
+    rows = [*(more.inline_keyboard if more else []), *(own.inline_keyboard if own else [])]
+    return Card(card.text, InlineKeyboardMarkup(inline_keyboard=rows) if rows else None)
+
+
 def no_files_card(say: Phrases, task: Task, check: Check | None) -> Card:
     """What a group is told that takes no files: who can have the result, and where."""
     name = check_name(say, check, task.check_key)

@@ -1,48 +1,32 @@
-"""/tasks, and the buttons of started checks."""
+"""The buttons of started checks."""
 
 from collections.abc import Awaitable, Callable
 from functools import partial
 
 from aiogram import F, Router
-from aiogram.filters import Command
-from aiogram.types import CallbackQuery, Message
-from aiogram.utils.keyboard import InlineKeyboardBuilder
+from aiogram.types import CallbackQuery
 
 from checking.quotes import PriceChangedError
 from handlers.cards.known import gone_text
+from handlers.cards.result import opened_card
 from handlers.guards.ownership import NotMineError, my_result, my_task
 from handlers.outgoing.delivery import Delivery
 from handlers.outgoing.screen import Screen
 from handlers.shared.callbacks import DecisionAct, DecisionButton, TaskAct, TaskButton
 from handlers.shared.card import Card, check_name, short_title
-from handlers.shared.commands import TASKS
 from handlers.shared.context import BotContext
 from handlers.shared.messages import turn
-from handlers.shared.places import is_group, tapped_place
+from handlers.shared.places import tapped_place
 from handlers.shared.texts import Phrases
-from storage.tasks import chat_tasks
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
 
-MOST_SHOWN = 10
-LONGEST_LABEL_TITLE = 24
-
 S = TaskState
-ICONS = {
-    S.DELIVERED: "✅",
-    S.UNCONFIRMED: "⚠️",
-    S.REJECTED: "❌",
-    S.FAILED: "❌",
-    S.EXPIRED: "⌛",
-    S.CANCELLED: "🗑",
-}
-RUNNING = "⏳"
 
 
 def build() -> Router:
-    """Build the router of the checks of a chat, and of their buttons."""
+    """Build the router of the buttons of checks."""
     router = Router(name="tasks")
-    router.message.register(on_tasks, Command(TASKS))  # in groups, too
     waiting = F.act.in_({TaskAct.PRIVATELY, TaskAct.HERE})
     router.callback_query.register(on_not_taken, TaskButton.filter(waiting))
     shown = TaskButton.filter(F.act.in_({TaskAct.SHOW, TaskAct.FILE}))
@@ -50,35 +34,6 @@ def build() -> Router:
     # Start, and the consent it needs, are decided by `start_check`, which comes before.
     router.callback_query.register(on_decision, DecisionButton.filter())
     return router
-
-
-async def on_tasks(message: Message, ctx: BotContext, say: Phrases) -> None:
-    """Show the newest checks of this chat, each with a button that opens its card."""
-    async with ctx.database.read() as connection:
-        found = await chat_tasks.of_chat(
-            connection, ctx.database.vault, message.chat.id, limit=MOST_SHOWN
-        )
-    if not found:
-        here = is_group(message.chat.id)
-        await message.reply(say.html("tasks-none-here" if here else "tasks-none"))
-        return
-    buttons = InlineKeyboardBuilder()
-    for task in found:
-        title = task.title
-        if len(title) > LONGEST_LABEL_TITLE:
-            title = title[: LONGEST_LABEL_TITLE - 1] + "…"
-        key = "tasks-line-progress" if task.state is S.PROCESSING else "tasks-line"
-        label = say.plain(
-            key,
-            icon=ICONS.get(task.state, RUNNING),
-            title=title,
-            check=check_name(say, ctx.catalogue.get(task.check_key), task.check_key),
-            numbers=task.numbers if task.state is S.PROCESSING else task.all_numbers,
-            done=task.done,
-        )
-        buttons.button(text=label, callback_data=TaskButton(act=TaskAct.SHOW, id=task.id))
-    buttons.adjust(1)
-    await message.reply(say.html("tasks-head"), reply_markup=buttons.as_markup())
 
 
 async def on_task(
@@ -102,6 +57,8 @@ async def on_task(
     if callback_data.act is TaskAct.SHOW:
         # A new message at the end of the chat, which is the card from now on.
         card, place = await screen.card_of(task), tapped_place(query, task)
+        if task.state is S.DELIVERED and place.chat_id == task.goes_to:
+            card = opened_card(say, card, task, ctx.catalogue.get(task.check_key))
         message = await ctx.bot.send_message(
             text=card.text, reply_markup=card.keyboard, **place.sending()
         )

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from aiogram.types import User
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 from handlers.shared.texts import Html, Phrases
@@ -112,6 +112,13 @@ def date_of(when: float) -> date:
 def date_text(say: Phrases, when: float) -> str:
     """A UTC date as the language writes it, for texts: Nov 22, 2026."""
     return str(format_date(date_of(when), "medium", locale=say.language))
+
+
+def short_date(say: Phrases, when: float, now: float) -> str:
+    """A UTC date for a button: Nov 22, with the year if it is another one."""
+    then = date_of(when)
+    form = "MMMd" if then.year == date_of(now).year else "yMMMd"
+    return str(format_skeleton(form, then, locale=say.language))
 
 
 def day(when: float) -> str:

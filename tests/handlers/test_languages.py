@@ -14,7 +14,7 @@ from checking.services import catalogue
 from handlers.cards.reading import LONGEST_LABEL_SOURCE
 from handlers.cards.rejects import preview
 from handlers.cards.wording import caption_lines, group_label
-from handlers.routers.tasks import LONGEST_LABEL_TITLE
+from handlers.routers.task_pages import LONGEST_NAME
 from handlers.shared.card import LONGEST_TITLE
 from handlers.shared.formats import duration
 from handlers.shared.texts import FALLBACK
@@ -139,9 +139,9 @@ def test_buttons_fit_on_a_phone(language: str) -> None:
     assert {key for key in own if longest(language, key, **short) > BUTTON} == set()
     bare = {key for key in own if not texts(language)[key].names}
     assert {key for key in bare if longest(language, key) > HALF_BUTTON} == set()
-    task = {"title": "t" * LONGEST_LABEL_TITLE, "check": "c" * 20, "icon": "✅"}
-    lines = ("tasks-line", "tasks-line-progress")
-    assert {key for key in lines if longest(language, key, **task) > TASK_BUTTON} == set()
+    task = {"title": "t" * LONGEST_NAME, "check": "c" * 20, "icon": "✅"}
+    for key, days in (("tasks-line", 15), ("tasks-line-progress", 6)):
+        assert longest(language, key, **task, date="d" * days) <= TASK_BUTTON
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

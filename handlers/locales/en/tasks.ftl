@@ -116,7 +116,12 @@ found-not-late = Things have moved on with this list meanwhile. Nothing was chan
 found-not-anonymous = You write in the name of the group, so I can't tell who you are. Please reply to the question once more under your own name.
 
 tasks-head = <b>Your checks</b>
+tasks-find = To find one by its name, send /tasks{ $bot } and a word of it.
+tasks-found = Checks with “<b>{ $word }</b>” in the name
+tasks-none-found = Nothing here with “<b>{ $word }</b>” in its name. /tasks{ $bot } shows all.
+button-newer = ‹ Newer
+button-older = Older ›
 tasks-none = Nothing here yet. Send a file or paste some numbers to begin.
 tasks-none-here = Nothing here yet. /help{ $bot } tells how to begin.
-tasks-line = { $icon } { $title } · { $check } · { $numbers }
-tasks-line-progress = { $icon } { $title } · { $check } · { $done } of { $numbers }
+tasks-line = { $icon } { $date } · { $title } · { $check } · { $numbers }
+tasks-line-progress = { $icon } { $date } · { $title } · { $check } · { $done } of { $numbers }

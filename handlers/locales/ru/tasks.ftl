@@ -124,7 +124,12 @@ found-not-late = С этим списком уже всё изменилось. 
 found-not-anonymous = Вы пишете от имени группы, поэтому я не вижу, кто вы. Ответьте на вопрос ещё раз под своим именем.
 
 tasks-head = <b>Ваши проверки</b>
+tasks-find = Чтобы найти по названию, отправьте /tasks{ $bot } и слово из него.
+tasks-found = Проверки, в названии которых есть «<b>{ $word }</b>»
+tasks-none-found = Здесь нет ничего с «<b>{ $word }</b>» в названии. Всё покажет /tasks{ $bot }.
+button-newer = ‹ Новее
+button-older = Старше ›
 tasks-none = Здесь пока пусто. Для начала пришлите файл или вставьте номера.
 tasks-none-here = Здесь пока ничего нет. С чего начать, покажет /help{ $bot }.
-tasks-line = { $icon } { $title } · { $check } · { $numbers }
-tasks-line-progress = { $icon } { $title } · { $check } · { $done } из { $numbers }
+tasks-line = { $icon } { $date } · { $title } · { $check } · { $numbers }
+tasks-line-progress = { $icon } { $date } · { $title } · { $check } · { $done } из { $numbers }

@@ -89,7 +89,12 @@ found-not-late = Bu arada bu listede durum değişti. Bir şey yapmadım; son du
 found-not-anonymous = Grup adına yazıyorsunuz, bu yüzden kim olduğunuzu göremiyorum. Lütfen soruyu kendi adınızla bir kez daha yanıtlayın.
 
 tasks-head = <b>Kontrolleriniz</b>
+tasks-find = Adıyla bulmak için /tasks{ $bot } ve addan bir sözcük gönderin.
+tasks-found = Adında “<b>{ $word }</b>” geçen kontroller
+tasks-none-found = Burada adında “<b>{ $word }</b>” geçen bir şey yok. Tümünü /tasks{ $bot } gösterir.
+button-newer = ‹ Daha yeni
+button-older = Daha eski ›
 tasks-none = Burada henüz bir şey yok. Başlamak için bir dosya gönderin ya da numara yapıştırın.
 tasks-none-here = Burada henüz bir şey yok. Nasıl başlanacağını /help{ $bot } anlatır.
-tasks-line = { $icon } { $title } · { $check } · { $numbers }
-tasks-line-progress = { $icon } { $title } · { $check } · { $done } / { $numbers }
+tasks-line = { $icon } { $date } · { $title } · { $check } · { $numbers }
+tasks-line-progress = { $icon } { $date } · { $title } · { $check } · { $done } / { $numbers }

@@ -89,7 +89,12 @@ found-not-late = 这份名单的情况已有变化。我没有做任何改动；
 found-not-anonymous = 您正以群的名义发言，我无法知道您是谁。请用您自己的名字再次回复该问题。
 
 tasks-head = <b>您的检测</b>
+tasks-find = 按名称查找：发送 /tasks{ $bot } 加名称中的一个词。
+tasks-found = 名称含“<b>{ $word }</b>”的检测
+tasks-none-found = 这里没有名称含“<b>{ $word }</b>”的内容。/tasks{ $bot } 会显示全部。
+button-newer = ‹ 较新
+button-older = 较早 ›
 tasks-none = 这里还什么都没有。请发送文件或粘贴号码来开始。
 tasks-none-here = 这里还没有内容。/help{ $bot } 会说明如何开始。
-tasks-line = { $icon } { $title } · { $check } · { $numbers }
-tasks-line-progress = { $icon } { $title } · { $check } · { $done } / { $numbers }
+tasks-line = { $icon } { $date } · { $title } · { $check } · { $numbers }
+tasks-line-progress = { $icon } { $date } · { $title } · { $check } · { $done } / { $numbers }

@@ -7,6 +7,7 @@ from checking.prices.guess import Guess
 from checking.prices.price import Price
 from storage.people.costs import PostCost
 from storage.people.usage import UsageState
+from storage.tasks.task_money import TaskMoney
 
 DEAR = Price(Decimal("9e6"), "USD", "about")
 ALL_LEFT = Decimal("0.004")
@@ -15,6 +16,7 @@ POSTS = [
     PostCost(UsageState.SPENT, Decimal("9e9"), "USD", is_about=True),
     PostCost(UsageState.SPENT, Decimal("9e9"), "EUR", is_about=False),
 ]
+QUOTED = TaskMoney(*[None] * 5, quoted_millionths=9 * 10**15, quoted_currency="USD")
 GUESS = Guess("unsure", Decimal("9e9"), Decimal("9e9"))
 OF_TASKS: tuple[dict[str, Any], ...] = (
     {},

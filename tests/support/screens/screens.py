@@ -41,7 +41,7 @@ from storage.lookups.lookups import Answer, Lookup, LookupState
 from storage.people.chats import GroupRules, HandIn, Results
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
-from tests.support.screens.money import ALL_LEFT, DEAR, OF_TASKS, POSTS
+from tests.support.screens.money import ALL_LEFT, DEAR, OF_TASKS, POSTS, QUOTED
 from tests.support.screens.wording import CAPTION, MESSAGE, TEXTS, texts
 
 Word = Callable[[int], str]
@@ -117,11 +117,11 @@ def readings_of(word: Word) -> Iterator[tuple[str, str, dict[str, object]]]:
 
 def task_of(word: Word, state: TaskState, **values: object) -> Task:
     """Return a task with maximum values."""
-    usual: dict[str, object] = {"state": state, "check_key": CHECKS[0].key, "numbers": MILLION}
-    usual |= {"id": ID, "list_id": ID, "chat_id": -1, "person_id": 1, "submitted_at": NOW - 90_000}
+    usual: dict[str, object] = {"state": state, "check_key": CHECKS[0].key, "money": QUOTED}
+    usual |= {"id": ID, "list_id": ID, "chat_id": -1, "person_id": 1, "submitted_at": NOW - 9e4}
     usual |= {"title": word(200), "summary": "", "remote_id": word(128), "reason_text": word(300)}
-    usual |= {**dict.fromkeys(("success", "failure"), MILLION // 3), "posts": MILLION, "known": 0}
-    return filled(Task, **usual | values)
+    usual |= {**dict.fromkeys(("numbers", "posts"), MILLION), "known": 0, "started_at": NOW - 9e4}
+    return filled(Task, **dict.fromkeys(("success", "failure"), MILLION // 3) | usual | values)
 
 
 def of_card(name: str, card: Card) -> Screen:

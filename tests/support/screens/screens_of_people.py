@@ -26,7 +26,7 @@ from handlers.cards.people import (
 )
 from handlers.guards.reception import Reception
 from handlers.outgoing.access_requests import ANSWERS
-from handlers.routers import language, privacy, question_buttons, start, tasks
+from handlers.routers import language, privacy, question_buttons, start, task_pages
 from handlers.routers.groups.settings import on_settings
 from handlers.routers.owner import groups, lookup_instances, stats
 from handlers.routers.owner.invite import on_invite
@@ -243,7 +243,9 @@ async def own_screens(say: Phrases, word: Word, ctx: BotContext) -> AsyncIterato
     heard.chat.id = OTHER
     await privacy.on_privacy(heard, ctx, say)
     await privacy.on_forget(heard, ctx, say)
-    await tasks.on_tasks(heard, ctx, say)
+    for text in (None, word(60)):
+        asked: Any = SimpleNamespace(args=text)
+        await task_pages.on_tasks(heard, asked, ctx, say)
     await on_settings(heard, ctx, say)
     for text in (None, "a", "Georgia", word(60), *REGIONS):
         command: Any = SimpleNamespace(args=text)
