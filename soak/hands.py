@@ -33,6 +33,8 @@ ENDS = ("Nothing was spent", "gave up on it", "the service's file isn't what it 
 STUCK = ("⌛", "☠️")  # it goes on when they ask for another look
 HALTS = (UNCLEAR, *STUCK, *ENDS)
 _LEFT = re.compile(r"([\d,]+) of [\d,]+ numbers left for you today")
+START = "Start"
+"""It stands there again, about another draft, where the price was learnt meanwhile."""
 DECISIONS = "d:"
 """How the callback data of buttons begins that decide about a check."""
 
@@ -160,7 +162,7 @@ class Hands:
             if not (now := data_of(card, label)):
                 await asyncio.sleep(0.2)
                 continue
-            if now != data and data.startswith(DECISIONS):
+            if now != data and data.startswith(DECISIONS) and label != START:
                 break  # that was answered, and this is the next question
             data = now
             with contextlib.suppress(AssertionError):  # the bot died over it, or is slow

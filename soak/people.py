@@ -7,7 +7,7 @@ from collections.abc import Callable
 from sandbox.telegram.store.chats import Message
 from soak.diary import Order, Question, files_for
 from soak.habits import FEW, Restless
-from soak.hands import ENDS, OVER, STUCK, UNCLEAR, not_taken
+from soak.hands import ENDS, OVER, START, STUCK, UNCLEAR, not_taken
 from soak.turns import Habit
 
 MOST_AFTERWARDS = 3
@@ -72,7 +72,7 @@ class Customer(Restless):
             await self._looks_at(order, card)
         losing = habit is Habit.LOSES_ANSWERS
         with self._losing_answers(order) if losing else contextlib.nullcontext():
-            if not await self._agrees(order, card, "Start", gone="[Start]"):
+            if not await self._agrees(order, card, START, gone=f"[{START}]"):
                 order.outcome = "over the quota"
                 return False
             order.outcome = "started"
