@@ -29,7 +29,7 @@ LONGEST_WORD = 20
 
 
 def caption_lines(say: Phrases, check_key: str, scale: Scale, summary: Summary) -> list[Html]:
-    """The summary in about 600 characters; no lines for an empty list."""
+    """The summary, a group a line, in about 600 characters; no lines for an empty list."""
     answers: list[Html] = []
     missing: list[Html] = []
     for bucket in _shortened(summary.buckets):
@@ -49,10 +49,9 @@ def caption_lines(say: Phrases, check_key: str, scale: Scale, summary: Summary) 
             answers.append(say.html("said-word", numbers=count, share=part, word=word))
         else:
             answers.append(say.html("said-others", numbers=count, share=part))
-    lines = [Html(" · ".join(answers))] if answers else []
     if summary.foreign:
         missing.append(say.html("said-foreign", numbers=summary.foreign))
-    return lines + missing
+    return answers + missing
 
 
 def chart_words(
