@@ -74,7 +74,7 @@ def run() -> None:
                 introducing.cancel()
 
     try:
-        warn(settings)
+        warn()
         asyncio.run(serve())
     except NotAuthorizedError as error:
         _stop(

@@ -5,24 +5,27 @@ from aiogram.exceptions import AiogramError
 from sqlalchemy import make_url
 
 from bot.settings import Settings, misspelt
+from checking.services.offering import on_offer
 from handlers.shared.context import BotContext
 from runtime.errors import CutOffError
 
 log = structlog.get_logger("app")
 
 
-def warn(settings: Settings) -> None:
-    """Log misspelt settings, and that nothing is offered."""
+def warn() -> None:
+    """Log misspelt settings."""
     for miss in misspelt():
         log.warning("unknown setting", name=miss.name, where=miss.where, meant=miss.meant)
-    if not (settings.ekyc_api_key or settings.checknumber_api_key or settings.instances):
-        log.warning(
-            "no check offered", hint="set EKYC_API_KEY, CHECKNUMBER_API_KEY or GREEN_API_INSTANCES"
-        )
 
 
 async def introduce(settings: Settings, ctx: BotContext) -> None:
-    """Log who the bot is and how it works here, once Telegram tells its name."""
+    """Log that nothing is on offer, and how the bot works here, once Telegram tells its name."""
+    async with ctx.database.read() as connection:
+        checks = [check.key for check in await on_offer(connection, ctx.catalogue)]
+    if not checks and not settings.instances:
+        has_key = settings.ekyc_api_key or settings.checknumber_api_key
+        hint = "set EKYC_API_KEY, CHECKNUMBER_API_KEY or GREEN_API_INSTANCES"
+        log.warning("no check offered", hint="turn one on in /checks" if has_key else hint)
     try:
         me = await ctx.bot.me()
     except (AiogramError, CutOffError, TimeoutError):
@@ -31,7 +34,6 @@ async def introduce(settings: Settings, ctx: BotContext) -> None:
     place = f"SQLite {url.database}"
     if settings.is_shared:
         place = f"PostgreSQL {url.database} at {url.host or 'a socket'}"
-    checks = [check.key for check in ctx.catalogue.offered()]
     log.info(
         "running",
         bot=f"@{me.username}",

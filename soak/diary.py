@@ -47,7 +47,7 @@ class Order:
     """Start, and each "Send again" that wasn't refused."""
     forgotten: tuple[float, int] | None = None
     """When it was erased by the person's wish, and how many files had come by then."""
-    privately: bool = False
+    privately: bool | None = None
     """The person wants the result alone, as the group takes no files."""
     set_aside: list[tuple[float, float]] = field(default_factory=list)
     """When it was sent, and when they were told that bots stopped while reading it."""

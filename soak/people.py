@@ -87,7 +87,8 @@ class Customer(Restless):
         if files_for(order):
             order.outcome = "delivered"
         elif asked := not_taken(order):
-            order.privately = order.privately or self._chance.random() < 0.5
+            if order.privately is None:  # asked twice, they say the same: the first tap counts
+                order.privately = self._chance.random() < 0.5
             await self._has_it_brought(order, asked)
         elif UNCLEAR in card.shown and self._chance.random() < 0.7:
             await self._taps_late()

@@ -9,7 +9,12 @@ from urllib.parse import urlsplit
 import aiohttp
 from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramConflictError,
+    TelegramNotFound,
+    TelegramUnauthorizedError,
+)
 from aiogram.types import User, WebhookInfo
 
 from bot.operations.doctor_local import Finding, bad, note, ok
@@ -61,6 +66,9 @@ async def _bot(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
     except TelegramNotFound as error:
         says = f"Telegram knows no such bot ({words_of(error)}); copy the token once more, whole"
         yield bad("BOT_TOKEN", f"{says}, and look at TELEGRAM_API_URL, if you set it")
+    except TelegramConflictError as error:
+        says = f"another program uses this token ({words_of(error)}); stop it there"
+        yield bad("BOT_TOKEN", f"{says}, or ask BotFather for /revoke")
     except (AiogramError, TimeoutError, OSError) as error:
         says = f"no answer ({words_of(error)}); check the network and a firewall"
         if is_logged_out(error):
@@ -113,6 +121,9 @@ async def _files(settings: Settings, bot: Bot) -> Finding:
         return bad(what, f"the server puts them into {folder}, which isn't readable here; {says}")
     except (AiogramError, TimeoutError, OSError) as error:
         return bad(what, f"could not be fetched ({words_of(error)})")
+    if settings.telegram_local:
+        # Whether the bot left Telegram's own server can't be asked: it would log in there again.
+        return ok(what, "can be read; if the bot was at Telegram's server before, logOut was due")
     return ok(what, "can be fetched")
 
 

@@ -18,6 +18,9 @@ from storage.upkeep import reseal
 KEY_FILE, NEXT_FILE = "data.key", "data.key.next"
 
 
+FORGOTTEN = "Remembered answers are erased: the next lists are checked and paid whole."
+
+
 async def rekey(settings: Settings) -> str:
     """Change the key; return the message to the operator. Raises CannotOpenError."""
     folder = settings.data_dir
@@ -41,15 +44,18 @@ async def rekey(settings: Settings) -> str:
                 f"Done. The new key stands in {NEXT_FILE} in this DATA_DIR: put it into DATA_KEY "
                 "of every replica, then delete that file. Delete the folder results in the "
                 "DATA_DIR of each other replica, too: its files have the old key, and are "
-                "fetched again."
+                f"fetched again. {FORGOTTEN}"
             )
         if settings.data_key is not None:
             return (
                 f"Done. The new key stands in {NEXT_FILE} in DATA_DIR: put it into DATA_KEY, then "
-                "delete that file. Without it nothing can be read."
+                f"delete that file. Without it nothing can be read. {FORGOTTEN}"
             )
         (folder / NEXT_FILE).replace(folder / KEY_FILE)
-    return f"Done. The new key stands in {KEY_FILE}; keep a copy of it apart from the database."
+    return (
+        f"Done. The new key stands in {KEY_FILE}; keep a copy of it apart from the database. "
+        f"{FORGOTTEN}"
+    )
 
 
 async def _is_sealed_with(settings: Settings, vault: Vault) -> bool:

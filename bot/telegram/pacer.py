@@ -22,11 +22,13 @@ from aiogram.exceptions import (
     TelegramNetworkError,
     TelegramRetryAfter,
     TelegramServerError,
+    TelegramUnauthorizedError,
 )
 from aiogram.methods import (
     AnswerCallbackQuery,
     DeleteWebhook,
     EditMessageMedia,
+    GetMe,
     GetWebhookInfo,
     SendDocument,
     SendMessage,
@@ -42,7 +44,7 @@ from bot.telegram.file_names import FileNames
 from bot.telegram.send_queue import EDITS, Call, SendQueue
 from bot.telegram.session import Session
 from checking.metrics import Metrics
-from handlers.shared.telegram_errors import is_harmless, is_topic_gone
+from handlers.shared.telegram_errors import is_harmless, is_logged_out, is_topic_gone
 from runtime.backoff import Backoff
 from runtime.clock import Clock
 from runtime.due_loop import LONGEST_IN_A_SLOT, has_slot
@@ -121,7 +123,13 @@ class Pacer(BaseRequestMiddleware):
                 if self._claims.lost:
                     raise LostLeaseError("lease lost, other replicas took over")
                 await self._clock.sleep(LOOK_AGAIN)
-            return await make_request(bot, wanted)
+            try:
+                return await make_request(bot, wanted)
+            except TelegramBadRequest as error:
+                if not is_logged_out(error) or isinstance(wanted, GetMe):
+                    raise
+                # It is the bot that is refused, and not this message.
+                raise TelegramUnauthorizedError(wanted, error.message) from None
 
         if not isinstance(method, PACED):
             return await self._patiently(method, call)
@@ -197,21 +205,27 @@ class Pacer(BaseRequestMiddleware):
                 log.info("message moved to general topic", method=name)
                 general = {"message_thread_id": None, "reply_parameters": None}
                 method = method.model_copy(update=general)
-            except _PASSING as error:
+            except (TelegramUnauthorizedError, *_PASSING) as error:
                 if isinstance(method, AnswerCallbackQuery):
                     # Its progress sign ends by itself; the handler must go on.
                     log.info("callback query not answered", error=type(error).__name__)
                     return False
-                # A second copy of a text is better than none, and edits are idempotent. But a file
-                # must not appear twice: it is repeated only if no connection was made at all.
-                unsent = isinstance(error.__cause__, ClientConnectorError)
-                if isinstance(error, TelegramEntityTooLarge) or (
-                    isinstance(method, FILES) and not unsent
-                ):
+                if not _may_repeat(method, error):
                     raise
                 log.warning("telegram unreachable", method=name, error=type(error).__name__)
                 await self._clock.sleep(BACKOFF.seconds(tries))
         return await call(method)
+
+
+def _may_repeat(method: Any, error: Exception) -> bool:
+    """Tell whether a call can be made again that Telegram gave no answer to, or refused the bot."""
+    if isinstance(error, TelegramUnauthorizedError):
+        return not isinstance(method, GetMe)  # it is asked whether the token is wrong for good
+    # A second copy of a text is better than none, and edits are idempotent. But a file must not
+    # appear twice: it is repeated only if no connection was made at all.
+    unsent = isinstance(error.__cause__, ClientConnectorError)
+    too_large = isinstance(error, TelegramEntityTooLarge)
+    return not too_large and (unsent or not isinstance(method, FILES))
 
 
 def build_bot(

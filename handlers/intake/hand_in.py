@@ -3,7 +3,7 @@
 from functools import partial
 
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import Message
+from aiogram.types import ExternalReplyInfo, Message
 
 from checking.limits.shares import MOST_WAITING, TooManyListsError
 from handlers.shared.context import BotContext
@@ -35,7 +35,7 @@ async def take_text(
 
 
 async def take_document(
-    message: Message, of: Message, ctx: BotContext, say: Phrases, caption: str
+    message: Message, of: Message | ExternalReplyInfo, ctx: BotContext, say: Phrases, caption: str
 ) -> None:
     """Add the document of `of` to the list of the sender of `message`, or begin one."""
     document = of.document
@@ -48,7 +48,7 @@ async def take_document(
         await message.reply("\n".join(lines))
         return
     part = StoredPart(
-        message_id=of.message_id,
+        message_id=of.message_id or message.message_id,
         file_id=document.file_id,
         size=document.file_size or 0,
         name=document.file_name or "file",

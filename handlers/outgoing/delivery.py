@@ -14,9 +14,12 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import (
     TelegramBadRequest,
+    TelegramConflictError,
     TelegramEntityTooLarge,
     TelegramForbiddenError,
+    TelegramNotFound,
     TelegramRetryAfter,
+    TelegramUnauthorizedError,
 )
 from aiogram.types import InlineKeyboardMarkup, InputFile, InputMediaDocument, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -41,6 +44,10 @@ from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Changes, Task
 
 S = TaskState
+_REFUSALS = (
+    *(TelegramBadRequest, TelegramForbiddenError, TelegramNotFound, TelegramUnauthorizedError),
+    *(TelegramConflictError, TelegramRetryAfter),
+)
 log = structlog.get_logger("delivery")
 
 
@@ -241,7 +248,7 @@ class Delivery:
         await self._ledger.put(task, sending_since=self._ctx.clock.now())
         try:
             message = await self._send(task, await self._file(task, path))
-        except (TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter):
+        except _REFUSALS:
             # A clear refusal: nothing was sent, so the next try counts as the first.
             await self._ledger.put(task, sending_since=None)
             raise

@@ -91,8 +91,9 @@ async def on_not_taken(
     if task.is_private and not privately:  # it was settled since: it is for its person alone
         await query.answer(say.plain("notice-gone"))
         return
-    await query.answer()
-    if await delivery.bring_to(task, task.person_id if privately else task.chat_id):
+    is_brought = await delivery.bring_to(task, task.person_id if privately else task.chat_id)
+    await query.answer("" if is_brought else say.plain("notice-moved-on"))
+    if is_brought:
         key = "group-goes-privately" if privately else "result-ready"
         check = check_name(say, ctx.catalogue.get(task.check_key), task.check_key)
         await turn(query, Card(say.html(key, title=short_title(task.title), check=check)))

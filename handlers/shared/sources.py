@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import structlog
 from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramRetryAfter
+from aiogram.types import File
 
 from checking.wishes import wishes_of
 from handlers.shared.context import BotContext
@@ -22,6 +23,9 @@ FEWEST_CAPTION_DIGITS = 7
 
 FEWEST_SECONDS, SLOWEST = 60.0, 40_000
 """For a small file, and bytes a second beyond it: half of what Telegram gives on bad days."""
+
+LOST_SECONDS = (1.0, 3.0)
+"""Between the times that a file is asked for which Telegram says it doesn't have."""
 
 log = structlog.get_logger("sources")
 
@@ -108,7 +112,7 @@ class Sources:
         """Download a document from Telegram to the end of a file in memory; return its size."""
         before, bot = size_of(into), self._ctx.bot
         try:
-            found = await bot.get_file(file_id)
+            found = await self._file(file_id)
             most = found.file_size or self._ctx.limits.download
             seconds = int(FEWEST_SECONDS + most / SLOWEST)
             with open(into, "ab", buffering=0, closefd=False) as file:  # noqa: ASYNC230 # memory
@@ -126,6 +130,17 @@ class Sources:
         if found.file_size not in {None, size}:
             raise NotGivenError("cut short")
         return size
+
+    async def _file(self, file_id: str) -> File:
+        """Ask for a file thrice: Telegram has one refusal for "lost" and "not at the moment"."""
+        for wait in LOST_SECONDS:
+            try:
+                return await self._ctx.bot.get_file(file_id)
+            except TelegramBadRequest as error:
+                if is_file_too_big(error):
+                    raise
+            await self._ctx.clock.sleep(wait)
+        return await self._ctx.bot.get_file(file_id)
 
 
 def _text(name: str, part: StoredPart, into: int) -> Part:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from sandbox.world import World
 from tests.support.databases.temporary import KEY
 
 ALONE = ("unshare", "--pid", "--fork", "--mount-proc", "--kill-child")
+CAUGHT = re.compile(r"^SigCgt:\s*(\w+)$", re.MULTILINE)
 PATIENCE = 60  # real seconds; the imports alone take some
 
 
@@ -49,30 +51,57 @@ async def world() -> AsyncGenerator[World]:
         yield made
 
 
-@pytest.mark.timeout(2 * PATIENCE)
-async def test_the_first_process_stops_in_order_and_buries_what_is_left_to_it(
-    world: World, tmp_path: Path
-) -> None:
-    """Protects containers without an init: SIGTERM is heard, and no dead process stays."""
-    log = tmp_path / "log.txt"
+async def begun(world: World, home: Path) -> tuple[asyncio.subprocess.Process, Path]:
+    """Start the program as the first process; return its parent, and its log."""
+    log = home / "log.txt"
     variables = {
         "PYTHONPATH": str(Path(bot.__file__).parents[1]),
         "PATH": os.environ["PATH"],
         "BOT_TOKEN": world.bot_token,
         "TELEGRAM_API_URL": world.telegram_url,
         "OWNER_IDS": "1",
-        "DATA_DIR": str(tmp_path / "data"),
-        "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path}/data/numberdesk.db",
+        "DATA_DIR": str(home / "data"),
+        "DATABASE_URL": f"sqlite+aiosqlite:///{home}/data/numberdesk.db",
         "DATA_KEY": KEY.hex(),
     }
     with log.open("wb") as file:
         outer = await asyncio.create_subprocess_exec(
             *(*ALONE, sys.executable, "-m", "bot", "run"),
-            cwd=tmp_path,
+            cwd=home,
             env=variables,
             stdout=file,
             stderr=subprocess.STDOUT,
         )
+    return outer, log
+
+
+@pytest.mark.timeout(2 * PATIENCE)
+@pytest.mark.parametrize("moment", ["it hears", "it is being built"])
+async def test_the_first_process_is_stopped_in_its_first_seconds(
+    world: World, tmp_path: Path, moment: str
+) -> None:
+    """Protects containers: the kernel drops a SIGTERM to a first process that doesn't handle it."""
+    outer, log = await begun(world, tmp_path)
+    first = await world.until(lambda: next(iter(children(outer.pid)), None), "it is there")
+
+    def has_come() -> bool | None:
+        if moment == "it is being built":
+            return (tmp_path / "data").exists() or None
+        found = CAUGHT.search(Path(f"/proc/{first}/status").read_text("ascii"))
+        return True if found and int(found[1], 16) & 1 << (signal.SIGTERM - 1) else None
+
+    await world.until(has_come, moment)
+    os.kill(first, signal.SIGTERM)
+    assert await outer.wait() == 0
+    assert "Traceback" not in log.read_text()
+
+
+@pytest.mark.timeout(2 * PATIENCE)
+async def test_the_first_process_stops_in_order_and_buries_what_is_left_to_it(
+    world: World, tmp_path: Path
+) -> None:
+    """Protects containers without an init: SIGTERM is heard, and no dead process stays."""
+    outer, log = await begun(world, tmp_path)
     await world.until(lambda: "started" in log.read_text() or None, "it starts")
     (first,) = children(outer.pid)
     (zygote,) = children(first)

@@ -1,5 +1,8 @@
 """The shape of the code: small folders, short modules, and no import cycles."""
 
+import ast
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,6 +10,7 @@ import pytest
 from scripts import house
 
 ROOT = Path(__file__).parents[2]
+MONEY = re.compile(r"amount|balance|budget|charge|cost|money|price|spent")
 
 
 def test_folders_stay_small() -> None:
@@ -59,3 +63,26 @@ def test_the_report_sees_what_there_is(small: Path) -> None:
     report = {each.name: each for each in house.figures(small)}
     assert report["circles, with imports for types"].is_met is False
     assert report["private and used once"].value == "25.0% of 4 functions"
+
+
+def test_money_is_never_a_float() -> None:
+    """Protects cents: what is named as money is a Decimal, or whole millionths."""
+    found = []
+    for folder in house.PRODUCT:
+        for path in (ROOT / folder).rglob("*.py"):
+            for name, said in annotations(ast.parse(path.read_text("utf-8"))):
+                if MONEY.search(name) and "float" in said and "Decimal" not in said:
+                    found.append(f"{path.relative_to(ROOT)}: {name}: {said}")
+    assert found == []
+
+
+def annotations(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Yield names with their types, as written: of values, parameters and results."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.AnnAssign(target=ast.Name(id=name) | ast.Attribute(attr=name)):
+                yield name, ast.unparse(node.annotation)
+            case ast.arg(arg=name, annotation=ast.expr() as said):
+                yield name, ast.unparse(said)
+            case ast.FunctionDef(name=name, returns=ast.expr() as said):
+                yield name, ast.unparse(said)

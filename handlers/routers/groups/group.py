@@ -178,6 +178,7 @@ async def _take(
     if answered is not None and answered.from_user is not None:
         # The bot's own messages hold no list.
         answered = None if answered.from_user.id == ctx.bot.id else answered
+    elsewhere = message.external_reply  # to a message of another topic, or of another chat
     text = await text_of(answered, ctx, asks=person_of(message))
     taken: Message | None = message
     if message.document is not None:
@@ -189,6 +190,8 @@ async def _take(
     elif answered is not None and answered.document is not None:
         taken = answered
         await take_document(message, answered, ctx, say, answered.caption or "")
+    elif elsewhere is not None and elsewhere.document is not None:
+        await take_document(message, elsewhere, ctx, say, "")
     elif _has_numbers(text):
         taken = answered
         await check_text(message, text, ctx, lookup_screen, say, of=answered)

@@ -37,6 +37,7 @@ CHANNEL = User(136_817_688, "Channel", "Channel_Bot", is_bot=True)
 """The sender of what people write in the name of a channel."""
 OTHER_BOT = User(1_300_000_007, "Rose", "rose_bot", is_bot=True)
 """Another bot of a group."""
+_EXTERNAL = frozenset({"chat", "message_id", "document", "photo"})
 _NOT_OURS = frozenset({ANONYMOUS.id, CHANNEL.id, OTHER_BOT.id})
 
 
@@ -199,7 +200,13 @@ class Message:
         if self.thread_id is not None:
             message |= {"message_thread_id": self.thread_id, "is_topic_message": True}
         if with_reply and self.reply_to is not None and self._shows(self.reply_to):
-            message["reply_to_message"] = self.reply_to.to_json(with_reply=False)
+            told = self.reply_to.to_json(with_reply=False)
+            if self.reply_to.thread_id != self.thread_id:  # ExternalReplyInfo has no text
+                kept = {key: told[key] for key in _EXTERNAL & told.keys()}
+                origin = {"type": "user", "date": told["date"], "sender_user": told["from"]}
+                message["external_reply"] = kept | {"origin": origin}
+            else:
+                message["reply_to_message"] = told
         return message
 
     def _shows(self, answered: "Message") -> bool:
@@ -290,6 +297,4 @@ class Chat:
                 chat["username"] = self.user.username
         else:
             chat["title"] = self.title
-        if self.topics is not None:
-            chat["is_forum"] = True
-        return chat
+        return chat | ({} if self.topics is None else {"is_forum": True})

@@ -119,7 +119,7 @@ REFUSED = {
     "Unauthorized": (401, "BAD   BOT_TOKEN: Telegram refuses it (Unauthorized)"),
     "Not Found": (404, "BAD   BOT_TOKEN: Telegram knows no such bot (Not Found)"),
     "Logged out": (400, "BAD   TELEGRAM_API_URL: the bot was moved to another server (Logged out)"),
-    "Conflict: news": (409, "BAD   TELEGRAM_API_URL: no answer (Conflict: news)"),
+    "Conflict: news": (409, "BAD   BOT_TOKEN: another program uses this token (Conflict: news)"),
 }
 
 
@@ -167,7 +167,8 @@ async def test_files_of_a_local_server(
         "readable here; mount it there",
         "the right": f"BAD   files from Telegram: the server puts them into {home}, which isn't "
         "readable here; let this user read it",
-        "nothing": "ok    files from Telegram: can be fetched",
+        "nothing": "ok    files from Telegram: can be read; if the bot was at Telegram's server "
+        "before, logOut was due",
     }
     assert found["files from Telegram"] == says[missing]
     assert practice.world.bot_token.partition(":")[2] not in "".join(found.values())

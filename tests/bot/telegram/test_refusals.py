@@ -5,7 +5,9 @@ from typing import Any
 
 import httpx
 import pytest
+from aiogram.exceptions import TelegramUnauthorizedError
 from aiogram.methods import SetWebhook
+from aiogram.types import BufferedInputFile
 
 from bot.telegram.polling import ALLOWED
 from bot.telegram.source import NotAuthorizedError
@@ -163,3 +165,27 @@ async def test_a_wrong_token_ends_a_webhook(clock: StoryClock, database: Databas
     ):
         with pytest.raises(NotAuthorizedError, match="Unauthorized"):
             await Hooked(line, database, client).webhook.run()
+
+
+@pytest.mark.parametrize(("code", "words"), [(401, "Unauthorized"), (400, "Logged out")])
+async def test_a_bot_that_is_refused_for_a_while_sends_it_afterwards(
+    line: Line, code: int, words: str
+) -> None:
+    """Protects texts and files while a bot is moved: the bot is refused, and not what it sends."""
+    anna = await line.meets("Anna")
+    line.world.telegram.faults.add("*", faults.Refuse(words, code), times=4)
+    done = await line.finish(
+        line.bot.send_message(anna.id, "hello"),
+        line.bot.send_document(anna.id, BufferedInputFile(b"+4915112345678", "list.csv")),
+        line.bot.send_chat_action(anna.id, "typing"),
+    )
+    assert not [each for each in done if isinstance(each, BaseException)]
+    said = [message for message in anna.messages if message.by_bot]
+    assert [bool(message.document) for message in said] == [False, True]
+
+
+async def test_whether_the_token_is_wrong_is_told_at_once(line: Line) -> None:
+    """Protects the operator from waiting: getMe is what is asked when Telegram refuses the bot."""
+    line.world.telegram.faults.add("getMe", faults.Refuse("Unauthorized", 401))
+    (told,) = await line.finish(line.bot.get_me())
+    assert isinstance(told, TelegramUnauthorizedError)

@@ -182,3 +182,15 @@ async def test_it_says_how_it_runs(world: World, tmp_path: Path) -> None:
         assert "no check offered" not in program.said
     finally:
         program.close()
+    off = tmp_path / "checkers.toml"
+    off.write_text(
+        "".join(f"[{check}]\noff = true\n" for check in ("tg_active", "wa_detail", "band"))
+    )
+    del keys["GREEN_API_INSTANCES"]
+    program = Program(world, tmp_path, "run", **variables, **keys, CHECKERS_FILE=str(off))
+    try:
+        await program.says("running")
+        assert "checks=none" in program.said
+        assert "turn one on in /checks" in program.said
+    finally:
+        program.close()

@@ -1,7 +1,10 @@
 """Telegram down, messages that can't be edited, deleted accounts, and a very busy group."""
 
+import pytest
+
 from sandbox.http import faults
 from sandbox.telegram.methods import SAID
+from tests.support.stories.crowd import let_in
 from tests.support.stories.faulting import cards, got_it_once
 from tests.support.stories.lists import numbers
 from tests.support.stories.lookups import leaps
@@ -41,6 +44,39 @@ async def test_an_hour_without_telegram_loses_no_result(story: Story) -> None:
     await story.anna.receives_file()
     await story.anna.sees("Done", in_message=card)
     got_it_once(story)
+
+
+@pytest.mark.parametrize(("code", "words"), [(400, "Logged out"), (401, "Unauthorized")])
+async def test_an_hour_in_which_the_bot_is_refused_loses_nothing(
+    story: Story, code: int, words: str
+) -> None:
+    """Protects file, picture and notes while a bot is moved: each comes afterwards, once."""
+    story.world.ekyc.pace.per_second = 1
+    card = await started(story, 100)
+    other = await let_in(story, "Bob")
+    await story.anna.sees("of 100", in_message=card)
+    refused = faults.Refuse(words, code)
+    places = ("sendMessage", "editMessageText", "editMessageMedia", "sendDocument", "sendPhoto")
+    off = [story.world.telegram.faults.add(place, refused, times=None) for place in places]
+    await other.uploads("numbers.txt", "\n".join(numbers(30, 200)).encode())
+    await story.passes(3600)
+    assert story.world.storage.fetches
+    for fault in off:
+        fault.off()
+    await story.anna.receives_file()
+    await story.anna.sees("Done", in_message=card)
+    await other.sees("30 numbers ready")
+    await story.world.until(lambda: any(m.photo for m in story.anna.messages) or None, "a picture")
+    got_it_once(story)
+
+
+async def test_a_webhook_that_somebody_set_is_taken_off(story: Story) -> None:
+    """Protects people from a bot that gets nothing any more: somebody with the token set it."""
+    anna = await story.says_hello()
+    assert story.app is not None
+    await story.app.bot.set_webhook("https://somebody.example/hook")
+    asked = await anna.sends("/tasks")
+    await anna.sees("Nothing here yet", after=asked)
 
 
 async def test_a_deleted_account_is_left_alone(story: Story) -> None:

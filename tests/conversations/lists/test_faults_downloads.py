@@ -63,6 +63,25 @@ async def test_a_sheet_that_telegram_gives_no_file_for(story: Story, name: str) 
     assert len(story.world.storage.fetches) == 1
 
 
+async def test_a_file_that_is_not_there_for_a_moment_is_not_lost(story: Story) -> None:
+    """Protects a sheet: Telegram has one refusal for a lost file and for one of later."""
+    await started(story)
+    await story.anna.receives_file()
+    words = "Bad Request: wrong file_id or the file is temporarily unavailable"
+    story.world.telegram.faults.add("getFile", faults.Refuse(words), times=2)
+    await story.anna.presses("My sheet with the answers")
+    assert "with the answers beside them" in (await story.anna.receives_file()).caption
+
+
+async def test_a_long_list_over_a_slow_line_has_its_time(story: Story) -> None:
+    """Protects a large file that comes at 80 KB a second: its deadline grows with its size."""
+    anna = await story.says_hello()
+    story.world.telegram.faults.add("download", faults.Paced(80_000), times=1)
+    await anna.uploads("list.txt", LIST + b"\n" * 6_000_000)  # 75 s
+    await anna.sees("30 numbers ready")
+    assert len(story.world.telegram.file_server.downloads) == 1
+
+
 async def test_a_clean_list_that_telegram_gives_no_file_for(story: Story) -> None:
     """Protects a person who wants a clean list: it is said plainly, and they get it later."""
     anna = await story.says_hello()

@@ -86,9 +86,12 @@ async def test_country_questions_stay_in_their_topics(story: Story) -> None:
     await first.sends("United Kingdom", reply_to=cards[0])
     await story.world.until(lambda: cards[0].edits or None, "the first card changes")
     await story.passes(20)
-    shown = [[label for row in card.buttons for label in row] for card in cards]
-    assert [len(labels) for labels in shown] == [2, len(shown[1])]
     assert [len(card.edits) for card in cards] == [1, 0]
+    asked = await first.sends(f"/help@{story.world.bot_username}")
+    greeting = await first.sees("How it works here", after=asked)
+    await first.sends("Ireland", reply_to=greeting)  # about the list of this topic, not the newest
+    await story.passes(20)
+    assert [len(card.edits) for card in cards] == [2, 0]
 
 
 async def test_answers_to_messages_and_taps_stay_in_their_topic(story: Story) -> None:
@@ -165,3 +168,14 @@ async def test_a_topic_that_is_gone_in_any_words(story: Story, words: str) -> No
     answer = await there.sees("How it works here", after=asked)
     assert answer.thread_id is None
     assert len(said(there, "How it works here")) == 1
+
+
+async def test_a_file_of_another_topic_is_taken(story: Story) -> None:
+    """Protects a reply from one topic to another: Telegram shows its file in a field of its own."""
+    await story.says_hello()
+    group = story.world.group("Team", story.anna, forum=True)
+    lists, talk = (story.anna.within(group, group.opens_topic(name)) for name in ("Lists", "Talk"))
+    sent = await lists.uploads("theirs.txt", "\n".join(numbers(20)).encode())
+    asked = await talk.sends(f"/check@{story.world.bot_username}", reply_to=sent)
+    card = await talk.sees("theirs.txt: 20 numbers ready", after=asked)
+    assert (card.thread_id, card.reply_to) == (talk.topic, asked)
