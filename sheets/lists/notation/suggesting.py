@@ -23,14 +23,18 @@ def suggested(failed: pl.DataFrame, besides: str | None) -> tuple[str, ...]:
     some = cleaned["digits"].to_list()
     if not some:
         return ()
-    weights = {
-        region: [as_dialled(text, region) for text in some]
-        for region in RIVALS
-        if region != besides
-    }
-    fitting = {
-        region: sum(each)
-        for region, each in weights.items()
-        if sum(map(bool, each)) >= len(some) * _LEAST_SHARE
-    }
+    weights = {region: _weight(some, region) for region in RIVALS if region != besides}
+    fitting = {region: weight for region, weight in weights.items() if weight is not None}
     return tuple(sorted(fitting, key=lambda region: -fitting[region])[:MOST])
+
+
+def _weight(some: list[str], region: str) -> float | None:
+    """Weigh digits as dialled in a region; None where too few of them are numbers there."""
+    weight, misses = 0.0, 0
+    for text in some:
+        found = as_dialled(text, region)
+        weight += found
+        misses += not found
+        if misses > len(some) * (1 - _LEAST_SHARE):  # so it is in most regions, soon
+            return None
+    return weight
