@@ -58,6 +58,7 @@ async def test_an_hour_in_which_the_bot_is_refused_loses_nothing(
     refused = faults.Refuse(words, code)
     places = ("sendMessage", "editMessageText", "editMessageMedia", "sendDocument", "sendPhoto")
     off = [story.world.telegram.faults.add(place, refused, times=None) for place in places]
+    story.world.ekyc.faults.add("status", faults.refused(401, "unauthorized"), times=1)
     await other.uploads("numbers.txt", "\n".join(numbers(30, 200)).encode())
     await story.passes(3600)
     assert story.world.storage.fetches
@@ -66,6 +67,7 @@ async def test_an_hour_in_which_the_bot_is_refused_loses_nothing(
     await story.anna.receives_file()
     await story.anna.sees("Done", in_message=card)
     await other.sees("30 numbers ready")
+    await story.anna.sees("refuses this bot's key")
     await story.world.until(lambda: any(m.photo for m in story.anna.messages) or None, "a picture")
     got_it_once(story)
 
