@@ -11,7 +11,6 @@ import structlog
 
 from storage.engines.base import AwayError, Engine
 from storage.engines.postgres import PostgresEngine
-from storage.engines.postgres_errors import translated
 
 CHANNEL = "numberdesk"
 
@@ -31,17 +30,10 @@ class NotifyListener:
         """Connect and LISTEN, unless connected."""
         if self._connection is not None and not self._connection.is_closed():
             return
-        connection = None
         try:
-            connection = await self._engine.connect()
-            with translated():
-                await connection.add_listener(CHANNEL, self._on_notice)
+            self._connection = await self._engine.listen(CHANNEL, self._on_notice)
         except AwayError:
             log.warning("listen failed")
-            if connection is not None:
-                connection.terminate()
-        else:
-            self._connection = connection
 
     async def tell(self, me: str) -> None:
         """Notify the others. `me` is the sender's id: a replica ignores its own notifications."""

@@ -194,9 +194,20 @@ class PostgresEngine:
             self._gone_at = time.monotonic()
 
     async def connect(self) -> Any:
-        """Return a connection of asyncpg itself, for listening. Raises AwayError."""
+        """Return a connection of asyncpg itself. Raises AwayError."""
         with translated():
             return await self._connect(patient=False)
+
+    async def listen(self, channel: str, heard: Callable[..., None]) -> Any:
+        """Return a connection of asyncpg itself that calls `heard`. Raises AwayError."""
+        with translated(), self._calling():
+            connection = await self._connect(patient=False)
+            try:
+                await connection.add_listener(channel, heard)
+            except BaseException:
+                connection.terminate()
+                raise
+            return connection
 
     @contextmanager
     def _calling(self) -> Generator[None]:
