@@ -93,6 +93,9 @@ async def recall(
     async with ctx.database.read() as connection:
         now = ctx.clock.now()
         stored = await answer_blocks.blocks_of(connection, owner_id, check.key, now)
+    # There may have been more days when they were stored; what people are told is the days of now.
+    since = now - check.remember_days * DAY_SECONDS
+    stored = [block for block in stored if block.answered_at > since]
     held: list[HeldBlock] = []
     with Files() as files:
         into = files.new()

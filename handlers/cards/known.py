@@ -1,7 +1,10 @@
 """Words and buttons for lists of which some answers are remembered."""
 
+from math import ceil
+
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
+from checking.memory.blocks import DAY_SECONDS
 from checking.quotes import Quote
 from handlers.shared.callbacks import DecisionAct, DecisionButton, TaskAct, TaskButton
 from handlers.shared.formats import about, date_text, money
@@ -19,7 +22,9 @@ def quote_lines(say: Phrases, quote: Quote) -> list[Html]:
     task, check = quote.task, quote.check
     counts = {"all": task.all_numbers, "known": task.known, "numbers": task.numbers}
     key = "choose-known-all" if task.is_remembered else "choose-known"
-    line = say.html(key, **counts, days=check.remember_days)
+    # What an earlier check left may be older than the days of now.
+    age = ceil((task.created_at - (task.known_since or task.created_at)) / DAY_SECONDS)
+    line = say.html(key, **counts, days=max(check.remember_days, age))
     if quote.price is not None and not task.is_remembered:
         cost = money(say, quote.price.cost(task.numbers), quote.price.currency)
         cost = about(say, cost, is_about=quote.price.is_about)

@@ -1,12 +1,14 @@
 """Checks that the service gave nothing for: what is remembered of their lists is there."""
 
+from pathlib import Path
+
 import pytest
 
 from sandbox.http import faults
 from sandbox.http.faults import Fault
 from sheets.work import memory
 from tests.support.confinement import NearPool
-from tests.support.stories.crowd import labels
+from tests.support.stories.crowd import DAY, labels
 from tests.support.stories.lists import numbers
 from tests.support.stories.memory import checked, opens
 from tests.support.stories.sheets_of import answers_of, rows_of
@@ -77,6 +79,24 @@ async def test_a_paused_service_is_not_asked_for_what_is_remembered(story: Story
     known = await anna.sees("20 numbers · all were answered")
     await anna.presses("Get the list from memory", on=known)
     assert list(answers_of((await anna.receives_file()).data)) == OLD
+
+
+async def test_a_card_says_how_old_its_answers_are(story: Story, tmp_path: Path) -> None:
+    """Protects people from a card that makes answers younger than they are."""
+    own = tmp_path / "own.toml"
+    own.write_text("[band]\nremember_days = 90\n")
+    story.settings["checkers_file"] = own
+    anna = await story.says_hello()
+    await checked(anna, OLD)
+    await story.passes(40 * DAY)
+    card = await opens(anna, ALL)
+    story.world.ekyc.faults.add("status", faults.Failed("no luck"), times=None)
+    await anna.presses("Check the 10", on=card)
+    await anna.sees("gave up on it", in_message=card)
+    own.write_text("[band]\nremember_days = 30\n")
+    await story.restarts()
+    await anna.presses(FREE, on=card)
+    await anna.sees("20 numbers · all were answered in the last 41 days")
 
 
 async def test_a_list_that_cant_be_split_is_quoted_whole(

@@ -91,6 +91,20 @@ async def test_the_operator_may_want_none(story: Story, tmp_path: Path) -> None:
     assert await blocks(story) == 0
 
 
+async def test_fewer_days_hold_for_what_is_there(story: Story, tmp_path: Path) -> None:
+    """Protects people from answers that are older than a card says: they aren't used any more."""
+    own = tmp_path / "own.toml"
+    own.write_text("[tg_active]\nremember_days = 80\n")
+    await story.starts(checkers_file=own)
+    answers = await has_checked(story)
+    await story.passes(29 * DAY)
+    own.write_text("[tg_active]\nremember_days = 30\n")
+    await story.restarts()
+    assert (await recalled(story, story.anna.id, "tg_active", LIST))[1] == answers
+    await story.passes(1.1 * DAY)
+    assert await recalled(story, story.anna.id, "tg_active", LIST) == (LIST, {})
+
+
 async def test_a_newer_answer_takes_the_place_of_an_older_one(story: Story) -> None:
     """Protects people from yesterday's answer where there is one of today."""
     await has_checked(story)
