@@ -69,7 +69,8 @@ async def remember(
     check = ctx.catalogue.get(task.check_key)
     if found is None or check is None:
         return
-    answered_at = found.progress_at or found.created_at  # when the service had the result
+    # As in the sheet: the service may have looked at any time since.
+    answered_at = found.submitted_at or found.created_at
     await answer_blocks.remember(
         connection,
         block,

@@ -73,6 +73,18 @@ async def test_answers_are_remembered_for_their_days(story: Story) -> None:
     assert await blocks(story) == 0
 
 
+async def test_an_answer_is_as_old_as_the_hand_in_of_its_list(story: Story) -> None:
+    """Protects people from answers that are older than a card says: a service may take a day."""
+    story.world.ekyc.pace.per_second = 1 / 3600
+    await started(story)
+    await story.passes(20.5 * 3600)
+    answers = said((await story.anna.receives_file()).data)
+    await story.passes(29 * DAY)
+    assert (await recalled(story, story.anna.id, "tg_active", LIST))[1] == answers
+    await story.passes(0.5 * DAY)
+    assert await recalled(story, story.anna.id, "tg_active", LIST) == (LIST, {})
+
+
 async def test_each_check_has_its_days(story: Story) -> None:
     """Protects answers that change slowly from being asked about, and paid, every month."""
     answers = await has_checked(story, "Active number")
