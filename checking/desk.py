@@ -11,15 +11,16 @@ from checking.context import TaskContext
 from checking.limits.refusals import LimitError
 from checking.limits.sweeps import Sweeps
 from checking.lists import take_for_check
-from checking.memory.splits import Sent, split_of
+from checking.memory.splits import Sent, count_new, split_of
 from checking.people import People
 from checking.prices.price import is_dearer, price_of, quoted, service_price
 from checking.quota import Quotas
 from checking.quotes import Offer, PriceChangedError, Quote
 from checking.services import errors, offering
 from checking.services.bulk import is_identifier
+from checking.services.catalogue import Check
 from storage.lists import lists
-from storage.lists.lists import ListState
+from storage.lists.lists import ListState, NumberList
 from storage.sealing.ids import new_id
 from storage.tasks import drafts, tasks
 from storage.tasks.task_states import TaskState
@@ -101,6 +102,10 @@ class Desk:
             balance = quote.balance
             await self._ctx.balances.falls_short(check, likely, task.numbers, balance)
         return quote
+
+    async def count_new(self, found: NumberList, check: Check) -> int:
+        """Return how many numbers of a list aren't remembered, and would go to the service."""
+        return await count_new(self._ctx, self._people, found, check)
 
     async def start(self, task: Task, posts: int, by: int) -> bool:
         """Start a drafted task. Return False if it has started already, or the list is gone.

@@ -17,7 +17,9 @@ from checking.people import People
 from checking.services.catalogue import Check
 from runtime.confined.exchange import BrokenWorkError, TooMuchError
 from sheets.answers.summary import Summary
+from sheets.glass.shapes import Recalled
 from storage.lists import lists
+from storage.lists.lists import NumberList
 from storage.sealing.files import PIECE, SealedWriter
 from storage.tasks import drafts
 from storage.tasks.drafts import Split
@@ -49,22 +51,14 @@ async def split_of(
         owner_id = await memory.owner_of(connection, found.chat_id, found.person_id)
         # Their own answers are for them alone, whatever the rules of the group become meanwhile.
         alone = owner_id if owner_id != found.chat_id else None
-        is_reached = alone is None or await people.may_use(alone, connection)
     if isinstance(sent, Task):
         known = await numbers.known_of(ctx.database, sent)
         if known is None:
             raise KnownGoneError
         new, count, since, alone = b"", sent.known, sent.known_since, sent.result_chat_id
     else:
-        posted = await numbers.as_upload(ctx.database, list_id) if is_reached else None
-        if posted is None:
-            return None
-        try:
-            recalled = await memory.recall(ctx, owner_id, check, posted, of=found.person_id)
-        except (TooMuchError, BrokenWorkError) as error:
-            log.warning("list not split", list=list_id, why=str(error))
-            return None
-        if recalled is None or not recalled.remembered:
+        recalled = await _recall(ctx, people, found, owner_id, check)
+        if recalled is None:
             return None
         new, known = recalled.new, recalled.known
         count, since = recalled.remembered, recalled.oldest
@@ -78,6 +72,31 @@ async def split_of(
         fingerprint=fingerprint,
         chat_id=alone,
     )
+
+
+async def count_new(ctx: TaskContext, people: People, found: NumberList, check: Check) -> int:
+    """Return how many numbers of a list would go to the service, as of now."""
+    async with ctx.database.read() as connection:
+        owner_id = await memory.owner_of(connection, found.chat_id, found.person_id)
+    recalled = await _recall(ctx, people, found, owner_id, check)
+    return recalled.count if recalled else found.ready
+
+
+async def _recall(
+    ctx: TaskContext, people: People, found: NumberList, owner_id: int, check: Check
+) -> Recalled | None:
+    """Hold a list against what is remembered; None if none of its numbers is, or it can't be."""
+    if owner_id != found.chat_id and not await people.may_use(owner_id):
+        return None
+    posted = await numbers.as_upload(ctx.database, found.id)
+    if posted is None:
+        return None
+    try:
+        recalled = await memory.recall(ctx, owner_id, check, posted, of=found.person_id)
+    except (TooMuchError, BrokenWorkError) as error:
+        log.warning("list not split", list=found.id, why=str(error))
+        return None
+    return recalled if recalled and recalled.remembered else None
 
 
 async def write_known(ctx: TaskContext, task: Task, path: Path) -> tuple[int, Summary] | None:

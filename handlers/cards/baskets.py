@@ -16,39 +16,50 @@ from handlers.shared.texts import Html, Phrases
 from storage.lists.lists import ListState, NumberList
 
 
+def kept_for(basket: NumberList, offers: Sequence[Offer]) -> Check | None:
+    """The check that a basket is kept for; None while it isn't on offer."""
+    checks = (offer.check for offer in offers if not offer.paused)
+    return next((check for check in checks if check.key == basket.kept_for), None)
+
+
 def basket_card(
     say: Phrases,
     found: NumberList,
     basket: NumberList | None,
     offers: Sequence[Offer],
     *,
+    new: int | None = None,
     home: str | None = None,
 ) -> Card | None:
     """The card of a basket (it is `found` itself), or of a list that was added to it.
 
     None: it is shown as any other list is, as its basket is gone, or it isn't ready itself.
+
+    new: How many of the basket's numbers would go to the service; None for all of them.
     """
     if found.state is not ListState.READY or basket is None:
         return None
     if basket.state is ListState.UNREADABLE:
         return None
-    checks = (offer.check for offer in offers if not offer.paused)
-    check = next((check for check in checks if check.key == basket.kept_for), None)
-    told = readings.from_json(found.reading)
+    check, told = kept_for(basket, offers), readings.from_json(found.reading)
+    new = basket.ready if new is None else new
+    known: list[Html] = []
+    if check is not None and new < basket.ready:
+        known = [say.html("basket-known", known=basket.ready - new)]
     lines = [*ready_lines(say, found, told), Html("")]
     price, acts = InlineKeyboardBuilder(), InlineKeyboardBuilder()
-    if check is not None and basket.ready >= check.minimum:
+    if check is not None and new >= check.minimum:
         label = say.plain("button-basket-full", check=check_name(say, check))
         see = CheckButton(id=basket.id, check=check.key)
         price.button(text=label, callback_data=see, style="success")
     if found.id != basket.id:
-        lines.append(_added(say, basket, check))
+        lines += [_added(say, basket, check, new), *known]
         out = ListButton(act=ListAct.TAKE_OUT, id=found.id)
         acts.button(text=say.plain("button-take-out"), callback_data=out)
         changes = change_buttons(say, found, told, home)
         buttons = keyboard_of(price, acts, *changes, left_out_button(say, found))
         return Card("\n".join(lines), buttons)
-    lines.append(_stands(say, basket, check))
+    lines += [_stands(say, check, new), *known]
     if is_group(found.chat_id):
         lines.append(say.html("trouble-here"))
     for key, act in (("button-other-check", ListAct.MORE), ("button-no-more", ListAct.ADD_NO_MORE)):
@@ -57,21 +68,21 @@ def basket_card(
     return Card("\n".join(lines), keyboard_of(price, acts, discard_button(say, found.id)))
 
 
-def _stands(say: Phrases, basket: NumberList, check: Check | None) -> Html:
+def _stands(say: Phrases, check: Check | None, new: int) -> Html:
     if check is None:
         return say.html("basket-off")
     name = check_name(say, check)
-    if basket.ready >= check.minimum:
+    if new >= check.minimum:
         return say.html("basket-full", minimum=check.minimum, check=name)
-    return say.html("basket-count", ready=basket.ready, minimum=check.minimum, check=name)
+    return say.html("basket-count", ready=new, minimum=check.minimum, check=name)
 
 
-def _added(say: Phrases, basket: NumberList, check: Check | None) -> Html:
+def _added(say: Phrases, basket: NumberList, check: Check | None, new: int) -> Html:
     title = short_title(basket.title)
     if check is None:
         return say.html("basket-added", title=title)
     name = check_name(say, check)
-    if basket.ready >= check.minimum:
-        return say.html("basket-added-full", title=title, ready=basket.ready, check=name)
-    counts = {"ready": basket.ready, "minimum": check.minimum}
+    if new >= check.minimum:
+        return say.html("basket-added-full", title=title, ready=new, check=name)
+    counts = {"ready": new, "minimum": check.minimum}
     return say.html("basket-added-count", title=title, check=name, **counts)

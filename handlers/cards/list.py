@@ -129,9 +129,12 @@ def discard_button(say: Phrases, list_id: str) -> InlineKeyboardBuilder:
 def keep_button(
     say: Phrases, list_id: str, check_key: str, reason: str | None
 ) -> InlineKeyboardBuilder:
-    """The button that keeps a list for a check; empty unless the reason is that it has too few."""
+    """The button that keeps a list for a check; empty unless the reason is that it has too few.
+
+    That only its new numbers are too few is such a reason, too.
+    """
     button = InlineKeyboardBuilder()
-    if reason == TooFewError.reason:
+    if reason in {TooFewError.reason, "new_too_few"}:
         keep = KeepButton(id=list_id, check=check_key)
         button.button(text=say.plain("button-keep-list"), callback_data=keep)
     return button

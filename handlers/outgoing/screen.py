@@ -6,7 +6,7 @@ from weakref import WeakValueDictionary
 from checking.lookups.desk import MOST_NUMBERS
 from checking.memory.splits import Sent
 from checking.prices.guess import guess
-from handlers.cards.baskets import basket_card
+from handlers.cards.baskets import basket_card, kept_for
 from handlers.cards.list import list_card, more_card, quote_card
 from handlers.cards.question import question_card
 from handlers.cards.task import task_card
@@ -66,7 +66,10 @@ class Screen:
                 elif basket_id := found.basket_id or (found.kept_for and found.id):
                     async with self._database.read() as connection:
                         basket = await lists.get(connection, self._database.vault, basket_id)
-                    card = basket_card(say, found, basket, offers, home=home) or card
+                    new = None
+                    if basket and (check := kept_for(basket, offers)):
+                        new = await self._ctx.desk.count_new(basket, check)
+                    card = basket_card(say, found, basket, offers, new=new, home=home) or card
             card_id = await put(self._ctx.bot, place_of(found), found.card_id, card)
             await self._ctx.lists.shown(list_id, card_id, found)
 

@@ -36,7 +36,7 @@ choose-too_few = ⚠️ The service takes this check from { $minimum } numbers o
 choose-new_too_few = ⚠️ The service takes this check from { $minimum } numbers on, and { $numbers ->
     [one] only 1 is new
    *[other] only { $numbers } are new
-}. Check all again hands in the whole list.
+}. Keep the list and add more, or hand in the whole list with Check all again.
 choose-too_large = ⚠️ The service takes at most { $maximum } numbers for this check. Please split the list.
 choose-too-poor = ⚠️ The balance may not be enough: it must be topped up, and the bot's owner has been told. If the service refuses, nothing is spent.
 price-changed-alert = The price has changed since. Nothing was started or spent. See what it costs now, and tap Start once more.

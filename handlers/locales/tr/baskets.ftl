@@ -3,6 +3,7 @@
 basket-kept = Liste bekletiliyor. Buraya numara gönderin, eklerim.
 basket-count = 🧺 <b>{ $check }</b> için { $minimum } numaradan { $ready } tanesi var. Numara gönderin, eklerim. Henüz hiçbir şey harcanmadı.
 basket-full = 🧺 <b>{ $check }</b> için yeterli; en az { $minimum } gerekiyor. Fiyatına bakın ya da daha fazla gönderin. Henüz hiçbir şey harcanmadı.
+basket-known = { $known } numara daha önce yanıtlandı: yalnızca yeniler sayılır.
 basket-off = 🧺 Bu listenin beklediği kontrol şu anda sunulmuyor. Gönderdikleriniz yine de eklenir.
 basket-added = 🧺 Şu listeye eklendi: <b>{ $title }</b>.
 basket-added-count = 🧺 Şu listeye eklendi: <b>{ $title }</b>. { $check } için şimdi { $minimum } numaradan { $ready } tanesi var.

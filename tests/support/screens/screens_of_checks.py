@@ -52,13 +52,14 @@ def basket_screens(say: Phrases, word: Word) -> Iterator[Screen]:
         for chat_id in (1, -1):
             values = {"state": ListState.READY, "chat_id": chat_id}
             basket = number_list(word, kept_for=kept_for, **values)
-            card = basket_card(say, basket, basket, offers)
-            assert card is not None
-            yield of_card(f"basket {kept_for}", card)
+            for new in (None, 0, 1, basket.ready - 1):
+                card = basket_card(say, basket, basket, offers, new=new)
+                assert card is not None
+                yield of_card(f"basket {kept_for}", card)
             for kind, stored, told in readings_of(word):
                 values = {**values, "reading": stored, **told}
                 member = dataclasses.replace(number_list(word, **values), id="m" * len(ID))
-                card = basket_card(say, member, basket, offers, home="DE")
+                card = basket_card(say, member, basket, offers, new=0, home="DE")
                 assert card is not None
                 yield of_card(f"in a basket {kind}", card)
 
