@@ -58,14 +58,13 @@ class Desk:
 
         by: Who asks, and whose day it would be. sent: What of it goes to the service.
         """
-        offers = {offer.check.key: offer.check for offer in await self.offers() if not offer.paused}
-        check = offers.get(check_key)
-        if check is None and isinstance(sent, Task):  # what is remembered needs no service
-            check = self._ctx.catalogue.get(check_key)
+        check, is_open = await self._check_of(check_key)
         if check is None:
             return None
         task_id = new_id()
         split = await split_of(self._ctx, self._people, list_id, check, task_id=task_id, sent=sent)
+        if not is_open and (split is None or split.numbers):
+            return None  # only what is remembered needs no service
         async with self._ctx.database.write() as connection:
             found = await lists.get(connection, self._ctx.database.vault, list_id)
             if found is None or found.state is not ListState.READY:
@@ -93,15 +92,23 @@ class Desk:
             check=check,
             price=price,
             service_price=likely,
-            balance=await self._balance(check.service),
+            balance=None if task.is_remembered else await self._balance(check.service),
             checked_at=checked_at,
             allowance=allowance,
             bounds=bounds,
+            is_open=is_open,
         )
         if likely is not None and quote.balance is not None and quote.is_too_poor:
             balance = quote.balance
             await self._ctx.balances.falls_short(check, likely, task.numbers, balance)
         return quote
+
+    async def _check_of(self, key: str) -> tuple[Check | None, bool]:
+        """Return a check of the catalogue, and whether its service may be asked for it now."""
+        offers = {offer.check.key: offer for offer in await self.offers()}
+        if offer := offers.get(key):
+            return offer.check, not offer.paused
+        return self._ctx.catalogue.get(key), False
 
     async def count_new(self, found: NumberList, check: Check) -> int:
         """Return how many numbers of a list aren't remembered, and would go to the service."""

@@ -31,6 +31,8 @@ class Quote:
     checked_at: When this list last had this check.
     allowance: The day of whoever asks, without this check.
     bounds: The budgets that it must fit into.
+    is_open: False if the check is turned off, or its service refuses our key: only what is
+        remembered can be had.
     """
 
     task: Task
@@ -41,6 +43,7 @@ class Quote:
     checked_at: float | None
     allowance: Allowance
     bounds: Bounds = UNBOUND
+    is_open: bool = True
 
     @property
     def is_startable(self) -> bool:

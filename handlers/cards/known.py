@@ -47,7 +47,8 @@ def quote_buttons(say: Phrases, quote: Quote) -> InlineKeyboardBuilder:
         buttons.button(text=label, callback_data=start, style="success")
     else:
         buttons.attach(known_button(say, task))
-    if quote.problem in {None, "new_too_few"} and task.all_numbers >= quote.check.minimum:
+    may_send = quote.is_open and quote.problem in {None, "new_too_few"}
+    if may_send and task.all_numbers >= quote.check.minimum:
         buttons.button(text=say.plain("button-whole"), callback_data=whole)
     buttons.adjust(1)
     return buttons

@@ -81,6 +81,26 @@ async def test_a_paused_service_is_not_asked_for_what_is_remembered(story: Story
     assert list(answers_of((await anna.receives_file()).data)) == OLD
 
 
+async def test_a_remembered_list_is_there_while_the_key_is_refused(story: Story) -> None:
+    """Protects whoever needs nothing of a service from its trouble; what it would get waits."""
+    anna, ekyc = await story.says_hello(), story.world.ekyc
+    await checked(anna, OLD)
+    for where in ("create", "status"):
+        ekyc.faults.add(where, faults.refused(401, "unauthorized"), times=None)
+    refused = await opens(anna, numbers(5, 100))
+    await anna.presses("Start", on=refused)
+    await anna.sees("doesn't accept this bot's key", in_message=refused)
+    card, posts = await opens(anna, OLD), len(ekyc.posts)
+    assert "20 numbers · all were answered in the last 90 days" in card.shown
+    assert labels(card) == ["Get the list from memory, free", "‹ Back"]
+    await anna.presses("Get the list from memory", on=card)
+    assert list(answers_of((await anna.receives_file()).data)) == OLD
+    sent = await anna.uploads("more.txt", "\n".join(ALL).encode())
+    more = await anna.sees("30 numbers ready", after=sent)
+    assert "isn't available at the moment" in (await anna.presses("⏸ Band", on=more)).text
+    assert len(ekyc.posts) == posts
+
+
 async def test_a_card_says_how_old_its_answers_are(story: Story, tmp_path: Path) -> None:
     """Protects people from a card that makes answers younger than they are."""
     own = tmp_path / "own.toml"
