@@ -170,6 +170,8 @@ def quote_card(say: Phrases, quote: Quote, *, shows_balance: bool = False) -> Ca
             cost = about(say, cost, is_about=quote.price.is_about)
             lines.append(say.html("choose-cost", cost=cost))
     if not task.is_remembered:
+        if quote.price is None:
+            lines.append(say.html("choose-no-price"))
         lines += _limit_lines(say, quote, shows_balance=shows_balance)
     keep = keep_button(say, task.list_id, check.key, quote.problem)
     if task.known:

@@ -29,6 +29,7 @@ choose-known-all = { $all ->
 }. Nothing goes to the service, and nothing is spent.
 choose-known-details = Details, such as status texts, are not remembered. Check all again brings them.
 choose-cost = Price: { $cost }
+choose-no-price = No price is known for this check yet.
 choose-balance = Balance of the account: { $balance }
 choose-minimum = Smallest list the service takes: { $minimum }
 choose-again = ⚠️ This same list had this check on { $date } already.

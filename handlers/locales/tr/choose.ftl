@@ -8,6 +8,7 @@ choose-known-cost = { $full } yerine { $cost }
 choose-known-all = { $all } numara · hepsi son { $days } gün içinde yanıtlandı. Hizmete hiçbir şey gitmez, hiçbir şey harcanmaz.
 choose-known-details = Durum metni gibi ayrıntılar hatırlanmaz. Onları “Hepsini yeniden kontrol et” getirir.
 choose-cost = Fiyat: { $cost }
+choose-no-price = Bu kontrolün fiyatı henüz bilinmiyor.
 choose-balance = Hesap bakiyesi: { $balance }
 choose-minimum = Hizmetin kabul ettiği en küçük liste: { $minimum }
 choose-again = ⚠️ Bu liste aynı kontrolden daha önce geçti: { $date }.

@@ -8,6 +8,7 @@ choose-known-cost = { $cost }，而不是 { $full }
 choose-known-all = { $all } 个号码 · 全部在最近 { $days } 天内已有答复。不会向服务提交任何号码，也不会产生任何费用。
 choose-known-details = 状态文字等详细内容不会被记住。“全部重新检测”会取回这些内容。
 choose-cost = 价格：{ $cost }
+choose-no-price = 此项检测的价格暂时未知。
 choose-balance = 账户余额：{ $balance }
 choose-minimum = 服务接受的最小名单：{ $minimum } 个号码
 choose-again = ⚠️ 这份名单已于 { $date } 做过此项检测。
