@@ -4,7 +4,8 @@ An amount is learnt from only when the list was checked to its end: before that,
 a part. What is absurd (nothing, less than nothing, another currency, or a hundred times what the
 price list says, up or down) is a fault of the service's, or a change that a person should see: it
 counts as the true cost and owners are told in /stats, but neither later quotes nor what people see
-follow it. Nor is an amount learnt from that rounding makes a tenth of: a cent for three numbers.
+follow it. Nor is an amount learnt from that rounding makes a tenth of, a cent for three numbers, or
+that may be the least a service takes for any list, ten cents for thirty.
 """
 
 from decimal import Decimal
@@ -22,7 +23,10 @@ from storage.tasks.tasks import Task
 
 ABSURD = 100  # times the list price
 MOST_ROUNDED = Decimal("0.1")  # of an amount
-CENT = -2  # "0.1" is ten cents, not about ten: no service rounds to more than a cent
+CENT = Decimal("0.01")  # "0.1" is ten cents, not about ten: no service rounds to more than a cent
+FEW = 100  # numbers, for which the least that a service takes may be more than their price
+MANY = 10_000  # a price that was learnt from more follows lists of a tenth of these all the same
+MUCH_FEWER = 10  # times
 
 
 def actual(task: Task, told: Amount | None) -> Amount | None:
@@ -71,7 +75,11 @@ async def settle(
     await costs.settle(connection, task.id, known)
     if is_done and not is_odd and _is_precise(told.amount):
         learnt = Learnt(told.amount, task.numbers, currency)
-        await learnt_prices.put(connection, check.service, check.word, learnt, now)
+        before = await learnt_prices.get(connection, check.service, check.word)
+        if before is None and check.list_price:
+            before = Learnt(check.list_price, 1000, check.list_currency)
+        if not _may_be_least(learnt, before):
+            await learnt_prices.put(connection, check.service, check.word, learnt, now)
 
 
 def _is_odd(task: Task, check: Check, told: Amount, *, is_done: bool) -> bool:
@@ -87,4 +95,16 @@ def _is_odd(task: Task, check: Check, told: Amount, *, is_done: bool) -> bool:
 def _is_precise(amount: Decimal) -> bool:
     exponent = amount.as_tuple().exponent
     assert isinstance(exponent, int)  # it is finite
-    return Decimal(5).scaleb(min(exponent, CENT) - 1) <= amount * MOST_ROUNDED
+    return min(Decimal(1).scaleb(exponent), CENT) / 2 <= amount * MOST_ROUNDED
+
+
+def _may_be_least(told: Learnt, before: Learnt | None) -> bool:
+    """Tell whether an amount may be the least that a service takes, however short the list is.
+
+    Such an amount is in whole cents, for few numbers, or far fewer than the price `before` was
+    learnt from, and not cheaper than that: a short list may lower a price, and never raises it.
+    """
+    few = FEW if before is None else max(FEW, min(before.numbers, MANY) // MUCH_FEWER)
+    if told.numbers >= few or told.amount % CENT:
+        return False
+    return before is None or told.amount / told.numbers >= before.amount / before.numbers

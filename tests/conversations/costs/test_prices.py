@@ -189,3 +189,32 @@ async def test_a_cent_for_a_few_numbers_is_no_price(story: Story) -> None:
     anna = await story.says_hello()
     assert "Cost 0.01 USD" in await checked(anna, 30)
     assert "Price: ≈ 0.09 USD" in (await quoted(anna, 900, start=100)).shown
+
+
+async def test_the_least_that_a_service_takes_is_no_price(story: Story) -> None:
+    """Protects the quote of the next thousands from ten cents for thirty numbers."""
+    amounts = story.world.ekyc.amounts["band"] = Amounts(says="0.10")
+    story.world.ekyc.pace.per_second = 100
+    anna = await story.says_hello()
+    assert "Cost 0.10 USD" in await checked(anna, 30)
+    assert "Price: ≈ 0.03 USD" in (await quoted(anna, 300, start=100)).shown
+    amounts.says = None
+    await checked(anna, 1500, start=1000)
+    for count, says in ((30, "0.10"), (140, "0.50")):
+        amounts.says = says
+        assert f"Cost {says} USD" in await checked(anna, count, start=3000 + count)
+        assert "Price: 0.35 USD" in (await quoted(anna, 350, start=4000)).shown
+    amounts.says = "0.05"
+    await checked(anna, 100, start=5000)
+    assert "Price: 0.18 USD" in (await quoted(anna, 350, start=4000)).shown
+
+
+async def test_a_price_that_rose_is_learnt(story: Story) -> None:
+    """Protects quotes from a price of yesterday: a list that is no short one may raise it."""
+    amounts = story.world.ekyc.amounts["band"] = Amounts()
+    story.world.ekyc.pace.per_second = 100
+    anna = await story.says_hello()
+    await checked(anna, 1500)
+    amounts.says = "0.60"
+    await checked(anna, 200, start=2000)
+    assert "Price: 1.05 USD" in (await quoted(anna, 350, start=4000)).shown

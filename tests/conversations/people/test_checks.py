@@ -44,7 +44,7 @@ async def test_further_checks_are_off_until_an_owner_turns_them_on(story: Story)
     assert "🟢 Band · ≈ 0.10 USD · from 1 · never used" in page.shown
     assert "⚪ WhatsApp · ≈ 0.10 USD · from 500 · never used" in page.shown
     await turns_on(story.anna, page, "Viber")
-    card = await card_of(story.anna, start=30)
+    card = await card_of(story.anna, 25, start=30)
     await story.anna.presses("Viber", on=card)
     await story.anna.sees("whether it has a Viber account", in_message=card)
     await story.anna.presses("Start", on=card)
