@@ -173,7 +173,7 @@ class Desk:
 
         It counts twice, too: `by` and errors as in `start`.
 
-        said: what the tapped card said for certain that it costs, in millionths; 0: nothing.
+        said: what the tapped card said that it costs, in millionths; 0: nothing.
         """
         now, check = self._ctx.clock.now(), self._ctx.catalogue.get(task.check_key)
 

@@ -38,17 +38,18 @@ class Price:
 
 
 def quoted(numbers: int, price: Price | None) -> MoneyChanges:
-    """Return what a card says for certain that so many numbers cost, to be stored with a task."""
-    if price is None or price.is_about:
+    """Return what a card says that so many numbers cost, to be stored with a task."""
+    if price is None:
         return MoneyChanges(quoted_millionths=None, quoted_currency=None)
     cost = round(price.cost(numbers) * MILLION)
     return MoneyChanges(quoted_millionths=cost, quoted_currency=price.currency)
 
 
 def is_dearer(task: Task, price: Price | None) -> bool:
-    """Tell whether a task costs more by now than its card said for certain.
+    """Tell whether a task costs more by now than its card said, for certain or about.
 
-    What services take varies a little; the operator's own price doesn't.
+    What services take varies a little; the operator's own price doesn't. What was said to be about
+    is asked about as soon as that: the new price is learnt, so it is asked once.
     """
     said = task.money.quoted_millionths
     if said is None:

@@ -167,9 +167,14 @@ def _cost_lines(say: Phrases, task: Task, posts: Sequence[PostCost]) -> list[Htm
 
 
 def _cost_again(say: Phrases, task: Task, posts: Sequence[PostCost]) -> str | None:
-    """What it costs to send an unclear task again; None if that is unknown."""
-    certain = task.money.quoted
-    return money(say, *certain) if certain else cost_of(say, posts[-1:])
+    """What it costs to send an unclear task again; None if that is unknown.
+
+    The last POST says whether that is about; a price that rose since was learnt, or is our own.
+    """
+    last, said = posts[-1:], task.money.quoted
+    if said is None or any((post.amount, post.currency) == said for post in last):
+        return cost_of(say, last)
+    return money(say, *said)
 
 
 def _advice_lines(

@@ -149,7 +149,7 @@ class DecisionButton(CallbackData, prefix="d"):
 
     These are compared when the decision is stored: a late tap must not answer a later question.
 
-    said: What the card said that sending it again costs, in millionths; 0: nothing for certain.
+    said: What the card said that sending it again costs, in millionths; 0: nothing.
     """
 
     act: DecisionAct

@@ -43,7 +43,7 @@ async def draft(
 ) -> str:
     """Return the id of the draft of this check on this list; create it if needed.
 
-    quoted: What its card says for certain that it costs. A draft at another price goes: nothing may
+    quoted: What its card says that it costs. A draft at another price goes: nothing may
         start at a price that the card of its button doesn't say.
     split: What is remembered of the list, sealed for this task, which isn't created if the list was
         read anew since. An earlier draft with a split goes: its quote isn't shown any more. None:

@@ -29,7 +29,7 @@ class TaskMoney:
 
     @property
     def quoted(self) -> tuple[Decimal, str] | None:
-        """What its card said for certain: amount and currency."""
+        """What its card said: amount and currency."""
         if self.quoted_millionths is None or self.quoted_currency is None:
             return None
         return Decimal(self.quoted_millionths) / MILLION, self.quoted_currency
