@@ -3,7 +3,7 @@
 import polars as pl
 
 from sheets.answers.answers import Answers
-from sheets.answers.meaning import Meaning
+from sheets.answers.meaning import NO_ANSWER, Meaning
 from sheets.answers.summary import ORDER, Bucket, BucketKey, Group, Summary, group_of
 
 WORDS_SHOWN = 4
@@ -75,7 +75,7 @@ def keys_of(numbers: pl.Series, answers: Answers, meaning: Meaning) -> pl.DataFr
 def _key(meaning: Meaning) -> pl.Expr:
     said, detail = pl.col("said"), pl.col("detail")
     yes = said.is_in(_folded(meaning.yes))
-    unknown = said.is_in(_folded(meaning.unknown)) | (said == "")
+    unknown = said.is_in(_folded(meaning.unknown)) | (said == "") | said.str.contains(NO_ANSWER)
     cases: list[tuple[pl.Expr, BucketKey]] = [(said.is_null(), "missing")]
     if meaning.scale == "days":
         days = said.str.extract(_DAYS).cast(pl.Int64)

@@ -97,6 +97,23 @@ def test_unknown_is_never_remembered() -> None:
     assert sorted(read(write(found)).rows()) == [(3, "Verizon", "word", 1.0), (4, "no", "no", 1.0)]
 
 
+NO_ANSWERS = ["Error", "error: 504", "Failed", "TIMEOUT", "timed out", "pending", "Retry",
+              "try again", "None", "null", "N/A", "?", "\u2014"]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", NO_ANSWERS)
+def test_what_means_no_answer_anywhere_is_never_remembered(said: str) -> None:
+    """Protects people from a service's bad minute, which would be their answer for months."""
+    words = (said, "Errorless", "Failover Ltd", "nonesuch")
+    result: Result = {number: (word, "") for number, word in enumerate(words, 1)}
+    meaning = Meaning(("Number",), ("Answer",), unknown=("?!",))
+    data, count = blocks.encode(written(*result), answers_of(result), meaning, KEY)
+    assert split(written(*result), [Block(1.0, data, KEY)]).new.to_list() == ["+1"]
+    assert count == len(result) - 1
+    named = Meaning(("Number",), ("Answer",), yes=(said,))
+    assert buckets_of(result, named)[1] == "yes"
+
+
 def test_a_service_adds_no_answers_to_other_numbers() -> None:
     """Protects the memory from answers that nobody asked or paid for."""
     data, count = blocks.encode(written(1), answers_of({1: ("yes", ""), 2: ("no", "")}), WORDS, KEY)
