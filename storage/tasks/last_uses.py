@@ -12,7 +12,7 @@ from storage.tasks.task_states import TaskState
 
 @dataclass(frozen=True, slots=True)
 class LastUse:
-    """The newest started task of a check.
+    """The newest task of a check that was posted to its service.
 
     is_taken: The service took it, refused it, or (None) neither is known.
     reason_text: Of a refusal, in the service's words.
@@ -24,14 +24,17 @@ class LastUse:
 
 
 async def of_checks(connection: AsyncConnection, vault: Vault) -> dict[str, LastUse]:
-    """Return the last use of each check that was ever started."""
+    """Return the last use of each check that was ever posted.
+
+    What came from memory, or was called off before it was sent, is no use of the service.
+    """
     newest = sa.func.row_number().over(
         partition_by=tasks.c.check_key, order_by=(tasks.c.started_at.desc(), tasks.c.id)
     )
     names = ("id", "check_key", "state", "started_at", "submitted_at", "reason_sealed")
     ranked = (
         sa.select(*(tasks.c[name] for name in names), newest.label("place"))
-        .where(tasks.c.started_at.is_not(None))
+        .where(tasks.c.started_at.is_not(None), tasks.c.posts > 0)
         .subquery()
     )
     found = {}

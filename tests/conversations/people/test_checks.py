@@ -4,8 +4,10 @@ import pytest
 
 from sandbox.people.person import Person
 from sandbox.telegram.store.chats import Message
-from tests.support.stories.crowd import labels, let_in, said, two_owners
+from tests.support.stories.costs import posted
+from tests.support.stories.crowd import DAY, labels, let_in, said, two_owners
 from tests.support.stories.lists import numbers
+from tests.support.stories.memory import checked, opens
 from tests.support.stories.story import Story
 from tests.support.stories.teams import named
 
@@ -61,6 +63,32 @@ async def test_further_checks_are_off_until_an_owner_turns_them_on(story: Story)
     await olga.sees("⚪ Viber", in_message=page)
     await story.restarts()
     assert "Viber" not in labels(await card_of(story.anna, 10))
+
+
+async def test_what_never_went_to_the_service_is_no_last_use(story: Story) -> None:
+    """Protects owners from "no answer yet" for ever: such a list asks the service nothing."""
+    anna, ekyc = await story.says_hello(), story.world.ekyc
+    ekyc.known |= dict.fromkeys(numbers(24), "yes")
+    await checked(anna, numbers(24))
+
+    async def last_use() -> str:
+        shown = (await page_of(anna)).shown
+        return next(line for line in shown.splitlines() if " Band · " in line)
+
+    used = await last_use()
+    assert used.endswith(": taken")
+    await story.passes(2 * DAY)
+    card = await opens(anna, numbers(20))
+    await anna.presses("Get the list from memory", on=card)
+    await anna.receives_file()
+    assert await last_use() == used
+    await ekyc.goes_down()
+    card = await posted(anna, 30, start=100)
+    await anna.sees("nothing is spent until it answers", in_message=card)
+    assert await last_use() == used
+    await anna.presses("Don't hand it in", on=card)
+    await anna.sees("Nothing was spent", in_message=card)
+    assert await last_use() == used
 
 
 async def test_a_card_has_room_for_many_checks(story: Story) -> None:
