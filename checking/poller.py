@@ -162,10 +162,14 @@ class Poller(TaskWork):
             await self.later(task, self._next(task, done), "no_progress", estimate, **changes)
 
     async def _settle(self, task: Task, check: Check, status: Status, *, is_done: bool) -> Also:
-        """Return the write of what a task cost; where nothing else says so, the balance tells."""
+        """Return the write of what a task cost; where nothing else says so, the balance tells.
+
+        What it was likely to cost says nothing of one that failed: the service may not charge it.
+        """
         told, fell = settling.actual(task, status.actual), None
         money = task.money
-        unknown = told is None and money.estimated_millionths is None and check.list_price is None
+        is_likely = money.estimated_millionths is not None or check.list_price is not None
+        unknown = told is None and not (is_done and is_likely)
         if unknown and money.balance_before is not None:
             after = await self._ctx.balance_after(task)
             fell = None if after is None else Decimal(money.balance_before) - after

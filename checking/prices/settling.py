@@ -30,9 +30,12 @@ MUCH_FEWER = 10  # times
 
 
 def actual(task: Task, told: Amount | None) -> Amount | None:
-    """Return what the service says that a task costs, now or before."""
+    """Return what the service says that a task costs, now or before.
+
+    Zero counts only where it is told at the end: before, it may mean that nothing is charged yet.
+    """
     before = task.money.actual_millionths
-    if told is not None or before is None:
+    if told is not None or not before:
         return told
     return Amount(Decimal(before) / MILLION, task.money.amount_currency or "")
 
@@ -59,12 +62,18 @@ async def settle(
     """Store what a task cost that has ended at the service.
 
     told: The actual amount. fell: By how much the balance fell, where nothing else is known.
-    is_done: The list was checked to its end; else nothing to pay is no fault, and is given back.
+    is_done: The list was checked to its end; else nothing to pay is no fault, and is given back. If
+        nothing is known of one that failed, it isn't known whether it is paid: a balance that rose
+        says no more, as somebody may have topped it up.
     """
     if told is None:
         if fell is not None and fell > 0:
             known = Known(fell, check.list_currency, "balance")
             await costs.settle(connection, task.id, known, is_final=False)
+        elif fell == 0 and not is_done:
+            await costs.refund(connection, task.id)
+        elif not is_done:
+            await costs.doubt(connection, task.id)
         return
     if not told.amount and not is_done:
         await costs.refund(connection, task.id)

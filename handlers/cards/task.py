@@ -161,7 +161,7 @@ def _cost_lines(say: Phrases, task: Task, posts: Sequence[PostCost]) -> list[Htm
     cost = cost_of(say, spent(posts) or posts[-1:])
     if cost and task.state in _COSTS:
         lines.append(say.html("task-cost", cost=cost))
-    if _may_be_charged(posts) and task.state in _OF_THE_LAST_POST:
+    if _may_be_charged(posts[:-1]) and task.state in _OF_THE_LAST_POST:
         lines.append(say.html("task-earlier-unclear"))
     return lines
 

@@ -97,6 +97,12 @@ async def refund(connection: AsyncConnection, task_id: str) -> None:
     )
 
 
+async def doubt(connection: AsyncConnection, task_id: str) -> None:
+    """Mark the last POST that was taken as one that may not have been charged, or given back."""
+    taken = _last_taken(task_id)
+    await connection.execute(sa.update(usage).where(taken).values(state=UsageState.UNCLEAR))
+
+
 async def odd(connection: AsyncConnection, since: str) -> int:
     """Count the absurd amounts that services told since that day."""
     query = sa.select(sa.func.count()).where(usage.c.day >= since, usage.c.true_kind == "odd")

@@ -5,6 +5,7 @@ import pytest
 from handlers.shared.texts import Texts
 from sandbox.http import faults
 from sandbox.services.amounts import Amounts
+from sandbox.services.tasks import PROCESSING
 from tests.support.screens.wording import LANGUAGES, texts
 from tests.support.stories.costs import posted, used
 from tests.support.stories.crowd import DAY, quoted
@@ -39,6 +40,46 @@ async def test_a_failed_check_that_was_not_charged_is_given_back(story: Story) -
     assert GONE not in card.shown
     assert await used(story) == [("given_back", "0.03", "about", "0", "actual")]
     assert "300 of 300 numbers left" in (await quoted(bob, 300, start=1000)).shown
+
+
+NEVER = frozenset[str]()
+OUT = 404  # of the balance
+FAILED = {
+    "it fell": (Amounts(told_in=NEVER), 200, f"{GONE}≈ 0.03 USD.", ("spent", "balance")),
+    "it is the same": (Amounts(price=0, told_in=NEVER), 200, NOT_GONE, ("given_back", "actual")),
+    "it isn't told": (Amounts(told_in=NEVER, estimated=False), OUT, UNCLEAR, ("unclear", "about")),
+    "an estimate": (Amounts(told_in=NEVER), OUT, UNCLEAR, ("unclear", "estimated")),
+}
+
+
+@pytest.mark.parametrize("case", FAILED)
+async def test_a_failed_check_without_an_amount(story: Story, case: str) -> None:
+    """Protects people from a guess told as a fact: the balance tells, or nobody knows."""
+    amounts, balance, says, known = FAILED[case]
+    story.world.ekyc.amounts["band"] = amounts
+    story.world.ekyc.balance_status = balance
+    story.world.ekyc.faults.add("status", faults.Failed(), times=1)
+    anna = await story.says_hello()
+    card = await posted(anna, 300)
+    await anna.sees("then gave up", in_message=card)
+    assert says in card.shown
+    assert EARLIER not in card.shown
+    assert [(state, kind) for state, *_, kind in await used(story)] == [known]
+
+
+async def test_nothing_charged_yet_is_not_nothing_charged(story: Story) -> None:
+    """Protects the figures from a zero that a service tells while a list is at work."""
+    ekyc = story.world.ekyc
+    ekyc.amounts["band"] = Amounts(says="0", estimated=False, told_in=frozenset({PROCESSING}))
+    ekyc.pace.per_second, ekyc.balance_status = 10, OUT
+    anna = await story.says_hello()
+    card = await posted(anna, 300)
+    await anna.sees("of 300\nTime left", in_message=card)
+    ekyc.faults.add("status", faults.Failed(), times=1)
+    ekyc.amounts["band"].told_in = frozenset()
+    await anna.sees("then gave up", in_message=card)
+    assert UNCLEAR in card.shown
+    assert await used(story) == [("unclear", "0.03", "about", "0.03", "about")]
 
 
 async def test_an_expired_check_is_paid(story: Story) -> None:
