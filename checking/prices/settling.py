@@ -83,12 +83,15 @@ async def settle(
     known = Known(told.amount, currency, "odd" if is_odd else "actual")
     await costs.settle(connection, task.id, known)
     if is_done and not is_odd and _is_precise(told.amount):
-        learnt = Learnt(told.amount, task.numbers, currency)
-        before = await learnt_prices.get(connection, check.service, check.word)
-        if before is None and check.list_price:
-            before = Learnt(check.list_price, 1000, check.list_currency)
-        if not _may_be_least(learnt, before):
-            await learnt_prices.put(connection, check.service, check.word, learnt, now)
+        await _learn(connection, check, Learnt(told.amount, task.numbers, currency), now)
+
+
+async def _learn(connection: AsyncConnection, check: Check, told: Learnt, now: float) -> None:
+    before = await learnt_prices.get(connection, check.service, check.word)
+    if before is None and check.list_price:
+        before = Learnt(check.list_price, 1000, check.list_currency)
+    if not _may_be_least(told, before):
+        await learnt_prices.put(connection, check.service, check.word, told, now)
 
 
 def _is_odd(task: Task, check: Check, told: Amount, *, is_done: bool) -> bool:
