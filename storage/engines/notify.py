@@ -11,6 +11,7 @@ import structlog
 
 from storage.engines.base import AwayError, Engine
 from storage.engines.postgres import PostgresEngine
+from storage.engines.postgres_errors import translated
 
 CHANNEL = "numberdesk"
 
@@ -30,10 +31,17 @@ class NotifyListener:
         """Connect and LISTEN, unless connected."""
         if self._connection is not None and not self._connection.is_closed():
             return
+        connection = None
         try:
-            self._connection = await self._engine.listen(CHANNEL, self._on_notice)
+            connection = await self._engine.connect()
+            with translated(), self._engine.calling():
+                await connection.add_listener(CHANNEL, self._on_notice)
         except AwayError:
             log.warning("listen failed")
+            if connection is not None:
+                connection.terminate()
+        else:
+            self._connection = connection
 
     async def tell(self, me: str) -> None:
         """Notify the others. `me` is the sender's id: a replica ignores its own notifications."""

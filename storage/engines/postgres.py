@@ -100,7 +100,7 @@ class PostgresEngine:
         }
         # Compiling these statements costs more than it saves.
         settings = {"jit": "off"} | {name: f"{value:.0f}" for name, value in milliseconds.items()}
-        with self._calling():
+        with self.calling():
             connection: Any = await asyncpg_connect(  # type: ignore[no-untyped-call] # asyncpg has no types
                 **self._address.arguments(settings),
                 command_timeout=None if patient else COMMAND_SECONDS,
@@ -194,23 +194,12 @@ class PostgresEngine:
             self._gone_at = time.monotonic()
 
     async def connect(self) -> Any:
-        """Return a connection of asyncpg itself. Raises AwayError."""
+        """Return a connection of asyncpg itself, for listening. Raises AwayError."""
         with translated():
             return await self._connect(patient=False)
 
-    async def listen(self, channel: str, heard: Callable[..., None]) -> Any:
-        """Return a connection of asyncpg itself that calls `heard`. Raises AwayError."""
-        with translated(), self._calling():
-            connection = await self._connect(patient=False)
-            try:
-                await connection.add_listener(channel, heard)
-            except BaseException:
-                connection.terminate()
-                raise
-            return connection
-
     @contextmanager
-    def _calling(self) -> Generator[None]:
+    def calling(self) -> Generator[None]:
         """Count a call that no pool knows of."""
         self._calls += 1
         try:
@@ -220,7 +209,7 @@ class PostgresEngine:
 
     async def run(self, connection: Any, statement: str, *values: object) -> None:
         """Run a statement on such a connection. Raises AwayError."""
-        with translated(), self._calling():
+        with translated(), self.calling():
             await connection.execute(statement, *values)
 
     def on_error(self, handler: Callable[[sa.ExceptionContext], None]) -> None:

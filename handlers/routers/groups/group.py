@@ -7,7 +7,7 @@ from aiogram import F, Router
 from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.exceptions import TelegramAPIError
 from aiogram.filters import Command, CommandObject, ExceptionTypeFilter
-from aiogram.types import ChatMemberUpdated, ErrorEvent, Message
+from aiogram.types import ChatMemberUpdated, ErrorEvent, ExternalReplyInfo, Message
 
 from handlers.cards.group import ways
 from handlers.guards.group_rights import may_hand_in
@@ -168,6 +168,14 @@ async def on_mention(
     await _take(message, said, ctx, lookup_screen, say)
 
 
+def _with_file(
+    answered: Message | None, elsewhere: ExternalReplyInfo | None
+) -> Message | ExternalReplyInfo | None:
+    """Return what is answered if it has a file, also in another topic, or another chat."""
+    found = answered or elsewhere
+    return found if found is not None and found.document is not None else None
+
+
 async def _take(
     message: Message, said: str, ctx: BotContext, lookup_screen: LookupScreen, say: Phrases
 ) -> None:
@@ -178,7 +186,6 @@ async def _take(
     if answered is not None and answered.from_user is not None:
         # The bot's own messages hold no list.
         answered = None if answered.from_user.id == ctx.bot.id else answered
-    elsewhere = message.external_reply  # to a message of another topic, or of another chat
     text = await text_of(answered, ctx, asks=person_of(message))
     taken: Message | None = message
     if message.document is not None:
@@ -187,11 +194,9 @@ async def _take(
         await check_text(message, said, ctx, lookup_screen, say)
     elif _has_numbers(quoted(message)):
         await check_text(message, quoted(message), ctx, lookup_screen, say, of=answered)
-    elif answered is not None and answered.document is not None:
-        taken = answered
-        await take_document(message, answered, ctx, say, answered.caption or "")
-    elif elsewhere is not None and elsewhere.document is not None:
-        await take_document(message, elsewhere, ctx, say, "")
+    elif (of := _with_file(answered, message.external_reply)) is not None:
+        taken = answered or message
+        await take_document(message, of, ctx, say, (answered and answered.caption) or "")
     elif _has_numbers(text):
         taken = answered
         await check_text(message, text, ctx, lookup_screen, say, of=answered)
