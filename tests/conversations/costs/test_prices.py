@@ -191,6 +191,14 @@ async def test_a_cent_for_a_few_numbers_is_no_price(story: Story) -> None:
     assert "Price: ≈ 0.09 USD" in (await quoted(anna, 900, start=100)).shown
 
 
+async def learns(story: Story) -> None:
+    """Have the service charge 1.50 for 1,500 numbers, on another replica, say."""
+    assert story.app is not None
+    async with story.app.database.write() as connection:
+        learnt = Learnt(Decimal("1.5"), 1500, "USD")
+        await learnt_prices.put(connection, "ekyc", "band", learnt, story.clock.now())
+
+
 async def test_the_least_that_a_service_takes_is_no_price(story: Story) -> None:
     """Protects the quote of the next thousands from ten cents for thirty numbers."""
     amounts = story.world.ekyc.amounts["band"] = Amounts(says="0.10")
@@ -198,8 +206,7 @@ async def test_the_least_that_a_service_takes_is_no_price(story: Story) -> None:
     anna = await story.says_hello()
     assert "Cost 0.10 USD" in await checked(anna, 30)
     assert "Price: ≈ 0.03 USD" in (await quoted(anna, 300, start=100)).shown
-    amounts.says = None
-    await checked(anna, 1500, start=1000)
+    await learns(story)
     for count, says in ((30, "0.10"), (140, "0.50")):
         amounts.says = says
         assert f"Cost {says} USD" in await checked(anna, count, start=3000 + count)
@@ -214,7 +221,7 @@ async def test_a_price_that_rose_is_learnt(story: Story) -> None:
     amounts = story.world.ekyc.amounts["band"] = Amounts()
     story.world.ekyc.pace.per_second = 100
     anna = await story.says_hello()
-    await checked(anna, 1500)
+    await learns(story)
     amounts.says = "0.60"
     await checked(anna, 200, start=2000)
     assert "Price: 1.05 USD" in (await quoted(anna, 350, start=4000)).shown

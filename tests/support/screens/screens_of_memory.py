@@ -37,7 +37,7 @@ def memory_screens(say: Phrases, word: Word) -> Iterator[Screen]:
     told: list[dict[str, object]] = [{}, {"summary": summary.to_json(found)}]
     told[1]["result_chat_id"] = 7
     for numbers, known in SPLITS:
-        split = {"numbers": numbers, "known": known, "known_since": NOW}
+        split = {"numbers": numbers, "known": known, "known_since": NOW, "created_at": NOW}
         for check in checks:
             task = task_of(word, TaskState.DRAFT, check_key=check.key, **split)
             for day in (Allowance(None, 9), Allowance(MILLION - 1, 5)):
