@@ -177,12 +177,6 @@ async def clear(connection: AsyncConnection, task_id: str) -> None:
     await _move(connection, task_id, (UsageState.UNCLEAR,), UsageState.RESERVED)
 
 
-async def may_be_charged(connection: AsyncConnection, task_id: str) -> bool:
-    """Tell whether the service may have charged for a POST of this check, without saying so."""
-    query = sa.select(usage.c.task_id).where(of_task(task_id), usage.c.state == UsageState.UNCLEAR)
-    return (await connection.execute(query.limit(1))).first() is not None
-
-
 async def give_back(connection: AsyncConnection, task_id: str) -> None:
     """Mark the last POST as free, if it is clear that it was."""
     await _move(connection, task_id, (UsageState.RESERVED,), UsageState.GIVEN_BACK)
