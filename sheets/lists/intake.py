@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -145,22 +146,26 @@ def read(
     if UNUSUAL not in wishes:  # of a line without any number all pieces are reported as one
         unusual = int((left_out["reason"] == Reason.UNUSUAL).sum())
         offers = replace(offers, unusual=unusual)
+    # Python weighs countries while polars sorts, which needs no interpreter for it.
+    with ThreadPoolExecutor(1) as aside:
+        suggesting = aside.submit(suggested, left_out, besides=region)
+        unique = found.unique(maintain_order=True)
+        in_order = unique.sort()
+        numbers = unique.to_frame().select(as_e164(pl.col("number")).alias("number")).to_series()
     told = Told(
         assumed=tuple(
             _assumed(sheets[place], weighed) for place, weighed in read_lines.weighed.items()
         ),
         offers=offers,
-        suggested=suggested(left_out, besides=region),
+        suggested=suggesting.result(),
         hidden=sum(sheet.hidden for sheet in sheets),
     )
     if found.is_empty():
         raise NoNumbers(total=total, national=national, left_out=left_out, told=told)
-    unique = found.unique(maintain_order=True)
     if unique.len() > maximum:
         raise TooManyNumbers(found=unique.len(), maximum=maximum)
-    in_order = unique.sort()
     return Reading(
-        numbers=unique.to_frame().select(as_e164(pl.col("number")).alias("number")).to_series(),
+        numbers=numbers,
         left_out=left_out,
         total=total,
         duplicates=found.len() - unique.len(),
