@@ -61,7 +61,11 @@ class Recipients:
                 or found.result_chat_id != task.result_chat_id
             ):
                 return None
-            if found.messages.told_at is None:  # another tap was first
+            # Whoever was to note that it was asked may have died; the group is tried again then.
+            # What its person wants alone by that time isn't brought there.
+            is_alone = chat_id != found.chat_id == found.goes_to
+            is_asked = is_alone and found.state is not TaskState.DELIVERED
+            if found.messages.told_at is None and not is_asked:  # another tap was first
                 return found if found.goes_to == chat_id else None
             changes = Changes(result_chat_id=chat_id)
             if found.state is not TaskState.DELIVERED:  # else it holds until the file is sent

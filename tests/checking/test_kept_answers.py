@@ -44,7 +44,7 @@ async def test_an_id_that_turns_up_is_followed(post: Post, state: TaskState) -> 
     if state is not S.SUBMITTING:
         await post.is_judged(begun)
     if state is S.CONFIRMED:
-        assert await post.desk.send_again(begun, 1, by=1)
+        assert await post.desk.send_again(begun, 1, by=1, said=0)
     assert await turns_up(post) == []
     assert await post.stands() == (S.SUBMITTED, 1, 0)
     assert (await post.task()).remote_id == ID
@@ -60,7 +60,7 @@ async def test_an_id_that_nobody_waits_for_is_told(post: Post, decision: str) ->
     if decision == "dropped":
         assert await post.desk.drop(begun, 1)
     elif decision == "sent again":
-        assert await post.desk.send_again(begun, 1, by=1)
+        assert await post.desk.send_again(begun, 1, by=1, said=0)
         await post.submitter.work(await post.begins())
     before = await post.stands()
     if decision == "forgotten":

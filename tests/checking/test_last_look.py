@@ -49,7 +49,7 @@ async def test_what_was_sent_again_meanwhile_is_not_sent_twice(post: Post) -> No
     """Protects money: of two POSTs, asked for one after the other, only the last leaves."""
     begun = await post.begins()
     await post.is_judged(begun)
-    assert await post.desk.send_again(begun, 1, by=1)
+    assert await post.desk.send_again(begun, 1, by=1, said=0)
     again = await post.begins()
     await post.submitter.work(begun)
     assert await post.stands() == (S.SUBMITTING, 2, 0)

@@ -1,6 +1,7 @@
 """Groups that take texts and no files: the result still comes, or people are told where it is."""
 
 import pytest
+import sqlalchemy as sa
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.methods import SendDocument, TelegramMethod
 
@@ -10,6 +11,7 @@ from sandbox.people.group import Group
 from sandbox.people.person import Person
 from sandbox.people.presses import tapped
 from sandbox.telegram.store.chats import Chat, Message
+from storage.schema.tables import tasks
 from tests.support.stories.crowd import labels
 from tests.support.stories.story import Story
 from tests.support.stories.teams import FILE, named, said, started, submitted
@@ -183,3 +185,21 @@ def test_a_refused_file_is_no_silent_chat(
     error = kind(method, says)
     assert is_file_refused(error)
     assert not is_chat_silent(error)
+
+
+async def test_a_question_that_was_not_noted_is_answered_all_the_same(story: Story) -> None:
+    """Protects who wants it alone: a replica asked the group and died before it noted that."""
+    await story.starts(access="open")
+    bob = story.world.person("Bob")
+    group = story.world.group("Team", story.anna, [bob])
+    group.forbids_files()
+    await bob.sends("/start")
+    there = bob.within(group)
+    await started(story, there)
+    told = await there.sees(NO_FILES)
+    assert story.app is not None
+    async with story.app.database.write() as connection:
+        await connection.execute(sa.update(tasks).values(told_at=None))
+    await there.presses("Send it to me privately", on=told)
+    assert (await bob.receives_file()).data == story.world.ekyc.tasks[0].result_bytes
+    assert not files_in(there)
