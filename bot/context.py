@@ -8,7 +8,6 @@ from bot.settings import Settings
 from checking.baskets import Baskets
 from checking.context import TaskContext
 from checking.desk import Desk
-from checking.limits.budgets import Budgets
 from checking.limits.sweeps import Sweeps
 from checking.lists import ListLedger
 from checking.lookups.desk import LookupDesk
@@ -43,13 +42,7 @@ def build_context(
         people,
         database.vault,
         clock,
-        Budgets(
-            database.vault,
-            clock,
-            settings.owner_ids,
-            settings.daily_budget,
-            settings.monthly_budget,
-        ),
+        task_ctx.budgets,
         daily_numbers=settings.daily_numbers,
         daily_lookups=settings.daily_lookups,
     )

@@ -15,6 +15,7 @@ from checking.balances import Balances
 from checking.context import TaskContext
 from checking.key_health import KeyHealth
 from checking.ledger import Ledger
+from checking.limits.budgets import Budgets
 from checking.lookups.line import LookupLine, LookupRules
 from checking.metrics import Metrics
 from checking.services import catalogue
@@ -137,6 +138,13 @@ def build_task_context(
             clock=clock,
             wake_up=wake_up,
             alerts=settings.balance_alert or {},
+        ),
+        budgets=Budgets(
+            database.vault,
+            clock,
+            settings.owner_ids,
+            settings.daily_budget,
+            settings.monthly_budget,
         ),
         glass=glass,
         clock=clock,

@@ -12,6 +12,7 @@ import structlog
 from checking.balances import Balances
 from checking.key_health import KeyHealth
 from checking.ledger import Also, Ledger
+from checking.limits.budgets import Budgets
 from checking.prices import settling
 from checking.services import errors, offering
 from checking.services.bulk import Amount, Bulk, Service
@@ -41,6 +42,7 @@ class TaskContext:
     ledger: Ledger
     key_health: KeyHealth
     balances: Balances
+    budgets: Budgets
     glass: Glass
     clock: Clock
     rng: random.Random

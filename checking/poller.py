@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import partial
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking.context import TaskContext, TaskWork
 from checking.key_health import PROBE_SECONDS
@@ -173,15 +174,14 @@ class Poller(TaskWork):
         if unknown and money.balance_before is not None:
             after = await self._ctx.balance_after(task)
             fell = None if after is None else Decimal(money.balance_before) - after
-        return partial(
-            settling.settle,
-            task=task,
-            check=check,
-            told=told,
-            fell=fell,
-            is_done=is_done,
-            now=self._ctx.clock.now(),
-        )
+        now = self._ctx.clock.now()
+
+        async def settle(connection: AsyncConnection) -> None:
+            ended = partial(settling.settle, connection, task=task, check=check, now=now)
+            await ended(told=told, fell=fell, is_done=is_done)
+            await self._ctx.budgets.tell_spent(connection, task.id)
+
+        return settle
 
     def _next(self, task: Task, done: int) -> float:
         """Return when to poll again, within the bounds: the sooner, the sooner the task may end.

@@ -14,7 +14,7 @@ from checking.limits.refusals import LimitError
 from runtime.clock import Clock
 from runtime.money import USUAL_CURRENCY, Money
 from storage.people import budgets as stored
-from storage.people import chats, usage
+from storage.people import chats, costs, usage
 from storage.people.budgets import Holder, Period
 from storage.records import done_once
 from storage.records import services as notes
@@ -160,6 +160,14 @@ class Budgets:
             for each in bounds.budgets:
                 if not each.holder.is_group:
                     await self._tell(connection, each, cost or Decimal())
+
+    async def tell_spent(self, connection: AsyncConnection, task_id: str) -> None:
+        """Tell whoever started a check once that a budget nears its end by what it really cost."""
+        by = await costs.payer(connection, task_id)
+        if by is not None and by > 0 and await chats.listens(connection, by):
+            bounds = await self.bounds(connection, by, by, None, "")
+            for each in bounds.budgets:
+                await self._tell(connection, each, Decimal())
 
     async def tell_uncounted(
         self, connection: AsyncConnection, check_key: str, bounds: Bounds

@@ -103,6 +103,12 @@ async def doubt(connection: AsyncConnection, task_id: str) -> None:
     await connection.execute(sa.update(usage).where(taken).values(state=UsageState.UNCLEAR))
 
 
+async def payer(connection: AsyncConnection, task_id: str) -> int | None:
+    """Return whose day and budget the last POST that was taken counts for."""
+    query = sa.select(usage.c.person_id).where(_last_taken(task_id))
+    return (await connection.execute(query)).scalar()
+
+
 async def odd(connection: AsyncConnection, since: str) -> int:
     """Count the absurd amounts that services told since that day."""
     query = sa.select(sa.func.count()).where(usage.c.day >= since, usage.c.true_kind == "odd")

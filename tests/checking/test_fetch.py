@@ -8,6 +8,7 @@ from checking.balances import Balances
 from checking.context import TaskContext
 from checking.key_health import KeyHealth
 from checking.ledger import Ledger
+from checking.limits.budgets import Budgets
 from checking.metrics import Metrics
 from checking.results.fetch import BadResultError, ExpiredLinkError, Fetcher, seconds_of
 from checking.services.bulk import Service, spoken
@@ -79,6 +80,7 @@ async def cellar(world: World, service: Service, clock: StoryClock, tmp_path: Pa
                 wake_up=wake_up,
                 alerts={},
             ),
+            Budgets(database.vault, clock, [1]),
             Glass(NearPool(), digest),
             clock,
             random.Random(1),

@@ -143,6 +143,18 @@ async def test_a_person_is_told_once_that_a_budget_ends(story: Story, tmp_path: 
     assert said(bob, "of your budget for this month (10.00 USD).") == 0
 
 
+async def test_a_budget_that_ends_by_what_the_service_took_is_told(story: Story) -> None:
+    """Protects people from surprises: the list price was about, and the service took more."""
+    await story.starts(access="open", daily_budget=parse_money("1 USD"))
+    bob = story.world.person("Bob")
+    story.world.ekyc.price = 0.034
+    card = await quoted(bob, 25, check="Telegram activity")
+    assert "≈" in card.shown
+    await bob.presses("Start", on=card)
+    await bob.receives_file()
+    await bob.sees("You have 0.15 USD left of your budget for today (1.00 USD).")
+
+
 async def test_being_forgotten_buys_no_budget(story: Story, tmp_path: Path) -> None:
     """Protects the account: what was spent this month, and an owner's budget, outlive /forget."""
     bob = await opens(story, tmp_path, monthly="1")
