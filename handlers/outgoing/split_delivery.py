@@ -6,6 +6,8 @@ import structlog
 from aiogram.types import BufferedInputFile, InputMediaDocument
 
 from checking.results.inspection import open_result
+from handlers.cards import known
+from handlers.cards.result import result_keyboard
 from handlers.outgoing.media_message import MediaMessage, bring
 from handlers.shared.card import check_name, short_title
 from handlers.shared.context import BotContext
@@ -78,13 +80,18 @@ class SplitDelivery:
         date = day(task.submitted_at or self._ctx.clock.now())
         title = file_stem(task.title)
         name = say.plain("result-piece-file", **values | {"title": title, "date": date})
+        caption, keyboard = [say.html("result-piece-caption", **values)], None
+        if number == count:  # below the last one stands what is below a file in one piece
+            caption.append(known.result_counts(say, task))
+            keyboard = result_keyboard(say, task, check)
         message = MediaMessage(
             place=result_place(task),
             announcement=say.html("result-piece", **values),
             media=InputMediaDocument(
                 media=BufferedInputFile(file.data, name + file.ending),
-                caption=say.html("result-piece-caption", **values),
+                caption="\n".join(caption),
             ),
+            keyboard=keyboard,
         )
 
         async def note(notice_id: int, document: str | None = None) -> None:

@@ -11,6 +11,7 @@ from bot import context
 from sandbox.http import faults
 from sheets.answers import result_files
 from tests.support.confinement import NearPool
+from tests.support.stories.crowd import labels
 from tests.support.stories.lists import numbers
 from tests.support.stories.sheets_of import answers_of, archive, rows_of
 from tests.support.stories.steps import files_of, pictures_of, started
@@ -96,6 +97,10 @@ async def test_a_large_result_comes_in_parts(story: Story, monkeypatch: pytest.M
         answers |= {row[0]: row[1] for row in rows[1:]}
     task = story.world.checknumber.tasks[0]
     assert answers == {n: row[0] for n, row in answers_of(task.result_bytes).items()}
+    shown = [each for each in story.anna.messages if each.document and each.by_bot]
+    assert [bool(each.buttons) for each in shown] == [False] * (len(parts) - 1) + [True]
+    assert "900 numbers checked" in shown[-1].shown
+    assert "My sheet with the answers" in labels(shown[-1])
     await story.restarts()
     assert files_of(story) == parts
 

@@ -41,7 +41,7 @@ async def stored(story: Story, group: Group) -> Task:
     assert story.app is not None
     database = story.app.database
     async with database.read() as connection:
-        return (await chat_tasks.of_chat(connection, database.vault, group.id, 1))[0]
+        return (await chat_tasks.of_chat(connection, database.vault, group.id, limit=1))[0]
 
 
 async def test_a_private_result_waits_for_the_persons_chat(
