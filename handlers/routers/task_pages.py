@@ -25,6 +25,7 @@ from storage.tasks.tasks import Task
 
 PAGE_SIZE = 8
 LONGEST_NAME = 18
+LONGEST_WORD = 40  # of what was searched for, as it is shown
 
 S = TaskState
 ICONS = {
@@ -63,7 +64,8 @@ async def on_tasks(message: Message, command: CommandObject, ctx: BotContext, sa
     card = await _page(ctx, say, message.chat.id, 0, word)
     if card is None:
         here = "tasks-none-here" if is_group(message.chat.id) else "tasks-none"
-        card = Card(say.html("tasks-none-found", word=word) if word else say.html(here))
+        shown = shortened(word, LONGEST_WORD)
+        card = Card(say.html("tasks-none-found", word=shown) if word else say.html(here))
     await message.reply(card.text, reply_markup=card.keyboard)
 
 
@@ -119,7 +121,8 @@ def tasks_page(
     if len(found) > PAGE_SIZE:
         older = TasksPageButton(page=page + 1, is_search=is_search)
         turns.button(text=say.plain("button-older"), callback_data=older)
-    head = say.html("tasks-found", word=word) if word else say.html("tasks-head")
+    shown = shortened(word, LONGEST_WORD)
+    head = say.html("tasks-found", word=shown) if word else say.html("tasks-head")
     is_long = page > 0 or len(found) > PAGE_SIZE
     hint = [say.html("tasks-find")] if is_long and not word else []
     return Card("\n".join([head, *hint]), keyboard_of(checks, turns))

@@ -157,14 +157,14 @@ async def test_tasks_lists_and_opens_and_sends_again(story: Story) -> None:
     await story.anna.sends("/tasks")
     page = await story.anna.sees("Your checks")
     labels = [label for row in page.buttons for label in row]
-    assert labels[1] == "✅ numbers.txt · Telegram activity · 20"
-    assert labels[0].startswith("⏳ numbers.txt · Band · ")
+    assert labels[1] == "✅ Nov 22 · numbers.txt · Telegram activity · 20"
+    assert labels[0].startswith("⏳ Nov 22 · numbers.txt · Band · ")
     await story.anna.presses(labels[1])
     opened = await story.anna.sees("Done · 20 numbers checked")
     await story.anna.presses("Send the file again", on=opened)
     again = await story.anna.receives_file()
     assert (again.name, again.data) == (first.name, first.data)
-    await story.anna.presses("⏳ numbers.txt · Band", on=page)
+    await story.anna.presses("⏳ Nov 22 · numbers.txt · Band", on=page)
     running = await story.anna.sees("of 90", after=page)
     last = await story.anna.receives_file()
     assert last.data == story.world.ekyc.tasks[1].result_bytes

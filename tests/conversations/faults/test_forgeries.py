@@ -12,7 +12,7 @@ import structlog
 from aiogram.filters.callback_data import CallbackData
 from structlog.testing import capture_logs
 
-from handlers.routers import privacy
+from handlers.routers import privacy, task_pages
 from handlers.shared import callbacks, commands
 from handlers.shared.texts import Texts
 from sandbox.people.group import Group
@@ -287,7 +287,7 @@ async def test_forgeries_break_nothing_and_do_nothing(story: Story) -> None:
 
 def test_every_kind_of_button_is_forged() -> None:
     """Protects the test above: new kinds of buttons are forged as well, with each of their acts."""
-    declared = [*vars(callbacks).values(), *vars(privacy).values()]
+    declared = [each for of in (callbacks, privacy, task_pages) for each in vars(of).values()]
     kinds = button_classes()
     assert set(kinds) == {each for each in declared if isinstance(each, type)
                           and issubclass(each, CallbackData)} - {CallbackData}  # fmt: skip

@@ -79,8 +79,8 @@ async def test_it_is_used_like_any_result(story: Story) -> None:
     ]
     await story.anna.sends("/tasks")
     listed = await story.anna.sees("Your checks")
-    assert labels(listed)[0].startswith("✅ numbers.txt · Band · 20")
-    await story.anna.presses("✅ numbers.txt · Band · 20", on=listed)
+    assert labels(listed)[0].startswith("✅ Nov 24 · numbers.txt · Band · 20")
+    await story.anna.presses("✅ Nov 24 · numbers.txt · Band · 20", on=listed)
     await story.anna.presses("Send the file again")
     again = await story.anna.receives_file()
     assert list(answers_of(again.data)) == LIST[:20]
