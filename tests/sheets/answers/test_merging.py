@@ -16,7 +16,7 @@ from sheets.work import results
 MEANING = Meaning(("Number",), ("whatsapp",), yes=("yes",), no=("no",), detail_column="signature")
 NUMBERS = st.integers(min_value=447_400_000_000, max_value=447_400_000_030)
 NEW = st.dictionaries(
-    NUMBERS, st.tuples(st.sampled_from(["yes", "no", "?"]), st.text("ab ", max_size=2))
+    NUMBERS, st.tuples(st.sampled_from(["yes", "no", "busy"]), st.text("ab ", max_size=2))
 )
 OLD = st.dictionaries(
     NUMBERS,
@@ -68,7 +68,7 @@ def test_a_summary_counts_what_was_counted_then(
         else:
             answer, detail = new[number]
             yes = "yes_with" if detail.strip() else "yes_without"
-            assert keys[number] == {"yes": yes, "no": "no", "?": "word"}[answer]
+            assert keys[number] == {"yes": yes, "no": "no", "busy": "word"}[answer]
 
 
 @given(st.dictionaries(NUMBERS, st.sampled_from(["yes_with", "no"]), min_size=1), st.lists(NUMBERS))
