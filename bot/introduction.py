@@ -20,16 +20,16 @@ def warn() -> None:
 
 async def introduce(settings: Settings, ctx: BotContext) -> None:
     """Log that nothing is on offer, and how the bot works here, once Telegram tells its name."""
-    async with ctx.database.read() as connection:
-        checks = [check.key for check in await on_offer(connection, ctx.catalogue)]
-    if not checks and not settings.instances:
-        has_key = settings.ekyc_api_key or settings.checknumber_api_key
-        hint = "set EKYC_API_KEY, CHECKNUMBER_API_KEY or GREEN_API_INSTANCES"
-        log.warning("no check offered", hint="turn one on in /checks" if has_key else hint)
     try:
+        async with ctx.database.read() as connection:
+            checks = [check.key for check in await on_offer(connection, ctx.catalogue)]
+        if not checks and not settings.instances:
+            has_key = settings.ekyc_api_key or settings.checknumber_api_key
+            hint = "set EKYC_API_KEY, CHECKNUMBER_API_KEY or GREEN_API_INSTANCES"
+            log.warning("no check offered", hint="turn one on in /checks" if has_key else hint)
         me = await ctx.bot.me()
     except (AiogramError, CutOffError, TimeoutError):
-        return  # whoever fetches updates says so
+        return  # whoever fetches updates, or writes, says so
     url = make_url(settings.database_url)  # its user and password stay out of this
     place = f"SQLite {url.database}"
     if settings.is_shared:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from decimal import Decimal
-from functools import partial
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -177,8 +176,15 @@ class Poller(TaskWork):
         now = self._ctx.clock.now()
 
         async def settle(connection: AsyncConnection) -> None:
-            ended = partial(settling.settle, connection, task=task, check=check, now=now)
-            await ended(told=told, fell=fell, is_done=is_done)
+            await settling.settle(
+                connection,
+                task=task,
+                check=check,
+                told=told,
+                fell=fell,
+                is_done=is_done,
+                now=now,
+            )
             await self._ctx.budgets.tell_spent(connection, task.id)
 
         return settle

@@ -9,6 +9,7 @@ own; the intent is stored first, and the bot never sends it a second time by its
 import asyncio
 from collections.abc import AsyncGenerator
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 import structlog
 from aiogram import Bot
@@ -80,9 +81,18 @@ class Delivery:
         self._folder = folder
         self._parts = SplitDelivery(ctx)
         self._recipients = Recipients(ctx)
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def deliver(self, task: Task) -> None:
         """Put the result of a fetched task into its chat."""
+        async with self._lock(task.id):
+            await self._deliver(task)
+
+    def _lock(self, task_id: str) -> asyncio.Lock:
+        """Whoever has a chat both delivers there and hears its taps: one after the other."""
+        return self._locks.setdefault(task_id, asyncio.Lock())
+
+    async def _deliver(self, task: Task) -> None:
         claimed = task.goes_to
         settled = await self._recipients.settle(task)
         if settled is None:
@@ -172,7 +182,8 @@ class Delivery:
 
     async def bring_to(self, task: Task, chat_id: int) -> bool:
         """Bring a result that its group didn't take to its person, or to the group after all."""
-        found = await self._recipients.redirect(task, chat_id)
+        async with self._lock(task.id):  # what is on its way to the group can't go elsewhere
+            found = await self._recipients.redirect(task, chat_id)
         if found is None:
             return False
         self._ctx.wake_up.notify()

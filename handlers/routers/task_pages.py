@@ -75,8 +75,8 @@ async def on_page(
     """Show another page; what was searched for stands in the message that this one answers."""
     shown = query.message
     asked = shown.reply_to_message if isinstance(shown, Message) else None
-    _, _, word = ((asked.text if asked else None) or "").partition(" ")
-    word = word.strip() if callback_data.is_search else ""
+    _, *words = ((asked.text if asked else None) or "-").split(maxsplit=1)  # as aiogram does
+    word = "".join(words).strip() if callback_data.is_search else ""
     card = None
     if shown is not None and (word or not callback_data.is_search):
         card = await _page(ctx, say, shown.chat.id, callback_data.page, word)

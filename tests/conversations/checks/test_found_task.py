@@ -5,7 +5,7 @@ import pytest
 from sandbox.http import faults
 from sandbox.people.person import Person
 from sandbox.telegram.store.chats import Message
-from tests.support.stories.crowd import labels, quoted
+from tests.support.stories.crowd import data_of, labels, quoted
 from tests.support.stories.steps import started
 from tests.support.stories.story import Story
 
@@ -102,8 +102,7 @@ async def test_who_may_say_which_task_it_is(story: Story, access: str) -> None:
     await bob.presses("Start", on=card)
     await bob.sees(UNCLEAR, in_message=card)
     (task,) = story.world.ekyc.tasks
-    data = next(each["callback_data"] for row in card.content.keyboard for each in row
-                if FOUND in each["text"])  # fmt: skip
+    data = data_of(card, FOUND)
     assert "out of date" in (await eve.forges(data, on=eve.messages[1])).text
     if access == "open":
         question = await asked(bob, card)

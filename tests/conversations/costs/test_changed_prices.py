@@ -10,14 +10,8 @@ from sandbox.telegram.store.chats import Message
 from storage.records import learnt_prices
 from storage.records.learnt_prices import Learnt
 from tests.support.stories.costs import own_prices, posted, used
-from tests.support.stories.crowd import quoted
+from tests.support.stories.crowd import data_of, quoted
 from tests.support.stories.story import Story
-
-
-def data_of(card: Message, label: str) -> str:
-    """Return the data of a button."""
-    buttons = [button for row in card.content.keyboard for button in row]
-    return next(str(each["callback_data"]) for each in buttons if label in each["text"])
 
 
 async def doubled(story: Story, home: Path) -> tuple[Person, Message]:

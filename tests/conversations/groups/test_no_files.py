@@ -7,6 +7,7 @@ from aiogram.methods import SendDocument, TelegramMethod
 
 from bot import context
 from handlers.shared.telegram_errors import is_chat_silent, is_file_refused
+from sandbox.http import faults
 from sandbox.people.group import Group
 from sandbox.people.person import Person
 from sandbox.people.presses import tapped
@@ -187,8 +188,8 @@ def test_a_refused_file_is_no_silent_chat(
     assert not is_chat_silent(error)
 
 
-async def test_a_question_that_was_not_noted_is_answered_all_the_same(story: Story) -> None:
-    """Protects who wants it alone: a replica asked the group and died before it noted that."""
+async def asked_unnoted(story: Story) -> tuple[Person, Person, Message]:
+    """Have a group asked, and forget that; return Bob alone, Bob there, and the question."""
     await story.starts(access="open")
     bob = story.world.person("Bob")
     group = story.world.group("Team", story.anna, [bob])
@@ -199,7 +200,28 @@ async def test_a_question_that_was_not_noted_is_answered_all_the_same(story: Sto
     told = await there.sees(NO_FILES)
     assert story.app is not None
     async with story.app.database.write() as connection:
-        await connection.execute(sa.update(tasks).values(told_at=None))
+        await connection.execute(sa.update(tasks).values(told_at=None, next_at=0))
+    return bob, there, told
+
+
+async def test_a_question_that_was_not_noted_is_answered_all_the_same(story: Story) -> None:
+    """Protects who wants it alone: a replica asked the group and died before it noted that."""
+    bob, there, told = await asked_unnoted(story)
     await there.presses("Send it to me privately", on=told)
     assert (await bob.receives_file()).data == story.world.ekyc.tasks[0].result_bytes
     assert not files_in(there)
+
+
+async def test_a_file_on_its_way_to_the_group_is_said_to_be_there(story: Story) -> None:
+    """Protects from a card that says "privately" where the group got the file a moment before."""
+    bob, there, told = await asked_unnoted(story)
+    there.chat.takes_files = True
+    story.world.telegram.faults.add("editMessageMedia", faults.Slow(30), times=1)
+    assert story.app is not None
+    story.app.ctx.wake_up.notify()
+    await story.passes(5)
+    taps(there, told, "Send it to me privately", times=1)
+    await story.passes(120)
+    assert (await there.receives_file()).data == story.world.ekyc.tasks[0].result_bytes
+    await there.sees("The result file is in this chat")
+    assert not files_in(bob)

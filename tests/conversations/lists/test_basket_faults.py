@@ -11,7 +11,7 @@ from sheets.glass.glass import Glass
 from sheets.glass.shapes import Numbers
 from tests.support.canaries import blobs
 from tests.support.stories.baskets import asks_for_many, keeps, sends_file
-from tests.support.stories.crowd import labels
+from tests.support.stories.crowd import data_of, labels
 from tests.support.stories.lists import numbers
 from tests.support.stories.sheets_of import cells_of, rows_of
 from tests.support.stories.story import Story
@@ -47,22 +47,12 @@ async def reads_as(anna: Person, added: Message, country: str) -> None:
     await anna.presses(country, on=added)
 
 
-def callback(card: Message, label: str) -> str:
-    """Return what a button of a card sends."""
-    return next(
-        str(each["callback_data"])
-        for row in card.content.keyboard
-        for each in row
-        if label in each["text"]
-    )
-
-
 async def test_a_member_that_has_nothing_any_more_gives_nothing(story: Story) -> None:
     """Protects money and people: numbers that were read wrongly and discarded are never posted."""
     anna, card, added = await keeps_german(story)
     await anna.presses("Band: see the price", on=card)
     await anna.sees("55 numbers go to the service", in_message=card)
-    start = callback(card, "Start")
+    start = data_of(card, "Start")
     await reads_as(anna, added, "Singapore")
     await anna.sees("20 of 50 for Band", in_message=card)
     assert (await anna.forges(start, card)).text.startswith("This card is out of date")

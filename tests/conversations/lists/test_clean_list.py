@@ -7,11 +7,10 @@ import pytest
 import bot.app
 from runtime.confined.exchange import TooMuchError
 from sandbox.http import faults
-from sandbox.telegram.store.chats import Message
 from sheets.glass.glass import Glass
 from sheets.output import clean_list
 from tests.support.confinement import NearPool
-from tests.support.stories.crowd import DAY, let_in
+from tests.support.stories.crowd import DAY, data_of, let_in
 from tests.support.stories.lists import numbers
 from tests.support.stories.sheets_of import cells_of, rows_of, workbook
 from tests.support.stories.steps import files_of
@@ -22,12 +21,6 @@ HEAD = ["E.164", "Country", "ISO", "Type", "As given", "Row", "Remark"]
 MOBILE, LANDLINE, AMERICAN = "+447400123456", "+442079460018", "+12125550123"
 MIXED = f"Ann {MOBILE}\nBob {LANDLINE}, {AMERICAN}\nno number\n{MOBILE}"
 BRITISH = ["United Kingdom", "GB"]
-
-
-def _data_of(card: Message) -> str:
-    """Return what the card's button sends, which may be tapped on an old screen."""
-    buttons = [button for row in card.content.keyboard for button in row]
-    return next(str(each["callback_data"]) for each in buttons if "Clean list" in each["text"])
 
 
 async def test_a_paste_comes_back_clean(story: Story) -> None:
@@ -167,7 +160,7 @@ async def test_a_discarded_list_gives_nothing(story: Story) -> None:
     card = await anna.sees("2 numbers ready")
     await anna.presses("Clean list", on=card)
     file = await anna.receives_file()
-    data = _data_of(card)
+    data = data_of(card, "Clean list")
     await anna.presses("Discard", on=card)
     await anna.sees("Discarded", in_message=card)
     for answer in (
@@ -183,7 +176,7 @@ async def test_a_list_that_is_unreadable_now_gives_nothing(story: Story) -> None
     anna = await story.says_hello()
     await anna.uploads("list.txt", f"{MOBILE}\n020 7946 0018".encode())
     card = await anna.sees("1 number ready")
-    data = _data_of(card)
+    data = data_of(card, "Clean list")
     gone = faults.Refuse("Bad Request: wrong file_id or the file is temporarily unavailable")
     story.world.telegram.faults.add("getFile", gone, times=None)
     await anna.presses("Tell me its country", on=card)
@@ -288,7 +281,7 @@ async def test_a_paste_that_is_erased_gives_its_numbers(story: Story) -> None:
     anna = await story.says_hello()
     await anna.sends(f"Ann {MOBILE}\nBob {LANDLINE}")
     card = await anna.sees("2 numbers ready")
-    data = _data_of(card)
+    data = data_of(card, "Clean list")
     await story.passes(6.9 * DAY)
     await anna.presses("Active number", on=card)
     await anna.presses("Start", on=card)

@@ -53,3 +53,9 @@ def said(person: Person, text: str) -> int:
 def labels(message: Message) -> list[str]:
     """Return all buttons of a message."""
     return [label for row in message.buttons for label in row]
+
+
+def data_of(message: Message, label: str) -> str:
+    """Return what a button of a message sends."""
+    buttons = (button for row in message.content.keyboard for button in row)
+    return next(str(each["callback_data"]) for each in buttons if label in each["text"])
