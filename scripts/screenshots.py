@@ -136,6 +136,7 @@ async def private(browser: Browser, opened: Opened) -> None:
         await visit.shoot("progress-wide-en")
         await visit.page.get_by_text("Fast", exact=True).click()
         await visit.has_result()
+        await visit.page.locator("#messages a.file").last.scroll_into_view_if_needed()
         await visit.shoot("result-wide-en")
         await visit.page.emulate_media(color_scheme="dark")
         await visit.shoot("result-wide-en-dark")
