@@ -157,7 +157,7 @@ def _cost_lines(say: Phrases, task: Task, posts: Sequence[PostCost]) -> list[Htm
     """What the service has taken or will take next, and what it may have taken before."""
     lines = []
     if task.state is S.UNCONFIRMED and (again := _cost_again(say, task, posts)):
-        lines += [Html(""), say.html("task-cost-again", cost=again)]
+        lines.append(say.html("task-cost-again", cost=again))
     cost = cost_of(say, spent(posts) or posts[-1:])
     if cost and task.state in _COSTS:
         lines.append(say.html("task-cost", cost=cost))

@@ -52,7 +52,7 @@ task-unconfirmed =
 
     The connection broke at the wrong moment. The list may have been taken and charged, or not. I don't send it again by myself, so that nothing is paid twice.
 
-    Whoever runs this bot has been told and can look it up at the service. You can also decide now. If you drop it, it may still be charged:
+    Whoever runs this bot has been told and can look it up at the service. You can also decide now. If you drop it, it may still be charged.
 task-guess-taken = 💡 The account's balance fell meanwhile: most likely the list was taken.
 task-guess-taken-by = 💡 The account's balance fell by { $fell } meanwhile: most likely the list was taken.
 task-guess-not_taken = 💡 The account's balance didn't fall meanwhile: most likely the list was not taken.

@@ -25,7 +25,7 @@ task-unconfirmed =
 
     Bağlantı kötü bir anda koptu. Liste alınmış ve ücreti kesilmiş olabilir, olmayabilir de. İki kez ödenmesin diye listeyi kendiliğimden yeniden göndermiyorum.
 
-    Bot sahibine bildirildi; durumu hizmetten öğrenebilir. Siz de şimdi karar verebilirsiniz. Vazgeçseniz bile ücret alınabilir:
+    Bot sahibine bildirildi; durumu hizmetten öğrenebilir. Siz de şimdi karar verebilirsiniz. Vazgeçseniz bile ücret alınabilir.
 task-guess-taken = 💡 Bu arada hesabın bakiyesi azaldı: liste büyük olasılıkla alındı.
 task-guess-taken-by = 💡 Bu arada hesabın bakiyesi { $fell } azaldı: liste büyük olasılıkla alındı.
 task-guess-not_taken = 💡 Bu arada hesabın bakiyesi azalmadı: liste büyük olasılıkla alınmadı.
