@@ -22,6 +22,7 @@ from storage.people import costs, groups, usage
 from storage.people.usage import NOTHING, Spending
 
 DAY = 86_400.0
+MOST_DAYS = 365
 WEEK = 7  # days, today among them
 PERIODS = {1: "day", 7: "week", 30: "month"}
 MOST_SHOWN = 8  # failures, checks, people, each
@@ -128,7 +129,7 @@ def _latest(by_day: dict[str, Spending], since: str) -> list[str]:
 
 
 async def _balance(ctx: BotContext, say: Phrases, service: str, left: Decimal) -> Html:
-    """What is left at a service, and for how long, where all costs of the week are known."""
+    """What is left at a service, and how long within a year, if all costs of the week are known."""
     offers = await ctx.desk.offers()
     currencies = {each.check.list_currency for each in offers if each.check.service == service}
     currency = currencies.pop() if len(currencies) == 1 else ""
@@ -139,7 +140,10 @@ async def _balance(ctx: BotContext, say: Phrases, service: str, left: Decimal) -
     spent = taken.get(currency)
     if len(taken) != 1 or not spent or spent < 0 or left <= 0:
         return line
-    time = duration(say, float(left / spent) * WEEK * DAY)
+    days = float(left / spent) * WEEK
+    if days > MOST_DAYS:  # one small check in a week tells nothing of the years to come
+        return line
+    time = duration(say, days * DAY)
     return Html(f"{line} · {say.html('stats-enough', time=time)}")
 
 

@@ -91,6 +91,10 @@ async def test_stats_say_how_long_the_balance_lasts(story: Story, tmp_path: Path
     page = await anna.sees("Balance at ekyc", after=await anna.sends("/stats"))
     line = "Balance at ekyc: 3.05 USD · enough for about 61 days at this week's pace"
     assert line in page.shown.splitlines()
+    story.world.ekyc.balance = 30.0
+    story.clock.jump(60)
+    page = await anna.sees("Balance at ekyc", after=await anna.sends("/stats"))
+    assert "Balance at ekyc: 30.00 USD" in page.shown.splitlines()
     story.world.ekyc.balance_status = 404  # so that nothing tells what the next one costs
     card = await quoted(bob, 20, start=700, check="WhatsApp details")
     await bob.presses("Start", on=card)
