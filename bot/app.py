@@ -216,7 +216,9 @@ def _assemble(
         proxy=settings.results_proxy_url,
     )
     screen, lookup_screen = Screen(ctx), LookupScreen(ctx)
-    delivery = Delivery(ctx, task_ctx.ledger, task_ctx.key_health, folder)
+    products = Products(ctx, folder)
+    ledger, key_health = task_ctx.ledger, task_ctx.key_health
+    delivery = Delivery(ctx, ledger, key_health, products=products, folder=folder)
     courier = Courier(ctx, screen, lookup_screen, delivery)
     reader = Reader(ctx)
     access_requests = AccessRequests(ctx)
@@ -226,7 +228,7 @@ def _assemble(
         screen=screen,
         lookup_screen=lookup_screen,
         delivery=delivery,
-        products=Products(ctx, folder),
+        products=products,
         clean_lists=CleanLists(ctx),
         results=folder,
         access_requests=access_requests,

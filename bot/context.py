@@ -18,6 +18,7 @@ from handlers.outgoing.menu import set_menu
 from handlers.shared.context import BotContext, Limits
 from handlers.shared.texts import Texts
 from runtime.remembered import Remembered
+from storage.people.chats import FirstFile
 
 MEGABYTE = 1_000_000
 CLOUD_DOWNLOAD, CLOUD_UPLOAD = 20 * MEGABYTE, 50 * MEGABYTE
@@ -80,6 +81,7 @@ def build_context(
         quotas=quotas,
         standings=Remembered(lambda: database.claims.replica is None),
         balance_for_all=settings.show_balance,
+        first_file=FirstFile(settings.first_file),
     )
 
 

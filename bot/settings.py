@@ -135,6 +135,8 @@ class Settings(BaseSettings):
     """Balance below which the owners are told: 10 at each service, or ekyc=10,checknumber=5"""
     checkers_file: HomePath | None = None
     """A .toml file with more checks, or with changed prices and minimums"""
+    first_file: Annotated[Literal["list", "raw"], AnyCase] = "list"
+    """list: a result comes as the person's own list with the answers; raw: as the service's file"""
     show_balance: bool = False
     """true: everybody sees the balance of the account; false: the owners alone"""
     result_origins: Origins = []

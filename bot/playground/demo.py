@@ -26,6 +26,7 @@ from sandbox.world import World
 PATIENCE_SECONDS = 300.0
 SINGLE = "+79876543210"
 PICTURE = "picture.png"
+RAW = "Raw file"
 NUMBERS_A_SECOND = 450.0
 
 
@@ -59,16 +60,16 @@ async def play(file: Path | None, check_key: str, folder: Path) -> int:
                 except AssertionError as error:
                     print(f"\nThe demo stopped here: {str(error).splitlines()[0]}")
                     return 1
-    result, *others = files
     made = [task.result_bytes for task in (*world.ekyc.tasks, *world.checknumber.tasks)]
-    if made != [files[result]]:
+    raw = [each for each, content in files.items() if [content] == made]
+    if not raw:
         print("\nThe file is not what the service made.")
         return 1
     folder.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 # nothing else runs
     for received, content in files.items():
         (folder / received).write_bytes(content)
-    print(f"\nThe result, byte for byte as the service made it: {folder / result}")
-    print(f"Beside it: {', '.join(others)}")
+    print(f"\nThe result, byte for byte as the service made it: {folder / raw[0]}")
+    print(f"Beside it: {', '.join(each for each in files if each not in raw)}")
     return 0
 
 
@@ -87,9 +88,9 @@ async def running(settings: Settings) -> AsyncGenerator[App]:
 
 
 async def _talk(anna: Person, name: str, data: bytes, check: Check) -> dict[str, bytes]:
-    """Play the story: hello, a file, a check, its start, the result, her sheet, a single number.
+    """Play the story: hello, a file, a check, its start, her list back, the raw file, a number.
 
-    Returns the files that Anna received, the result first.
+    Returns the files that Anna received, in their order, and the picture if there was one.
     """
     button = check_name(Texts()["en"], check)
     await anna.sends("/start")
@@ -98,14 +99,16 @@ async def _talk(anna: Person, name: str, data: bytes, check: Check) -> dict[str,
     await _tap(anna, button)
     await _tap(anna, "Start")
     await _tap(anna, "I confirm")
-    result = await anna.receives_file()
     await anna.sees("Done")
-    picture = await anna.receives_picture()
-    await _tap(anna, "My sheet with the answers")
-    sheet = await anna.receives_file()
+    pictures = [each.photo.data for each in anna.messages if each.by_bot and each.photo]
+    first = await anna.receives_file()
+    is_own = any(RAW in row for row in first.message.buttons)  # several files can't be one message
+    await _tap(anna, RAW if is_own else "My sheet with the answers")
+    other = await anna.receives_file()
     await anna.sends(SINGLE)
     await anna.sees("10000000")
-    return {result.name: result.data, sheet.name: sheet.data, PICTURE: picture}
+    files = {first.name: first.data, other.name: other.data}
+    return files | dict(zip([PICTURE], pictures, strict=False))
 
 
 async def _tap(anna: Person, label: str) -> None:

@@ -12,7 +12,7 @@ from handlers.shared.card import Card, check_name, keyboard_of
 from handlers.shared.texts import Html, Phrases, Texts
 from sheets.phones import countries
 from sheets.phones.countries import Country
-from storage.people.chats import GroupRules, HandIn, Results
+from storage.people.chats import FirstFile, GroupRules, HandIn, Results
 
 
 class Page(StrEnum):
@@ -24,14 +24,16 @@ class Page(StrEnum):
     LANGUAGE = "language"
     COUNTRY = "country"
     RESULTS = "results"
+    FIRST_FILE = "first_file"
 
 
 @dataclass(frozen=True, slots=True)
 class GroupSettings:
-    """The rules of a group, its region if one is set, and all checks on offer."""
+    """The rules of a group, its region if one is set, what comes first, all checks on offer."""
 
     rules: GroupRules
     region: str | None
+    first_file: FirstFile
     checks: tuple[Check, ...]
 
 
@@ -48,14 +50,10 @@ def settings_card(say: Phrases, texts: Texts, settings: GroupSettings, page: Pag
     """A page of the settings."""
     rules, choices = settings.rules, InlineKeyboardBuilder()
     match page:
-        case Page.HAND_IN:
-            for who in HandIn:
-                label, is_chosen = say.plain(f"hand-in-{who}"), who is rules.hand_in
-                _add(choices, label, SettingAct.HAND_IN, who, marked=is_chosen)
-        case Page.RESULTS:
-            for to in Results:
-                label, is_chosen = say.plain(f"results-{to}"), to is rules.results
-                _add(choices, label, SettingAct.RESULTS, to, marked=is_chosen)
+        case Page.HAND_IN | Page.RESULTS | Page.FIRST_FILE:
+            act, options, chosen = _options(say, settings)[page]
+            for value, label in options.items():
+                _add(choices, label, act, value, marked=value is chosen)
         case Page.CHECKS:
             for check in settings.checks:
                 is_on = check.key not in rules.checks_off
@@ -71,6 +69,20 @@ def settings_card(say: Phrases, texts: Texts, settings: GroupSettings, page: Pag
             return _first_page(say, settings)
     choices.adjust(1)
     return Card(say.html(f"settings-{page}"), keyboard_of(choices, _back(say)))
+
+
+def _options(
+    say: Phrases, settings: GroupSettings
+) -> dict[Page, tuple[SettingAct, dict[StrEnum, str], StrEnum]]:
+    """What is chosen among on a page: the words of each, and which one holds."""
+    who: dict[StrEnum, str] = {each: say.plain(f"hand-in-{each}") for each in HandIn}
+    where: dict[StrEnum, str] = {each: say.plain(f"results-{each}") for each in Results}
+    files: dict[StrEnum, str] = {each: say.plain(f"first-file-{each}") for each in FirstFile}
+    return {
+        Page.HAND_IN: (SettingAct.HAND_IN, who, settings.rules.hand_in),
+        Page.RESULTS: (SettingAct.RESULTS, where, settings.rules.results),
+        Page.FIRST_FILE: (SettingAct.FIRST_FILE, files, settings.first_file),
+    }
 
 
 def country_card(say: Phrases, offered: Iterable[Country]) -> Card:
@@ -99,6 +111,7 @@ def _first_page(say: Phrases, settings: GroupSettings) -> Card:
         say.html("settings-now-language", language=say.plain("language-name")),
         say.html("settings-now-country", country=country),
         say.html("settings-now-results", where=say.plain(f"results-{rules.results}")),
+        say.html("settings-now-first_file", file=say.plain(f"first-file-{settings.first_file}")),
     ]
     pages = InlineKeyboardBuilder()
     for page in Page:

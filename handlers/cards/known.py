@@ -87,13 +87,18 @@ def state_lines(say: Phrases, task: Task) -> list[Html]:
     return [say.html("task-known-done", **counts)] if is_done else []
 
 
-def result_counts(say: Phrases, task: Task) -> Html:
-    """The line of a caption that counts what the file holds, and what came from memory."""
+def result_counts(say: Phrases, task: Task, *, is_own: bool = False) -> Html:
+    """The line of a caption that counts what the file holds, and what came from memory.
+
+    is_own: It is the person's own list, which holds both.
+    """
     if not task.known:
         return say.html("result-counts", numbers=task.numbers)
     since = date_text(say, task.known_since or task.created_at)
     counts = {"all": task.all_numbers, "known": task.known, "numbers": task.numbers}
-    key = "result-counts-remembered" if task.is_remembered else "result-counts-known"
+    key = "result-counts-own" if is_own else "result-counts-known"
+    if task.is_remembered:
+        key = "result-counts-remembered"
     return say.html(key, **counts, date=since)
 
 

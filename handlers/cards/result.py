@@ -26,15 +26,21 @@ def summary_of(task: Task) -> Summary | None:
 
 
 def result_caption(
-    say: Phrases, task: Task, check: Check | None, posts: Sequence[PostCost] = ()
+    say: Phrases,
+    task: Task,
+    check: Check | None,
+    posts: Sequence[PostCost] = (),
+    *,
+    is_own: bool = False,
 ) -> str:
     """The caption of the file: its counts, what it cost, and a summary of the answers.
 
     posts: What each POST of the task costs.
+    is_own: It is the person's own list.
     """
     name = check_name(say, check, task.check_key)
     lines: list[str] = [say.html("result-caption", title=short_title(task.title), check=name)]
-    counts = [known.result_counts(say, task)]
+    counts = [known.result_counts(say, task, is_own=is_own)]
     if cost := cost_of(say, spent(posts)):
         counts.append(say.html("task-cost", cost=cost))
     found = summary_of(task)
@@ -48,23 +54,37 @@ def result_caption(
     return "\n".join([*lines, " · ".join(counts), say.html("result-no-summary")])
 
 
-def result_keyboard(say: Phrases, task: Task, check: Check | None) -> InlineKeyboardMarkup | None:
-    """The buttons under the file; None if the result could not be read."""
+_FILES = {TaskAct.SHEET: "button-sheet", TaskAct.RAW: "button-raw"}
+
+
+def result_keyboard(
+    say: Phrases, task: Task, check: Check | None, *, is_own: bool = False, is_open: bool = False
+) -> InlineKeyboardMarkup | None:
+    """The buttons under the file; None if the result could not be read.
+
+    is_own: It is the person's own list.
+    is_open: All buttons, in place of those that the first look needs, and *More*.
+    """
     found = summary_of(task)
     if found is None or check is None:
         return keyboard_of(known.known_button(say, task))
     others = InlineKeyboardBuilder()
-    sheet = TaskButton(act=TaskAct.SHEET, id=task.id)
-    others.button(text=say.plain("button-sheet"), callback_data=sheet)
-    another = TaskButton(act=TaskAct.ANOTHER, id=task.id)
-    others.button(text=say.plain("button-another"), callback_data=another)
-    others.adjust(1)
+    for file, label in _FILES.items():
+        if is_open or (file is TaskAct.RAW) is is_own:  # the other file than that of the message
+            others.button(text=say.plain(label), callback_data=TaskButton(act=file, id=task.id))
+    if is_open:
+        another = TaskButton(act=TaskAct.ANOTHER, id=task.id)
+        others.button(text=say.plain("button-another"), callback_data=another)
+    else:
+        more = TaskButton(act=TaskAct.MORE, id=task.id)
+        others.button(text=say.plain("button-more"), callback_data=more)
+    others.adjust(2 if is_own and not is_open else 1)
     return keyboard_of(group_buttons(say, task, check, found, act="f"), others)
 
 
 def opened_card(say: Phrases, card: Card, task: Task, check: Check | None) -> Card:
     """The card of a delivered check as /tasks opens it: with all that its result has, once more."""
-    own, more = card.keyboard, result_keyboard(say, task, check)
+    own, more = card.keyboard, result_keyboard(say, task, check, is_open=True)
     rows = [*(more.inline_keyboard if more else []), *(own.inline_keyboard if own else [])]
     return Card(card.text, InlineKeyboardMarkup(inline_keyboard=rows) if rows else None)
 

@@ -21,7 +21,6 @@ from aiogram.exceptions import (
 from handlers.cards.task import found_button
 from handlers.outgoing.delivery import Delivery
 from handlers.outgoing.lookup_screen import LookupScreen
-from handlers.outgoing.picture import Pictures
 from handlers.outgoing.screen import Screen
 from handlers.shared.card import check_name
 from handlers.shared.context import BotContext
@@ -76,7 +75,6 @@ class Courier(DueWork[Errand]):
     def __init__(
         self, ctx: BotContext, screen: Screen, lookup_screen: LookupScreen, delivery: Delivery
     ) -> None:
-        self._pictures = Pictures(ctx)
         self._ctx = ctx
         self._screen = screen
         self._lookup_screen = lookup_screen
@@ -130,7 +128,6 @@ class Courier(DueWork[Errand]):
         async with self._database.read() as connection:
             results = await due_tasks.to_deliver(connection, vault)
             unseen = await due_lists.to_show(connection, vault)
-            pictures = await due_tasks.to_picture(connection, vault)
             stale = await due_tasks.to_show(connection, vault)
             notes = await services.owner_notes_waiting(connection, vault)
             waiting = await inquiries.to_show(connection)
@@ -143,16 +140,6 @@ class Courier(DueWork[Errand]):
                 task.result_chat_id,
             )
             for task in results
-        ]
-        errands += [
-            Errand(
-                f"picture {task.id}",
-                task.chat_id,
-                0.0,
-                partial(self._pictures.bring, task),
-                task.result_chat_id,
-            )
-            for task in pictures
         ]
         for inquiry_id, chat_id, at in waiting:
             show = partial(self._lookup_screen.show, inquiry_id)

@@ -7,12 +7,11 @@ own; the intent is stored first, and the bot never sends it a second time by its
 """
 
 import asyncio
-from collections.abc import AsyncGenerator
 from pathlib import Path
+from typing import Unpack
 from weakref import WeakValueDictionary
 
 import structlog
-from aiogram import Bot
 from aiogram.exceptions import (
     TelegramBadRequest,
     TelegramConflictError,
@@ -22,25 +21,24 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
-from aiogram.types import InlineKeyboardMarkup, InputFile, InputMediaDocument, Message
+from aiogram.types import InputFile, Message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking.key_health import KeyHealth
 from checking.ledger import Also, Ledger
-from handlers.cards.result import result_caption, result_keyboard
 from handlers.outgoing.media_message import UPLOAD_SECONDS, MediaMessage, bring, document_of
+from handlers.outgoing.picture import Pictures
+from handlers.outgoing.products import Products
 from handlers.outgoing.recipients import Recipients
+from handlers.outgoing.result_files import ResultFiles
 from handlers.outgoing.split_delivery import SplitDelivery
 from handlers.shared.card import check_name, short_title
 from handlers.shared.context import BotContext
-from handlers.shared.formats import day, file_stem
 from handlers.shared.places import result_place
 from handlers.shared.telegram_errors import is_chat_silent, is_file_refused
-from handlers.shared.texts import Phrases
-from storage.people import costs
-from storage.sealing.files import is_sound, read_sealed
-from storage.sealing.vault import Vault
+from storage.sealing.files import is_sound
 from storage.tasks import result_parts
+from storage.tasks.task_messages import MessageChanges
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Changes, Task
 
@@ -52,33 +50,25 @@ _REFUSALS = (
 log = structlog.get_logger("delivery")
 
 
-class SealedInputFile(InputFile):
-    """A sealed file that is decrypted block by block while it is sent; each try begins anew."""
-
-    def __init__(self, path: Path, filename: str, vault: Vault, task_id: str) -> None:
-        super().__init__(filename=filename)
-        self._path = path
-        self._vault = vault
-        self._task_id = task_id
-
-    async def read(self, bot: Bot) -> AsyncGenerator[bytes]:
-        """Yield the decrypted blocks; aiogram calls this."""
-        del bot
-        for block in read_sealed(self._path, self._vault, self._task_id):
-            yield block
-
-
 class Delivery:
     """Delivers fetched results. Raises aiogram's errors; a repeated call resumes."""
 
     def __init__(
-        self, ctx: BotContext, ledger: Ledger, key_health: KeyHealth, folder: Path
+        self,
+        ctx: BotContext,
+        ledger: Ledger,
+        key_health: KeyHealth,
+        *,
+        products: Products,
+        folder: Path,
     ) -> None:
         self._ctx = ctx
         self._database = ctx.database
         self._ledger = ledger
         self._key_health = key_health
         self._folder = folder
+        self._files = ResultFiles(ctx, products)
+        self._pictures = Pictures(ctx)
         self._parts = SplitDelivery(ctx)
         self._recipients = Recipients(ctx)
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -118,25 +108,13 @@ class Delivery:
         if path is None:
             await self.fetch_anew(task)
             return
+        await self._pictures.bring(task)
         if (task.result_bytes or 0) > self._ctx.limits.upload:
             await self._in_parts(task, path)
             return
-        say, name = await self._words(task)
-        message = MediaMessage(
-            place=result_place(task),
-            announcement=say.html("result-ready", title=short_title(task.title), check=name),
-            media=InputMediaDocument(
-                media=await self._file(task, path), caption=await self._caption(task)
-            ),
-            keyboard=await self._keyboard(task),
-        )
+        own = await self._files.own(task)
         try:
-            _, document = await bring(
-                self._ctx.bot,
-                message,
-                task.messages.notice_id,
-                lambda notice_id: self._ledger.put(task, notice_id=notice_id),
-            )
+            await self._become(task, path, own)
         except TelegramEntityTooLarge:
             await self._in_parts(task, path)
         except TelegramBadRequest as error:
@@ -144,8 +122,34 @@ class Delivery:
                 raise
             log.warning("result edit refused", task=task.id, error=error.message)
             await self._send_apart(task, path)
-        else:
-            await self._delivered(task, document or None)
+
+    async def _become(self, task: Task, path: Path, own: MediaMessage | None) -> None:
+        """Announce the result, and turn that message into its file, or into one after the other."""
+        notice_id, document = task.messages.notice_id, task.messages.document_id
+        raw = await self._files.raw(task, path, is_first=own is None)
+
+        async def note(sent_id: int) -> None:
+            nonlocal notice_id
+            notice_id = sent_id
+            await self._ledger.put(task, notice_id=sent_id)
+
+        if own is None:
+            _, document = await bring(self._ctx.bot, raw, notice_id, note)
+            await self._delivered(task, document_id=document or None, own_id=None)
+            return
+        if not document:
+            notice_id, document = await bring(self._ctx.bot, raw, notice_id, note)
+            await self._ledger.put(task, document_id=document or None)
+        try:
+            _, own_id = await bring(self._ctx.bot, own, notice_id, note)
+        except TelegramBadRequest as error:  # too large among others
+            if is_file_refused(error) or is_chat_silent(error):
+                raise
+            log.warning("own list refused", task=task.id, error=error.message)
+            raw = await self._files.raw(task, path, is_first=True)
+            await bring(self._ctx.bot, raw, notice_id, note)
+            own_id = None
+        await self._delivered(task, own_id=own_id)
 
     async def _stored(self, task: Task) -> Path | None:
         """Return the file on our disk; None if it is gone, or damaged there."""
@@ -162,9 +166,11 @@ class Delivery:
         files = await self._parts.split(task, path)
         if files:
             await self._parts.bring(task, files)
-            await self._delivered(task, None)
+            await self._delivered(task, document_id=None)
             return
-        say, name = await self._words(task)
+        say = await self._ctx.say(result_place(task).chat_id)
+        check = self._ctx.catalogue.get(task.check_key)
+        name = check_name(say, check, task.check_key)
         text = say.html(
             "result-too-big",
             title=short_title(task.title),
@@ -178,7 +184,7 @@ class Delivery:
             names = {"service": task.service, "remote": task.remote_id or "?"}
             await self._key_health.note(connection, "owner-too-big", names)
 
-        await self._delivered(task, None, also=tell)
+        await self._delivered(task, also=tell, document_id=None)
 
     async def bring_to(self, task: Task, chat_id: int) -> bool:
         """Bring a result that its group didn't take to its person, or to the group after all."""
@@ -192,10 +198,13 @@ class Delivery:
         sent = await self._recipients.is_reached(found) and await self.send_again(found)
         return sent or await self.fetch_anew(found)
 
-    async def send_again(self, task: Task) -> bool:
-        """Send a delivered file once more; False if it must be fetched anew first."""
+    async def send_again(self, task: Task, *, is_raw: bool = False) -> bool:
+        """Send a delivered file once more; False if it must be fetched anew first.
+
+        is_raw: The service's file, whichever came first.
+        """
         try:
-            sent = await self._send_again(task)
+            sent = await self._send_again(task, is_raw=is_raw)
         except (TelegramBadRequest, TelegramForbiddenError) as error:
             if not is_file_refused(error) or task.is_private:
                 raise
@@ -205,32 +214,34 @@ class Delivery:
             await self._ledger.put(task, told_at=None)
         return sent
 
-    async def _send_again(self, task: Task) -> bool:
+    async def _send_again(self, task: Task, *, is_raw: bool) -> bool:
         if (task.result_bytes or 0) > self._ctx.limits.upload:
             return await self._parts.again(task)
+        document, own_id = task.messages.document_id, task.messages.own_id
+        if own_id and not is_raw and await self._sent(task, own_id, is_own=True):
+            return True
+        if document and await self._sent(task, document):
+            return True
         path = await self._stored(task)
-        sources: list[str | InputFile] = (
-            [task.messages.document_id] if task.messages.document_id else []
-        )
-        if path is not None:
-            sources.append(await self._file(task, path))
-        for source in sources:
-            try:
-                await self._send(task, source)
-            except TelegramBadRequest as error:
-                if is_file_refused(error) or is_chat_silent(error):
-                    raise
-                log.warning("result resend refused", task=task.id, error=error.message)
-            else:
-                return True
-        return False
+        return path is not None and await self._sent(task, await self._files.file(task, path))
 
-    async def _send(self, task: Task, file: str | InputFile) -> Message:
+    async def _sent(self, task: Task, file: str | InputFile, *, is_own: bool = False) -> bool:
+        """Send a file; False if Telegram doesn't take it, or doesn't know its id any more."""
+        try:
+            await self._send(task, file, is_own=is_own)
+        except TelegramBadRequest as error:
+            if is_file_refused(error) or is_chat_silent(error):
+                raise
+            log.warning("result resend refused", task=task.id, error=error.message)
+            return False
+        return True
+
+    async def _send(self, task: Task, file: str | InputFile, *, is_own: bool = False) -> Message:
         return await self._ctx.bot.send_document(
             document=file,
             **result_place(task).sending(),
-            caption=await self._caption(task),
-            reply_markup=await self._keyboard(task),
+            caption=await self._files.caption(task, is_own=is_own),
+            reply_markup=await self._files.keyboard(task, is_own=is_own),
             request_timeout=UPLOAD_SECONDS,
         )
 
@@ -245,6 +256,7 @@ class Delivery:
         if task.state is S.FETCHED:
             return await self._ledger.move(task, [S.FETCHED], S.EXPORTED, **again)
         again |= Changes(notice_id=None, sending_since=None, told_at=None)
+        again |= Changes(document_id=None, own_id=None)
 
         async def forget(connection: AsyncConnection) -> None:
             await result_parts.forget(connection, task.id)
@@ -254,47 +266,19 @@ class Delivery:
     async def _send_apart(self, task: Task, path: Path) -> None:
         if task.messages.sending_since is not None:
             # An earlier try has an unknown outcome: the button of the card sends the file again.
-            await self._delivered(task, None)
+            await self._delivered(task, document_id=None)
             return
         await self._ledger.put(task, sending_since=self._ctx.clock.now())
         try:
-            message = await self._send(task, await self._file(task, path))
+            message = await self._send(task, await self._files.file(task, path))
         except _REFUSALS:
             # A clear refusal: nothing was sent, so the next try counts as the first.
             await self._ledger.put(task, sending_since=None)
             raise
-        await self._delivered(task, document_of(message) or None)
+        await self._delivered(task, document_id=document_of(message) or None)
 
-    async def _delivered(self, task: Task, document: str | None, also: Also | None = None) -> None:
-        await self._ledger.move(
-            task,
-            [S.FETCHED],
-            S.DELIVERED,
-            also=also,
-            document_id=document,
-            finished_at=self._ctx.clock.now(),
-        )
-
-    async def _file(self, task: Task, path: Path) -> InputFile:
-        """The file under a name for people: `numbers · Telegram activity · 2026-11-22.zip`."""
-        say, check = await self._words(task)
-        date = day(task.submitted_at or self._ctx.clock.now())
-        key = "result-file-remembered" if task.is_remembered else "result-file"
-        text = say.plain(key, title=file_stem(task.title), check=check, date=date)
-        return SealedInputFile(
-            path, text + Path(task.result_name or "").suffix, self._database.vault, task.id
-        )
-
-    async def _caption(self, task: Task) -> str:
-        say = await self._ctx.say(result_place(task).chat_id)
-        async with self._database.read() as connection:
-            posts = await costs.of_posts(connection, task.id)
-        return result_caption(say, task, self._ctx.catalogue.get(task.check_key), posts)
-
-    async def _keyboard(self, task: Task) -> InlineKeyboardMarkup | None:
-        say = await self._ctx.say(result_place(task).chat_id)
-        return result_keyboard(say, task, self._ctx.catalogue.get(task.check_key))
-
-    async def _words(self, task: Task) -> tuple[Phrases, str]:
-        say = await self._ctx.say(result_place(task).chat_id)
-        return say, check_name(say, self._ctx.catalogue.get(task.check_key), task.check_key)
+    async def _delivered(
+        self, task: Task, *, also: Also | None = None, **sent: Unpack[MessageChanges]
+    ) -> None:
+        now = self._ctx.clock.now()
+        await self._ledger.move(task, [S.FETCHED], S.DELIVERED, also=also, finished_at=now, **sent)

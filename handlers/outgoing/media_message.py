@@ -14,7 +14,6 @@ from aiogram.types import (
     InputMediaDocument,
     InputMediaPhoto,
     Message,
-    ReplyParameters,
 )
 
 from handlers.shared.places import Place
@@ -28,7 +27,6 @@ UPLOAD_SECONDS = 600  # 50 MB over a slow line
 class MediaMessage:
     """The place, the announcement, and the media it becomes.
 
-    reply_to: replaces the message that `place` replies to.
     silent: the phone doesn't buzz.
     """
 
@@ -36,7 +34,6 @@ class MediaMessage:
     announcement: Html
     media: InputMediaDocument | InputMediaPhoto
     keyboard: InlineKeyboardMarkup | None = None
-    reply_to: ReplyParameters | None = None
     silent: bool = False
 
 
@@ -55,11 +52,10 @@ async def bring(
     """
     for last in (False, True):
         if notice_id is None:
-            where = message.place.sending()
-            if message.reply_to is not None:
-                where["reply_parameters"] = message.reply_to
             sent = await bot.send_message(
-                text=message.announcement, disable_notification=message.silent or None, **where
+                text=message.announcement,
+                disable_notification=message.silent or None,
+                **message.place.sending(),
             )
             notice_id = sent.message_id
             await note(notice_id)

@@ -1,7 +1,8 @@
-"""The picture of a result: drawn once the file is delivered, and sent once.
+"""The picture of a result: drawn and sent before its file, once, where it adds something.
 
 As with the file, a message announces the picture and then becomes it, so that neither a crash
-nor a lost reply leaves two. If Telegram refuses the picture, it is dropped: the file is there.
+nor a lost reply leaves two. If Telegram refuses the picture, it is dropped: the file tells it all.
+The file's message comes below it, so that its buttons are the last thing in the chat.
 """
 
 from contextlib import suppress
@@ -17,13 +18,15 @@ from handlers.outgoing.media_message import MediaMessage, bring
 from handlers.shared.card import check_name, short_title
 from handlers.shared.context import BotContext
 from handlers.shared.formats import date_of
-from handlers.shared.places import replying, result_place
+from handlers.shared.places import result_place
 from handlers.shared.telegram_errors import is_chat_silent
 from runtime.confined.exchange import BrokenWorkError, TooMuchError
 from storage.records.strikes import Strikes
 from storage.tasks.tasks import Task
 
-SENT, NONE = "sent", "none"
+DUE, SENT, NONE = "due", "sent", "none"
+FEWEST_BARS = 3
+"""Two bars tell no more than the two lines of the caption."""
 
 log = structlog.get_logger("picture")
 
@@ -36,7 +39,9 @@ class Pictures:
         self._strikes = Strikes(ctx.database, "picture", ctx.clock)
 
     async def bring(self, task: Task) -> None:
-        """Draw the picture of a delivered result, and send it to the chat."""
+        """Draw the picture of a result that is to be delivered, and send it to its chat, if due."""
+        if task.messages.picture != DUE:
+            return
         png = await self._draw(task)
         if png is None:
             await self._ctx.ledger.put(task, picture=NONE)
@@ -44,12 +49,10 @@ class Pictures:
         say = await self._ctx.say(result_place(task).chat_id)
         check = self._ctx.catalogue.get(task.check_key)
         name = check_name(say, check, task.check_key)
-        result = task.messages.notice_id
         message = MediaMessage(
             place=result_place(task),
             announcement=say.html("picture-coming", title=short_title(task.title), check=name),
             media=InputMediaPhoto(media=BufferedInputFile(png, "result.png")),
-            reply_to=None if result is None else replying(result),
             silent=True,
         )
         notice = task.messages.picture_notice_id
@@ -89,6 +92,8 @@ class Pictures:
             day=None if task.is_remembered else date_of(task.submitted_at or self._ctx.clock.now()),
             footer=chart_footer(say, task),
         )
+        if len(words.rows) < FEWEST_BARS:
+            return None
         try:
             async with self._strikes.during(task.id) as deadly:
                 if deadly:

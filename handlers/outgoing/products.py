@@ -23,6 +23,7 @@ from runtime.confined.files import Files
 from runtime.threads import to_its_end
 from sheets.answers.summary import Group
 from sheets.glass.shapes import NamedFile, Numbers, ResultFile
+from sheets.phones.reasons import Reason
 from storage.lists import list_parts, lists
 from storage.sealing.vault import WrongKeyError
 from storage.tasks import chat_tasks
@@ -91,6 +92,8 @@ class Products:
             stored = await list_parts.of_list(connection, vault, found.source_id)
             every = await chat_tasks.of_source(connection, vault, found.source_id)
         every = [each for each in every if not each.is_private or each.goes_to == chat_id]
+        if task.id not in {each.id for each in every}:  # it is being delivered
+            every.append(task)
         without = []
         results = []
         with Files() as files:
@@ -130,6 +133,11 @@ class Products:
                 limit,
                 of=of,
                 wishes=wishes_of(found),
+                words={
+                    "given": say.plain("clean-head-given"),
+                    "left_out": say.plain("sheet-head-left-out"),
+                    "reasons": {reason: say.plain(f"reason-{reason}") for reason in Reason},
+                },
             )
         return Sheet(made, [*without, *unread])
 

@@ -8,7 +8,7 @@ from aiogram.utils.keyboard import InlineKeyboardBuilder
 
 from checking.memory.splits import KnownGoneError
 from handlers.cards.known import gone_text
-from handlers.cards.result import group_buttons, summary_of
+from handlers.cards.result import group_buttons, result_keyboard, summary_of
 from handlers.cards.wording import group_label, group_name
 from handlers.guards.ownership import my_result
 from handlers.outgoing import making
@@ -19,6 +19,7 @@ from handlers.shared.callbacks import GroupButton, TaskAct, TaskButton
 from handlers.shared.card import keyboard_of, short_title
 from handlers.shared.context import BotContext
 from handlers.shared.formats import file_stem, safe_name
+from handlers.shared.messages import unfold
 from handlers.shared.places import tapped_place
 from handlers.shared.texts import Phrases
 from sheets.answers.result_errors import ResultError
@@ -38,6 +39,7 @@ def build() -> Router:
     """Build the router of the buttons under results."""
     router = Router(name="result_buttons")
     router.callback_query.register(on_sheet, TaskButton.filter(F.act == TaskAct.SHEET))
+    router.callback_query.register(on_more, TaskButton.filter(F.act == TaskAct.MORE))
     router.callback_query.register(on_another, TaskButton.filter(F.act == TaskAct.ANOTHER))
     router.callback_query.register(on_group, GroupButton.filter())
     router.callback_query.register(on_known, TaskButton.filter(F.act == TaskAct.KNOWN))
@@ -71,6 +73,17 @@ async def on_sheet(
             await making.send_file(ctx, place, file.data, name, "\n".join(lines + kept))
 
     await _make(query, ctx, task=task, delivery=delivery, say=say, make=send)
+
+
+async def on_more(
+    query: CallbackQuery, callback_data: TaskButton, ctx: BotContext, say: Phrases
+) -> None:
+    """Show all buttons of a result."""
+    task = await _delivered(query, ctx, callback_data.id, say)
+    if task is not None:
+        check = ctx.catalogue.get(task.check_key)
+        await query.answer()
+        await unfold(query, result_keyboard(say, task, check, is_open=True))
 
 
 async def on_another(

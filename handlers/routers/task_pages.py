@@ -6,7 +6,7 @@ from typing import Annotated
 from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 from pydantic import Field
 
@@ -19,6 +19,8 @@ from handlers.shared.formats import short_date, shortened
 from handlers.shared.messages import turn
 from handlers.shared.places import is_group
 from handlers.shared.texts import Phrases
+from storage.people import chats
+from storage.people.chats import FirstFile
 from storage.tasks import chat_tasks
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
@@ -50,11 +52,18 @@ class TasksPageButton(CallbackData, prefix="x"):
     is_search: bool
 
 
+class FirstFileButton(CallbackData, prefix="y"):
+    """A button below the first page: which file of a result comes first from now on."""
+
+    first: FirstFile
+
+
 def build() -> Router:
     """Build the router of the pages."""
     router = Router(name="task_pages")
     router.message.register(on_tasks, Command(TASKS))  # in groups, too
     router.callback_query.register(on_page, TasksPageButton.filter())
+    router.callback_query.register(on_first_file, FirstFileButton.filter())
     return router
 
 
@@ -85,6 +94,23 @@ async def on_page(
         await turn(query, card)
 
 
+async def on_first_file(
+    query: CallbackQuery, callback_data: FirstFileButton, ctx: BotContext, say: Phrases
+) -> None:
+    """Let another file of a result come first, in a private chat; groups have their settings."""
+    shown = query.message
+    if shown is None or is_group(shown.chat.id):
+        await query.answer(say.plain("notice-gone"))
+        return
+    async with ctx.database.write() as connection:
+        await chats.choose_first_file(
+            connection, shown.chat.id, callback_data.first, ctx.clock.now()
+        )
+    await query.answer(say.plain("notice-kept"))
+    if card := await _page(ctx, say, shown.chat.id, 0, ""):
+        await turn(query, card)
+
+
 async def _page(ctx: BotContext, say: Phrases, chat_id: int, page: int, word: str) -> Card | None:
     """A page of a chat's checks; None if there is nothing on it."""
     async with ctx.database.read() as connection:
@@ -96,10 +122,18 @@ async def _page(ctx: BotContext, say: Phrases, chat_id: int, page: int, word: st
             skip=page * PAGE_SIZE,
             word=word,
         )
+        first = await chats.first_file(connection, chat_id) or ctx.first_file
     if not found:
         return None
-    now = ctx.clock.now()
-    return tasks_page(say, ctx.catalogue, found, page=page, word=word, now=now)
+    card = tasks_page(say, ctx.catalogue, found, page=page, word=word, now=ctx.clock.now())
+    if page or word or is_group(chat_id):
+        return card
+    other = FirstFile.RAW if first is FirstFile.LIST else FirstFile.LIST
+    label = say.plain("button-first-file", file=say.plain(f"first-file-{first}"))
+    button = InlineKeyboardBuilder()
+    button.button(text=label, callback_data=FirstFileButton(first=other))
+    rows = card.keyboard.inline_keyboard if card.keyboard else []
+    return Card(card.text, InlineKeyboardMarkup(inline_keyboard=[*rows, *button.export()]))
 
 
 def tasks_page(

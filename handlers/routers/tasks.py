@@ -29,7 +29,7 @@ def build() -> Router:
     router = Router(name="tasks")
     waiting = F.act.in_({TaskAct.PRIVATELY, TaskAct.HERE})
     router.callback_query.register(on_not_taken, TaskButton.filter(waiting))
-    shown = TaskButton.filter(F.act.in_({TaskAct.SHOW, TaskAct.FILE}))
+    shown = TaskButton.filter(F.act.in_({TaskAct.SHOW, TaskAct.FILE, TaskAct.RAW}))
     router.callback_query.register(on_task, shown)
     # Start, and the consent it needs, are decided by `start_check`, which comes before.
     router.callback_query.register(on_decision, DecisionButton.filter())
@@ -45,7 +45,7 @@ async def on_task(
     delivery: Delivery,
     say: Phrases,
 ) -> None:
-    """Show the card of a check, or send its file again."""
+    """Show the card of a check, or send a file of its result."""
     if callback_data.act is TaskAct.SHOW:
         task = await my_task(query, ctx, callback_data.id)
     else:
@@ -63,7 +63,9 @@ async def on_task(
             text=card.text, reply_markup=card.keyboard, **place.sending()
         )
         await screen.moved(task, message.message_id)
-    elif task.state is S.DELIVERED and not await delivery.send_again(task):
+        return
+    is_raw = callback_data.act is TaskAct.RAW
+    if task.state is S.DELIVERED and not await delivery.send_again(task, is_raw=is_raw):
         place = tapped_place(query, task)
         await ctx.bot.send_message(text=gone_text(say, task), **place.sending())
         await delivery.fetch_anew(task)

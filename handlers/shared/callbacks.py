@@ -35,6 +35,8 @@ class TaskAct(StrEnum):
     SHOW = "v"
     FILE = "f"
     SHEET = "j"
+    RAW = "r"
+    MORE = "m"  # buttons than a result has room for
     ANOTHER = "x"
     PRIVATELY = "p"
     HERE = "h"
@@ -114,6 +116,7 @@ class SettingAct(StrEnum):
     LANGUAGE = "l"
     COUNTRY = "c"
     RESULTS = "r"
+    FIRST_FILE = "f"
 
 
 class ListButton(CallbackData, prefix="l"):

@@ -23,7 +23,7 @@ from runtime.wake_up import WakeUp
 from sheets.glass.glass import Glass
 from storage.database import Database
 from storage.people import chats
-from storage.people.chats import Language, Standing
+from storage.people.chats import FirstFile, Language, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ class BotContext:
     standings: Remembered[Standing]
     """What is known of chats."""
 
+    first_file: FirstFile = FirstFile.LIST
+    """Which file of a result comes first, where a chat chose nothing."""
     balance_for_all: bool = False
     """Whether people other than the owners may know the balance of the account."""
     admins: dict[int, tuple[float, frozenset[int]]] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import CallbackQuery, LinkPreviewOptions
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message
 
 from handlers.shared.card import Card
 from handlers.shared.places import Place
@@ -74,6 +74,16 @@ async def turn(query: CallbackQuery, card: Card) -> None:
             reply_markup=card.keyboard,
             link_preview_options=_preview(card),
         )
+    except TelegramBadRequest as error:
+        log.info("page edit refused", says=error.message)
+
+
+async def unfold(query: CallbackQuery, keyboard: InlineKeyboardMarkup | None) -> None:
+    """Replace the buttons of the message that was tapped; as `turn`, without its text."""
+    if not isinstance(query.message, Message):
+        return
+    try:
+        await query.message.edit_reply_markup(reply_markup=keyboard)
     except TelegramBadRequest as error:
         log.info("page edit refused", says=error.message)
 

@@ -1,6 +1,6 @@
 """A submitted table: every cell as text, in its place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import polars as pl
@@ -50,13 +50,20 @@ class Table:
     origin: Origin | None = None
 
 
+def _none_left_out() -> pl.DataFrame:
+    return pl.DataFrame(schema={"row": pl.UInt32, "reason": pl.String})
+
+
 @dataclass(frozen=True, slots=True)
 class Traced:
     """A table and the numbers found in its rows.
 
     numbers: row (UInt32, index into the table's rows), number (Int64: E.164 without its +),
         ordered by row; a row may have none or several.
+    left_out: row likewise, reason (String, as `sheets.phones.reasons.Reason`) of rows that should
+        have held a number and hold none, each once.
     """
 
     table: Table
     numbers: pl.DataFrame
+    left_out: pl.DataFrame = field(default_factory=_none_left_out)

@@ -198,10 +198,12 @@ class Glass(CleanLooks, RecallingLooks):
         *,
         of: Hashable,
         wishes: Sequence[Wish] = (),
+        words: Mapping[str, Any] | None = None,
     ) -> tuple[list[NamedFile], list[str]]:
         """Write a person's own sheet, with the answers of these results beside their rows.
 
         given, parts, region, wishes: The list, as in `read_list`.
+        words: Of ours in it, as `sheets.output.joining.Words`.
         Gives its files, and the titles of the results that can't be read any more. Raises
         ResultError where that is the one asked about, and TooMuchError.
         """
@@ -221,6 +223,7 @@ class Glass(CleanLooks, RecallingLooks):
             results=about,
             most_bytes=most_bytes,
             wishes=list(wishes),
+            words=words or {},
         )
         found = sound(answers.SHEET, answer)
         named = zip(found.names, files_of(answer, len(found.names)), strict=True)

@@ -196,7 +196,7 @@ def _assumed(sheet: Sheet, weighed: Weighed) -> Assumed:
 def trace(
     parts: Sequence[Part], region: str | None = None, *, wishes: Collection[str] = frozenset()
 ) -> list[Traced]:
-    """Return the tables of a list, each with the numbers that `read` finds in its rows.
+    """Return the tables of a list, each with what `read` finds in its rows, and leaves out.
 
     Raises:
         ListError: one of its children in `sheets.files.documents`, but never for lack of numbers.
@@ -207,16 +207,20 @@ def trace(
     if lines.is_empty():
         nothing = pl.DataFrame(schema={"row": pl.UInt32, "number": pl.Int64})
         return [Traced(_table(sheet), nothing) for sheet in sheets]
-    found = candidates_of(lines, region, wishes).found
+    candidates = candidates_of(lines, region, wishes)
     places = lines.select("row", "sheet", "line")
-    found = found.join(places, on="row", maintain_order="left")
-    row = (pl.col("line") - 1).cast(pl.UInt32)
-    return [
-        Traced(
-            _table(sheet), found.filter(pl.col("sheet") == place).select(row.alias("row"), "number")
-        )
-        for place, sheet in enumerate(sheets)
-    ]
+    row = (pl.col("line") - 1).cast(pl.UInt32).alias("row")
+    found = candidates.found.join(places, on="row", maintain_order="left")
+    failed = candidates.failed.join(places, on="row", maintain_order="left")
+    traced = []
+    for place, sheet in enumerate(sheets):
+        here = pl.col("sheet") == place
+        numbers = found.filter(here).select(row, "number")
+        left_out = failed.filter(here).select(row, pl.col("reason").cast(pl.String))
+        left_out = left_out.join(numbers, on="row", how="anti", maintain_order="left")
+        left_out = left_out.unique("row", keep="first", maintain_order=True)
+        traced.append(Traced(_table(sheet), numbers, left_out))
+    return traced
 
 
 def longest_run(numbers: pl.Series) -> int:

@@ -23,6 +23,6 @@ def trace_all(lists: Sequence[OneList]) -> list[Traced]:
     for one in lists:
         for each in intake.trace(one.parts, one.region, wishes=one.wishes):
             table = replace(each.table, part=each.table.part + above)
-            traced.append(Traced(table, each.numbers))
+            traced.append(replace(each, table=table))
         above += len(one.parts)
     return traced

@@ -35,6 +35,25 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """Words of ours in a sheet, in the person's language.
+
+    given: the title of the lines of a text or a message. Without it they get a title only where
+        answers have to be told apart.
+    reasons: why a row was left out, for each reason in `Traced.left_out`; left_out: the title of
+        the column that says so. Without reasons there is no such column.
+    """
+
+    given: str = ""
+    left_out: str = ""
+    reasons: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_WORDS = Words()
+_PLAIN = ("message", "text")
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column to add.
 
@@ -50,7 +69,11 @@ class Column:
 
 
 def columns_of(
-    traced: Traced, results: Sequence[Checked], *, number_header: str = "E.164"
+    traced: Traced,
+    results: Sequence[Checked],
+    *,
+    number_header: str = "E.164",
+    words: Words = NO_WORDS,
 ) -> list[Column]:
     """Return the columns with the answers to a table's numbers.
 
@@ -58,6 +81,7 @@ def columns_of(
         traced: The table as submitted, and the numbers found in each row.
         results: In the order of the columns.
         number_header: Title of the column with the numbers.
+        words: As in `Words`; its column is the last one, where any row was left out.
 
     First the row's number as E.164 with its +, then each check's answer columns, and the day of the
     check. Several numbers of one row share a cell, separated by `BETWEEN`, and so do their answers.
@@ -68,7 +92,8 @@ def columns_of(
     rows, numbers = traced.numbers["row"], traced.numbers.select("number")
     written = numbers.select(as_e164(pl.col("number"))).to_series()
     own = list(map(fold, header_row(table)))
-    names = iter(distinct([number_header, *_titles(results, own)], own, fold))
+    titles = [number_header, *_titles(results, own), words.left_out]
+    names = iter(distinct(titles, own, fold))
     added = [Column(next(names), _in_rows(written, rows, table), "number")]
     for result in results:
         answered = numbers.join(
@@ -93,6 +118,9 @@ def columns_of(
                 .unique("row", maintain_order=True)
             )
             added.append(Column(next(names), _in_rows(first["day"], first["row"], table), "day"))
+    if words.reasons and not traced.left_out.is_empty():
+        why = traced.left_out["reason"].replace_strict(words.reasons, return_dtype=pl.String)
+        added.append(Column(next(names), _in_rows(why, traced.left_out["row"], table)))
     return added
 
 
@@ -116,22 +144,30 @@ def needs_header(results: Sequence[Checked]) -> bool:
     return sum(header != CHECKED_ON for header in answers) > 1
 
 
-def join(traced: Traced, results: Sequence[Checked], *, number_header: str = "E.164") -> Table:
+def join(
+    traced: Traced,
+    results: Sequence[Checked],
+    *,
+    number_header: str = "E.164",
+    words: Words = NO_WORDS,
+) -> Table:
     """Return the same table, all rows in order, with the answers in more columns.
 
     A table without a header gets one only if more than one answer column is added, to tell these
-    apart; it is empty above the person's own columns.
+    apart; it is empty above the person's own columns. A text or a message gets one if there is a
+    word for its lines.
     """
     table = traced.table
-    added = columns_of(traced, results, number_header=number_header)
+    added = columns_of(traced, results, number_header=number_header, words=words)
     titles = [column.title for column in added]
     cells = table.cells.with_columns(
         column.cells.alias(f"c{table.cells.width + place}") for place, column in enumerate(added)
     )
-    if not table.has_header and not needs_header(results):
+    is_plain = bool(words.given) and table.kind in _PLAIN and table.cells.width == 1
+    if not (table.has_header or is_plain or needs_header(results)):
         return replace(table, cells=cells)
-    blank = [None] * table.cells.width
-    header = pl.DataFrame([[*blank, *titles]], schema=cells.schema, orient="row")
+    above = [words.given] if is_plain else [None] * table.cells.width
+    header = pl.DataFrame([[*above, *titles]], schema=cells.schema, orient="row")
     if table.has_header:
         header = header.with_columns(cells.head(1).select(table.cells.columns))
         cells = cells.slice(1)

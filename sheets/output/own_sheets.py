@@ -8,7 +8,7 @@ from sheets.files.kinds import kind_of
 from sheets.files.packed import archives
 from sheets.output import export
 from sheets.output.export import File
-from sheets.output.joining import Checked, columns_of, join, needs_header
+from sheets.output.joining import NO_WORDS, Checked, Column, Words, columns_of, join, needs_header
 from sheets.output.kept import books, texts
 from sheets.output.kept.strange import StrangeError
 
@@ -21,6 +21,8 @@ def write(
     data: bytes,
     results: Sequence[Checked],
     most_bytes: int | None = None,
+    *,
+    words: Words = NO_WORDS,
 ) -> tuple[list[File], list[Said]]:
     """Write the files of one part, and give what has to be said of each.
 
@@ -29,6 +31,7 @@ def write(
         data: The part as it was sent; nothing of a message.
         results: The answers, in the order of their columns.
         most_bytes: As for `export.write`; what is kept as it came isn't split.
+        words: Of ours, in the person's language.
     """
     contents = _contents(data)
     made: list[tuple[str, bytes]] = []
@@ -40,11 +43,15 @@ def write(
             tables = list(some)
             why = ""
             try:
-                files = _kept(tables, contents(member), results, most_bytes, is_book=kind)
+                added = [columns_of(each, results, words=words) for each in tables]
+                is_titled = needs_header(results)
+                files = _kept(
+                    tables, contents(member), added, most_bytes, is_book=kind, is_titled=is_titled
+                )
             except StrangeError as error:
                 files, why = None, error.why
             if files is None:
-                joined = [join(each, results) for each in tables]
+                joined = [join(each, results, words=words) for each in tables]
                 files = export.unnumbered(joined, most_bytes)
             made += files
             said += [why] * len(files)
@@ -54,22 +61,21 @@ def write(
 def _kept(
     tables: Sequence[Traced],
     data: bytes,
-    results: Sequence[Checked],
+    added: Sequence[Sequence[Column]],
     most_bytes: int | None,
     *,
     is_book: bool,
+    is_titled: bool,
 ) -> list[tuple[str, bytes]] | None:
     """Return the file as it came; None of one that has no form to keep."""
     if any(each.table.origin is None for each in tables):
         if is_book:  # a page that is called .xls
             raise StrangeError("converted", "no workbook")
         return None
-    added = [columns_of(each, results) for each in tables]
     if is_book:
         if any(each.table.kind != "xlsx" for each in tables):
             raise StrangeError("converted", "another format")
         pairs = zip(tables, added, strict=True)
-        is_titled = needs_header(results)
         sheets = [books.Answered(each.table, columns, is_titled) for each, columns in pairs]
         return [books.kept(data, sheets, most_bytes)]
     return [
@@ -79,7 +85,7 @@ def _kept(
                 data,
                 each.table,
                 columns,
-                is_titled=needs_header(results),
+                is_titled=is_titled,
                 most_bytes=most_bytes,
             ),
         )

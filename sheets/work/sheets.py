@@ -11,7 +11,7 @@ from sheets.answers.result_errors import ResultError
 from sheets.base.table import Table, Traced
 from sheets.lists.several import trace_all
 from sheets.output import own_sheets
-from sheets.output.joining import Checked
+from sheets.output.joining import Checked, Words
 from sheets.work.lists import lists_of
 from sheets.work.results import answers_of, meaning_of
 
@@ -26,6 +26,7 @@ def write_sheet(
     results: Sequence[Mapping[str, Any]],
     most_bytes: int,
     wishes: Sequence[str] = (),
+    words: Mapping[str, Any] | None = None,
 ) -> Made:
     """Join a list, whose parts are in one file, and the results of its checks, the other files.
 
@@ -34,6 +35,7 @@ def write_sheet(
         is named in `without`. `known`: the next file has remembered answers beside it.
     region, wishes: As the list was read; see `sheets.glass.shapes.Wish`. A part with a `member` is
         of a list of its own, which was read as that says.
+    words: As `joining.Words`.
     Gives, for each file, the name of its source, the end of its own, and what is said of it.
     """
     answered: list[Checked] = []
@@ -66,8 +68,9 @@ def write_sheet(
     for part, some in groupby(_one_paste(traced), key=lambda each: each.table.part):
         tables = list(some)
         sent = given[part].data if given else b""
+        data = sent if isinstance(sent, bytes) else b""
         written, why = own_sheets.write(
-            tables, sent if isinstance(sent, bytes) else b"", answered, most_bytes
+            tables, data, answered, most_bytes, words=Words(**words or {})
         )
         for file in written:
             named.append([tables[0].table.source.partition(" / ")[0], file.name_suffix])
@@ -85,7 +88,13 @@ def _one_paste(traced: list[Traced]) -> list[Traced]:
             merged.append(each)
             continue
         cells = pl.concat([last.table.cells, each.table.cells])
-        moved = each.numbers.with_columns(pl.col("row") + last.table.cells.height)
+        above = last.table.cells.height
         table = replace(last.table, cells=cells)
-        merged[-1] = Traced(table, pl.concat([last.numbers, moved.cast(last.numbers.schema)]))
+        numbers = _below(last.numbers, each.numbers, above)
+        merged[-1] = Traced(table, numbers, _below(last.left_out, each.left_out, above))
     return merged
+
+
+def _below(first: pl.DataFrame, second: pl.DataFrame, rows: int) -> pl.DataFrame:
+    moved = second.with_columns(pl.col("row") + rows)
+    return pl.concat([first, moved.cast(first.schema)])

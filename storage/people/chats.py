@@ -145,6 +145,27 @@ async def set_rules(
     await _put(connection, chat_id, now, values)
 
 
+class FirstFile(StrEnum):
+    """Which file of a result comes first; the other one is a tap away."""
+
+    LIST = "list"  # the person's own list, with the answers
+    RAW = "raw"  # the service's file, as it came
+
+
+async def first_file(connection: AsyncConnection, chat_id: int) -> FirstFile | None:
+    """Return what this chat chose; None where it chose nothing."""
+    query = sa.select(chats.c.first_file).where(chats.c.chat_id == chat_id)
+    chosen = (await connection.execute(query)).scalar()
+    return FirstFile(chosen) if chosen else None
+
+
+async def choose_first_file(
+    connection: AsyncConnection, chat_id: int, chosen: FirstFile, now: float
+) -> None:
+    """Set what comes first in this chat."""
+    await _put(connection, chat_id, now, {"first_file": chosen})
+
+
 async def choose_language(
     connection: AsyncConnection, chat_id: int, code: str | None, now: float
 ) -> None:

@@ -99,6 +99,7 @@ chats = sa.Table(
     sa.Column("results", sa.String(8)),  # a group: where results go; see storage/people/chats.py
     sa.Column("title_sealed", sa.LargeBinary),  # a group: as last seen in Telegram
     sa.Column("added_at", sa.Float),  # a group: when `added_by` added the bot
+    sa.Column("first_file", sa.String(8)),  # of a result; see storage/people/chats.py
 )
 
 strikes = sa.Table(
@@ -199,7 +200,8 @@ tasks = sa.Table(
     sa.Column("result_bytes", sa.BigInteger),
     sa.Column("notice_id", sa.BigInteger),  # the message that announces the result, then becomes it
     sa.Column("sending_since", sa.Float),  # a sendDocument began then: never begin a second
-    sa.Column("document_id", sa.String(255)),  # file id of the delivered document
+    sa.Column("document_id", sa.String(255)),  # file id of the service's file, once it is sent
+    sa.Column("own_id", sa.String(255)),  # file id of the person's own list with the answers
     sa.Column("shown", sa.String(12)),  # the state that the card shows
     sa.Column("shown_count", sa.Integer, nullable=False, server_default="0"),
     sa.Column("shown_at", sa.Float, nullable=False, server_default="0"),
@@ -223,7 +225,6 @@ tasks = sa.Table(
     sa.Index("ix_tasks_state_next_at", "state", "next_at"),
     sa.Index("ix_tasks_chat_id_created_at", "chat_id", "created_at"),
     sa.Index("ix_tasks_list_id", "list_id"),
-    sa.Index("ix_tasks_picture", "picture", **where("picture = 'due'")),
     sa.Index("ix_tasks_stale", "shown_at", **where(" AND ".join(STALE))),
 )
 

@@ -49,13 +49,6 @@ _TO_DELIVER = selection(
     _by_chat,
     order=in_turn(_result_chat, tasks.c.next_at),
 )
-_TO_PICTURE = selection(
-    sa.literal_column("tasks.picture = 'due'"),  # as in its index, which SQLite takes then
-    tasks.c.state == TaskState.DELIVERED,
-    _receiving,
-    _by_chat,
-    order=in_turn(_result_chat, tasks.c.finished_at),
-)
 
 
 @cache
@@ -136,11 +129,6 @@ async def to_show(connection: AsyncConnection, vault: Vault, limit: int = 200) -
 async def to_deliver(connection: AsyncConnection, vault: Vault) -> list[Task]:
     """Return fetched results for chats that accept messages, or with a notice due in the group."""
     return await select(connection, vault, _TO_DELIVER, 100)
-
-
-async def to_picture(connection: AsyncConnection, vault: Vault) -> list[Task]:
-    """Return delivered results whose picture is due, in chats that accept messages."""
-    return await select(connection, vault, _TO_PICTURE, 100)
 
 
 async def put_off(connection: AsyncConnection, task_ids: Sequence[str], until: float) -> None:

@@ -12,7 +12,8 @@ class TaskMessages:
     shown, shown_count, shown_at: state and count on the card, and since when.
     notice_id: the message that announces the result and then becomes the file.
     sending_since: since when the file is being sent as a message of its own instead.
-    document_id: file id, once it is sent.
+    document_id: file id of the service's file, once it is sent; own_id: of the person's own list
+        with the answers, where that came first.
     picture: "due", "sent" or "none"; picture_notice_id announces it.
     told_at: when the group was told that the person must open a private chat first, or that it
         takes no files: then somebody has to tap, and later taps find it empty.
@@ -26,6 +27,7 @@ class TaskMessages:
     notice_id: int | None
     sending_since: float | None
     document_id: str | None
+    own_id: str | None
     picture: str | None
     picture_notice_id: int | None
     told_at: float | None
@@ -43,6 +45,7 @@ class MessageChanges(TypedDict, total=False):
     notice_id: int | None
     sending_since: float | None
     document_id: str | None
+    own_id: str | None
     picture: str
     picture_notice_id: int
     told_at: float | None

@@ -7,6 +7,8 @@ service's answer is kept, everybody can.
 """
 
 import asyncio
+import csv
+import io
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,14 +72,18 @@ BOUNDARIES = [
     "strikes=1 #2",
     "strikes=0 #2",
     "task=fetched picture=due",
-    "notice=1",
-    "task=delivered",
-    "shows=delivered-120",
-    # Its picture.
+    # Its picture comes first.
     "strikes=1 #3",
     "strikes=0 #3",
     "announced=1",
     "picture=sent",
+    # Anna's own list is made; its message is the service's file for a moment.
+    "strikes=1 #4",
+    "strikes=0 #4",
+    "notice=1",
+    "raw=1",
+    "task=delivered",
+    "shows=delivered-120",
 ]
 
 # Commits that come or not, depending on the order of handlers and loops.
@@ -239,7 +245,9 @@ def _check(scenario: Scenario) -> None:
     assert len(scenario.pictures()) == 1, "one picture, once"
     document = files[0].document
     assert document is not None
-    assert document.data == service.tasks[0].result_bytes
+    rows = list(csv.reader(io.StringIO(document.data.decode("utf-8-sig"))))
+    assert [row[0] for row in rows[1:]] == NUMBERS, "her own list, each line once"
+    assert all(row[2] for row in rows[1:]), "with the answers"
 
 
 @pytest.mark.parametrize("boundary", [each for each in BOUNDARIES if each not in ALIKE])

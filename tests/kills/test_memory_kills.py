@@ -86,7 +86,7 @@ async def live_through(home: Path, second: list[str], label: str, kill: Kill) ->
     async with World(seed=1, deadline=DEADLINE) as world:
         scenario = Scenario(world, second, label)
         settings = sandbox_settings(world, home / "data", [scenario.anna.id]).model_copy(
-            update={"poll_fastest_seconds": 3.0, "poll_slowest_seconds": 3.0}
+            update={"poll_fastest_seconds": 3.0, "poll_slowest_seconds": 3.0, "first_file": "raw"}
         )
         async with Supervisor(settings, home, kill) as bot:
             await bot.keep_alive(scenario.run())

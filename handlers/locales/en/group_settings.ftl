@@ -47,24 +47,29 @@ settings-now-checks = Checks: <b>{ $checks }</b>
 settings-now-language = Language: <b>{ $language }</b>
 settings-now-country = Numbers without a country code: <b>{ $country }</b>
 settings-now-results = Results go: <b>{ $where }</b>
+settings-now-first_file = First file of a result: <b>{ $file }</b>
 
 settings-hand_in = Who may hand in numbers here? What is checked is at the cost of whoever runs this bot.
 settings-checks = Which checks are offered here? A tap turns one on or off.
 settings-language = Which language shall I speak here?
 settings-country = Whose numbers have no country code here? For a country that isn't among these write <code>/country{ $bot }</code> and its name, such as <code>/country{ $bot } Brazil</code>.
 settings-results = Where do results go? Privately is for people who are let in to this bot; what others hand in comes back here.
+settings-first_file = Which file of a result comes first here? The other one is a tap away.
 
 button-settings-hand_in = Who may hand in
 button-settings-checks = Checks
 button-settings-language = Language
 button-settings-country = Country
 button-settings-results = Where results go
+button-settings-first_file = First file
 
 hand-in-admins = administrators of this group
 hand-in-invited = everyone who is let in to the bot
 hand-in-everyone = everyone in this group
 results-here = into this group
 results-private = privately to the person
+first-file-list = your list with the answers
+first-file-raw = the raw file of the service
 
 command-settings = What this group allows
 command-check-here = A file with /check{ $bot } as its caption, or numbers behind it

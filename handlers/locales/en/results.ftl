@@ -10,6 +10,10 @@ result-counts-known = { $all ->
     [one] 1 number
    *[other] { $all } numbers
 } · { $numbers } checked now, in this file · { $known } from memory, the oldest answer of { $date }
+result-counts-own = { $all ->
+    [one] 1 number
+   *[other] { $all } numbers
+} · { $numbers } checked now · { $known } from memory, the oldest answer of { $date }
 result-counts-remembered = { $known ->
     [one] 1 number
    *[other] { $known } numbers
@@ -29,6 +33,8 @@ result-piece-file = { $title } · { $check } · { $date } · part { $number }
 picture-coming = 📊 <b>{ $title }</b> · { $check }: the picture comes in a moment.
 
 button-sheet = My sheet with the answers
+button-raw = Raw file
+button-more = More…
 button-another = Another check on these numbers
 button-all-numbers = { $numbers ->
     [one] The one number
@@ -41,6 +47,7 @@ sheet-without = Without { $checks }: the file of that result can't be had at the
 sheet-file = { $title } with answers
 sheet-head-checked = Checked on
 sheet-head-checked-of = { $check }: checked on
+sheet-head-left-out = Left out because
 sheet-said-converted = I can't write this format, so it comes back as .xlsx: its rows as text, without formats and other sheets.
 sheet-said-signed = Your file is signed, and a change would break that: here are its rows as text, in a new file.
 sheet-said-large = With the answers your file is too large to come back as it was: here are its rows as text, in a new file.

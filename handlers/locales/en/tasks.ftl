@@ -121,6 +121,7 @@ tasks-found = Checks with “<b>{ $word }</b>” in the name
 tasks-none-found = Nothing here with “<b>{ $word }</b>” in its name. /tasks{ $bot } shows all.
 button-newer = ‹ Newer
 button-older = Older ›
+button-first-file = First file: { $file }
 tasks-none = Nothing here yet. Send a file or paste some numbers to begin.
 tasks-none-here = Nothing here yet. /help{ $bot } tells how to begin.
 tasks-line = { $icon } { $date } · { $title } · { $check } · { $numbers }

@@ -49,24 +49,29 @@ settings-now-checks = Проверки: <b>{ $checks }</b>
 settings-now-language = Язык: <b>{ $language }</b>
 settings-now-country = Номера без кода страны: <b>{ $country }</b>
 settings-now-results = Результаты приходят: <b>{ $where }</b>
+settings-now-first_file = Первый файл результата: <b>{ $file }</b>
 
 settings-hand_in = Кто может присылать сюда номера? Проверки оплачивает владелец бота.
 settings-checks = Какие проверки предлагать здесь? Нажатие включает или выключает проверку.
 settings-language = На каком языке мне здесь говорить?
 settings-country = Из какой страны номера без кода страны? Если её здесь нет, напишите <code>/country{ $bot }</code> и название, например <code>/country{ $bot } Бразилия</code>.
 settings-results = Куда приходят результаты? Лично — только тем, у кого есть доступ к боту; результаты остальных приходят сюда.
+settings-first_file = Какой файл результата приходит здесь первым? Другой — в одно нажатие.
 
 button-settings-hand_in = Кто присылает
 button-settings-checks = Проверки
 button-settings-language = Язык
 button-settings-country = Страна
 button-settings-results = Куда результаты
+button-settings-first_file = Первый файл
 
 hand-in-admins = администраторы группы
 hand-in-invited = все, у кого есть доступ к боту
 hand-in-everyone = все в группе
 results-here = в эту группу
 results-private = лично приславшему
+first-file-list = ваш список с ответами
+first-file-raw = исходный файл сервиса
 
 command-settings = Что разрешено в этой группе
 command-check-here = Файл с подписью /check{ $bot } или номера после неё

@@ -9,6 +9,7 @@ result-counts = { $numbers ->
    *[other] Проверено { $numbers } номера
 }
 result-counts-known = Номеров: { $all } · проверено сейчас, в этом файле: { $numbers } · из памяти: { $known }, самый старый ответ — { $date }
+result-counts-own = Номеров: { $all } · проверено сейчас: { $numbers } · из памяти: { $known }, самый старый ответ — { $date }
 result-counts-remembered = { $known ->
     [one] { $known } номер
     [few] { $known } номера
@@ -30,6 +31,8 @@ result-piece-file = { $title } · { $check } · { $date } · часть { $numbe
 picture-coming = 📊 <b>{ $title }</b> · { $check }: картинка сейчас придёт.
 
 button-sheet = Моя таблица с ответами
+button-raw = Исходный файл
+button-more = Ещё…
 button-another = Другая проверка этих номеров
 button-all-numbers = Все номера: { $numbers }
 another-which = Другая проверка для <b>{ $title }</b>: какие номера взять?
@@ -39,6 +42,7 @@ sheet-without = Не вошло: { $checks }. Файл этого результ
 sheet-file = { $title } с ответами
 sheet-head-checked = Проверено
 sheet-head-checked-of = { $check }: проверено
+sheet-head-left-out = Почему пропущено
 sheet-said-converted = Такой формат я не умею записывать, поэтому файл вернулся как .xlsx: строки как текст, без оформления и других листов.
 sheet-said-signed = Ваш файл подписан, и любое изменение нарушило бы подпись: вот его строки как текст, в новом файле.
 sheet-said-large = Вместе с ответами ваш файл слишком велик, чтобы вернуться прежним: вот его строки как текст, в новом файле.

@@ -129,6 +129,7 @@ tasks-found = Проверки, в названии которых есть «<b
 tasks-none-found = Здесь нет ничего с «<b>{ $word }</b>» в названии. Всё покажет /tasks{ $bot }.
 button-newer = ‹ Новее
 button-older = Старше ›
+button-first-file = Первый файл: { $file }
 tasks-none = Здесь пока пусто. Для начала пришлите файл или вставьте номера.
 tasks-none-here = Здесь пока ничего нет. С чего начать, покажет /help{ $bot }.
 tasks-line = { $icon } { $date } · { $title } · { $check } · { $numbers }

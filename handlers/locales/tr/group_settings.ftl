@@ -44,24 +44,29 @@ settings-now-checks = Kontroller: <b>{ $checks }</b>
 settings-now-language = Dil: <b>{ $language }</b>
 settings-now-country = Ülke kodu olmayan numaralar: <b>{ $country }</b>
 settings-now-results = Sonuçlar nereye gider: <b>{ $where }</b>
+settings-now-first_file = Sonucun ilk dosyası: <b>{ $file }</b>
 
 settings-hand_in = Buraya kim numara gönderebilir? Kontrollerin ücretini bot sahibi öder.
 settings-checks = Burada hangi kontroller sunulsun? Bir dokunuş açar ya da kapatır.
 settings-language = Burada hangi dili konuşayım?
 settings-country = Ülke kodu olmayan numaralar hangi ülkenin? Bunların arasında yoksa <code>/country{ $bot }</code> ve adını yazın, örneğin <code>/country{ $bot } Brezilya</code>.
 settings-results = Sonuçlar nereye gitsin? Özel gönderim, botu kullanma izni olanlar içindir; başkalarının sonuçları buraya gelir.
+settings-first_file = Burada sonucun hangi dosyası önce gelsin? Diğeri bir dokunuş uzakta.
 
 button-settings-hand_in = Kim gönderebilir
 button-settings-checks = Kontroller
 button-settings-language = Dil
 button-settings-country = Ülke
 button-settings-results = Sonuçlar nereye
+button-settings-first_file = İlk dosya
 
 hand-in-admins = bu grubun yöneticileri
 hand-in-invited = botu kullanma izni olan herkes
 hand-in-everyone = bu gruptaki herkes
 results-here = bu gruba
 results-private = kişiye özel olarak
+first-file-list = yanıtlı kendi listeniz
+first-file-raw = hizmetin ham dosyası
 
 command-settings = Bu grup neye izin veriyor
 command-check-here = Açıklaması /check{ $bot } olan dosya ya da arkasına yazılan numaralar

@@ -4,6 +4,7 @@ result-ready = ✅ <b>{ $title }</b> · { $check }: sonuç hazır.
 result-caption = ✅ <b>{ $title }</b> · { $check }
 result-counts = { $numbers } numara kontrol edildi
 result-counts-known = { $all } numara · { $numbers } tanesi şimdi kontrol edildi, bu dosyada · { $known } tanesi bellekten, en eski yanıt: { $date }
+result-counts-own = { $all } numara · { $numbers } tanesi şimdi kontrol edildi · { $known } tanesi bellekten, en eski yanıt: { $date }
 result-counts-remembered = { $known } numara bellekten, en eski yanıt: { $date }. Hiçbir şey harcanmadı.
 result-success = { $success } yanıtlı
 result-failure = { $failure } yanıtsız
@@ -20,6 +21,8 @@ result-piece-file = { $title } · { $check } · { $date } · bölüm { $number }
 picture-coming = 📊 <b>{ $title }</b> · { $check }: resim birazdan geliyor.
 
 button-sheet = Yanıtlarla birlikte tablom
+button-raw = Ham dosya
+button-more = Daha fazla…
 button-another = Bu numaralara başka kontrol
 button-all-numbers = { $numbers ->
     [one] Tek numara
@@ -32,6 +35,7 @@ sheet-without = Eksik: { $checks }. Bu sonucun dosyası şu anda alınamıyor.
 sheet-file = { $title } ve yanıtlar
 sheet-head-checked = Kontrol tarihi
 sheet-head-checked-of = { $check }: kontrol tarihi
+sheet-head-left-out = Atlanma nedeni
 sheet-said-converted = Bu biçimde yazamıyorum, bu yüzden .xlsx olarak döndü: satırlar metin olarak, biçimler ve diğer sayfalar olmadan.
 sheet-said-signed = Dosyanız imzalı ve her değişiklik imzayı bozar: satırları metin olarak, yeni bir dosyada.
 sheet-said-large = Yanıtlarla birlikte dosyanız olduğu gibi dönemeyecek kadar büyük: satırları metin olarak, yeni bir dosyada.

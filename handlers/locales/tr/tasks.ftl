@@ -94,6 +94,7 @@ tasks-found = Adında “<b>{ $word }</b>” geçen kontroller
 tasks-none-found = Burada adında “<b>{ $word }</b>” geçen bir şey yok. Tümünü /tasks{ $bot } gösterir.
 button-newer = ‹ Daha yeni
 button-older = Daha eski ›
+button-first-file = İlk dosya: { $file }
 tasks-none = Burada henüz bir şey yok. Başlamak için bir dosya gönderin ya da numara yapıştırın.
 tasks-none-here = Burada henüz bir şey yok. Nasıl başlanacağını /help{ $bot } anlatır.
 tasks-line = { $icon } { $date } · { $title } · { $check } · { $numbers }

@@ -44,24 +44,29 @@ settings-now-checks = 检测项目：<b>{ $checks }</b>
 settings-now-language = 语言：<b>{ $language }</b>
 settings-now-country = 没有国家代码的号码：<b>{ $country }</b>
 settings-now-results = 结果发到：<b>{ $where }</b>
+settings-now-first_file = 结果的首个文件：<b>{ $file }</b>
 
 settings-hand_in = 谁可以在这里提交号码？检测费用由机器人的所有者承担。
 settings-checks = 这里提供哪些检测？点击即可开启或关闭。
 settings-language = 我在这里说哪种语言？
 settings-country = 没有国家代码的号码属于哪个国家？如果不在其中，请写 <code>/country{ $bot }</code> 和国家名，例如 <code>/country{ $bot } 巴西</code>。
 settings-results = 结果发到哪里？私下发送只适用于获准使用本机器人的人；其他人的结果会发到这里。
+settings-first_file = 这里先发送结果的哪个文件？另一个点一下即可获取。
 
 button-settings-hand_in = 谁可以提交
 button-settings-checks = 检测项目
 button-settings-language = 语言
 button-settings-country = 国家
 button-settings-results = 结果发到哪里
+button-settings-first_file = 首个文件
 
 hand-in-admins = 本群管理员
 hand-in-invited = 所有获准使用机器人的人
 hand-in-everyone = 群里所有人
 results-here = 本群
 results-private = 私下发给提交者
+first-file-list = 带答复的您的名单
+first-file-raw = 服务的原始文件
 
 command-settings = 本群允许什么
 command-check-here = 以 /check{ $bot } 为说明文字的文件，或写在后面的号码

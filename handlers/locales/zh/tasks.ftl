@@ -94,6 +94,7 @@ tasks-found = 名称含“<b>{ $word }</b>”的检测
 tasks-none-found = 这里没有名称含“<b>{ $word }</b>”的内容。/tasks{ $bot } 会显示全部。
 button-newer = ‹ 较新
 button-older = 较早 ›
+button-first-file = 首个文件：{ $file }
 tasks-none = 这里还什么都没有。请发送文件或粘贴号码来开始。
 tasks-none-here = 这里还没有内容。/help{ $bot } 会说明如何开始。
 tasks-line = { $icon } { $date } · { $title } · { $check } · { $numbers }

@@ -18,7 +18,7 @@ from handlers.shared.places import is_anonymous
 from handlers.shared.texts import Phrases
 from sheets.phones import countries
 from storage.people import chats
-from storage.people.chats import HandIn, Results
+from storage.people.chats import FirstFile, HandIn, Results
 
 _PAGES = {
     SettingAct.OFFER: Page.CHECKS,
@@ -92,8 +92,9 @@ async def on_setting(
 async def _settings(ctx: BotContext, chat_id: int) -> GroupSettings:
     async with ctx.database.read() as connection:
         rules = await chats.rules(connection, chat_id)
+        first = await chats.first_file(connection, chat_id) or ctx.first_file
     checks = tuple(offer.check for offer in await ctx.desk.offers())
-    return GroupSettings(rules, await ctx.region(chat_id), checks)
+    return GroupSettings(rules, await ctx.region(chat_id), first, checks)
 
 
 async def _set(ctx: BotContext, chat_id: int, act: SettingAct, value: str) -> bool:
@@ -107,6 +108,9 @@ async def _set(ctx: BotContext, chat_id: int, act: SettingAct, value: str) -> bo
     async with ctx.database.write() as connection:
         if act is SettingAct.COUNTRY:
             await chats.set_region(connection, chat_id, value, now)
+            return True
+        if act is SettingAct.FIRST_FILE:
+            await chats.choose_first_file(connection, chat_id, FirstFile(value), now)
             return True
         rules = await chats.rules(connection, chat_id)
         match act:
@@ -128,6 +132,8 @@ async def _is_known(ctx: BotContext, act: SettingAct, value: str) -> bool:
             return value in set(HandIn)
         case SettingAct.RESULTS:
             return value in set(Results)
+        case SettingAct.FIRST_FILE:
+            return value in set(FirstFile)
         case SettingAct.LANGUAGE:
             return value in ctx.texts.languages
         case SettingAct.COUNTRY:

@@ -4,6 +4,7 @@ import pytest
 
 from sandbox.http import faults
 from sandbox.telegram.methods import SAID
+from sandbox.telegram.store.chats import Message
 from tests.support.stories.faulting import cards, got_it_once
 from tests.support.stories.lookups import leaps
 from tests.support.stories.steps import files_of, pictures_of
@@ -64,8 +65,8 @@ async def test_the_picture_waits_for_a_chat_that_is_gone(story: Story) -> None:
     refused = faults.Refuse("Bad Request: PEER_ID_INVALID")
     await story.says_hello()
 
-    def watch(kind: str, *_: object) -> None:
-        if kind == "file":
+    def watch(kind: str, _: object, message: Message) -> None:
+        if kind == "new" and "the picture comes" in message.shown:
             faulty.append(
                 story.world.telegram.faults.add("*", refused, times=None, chat=story.anna.id)
             )
@@ -73,9 +74,9 @@ async def test_the_picture_waits_for_a_chat_that_is_gone(story: Story) -> None:
     faulty: list[object] = []
     story.world.state.watchers.append(watch)
     await started_by_anna(story)
-    await story.anna.receives_file()
+    await story.anna.sees("the picture comes")
     await story.passes(600)
-    assert len(pictures_of(story)) == 0
+    assert (pictures_of(story), files_of(story)) == ([], [])
     story.world.telegram.faults.clear()
     await story.anna.sends("/tasks")
     await story.anna.receives_picture()

@@ -156,14 +156,13 @@ async def test_parts_are_not_taken_either(story: Story, monkeypatch: pytest.Monk
 
 
 async def test_pictures_alone_may_be_refused(story: Story) -> None:
-    """Protects a group without pictures: the file is there, and nothing promises a picture."""
+    """Protects a group without pictures: the file comes, and nothing promises a picture."""
     group, bob, _ = await without_files(story)
-    group.allows_files()
 
     def watch(kind: str, chat: Chat, message: Message) -> None:
-        del chat, message
-        if kind == "file":
-            group.forbids_files()
+        del chat
+        if kind == "deleted" and "the picture comes" in message.shown:
+            group.allows_files()
 
     story.world.state.watchers.append(watch)
     card = await started(story, bob)

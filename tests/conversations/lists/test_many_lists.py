@@ -48,6 +48,7 @@ async def test_a_list_made_of_a_result_counts_as_well(
     monkeypatch.setattr(shares, "MOST_KEPT_BYTES", 250)
     await started(story, 60, "Active number")
     await story.anna.receives_file()
+    await story.anna.presses("More…")
     await story.anna.presses("Another check on these numbers")
     await story.anna.presses("All 60 numbers")
     await story.anna.sees("numbers for you. Please discard lists that you don't need")

@@ -41,13 +41,13 @@ async def test_my_sheet_comes_back_with_the_answers(story: Story) -> None:
     one, two, three = numbers(3)
     day = today(story)
     added = [
-        ["E.164", "In use", "Checked on"],
-        [one, answers[one][0], day],
-        [two, answers[two][0], day],
-        [None, None, None],
-        [None, None, None],
-        [one, answers[one][0], day],
-        [three, answers[three][0], day],
+        ["E.164", "In use", "Checked on", "Left out because"],
+        [one, answers[one][0], day, None],
+        [two, answers[two][0], day, None],
+        [None, None, None, None],
+        [None, None, None, "not a phone number"],
+        [one, answers[one][0], day, None],
+        [three, answers[three][0], day, None],
     ]
     wanted = [[*row, *more] for row, more in zip(SHEET, added, strict=True)]
     assert cells_of(file.data) == wanted
@@ -128,7 +128,7 @@ async def test_several_sources_give_a_sheet_each(story: Story) -> None:
     await anna.presses("My sheet with the answers")
     files = [await anna.receives_file() for _ in range(2)]
     assert [file.name for file in files] == ["a with answers.csv", "b with answers.xlsx"]
-    assert [row[-3] for row in rows_of(files[0].data.decode("utf-8-sig"))] == [numbers(2)[0]]
+    assert [row[-3] for row in rows_of(files[0].data.decode("utf-8-sig"))][1:] == [numbers(2)[0]]
     assert [row[-3] for row in cells_of(files[1].data)] == ["E.164", numbers(2)[1]]
 
 
@@ -144,8 +144,9 @@ async def test_a_paste_has_its_sheet_for_a_week(story: Story) -> None:
         await story.passes(seconds)
         await anna.presses("My sheet with the answers")
         rows = rows_of((await anna.receives_file()).data.decode("utf-8-sig"))
-        assert rows[0][0] == first
-        assert [row[-3] for row in rows] == numbers(2)
+        assert rows[0][0] == "As given"
+        assert rows[1][0] == first
+        assert [row[-3] for row in rows[1:]] == numbers(2)
 
 
 async def test_a_sheet_is_read_as_its_list_was(story: Story) -> None:
@@ -162,7 +163,7 @@ async def test_a_sheet_is_read_as_its_list_was(story: Story) -> None:
     await anna.presses("My sheet with the answers")
     rows = rows_of((await anna.receives_file()).data.decode("utf-8-sig"))
     day = today(story)
-    assert rows == [
+    assert rows[1:] == [
         [f"07400 {number[-6:]}", number, answers[number][0], day] for number in numbers(2)
     ]
 
@@ -183,4 +184,4 @@ async def test_a_result_that_is_fetched_again_keeps_its_day(story: Story) -> Non
     await anna.receives_file()
     await anna.presses("My sheet with the answers")
     rows = rows_of((await anna.receives_file()).data.decode("utf-8-sig"))
-    assert [row[-1] for row in rows] == [day, day]
+    assert [row[-1] for row in rows[1:]] == [day, day]

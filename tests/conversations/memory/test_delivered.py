@@ -69,6 +69,7 @@ async def test_groups_hold_old_and_new_numbers(story: Story) -> None:
     await story.anna.presses("Band: no")
     group = await story.anna.receives_file()
     assert group.data.decode().split() == [ALL[3], ALL[25]]
+    await story.anna.presses("More…")
     await story.anna.presses("Another check on these numbers")
     await story.anna.presses("All 30 numbers")
     await story.anna.sees("30 numbers ready")
@@ -78,6 +79,7 @@ async def test_another_check_of_the_same_list_stands_beside_it(story: Story) -> 
     """Protects a sheet with several checks: the days of one are not those of another."""
     first, second = await split_result(story)
     await story.anna.receives_file()
+    await story.anna.presses("More…")
     await story.anna.presses("Another check on these numbers")
     await story.anna.presses("All 30 numbers")
     card = await story.anna.sees("numbers.txt: 30 numbers ready")

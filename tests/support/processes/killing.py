@@ -60,6 +60,7 @@ _LOOK = sa.text(
            (SELECT count(*) FROM tasks WHERE notice_id IS NOT NULL) AS notice,
            (SELECT picture FROM tasks ORDER BY rowid DESC LIMIT 1) AS picture,
            (SELECT count(*) FROM tasks WHERE picture_notice_id IS NOT NULL) AS announced,
+           (SELECT count(*) FROM tasks WHERE document_id IS NOT NULL) AS raw,
            (SELECT count(*) FROM owner_notes) AS notes,
            (SELECT count(*) FROM strikes) AS strikes
     """

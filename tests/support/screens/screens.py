@@ -38,7 +38,7 @@ from sheets.phones.lines import Line
 from storage.lists.lists import ListState, NumberList
 from storage.lookups.inquiries import Inquiry
 from storage.lookups.lookups import Answer, Lookup, LookupState
-from storage.people.chats import GroupRules, HandIn, Results
+from storage.people.chats import FirstFile, GroupRules, HandIn, Results
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
 from tests.support.screens.money import ALL_LEFT, DEAR, OF_TASKS, POSTS, QUOTED
@@ -283,7 +283,7 @@ def group_screens(say: Phrases, word: Word) -> Iterator[Screen]:
     off = frozenset(check.key for check in checks)
     for rules in (GroupRules(), GroupRules(HandIn.EVERYONE, off, Results.PRIVATE)):
         for region in (None, *REGIONS):
-            settings = GroupSettings(rules, region, checks)
+            settings = GroupSettings(rules, region, FirstFile.LIST, checks)
             for page in Page:
                 yield of_card(f"settings {page}", settings_card(say, TEXTS, settings, page))
 

@@ -34,7 +34,7 @@ from handlers.shared.texts import Phrases
 from storage.lookups.instances import Instance
 from storage.people import usage
 from storage.people.budgets import Holder, Period
-from storage.people.chats import GroupRules, Language
+from storage.people.chats import FirstFile, GroupRules, Language
 from storage.people.groups import Group
 from storage.people.people import Person, PersonStanding
 from storage.people.usage import Spending
@@ -178,6 +178,7 @@ def stand_in(patch: pytest.MonkeyPatch, word: Word, *, count: int) -> None:
         "people.usage.in_trouble": {"unconfirmed": count, "expired": count} if count else {},
         "upkeep.forget_person.running": count,
         "tasks.chat_tasks.of_chat": found[:10],
+        "people.chats.first_file": FirstFile.RAW,
         "people.chats.rules": GroupRules(),
     }.items():
         patch.setattr(f"storage.{name}", giving(value))

@@ -50,7 +50,8 @@ class Story:
     ) -> None:
         self.clock = StoryClock()
         self.home = home
-        self.settings = settings
+        # Most stories look at the service's file; `test_first_file.py` has the default.
+        self.settings = {"first_file": "raw", **settings}
         self.with_menus = with_menus
         self.consent_version = 0
         self.pool = shared_pool()
