@@ -14,7 +14,7 @@ from checking.limits.refusals import LimitError
 from runtime.clock import Clock
 from runtime.money import USUAL_CURRENCY, Money
 from storage.people import budgets as stored
-from storage.people import chats, costs, usage
+from storage.people import chats, costs, groups, usage
 from storage.people.budgets import Holder, Period
 from storage.records import done_once
 from storage.records import services as notes
@@ -133,12 +133,8 @@ class Budgets:
         currency: str,
     ) -> Bounds:
         """Return the budgets that a start by this person in this chat must fit into."""
-        found: list[Budget] = []
-        holders = [Holder(by)] + [Holder(chat_id, is_group=True)] * (chat_id < 0)
-        for holder in [] if by in self._owners else holders:
-            if any((await self._limits(connection, holder)).values()):
-                found += await self.of(connection, holder)
-        return Bounds(tuple(each for each in found if each.limit is not None), cost, currency)
+        counting = () if by in self._owners else await self._counting(connection, by, chat_id)
+        return Bounds(counting, cost, currency)
 
     async def admit(
         self,
@@ -148,26 +144,23 @@ class Budgets:
         cost: Decimal | None,
         currency: str,
     ) -> None:
-        """Tell a person once that a budget nears its end with this start, in its transaction.
+        """Tell once that a budget nears its end with this start, in its transaction.
 
         Raises OverBudgetError if it doesn't fit.
         """
-        bounds = await self.bounds(connection, by, chat_id, cost, currency)
+        budgets = await self._counting(connection, by, chat_id)
+        bounds = Bounds(() if by in self._owners else budgets, cost, currency)
         if refusal := bounds.refusal:
             raise refusal
-        # In groups the card of the next quote says it: a message there is for everybody.
-        if by > 0 and bounds.budgets and await chats.listens(connection, by):
-            for each in bounds.budgets:
-                if not each.holder.is_group:
-                    await self._tell(connection, each, cost or Decimal())
+        counted = cost if currency == self.currency else None  # an owner's may be in another
+        await self._tell(connection, by, budgets, counted or Decimal())
 
     async def tell_spent(self, connection: AsyncConnection, task_id: str) -> None:
-        """Tell whoever started a check once that a budget nears its end by what it really cost."""
-        by = await costs.payer(connection, task_id)
-        if by is not None and by > 0 and await chats.listens(connection, by):
-            bounds = await self.bounds(connection, by, by, None, "")
-            for each in bounds.budgets:
-                await self._tell(connection, each, Decimal())
+        """Tell once that a budget nears its end by what a check really cost."""
+        if (payer := await costs.payer(connection, task_id)) is not None:
+            by, chat_id = payer
+            budgets = await self._counting(connection, by, chat_id)
+            await self._tell(connection, by, budgets, Decimal())
 
     async def tell_uncounted(
         self, connection: AsyncConnection, check_key: str, bounds: Bounds
@@ -192,8 +185,44 @@ class Budgets:
             for period, limit in known.items()
         }
 
-    async def _tell(self, connection: AsyncConnection, budget: Budget, cost: Decimal) -> None:
-        limit, used, news = budget.limit or Decimal(), budget.used + cost, 0
+    async def _counting(
+        self, connection: AsyncConnection, by: int, chat_id: int
+    ) -> tuple[Budget, ...]:
+        """Return the budgets, with a limit, that a start by this person in this chat counts for."""
+        found: list[Budget] = []
+        for holder in [Holder(by)] + [Holder(chat_id, is_group=True)] * (chat_id < 0):
+            if any((await self._limits(connection, holder)).values()):
+                found += await self.of(connection, holder)
+        return tuple(each for each in found if each.limit is not None)
+
+    async def _tell(
+        self, connection: AsyncConnection, by: int, budgets: Sequence[Budget], cost: Decimal
+    ) -> None:
+        """Tell a person of their own budgets, and the owners of a group's."""
+        # In groups the card of the next quote says it: a message there is for everybody.
+        listens = by > 0 and await chats.listens(connection, by)
+        for each in budgets:
+            news = 0
+            if each.holder.is_group or listens:
+                news = await self._news(connection, each, each.used + cost)
+            if not news:
+                continue
+            limit, holder = each.limit or Decimal(), each.holder
+            values = {"period": str(each.period), "left": str(limit - each.used - cost)}
+            values |= {"limit": str(limit), "currency": each.currency}
+            is_end = news == TOLD_AT[-1]
+            if holder.is_group:
+                titles = await groups.titles(connection, self._vault, [holder.id])
+                values["group"] = titles[holder.id]
+                key = "owner-group-budget-spent" if is_end else "owner-group-budget-nearly"
+                await self._note(connection, self._owners, key, values)
+            else:
+                key = "budget-spent" if is_end else "budget-nearly"
+                await self._note(connection, [holder.id], key, values)
+
+    async def _news(self, connection: AsyncConnection, budget: Budget, used: Decimal) -> int:
+        """Return the share of a budget that is reached and wasn't told before; 0 if none is."""
+        limit, news = budget.limit or Decimal(), 0
         name = f"budget {budget.holder.digest(self._vault)} {budget.period.named(self._today())}"
         for share in TOLD_AT:
             # After another limit was set it may be told once more.
@@ -201,11 +230,7 @@ class Budgets:
             is_reached = used * 100 >= limit * share
             if is_reached and await done_once.first(connection, what, until):
                 news = share
-        values = {"period": str(budget.period), "left": str(limit - used), "limit": str(limit)}
-        values["currency"] = budget.currency
-        if news:
-            key = "budget-spent" if news == TOLD_AT[-1] else "budget-nearly"
-            await self._note(connection, [budget.holder.id], key, values)
+        return news
 
     async def _note(
         self, connection: AsyncConnection, readers: list[int], key: str, values: dict[str, str]

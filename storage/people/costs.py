@@ -103,10 +103,11 @@ async def doubt(connection: AsyncConnection, task_id: str) -> None:
     await connection.execute(sa.update(usage).where(taken).values(state=UsageState.UNCLEAR))
 
 
-async def payer(connection: AsyncConnection, task_id: str) -> int | None:
-    """Return whose day and budget the last POST that was taken counts for."""
-    query = sa.select(usage.c.person_id).where(_last_taken(task_id))
-    return (await connection.execute(query)).scalar()
+async def payer(connection: AsyncConnection, task_id: str) -> tuple[int, int] | None:
+    """Return the person and the chat whose budgets the last POST that was taken counts for."""
+    query = sa.select(usage.c.person_id, usage.c.chat_id).where(_last_taken(task_id))
+    row = (await connection.execute(query)).first()
+    return None if row is None else (row.person_id, row.chat_id)
 
 
 async def odd(connection: AsyncConnection, since: str) -> int:

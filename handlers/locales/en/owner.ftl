@@ -11,6 +11,14 @@ owner-list-set-aside = ☠️ This bot died twice while it read list <code>{ $re
 owner-mismatch = ⚠️ The result of task <code>{ $remote }</code> at <b>{ $service }</b> doesn't hold the numbers that were handed in: some are missing, or are others. It was delivered with a warning.
 owner-too-big = ⚠️ The result of task <code>{ $remote }</code> at <b>{ $service }</b> is too large for Telegram. The service's own pages have it; a local Bot API server would take files of up to 2 GB.
 owner-uncounted = ⚠️ <b>{ $check }</b> has no price in { $currency }, so nobody with a budget can start it. Set its price in CHECKERS_FILE, or lift the budget in /people or /groups.
+owner-group-budget-nearly = ⚠️ { $period ->
+    [month] The group <b>{ $group }</b> has { $left } left of its budget for this month ({ $limit }). It begins anew on the 1st (UTC).
+   *[day] The group <b>{ $group }</b> has { $left } left of its budget for today ({ $limit }). It begins anew at midnight UTC.
+}
+owner-group-budget-spent = ⛔ { $period ->
+    [month] The budget of the group <b>{ $group }</b> for this month ({ $limit }) is used up. It begins anew on the 1st (UTC); /groups changes it.
+   *[day] The budget of the group <b>{ $group }</b> for today ({ $limit }) is used up. It begins anew at midnight UTC; /groups changes it.
+}
 owner-balance-low = 🪫 The balance at <b>{ $service }</b> is { $balance }, below your alert of { $alert }. Top it up: the service refuses lists that cost more.
 owner-balance-short = 🪫 Somebody chose a check that costs more than the balance at <b>{ $service }</b>: { $check }, { $cost }. The balance is { $balance }. Top it up; I say this once a day.
 

@@ -11,6 +11,14 @@ owner-list-set-aside = ☠️ Bu bot, <code>{ $ref }</code> listesini okurken ik
 owner-mismatch = ⚠️ <b>{ $service }</b> hizmetindeki <code>{ $remote }</code> görevinin sonucu gönderilen numaraları içermiyor: bazıları eksik ya da farklı. Bir uyarıyla teslim edildi.
 owner-too-big = ⚠️ <b>{ $service }</b> hizmetindeki <code>{ $remote }</code> görevinin sonucu Telegram için fazla büyük. Hizmetin kendi sayfalarında bulunuyor; yerel bir Bot API sunucusu 2 GB boyutuna kadar dosya alır.
 owner-uncounted = ⚠️ <b>{ $check }</b> kontrolünün { $currency } fiyatı yok, bu yüzden bütçesi olan kimse onu başlatamaz. CHECKERS_FILE içinde fiyatını belirtin ya da bütçeyi /people veya /groups sayfasında kaldırın.
+owner-group-budget-nearly = ⚠️ { $period ->
+    [month] <b>{ $group }</b> grubunun bu ayki bütçesinden { $left } kaldı (toplam { $limit }). Bütçe ayın 1’inde yenilenir (UTC).
+   *[day] <b>{ $group }</b> grubunun bugünkü bütçesinden { $left } kaldı (toplam { $limit }). Bütçe UTC gece yarısında yenilenir.
+}
+owner-group-budget-spent = ⛔ { $period ->
+    [month] <b>{ $group }</b> grubunun bu ayki bütçesi ({ $limit }) bitti. Bütçe ayın 1’inde yenilenir (UTC); /groups sayfasında değiştirilebilir.
+   *[day] <b>{ $group }</b> grubunun bugünkü bütçesi ({ $limit }) bitti. Bütçe UTC gece yarısında yenilenir; /groups sayfasında değiştirilebilir.
+}
 owner-balance-low = 🪫 <b>{ $service }</b> bakiyesi { $balance }; belirlediğiniz { $alert } eşiğinin altında. Bakiye yükleyin: hizmet, bakiyeden pahalı listeleri kabul etmez.
 owner-balance-short = 🪫 Biri, <b>{ $service }</b> bakiyesinden pahalı bir kontrol seçti: { $check }, { $cost }. Bakiye: { $balance }. Bakiye yükleyin; bunu günde bir kez söylerim.
 

@@ -11,6 +11,14 @@ owner-list-set-aside = ☠️ 机器人在读取名单 <code>{ $ref }</code> 时
 owner-mismatch = ⚠️ <b>{ $service }</b> 任务 <code>{ $remote }</code> 的结果与提交的号码不符：有的缺失，有的不同。结果已附带警告送达。
 owner-too-big = ⚠️ <b>{ $service }</b> 任务 <code>{ $remote }</code> 的结果对 Telegram 来说太大。可在该服务自己的页面上获取；自建 Bot API 服务器可接收最大 2 GB 的文件。
 owner-uncounted = ⚠️ 检测 <b>{ $check }</b> 没有 { $currency } 价格，因此有预算的人无法开始它。请在 CHECKERS_FILE 中设置价格，或在 /people 或 /groups 中取消预算。
+owner-group-budget-nearly = ⚠️ { $period ->
+    [month] 群组 <b>{ $group }</b> 本月预算还剩 { $left }（共 { $limit }）。预算于每月 1 日（UTC）重置。
+   *[day] 群组 <b>{ $group }</b> 今天的预算还剩 { $left }（共 { $limit }）。预算于 UTC 午夜重置。
+}
+owner-group-budget-spent = ⛔ { $period ->
+    [month] 群组 <b>{ $group }</b> 本月的预算（{ $limit }）已用完。预算于每月 1 日（UTC）重置，可在 /groups 中修改。
+   *[day] 群组 <b>{ $group }</b> 今天的预算（{ $limit }）已用完。预算于 UTC 午夜重置，可在 /groups 中修改。
+}
 owner-balance-low = 🪫 <b>{ $service }</b> 的余额为 { $balance }，低于您设定的 { $alert }。请充值：费用超出余额的名单会被服务拒绝。
 owner-balance-short = 🪫 有人选择的检测费用超出 <b>{ $service }</b> 的余额：{ $check }，{ $cost }。余额为 { $balance }。请充值；此提醒每天一次。
 
