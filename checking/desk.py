@@ -11,7 +11,7 @@ from checking.context import TaskContext
 from checking.limits.refusals import LimitError
 from checking.limits.sweeps import Sweeps
 from checking.lists import take_for_check
-from checking.memory.splits import Sent, count_new, split_of
+from checking.memory.splits import Sent, UncomparedError, count_new, split_of
 from checking.people import People
 from checking.prices.price import is_dearer, price_of, quoted, service_price
 from checking.quota import Quotas
@@ -61,8 +61,13 @@ class Desk:
         check, is_open = await self._check_of(check_key)
         if check is None:
             return None
-        task_id = new_id()
-        split = await split_of(self._ctx, self._people, list_id, check, task_id=task_id, sent=sent)
+        task_id, split, is_compared = new_id(), None, True
+        try:
+            split = await split_of(
+                self._ctx, self._people, list_id, check, task_id=task_id, sent=sent
+            )
+        except UncomparedError:
+            is_compared = False
         if not is_open and (split is None or split.numbers):
             return None  # only what is remembered needs no service
         async with self._ctx.database.write() as connection:
@@ -97,6 +102,7 @@ class Desk:
             allowance=allowance,
             bounds=bounds,
             is_open=is_open,
+            is_compared=is_compared,
         )
         if likely is not None and quote.balance is not None and quote.is_too_poor:
             balance = quote.balance

@@ -33,6 +33,7 @@ class Quote:
     bounds: The budgets that it must fit into.
     is_open: False if the check is turned off, or its service refuses our key: only what is
         remembered can be had.
+    is_compared: False if the list couldn't be held against what is remembered.
     """
 
     task: Task
@@ -44,6 +45,7 @@ class Quote:
     allowance: Allowance
     bounds: Bounds = UNBOUND
     is_open: bool = True
+    is_compared: bool = True
 
     @property
     def is_startable(self) -> bool:

@@ -36,12 +36,16 @@ class KnownGoneError(Exception):
     """The remembered answers of a task are erased, or can't be opened."""
 
 
+class UncomparedError(Exception):
+    """A list can't be held against what is remembered: it is too much, or a fault of ours."""
+
+
 async def split_of(
     ctx: TaskContext, people: People, list_id: str, check: Check, *, task_id: str, sent: Sent
 ) -> Split | None:
     """Split a list for a draft of this id; None if all of it goes to the service.
 
-    Raises KnownGoneError.
+    Raises KnownGoneError and UncomparedError.
     """
     async with ctx.database.read() as connection:
         found = await lists.get(connection, ctx.database.vault, list_id)
@@ -78,14 +82,20 @@ async def count_new(ctx: TaskContext, people: People, found: NumberList, check: 
     """Return how many numbers of a list would go to the service, as of now."""
     async with ctx.database.read() as connection:
         owner_id = await memory.owner_of(connection, found.chat_id, found.person_id)
-    recalled = await _recall(ctx, people, found, owner_id, check)
+    try:
+        recalled = await _recall(ctx, people, found, owner_id, check)
+    except UncomparedError:
+        return found.ready
     return recalled.count if recalled else found.ready
 
 
 async def _recall(
     ctx: TaskContext, people: People, found: NumberList, owner_id: int, check: Check
 ) -> Recalled | None:
-    """Hold a list against what is remembered; None if none of its numbers is, or it can't be."""
+    """Hold a list against what is remembered; None if none of its numbers is.
+
+    Raises UncomparedError.
+    """
     if owner_id != found.chat_id and not await people.may_use(owner_id):
         return None
     posted = await numbers.as_upload(ctx.database, found.id)
@@ -95,7 +105,7 @@ async def _recall(
         recalled = await memory.recall(ctx, owner_id, check, posted, of=found.person_id)
     except (TooMuchError, BrokenWorkError) as error:
         log.warning("list not split", list=found.id, why=str(error))
-        return None
+        raise UncomparedError from None
     return recalled if recalled and recalled.remembered else None
 
 

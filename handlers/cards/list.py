@@ -165,6 +165,8 @@ def quote_card(say: Phrases, quote: Quote, *, shows_balance: bool = False) -> Ca
         if told := check_about(say, check):
             lines.insert(1, say.html("choose-about", about=told))
         lines.append(say.html("choose-count", numbers=task.numbers))
+        if not quote.is_compared:
+            lines.append(say.html("choose-uncompared"))
         if quote.price is not None:
             cost = money(say, quote.price.cost(task.numbers), quote.price.currency)
             cost = about(say, cost, is_about=quote.price.is_about)

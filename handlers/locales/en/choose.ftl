@@ -6,6 +6,7 @@ choose-count = { $numbers ->
     [one] 1 number goes to the service.
    *[other] { $numbers } numbers go to the service.
 }
+choose-uncompared = ⚠️ What is remembered couldn't be compared with this list this time, so all of it goes to the service.
 choose-known = { $all ->
     [one] 1 number
    *[other] { $all } numbers

@@ -8,6 +8,7 @@ choose-count = К отправке в сервис: { $numbers ->
     [many] { $numbers } номеров
    *[other] { $numbers } номера
 }.
+choose-uncompared = ⚠️ На этот раз список не удалось сравнить с запомненными ответами, поэтому в сервис уйдут все его номера.
 choose-known = { $all ->
     [one] { $all } номер
     [few] { $all } номера

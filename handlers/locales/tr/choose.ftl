@@ -3,6 +3,7 @@
 choose-head = 📄 <b>{ $title }</b> · { $check }
 choose-about = <i>{ $about }</i>
 choose-count = Hizmete { $numbers } numara gönderilecek.
+choose-uncompared = ⚠️ Liste bu kez hatırlanan yanıtlarla karşılaştırılamadı; bu yüzden tamamı hizmete gider.
 choose-known = { $all } numara · { $known } tanesi son { $days } gün içinde yanıtlandı · { $numbers } tanesi hizmete gider
 choose-known-cost = { $full } yerine { $cost }
 choose-known-all = { $all } numara · hepsi son { $days } gün içinde yanıtlandı. Hizmete hiçbir şey gitmez, hiçbir şey harcanmaz.

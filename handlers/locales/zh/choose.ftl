@@ -3,6 +3,7 @@
 choose-head = 📄 <b>{ $title }</b> · { $check }
 choose-about = <i>{ $about }</i>
 choose-count = 将有 { $numbers } 个号码提交给服务。
+choose-uncompared = ⚠️ 这次未能将名单与记住的答复进行比对，因此全部号码都会提交给服务。
 choose-known = { $all } 个号码 · { $known } 个在最近 { $days } 天内已有答复 · { $numbers } 个提交给服务
 choose-known-cost = { $cost }，而不是 { $full }
 choose-known-all = { $all } 个号码 · 全部在最近 { $days } 天内已有答复。不会向服务提交任何号码，也不会产生任何费用。

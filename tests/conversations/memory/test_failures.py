@@ -122,10 +122,12 @@ async def test_a_card_says_how_old_its_answers_are(story: Story, tmp_path: Path)
 async def test_a_list_that_cant_be_split_is_quoted_whole(
     story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Protects the way on from a fault of ours: the whole list can still be checked."""
+    """Protects the way on from a fault of ours: the whole list can be checked, and that is said."""
     story.pool = NearPool()
     anna = await story.says_hello()
     await checked(anna, OLD)
     monkeypatch.setattr(memory, "recall", {}.__getitem__)
     card = await opens(anna, ALL)
     assert "30 numbers go to the service." in card.shown
+    assert "couldn't be compared with this list this time" in card.shown
+    assert labels(card) == ["‹ Back", "Start"]

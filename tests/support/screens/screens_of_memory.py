@@ -36,6 +36,10 @@ def memory_screens(say: Phrases, word: Word) -> Iterator[Screen]:
     found = Summary((Bucket("yes", MILLION), Bucket("missing", 1)), MILLION + 1)
     told: list[dict[str, object]] = [{}, {"summary": summary.to_json(found)}]
     told[1]["result_chat_id"] = 7
+    for check in checks:
+        task, day = task_of(word, TaskState.DRAFT, check_key=check.key), Allowance(MILLION - 1, 5)
+        quote = Quote(task, check, DEAR, DEAR, Decimal("0.004"), NOW, day, is_compared=False)
+        yield of_card(f"quote {check.key} uncompared", quote_card(say, quote))
     for numbers, known in SPLITS:
         split = {"numbers": numbers, "known": known, "known_since": NOW, "created_at": NOW}
         for check in checks:
