@@ -58,7 +58,7 @@ class Desk:
 
         by: Who asks, and whose day it would be. sent: What of it goes to the service.
         """
-        check, is_open = await self._check_of(check_key)
+        check, closed = await self._check_of(check_key)
         if check is None:
             return None
         task_id, split, is_compared = new_id(), None, True
@@ -68,7 +68,7 @@ class Desk:
             )
         except UncomparedError:
             is_compared = False
-        if not is_open and (split is None or split.numbers):
+        if closed and split is None:
             return None  # only what is remembered needs no service
         async with self._ctx.database.write() as connection:
             found = await lists.get(connection, self._ctx.database.vault, list_id)
@@ -92,16 +92,17 @@ class Desk:
             likely = await service_price(connection, check)
             allowance = await self._quotas.allowance(connection, by)
             bounds = await self._quotas.bounds(connection, task, check, price, by)
+        asks = closed is None and not task.is_remembered
         quote = Quote(
             task=task,
             check=check,
             price=price,
             service_price=likely,
-            balance=None if task.is_remembered else await self._balance(check.service),
+            balance=await self._balance(check.service) if asks else None,
             checked_at=checked_at,
             allowance=allowance,
             bounds=bounds,
-            is_open=is_open,
+            closed=closed,
             is_compared=is_compared,
         )
         if likely is not None and quote.balance is not None and quote.is_too_poor:
@@ -109,12 +110,12 @@ class Desk:
             await self._ctx.balances.falls_short(check, likely, task.numbers, balance)
         return quote
 
-    async def _check_of(self, key: str) -> tuple[Check | None, bool]:
-        """Return a check of the catalogue, and whether its service may be asked for it now."""
+    async def _check_of(self, key: str) -> tuple[Check | None, str | None]:
+        """Return a check of the catalogue, and why its service can't be asked for it now."""
         offers = {offer.check.key: offer for offer in await self.offers()}
         if offer := offers.get(key):
-            return offer.check, not offer.paused
-        return self._ctx.catalogue.get(key), False
+            return offer.check, "unavailable" if offer.paused else None
+        return self._ctx.catalogue.get(key), "turned-off"
 
     async def count_new(self, found: NumberList, check: Check) -> int:
         """Return how many numbers of a list aren't remembered, and would go to the service."""

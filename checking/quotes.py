@@ -31,8 +31,8 @@ class Quote:
     checked_at: When this list last had this check.
     allowance: The day of whoever asks, without this check.
     bounds: The budgets that it must fit into.
-    is_open: False if the check is turned off, or its service refuses our key: only what is
-        remembered can be had.
+    closed: Why only what is remembered can be had, as the end of a text key: the check is turned
+        off, or its service refuses our key.
     is_compared: False if the list couldn't be held against what is remembered.
     """
 
@@ -44,7 +44,7 @@ class Quote:
     checked_at: float | None
     allowance: Allowance
     bounds: Bounds = UNBOUND
-    is_open: bool = True
+    closed: str | None = None
     is_compared: bool = True
 
     @property
@@ -64,6 +64,8 @@ class Quote:
         """The text key of the reason why the task can't start now."""
         if self.task.is_remembered:
             return None
+        if self.closed is not None:
+            return self.closed
         if self.task.numbers < self.check.minimum:
             is_enough = self.task.all_numbers >= self.check.minimum
             return "new_too_few" if is_enough else "too_few"

@@ -47,7 +47,7 @@ def quote_buttons(say: Phrases, quote: Quote) -> InlineKeyboardBuilder:
         buttons.button(text=label, callback_data=start, style="success")
     else:
         buttons.attach(known_button(say, task))
-    may_send = quote.is_open and quote.problem in {None, "new_too_few"}
+    may_send = quote.closed is None and quote.problem in {None, "new_too_few"}
     if may_send and task.all_numbers >= quote.check.minimum:
         buttons.button(text=say.plain("button-whole"), callback_data=whole)
     buttons.adjust(1)

@@ -44,7 +44,7 @@ async def on_check(
     if offer is None:
         await query.answer(say.plain("choose-turned-off"), show_alert=True)
         return
-    if offer.paused and await ctx.desk.count_new(found, offer.check):
+    if offer.paused and await ctx.desk.count_new(found, offer.check) == found.ready:
         await query.answer(say.plain("choose-unavailable"), show_alert=True)
         return
     await query.answer()

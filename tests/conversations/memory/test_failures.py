@@ -95,10 +95,37 @@ async def test_a_remembered_list_is_there_while_the_key_is_refused(story: Story)
     assert labels(card) == ["Get the list from memory, free", "‹ Back"]
     await anna.presses("Get the list from memory", on=card)
     assert list(answers_of((await anna.receives_file()).data)) == OLD
-    sent = await anna.uploads("more.txt", "\n".join(ALL).encode())
-    more = await anna.sees("30 numbers ready", after=sent)
-    assert "isn't available at the moment" in (await anna.presses("⏸ Band", on=more)).text
+    sent = await anna.uploads("new.txt", "\n".join(numbers(30, 200)).encode())
+    new = await anna.sees("30 numbers ready", after=sent)
+    assert "isn't available at the moment" in (await anna.presses("⏸ Band", on=new)).text
     assert len(ekyc.posts) == posts
+
+
+async def test_the_known_part_is_there_while_the_key_is_refused(story: Story) -> None:
+    """Protects what was paid before from a service that is asked for nothing meanwhile."""
+    anna, ekyc = await story.says_hello(), story.world.ekyc
+    await checked(anna, OLD)
+    for where in ("create", "status"):
+        ekyc.faults.add(where, faults.refused(401, "unauthorized"), times=None)
+    refused = await opens(anna, numbers(5, 100))
+    await anna.presses("Start", on=refused)
+    await anna.sees("doesn't accept this bot's key", in_message=refused)
+    card, posts = await opens(anna, ALL), len(ekyc.posts)
+    assert "20 were answered in the last 90 days · 10 go to the service" in card.shown
+    assert "This check isn't available at the moment" in card.shown
+    assert labels(card) == [FREE, "‹ Back"]
+    await anna.presses(FREE, on=card)
+    known = await anna.sees("20 numbers · all were answered")
+    assert labels(known) == ["Get the list from memory, free", "‹ Back"]
+    await anna.presses("Get the list from memory", on=known)
+    assert list(answers_of((await anna.receives_file()).data)) == OLD
+    assert len(ekyc.posts) == posts
+    ekyc.faults.clear()
+    await story.passes(700)
+    await anna.presses("Back", on=card)
+    await anna.presses("Band", on=card)
+    await anna.presses("Check the 10", on=card)
+    assert sorted(answers_of((await anna.receives_file()).data)) == sorted(ALL[20:])
 
 
 async def test_a_card_says_how_old_its_answers_are(story: Story, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Cards of checks of which some answers are remembered, built by the product's functions."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from checking.quota import Allowance
@@ -46,7 +47,8 @@ def memory_screens(say: Phrases, word: Word) -> Iterator[Screen]:
             task = task_of(word, TaskState.DRAFT, check_key=check.key, **split)
             for day in (Allowance(None, 9), Allowance(MILLION - 1, 5)):
                 quote = Quote(task, check, DEAR, DEAR, Decimal("0.004"), NOW, day)
-                yield of_card(f"quote {check.key} {quote.problem}", quote_card(say, quote))
+                for each in (quote, replace(quote, closed="unavailable")):
+                    yield of_card(f"quote {check.key} {each.problem}", quote_card(say, each))
         for state in set(TaskState) - {TaskState.DRAFT}:
             for values in told:
                 why = "refused" if state is TaskState.REJECTED else None
