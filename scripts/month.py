@@ -4,16 +4,21 @@ Each week the team sends 5,000 numbers, of which 70% stood in the list of the we
 them checked three times. The bot is played through the sandbox, on its clock:
 
     python -m scripts.month
+
+What was paid is what the sandbox's services charged. It ends with an error if their balances, or
+the costs that the bot stored, say something else.
 """
 
 import asyncio
 import sys
 import tempfile
-from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from storage.people import usage
 from tests.support.stories.lists import numbers
 from tests.support.stories.story import Story
 
@@ -26,19 +31,32 @@ CHECKS = {
 }
 LISTS, NUMBERS, NEW = 4, 5_000, 1_500
 WEEK = 7 * 24 * 3600.0
-PRICE = Decimal("1.00")  # the sandbox's, in USD for 1,000 numbers
 PATIENCE = 300.0  # real seconds for a check, on a busy machine
 
 
-async def played(home: Path, *, remembers: bool) -> Counter[str]:
-    """Play the month; return how many numbers the services took for each check."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What services took for a check: numbers, and USD."""
+
+    numbers: int = 0
+    paid: Decimal = Decimal()
+
+    def __add__(self, other: "Taken") -> "Taken":
+        return Taken(self.numbers + other.numbers, self.paid + other.paid)
+
+
+Month = Mapping[str, Taken]  # by check
+
+
+async def played(home: Path, *, remembers: bool) -> Month:
+    """Play the month; return what the services took."""
     settings: dict[str, Any] = {}
     if not remembers:
         settings["checkers_file"] = home / "own.toml"
         off = "".join(f"[{check}]\nremember_days = 0\n" for check in CHECKS)
         settings["checkers_file"].write_text(off, "utf-8")
     async with Story(home, **settings) as story:
-        anna = await story.says_hello()
+        anna, before = await story.says_hello(), balance(story)
         for week in range(LISTS):
             body = "\n".join(numbers(NUMBERS, start=week * NEW)).encode()
             for name in CHECKS.values():
@@ -51,25 +69,42 @@ async def played(home: Path, *, remembers: bool) -> Counter[str]:
                 await anna.presses(start, on=card)
                 await anna.sees("Done", in_message=card, within=PATIENCE)
             await story.passes(WEEK)
-        posts = [*story.world.ekyc.posts, *story.world.checknumber.posts]
-        sent_numbers: Counter[str] = Counter()
-        for post in posts:
-            if post.charged:
-                sent_numbers[post.task_type] += len(post.numbers)
-        return sent_numbers
+        taken = dict.fromkeys(CHECKS, Taken())
+        for service in (story.world.ekyc, story.world.checknumber):
+            for task in service.tasks:
+                taken[task.task_type] += Taken(len(task.numbers), service.cost_of(task))
+        paid = {check: each.paid for check, each in taken.items()}
+        stored = await costs(story)
+        if paid != stored or sum(paid.values()) != before - balance(story):
+            raise SystemExit(f"services charged {paid}, the bot stored {stored}")
+        return taken
 
 
-def table(without: Counter[str], with_memory: Counter[str]) -> str:
+def balance(story: Story) -> Decimal:
+    """Return what both services say is left."""
+    left = (story.world.ekyc.balance, story.world.checknumber.balance)
+    return sum((Decimal(str(each)) for each in left), Decimal())
+
+
+async def costs(story: Story) -> dict[str, Decimal]:
+    """Return what the bot says that services took for each check, in USD."""
+    assert story.app is not None
+    async with story.app.database.read() as connection:
+        found = await usage.by_check(connection, usage.day_of(0.0))
+    return {check: found[check].true["USD"] for check in CHECKS}
+
+
+def table(without: Month, with_memory: Month) -> str:
     """Return the table: a row for each check, and one for all."""
     lines = [
         "| check | numbers sent without memory | with memory | paid without memory | with memory |",
         "|---|---:|---:|---:|---:|",
     ]
     rows = [(name, without[check], with_memory[check]) for check, name in CHECKS.items()]
-    rows.append(("**together**", without.total(), with_memory.total()))
-    for name, before, after in rows:
-        paid = [f"{PRICE * count / 1000:,.2f} USD" for count in (before, after)]
-        lines.append(f"| {name} | {before:,} | {after:,} | {paid[0]} | {paid[1]} |")
+    every = (sum(without.values(), Taken()), sum(with_memory.values(), Taken()))
+    for name, before, after in [*rows, ("**together**", *every)]:
+        sent = f"{before.numbers:,} | {after.numbers:,}"
+        lines.append(f"| {name} | {sent} | {before.paid:,.2f} USD | {after.paid:,.2f} USD |")
     return "\n".join(lines) + "\n"
 
 
