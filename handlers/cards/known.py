@@ -1,6 +1,7 @@
 """Words and buttons for lists of which some answers are remembered."""
 
 from math import ceil
+from typing import Literal
 
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
@@ -87,19 +88,22 @@ def state_lines(say: Phrases, task: Task) -> list[Html]:
     return [say.html("task-known-done", **counts)] if is_done else []
 
 
-def result_counts(say: Phrases, task: Task, *, is_own: bool = False) -> Html:
-    """The line of a caption that counts what the file holds, and what came from memory.
+def result_counts(
+    say: Phrases, task: Task, sent_as: Literal["own", "whole", "parts"] = "whole"
+) -> Html:
+    """The line of a caption that counts what the files hold, and what came from memory.
 
-    is_own: It is the person's own list, which holds both.
+    sent_as: The person's own list, which holds both, or the service's file, whole or in parts.
     """
     if not task.known:
         return say.html("result-counts", numbers=task.numbers)
     since = date_text(say, task.known_since or task.created_at)
     counts = {"all": task.all_numbers, "known": task.known, "numbers": task.numbers}
-    key = "result-counts-own" if is_own else "result-counts-known"
     if task.is_remembered:
-        key = "result-counts-remembered"
-    return say.html(key, **counts, date=since)
+        return say.html("result-counts-remembered", **counts, date=since)
+    if sent_as == "own":
+        return say.html("result-counts-own", **counts, date=since)
+    return say.html("result-counts-known", **counts, date=since, sent_as=sent_as)
 
 
 def chart_footer(say: Phrases, task: Task) -> str:

@@ -40,7 +40,7 @@ def result_caption(
     """
     name = check_name(say, check, task.check_key)
     lines: list[str] = [say.html("result-caption", title=short_title(task.title), check=name)]
-    counts = [known.result_counts(say, task, is_own=is_own)]
+    counts = [known.result_counts(say, task, "own" if is_own else "whole")]
     if cost := cost_of(say, spent(posts)):
         counts.append(say.html("task-cost", cost=cost))
     found = summary_of(task)

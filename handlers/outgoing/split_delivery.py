@@ -82,7 +82,7 @@ class SplitDelivery:
         name = say.plain("result-piece-file", **values | {"title": title, "date": date})
         caption, keyboard = [say.html("result-piece-caption", **values)], None
         if number == count:  # below the last one stands what is below a file in one piece
-            caption.append(known.result_counts(say, task))
+            caption.append(known.result_counts(say, task, "parts"))
             keyboard = result_keyboard(say, task, check)
         message = MediaMessage(
             place=result_place(task),

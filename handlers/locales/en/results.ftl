@@ -9,7 +9,10 @@ result-counts = { $numbers ->
 result-counts-known = { $all ->
     [one] 1 number
    *[other] { $all } numbers
-} · { $numbers } checked now, in this file · { $known } from memory, the oldest answer of { $date }
+} · { $numbers } checked now, in { $sent_as ->
+    [parts] these files
+   *[whole] this file
+} · { $known } from memory, the oldest answer of { $date }
 result-counts-own = { $all ->
     [one] 1 number
    *[other] { $all } numbers

@@ -8,7 +8,10 @@ result-counts = { $numbers ->
     [many] Проверено { $numbers } номеров
    *[other] Проверено { $numbers } номера
 }
-result-counts-known = Номеров: { $all } · проверено сейчас, в этом файле: { $numbers } · из памяти: { $known }, самый старый ответ — { $date }
+result-counts-known = Номеров: { $all } · проверено сейчас, { $sent_as ->
+    [parts] в этих файлах
+   *[whole] в этом файле
+}: { $numbers } · из памяти: { $known }, самый старый ответ — { $date }
 result-counts-own = Номеров: { $all } · проверено сейчас: { $numbers } · из памяти: { $known }, самый старый ответ — { $date }
 result-counts-remembered = { $known ->
     [one] { $known } номер

@@ -3,7 +3,10 @@
 result-ready = ✅ <b>{ $title }</b> · { $check }: sonuç hazır.
 result-caption = ✅ <b>{ $title }</b> · { $check }
 result-counts = { $numbers } numara kontrol edildi
-result-counts-known = { $all } numara · { $numbers } tanesi şimdi kontrol edildi, bu dosyada · { $known } tanesi bellekten, en eski yanıt: { $date }
+result-counts-known = { $all } numara · { $numbers } tanesi şimdi kontrol edildi, { $sent_as ->
+    [parts] bu dosyalarda
+   *[whole] bu dosyada
+} · { $known } tanesi bellekten, en eski yanıt: { $date }
 result-counts-own = { $all } numara · { $numbers } tanesi şimdi kontrol edildi · { $known } tanesi bellekten, en eski yanıt: { $date }
 result-counts-remembered = { $known } numara bellekten, en eski yanıt: { $date }. Hiçbir şey harcanmadı.
 result-success = { $success } yanıtlı

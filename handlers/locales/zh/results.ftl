@@ -3,7 +3,10 @@
 result-ready = ✅ <b>{ $title }</b> · { $check }：结果已就绪。
 result-caption = ✅ <b>{ $title }</b> · { $check }
 result-counts = 已检测 { $numbers } 个号码
-result-counts-known = { $all } 个号码 · 本次检测 { $numbers } 个，在此文件中 · { $known } 个来自记忆，最早的答复为 { $date }
+result-counts-known = { $all } 个号码 · 本次检测 { $numbers } 个，{ $sent_as ->
+    [parts] 在这些文件中
+   *[whole] 在此文件中
+} · { $known } 个来自记忆，最早的答复为 { $date }
 result-counts-own = { $all } 个号码 · 本次检测 { $numbers } 个 · { $known } 个来自记忆，最早的答复为 { $date }
 result-counts-remembered = { $known } 个号码来自记忆，最早的答复为 { $date }。没有产生任何费用。
 result-success = { $success } 个有答复

@@ -2,7 +2,11 @@
 
 from datetime import datetime
 
+import pytest
+
+from bot import context
 from sandbox.http import faults
+from tests.support.painting import PAINTED
 from tests.support.stories.crowd import DAY, labels
 from tests.support.stories.lists import numbers
 from tests.support.stories.memory import checked, opens
@@ -56,6 +60,39 @@ async def test_the_sheet_holds_old_and_new_answers_with_their_days(story: Story)
     wanted += [[number, "yes", second] for number in ALL[20:]]
     wanted[3][1] = wanted[25][1] = "no"
     assert [row[-3:] for row in rows] == wanted
+
+
+async def test_the_picture_says_what_came_from_memory(story: Story) -> None:
+    """Protects who sees the picture alone: its bars hold old answers, too."""
+    first, _ = await split_result(story)
+    await story.anna.receives_file()
+    await story.passes(60)
+    day = datetime.fromisoformat(first)
+    usual, split = PAINTED
+    bars = "A full bar stands for the whole list."
+    since = f"the oldest answer of {day:%b} {day.day}, {day.year}"
+    assert usual.footer == bars
+    assert split.footer == f"20 of them from memory, {since}. {bars}"
+    assert sum(row.count for row in split.rows) == 30
+
+
+async def test_a_result_in_parts_tells_of_all(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects people from parts of a list: below the last one stand the buttons for all of it."""
+    monkeypatch.setattr(context, "CLOUD_UPLOAD", 1500)
+    anna = await story.says_hello()
+    await checked(anna, numbers(100), "Active number")
+    card = await opens(anna, numbers(900), "Active number")
+    new = int(labels(card)[0].removeprefix("Check the "))
+    await anna.presses("Check the", on=card)
+    await anna.sees("Done", in_message=card)
+    *parts, last = [each for each in anna.messages if each.document and each.by_bot][1:]
+    known = f"{900 - new} from memory"
+    assert f"900 numbers · {new} checked now, in these files · {known}" in last.shown
+    assert not any(each.buttons for each in parts)
+    groups = [label.partition(" · ") for label in labels(last) if " · " in label]
+    assert sum(int(count) for _, _, count in groups) == 900
 
 
 async def test_groups_hold_old_and_new_numbers(story: Story) -> None:
