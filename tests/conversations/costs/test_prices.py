@@ -4,13 +4,25 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from sandbox.services.amounts import LATE, ON_STATUS, Amounts
 from storage.records import learnt_prices
 from storage.records.learnt_prices import Learnt
+from storage.schema.tables import tasks
 from tests.support.stories.costs import checked, own_prices, posted, used
 from tests.support.stories.crowd import quoted
 from tests.support.stories.story import Story
+
+
+async def amounts_of_task(story: Story) -> tuple[int | None, int | None, str | None]:
+    """Return what the service estimated for the one check, and took, in millionths."""
+    assert story.app is not None
+    names = ("estimated_millionths", "actual_millionths", "amount_currency")
+    async with story.app.database.read() as connection:
+        row = (await connection.execute(sa.select(*(tasks.c[name] for name in names)))).one()
+    return row[0], row[1], row[2]
+
 
 NEVER = Amounts(estimated=False, told_in=frozenset())
 
@@ -99,6 +111,19 @@ async def test_an_amount_counts_whenever_it_is_told(story: Story, case: str) -> 
     assert "Cost 0.40 USD" in await checked(anna, 400)
     assert await used(story) == [("spent", "0.4", "actual", "0.4", "actual")]
     assert "Price: 0.40 USD" in (await quoted(anna, 400, start=1000)).shown
+
+
+async def test_the_services_own_amounts_stand_with_the_task(story: Story) -> None:
+    """Protects the bookkeeping: what the service estimated, and what it took, as it said both."""
+    amounts = story.world.ekyc.amounts["band"] = Amounts(told_in=LATE)
+    story.world.ekyc.pace.per_second = 10
+    anna = await story.says_hello()
+    card = await posted(anna, 400)
+    await anna.sees("of 400", in_message=card)
+    assert await amounts_of_task(story) == (400_000, None, "USD")
+    amounts.says = "0.3675"
+    await anna.receives_file()
+    assert await amounts_of_task(story) == (400_000, 367_500, "USD")
 
 
 async def test_the_last_amount_counts(story: Story) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.http import faults
+from sandbox.services.amounts import LATE, Amounts
 from tests.support.stories.crowd import DAY, labels, let_in
 from tests.support.stories.lists import numbers
 from tests.support.stories.memory import PRICED, checked, opens, splits_stored
@@ -32,6 +33,21 @@ async def test_a_quote_says_what_is_new_and_only_that_is_sent(story: Story, tmp_
     await anna.receives_file()
     assert [len(post.numbers) for post in story.world.ekyc.posts] == [1412, 588]
     assert story.world.ekyc.tasks[1].numbers == numbers(2000)[1412:]
+
+
+async def test_a_price_beside_memory_is_about_until_one_is_learnt(story: Story) -> None:
+    """Protects the person's decision: what is saved is about as listed, then as really charged."""
+    amounts = Amounts(estimated=False, told_in=frozenset())
+    story.world.ekyc.amounts["band"] = amounts
+    anna = await story.says_hello()
+    await checked(anna, numbers(1412))
+    card = await opens(anna, numbers(2000))
+    assert "588 go to the service · ≈ 0.06 USD instead of 0.20" in card.shown
+    amounts.told_in = LATE
+    await anna.presses("Check the 588", on=card)
+    assert "Cost 0.59 USD" in (await anna.receives_file()).caption
+    learnt = await opens(anna, numbers(3000))
+    assert "1,000 go to the service · 1.00 USD instead of 3.00" in learnt.shown
 
 
 async def test_all_of_a_list_can_be_checked_again(story: Story, tmp_path: Path) -> None:

@@ -5,12 +5,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
-
 from runtime.money import parse_money
 from sandbox.http import faults
 from sandbox.people.person import Person
-from storage.schema.tables import usage
 from tests.support.stories.crowd import DAY, labels, let_in, link, quoted, said
 from tests.support.stories.story import Story
 from tests.support.stories.teams import submitted
@@ -52,7 +49,7 @@ async def reopened(person: Person, card: Any, check: str = "Band") -> str:
 
 
 async def test_a_day_holds_so_much_money(story: Story, tmp_path: Path) -> None:
-    """Protects the account: what a check costs is held against the day, and settled later."""
+    """Protects the account: what a check costs is held against the day."""
     bob = await opens(story, tmp_path, daily="1.00 USD")
     card = await quoted(bob, 60)
     assert "Left of your budget for today: 1.00 USD of 1.00 USD" in card.shown
@@ -65,12 +62,6 @@ async def test_a_day_holds_so_much_money(story: Story, tmp_path: Path) -> None:
     exact = await quoted(bob, 40, start=200)
     assert "Left of your budget for today: 0.40 USD of 1.00 USD" in exact.shown
     assert "Start" in labels(exact)
-    # The service took less than the quote said.
-    assert story.app is not None
-    async with story.app.database.write() as connection:
-        await connection.execute(sa.update(usage).values(cost_millionths=299_999))
-    assert "0.70 USD of 1.00 USD" in await reopened(bob, card)
-    assert "Start" in labels(card)
     mine = await quoted(story.anna, 200, start=400)
     assert "budget" not in mine.shown
     assert "Start" in labels(mine)
@@ -143,18 +134,6 @@ async def test_a_person_is_told_once_that_a_budget_ends(story: Story, tmp_path: 
     assert said(bob, "of your budget for this month (10.00 USD).") == 0
 
 
-async def test_a_budget_that_ends_by_what_the_service_took_is_told(story: Story) -> None:
-    """Protects people from surprises: the list price was about, and the service took more."""
-    await story.starts(access="open", daily_budget=parse_money("1 USD"))
-    bob = story.world.person("Bob")
-    story.world.ekyc.price = 0.034
-    card = await quoted(bob, 25, check="Telegram activity")
-    assert "≈" in card.shown
-    await bob.presses("Start", on=card)
-    await bob.receives_file()
-    await bob.sees("You have 0.15 USD left of your budget for today (1.00 USD).")
-
-
 async def test_being_forgotten_buys_no_budget(story: Story, tmp_path: Path) -> None:
     """Protects the account: what was spent this month, and an owner's budget, outlive /forget."""
     bob = await opens(story, tmp_path, monthly="1")
@@ -223,6 +202,29 @@ async def test_owners_set_change_and_lift_a_budget(story: Story, tmp_path: Path)
     answer = await bob.forges(f"m:{bob.id}:0:0:day:0", card)
     assert answer.text == "This card belongs to somebody else."
     assert OVER in await reopened(bob, card)
+
+
+async def test_owners_set_a_month_on_a_page_of_its_own(story: Story, tmp_path: Path) -> None:
+    """Protects owners' word about a month: it has other amounts, and leaves the day alone."""
+    await opens(story, tmp_path, monthly="1", access="invited")
+    anna, bob = story.anna, await let_in(story, "Bob")
+    page = await anna.sees("Bob", after=await anna.sends("/people"))
+    await anna.presses("Bob", on=page)
+    await anna.presses("Monthly budget", on=page)
+    await anna.sees("Bob · budget a month", in_message=page)
+    assert "✓ As usual" in labels(page)
+    await anna.presses("10 USD", on=page)
+    await anna.sees("Spent this month: 0.00 USD of 10.00 USD", in_message=page)
+    assert "✓ 10 USD" in labels(page)
+    card = await quoted(bob, 600)
+    assert "Left of your budget for this month: 10.00 USD of 10.00 USD" in card.shown
+    await bob.presses("Start", on=card)
+    await bob.receives_file()
+    over = await quoted(bob, 500, start=700)
+    assert f"{OVER} your budget for this month (4.00 USD of 10.00 USD)." in over.shown
+    await anna.presses("No limit", on=page)
+    await anna.sees("Spent today: 6.00 USD\nSpent this month: 6.00 USD", in_message=page)
+    assert "budget" not in await reopened(bob, over)
 
 
 async def test_a_group_has_the_budget_that_owners_give_it(story: Story, tmp_path: Path) -> None:

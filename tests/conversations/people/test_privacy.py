@@ -2,12 +2,14 @@
 
 import json
 import sqlite3
+from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
 from bot import context
 from bot.operations.rekey import rekey
+from checking.services import catalogue
 from storage.sealing.vault import new_key
 from tests.support.databases.engines import only_sqlite
 from tests.support.stories.lists import numbers
@@ -61,6 +63,31 @@ async def test_everything_about_a_person_can_be_had_and_erased(story: Story) -> 
     await anna.sends("/export")
     empty = json.loads((await anna.receives_file()).data)
     assert [name for name, found in empty.items() if found and name != "chat"] == []
+
+
+REMEMBERED = {
+    "en": "Clear answers are remembered for up to 90 days under fingerprints of the numbers",
+    "ru": "Однозначные ответы хранятся до 90 дней под отпечатками номеров",
+    "tr": "en fazla 90 gün boyunca numaraların parmak iziyle saklanır",
+    "zh": "明确的答复会以号码指纹的形式保存最多 90 天",
+}
+
+
+async def test_remembered_answers_are_told_of_where_there_are_any(
+    story: Story, tmp_path: Path
+) -> None:
+    """Protects people's trust: they read for how long, in their language, or nothing of it."""
+    await story.starts(access="open")
+    people = {said: story.world.person(code, code) for code, said in REMEMBERED.items()}
+    for said, person in people.items():
+        await person.sends("/privacy")
+        await person.sees(said)
+    own, every = tmp_path / "own.toml", catalogue.load(frozenset({"ekyc", "checknumber"})).all()
+    own.write_text("".join(f"[{check.key}]\nremember_days = 0\n" for check in every))
+    await story.restarts(checkers_file=own)
+    for said, person in people.items():
+        asked = await person.sends("/privacy")
+        assert said not in (await person.sees("/export", after=asked)).shown
 
 
 async def test_an_export_that_telegram_would_not_take(
