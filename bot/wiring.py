@@ -125,9 +125,10 @@ def build_task_context(
         wake_up=wake_up,
         owners=settings.owner_ids,
     )
+    checks = catalogue.load(spoken(services), settings.checkers_file)
     return TaskContext(
         database=database,
-        catalogue=catalogue.load(spoken(services), settings.checkers_file),
+        catalogue=checks,
         services=services,
         ledger=Ledger(database, clock, wake_up, metrics),
         key_health=key_health,
@@ -137,6 +138,7 @@ def build_task_context(
             key_health=key_health,
             clock=clock,
             wake_up=wake_up,
+            catalogue=checks,
             alerts=settings.balance_alert or {},
         ),
         budgets=Budgets(

@@ -10,7 +10,7 @@ from checking.key_health import KeyHealth
 from checking.prices.price import Price
 from checking.services import errors
 from checking.services.bulk import Service, balance
-from checking.services.catalogue import Check
+from checking.services.catalogue import Catalogue, Check
 from runtime.clock import Clock
 from runtime.wake_up import WakeUp
 from runtime.worker import Worker
@@ -27,6 +27,7 @@ log = structlog.get_logger("balance")
 class Balances:
     """Reads balances. Whoever reads one below its alert tells the owners, once for each fall.
 
+    catalogue: Its prices are in the currency of a service's account.
     alerts: By service. Without one a service is not asked unless somebody wants to know.
     """
 
@@ -38,6 +39,7 @@ class Balances:
         key_health: KeyHealth,
         clock: Clock,
         wake_up: WakeUp,
+        catalogue: Catalogue,
         alerts: Mapping[str, Decimal],
     ) -> None:
         self._database = database
@@ -45,6 +47,7 @@ class Balances:
         self._key_health = key_health
         self._clock = clock
         self._wake_up = wake_up
+        self._catalogue = catalogue
         self._alerts = alerts
         self._looked_in: int | None = None
         self.worker = Worker("balances", self.step, clock)
@@ -72,7 +75,8 @@ class Balances:
                 return
         if is_low:
             values = {"balance": str(amount), "alert": str(self._alerts[name])}
-            await self._tell_once(what, None, "owner-balance-low", {"service": name, **values})
+            values |= {"service": name, "currency": self._catalogue.currency_of(name)}
+            await self._tell_once(what, None, "owner-balance-low", values)
             return
         async with self._database.write() as connection:
             await done_once.undo(connection, what)

@@ -139,6 +139,11 @@ class Catalogue:
         """Return all checks, in the catalogue's order."""
         return list(self._checks.values())
 
+    def currency_of(self, service: str) -> str:
+        """Return the currency of the account at a service; empty if its prices are in several."""
+        found = {check.list_currency for check in self.all() if check.service == service}
+        return found.pop() if len(found) == 1 else ""
+
 
 def load(spoken: Spoken, own_file: Path | None = None) -> Catalogue:
     """Load the catalogue and the operator's file. Raises CatalogueError."""

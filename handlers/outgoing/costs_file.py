@@ -9,11 +9,19 @@ from handlers.shared.context import BotContext
 from handlers.shared.texts import Phrases
 from storage.people import costs, groups, usage
 from storage.schema.price_tables import MILLION
+from storage.upkeep.forget_person import NOBODY
 
 HEAD = (
     *("day", "person", "person_id", "group", "group_id", "check", "checks", "numbers"),
     *("shown", "currency", "taken", "currency", "known"),
 )
+
+
+async def name_of(ctx: BotContext, say: Phrases, person_id: int) -> str:
+    """Return a person's name, or that somebody had themselves forgotten; empty if unknown."""
+    if person_id == NOBODY:
+        return say.plain("stats-gone")
+    return await ctx.people.name(person_id)
 
 
 async def send_costs(ctx: BotContext, say: Phrases, owner: int, days: int) -> None:
@@ -30,8 +38,8 @@ async def send_costs(ctx: BotContext, say: Phrases, owner: int, days: int) -> No
         rows.append(
             [
                 each["day"],
-                await ctx.people.name(person),
-                str(person),
+                await name_of(ctx, say, person),
+                str(person) if person != NOBODY else "",
                 titles.get(chat, ""),
                 str(chat) if chat in titles else "",
                 check_name(say, ctx.catalogue.get(each["check_key"]), each["check_key"]),

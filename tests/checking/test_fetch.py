@@ -78,6 +78,7 @@ async def cellar(world: World, service: Service, clock: StoryClock, tmp_path: Pa
                 key_health=key_health,
                 clock=clock,
                 wake_up=wake_up,
+                catalogue=catalogue,
                 alerts={},
             ),
             Budgets(database.vault, clock, [1]),

@@ -20,6 +20,7 @@ stats-day = Today (UTC)
 stats-week = The last 7 days
 stats-month = The last 30 days
 stats-line = <b>{ $head }</b>: checks { $tasks }, numbers { $numbers }
+stats-gone = Gone by their own wish
 stats-shown = Shown to people: { $cost }
 stats-bars = <code>{ $bars }</code> numbers a day, at most { $numbers }
 stats-balance = Balance at { $service }: { $balance }

@@ -11,6 +11,7 @@ stats-day = Сегодня (UTC)
 stats-week = Последние 7 дней
 stats-month = Последние 30 дней
 stats-line = <b>{ $head }</b>: проверок { $tasks }, номеров { $numbers }
+stats-gone = Ушли по собственному желанию
 stats-shown = Показано людям: { $cost }
 stats-bars = <code>{ $bars }</code> номеров в день, не больше { $numbers }
 stats-balance = Баланс на { $service }: { $balance }

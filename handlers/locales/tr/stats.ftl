@@ -11,6 +11,7 @@ stats-day = Bugün (UTC)
 stats-week = Son 7 gün
 stats-month = Son 30 gün
 stats-line = <b>{ $head }</b>: kontrol { $tasks }, numara { $numbers }
+stats-gone = Kendi isteğiyle ayrılanlar
 stats-shown = Kişilerin gördüğü: { $cost }
 stats-bars = <code>{ $bars }</code> günlük numara, en çok { $numbers }
 stats-balance = { $service } bakiyesi: { $balance }

@@ -11,6 +11,7 @@ stats-day = 今天（UTC）
 stats-week = 最近 7 天
 stats-month = 最近 30 天
 stats-line = <b>{ $head }</b>：检测 { $tasks } 项，号码 { $numbers } 个
+stats-gone = 自行注销的用户
 stats-shown = 用户看到的：{ $cost }
 stats-bars = <code>{ $bars }</code> 每日号码数，最多 { $numbers }
 stats-balance = { $service } 余额：{ $balance }

@@ -9,7 +9,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
-from handlers.outgoing.costs_file import send_costs
+from handlers.outgoing.costs_file import name_of, send_costs
 from handlers.shared.callbacks import CostsButton, StatsButton
 from handlers.shared.card import Card, check_name, keyboard_of
 from handlers.shared.commands import STATS
@@ -99,7 +99,7 @@ async def _card(ctx: BotContext, say: Phrases, days: int) -> Card:
             for key, each in _most(checks)
         ],
         [
-            spending_line(say, await ctx.people.name(key) or str(key), each)
+            spending_line(say, await name_of(ctx, say, key) or str(key), each)
             for key, each in _most(people)
         ],
         [spending_line(say, titles[key], chats[key]) for key in list(titles)[:MOST_SHOWN]],
@@ -130,9 +130,7 @@ def _latest(by_day: dict[str, Spending], since: str) -> list[str]:
 
 async def _balance(ctx: BotContext, say: Phrases, service: str, left: Decimal) -> Html:
     """What is left at a service, and how long within a year, if all costs of the week are known."""
-    offers = await ctx.desk.offers()
-    currencies = {each.check.list_currency for each in offers if each.check.service == service}
-    currency = currencies.pop() if len(currencies) == 1 else ""
+    currency = ctx.catalogue.currency_of(service)
     line = say.html("stats-balance", service=service, balance=money(say, left, currency))
     async with ctx.database.read() as connection:
         since = usage.day_of(ctx.clock.now(), back=WEEK - 1)

@@ -32,7 +32,7 @@ async def test_owners_hear_of_each_fall_once(story: Story, tmp_path: Path) -> No
     await bob.receives_file()
     await story.passes(2 * HOUR)  # nobody looks, but the bot
     for owner in (story.anna, olga):
-        assert said(owner, f"{LOW} 4.90, below your alert of 5.00.") == 1
+        assert said(owner, f"{LOW} 4.90 USD, below your alert of 5.00 USD.") == 1
     ekyc.balance = 3.0
     await story.restarts()
     await story.passes(3 * HOUR)
@@ -42,7 +42,7 @@ async def test_owners_hear_of_each_fall_once(story: Story, tmp_path: Path) -> No
     ekyc.balance = 4.99
     await story.passes(2 * HOUR)
     assert said(story.anna, LOW) == 2
-    assert said(olga, f"{LOW} 4.99, below your alert of 5.00.") == 1
+    assert said(olga, f"{LOW} 4.99 USD, below your alert of 5.00 USD.") == 1
     assert said(bob, LOW) == 0
 
 
@@ -53,7 +53,7 @@ async def test_an_unknown_balance_is_no_fall(story: Story, tmp_path: Path) -> No
     story.world.checknumber.balance = 4.0
     await story.says_hello()
     await story.passes(2 * HOUR)
-    await story.anna.sees("The balance at checknumber is 4.00, below your alert of 5.00.")
+    await story.anna.sees("The balance at checknumber is 4.00 USD, below your alert of 5.00 USD.")
     assert said(story.anna, LOW) == 0
 
 

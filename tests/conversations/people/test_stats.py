@@ -1,5 +1,7 @@
 """/stats: what owners see of checks, numbers, costs and errors."""
 
+import csv
+import io
 from pathlib import Path
 
 from sandbox.http import faults
@@ -50,6 +52,24 @@ async def test_owners_see_what_was_checked_and_what_it_cost(story: Story, tmp_pa
     await bob.forges("s:30", card)
     await story.anna.presses("Month", on=page)
     await story.anna.sees("The last 30 days: checks 2, numbers 300", in_message=page)
+
+
+async def test_who_is_forgotten_is_no_number(story: Story) -> None:
+    """Protects owners from a person called 0, in the text and in the table."""
+    await story.starts(access="open")
+    bob = story.world.person("Bob")
+    card = await quoted(bob, 100)
+    await bob.presses("Start", on=card)
+    await bob.receives_file()
+    await bob.sends("/forget")
+    await bob.presses("Erase everything")
+    await bob.sees("is erased")
+    question = await story.anna.sends("/stats")
+    page = await story.anna.sees("Gone by their own wish: checks 1", after=question)
+    assert "\n0: " not in page.shown
+    await story.anna.presses("Costs as .csv", on=page)
+    _, row = csv.reader(io.StringIO((await story.anna.receives_file()).data.decode("utf-8-sig")))
+    assert row[1:5] == ["Gone by their own wish", "", "", ""]
 
 
 async def test_what_fails_stands_first(story: Story) -> None:
