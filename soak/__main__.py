@@ -22,7 +22,8 @@ from sandbox.http.silent_server import SilentServer, silent_before
 from sandbox.people.person import Person
 from sandbox.world import World
 from soak.audit import audit
-from soak.diary import QUOTA, Diary
+from soak.diary import CENTS, PRICED, QUOTA, Diary
+from soak.habits import MINIMUM
 from soak.hands import Run
 from soak.life import SPEED
 from soak.log import read
@@ -134,7 +135,10 @@ def _settings(
     world: World, home: Path, owner: Person, plan: Plan, proxy: SilentServer | None
 ) -> list[Settings]:
     """Return the settings of each bot."""
+    checks = home / "checkers.toml"
+    checks.write_text(f"[viber]\nminimum = {MINIMUM}\n[{PRICED}]\nprice = {CENTS * 10}\n")
     common: dict[str, object] = {
+        "checkers_file": checks,
         "access": "invited",
         "daily_numbers": QUOTA,
         "poll_fastest_seconds": 3.0,

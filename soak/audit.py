@@ -1,9 +1,11 @@
 """The invariants after a soak test: what people did, what was charged, what was delivered."""
 
+import io
 import math
 import re
+import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sandbox.people.person import Person
@@ -11,7 +13,18 @@ from sandbox.services.lookups import Lookup
 from sandbox.services.tasks import Post
 from sandbox.telegram.store.chats import Message
 from sandbox.world import World
-from soak.diary import QUOTA, Consent, Diary, Order, answers, answers_to, day_of, stumbled
+from soak.diary import (
+    CENTS,
+    PRICED,
+    QUOTA,
+    Consent,
+    Diary,
+    Order,
+    answers,
+    answers_to,
+    day_of,
+    stumbled,
+)
 from soak.log import Log, Record
 from storage.records.inbox import MOST_ATTEMPTS
 from storage.records.strikes import MOST_DEATHS
@@ -34,10 +47,17 @@ def audit(world: World, diary: Diary, log: Log, cut_off: Outages) -> list[str]:
 
     `cut_off`: outages of a bot, by its death or not, or of the database.
     """
-    facts = _Facts(world)
+    facts = _Facts(world, {frozenset(each.numbers) for each in diary.orders if not each.new})
     findings = [line for order in diary.orders for line in _of_order(order, facts)]
     findings += [f"{each.chat.name} got a file that no service made" for each in facts.strange]
+    wanted = {each.new for each in diary.orders}
+    findings += [
+        f"{len(numbers)} numbers were posted that nobody chose, {len(posts)} times"
+        for numbers, posts in facts.paid.items()
+        if numbers not in wanted
+    ]
     findings += _over_quota(diary, facts)
+    findings += _over_budget(diary, facts)
     findings += [
         f"{each.person.name} asked about a number and was not answered: {answers_to(each)}"
         for each in diary.questions
@@ -65,20 +85,23 @@ def audit(world: World, diary: Diary, log: Log, cut_off: Outages) -> list[str]:
 
 @dataclass(frozen=True)
 class _Facts:
-    """What services and chats hold, by the numbers of the list."""
+    """What services and chats hold, by the numbers that were posted.
+
+    known: The lists of which all is remembered. Their files are found by all of their numbers.
+    """
 
     world: World
+    known: Collection[Numbers]
     paid: Mapping[Numbers, list[Post]] = field(default_factory=lambda: defaultdict(list))
     files: Mapping[Numbers, list[Message]] = field(default_factory=lambda: defaultdict(list))
     """Results in all chats."""
     strange: list[Message] = field(default_factory=list)
-    """Files of bots that no service made."""
+    """Files of bots that no service made, and that aren't from memory."""
     lists: dict[str, Numbers] = field(default_factory=dict)
     """By the service's id of the task."""
 
     def __post_init__(self) -> None:
         made: dict[bytes, Numbers] = {}
-        known: set[Numbers] = set()
         for service in (self.world.ekyc, self.world.checknumber):
             for post in service.posts:
                 if post.charged:
@@ -87,16 +110,31 @@ class _Facts:
                 self.lists[task.task_id] = frozenset(task.numbers)
                 if task.downloads:
                     made[task.result_bytes] = self.lists[task.task_id]
-                    known.add(self.lists[task.task_id])
         for chat in self.world.state.chats.values():
             for message in chat.messages:
                 if message.document is None or not message.by_bot or message.deleted:
                     continue
                 data = message.document.data
-                own = frozenset(each.decode() for each in _NUMBER.findall(data))  # a list of theirs
-                numbers = made.get(data, own if own in known else None)
-                found = self.strange if numbers is None else self.files[numbers]
+                numbers = made.get(data) or numbers_in(data)
+                is_known = data in made or numbers in self.known
+                found = self.files[numbers] if is_known else self.strange
                 found.append(message)
+
+    def posts(self, order: Order) -> list[Post]:
+        """Return what was charged for a list."""
+        return self.paid.get(order.new, [])
+
+
+def numbers_in(file: bytes) -> Numbers:
+    """Return the numbers in a list of somebody's own, or in a file from memory; none otherwise."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(file)) as packed:
+            file = packed.read("all.csv")
+    except KeyError:
+        return frozenset()
+    except zipfile.BadZipFile:
+        return frozenset(each.decode() for each in _NUMBER.findall(file))
+    return frozenset(line.partition(",")[0] for line in file.decode("utf-8-sig").splitlines()[1:])
 
 
 def _in_known_pause(asked: Sequence[Lookup], place: int, cut_off: Outages) -> bool:
@@ -114,12 +152,12 @@ def _in_known_pause(asked: Sequence[Lookup], place: int, cut_off: Outages) -> bo
 
 def _of_order(order: Order, facts: _Facts) -> Iterator[str]:
     who = f"{order.person.name}'s list of {len(order.numbers)} ({order.outcome})"
-    posts = facts.paid.get(frozenset(order.numbers), [])
+    posts = facts.posts(order)
     if any(_agreed(order, post) < place for place, post in enumerate(posts, start=1)):
         yield f"{who}: paid {len(posts)} times, agreed to {len(order.consents)}"
     if order.outcome.startswith("waited in vain"):
         yield f"{who}: left waiting"
-    files = facts.files.get(frozenset(order.numbers), [])
+    files = facts.files.get(order.new or frozenset(order.numbers), [])
     if order.forgotten is not None:
         then, came = order.forgotten
         if len(files) > came:
@@ -134,7 +172,7 @@ def _of_order(order: Order, facts: _Facts) -> Iterator[str]:
     pictures = [each for each in answers(order) if each.photo] if order.privately else []
     if any(each.chat.id != home for each in (*files, *pictures)):
         yield f"{who}: brought to another chat than the person's"
-    if order.outcome == "delivered" and not posts:
+    if order.outcome == "delivered" and order.new and not posts:
         yield f"{who}: delivered, and never paid for"
 
 
@@ -146,9 +184,9 @@ def _agreed(order: Order, post: Post) -> int:
 def _over_quota(diary: Diary, facts: _Facts) -> Iterator[str]:
     """Count what was charged for each person and the day (UTC) on which they agreed to it."""
     spent = [
-        (post.time, order.person, agreed.day, len(order.numbers))
+        (post.time, order.person, agreed.day, len(post.numbers))
         for order in diary.orders
-        for post in facts.paid.get(frozenset(order.numbers), [])
+        for post in facts.posts(order)
         if (agreed := _last_consent(order, post)) and agreed.day
     ]
 
@@ -170,6 +208,23 @@ def _over_quota(diary: Diary, facts: _Facts) -> Iterator[str]:
             yield f"{each.person.name}: {each.left} left after {numbers} of {limit}"
 
 
+def _over_budget(diary: Diary, facts: _Facts) -> Iterator[str]:
+    """Add up what each start, while its person had a budget, made of their day (UTC)."""
+    for budget in diary.budgets:
+        paid = [
+            (agreed, CENTS * len(post.numbers))
+            for order in diary.orders
+            for post in facts.posts(order)
+            if order.person.id == budget.person.id and post.task_type == PRICED
+            if (agreed := _last_consent(order, post)) and agreed.day
+        ]
+        for last, _ in paid:
+            cents = sum(c for each, c in paid if each.day == last.day and each.began <= last.began)
+            is_held = budget.began <= last.began <= budget.ended
+            if is_held and cents > budget.cents:
+                yield f"{budget.person.name}: {cents} cents on {last.day} of {budget.cents}"
+
+
 def _last_consent(order: Order, post: Post) -> Consent | None:
     return next((each for each in order.consents[::-1] if each.began <= post.time), None)
 
@@ -186,7 +241,7 @@ def _died_over(record: Record, diary: Diary, facts: _Facts, log: Log, cut_off: O
     numbers = facts.lists.get(log.remote_ids.get(record.values["task"], ""), frozenset())
     moments = [each.edited or each.date for each in facts.files.get(numbers, [])]
     for order in diary.orders:
-        if numbers == frozenset(order.numbers):
+        if numbers == order.new:
             moments += [each.began for each in order.consents]
     since = max((each for each in moments if each <= record.at), default=record.at)
     return _deaths(cut_off, since, record.at) >= MOST_DEATHS

@@ -1,6 +1,7 @@
 """What people did and saw, written down for the audit."""
 
 import itertools
+import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,6 +13,9 @@ from sandbox.telegram.store.chats import Message
 QUOTA = 60
 """Numbers that a person may have checked a day, before the owner raises it."""
 
+PRICED = "line"
+"""The service's word for the check that costs CENTS a number, in the soak's CHECKERS_FILE."""
+CENTS = 10
 STUMBLED = "I stopped three times in the middle"
 CARD = "📄"
 """How the card of a list begins."""
@@ -43,6 +47,8 @@ class Order:
     name: str = ""
     """Of its file; a pasted list has none. Answers are known by it where the list was deleted."""
     check: str = ""
+    known: int = 0
+    """How many of its numbers, the first ones, were answered before: they aren't sent again."""
     consents: list[Consent] = field(default_factory=list)
     """Start, and each "Send again" that wasn't refused."""
     forgotten: tuple[float, int] | None = None
@@ -52,6 +58,11 @@ class Order:
     set_aside: list[tuple[float, float]] = field(default_factory=list)
     """When it was sent, and when they were told that bots stopped while reading it."""
     outcome: str = "submitted"
+
+    @property
+    def new(self) -> frozenset[str]:
+        """What goes to the service."""
+        return frozenset(self.numbers[self.known :])
 
     @property
     def since(self) -> float:
@@ -81,6 +92,16 @@ class Allowance:
 
 
 @dataclass
+class Budget:
+    """Cents that a person may spend a day, between two moments of which both are sure."""
+
+    person: Person
+    cents: int
+    began: float
+    ended: float = math.inf
+
+
+@dataclass
 class Diary:
     """All lists and lookups of all people."""
 
@@ -89,6 +110,7 @@ class Diary:
     allowances: list[Allowance] = field(default_factory=list)
     quotas: dict[int, float] = field(default_factory=dict)
     """The largest quota that a person ever had, where it isn't QUOTA."""
+    budgets: list[Budget] = field(default_factory=list)
     habits: Counter[str] = field(default_factory=Counter)
     """What people did besides, and how often."""
     in_vain: list[str] = field(default_factory=list)

@@ -7,8 +7,20 @@ from collections.abc import Generator, Mapping
 from sandbox.http import faults
 from sandbox.people.group import Group
 from sandbox.telegram.store.chats import Message
-from soak.diary import QUOTA, Order, current, files_for
-from soak.hands import NO_FILES, TAP_SECONDS, UNCLEAR, Hands, data_of, halts, not_taken
+from soak.diary import CENTS, QUOTA, Budget, Order, current, files_for
+from soak.hands import (
+    ENDS,
+    NO_FILES,
+    START,
+    START_NEW,
+    STUCK,
+    TAP_SECONDS,
+    UNCLEAR,
+    Hands,
+    data_of,
+    halts,
+    not_taken,
+)
 from soak.owner import insists
 from soak.turns import EVERYWHERE, IN_GROUPS, IN_PRIVATE, Habit
 
@@ -16,6 +28,10 @@ GRACE_SECONDS = 0.5
 """Real seconds in which what was being sent may still arrive."""
 FEW = (2, 9)  # numbers, so that a day has room for more
 MANY = (QUOTA // 2 + 1, QUOTA)  # so that the card says what is left
+DOLLARS = 1  # a day, for somebody who is held to a budget
+HALF = DOLLARS * 100 // CENTS // 2 + 1  # numbers of which a day holds so many only once
+MINIMUM = 12  # numbers that Viber asks for, in the soak's CHECKERS_FILE
+FROM_MEMORY = "Get the list from memory"
 H = Habit
 
 
@@ -45,6 +61,8 @@ class Restless(Hands):
                 return await self._forbids_files(order, card)
             case H.BLOCKS:
                 await self._blocks()
+            case H.IS_HELD:
+                return await self._is_held()
             case H.DELETES_NOTICE:
                 self._watcher.deletes_notice(order)
                 await self._hears(order, card)
@@ -156,10 +174,67 @@ class Restless(Hands):
         await self._owner.lets_back(self._person)
         return bool(start)
 
-    async def _looks_at_another(self, numbers: tuple[int, int]) -> tuple[Order, Message]:
+    async def _is_held(self) -> bool:
+        """Look at another list, and start it when the owner has set a budget that it exceeds."""
+        other, quote = await self._looks_at_another((HALF, HALF), "LINE")
+        if not data_of(quote, START):
+            return False
+        await self._owner.grants(self._person, DOLLARS)
+        budget = Budget(self._person, DOLLARS * 100, self._world.clock.now())
+        self._diary.budgets.append(budget)
+        agreed = await self._agrees(other, quote, START, gone=f"[{START}]")
+        budget.ended = self._world.clock.now()
+        await self._owner.grants(self._person, 0)
+        if agreed:  # the first one wasn't charged, or on another day
+            other.outcome = "started"
+            await self._ends(other, quote)
+        return not agreed
+
+    async def _keeps(self, order: Order, card: Message) -> None:
+        """Keep a list that is too short, add two, and take the second out; it is checked after."""
+        await self._taps(order, card, order.check, until=f"from {MINIMUM} numbers on")
+        await self._taps(order, card, "Keep it, add more", until=f" of {MINIMUM} for ")
+        more, wrong = await self._adds(MINIMUM - len(order.numbers)), await self._adds(FEW[0])
+        order.numbers += more[0].numbers
+        await self._taps(*wrong, "Take it out", gone="[Take it out")
+
+    async def _adds(self, count: int) -> tuple[Order, Message]:
+        """Send another list, which is added to the one that is kept; return its card, too."""
+        added = await self._submits(count)
+        added.outcome = "added"
+        return added, await self._card(added)
+
+    async def _repeats(self, order: Order) -> bool:
+        """Send a list once more with new numbers, and then as it is: all of it is known."""
+        again = await self._submits(self._chance.randint(*FEW), order.numbers)
+        again.check = order.check
+        card = await self._looks_at(again, await self._card(again))
+        if not data_of(card, START_NEW) or not await self._agrees(
+            again, card, START_NEW, gone=f"[{START_NEW}"
+        ):
+            again.outcome = "only looked at"
+            return False
+        again.outcome = "started"
+        await self._ends(again, card)
+        if again.outcome != "delivered":
+            return False
+        same = await self._submits(0, again.numbers)
+        same.check = order.check
+        card = await self._looks_at(same, await self._card(same))
+        if not data_of(card, FROM_MEMORY):
+            same.outcome = "only looked at"
+            return False
+        same.outcome = "started"
+        await self._taps(same, card, FROM_MEMORY, gone=f"[{FROM_MEMORY}")
+        await self._ends(same, card)
+        return True
+
+    async def _looks_at_another(
+        self, numbers: tuple[int, int], check: str = "Band"
+    ) -> tuple[Order, Message]:
         """Send another list, and choose a check that isn't started; return its card, too."""
         other = await self._submits(self._chance.randint(*numbers))
-        other.check, other.outcome = "Band", "only looked at"
+        other.check, other.outcome = check, "only looked at"
         return other, await self._looks_at(other, await self._card(other))
 
     async def _knocks(self) -> None:
@@ -189,3 +264,32 @@ class Restless(Hands):
         )
         await self._person.presses("Erase everything", on=asked, within=TAP_SECONDS)
         await self._person.sees("is erased", in_message=asked, within=TAP_SECONDS)
+
+    async def _ends(self, order: Order, card: Message) -> None:
+        """Wait for the end of a check, whatever the bot asks meanwhile."""
+        while order.outcome in {"started", "sent again"}:
+            await self._decides(order, card)
+
+    async def _decides(self, order: Order, card: Message) -> None:
+        """Wait for the end, and decide when the bot asks."""
+        card = await self._hears(order, card)
+        if files_for(order):
+            order.outcome = "delivered"
+        elif asked := not_taken(order):
+            if order.privately is None:  # asked twice, they say the same: the first tap counts
+                order.privately = self._chance.random() < 0.5
+            await self._has_it_brought(order, asked)
+        elif UNCLEAR in card.shown and self._chance.random() < 0.7:
+            await self._taps_late()
+            if await self._agrees(order, card, "Send again", gone=UNCLEAR):
+                order.outcome = "sent again"
+            else:
+                order.outcome = "over the quota, dropped"
+                await self._taps(order, card, "Drop it", gone=UNCLEAR)
+        elif UNCLEAR in card.shown:
+            order.outcome = "dropped"
+            await self._taps(order, card, "Drop it", gone=UNCLEAR)
+        elif sign := next((each for each in STUCK if each in card.shown), None):
+            await self._taps(order, card, "Look again", gone=sign)
+        else:
+            order.outcome = next(end for end in ENDS if end in card.shown)

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -27,14 +27,16 @@ LOOK_SECONDS = 2.0
 OVER = "more than is left for you today"
 SET_ASIDE = "I stumbled over this list"
 NO_FILES = "but this group takes no files"
-REFUSED = "Another check took what was left for you today"
+OVER_BUDGET = "more than is left of your budget"
+REFUSALS = ("Another check took what was left for you today", OVER_BUDGET)
 UNCLEAR = "I don't know whether the service took this list"
 ENDS = ("Nothing was spent", "gave up on it", "the service's file isn't what it should be")
 STUCK = ("⌛", "☠️")  # it goes on when they ask for another look
 HALTS = (UNCLEAR, *STUCK, *ENDS)
 _LEFT = re.compile(r"([\d,]+) of [\d,]+ numbers left for you today")
-START = "Start"
-"""It stands there again, about another draft, where the price was learnt meanwhile."""
+START, START_NEW = "Start", "Check the"
+STARTS = (START, START_NEW)
+"""They stand there again, about another draft, where the price was learnt meanwhile."""
 DECISIONS = "d:"
 """How the callback data of buttons begins that decide about a check."""
 
@@ -65,12 +67,15 @@ class Hands:
         self._old: list[tuple[Message, str]] = []
         """Buttons that were tapped once: their cards and callback data."""
 
-    async def _submits(self, count: int, *, as_file: bool = False) -> Order:
-        """Send a list of new numbers, as a file or pasted."""
+    async def _submits(
+        self, count: int, known: Sequence[str] = (), *, as_file: bool | None = None
+    ) -> Order:
+        """Send a list of new numbers, below those that are known, as a file or pasted."""
         name = f"list {len(self._diary.orders)}.txt"
-        if not as_file and self._person.chat.private and self._chance.random() < 0.5:
-            name = ""
-        order = Order(self._person, [], self._diary.fresh(count), name)
+        if as_file is None:
+            as_file = not self._person.chat.private or self._chance.random() < 0.5
+        numbers = [*known, *self._diary.fresh(count)]
+        order = Order(self._person, [], numbers, name if as_file else "", known=len(known))
         self._diary.orders.append(order)
         await self._sends(order)
         return order
@@ -97,7 +102,7 @@ class Hands:
     async def _looks_at(self, order: Order, card: Message) -> Message:
         """Choose the check, and note what is left of the day; return the card."""
         now = self._world.clock.now()
-        await self._taps(order, card, order.check, until="go to the service")
+        await self._taps(order, card, order.check, until=" to the service")
         card = current(order, card)
         if found := _LEFT.search(card.shown):
             left = int(found[1].replace(",", ""))
@@ -125,12 +130,14 @@ class Hands:
                     raise
 
     async def _agrees(self, order: Order, card: Message, label: str, *, gone: str) -> bool:
-        """Agree to a POST; return False, and have agreed to nothing, if the quota is used up."""
-        consent = Consent(self._world.clock.now())
+        """Agree to a POST; return False, and have agreed to nothing, if it is more than is left."""
+        consent, tapped = Consent(self._world.clock.now()), len(self._old)
         order.consents.append(consent)
-        answer = await self._taps(order, card, label, gone=gone, unless=REFUSED)
-        if REFUSED in answer or OVER in current(order, card).shown:  # the answer may be lost
+        answer = await self._taps(order, card, label, gone=gone, unless=REFUSALS)
+        told = answer + current(order, card).shown  # the answer may be lost
+        if any(words in told for words in (*REFUSALS, OVER)):
             order.consents.remove(consent)
+            del self._old[tapped:]  # later it would start what nobody agreed to
             return False
         consent.seen = self._world.clock.now()
         return True
@@ -143,11 +150,11 @@ class Hands:
         *,
         until: str = "",
         gone: str = "",
-        unless: str = "",
+        unless: Sequence[str] = (),
     ) -> str:
         """Tap until the card shows `until` and not `gone`, again and again if nothing happens.
 
-        Return the last answer; `unless` is an answer after which they don't tap again.
+        Return the last answer; `unless` are answers after which they don't tap again.
         """
         answer, data = "", ""
 
@@ -162,12 +169,12 @@ class Hands:
             if not (now := data_of(card, label)):
                 await asyncio.sleep(0.2)
                 continue
-            if now != data and data.startswith(DECISIONS) and label != START:
+            if now != data and data.startswith(DECISIONS) and label not in STARTS:
                 break  # that was answered, and this is the next question
             data = now
             with contextlib.suppress(AssertionError):  # the bot died over it, or is slow
                 answer = (await self._person.presses(label, on=card, within=TAP_SECONDS)).text
-                if unless and unless in answer:
+                if any(words in answer for words in unless):
                     return answer
                 await self._world.until(happened, label, within=LOOK_SECONDS)
         if data.startswith(DECISIONS):

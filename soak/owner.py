@@ -5,9 +5,10 @@ import math
 from collections.abc import Awaitable, Callable
 from itertools import chain
 
-from handlers.shared.callbacks import PeopleAct, PeopleButton
+from handlers.shared.callbacks import BudgetButton, PeopleAct, PeopleButton
 from sandbox.people.person import Person
 from soak.diary import Diary
+from storage.people.budgets import Period
 
 ASK_AGAIN_SECONDS = 8.0
 """Real seconds after which something is tried again: the bot died over it."""
@@ -55,6 +56,13 @@ class Owner:
         self._diary.quotas[person.id] = RAISED
         await self._decides(PeopleAct.QUOTA, person, RAISED)
 
+    async def grants(self, person: Person, dollars: int) -> None:
+        """Set what a person may spend a day; 0: no limit."""
+        button = BudgetButton(
+            holder=person.id, is_group=False, page=0, period=Period.DAY, amount=dollars
+        )
+        await self._taps(button.pack())
+
     async def _code(self) -> str:
         """Return the code of a link that was given to nobody."""
 
@@ -76,8 +84,11 @@ class Owner:
         return next((each for each in codes if each not in self._given), None)
 
     async def _decides(self, act: PeopleAct, person: Person, quota: int = SETTING) -> None:
-        """Tap a button of the page about a person."""
-        button = PeopleButton(act=act, person=person.id, page=0, quota=quota).pack()
+        """Decide about a person, on the page about them."""
+        await self._taps(PeopleButton(act=act, person=person.id, page=0, quota=quota).pack())
+
+    async def _taps(self, button: str) -> None:
+        """Tap a button of the pages about people."""
 
         async def decides() -> None:
             asked = await self._person.sends("/people")

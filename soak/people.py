@@ -4,14 +4,16 @@ import asyncio
 import contextlib
 from collections.abc import Callable
 
-from sandbox.telegram.store.chats import Message
-from soak.diary import Order, Question, files_for
-from soak.habits import FEW, Restless
-from soak.hands import ENDS, OVER, START, STUCK, UNCLEAR, not_taken
+from soak.diary import Order, Question
+from soak.habits import FEW, HALF, Restless
+from soak.hands import OVER, START
 from soak.turns import Habit
 
 MOST_AFTERWARDS = 3
 CHECKS = ("Telegram activity", "WhatsApp details", "Active number", "Band")
+OF_HABITS = {Habit.REPEATS: "LINE", Habit.IS_HELD: "LINE", Habit.KEEPS: "Viber"}
+AS_FILE = {Habit.DELETES_LIST: True, Habit.KEEPS: False}
+"""Answers are known by the name of a file, and the cards of a basket's members name it, too."""
 
 
 class Customer(Restless):
@@ -42,9 +44,9 @@ class Customer(Restless):
 
     async def _orders(self) -> None:
         habit = self._turns.next(self._habits)
-        count = self._chance.randint(2, 60) if habit is Habit.WAITS else self._chance.randint(*FEW)
-        deletes = habit is Habit.DELETES_LIST
-        order = await self._submits(count, as_file=deletes)
+        numbers = {Habit.WAITS: (2, 60), Habit.IS_HELD: (HALF, HALF)}.get(habit, FEW)
+        count, deletes = self._chance.randint(*numbers), habit is Habit.DELETES_LIST
+        order = await self._submits(count, as_file=AS_FILE.get(habit))
         if deletes and self._chance.random() < 0.5:  # as some groups' bots do with every file
             self._person.deletes(order.sent[-1])
         try:
@@ -61,7 +63,9 @@ class Customer(Restless):
     async def _follows(self, order: Order, habit: Habit) -> bool:
         """Choose a check, start it, wait for its end; return whether the habit had its time."""
         card = await self._card(order)
-        order.check = self._chance.choice(CHECKS)
+        order.check = OF_HABITS.get(habit) or self._chance.choice(CHECKS)
+        if habit is Habit.KEEPS:
+            await self._keeps(order, card)
         card = await self._looks_at(order, card)
         if OVER in card.shown:
             order.outcome = "over the quota"
@@ -77,30 +81,7 @@ class Customer(Restless):
                 return False
             order.outcome = "started"
             done = await self._meanwhile(order, card, habit)
-        while order.outcome in {"started", "sent again"}:
-            await self._decides(order, card)
+        await self._ends(order, card)
+        if habit is Habit.REPEATS:
+            return order.outcome == "delivered" and await self._repeats(order)
         return done
-
-    async def _decides(self, order: Order, card: Message) -> None:
-        """Wait for the end, and decide when the bot asks."""
-        card = await self._hears(order, card)
-        if files_for(order):
-            order.outcome = "delivered"
-        elif asked := not_taken(order):
-            if order.privately is None:  # asked twice, they say the same: the first tap counts
-                order.privately = self._chance.random() < 0.5
-            await self._has_it_brought(order, asked)
-        elif UNCLEAR in card.shown and self._chance.random() < 0.7:
-            await self._taps_late()
-            if await self._agrees(order, card, "Send again", gone=UNCLEAR):
-                order.outcome = "sent again"
-            else:
-                order.outcome = "over the quota, dropped"
-                await self._taps(order, card, "Drop it", gone=UNCLEAR)
-        elif UNCLEAR in card.shown:
-            order.outcome = "dropped"
-            await self._taps(order, card, "Drop it", gone=UNCLEAR)
-        elif sign := next((each for each in STUCK if each in card.shown), None):
-            await self._taps(order, card, "Look again", gone=sign)
-        else:
-            order.outcome = next(end for end in ENDS if end in card.shown)

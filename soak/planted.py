@@ -11,7 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.telegram.pacer import GetRawUpdates
 from bot.telegram.polling import Intake
+from checking import baskets, numbers
 from checking.desk import Desk
+from checking.limits.budgets import Bounds
 from checking.lookups.line import LookupLine
 from checking.people import People
 from checking.quota import Quotas
@@ -22,7 +24,10 @@ from handlers.outgoing import delivery, media_message
 from handlers.outgoing.media_message import MediaMessage
 from handlers.shared.places import place_of
 from handlers.shared.telegram_errors import is_card_gone
+from storage.database import Database
 from storage.engines.postgres import PostgresEngine
+from storage.lists import baskets as stored_baskets
+from storage.lists.lists import NumberList
 from storage.people import usage
 from storage.replicas.leases import Replica
 from storage.schema.tables import instances
@@ -158,6 +163,31 @@ def forgets_nothing() -> None:
     forget_person.forget = keeps  # type: ignore[assignment]
 
 
+def posts_known() -> None:
+    """Send all of a list where its person agreed to send what is new."""
+
+    async def whole(database: Database, task: Task) -> bytes | None:
+        return await numbers.as_upload(database, task.list_id)
+
+    numbers.upload_of = whole
+
+
+def endless_budgets() -> None:
+    """Start whatever it costs, and offer it."""
+    Bounds.refusal = None  # type: ignore[assignment,method-assign]
+
+
+def keeps_what_left() -> None:
+    """Leave the numbers of a list in its basket that was taken out."""
+
+    async def leaves(connection: AsyncConnection, member: NumberList, now: float) -> bool:
+        del now
+        await stored_baskets.leave(connection, member.id)
+        return True
+
+    baskets.let_out = leaves
+
+
 ERRORS: dict[str, Callable[[], None]] = {
     "offset-first": offset_first,
     "post-again": post_again,
@@ -170,6 +200,9 @@ ERRORS: dict[str, Callable[[], None]] = {
     "deleted-is-the-end": deleted_is_the_end,
     "removed-start": removed_start,
     "forgets-nothing": forgets_nothing,
+    "posts-known": posts_known,
+    "endless-budgets": endless_budgets,
+    "keeps-what-left": keeps_what_left,
 }
 
 

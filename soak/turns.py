@@ -20,6 +20,9 @@ class Habit(StrEnum):
     DELETES_CARD = "deleted cards"
     DELETES_LIST = "deleted lists"
     BLOCKS = "blocked chats"
+    REPEATS = "lists that are partly known"
+    IS_HELD = "starts over a budget"
+    KEEPS = "baskets"
 
 
 EVERYWHERE = {Habit.WAITS: 6, Habit.DELETES_NOTICE: 2, Habit.DELETES_CARD: 2, Habit.DELETES_LIST: 2}
@@ -29,6 +32,9 @@ IN_PRIVATE = EVERYWHERE | {
     Habit.IS_REMOVED: 2,
     Habit.FORGETS: 2,
     Habit.BLOCKS: 3,
+    Habit.REPEATS: 2,
+    Habit.IS_HELD: 2,
+    Habit.KEEPS: 2,
 }
 DUE = [each for each in Habit if each is not Habit.WAITS] * 2
 """What must come in each run."""

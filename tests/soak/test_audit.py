@@ -11,9 +11,10 @@ from sandbox.services.tasks import Post
 from sandbox.telegram.store.chats import Chat, Content, Message
 from sandbox.world import World
 from soak.audit import audit
-from soak.diary import Consent, Diary, Order, current
+from soak.diary import Budget, Consent, Diary, Order, current, day_of
 from soak.log import Log, read
 from soak.turns import Turns
+from tests.support.stories.sheets_of import archive
 
 TEN = 10.0  # seconds
 
@@ -29,9 +30,9 @@ class Scene:
         self.anna = anna.within(self.world.group("Team", anna))
         self.diary = Diary()
 
-    async def hands_in(self) -> Order:
+    async def hands_in(self, count: int = 3) -> Order:
         """Hand in a list, and agree to a POST of it."""
-        numbers = self.diary.fresh(3)
+        numbers = self.diary.fresh(count)
         caption = f"/check@{self.world.bot_username}"
         sent = await self.anna.uploads("list 0.txt", b"+447400000000", caption)
         order = Order(self.anna, [sent], numbers, "list 0.txt", outcome="delivered")
@@ -39,9 +40,9 @@ class Scene:
         self.diary.orders.append(order)
         return order
 
-    def posts(self, order: Order) -> bytes:
-        """Have the service take the list; return its result."""
-        post = Post(self.clock.now(), "/v1/tasks", "band", order.numbers)
+    def posts(self, order: Order, numbers: list[str] | None = None, check: str = "band") -> bytes:
+        """Have the service take the list, or these numbers in its place; return its result."""
+        post = Post(self.clock.now(), "/v1/tasks", check, numbers or order.numbers)
         self.world.ekyc.posts.append(post)
         task = self.world.ekyc.take(post, self.clock.now())
         task.downloads = 1
@@ -80,6 +81,45 @@ async def test_a_result_comes_once_and_where_it_may() -> None:
     scene.anna.chat.messages[-1].deleted = scene.alone.messages[-1].deleted = True
     scene.says(scene.alone, "✅ list 0.txt · Band", result[:-1])
     assert "a file that no service made" in scene.finds()
+
+
+async def test_what_is_known_is_not_posted() -> None:
+    """Protects money from a bot that remembers answers, and pays for them again all the same."""
+    scene = Scene()
+    order = await scene.hands_in()
+    order.known = 2
+    scene.says(scene.anna.chat, "✅ list 0.txt · Band", scene.posts(order, order.numbers[2:]))
+    assert scene.finds() == ""
+    scene.posts(order)
+    assert scene.finds() == "3 numbers were posted that nobody chose, 1 times"
+    scene.world.ekyc.posts.clear()
+    order.known = 3
+    scene.anna.chat.messages[-1].deleted = True
+    assert "a file that wasn't made for it" in scene.finds()
+    for count, found in ((2, "a file that no service made"), (3, "")):
+        rows = "\n".join(f"{number},yes" for number in order.numbers[:count])
+        file = scene.says(
+            scene.anna.chat, "✅", archive({"all.csv": f"Number,band\n{rows}".encode()})
+        )
+        assert found in scene.finds()
+        assert found or scene.finds() == ""
+        file.deleted = True
+
+
+async def test_a_start_over_a_budget_is_found() -> None:
+    """Protects the account from a bot that starts what its person's day doesn't hold."""
+    scene = Scene()
+    for count in (4, 6):
+        order = await scene.hands_in(count)
+        order.consents[0].seen = order.consents[0].began
+        scene.says(scene.anna.chat, "✅", scene.posts(order, check="line"))
+        scene.diary.budgets[:] = [Budget(scene.anna, 100, order.consents[0].began)]
+        assert scene.finds() == ""
+    scene.diary.budgets[0].cents = 99
+    day = day_of(order.consents[0].began)
+    assert scene.finds() == f"Anna: 100 cents on {day} of 99"
+    scene.diary.budgets[0].ended = 0.0
+    assert scene.finds() == ""
 
 
 async def test_a_list_is_set_aside_for_deaths_only() -> None:
