@@ -5,7 +5,7 @@ import math
 import re
 import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sandbox.people.person import Person
@@ -47,7 +47,8 @@ def audit(world: World, diary: Diary, log: Log, cut_off: Outages) -> list[str]:
 
     `cut_off`: outages of a bot, by its death or not, or of the database.
     """
-    facts = _Facts(world, {frozenset(each.numbers) for each in diary.orders if not each.new})
+    wholes = {frozenset(each.numbers): _key(each) for each in diary.orders}
+    facts = _Facts(world, wholes)
     findings = [line for order in diary.orders for line in _of_order(order, facts)]
     findings += [f"{each.chat.name} got a file that no service made" for each in facts.strange]
     wanted = {each.new for each in diary.orders}
@@ -87,11 +88,11 @@ def audit(world: World, diary: Diary, log: Log, cut_off: Outages) -> list[str]:
 class _Facts:
     """What services and chats hold, by the numbers that were posted.
 
-    known: The lists of which all is remembered. Their files are found by all of their numbers.
+    wholes: By all numbers of a list, which people's own files hold, those that were posted.
     """
 
     world: World
-    known: Collection[Numbers]
+    wholes: Mapping[Numbers, Numbers]
     paid: Mapping[Numbers, list[Post]] = field(default_factory=lambda: defaultdict(list))
     files: Mapping[Numbers, list[Message]] = field(default_factory=lambda: defaultdict(list))
     """Results in all chats."""
@@ -115,14 +116,18 @@ class _Facts:
                 if message.document is None or not message.by_bot or message.deleted:
                     continue
                 data = message.document.data
-                numbers = made.get(data) or numbers_in(data)
-                is_known = data in made or numbers in self.known
-                found = self.files[numbers] if is_known else self.strange
+                numbers = made.get(data) or self.wholes.get(numbers_in(data))
+                found = self.strange if numbers is None else self.files[numbers]
                 found.append(message)
 
     def posts(self, order: Order) -> list[Post]:
         """Return what was charged for a list."""
         return self.paid.get(order.new, [])
+
+
+def _key(order: Order) -> Numbers:
+    """The numbers of a list that were posted; all of one that is remembered."""
+    return order.new or frozenset(order.numbers)
 
 
 def numbers_in(file: bytes) -> Numbers:
@@ -157,7 +162,7 @@ def _of_order(order: Order, facts: _Facts) -> Iterator[str]:
         yield f"{who}: paid {len(posts)} times, agreed to {len(order.consents)}"
     if order.outcome.startswith("waited in vain"):
         yield f"{who}: left waiting"
-    files = facts.files.get(order.new or frozenset(order.numbers), [])
+    files = facts.files.get(_key(order), [])
     if order.forgotten is not None:
         then, came = order.forgotten
         if len(files) > came:
