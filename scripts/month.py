@@ -6,7 +6,7 @@ them checked three times. The bot is played through the sandbox, on its clock:
     python -m scripts.month
 
 What was paid is what the sandbox's services charged. It ends with an error if their balances, or
-the costs that the bot stored, say something else.
+the costs that the bot stored, say something else. No test plays it, as it takes a minute.
 """
 
 import asyncio
