@@ -10,6 +10,7 @@ from sandbox.telegram.store.chats import Message
 from soak.diary import CENTS, QUOTA, Budget, Order, current, files_for
 from soak.hands import (
     ENDS,
+    FROM_MEMORY,
     NO_FILES,
     START,
     START_NEW,
@@ -31,7 +32,6 @@ MANY = (QUOTA // 2 + 1, QUOTA)  # so that the card says what is left
 DOLLARS = 1  # a day, for somebody who is held to a budget
 HALF = DOLLARS * 100 // CENTS // 2 + 1  # numbers of which a day holds so many only once
 MINIMUM = 12  # numbers that Viber asks for, in the soak's CHECKERS_FILE
-FROM_MEMORY = "Get the list from memory"
 H = Habit
 
 

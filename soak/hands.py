@@ -34,9 +34,10 @@ ENDS = ("Nothing was spent", "gave up on it", "the service's file isn't what it 
 STUCK = ("⌛", "☠️")  # it goes on when they ask for another look
 HALTS = (UNCLEAR, *STUCK, *ENDS)
 _LEFT = re.compile(r"([\d,]+) of [\d,]+ numbers left for you today")
-START, START_NEW = "Start", "Check the"
-STARTS = (START, START_NEW)
-"""They stand there again, about another draft, where the price was learnt meanwhile."""
+START, START_NEW, FROM_MEMORY = "Start", "Check the", "Get the list from memory"
+STARTS = (START, START_NEW, FROM_MEMORY)
+"""They stand there again, about another draft, where the check was chosen twice as a bot died, or
+its price was learnt meanwhile."""
 DECISIONS = "d:"
 """How the callback data of buttons begins that decide about a check."""
 
