@@ -52,7 +52,7 @@ class TasksPageButton(CallbackData, prefix="x"):
     is_search: bool
 
 
-class FirstFileButton(CallbackData, prefix="y"):
+class FirstFileButton(CallbackData, prefix="xf"):
     """A button below the first page: which file of a result comes first from now on."""
 
     first: FirstFile

@@ -152,6 +152,7 @@ def read(
         unique = found.unique(maintain_order=True)
         in_order = unique.sort()
         numbers = unique.to_frame().select(as_e164(pl.col("number")).alias("number")).to_series()
+        run, blocks = longest_run(in_order), densest(in_order)
     told = Told(
         assumed=tuple(
             _assumed(sheets[place], weighed) for place, weighed in read_lines.weighed.items()
@@ -171,8 +172,8 @@ def read(
         duplicates=found.len() - unique.len(),
         rejected=int((left_out["reason"] != Reason.UNUSUAL).sum()),
         national=national,
-        longest_run=longest_run(in_order),
-        blocks=densest(in_order),
+        longest_run=run,
+        blocks=blocks,
         told=told,
     )
 

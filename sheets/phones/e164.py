@@ -136,15 +136,13 @@ def _read(asked: pl.DataFrame, notation: Notation) -> pl.DataFrame:
         if notation.is_closed and notation.bare is Bare.DIALLED and length is not None:
             rest = rest.filter(~bare | (digits.str.len_bytes() != length))
     rest = rest.join(area, on="row", how="anti")
-    without_prefix = (
-        pl.when(zeros)
-        .then(digits.str.slice(2))
-        # Nothing else that begins with 0 can be valid, so 011 has no better reading left.
-        .when(~plus & digits.str.starts_with("011"))
-        .then(digits.str.slice(3))
-        .otherwise(digits)
-    )
-    found = pl.concat([found, _international(rest.select("row", without_prefix))])
+    # Nothing else that begins with 0 can be valid, so 011 has no better reading left.
+    american = ~plus & digits.str.starts_with("011")
+    begins = pl.when(zeros).then(2).when(american).then(3)
+    is_bare = ~digits.str.starts_with("0")  # nearly all: they stay as they are, uncopied
+    others = rest.filter(~is_bare).select("row", digits.str.slice(begins)).drop_nulls("digits")
+    coded = pl.concat([rest.filter(is_bare).select("row", "digits"), others])
+    found = pl.concat([found, _international(coded)])
     if region is None:
         return found
     # A plus sign before a region's own international prefix, or a 00 that isn't one there.

@@ -135,6 +135,7 @@ async def test_a_private_result_is_its_persons_alone(story: Story) -> None:
     await story.passes(60)
     assert not [each for each in group.messages if each.by_bot and each.document]
     assert len([each for each in bob.messages if each.by_bot and each.document]) == 1
+    await bob.presses("More…", on=result)
     await bob.presses("Another check", on=result)
     await bob.presses("All 20 numbers", on=await bob.sees("on which of its numbers"))
     await bob.sees("20 numbers ready")
