@@ -3,7 +3,7 @@
 start =
     👋 <b>Hello! I check lists of phone numbers.</b>
 
-    Send me a file with numbers (text, spreadsheet, contacts, or a zip of these), or just paste them here. Then you pick a check, see what it costs, and get the result in this chat: the file, a picture, and your own sheet with the answers.
+    Send me a file with numbers (text, spreadsheet, contacts, or a zip of these), or just paste them here. Then you pick a check, see what it costs, and get your own list back in this chat, with the answers in it.
 
     Nothing is spent before you tap <b>Start</b>.
 start-lookup = Or send me a single number: I tell at once whether it has a Telegram account.
@@ -24,7 +24,7 @@ help =
 
     1. Send a file or paste numbers, one a line. Spaces, dashes and brackets are fine. Where the country code is missing, I ask for the country once.
     2. Pick a check, and tap <b>Start</b>. Until then nothing is spent.
-    3. Watch the count, or do something else: the result comes by itself. The buttons below it give you one group of numbers, your own sheet with the answers, or another check.
+    3. Watch the count, or do something else: the result comes by itself. The buttons below it give you one group of numbers, the service's raw file, or another check.
 
     Several files sent together become one list, and a long paste that Telegram cuts into pieces is put together again.
 

@@ -3,7 +3,7 @@
 start =
     👋 <b>Merhaba! Telefon numarası listelerini kontrol ederim.</b>
 
-    Bana numara içeren bir dosya (metin, e-tablo, kişiler ya da bunların zip'i) gönderin veya numaraları doğrudan buraya yapıştırın. Sonra bir kontrol seçin, ne tuttuğunu görün ve sonucu bu sohbette alın: dosya, resim ve yanıtların eklendiği kendi tablonuz.
+    Bana numara içeren bir dosya (metin, e-tablo, kişiler ya da bunların zip'i) gönderin veya numaraları doğrudan buraya yapıştırın. Sonra bir kontrol seçin, ne tuttuğunu görün ve kendi listenizi yanıtlarıyla birlikte bu sohbette geri alın.
 
     Siz <b>Başlat</b> düğmesine dokunmadan hiçbir şey harcanmaz.
 start-lookup = Ya da tek bir numara gönderin: Telegram hesabı olup olmadığını hemen söylerim.
@@ -24,7 +24,7 @@ help =
 
     1. Bir dosya gönderin ya da her satıra bir tane olmak üzere numaraları yapıştırın. Boşluk, tire ve parantez sorun olmaz. Ülke kodu eksikse ülkeyi bir kez sorarım.
     2. Bir kontrol seçin ve <b>Başlat</b> düğmesine dokunun. O ana kadar hiçbir şey harcanmaz.
-    3. Sayacı izleyin ya da başka bir iş yapın: sonuç kendiliğinden gelir. Altındaki düğmelerle numaraların bir grubunu, yanıtların eklendiği kendi tablonuzu ya da başka bir kontrolü alırsınız.
+    3. Sayacı izleyin ya da başka bir iş yapın: sonuç kendiliğinden gelir. Altındaki düğmelerle numaraların bir grubunu, hizmetin ham dosyasını ya da başka bir kontrolü alırsınız.
 
     Birlikte gönderilen dosyalar tek liste olur; Telegram'ın parçalara böldüğü uzun bir metin de yeniden birleştirilir.
 
