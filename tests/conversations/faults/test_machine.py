@@ -158,6 +158,18 @@ async def test_a_stop_waits_for_a_post(story: Story) -> None:
     got_it_once(story)
 
 
+async def test_a_stop_lets_calls_have_their_turn(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects what is being said while the bot is upgraded: it may wait for a chat's pace."""
+    monkeypatch.setattr(app, "DRAIN_SECONDS", DAY)
+    card = await started(story)
+    await story.anna.receives_file()
+    await story.restarts()
+    await story.anna.sees("Done", in_message=card)
+    got_it_once(story)
+
+
 async def test_a_stop_in_a_post_without_an_answer_asks(
     story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:

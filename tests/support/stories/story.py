@@ -13,10 +13,9 @@ from typing import Any, Self
 from aiogram.client.session.aiohttp import AiohttpSession
 
 from bot.app import App, build_app
-from bot.playground.demo import sandbox_settings
+from bot.playground.settings import sandbox_settings
 from bot.settings import Settings
 from sandbox.people.person import Person
-from sandbox.people.surroundings import LOOK_AGAIN
 from sandbox.world import World
 from tests.support.clocks import StoryClock
 from tests.support.confinement import shared_pool
@@ -106,8 +105,7 @@ class Story:
             self._stop.set()
             work, self._work = self._work, None
             while not work.done():
-                await self.stillness.passes()
-                await asyncio.wait([work], timeout=LOOK_AGAIN)
+                await self.stillness.passes()  # the last calls may have to wait for their turn
             await work
         await self._stack.aclose()
 
