@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.playground.demo import sandbox_settings
+from bot.playground.settings import sandbox_settings
 from sandbox.world import World
 from tests.support.processes.killing import Kill
 from tests.support.processes.supervisor import Supervisor

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.playground.demo import sandbox_settings
+from bot.playground.settings import sandbox_settings
 from bot.settings import Settings
 from runtime.confined.files import read
 from sandbox.http.clock import FastClock

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground.demo import sandbox_settings
+from bot.playground.settings import sandbox_settings
 from sandbox.http import faults
 from sandbox.people.person import Person
 from sandbox.telegram.store.chats import Message

@@ -8,7 +8,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.playground.demo import sandbox_settings
+from bot.playground.settings import sandbox_settings
 from sandbox.people.person import Person
 from sandbox.world import World
 from tests.support.processes.killing import SPEED, Kill

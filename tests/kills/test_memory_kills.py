@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground.demo import sandbox_settings
+from bot.playground.settings import sandbox_settings
 from sandbox.telegram.store.chats import Message
 from sandbox.world import World
 from tests.support.processes.killing import SIDES, Kill

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from unittest.mock import AsyncMock
 
-from bot.playground.demo import sandbox_settings
+from bot.playground.settings import sandbox_settings
 from bot.wiring import build_task_context
 from checking.context import TaskContext
 from checking.desk import Desk

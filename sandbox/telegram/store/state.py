@@ -4,6 +4,7 @@ import random
 import string
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from sandbox.http.clock import Clock, Pulse
 from sandbox.telegram.store.chats import Chat, Json, Message, User
@@ -55,7 +56,7 @@ class State:
         self.webhook: Json = {}
         self.privacy_mode = True
         """BotFather's /setprivacy: in groups the bot gets only what is meant for it."""
-        self.profile: dict[tuple[str, str, str], object] = {}
+        self.profile: dict[tuple[str, str, str], Any] = {}
         """Values of setMyCommands, setMyName and the like, by name, scope and language."""
         self.actions: list[tuple[int, str]] = []
         """Every sendChatAction: chat id and action."""

@@ -9,8 +9,7 @@ from aiogram.exceptions import TelegramUnauthorizedError
 from aiogram.methods import SetWebhook
 from aiogram.types import BufferedInputFile
 
-from bot.telegram.polling import ALLOWED
-from bot.telegram.source import NotAuthorizedError
+from bot.telegram.source import ALLOWED, NotAuthorizedError
 from bot.telegram.webhook import LOOK_SECONDS, SECRET_HEADER
 from sandbox.http import faults
 from storage.database import Database

@@ -15,7 +15,8 @@ from sandbox.people.group import Group
 from sandbox.people.person import Person
 from storage.people import chats
 from storage.people.chats import GroupRules, Results
-from storage.tasks import chat_tasks, tasks
+from storage.schema import tables
+from storage.tasks import chat_tasks
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
 from tests.support.databases.temporary import set_columns
@@ -77,7 +78,7 @@ async def test_where_a_result_goes_is_settled_once(story: Story) -> None:
     await bob.receives_file()
     task = await stored(story, group)
     async with database.write() as connection:
-        await set_columns(connection, tasks.tasks, task.id, state="fetched", result_chat_id=None)
+        await set_columns(connection, tables.tasks, task.id, state="fetched", result_chat_id=None)
     unsettled = replace(task, state=TaskState.FETCHED, result_chat_id=None)
     first = await Recipients(ctx).settle(unsettled)
     async with database.write() as connection:
@@ -88,7 +89,7 @@ async def test_where_a_result_goes_is_settled_once(story: Story) -> None:
     assert second is not None
     assert (first.goes_to, second.goes_to) == (bob.id, bob.id)
     async with database.write() as connection:
-        await set_columns(connection, tasks.tasks, task.id, state="delivered")
+        await set_columns(connection, tables.tasks, task.id, state="delivered")
     assert await Recipients(ctx).settle(unsettled) is None
 
 
@@ -102,7 +103,7 @@ async def test_a_private_result_never_leaves_for_somebody_else(story: Story) -> 
     task, dora = await stored(story, group), story.world.person("Dora")
     await dora.sends("/start")
     async with story.app.database.write() as connection:
-        await set_columns(connection, tasks.tasks, task.id, result_chat_id=dora.id)
+        await set_columns(connection, tables.tasks, task.id, result_chat_id=dora.id)
     away.off()
     with capture_logs() as logs:
         await story.passes(600)

@@ -8,6 +8,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sheets.answers.answers import Answers
 from sheets.answers.meaning import Meaning
 from sheets.answers.result_errors import (
     BrokenResultError,
@@ -15,7 +16,7 @@ from sheets.answers.result_errors import (
     UnreadableResultError,
     UnsafeResultError,
 )
-from sheets.answers.result_files import Answers, read
+from sheets.answers.result_files import read
 from sheets.files.packed import archives
 
 COLUMNS = ("Number", "Phone", "Mobile Number")

@@ -1,3 +1,4 @@
+import chardet
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -120,7 +121,7 @@ def test_words_at_the_end_of_a_long_list() -> None:
 
 def test_plain_text_asks_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     """Protects speed: nearly all lists are ASCII or Unicode, and need no library."""
-    monkeypatch.setattr(charsets.chardet, "detect", None)
+    monkeypatch.setattr(chardet, "detect", None)
     for data in (ONE.encode(), table("ja").encode(), table("ru").encode("utf-16")):
         decode(data)
     assert encoding_of(b"+49\xa0151")[0] == "cp1252"

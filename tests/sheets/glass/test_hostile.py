@@ -5,6 +5,7 @@ import pytest
 from runtime.confined.files import Files
 from scripts.hostile import corpus, fuzz, mutations
 from scripts.hostile.mutations import mutated
+from scripts.hostile.old_workbooks import plain_book
 from sheets.glass.answers import ColumnQuestion
 from sheets.glass.shapes import ListRead, Part, Refused
 from tests.support.confinement import shared_glass
@@ -65,7 +66,7 @@ def test_a_seed_gives_the_same_file() -> None:
 async def test_an_honest_list_among_them_is_read() -> None:
     """Protects the others here from passing for the wrong reason."""
     with Files() as files:
-        data = mutations.plain_book()
+        data = plain_book()
         part = Part("plain.xls", "document", len(data))
         found = await shared_glass().read_list(files.of(data), [part], None, fuzz.WORDS, of=1)
     assert isinstance(found, ListRead)

@@ -5,8 +5,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from storage.database import Database
-from storage.replicas import leases
 from storage.replicas.leases import Replica
+from storage.schema.tables import replicas
 from tests.support.databases.engines import address
 from tests.support.databases.temporary import opened_at
 
@@ -50,7 +50,7 @@ class Others:
 
     async def runs_out(self, database: Database) -> None:
         """Let the lease of this one expire, as if it had stood still for longer."""
-        query = leases.replicas.update().where(leases.replicas.c.id == replica_of(database).replica)
+        query = replicas.update().where(replicas.c.id == replica_of(database).replica)
         async with database.write() as connection:
             await connection.execute(query.values(until=0.0))
 

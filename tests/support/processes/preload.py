@@ -10,6 +10,7 @@ import importlib
 import logging
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import structlog
 
@@ -33,7 +34,7 @@ for name in (
     importlib.import_module(name)
 
 from aiogram.client.session.aiohttp import AiohttpSession  # noqa: E402 # after the lines above
-from aiogram.client.session.base import Response  # noqa: E402
+from aiogram.client.session.base import Response  # type: ignore[attr-defined] # noqa: E402
 from aiogram.methods import (  # noqa: E402
     AnswerCallbackQuery,
     EditMessageMedia,
@@ -63,7 +64,8 @@ METHODS: tuple[type[TelegramMethod], ...] = (
 
 
 # aiogram's models are built at their first use, which takes as long as half a scenario.
-for model in (Update, InputMediaDocument, *METHODS):
+models: list[Any] = [Update, InputMediaDocument, *METHODS]
+for model in models:
     model.model_rebuild(force=True)
 ANSWERS = [Response[method.__returning__] for method in METHODS]  # type: ignore[name-defined]
 
