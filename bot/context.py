@@ -5,6 +5,7 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError
 
 from bot.settings import Settings
+from checking.again import Again
 from checking.baskets import Baskets
 from checking.context import TaskContext
 from checking.desk import Desk
@@ -57,6 +58,7 @@ def build_context(
         ledger=task_ctx.ledger,
         lists=ListLedger(database, clock, wake_up),
         baskets=Baskets(database, task_ctx.glass, clock, wake_up),
+        again=Again(task_ctx, people),
         glass=task_ctx.glass,
         lookups=LookupDesk(
             database=database,

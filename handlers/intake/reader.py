@@ -193,7 +193,8 @@ class Reader(DueWork[NumberList]):
             raise TroubleError("sweep", read.counts.longest_run)
         told = readings.told_by(read.counts, origins)
         # What another country explains better is asked about once; the rest may go on without it.
-        doubtful = not found.reading and read.counts.national and told.rivals
+        is_first = not found.reading and found.again_of is None
+        doubtful = is_first and read.counts.national and told.rivals
         asks = "country" if doubtful else None
         stored_as = readings.to_json(told)
         try:

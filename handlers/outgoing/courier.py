@@ -147,7 +147,7 @@ class Courier(DueWork[Errand]):
         for found in unseen:
             reading = found.state is ListState.READING
             at = found.settle_at + READING_SHOWN_AFTER if reading else 0.0
-            show = partial(self._screen.show_list, found.id)
+            show = partial(self._screen.bring_list, found.id)
             errands.append(Errand(f"list {found.id}", found.chat_id, at, show))
         for task in stale:
             at = _edit_due(task)

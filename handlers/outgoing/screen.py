@@ -16,7 +16,7 @@ from handlers.shared.messages import keep, put
 from handlers.shared.offers import offers_in
 from handlers.shared.places import place_of
 from storage.lists import lists
-from storage.lists.lists import ListState
+from storage.lists.lists import ListState, NumberList
 from storage.people import costs
 from storage.tasks import tasks
 from storage.tasks.task_states import TaskState
@@ -73,10 +73,31 @@ class Screen:
             card_id = await put(self._ctx.bot, place_of(found), found.card_id, card)
             await self._ctx.lists.shown(list_id, card_id, found)
 
-    async def show_quote(self, list_id: str, check_key: str, by: int, sent: Sent = "new") -> bool:
+    async def bring_list(self, list_id: str) -> None:
+        """Show a list that has come further; one begun anew is quoted when it is ready."""
+        async with self._database.read() as connection:
+            vault = self._database.vault
+            found = await lists.get(connection, vault, list_id)
+            of = await tasks.get(connection, vault, found.again_of or "") if found else None
+        if of and found and found.state is ListState.READY and not found.asks:
+            offers = await offers_in(self._ctx, found.chat_id)
+            is_offered = of.check_key in {offer.check.key for offer in offers}
+            by = found.person_id
+            if is_offered and await self.show_quote(list_id, of.check_key, by, seen=found):
+                return
+        await self.show_list(list_id)
+
+    async def show_quote(
+        self,
+        list_id: str,
+        check_key: str,
+        by: int,
+        sent: Sent = "new",
+        seen: NumberList | None = None,
+    ) -> bool:
         """Show the quote of a check to whoever asks for it; False if it isn't on offer.
 
-        sent: What of the list goes to the service.
+        sent: What of the list goes to the service. seen: The list, as its card shows it by that.
         """
         async with self._lock(list_id):
             quote = await self._ctx.desk.quote(list_id, check_key, by, sent)
@@ -86,8 +107,8 @@ class Screen:
             shows = self._ctx.shows_balance(task.chat_id)
             card = quote_card(await self._ctx.say(task.chat_id), quote, shows_balance=shows)
             card_id = await put(self._ctx.bot, place_of(task), task.messages.card_id, card)
-            if card_id != task.messages.card_id:
-                await self._ctx.lists.shown(list_id, card_id)
+            if seen is not None or card_id != task.messages.card_id:
+                await self._ctx.lists.shown(list_id, card_id, seen)
             return True
 
     async def show_task(self, task_id: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from aiogram import Bot
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from checking.again import Again
 from checking.baskets import Baskets
 from checking.desk import Desk
 from checking.ledger import Ledger
@@ -47,6 +48,7 @@ class BotContext:
     ledger: Ledger
     lists: ListLedger
     baskets: Baskets
+    again: Again
     glass: Glass
     lookups: LookupDesk
     texts: Texts

@@ -77,6 +77,7 @@ class NumberList:
     wishes: str | None
     kept_for: str | None
     basket_id: str | None
+    again_of: str | None
 
     @property
     def source_id(self) -> str:

@@ -146,12 +146,14 @@ lists = sa.Table(
     sa.Column("blocks_sealed", sa.LargeBinary),  # of its numbers; see sheets/base/blocks.py
     sa.Column("kept_for", sa.String(40)),  # a basket: the check; empty: it takes no more
     sa.Column("basket_id", sa.String(12)),  # the basket that takes this list's numbers
+    sa.Column("again_of", sa.String(12)),  # the finished task that this list was begun anew from
     sa.Index("ix_lists_chat_id_state", "chat_id", "state"),
     sa.Index("ix_lists_state_settle_at", "state", "settle_at"),
     sa.Index("ix_lists_fingerprint", "fingerprint"),
     sa.Index("ix_lists_root_id", "root_id"),
     sa.Index("ix_lists_person_id", "person_id"),
     sa.Index("ix_lists_basket_id", "basket_id"),
+    sa.Index("ix_lists_again_of", "again_of"),
 )
 
 parts = sa.Table(

@@ -8,6 +8,7 @@ stored in the same way by stories that run on both. `pytest --thorough` runs all
 from tests.support.databases.engines import BOTH
 
 ON_BOTH = {
+    "again": "lists that are begun anew, and when what they need is erased",
     "checks": "money, states and deliveries",
     "costs": "money, to the cent",
     "faults": "what is stored when something goes wrong",
