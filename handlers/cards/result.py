@@ -17,6 +17,7 @@ from handlers.shared.texts import Phrases
 from sheets.answers import summary
 from sheets.answers.summary import Summary
 from storage.people.costs import PostCost
+from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
 
 
@@ -65,9 +66,9 @@ def result_keyboard(
     is_own: It is the person's own list.
     is_open: All buttons, in place of those that the first look needs, and *More*.
     """
-    found = summary_of(task)
+    found, again = summary_of(task), again_buttons(say, task)
     if found is None or check is None:
-        return keyboard_of(known.known_button(say, task))
+        return keyboard_of(known.known_button(say, task), again)
     others = InlineKeyboardBuilder()
     for file, label in _FILES.items():
         if is_open or (file is TaskAct.RAW) is is_own:  # the other file than that of the message
@@ -79,13 +80,27 @@ def result_keyboard(
         more = TaskButton(act=TaskAct.MORE, id=task.id)
         others.button(text=say.plain("button-more"), callback_data=more)
     others.adjust(2 if is_own and not is_open else 1)
-    return keyboard_of(group_buttons(say, task, check, found, act="f"), others)
+    blocks = [group_buttons(say, task, check, found, act="f"), others]
+    return keyboard_of(*blocks, *([again] if is_open else []))
+
+
+def again_buttons(say: Phrases, task: Task) -> InlineKeyboardBuilder:
+    """The button that begins a check anew."""
+    buttons = InlineKeyboardBuilder()
+    again = TaskButton(act=TaskAct.AGAIN, id=task.id)
+    buttons.button(text=say.plain("button-again"), callback_data=again)
+    return buttons
 
 
 def opened_card(say: Phrases, card: Card, task: Task, check: Check | None) -> Card:
-    """The card of a delivered check as /tasks opens it: with all that its result has, once more."""
-    own, more = card.keyboard, result_keyboard(say, task, check, is_open=True)
-    rows = [*(more.inline_keyboard if more else []), *(own.inline_keyboard if own else [])]
+    """The card of a finished check as /tasks opens it: with all that its result has, once more."""
+    is_delivered = task.state is TaskState.DELIVERED
+    again = keyboard_of(again_buttons(say, task))
+    blocks = (
+        result_keyboard(say, task, check, is_open=True) if is_delivered else again,
+        card.keyboard,
+    )
+    rows = [row for block in blocks if block for row in block.inline_keyboard]
     return Card(card.text, InlineKeyboardMarkup(inline_keyboard=rows) if rows else None)
 
 

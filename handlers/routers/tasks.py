@@ -6,6 +6,7 @@ from functools import partial
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
 
+from checking.again import FINISHED
 from checking.quotes import PriceChangedError
 from handlers.cards.known import gone_text
 from handlers.cards.result import opened_card
@@ -57,7 +58,7 @@ async def on_task(
     if callback_data.act is TaskAct.SHOW:
         # A new message at the end of the chat, which is the card from now on.
         card, place = await screen.card_of(task), tapped_place(query, task)
-        if task.state is S.DELIVERED and place.chat_id == task.goes_to:
+        if task.state in FINISHED and place.chat_id == task.goes_to:
             card = opened_card(say, card, task, ctx.catalogue.get(task.check_key))
         message = await ctx.bot.send_message(
             text=card.text, reply_markup=card.keyboard, **place.sending()

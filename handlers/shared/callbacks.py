@@ -41,6 +41,7 @@ class TaskAct(StrEnum):
     PRIVATELY = "p"
     HERE = "h"
     KNOWN = "k"
+    AGAIN = "g"
 
 
 class DecisionAct(StrEnum):

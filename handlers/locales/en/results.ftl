@@ -45,6 +45,9 @@ button-all-numbers = { $numbers ->
 }
 another-which = Another check on <b>{ $title }</b>: on which of its numbers?
 
+button-again = Check again
+again-no-source = Neither the file nor the numbers of this list can be had any more. Please send it once more.
+
 sheet-caption = <b>{ $title }</b>, your own rows with the answers beside them.
 sheet-without = Without { $checks }: the file of that result can't be had at the moment.
 sheet-file = { $title } with answers

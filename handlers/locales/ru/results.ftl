@@ -40,6 +40,9 @@ button-another = Другая проверка этих номеров
 button-all-numbers = Все номера: { $numbers }
 another-which = Другая проверка для <b>{ $title }</b>: какие номера взять?
 
+button-again = Проверить снова
+again-no-source = Ни файла, ни номеров этого списка больше нет. Пришлите его, пожалуйста, ещё раз.
+
 sheet-caption = <b>{ $title }</b>: ваши строки, и рядом с ними ответы.
 sheet-without = Не вошло: { $checks }. Файл этого результата сейчас получить нельзя.
 sheet-file = { $title } с ответами

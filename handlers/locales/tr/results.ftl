@@ -33,6 +33,9 @@ button-all-numbers = { $numbers ->
 }
 another-which = <b>{ $title }</b> için başka bir kontrol: hangi numaralara?
 
+button-again = Yeniden kontrol et
+again-no-source = Bu listenin ne dosyası ne de numaraları artık duruyor. Lütfen listeyi bir kez daha gönderin.
+
 sheet-caption = <b>{ $title }</b>: kendi satırlarınız, yanlarında yanıtlar.
 sheet-without = Eksik: { $checks }. Bu sonucun dosyası şu anda alınamıyor.
 sheet-file = { $title } ve yanıtlar

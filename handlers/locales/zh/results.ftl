@@ -30,6 +30,9 @@ button-another = 对这些号码做其他检测
 button-all-numbers = 全部 { $numbers } 个号码
 another-which = 对 <b>{ $title }</b> 做其他检测：用哪些号码？
 
+button-again = 再检测一次
+again-no-source = 这份名单的文件和号码都已经没有了。请再发送一次。
+
 sheet-caption = <b>{ $title }</b>：您自己的各行，旁边是答复。
 sheet-without = 不含 { $checks }：该结果的文件目前无法获取。
 sheet-file = { $title }（附答复）

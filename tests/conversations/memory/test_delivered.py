@@ -155,7 +155,7 @@ async def test_a_file_that_cant_be_read_leaves_what_is_remembered(story: Story) 
     story.world.ekyc.faults.add("result", faults.Content(b"no table"), times=None)
     await anna.presses("Check the 10", on=card)
     file = await anna.receives_file()
-    assert labels(file.message) == ["Get the 20 from memory, free"]
+    assert labels(file.message) == ["Get the 20 from memory, free", "Check again"]
     await anna.presses("Get the 20 from memory, free")
     known = await anna.sees("20 numbers · all were answered")
     await anna.presses("Get the list from memory", on=known)

@@ -1,0 +1,1 @@
+"""*Check again*, and what follows from it."""

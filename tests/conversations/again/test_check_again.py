@@ -1,0 +1,59 @@
+"""*Check again*, below a result and on a finished check that /tasks opens."""
+
+from sandbox.http import faults
+from tests.support.stories.crowd import DAY, labels
+from tests.support.stories.lists import numbers
+from tests.support.stories.memory import checked
+from tests.support.stories.story import Story
+
+ALL = numbers(30)
+
+
+async def test_a_double_tap_begins_one_list(story: Story) -> None:
+    """Protects people from two lists, and two payments, for one wish; a restart changes nothing."""
+    anna = await story.says_hello()
+    file = await checked(anna, ALL)
+    await story.passes(100 * DAY)
+    for _ in range(2):
+        await anna.presses("Check again", on=file.message)
+    await story.restarts()
+    await anna.presses("Check again", on=file.message)
+    await story.passes(60)
+    quotes = [each for each in anna.messages if each.by_bot and "go to the service" in each.shown]
+    assert len(quotes) == 1
+    await anna.presses("Start", on=quotes[0])
+    await anna.sees("Done", in_message=quotes[0])
+    assert len(story.world.ekyc.tasks) == 2
+
+
+async def test_a_failed_check_is_begun_anew_from_tasks(story: Story) -> None:
+    """Protects who was told "try again": the list needn't be sent once more."""
+    anna = await story.says_hello()
+    fault = story.world.ekyc.faults.add("status", faults.Failed("gave up"), times=None)
+    sent = await anna.uploads("numbers.txt", "\n".join(ALL).encode())
+    card = await anna.sees("30 numbers ready", after=sent)
+    await anna.presses("Band", on=card)
+    await anna.presses("Start", on=card)
+    await anna.sees("gave up on it", in_message=card)
+    fault.off()
+    page = await anna.sees("Your checks", after=await anna.sends("/tasks"))
+    await anna.presses("numbers.txt", on=page)
+    opened = await anna.sees("gave up on it", after=page)
+    assert labels(opened)[0] == "Check again"
+    await anna.presses("Check again", on=opened)
+    quote = await anna.sees("30 numbers go to the service", after=opened)
+    await anna.presses("Start", on=quote)
+    await anna.receives_file()
+
+
+async def test_a_list_that_is_nowhere_any_more_is_asked_for(story: Story) -> None:
+    """Protects people from waiting for a paste that was erased a week later."""
+    anna = await story.says_hello()
+    card = await anna.sees("numbers ready", after=await anna.sends("\n".join(ALL)))
+    await anna.presses("Band", on=card)
+    await anna.presses("Start", on=card)
+    file = await anna.receives_file()
+    await story.passes(9 * DAY)
+    answer = await anna.presses("Check again", on=file.message)
+    assert answer.text.startswith("Neither the file nor the numbers")
+    assert answer.show_alert
