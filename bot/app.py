@@ -45,6 +45,7 @@ from handlers.guards.reception import Reception
 from handlers.intake.reader import Reader
 from handlers.outgoing.access_requests import AccessRequests
 from handlers.outgoing.clean_lists import CleanLists
+from handlers.outgoing.comparisons import Comparisons
 from handlers.outgoing.courier import Courier
 from handlers.outgoing.delivery import Delivery
 from handlers.outgoing.lookup_screen import LookupScreen
@@ -229,6 +230,7 @@ def _assemble(
         lookup_screen=lookup_screen,
         delivery=delivery,
         products=products,
+        comparisons=Comparisons(ctx, products),
         clean_lists=CleanLists(ctx),
         results=folder,
         access_requests=access_requests,

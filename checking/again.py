@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from checking import numbers
 from checking.context import TaskContext
 from checking.limits import shares
+from checking.memory.blocks import recall_result
 from checking.people import People
 from sheets.glass.shapes import Numbers
 from storage.lists import again, list_parts, lists
@@ -42,6 +43,7 @@ class Again:
     """Begins finished checks anew."""
 
     def __init__(self, ctx: TaskContext, people: People) -> None:
+        self._ctx = ctx
         self._database = ctx.database
         self._vault = ctx.database.vault
         self._clock = ctx.clock
@@ -100,6 +102,15 @@ class Again:
         self._wake_up.notify()
         log.info("list begun anew", list=list_id, of=task.id)
         return Begun(list_id, is_new=True)
+
+    async def remembered(self, task: Task, posted: bytes) -> bytes | None:
+        """Return the answers of a task to these numbers, as stored, that are still remembered.
+
+        None without any. Raises TooMuchError and BrokenWorkError.
+        """
+        check = self._ctx.catalogue.get(task.check_key)
+        recalled = await recall_result(self._ctx, task, check, posted) if check else None
+        return recalled.known if recalled and recalled.remembered else None
 
     async def _parts(self, connection: AsyncConnection, found: NumberList) -> Sequence[StoredPart]:
         """Return the parts that hold the numbers of a list, and no others.

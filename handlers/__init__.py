@@ -23,7 +23,7 @@ from handlers.routers import (
     task_pages,
     tasks,
 )
-from handlers.routers.again import begin
+from handlers.routers.again import begin, changes
 from handlers.routers.groups import as_channel, group, settings
 from handlers.routers.owner import (
     budgets,
@@ -38,7 +38,7 @@ from handlers.routers.owner import (
 # aiogram tries them in this order; `fallback` takes what no other router handled, and
 # `found_task` takes replies in groups before `group` ignores them.
 _STORIES = (
-    *(as_channel, found_task, group, settings, start, result_buttons, begin),
+    *(as_channel, found_task, group, settings, start, result_buttons, begin, changes),
     *(start_check, tasks, task_pages, lookup_instances, invite, people, groups, budgets, stats),
     *(checks, privacy, language, lookups, clean_buttons, question_buttons, list_buttons, lists),
     *(errors, fallback),

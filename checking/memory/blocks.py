@@ -97,6 +97,32 @@ async def recall(
     # There may have been more days when they were stored; what people are told is the days of now.
     since = now - check.remember_days * DAY_SECONDS
     stored = [block for block in stored if block.answered_at > since]
+    return await _recalled(ctx, stored, posted, of)
+
+
+async def recall_result(
+    ctx: TaskContext, task: Task, check: Check, posted: bytes
+) -> Recalled | None:
+    """Return what is remembered of a task's answers to these numbers, as its result had them.
+
+    None where nothing is. What its list had from memory is looked for in older blocks. Raises
+    TooMuchError and BrokenWorkError.
+    """
+    async with ctx.database.read() as connection:
+        owner_id = await _owner(connection, task)
+        now = ctx.clock.now()
+        stored = await answer_blocks.blocks_of(connection, owner_id, check.key, now)
+    own = [block for block in stored if block.task_id == task.id]
+    asked_at = task.submitted_at or task.created_at
+    older = [block for block in stored if task.known and block.answered_at < asked_at]
+    if not own and not task.is_remembered:
+        return None
+    return await _recalled(ctx, [*own, *older], posted, task.person_id)
+
+
+async def _recalled(
+    ctx: TaskContext, stored: list[StoredBlock], posted: bytes, of: Hashable
+) -> Recalled | None:
     held: list[HeldBlock] = []
     with Files() as files:
         into = files.new()

@@ -85,10 +85,14 @@ def result_keyboard(
 
 
 def again_buttons(say: Phrases, task: Task) -> InlineKeyboardBuilder:
-    """The button that begins a check anew."""
+    """The buttons that begin a check anew, and tell what changed since it was begun before."""
     buttons = InlineKeyboardBuilder()
+    if task.before and task.state in {TaskState.FETCHED, TaskState.DELIVERED}:
+        changed = TaskButton(act=TaskAct.CHANGED, id=task.id)
+        buttons.button(text=say.plain("button-changed"), callback_data=changed)
     again = TaskButton(act=TaskAct.AGAIN, id=task.id)
     buttons.button(text=say.plain("button-again"), callback_data=again)
+    buttons.adjust(1)
     return buttons
 
 

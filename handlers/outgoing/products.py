@@ -79,6 +79,10 @@ class Products:
             nothing = files.new()
             return await self._ctx.glass.pick(nothing, posted, meaning, None, of=of, known=known)
 
+    async def result(self, task: Task, files: Files) -> tuple[int, bytes]:
+        """Return a result, opened into one of these files, and what is remembered beside it."""
+        return await self._result(task, files), await self._known(task)
+
     async def sheet(self, task: Task, say: Phrases, chat_id: int) -> Sheet:
         """Return the person's own rows and columns, with the answers of every check of the list.
 

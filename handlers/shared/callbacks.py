@@ -42,6 +42,7 @@ class TaskAct(StrEnum):
     HERE = "h"
     KNOWN = "k"
     AGAIN = "g"
+    CHANGED = "c"
 
 
 class DecisionAct(StrEnum):

@@ -13,6 +13,17 @@ BucketKey = Literal[
 
 Group = Literal["yes", "no", "unknown"]
 
+Change = Literal["became_yes", "became_no", "new", "gone", "unchanged", "not_known"]
+"""What may have changed about a number between two results of a check:
+
+became_yes, became_no: the answer moved from one group of meaning to the other.
+new, gone: the number is in the later list only, or in the earlier one only.
+unchanged: the answer is in the same group, or is the same word of the service.
+not_known: one of both says nothing, or is missing; they are different words of the service's own;
+    or nobody knows whether the number was in the other list.
+"""
+CHANGES: tuple[Change, ...] = get_args(Change)
+"""Of display."""
 
 ORDER: tuple[BucketKey, ...] = get_args(BucketKey)
 """Of display."""

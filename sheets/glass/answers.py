@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
+from sheets.answers.summary import Change
 from sheets.phones.lines import Line
 
 Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
@@ -212,6 +213,15 @@ class SplitList:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedFiles:
+    """How many numbers changed in each way, and the ends of the names of the sheet's files."""
+
+    what: Literal["changes"]
+    counts: dict[Change, Count]
+    ends: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """A result file's own fault; `why` is for the log."""
 
@@ -238,4 +248,7 @@ RECALLED: TypeAdapter[SplitList] = TypeAdapter(SplitList)
 CLEAN: TypeAdapter[CleanFiles] = TypeAdapter(CleanFiles)
 SHEET: TypeAdapter[SheetFiles | Fault] = TypeAdapter(
     Annotated[SheetFiles | Fault, Field(discriminator="what")]
+)
+CHANGED: TypeAdapter[ChangedFiles | Fault] = TypeAdapter(
+    Annotated[ChangedFiles | Fault, Field(discriminator="what")]
 )

@@ -19,6 +19,7 @@ from sheets.answers.result_errors import UnsafeResultError
 from sheets.answers.summary import Group
 from sheets.glass import answers
 from sheets.glass.answers import ColumnQuestion, Refusal
+from sheets.glass.changes import ChangeLooks
 from sheets.glass.checks import checked, files_of, sound, summary_of
 from sheets.glass.clean_looks import CleanLooks
 from sheets.glass.looks import MOST_NUMBERS_BYTES, MOST_SHEET_BYTES, told
@@ -43,7 +44,7 @@ MODULES = ("sheets.work.warm",)
 log = structlog.get_logger("glass")
 
 
-class Glass(CleanLooks, RecallingLooks):
+class Glass(ChangeLooks, CleanLooks, RecallingLooks):
     """Asks for looks. `of` is always the person it is done for: people take turns.
 
     A look may raise BrokenWorkError: a fault of ours.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from sheets.answers.meaning import Meaning
-from sheets.answers.summary import Summary
+from sheets.answers.summary import Change, Summary
 from sheets.glass import answers
 from sheets.glass.answers import Refusal
 from sheets.phones.lines import Line
@@ -149,6 +149,34 @@ class NamedFile:
     ending: str
     data: bytes
     said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two results that are compared.
+
+    result: its file; None for one of which only `known` answers are there, those remembered.
+    posted: the numbers of its list, None once they are erased.
+    day: when the service was asked, as YYYY-MM-DD. is_whole: all numbers of its list are known.
+    """
+
+    result: int | None
+    posted: bytes | None
+    known: bytes
+    day: str
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The files of a comparison, and how many numbers changed in each way.
+
+    is_whole: nothing is left out: all numbers of both lists are known.
+    """
+
+    files: list[NamedFile]
+    counts: Mapping[Change, int]
+    is_whole: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ class StoredBlock:
     """A stored block without its body. count: of its answers; size: of what is sealed, in bytes."""
 
     id: str
+    task_id: str
     salt: str
     answered_at: float
     count: int
@@ -88,7 +89,7 @@ async def blocks_of(
     """Return an owner's blocks of a check, the newest first."""
     table = answer_blocks.c
     size = sa.func.length(table.body_sealed).label("size")
-    query = sa.select(table.id, table.salt, table.answered_at, table.count, size)
+    query = sa.select(table.id, table.task_id, table.salt, table.answered_at, table.count, size)
     query = query.where(*_of(owner_id, check_key), table.ends_at > now)
     rows = await connection.execute(query.order_by(table.answered_at.desc(), table.id))
     return [StoredBlock(**row) for row in rows.mappings()]

@@ -16,6 +16,16 @@ from storage.tasks.task_states import TaskState
 
 MOST = sa.bindparam("most", type_=sa.Integer)
 
+_earlier = tasks.alias("earlier")
+_same_check = [
+    _earlier.c.id == lists.c.again_of,
+    _earlier.c.check_key == tasks.c.check_key,
+    _earlier.c.state == TaskState.DELIVERED,
+    sa.func.coalesce(_earlier.c.result_chat_id, _earlier.c.chat_id)
+    == sa.func.coalesce(tasks.c.result_chat_id, tasks.c.chat_id),
+]
+_before = sa.select(_earlier.c.id).where(*_same_check).correlate(lists, tasks).scalar_subquery()
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -23,6 +33,8 @@ class Task:
 
     numbers: how many go to the service. known: how many are answered from memory instead.
     known_since: when the oldest of these answers was given.
+    before: the earlier check of the same kind that its list was begun anew from, if the result of
+        that went to the same chat.
     """
 
     id: str
@@ -61,6 +73,7 @@ class Task:
     title: str
     messages: TaskMessages
     money: TaskMoney
+    before: str | None = None
 
     @property
     def done(self) -> int:
@@ -169,7 +182,8 @@ def selection(
     """Return the query of `many`, to keep: building it takes as long as running it."""
     names = ("card_id", "cards_lost", "reply_to", "thread_id", "title_sealed")
     columns = [lists.c[name] for name in names]
-    query = sa.select(tasks, *columns).join(lists, lists.c.id == tasks.c.list_id).where(*where)
+    query = sa.select(tasks, *columns, _before.label("before"))
+    query = query.join(lists, lists.c.id == tasks.c.list_id).where(*where)
     return query.order_by(*order).limit(MOST)
 
 

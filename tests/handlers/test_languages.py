@@ -54,14 +54,14 @@ LENGTHS = {
     24: ["age", "ago", "alert", "at", "balance", "bar", "cost", "fell", "example", "icon", "time"],
     25: ["price", "word"],
     40: ["answer", "bot", "check", "country", "group", "header", "line", "reason", "rival"],
-    41: ["bars", "language", "role", "where", "who"],  # our own texts
+    41: ["bars", "change", "language", "role", "where", "who"],  # our own texts
     48: ["account", "ref", "remote", "service", "source", "task", "title"],
     64: ["head", "name", "owner"],  # people's names: handlers.shared.formats.LONGEST_NAME
     60: ["present", "words", "written"],  # handlers.shared.readings.LONGEST_EXAMPLE
     100: ["link"],
     120: ["names"],
     200: ["about", "assumed", "checks", "text"],
-    300: ["remembered"],
+    400: ["remembered"],
 }
 CHOSEN = {"period": "month", "which": "group_month"}
 """Values that choose a form of a text, and don't stand in it."""

@@ -43,7 +43,8 @@ async def test_a_failed_check_is_begun_anew_from_tasks(story: Story) -> None:
     await anna.presses("Check again", on=opened)
     quote = await anna.sees("30 numbers go to the service", after=opened)
     await anna.presses("Start", on=quote)
-    await anna.receives_file()
+    file = await anna.receives_file()
+    assert "What changed" not in labels(file.message), "the earlier one has no result"
 
 
 async def test_a_list_that_is_nowhere_any_more_is_asked_for(story: Story) -> None:
