@@ -13,7 +13,7 @@ from checking.ledger import Ledger
 from runtime.clock import Clock
 from runtime.worker import Worker
 from storage.database import Database
-from storage.lists import baskets
+from storage.lists import baskets, sketches
 from storage.lookups import cache, inquiries
 from storage.memory import answer_blocks
 from storage.people import asked_blocks, budgets, day_counts, usage
@@ -65,6 +65,7 @@ class Sweeper:
                 await done_once.erase_old(connection, today)
                 await asked_blocks.forget_old(connection, now)
                 await answer_blocks.forget_old(connection, now)
+                await sketches.forget_old(connection, now)
                 await services.forget_unheard_notes(connection, now - LAST_SECONDS)
                 idle = await erasure.idle_lists(connection, now - LIST_SECONDS)
                 await erasure.checked_lists(connection, now - RESULT_SECONDS)

@@ -15,6 +15,7 @@ from checking import numbers
 from checking.context import TaskContext
 from checking.limits import shares
 from checking.memory.blocks import recall_result
+from checking.memory.sketches import alike
 from checking.people import People
 from sheets.glass.shapes import Numbers
 from storage.lists import again, list_parts, lists
@@ -111,6 +112,10 @@ class Again:
         check = self._ctx.catalogue.get(task.check_key)
         recalled = await recall_result(self._ctx, task, check, posted) if check else None
         return recalled.known if recalled and recalled.remembered else None
+
+    async def alike(self, task: Task) -> list[Task]:
+        """Return the results that this task's may be compared with, the newest first."""
+        return await alike(self._ctx, task)
 
     async def _parts(self, connection: AsyncConnection, found: NumberList) -> Sequence[StoredPart]:
         """Return the parts that hold the numbers of a list, and no others.

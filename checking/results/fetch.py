@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from checking.context import TaskContext, TaskWork
 from checking.ledger import Also
 from checking.memory import blocks as memory
+from checking.memory.sketches import sketch_for
 from checking.memory.splits import write_known
 from checking.results.inspection import Understood, inspect, mismatch
 from checking.services import errors
@@ -20,6 +21,7 @@ from runtime.confined.exchange import BrokenWorkError, TooMuchError
 from runtime.proxies.address import ProxyAddress
 from sheets.answers.result_errors import BrokenResultError, UnsafeResultError
 from sheets.answers.summary import to_json
+from storage.lists import sketches
 from storage.records.strikes import Strikes
 from storage.sealing.files import SealedWriter
 from storage.tasks.task_states import TaskState
@@ -145,6 +147,7 @@ class Fetcher(TaskWork):
         )
         # A result that is fetched again, because ours was erased, has been shown already.
         news = None if task.summary else found
+        sketch = await sketch_for(self._ctx, task) if news is not None else None
         if news is not None:
             changes |= Changes(summary=to_json(news.summary), picture="due")
 
@@ -153,6 +156,8 @@ class Fetcher(TaskWork):
                 await self._owner_note(task, "owner-mismatch")(connection)
             if news is not None and news.block is not None:
                 await memory.remember(self._ctx, connection, task, news.block)
+            if sketch is not None:
+                await sketches.keep(connection, self._database.vault, task.list_id, sketch)
 
         await self._ctx.ledger.move(task, [S.EXPORTED], S.FETCHED, also=also, **changes)
 

@@ -81,7 +81,12 @@ def result_keyboard(
         others.button(text=say.plain("button-more"), callback_data=more)
     others.adjust(2 if is_own and not is_open else 1)
     blocks = [group_buttons(say, task, check, found, act="f"), others]
-    return keyboard_of(*blocks, *([again] if is_open else []))
+    if is_open:
+        compare = TaskButton(act=TaskAct.COMPARE, id=task.id)
+        again.button(text=say.plain("button-compare"), callback_data=compare)
+        again.adjust(2)
+        blocks.append(again)
+    return keyboard_of(*blocks)
 
 
 def again_buttons(say: Phrases, task: Task) -> InlineKeyboardBuilder:

@@ -43,6 +43,7 @@ class TaskAct(StrEnum):
     KNOWN = "k"
     AGAIN = "g"
     CHANGED = "c"
+    COMPARE = "o"
 
 
 class DecisionAct(StrEnum):

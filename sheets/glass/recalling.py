@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Hashable, Sequence
 from dataclasses import asdict
 
+from runtime.confined.exchange import BrokenWorkError
 from runtime.confined.files import Files
 from sheets.answers.meaning import Meaning
 from sheets.answers.summary import Summary
@@ -12,6 +13,8 @@ from sheets.glass.checks import checked, files_of, sound, summary_of
 from sheets.glass.counted import check_new
 from sheets.glass.looks import MOST_NUMBERS_BYTES, MOST_SHEET_BYTES, Looks
 from sheets.glass.shapes import HeldBlock, Recalled
+
+MOST_SKETCH_BYTES = 1024
 
 
 class RecallingLooks(Looks):
@@ -37,6 +40,20 @@ class RecallingLooks(Looks):
         new, known = files_of(answer, 2)
         await asyncio.to_thread(check_new, new, found.new, found.known, posted)
         return Recalled(new, found.new, known, found.known, found.oldest, found.newest)
+
+    async def sketch(self, posted: bytes, key: bytes, *, of: Hashable) -> bytes:
+        """Return the smallest digests of a list's numbers, each eight bytes. Raises TooMuchError.
+
+        key: Of the digests.
+        """
+        with Files() as files:
+            answer = await self.pool.run(
+                "sheets.work.memory.sketch", [files.of(posted), files.of(key)], of=of
+            )
+        (made,) = files_of(answer, 1)
+        if not made or len(made) > MOST_SKETCH_BYTES or len(made) % 8:
+            raise BrokenWorkError("a sketch that is none")
+        return made
 
     async def write_known(
         self, posted: bytes, known: bytes, meaning: Meaning, *, of: Hashable

@@ -6,6 +6,7 @@ from typing import Any
 from sheets.lists import intake
 from sheets.memory import splitting
 from sheets.memory.digests import KEY_BYTES
+from sheets.memory.sketch import sketch as sketch_of
 from sheets.memory.splitting import Block
 
 Made = tuple[dict[str, Any], list[bytes]]
@@ -34,3 +35,8 @@ def recall(
         "oldest": min(times, default=None),
         "newest": max(times, default=None),
     }, [intake.as_upload(found.new), splitting.write(found)]
+
+
+def sketch(posted: bytes, key: bytes) -> Made:
+    """Give a sketch of a list's numbers."""
+    return {"what": "sketch"}, [sketch_of(intake.from_upload(posted), key)]

@@ -147,6 +147,7 @@ lists = sa.Table(
     sa.Column("kept_for", sa.String(40)),  # a basket: the check; empty: it takes no more
     sa.Column("basket_id", sa.String(12)),  # the basket that takes this list's numbers
     sa.Column("again_of", sa.String(12)),  # the finished task that this list was begun anew from
+    sa.Column("sketch_sealed", sa.LargeBinary),  # of its numbers; see storage/lists/sketches.py
     sa.Index("ix_lists_chat_id_state", "chat_id", "state"),
     sa.Index("ix_lists_state_settle_at", "state", "settle_at"),
     sa.Index("ix_lists_fingerprint", "fingerprint"),

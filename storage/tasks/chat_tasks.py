@@ -34,6 +34,24 @@ async def of_chat(
     return await select(connection, vault, query, limit)
 
 
+async def comparable(
+    connection: AsyncConnection, vault: Vault, task: Task, *, limit: int
+) -> list[Task]:
+    """Return other tasks of its check whose result is in the same chat, the newest first."""
+    goes_to = sa.func.coalesce(tasks.c.result_chat_id, tasks.c.chat_id)
+    return await many(
+        connection,
+        vault,
+        tasks.c.check_key == task.check_key,
+        tasks.c.chat_id.in_([task.chat_id, task.goes_to]),
+        tasks.c.state == TaskState.DELIVERED,
+        tasks.c.id != task.id,
+        goes_to == task.goes_to,
+        order=_NEWEST_FIRST,
+        limit=limit,
+    )
+
+
 async def _named(
     connection: AsyncConnection,
     vault: Vault,

@@ -129,6 +129,7 @@ class Sealed:
 
 _NO_TEXTS = {
     ("lists", "blocks_sealed"),
+    ("lists", "sketch_sealed"),
     ("answer_blocks", "body_sealed"),
     ("splits", "known_sealed"),
 }

@@ -65,10 +65,11 @@ async def rekey(connection: AsyncConnection, old: Vault, new: Vault) -> int:
 
     Digests can't be derived from old digests. So remembered answers, the lookup cache, the asks of
     instances, the asked blocks and open invitations are deleted, and earlier lists aren't
-    recognised as equal.
+    recognised as equal, or as alike.
     """
     for table in (answer_blocks, asked_blocks, lookup_cache, instance_asks):
         await connection.execute(sa.delete(table))
+    await connection.execute(sa.update(lists).values(fingerprint=None, sketch_sealed=None))
     # A lookup has its number, so its digest can be made again.
     digests: dict[object, str] = {}
     query = sa.select(lookups).where(lookups.c.number_key.is_not(None))
@@ -84,7 +85,6 @@ async def rekey(connection: AsyncConnection, old: Vault, new: Vault) -> int:
     await day_counts.rekey(connection, old, new)
     await budgets.rekey(connection, old, new)
     await connection.execute(sa.delete(invites).where(invites.c.used_by.is_(None)))
-    await connection.execute(sa.update(lists).values(fingerprint=None))
     await connection.execute(sa.update(canary).values(sealed=new.new_canary()))
     return count
 

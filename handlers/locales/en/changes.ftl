@@ -28,3 +28,8 @@ change-new = New
 change-gone = Gone
 change-unchanged = Unchanged
 change-not_known = Not known
+
+button-compare = Compare with…
+compare-which = <b>{ $title }</b> · { $check }, { $date }: compare it with which list?
+compare-none = No other list that was checked here for the same thing has more than a third of these numbers.
+compare-line = { $date } · { $title } · { $numbers }

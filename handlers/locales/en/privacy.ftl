@@ -18,7 +18,7 @@ privacy-remembered =
     Clear answers are remembered for up to { $days ->
         [one] { $days } day
        *[other] { $days } days
-    } under fingerprints of the numbers, for you, or for the group that got the result, so that nothing is paid for twice. No number can be read from its fingerprint.
+    } under fingerprints of the numbers, for you, or for the group that got the result, so that nothing is paid for twice. No number can be read from its fingerprint. A few of a list's fingerprints are kept for a year, to find lists that have much in common.
 export-caption = Everything that is stored about you, as JSON. Digests and ids are the database's own.
 export-too-much = That is more than fits into one file here. Please ask the bot's owner for a copy.
 forget-ask = <b>Erase everything about you?</b> Your lists, results, remembered answers, lookups and settings here go at once, and can't be brought back. What stands in this chat stays; you can delete it in Telegram.

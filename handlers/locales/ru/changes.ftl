@@ -22,3 +22,8 @@ change-new = Новые
 change-gone = Исчезли
 change-unchanged = Без изменений
 change-not_known = Неизвестно
+
+button-compare = Сравнить с…
+compare-which = <b>{ $title }</b> · { $check }, { $date }: с каким списком сравнить?
+compare-none = Среди списков с той же проверкой здесь нет другого, где было бы больше трети этих номеров.
+compare-line = { $date } · { $title } · { $numbers }

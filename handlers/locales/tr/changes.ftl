@@ -22,3 +22,8 @@ change-new = Yeni
 change-gone = Artık yok
 change-unchanged = Değişmedi
 change-not_known = Bilinmiyor
+
+button-compare = Şununla karşılaştır…
+compare-which = <b>{ $title }</b> · { $check }, { $date }: hangi listeyle karşılaştırılsın?
+compare-none = Burada aynı kontrolden geçen başka hiçbir listede bu numaraların üçte birinden fazlası yok.
+compare-line = { $date } · { $title } · { $numbers }

@@ -15,7 +15,7 @@ privacy =
 
     /export sizinle ilgili saklanan her şeyi verir. /forget hepsini siler.
 privacy-remembered =
-    Kesin yanıtlar, aynı şeye iki kez para ödenmesin diye, en fazla { $days } gün boyunca numaraların parmak iziyle saklanır: sizin için ya da sonucu alan grup için. Parmak izinden numara okunamaz.
+    Kesin yanıtlar, aynı şeye iki kez para ödenmesin diye, en fazla { $days } gün boyunca numaraların parmak iziyle saklanır: sizin için ya da sonucu alan grup için. Parmak izinden numara okunamaz. Bir listenin birkaç parmak izi, birbirine benzeyen listeler bulunsun diye bir yıl saklanır.
 export-caption = Sizinle ilgili saklanan her şey, JSON olarak. Parmak izleri ve kimlikler veritabanının kendisine aittir.
 export-too-much = Bu, buradaki tek bir dosyaya sığandan fazla. Lütfen bot sahibinden bir kopya isteyin.
 forget-ask = <b>Sizinle ilgili her şey silinsin mi?</b> Buradaki listeleriniz, sonuçlarınız, saklanan yanıtlarınız, sorgularınız ve ayarlarınız hemen silinir ve geri getirilemez. Bu sohbette olanlar kalır; onları Telegram'da silebilirsiniz.

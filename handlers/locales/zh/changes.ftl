@@ -22,3 +22,8 @@ change-new = 新增
 change-gone = 已不在
 change-unchanged = 没有变化
 change-not_known = 未知
+
+button-compare = 与其他名单比较…
+compare-which = <b>{ $title }</b> · { $check }，{ $date }：与哪份名单比较？
+compare-none = 这里做过同一检测的其他名单中，没有一份包含这些号码的三分之一以上。
+compare-line = { $date } · { $title } · { $numbers }

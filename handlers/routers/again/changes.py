@@ -17,7 +17,7 @@ from handlers.outgoing.products import GoneError
 from handlers.shared.callbacks import TaskAct, TaskButton
 from handlers.shared.card import Card, check_name, keyboard_of, short_title
 from handlers.shared.context import BotContext
-from handlers.shared.formats import date_text, file_stem, safe_name
+from handlers.shared.formats import date_text, file_stem, safe_name, short_date, shortened
 from handlers.shared.places import tapped_place
 from handlers.shared.texts import Html, Phrases
 from sheets.answers.result_errors import ResultError
@@ -30,6 +30,7 @@ from storage.tasks.tasks import Task
 _EXCUSES = making.Excuses("sheet-no-source", "sheet-too-much", "sheet-broken")
 
 
+LONGEST_NAME = 30
 _HEAD = (
     *("changes-head-number", "changes-head-before", "changes-head-before_day"),
     *("changes-head-now", "changes-head-now_day", "changes-head-change"),
@@ -61,6 +62,7 @@ def build() -> Router:
     router = Router(name="changes")
     router.callback_query.register(on_changed, TaskButton.filter(F.act == TaskAct.CHANGED))
     router.callback_query.register(on_change, ChangeButton.filter())
+    router.callback_query.register(on_compare, TaskButton.filter(F.act == TaskAct.COMPARE))
     return router
 
 
@@ -88,6 +90,44 @@ async def on_change(
     after = await my_result(query, ctx, callback_data.after)
     pair = await _pair(ctx, callback_data.before, after) if after else None
     await _send(query, ctx, comparisons, say, pair=pair, change=callback_data.change)
+
+
+async def on_compare(
+    query: CallbackQuery, callback_data: TaskButton, ctx: BotContext, say: Phrases
+) -> None:
+    """Offer the results to compare one with: those of lists that share many of its numbers."""
+    task = await my_result(query, ctx, callback_data.id)
+    check = ctx.catalogue.get(task.check_key) if task else None
+    if task is None or check is None or task.state is not TaskState.DELIVERED:
+        await query.answer(say.plain("notice-gone"))
+        return
+    buttons, now = InlineKeyboardBuilder(), ctx.clock.now()
+    for other in await ctx.again.alike(task):
+        before, after = sorted((task, other), key=lambda each: each.started_at or each.created_at)
+        label = say.plain(
+            "compare-line",
+            date=short_date(say, other.started_at or other.created_at, now),
+            title=shortened(other.title, LONGEST_NAME),
+            numbers=other.all_numbers,
+        )
+        data = ChangeButton(before=before.id, after=after.id)
+        buttons.button(text=label, callback_data=data)
+    buttons.adjust(1)
+    keyboard = keyboard_of(buttons)
+    if keyboard is None:
+        await query.answer(say.plain("compare-none"), show_alert=True)
+        return
+    await query.answer()
+    await ctx.bot.send_message(
+        text=say.html(
+            "compare-which",
+            title=short_title(task.title),
+            check=check_name(say, check),
+            date=date_text(say, task.started_at or task.created_at),
+        ),
+        reply_markup=keyboard,
+        **tapped_place(query, task).sending(),
+    )
 
 
 async def _pair(ctx: BotContext, before_id: str, after: Task) -> tuple[Task, Task, Check] | None:

@@ -93,7 +93,7 @@ async def test_a_finished_check_opens_with_all_that_its_result_has(
     await anna.presses("a.txt", on=page)
     opened = await anna.sees("Done", after=page)
     under = labels(file.message)
-    assert labels(opened) == [*under, "Send the file again"]
+    assert labels(opened) == [*under, "Compare with…", "Send the file again"]
     assert len(under) > 2
     await anna.presses("My sheet with the answers", on=opened)
     assert (await anna.receives_file()).name.endswith((".csv", ".xlsx"))

@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from checking.limits.sweeps import Sweeps
 from sheets.base.blocks import blocks_of, pack
 from storage.database import Database
-from storage.lists import list_parts, lists
+from storage.lists import list_parts, lists, sketches
 from storage.lists.list_parts import StoredPart
+from storage.lists.sketches import Sketch
 from storage.lookups import cache, inquiries
 from storage.lookups.lookups import Answer, LookupState
 from storage.memory import answer_blocks
@@ -20,6 +21,7 @@ from storage.records import inbox, services
 from storage.records.inbox import StoredUpdate
 from storage.schema import tables
 from storage.schema.people_tables import forgotten
+from storage.sealing.ids import LENGTH
 from storage.sealing.vault import Vault, WrongKeyError
 from storage.tasks import drafts, tasks
 from storage.upkeep import reseal
@@ -51,6 +53,7 @@ async def fill(database: Database, person: int) -> None:
             left_out_sealed=vault.seal(name.encode(), "lists.left_out", list_id),
             blocks_sealed=vault.seal(block, "lists.blocks", list_id),
         )
+        await sketches.keep(connection, vault, list_id, Sketch("a" * LENGTH, bytes(8)))
         told = lists.Changes(title=name, asked=name, reading=name)
         await lists.put(connection, vault, list_id, **(sealed | told))
         part = StoredPart(7, None, 1, name, name)
@@ -129,6 +132,7 @@ READS: dict[str, Read] = {
     ),
     "lists.body": lambda connection, vault: body_of(connection, vault, "body"),
     "lists.left_out": lambda connection, vault: body_of(connection, vault, "left_out"),
+    "lists.sketch": lambda connection, vault: sketches.of_lists(connection, vault, ["l2"]),
     "lookup_cache.account": recalled,
     **{
         f"lists.{name}": lambda connection, vault: lists.get(connection, vault, "l2")
@@ -215,7 +219,7 @@ async def test_a_database_from_before_opens_until_its_key_is_changed(
         Vault(OTHER_KEY).recognise(old)
 
 
-FORGOTTEN = {"answer_blocks.body", "lookup_cache.account", "asked_blocks.asked"}
+FORGOTTEN = {"answer_blocks.body", "lookup_cache.account", "asked_blocks.asked", "lists.sketch"}
 """What hangs on digests of the old key."""
 
 
