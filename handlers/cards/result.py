@@ -80,7 +80,7 @@ def result_keyboard(
         more = TaskButton(act=TaskAct.MORE, id=task.id)
         others.button(text=say.plain("button-more"), callback_data=more)
     others.adjust(2 if is_own and not is_open else 1)
-    blocks = [group_buttons(say, task, check, found, act="f"), others]
+    blocks = [group_buttons(say, task, check, found, act="f"), _changed(say, task), others]
     if is_open:
         compare = TaskButton(act=TaskAct.COMPARE, id=task.id)
         again.button(text=say.plain("button-compare"), callback_data=compare)
@@ -90,14 +90,19 @@ def result_keyboard(
 
 
 def again_buttons(say: Phrases, task: Task) -> InlineKeyboardBuilder:
-    """The buttons that begin a check anew, and tell what changed since it was begun before."""
+    """The button that begins a check anew."""
     buttons = InlineKeyboardBuilder()
-    if task.before and task.state in {TaskState.FETCHED, TaskState.DELIVERED}:
-        changed = TaskButton(act=TaskAct.CHANGED, id=task.id)
-        buttons.button(text=say.plain("button-changed"), callback_data=changed)
     again = TaskButton(act=TaskAct.AGAIN, id=task.id)
     buttons.button(text=say.plain("button-again"), callback_data=again)
-    buttons.adjust(1)
+    return buttons
+
+
+def _changed(say: Phrases, task: Task) -> InlineKeyboardBuilder:
+    """The button that tells what changed, of a check that was begun anew from another."""
+    buttons = InlineKeyboardBuilder()
+    if task.before:
+        changed = TaskButton(act=TaskAct.CHANGED, id=task.id)
+        buttons.button(text=say.plain("button-changed"), callback_data=changed)
     return buttons
 
 
