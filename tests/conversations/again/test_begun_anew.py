@@ -132,6 +132,7 @@ async def test_a_part_of_a_list_is_begun_anew_from_its_numbers(story: Story) -> 
     anna = await story.says_hello()
     story.world.ekyc.known |= dict.fromkeys(numbers(30), "yes") | dict.fromkeys(numbers(12), "no")
     await checked(anna, numbers(30))
+    await anna.presses("More…")
     await anna.presses("Another check on these numbers")
     which = await anna.sees("on which of its numbers?")
     await anna.presses("Band: no", on=which)

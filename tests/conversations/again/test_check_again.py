@@ -14,6 +14,7 @@ async def test_a_double_tap_begins_one_list(story: Story) -> None:
     anna = await story.says_hello()
     file = await checked(anna, ALL)
     await story.passes(100 * DAY)
+    await anna.presses("More…", on=file.message)
     for _ in range(2):
         await anna.presses("Check again", on=file.message)
     await story.restarts()
@@ -55,6 +56,7 @@ async def test_a_list_that_is_nowhere_any_more_is_asked_for(story: Story) -> Non
     await anna.presses("Start", on=card)
     file = await anna.receives_file()
     await story.passes(9 * DAY)
+    await anna.presses("More…", on=file.message)
     answer = await anna.presses("Check again", on=file.message)
     assert answer.text.startswith("Neither the file nor the numbers")
     assert answer.show_alert

@@ -135,6 +135,7 @@ async def test_a_private_result_is_begun_anew_in_private(story: Story) -> None:
     first = await bob.receives_file()
     await story.passes(60 * DAY)
     before = len(group.chat.messages)
+    await bob.presses("More…", on=first.message)
     await bob.presses("Check again", on=first.message)
     quote = await bob.sees("20 numbers go to the service", after=first.message)
     await bob.presses("Start", on=quote)

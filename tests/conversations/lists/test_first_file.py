@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox.http import faults
-from sandbox.telegram.store.chats import Message
+from sandbox.telegram.store.chats import Document, Message
 from tests.support.stories.lists import numbers
 from tests.support.stories.sheets_of import answers_of, cells_of, rows_of, workbook
 from tests.support.stories.steps import files_of, pictures_of, today
@@ -178,7 +178,7 @@ async def test_what_comes_first_is_chosen_in_tasks(story: Story) -> None:
     assert files_of(story)[-1] == raw_of(story)
 
 
-def _documents(story: Story) -> list[object]:
+def _documents(story: Story) -> list[Document]:
     return [
         each.document
         for each in story.anna.messages

@@ -34,7 +34,7 @@ async def test_everything_is_found_page_by_page(story: Story) -> None:
     page = await anna.sees("Your checks", after=await anna.sends("/tasks"))
     assert "send /tasks and a word of it" in page.shown
     assert names_on(page) == [f"list {number}.txt" for number in range(9, 1, -1)]
-    assert labels(page)[-1] == "Older ›"
+    assert labels(page)[-2] == "Older ›"
     await anna.presses("Older ›", on=page)
     await story.passes(1)
     assert names_on(page) == ["list 1.txt", "list 0.txt"]
@@ -92,8 +92,14 @@ async def test_a_finished_check_opens_with_all_that_its_result_has(
     page = await anna.sees("Your checks", after=await anna.sends("/tasks"))
     await anna.presses("a.txt", on=page)
     opened = await anna.sees("Done", after=page)
+    await anna.presses("More…", on=file.message)
+    await story.passes(5)
     under = labels(file.message)
-    assert labels(opened) == [*under, "Compare with…", "Send the file again"]
+    assert labels(opened) == [*under, "Send the file again"]
+    assert under[-5:] == [
+        *("My sheet with the answers", "Raw file", "Another check on these numbers"),
+        *("Check again", "Compare with…"),
+    ]
     assert len(under) > 2
     await anna.presses("My sheet with the answers", on=opened)
     assert (await anna.receives_file()).name.endswith((".csv", ".xlsx"))
