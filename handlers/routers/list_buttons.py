@@ -69,7 +69,8 @@ async def on_list(
         case ListAct.DISCARD:
             done = await ctx.lists.discard(found)
             await query.answer("" if done else say.plain("notice-done"))
-            if done:
+            # It may have been discarded by a program that died before it showed that.
+            if done or found.state is ListState.DISCARDED:
                 await screen.show_list(found.id)
         case ListAct.SHOW:
             await query.answer()

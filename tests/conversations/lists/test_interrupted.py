@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 import bot.app
+from handlers.outgoing.screen import Screen
 from runtime.confined.bounds import Bounds
 from runtime.confined.pool import ConfinedPool
 from sheets.glass.glass import MODULES, Glass
@@ -49,3 +50,26 @@ async def test_a_stop_in_the_middle_is_no_death(
     finally:
         await story.stops()
         story.pool.close()
+
+
+async def test_a_stop_after_a_discard_is_shown_as_one(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Protects from a card that offers checks of a list that is gone: the tap is handled again."""
+    show_list, begun = Screen.show_list, []
+    monkeypatch.setattr(bot.app, "DRAIN_SECONDS", 0.1)
+
+    async def lingers(_: Screen, list_id: str, **__: Any) -> None:
+        begun.append(list_id)
+        await story.clock.sleep(10**9)
+
+    anna = await story.says_hello()
+    await anna.uploads("list.txt", "\n".join(numbers(7)).encode())
+    card = await anna.sees("list.txt: 7 numbers ready")
+    monkeypatch.setattr(Screen, "show_list", lingers)
+    await anna.presses("Discard", on=card)
+    await story.world.until(lambda: begun or None, "it is discarded")
+    await story.stops()
+    monkeypatch.setattr(Screen, "show_list", show_list)
+    await story.starts()
+    await anna.sees("Discarded", in_message=card)
