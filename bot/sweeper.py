@@ -15,7 +15,7 @@ from runtime.worker import Worker
 from storage.database import Database
 from storage.lists import baskets, sketches
 from storage.lookups import cache, inquiries
-from storage.memory import answer_blocks
+from storage.memory import answer_blocks, exclusions
 from storage.people import asked_blocks, budgets, day_counts, usage
 from storage.records import done_once, inbox, services
 from storage.tasks import drafts, tasks
@@ -66,6 +66,7 @@ class Sweeper:
                 await asked_blocks.forget_old(connection, now)
                 await answer_blocks.forget_old(connection, now)
                 await sketches.forget_old(connection, now)
+                await exclusions.forget_silent(connection, now - LAST_SECONDS)
                 await services.forget_unheard_notes(connection, now - LAST_SECONDS)
                 idle = await erasure.idle_lists(connection, now - LIST_SECONDS)
                 await erasure.checked_lists(connection, now - RESULT_SECONDS)

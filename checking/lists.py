@@ -222,7 +222,7 @@ class ListLedger:
         async with self._database.write() as connection:
             await lists.put(connection, self._vault, found.id, asks=asks, asked=asked)
 
-    async def discard(self, found: NumberList) -> bool:
+    async def discard(self, found: NumberList, *also: Also) -> bool:
         """Discard a list, or a basket with its members; return False if a check has started."""
         gone = lists.Changes(
             left_out_sealed=None, asked=None, reading=None, **lists.WITHOUT_NUMBERS
@@ -234,7 +234,7 @@ class ListLedger:
             await let_out(connection, found, self._clock.now())
             await drafts.erase_splits(connection)
 
-        return await self._move(found, NOT_STARTED, S.DISCARDED, gone, erase)
+        return await self._move(found, NOT_STARTED, S.DISCARDED, gone, erase, *also)
 
     async def derive(
         self, list_id: str, picked: Numbers, title: str, place: lists.Placed

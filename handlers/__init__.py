@@ -24,6 +24,7 @@ from handlers.routers import (
     tasks,
 )
 from handlers.routers.again import begin, changes
+from handlers.routers.exclusions import emptying, pick_buttons
 from handlers.routers.groups import as_channel, group, settings
 from handlers.routers.owner import (
     budgets,
@@ -40,8 +41,8 @@ from handlers.routers.owner import (
 _STORIES = (
     *(as_channel, found_task, group, settings, start, result_buttons, begin, changes),
     *(start_check, tasks, task_pages, lookup_instances, invite, people, groups, budgets, stats),
-    *(checks, privacy, language, lookups, clean_buttons, question_buttons, list_buttons, lists),
-    *(errors, fallback),
+    *(checks, privacy, emptying, pick_buttons, language, lookups, clean_buttons, question_buttons),
+    *(list_buttons, lists, errors, fallback),
 )
 
 

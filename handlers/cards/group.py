@@ -7,11 +7,15 @@ from enum import StrEnum
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
 from checking.services.catalogue import Check
+from handlers.cards.exclusions.buttons import empty_button
+from handlers.cards.exclusions.pages import standing_lines
 from handlers.shared.callbacks import SettingAct, SettingButton
 from handlers.shared.card import Card, check_name, keyboard_of
 from handlers.shared.texts import Html, Phrases, Texts
 from sheets.phones import countries
 from sheets.phones.countries import Country
+from storage.memory.exclusions import NOTHING as NO_EXCLUSIONS
+from storage.memory.exclusions import Standing
 from storage.people.chats import FirstFile, GroupRules, HandIn, Results
 
 
@@ -29,12 +33,13 @@ class Page(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GroupSettings:
-    """The rules of a group, its region if one is set, what comes first, all checks on offer."""
+    """The rules of a group, its region if one is set, what comes first, checks, exclusions."""
 
     rules: GroupRules
     region: str | None
     first_file: FirstFile
     checks: tuple[Check, ...]
+    excluded: Standing = NO_EXCLUSIONS
 
 
 def ways(say: Phrases, before: Html, *after: Html, basic: bool) -> Html:
@@ -118,7 +123,8 @@ def _first_page(say: Phrases, settings: GroupSettings) -> Card:
         if page is not Page.ALL:
             _add(pages, say.plain(f"button-settings-{page}"), SettingAct.PAGE, page)
     pages.adjust(2)
-    return Card("\n".join(lines), keyboard_of(pages))
+    lines += standing_lines(say, settings.excluded)
+    return Card("\n".join(lines), keyboard_of(pages, empty_button(say, settings.excluded)))
 
 
 def _back(say: Phrases) -> InlineKeyboardBuilder:

@@ -2,10 +2,13 @@
 
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
+from checking.memory.exclusions import KEPT as EXCLUDED
 from checking.quotes import Offer, Quote
 from checking.services.errors import TooFewError
 from handlers.cards import known
 from handlers.cards.clean import clean_button
+from handlers.cards.exclusions.buttons import ways_button
+from handlers.cards.exclusions.pages import excluded_text
 from handlers.cards.reading import change_buttons, read_as, reading_lines
 from handlers.shared import readings
 from handlers.shared.callbacks import (
@@ -68,6 +71,8 @@ def list_card(
     if found.state is ListState.UNREADABLE:
         return _unreadable_card(say, found, home)
     if found.state is ListState.DISCARDED:
+        if found.trouble == EXCLUDED:
+            return Card(excluded_text(say, found))
         return Card(say.html("list-discarded", title=title))
     if found.state is not ListState.READY:
         return Card(say.html("list-reading", title=title))
@@ -81,6 +86,7 @@ def list_card(
     checks, discard = check_buttons(say, found.id, offers), discard_button(say, found.id)
     ways, wishes = change_buttons(say, found, told, home)
     clean = clean_button(say, found.id)
+    clean.attach(ways_button(say, found.id)).adjust(2)
     buttons = (checks, look_up, clean, ways, wishes, left_out_button(say, found), discard)
     return Card("\n".join(lines), keyboard_of(*buttons))
 
@@ -143,7 +149,7 @@ def keep_button(
 def left_out_button(say: Phrases, found: NumberList) -> InlineKeyboardBuilder:
     """The button that shows what was left out of a list; empty if nothing was."""
     button = InlineKeyboardBuilder()
-    if found.rejected:
+    if found.rejected or readings.from_json(found.reading).excluded:
         show = ListButton(act=ListAct.LEFT_OUT, id=found.id)
         button.button(text=say.plain("button-left-out"), callback_data=show)
     return button

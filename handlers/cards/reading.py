@@ -85,7 +85,8 @@ def change_buttons(
 
 
 def _wish_buttons(say: Phrases, found: NumberList, told: ReadingTold) -> InlineKeyboardBuilder:
-    wished = wishes_of(found)
+    # What was made of another list has no parts to read again.
+    wished = wishes_of(found) if found.root_id is None else ()
     buttons = InlineKeyboardBuilder()
 
     def add(wish: Wish, without: str, with_: str) -> None:
@@ -110,6 +111,12 @@ def _wish_buttons(say: Phrases, found: NumberList, told: ReadingTold) -> InlineK
             "old_forms_out",
             say.plain("button-old-forms-out", old=told.old_forms),
             say.plain("button-old-forms-in", old=told.old_forms),
+        )
+    if told.excluded or "excluded" in wished:
+        add(
+            "excluded",
+            say.plain("button-excluded-in", numbers=told.excluded),
+            say.plain("button-excluded-out"),
         )
     buttons.adjust(1)
     return buttons
@@ -171,4 +178,8 @@ def _notes(say: Phrases, found: NumberList, told: ReadingTold) -> list[Html]:
         notes.append(say.html("list-hidden-in"))
     elif told.hidden:
         notes.append(say.html("list-hidden", hidden=told.hidden))
+    if "excluded" in wished:
+        notes.append(say.html("list-excluded-in"))
+    elif told.excluded:
+        notes.append(say.html("list-excluded", numbers=told.excluded))
     return notes

@@ -10,6 +10,7 @@ import structlog
 from aiogram.exceptions import TelegramRetryAfter
 
 from checking.limits.shares import MOST_KEPT_BYTES, TooMuchKeptError
+from checking.memory import exclusions
 from checking.wishes import wishes_of
 from handlers.shared import questions, readings
 from handlers.shared.context import BotContext
@@ -178,8 +179,13 @@ class Reader(DueWork[NumberList]):
         with Files() as files:
             given, of = files.new(), found.person_id
             parts, origins = await self._sources.fetch(stored, given)
+            try:
+                excluded = await exclusions.hold(self._database, found, files)
+            except exclusions.ExclusionsBrokenError:
+                raise TroubleError("exclusions_broken") from None
+            wishes = wishes_of(found)
             read = await self._ctx.glass.read_list(
-                given, parts, region, words, of=of, wishes=wishes_of(found)
+                given, parts, region, words, of=of, wishes=wishes, excluded=excluded
             )
         if isinstance(read, Refused):
             await self._refuse(found, title, read, region, origins)
@@ -212,10 +218,10 @@ class Reader(DueWork[NumberList]):
     ) -> None:
         """Ask for the country whose numbers these may be, or raise TroubleError."""
         refusal = refused.refusal
-        if refusal.why != "no_numbers":
+        if refusal.why not in {"no_numbers", "all_excluded"}:
             raise _trouble(refused)
         told = readings.told_by(refusal, origins)
-        unsaid = "country" not in wishes_of(found)
+        unsaid = "country" not in wishes_of(found) and not refusal.excluded
         doubtful = region is None or told.rivals or 2 * refusal.national > refusal.count
         if unsaid and refusal.national and doubtful:
             await self._ctx.lists.ask(

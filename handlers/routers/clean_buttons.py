@@ -8,6 +8,7 @@ from handlers.cards.clean import clean_caption, kept_name, line_buttons
 from handlers.guards.ownership import my_list
 from handlers.outgoing import making
 from handlers.outgoing.clean_lists import CleanLists
+from handlers.outgoing.deriving import derive
 from handlers.outgoing.screen import Screen
 from handlers.shared.callbacks import LinesButton, ListAct, ListButton
 from handlers.shared.card import short_title
@@ -87,7 +88,7 @@ async def on_lines(
         picked, either = await ctx.glass.pick_lines(posted, kept, of=of)
         name = kept_name(say, kept)
         title = say.plain("group-title", title=short_title(found.title), group=name)
-        list_id = await ctx.lists.derive(found.id, picked, title, place_of(found))
+        list_id = await derive(ctx, say, found.id, picked, title=title, place=place_of(found))
         if either and kept == "mobile":
             text = say.html("kept-either", numbers=either)
             await ctx.bot.send_message(text=text, **place_of(found).sending())

@@ -13,6 +13,9 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InputFile, Message
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
+from handlers.cards.exclusions.buttons import empty_button
+from handlers.cards.exclusions.pages import standing_lines
+from handlers.shared.card import keyboard_of
 from handlers.shared.commands import EXPORT, FORGET, PRIVACY
 from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE
@@ -20,6 +23,7 @@ from handlers.shared.texts import Phrases
 from runtime.confined.exchange import TooMuchError
 from runtime.confined.files import Files, pieces_of, write
 from runtime.threads import to_its_end
+from storage.memory import exclusions
 from storage.sealing.vault import Vault
 from storage.tasks.task_states import TaskState
 from storage.upkeep import forget_person
@@ -79,7 +83,11 @@ async def on_privacy(message: Message, ctx: BotContext, say: Phrases) -> None:
     """Say what is stored, where, for how long and why."""
     days = max((check.remember_days for check in ctx.catalogue.all()), default=0)
     remembered = say.html("privacy-remembered", days=days) if days else ""
-    await message.answer(say.html("privacy", remembered=remembered))
+    async with ctx.database.read() as connection:
+        standing = await exclusions.standing(connection, message.chat.id)
+    lines = [say.html("privacy", remembered=remembered), *standing_lines(say, standing)]
+    keyboard = keyboard_of(empty_button(say, standing))
+    await message.answer("\n\n".join(lines), reply_markup=keyboard)
 
 
 async def on_export(message: Message, ctx: BotContext, say: Phrases) -> None:

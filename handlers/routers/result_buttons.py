@@ -13,6 +13,7 @@ from handlers.cards.wording import group_label, group_name
 from handlers.guards.ownership import my_result
 from handlers.outgoing import making
 from handlers.outgoing.delivery import Delivery
+from handlers.outgoing.deriving import derive
 from handlers.outgoing.products import GoneError, Products
 from handlers.outgoing.screen import Screen
 from handlers.shared.callbacks import GroupButton, TaskAct, TaskButton
@@ -142,7 +143,7 @@ async def on_group(
         title = stem
         if group is not None:
             title = say.plain("group-title", title=stem, group=group_name(*words, group))
-        list_id = await ctx.lists.derive(task.list_id, numbers, title, place)
+        list_id = await derive(ctx, say, task.list_id, numbers, title=title, place=place)
         if list_id is not None:
             await screen.show_list(list_id)
 
@@ -173,6 +174,7 @@ async def on_known(
     async def begin() -> None:
         numbers = await products.known(task)
         title = say.plain("known-title", title=short_title(task.title))
+        # They aren't asked about: what is never to be checked stays among them.
         list_id = await ctx.lists.derive(task.list_id, numbers, title, place)
         by = query.from_user.id
         if list_id is not None and not await screen.show_quote(list_id, task.check_key, by, task):

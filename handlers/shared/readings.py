@@ -46,6 +46,7 @@ class ReadingTold:
     unusual_example: str = ""
     hidden: int = 0
     suggested: tuple[str, ...] = ()
+    excluded: int = 0
 
     @property
     def is_bare(self) -> bool:
@@ -56,7 +57,8 @@ class ReadingTold:
     def may_change(self) -> bool:
         """True if another country, another column or a wish may make more numbers of it."""
         others = any(table.asked for table in self.tables)
-        return self.is_bare or others or bool(self.suggested or self.unusual or self.hidden)
+        wishes = self.unusual or self.hidden or self.excluded
+        return self.is_bare or others or bool(self.suggested or wishes)
 
     @property
     def rivals(self) -> tuple[str, ...]:
@@ -96,6 +98,7 @@ def told_by(found: Counts | Refusal, origins: Sequence[StoredPart]) -> ReadingTo
         unusual=found.unusual,
         unusual_example=found.unusual_example[:LONGEST_EXAMPLE],
         hidden=found.hidden,
+        excluded=found.excluded,
         suggested=tuple(filter(is_known, found.suggested)),
     )
     if isinstance(found, Refusal):

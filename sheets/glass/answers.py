@@ -19,6 +19,7 @@ Why = Literal[
     "not_a_list",
     "undecodable",
     "no_numbers",
+    "all_excluded",
     "too_many",
     "harmful",
     "too_wide",
@@ -78,6 +79,7 @@ class Counts:
     unusual: numbers of a possible length in no known range; not counted above unless wished.
     unusual_example: one of them as it was written.
     hidden: rows left out because they are hidden, or stand in a hidden sheet.
+    excluded: numbers left out because they are never to be checked.
     assumed: what each table was taken for, of the first fifty.
     suggested: the regions whose numbers those without a country most resemble, best first.
     """
@@ -93,6 +95,7 @@ class Counts:
     unusual: Count = 0
     unusual_example: Text = ""
     hidden: Count = 0
+    excluded: Count = 0
     assumed: tuple[Assumption, ...] = ()
     suggested: tuple[Text, ...] = ()
 
@@ -112,9 +115,9 @@ class Refusal:
     """A list that can't be read; `why` is a word for the log and the texts.
 
     kind: of the file, where it is no list.
-    count: the number that its text names: lines without a number, the most that may be.
+    count: the number that its text names: lines without a number, the most that may be, excluded.
     national: numbers once a country is known. rejected: lines in the sheet of rejected ones.
-    unusual, unusual_example, hidden, assumed, suggested: as in `Counts`.
+    unusual, unusual_example, hidden, excluded, assumed, suggested: as in `Counts`.
     """
 
     what: Literal["refused"]
@@ -126,6 +129,7 @@ class Refusal:
     unusual: Count = 0
     unusual_example: Text = ""
     hidden: Count = 0
+    excluded: Count = 0
     assumed: tuple[Assumption, ...] = ()
     suggested: tuple[Text, ...] = ()
 

@@ -22,9 +22,11 @@ from sheets.glass.answers import ColumnQuestion, Refusal
 from sheets.glass.changes import ChangeLooks
 from sheets.glass.checks import checked, files_of, sound, summary_of
 from sheets.glass.clean_looks import CleanLooks
+from sheets.glass.excluding import ExcludingLooks
 from sheets.glass.looks import MOST_NUMBERS_BYTES, MOST_SHEET_BYTES, told
 from sheets.glass.recalling import RecallingLooks
 from sheets.glass.shapes import (
+    HeldExclusions,
     Inspected,
     ListRead,
     NamedFile,
@@ -44,7 +46,7 @@ MODULES = ("sheets.work.warm",)
 log = structlog.get_logger("glass")
 
 
-class Glass(ChangeLooks, CleanLooks, RecallingLooks):
+class Glass(ChangeLooks, CleanLooks, ExcludingLooks, RecallingLooks):
     """Asks for looks. `of` is always the person it is done for: people take turns.
 
     A look may raise BrokenWorkError: a fault of ours.
@@ -59,12 +61,16 @@ class Glass(ChangeLooks, CleanLooks, RecallingLooks):
         *,
         of: Hashable,
         wishes: Sequence[Wish] = (),
+        excluded: HeldExclusions | None = None,
     ) -> ListRead | ColumnQuestion | Refused:
-        """Read a list from a file; one that is too much to read is refused like any bad one."""
+        """Read a list from a file; one that is too much to read is refused like any bad one.
+
+        excluded: What is never to be checked, and left out.
+        """
         try:
             answer = await self.pool.run(
                 "sheets.work.lists.read_list",
-                [given],
+                [given, excluded.file] if excluded else [given],
                 of=of,
                 most=MOST_NUMBERS_BYTES,
                 parts=told(parts),
@@ -72,6 +78,7 @@ class Glass(ChangeLooks, CleanLooks, RecallingLooks):
                 reasons=dict(words.reasons),
                 head=list(words.head),
                 wishes=list(wishes),
+                excluded=list(excluded.sizes) if excluded else [],
             )
         except TooMuchError as error:
             log.warning("list too much to read", why=str(error))

@@ -10,10 +10,11 @@ from sheets.glass import answers
 from sheets.glass.answers import Refusal
 from sheets.phones.lines import Line
 
-Wish = Literal["unusual", "hidden", "old_forms_out", "country"]
+Wish = Literal["unusual", "hidden", "old_forms_out", "country", "excluded"]
 """What a person may wish of one list: read its unusual numbers too, its hidden rows and sheets
-too, leave out what is in an old form, or take the region for what it is because they said so of
-this list: another country that explains it better is no reason to doubt."""
+too, what is never to be checked too, leave out what is in an old form, or take the region for what
+it is because they said so of this list: another country that explains it better is no reason to
+doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,17 @@ class Words:
 
     reasons: Mapping[str, str]
     head: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldExclusions:
+    """Blocks of numbers that are never to be checked, as `sheets.memory.exclusions` has them.
+
+    file: holds them one after the other. sizes: of each, in bytes.
+    """
+
+    file: int
+    sizes: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sheets.lists.intake import SHOWN
 from sheets.lists.several import OneList
 from sheets.phones.e164 import as_e164
 from sheets.phones.failures import REASONS
+from sheets.phones.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,19 @@ def _rows(one: OneList) -> tuple[list[Sheet], pl.DataFrame]:
     rows = rows.join(places, on="row", how="left", maintain_order="left")
     is_piece = pl.col("reason").is_not_null() | pl.col("row").is_duplicated()
     return sheets, rows.with_columns(is_piece=is_piece)
+
+
+def kept_of(account: Account, numbers: pl.Series) -> Account:
+    """Account for a list that was read as `numbers` (Int64): the others were excluded."""
+    out = pl.col("number").is_not_null() & ~pl.col("number").is_in(numbers.implode())
+    if not account.rows.select(out.any()).item():
+        return account
+    rows = account.rows.with_columns(
+        number=pl.when(~out).then("number"),
+        again=pl.col("again") & ~out,
+        reason=pl.when(out).then(pl.lit(Reason.EXCLUDED.value, REASONS)).otherwise("reason"),
+    )
+    return replace(account, rows=rows)
 
 
 def bare(numbers: pl.Series) -> Account:

@@ -1,12 +1,13 @@
 """The lines of a list as candidates: those that are numbers, and those that failed."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from sheets.lists.cuts.preparing import changes
 from sheets.lists.cuts.splitting import split
+from sheets.lists.excluding import IsExcluded, without_excluded
 from sheets.lists.notation.weighing import Weighed, weigh
 from sheets.lists.offers import Offers, with_offers
 from sheets.phones.e164 import Bare, Notation, read_numbers
@@ -21,7 +22,7 @@ class Candidates:
     found: row, number (Int64), piece (the text it was found in, null where that is the whole line),
         ordered by row. failed: row, text, reason, likewise.
     weighed: of each sheet, how its numbers are written.
-    offers: numbers in old forms, and unusual ones.
+    offers: numbers in old forms, unusual ones, and excluded ones.
     """
 
     found: pl.DataFrame
@@ -42,7 +43,10 @@ def written(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def candidates_of(
-    lines: pl.DataFrame, region: str | None, wishes: Collection[str] = frozenset()
+    lines: pl.DataFrame,
+    region: str | None,
+    wishes: Collection[str] = frozenset(),
+    is_excluded: IsExcluded | None = None,
 ) -> Candidates:
     """Read everything that could be a number.
 
@@ -51,6 +55,7 @@ def candidates_of(
             region, the country in which the number of that row is dialled.
         region: For rows without one, as for `e164.normalise`.
         wishes: As `sheets.glass.shapes.Wish`.
+        is_excluded: Numbers that are left out; None for none of them.
     """
     if lines.is_empty():
         return Candidates(_NO_FOUND, _NO_FAILED, {})
@@ -69,9 +74,13 @@ def candidates_of(
     if len(parts) > 1:
         found = found.sort("row", maintain_order=True)
         failed = failed.sort("row", maintain_order=True)
+    offers = sum((each for _, _, each in parts), Offers())
+    if is_excluded is not None:
+        found, failed, excluded = without_excluded(found, failed, lines, is_excluded)
+        offers = replace(offers, excluded=excluded)
     if not given.is_empty():
         failed = _as_given(failed, given, found)
-    return Candidates(found, failed, weighed, sum((each for _, _, each in parts), Offers()))
+    return Candidates(found, failed, weighed, offers)
 
 
 COUNTRY = "country"

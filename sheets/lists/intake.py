@@ -16,6 +16,7 @@ from sheets.lists.columns import headers
 from sheets.lists.columns.layout import cells_of
 from sheets.lists.columns.roles import Why
 from sheets.lists.density import densest
+from sheets.lists.excluding import IsExcluded
 from sheets.lists.gathering import Part, Sheet, lines_of, sheets_of
 from sheets.lists.long_lines import LONGEST_LINE
 from sheets.lists.notation.suggesting import suggested
@@ -89,7 +90,7 @@ class Reading:
 
     numbers: different E.164 numbers with their +, in order of first appearance.
     left_out: source (part's name), line (Int64, from 1), text (as written, truncated), reason.
-    total: candidates; the sum of `numbers`, `duplicates`, `rejected` and unusual ones left out.
+    total: candidates; the sum of `numbers`, `duplicates`, `rejected`, unusual and excluded ones.
     national: rejected candidates that may be numbers once a country is known.
     longest_run: length of the longest run of consecutive numbers (n, n+1, n+2, …).
     blocks: those that hold the most of the numbers.
@@ -113,6 +114,7 @@ def read(
     *,
     maximum: int = MAXIMUM,
     wishes: Collection[str] = frozenset(),
+    is_excluded: IsExcluded | None = None,
 ) -> Reading:
     """Read a list.
 
@@ -121,6 +123,7 @@ def read(
         region: ISO 3166 country whose national numbers are meant, such as "DE".
         maximum: Different numbers that one list may hold.
         wishes: As `sheets.glass.shapes.Wish`.
+        is_excluded: Numbers that are left out; None for none of them.
 
     Raises:
         ListError: one of its children in `sheets.files.documents`.
@@ -130,7 +133,7 @@ def read(
     lines = lines_of(sheets)
     if lines.is_empty() and not any(sheet.hidden for sheet in sheets):
         raise EmptyFile("nothing but blank lines", name=parts[0].name if len(parts) == 1 else "")
-    read_lines = candidates_of(lines, region, wishes)
+    read_lines = candidates_of(lines, region, wishes, is_excluded)
     found, failed = read_lines.found["number"], read_lines.failed
     places = lines.select("row", "sheet", "line").join(failed, on="row", how="semi")
     names = pl.Series([sheet.source.name for sheet in sheets], dtype=pl.String)
@@ -170,7 +173,7 @@ def read(
         left_out=left_out,
         total=total,
         duplicates=found.len() - unique.len(),
-        rejected=int((left_out["reason"] != Reason.UNUSUAL).sum()),
+        rejected=int((~left_out["reason"].is_in([Reason.UNUSUAL, Reason.EXCLUDED])).sum()),
         national=national,
         longest_run=run,
         blocks=blocks,

@@ -25,12 +25,16 @@ _SHOWN = 40  # characters of an example
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """How many there are of each, and an example: of old forms as written and as E.164."""
+    """How many there are of each, and an example: of old forms as written and as E.164.
+
+    excluded: different numbers that are left out because they are never to be checked.
+    """
 
     old_forms: int = 0
     old_example: tuple[str, str] | None = None
     unusual: int = 0
     unusual_example: str = ""
+    excluded: int = 0
 
     def __add__(self, other: "Offers") -> "Offers":
         """Count those of two tables together."""
@@ -39,6 +43,7 @@ class Offers:
             self.old_example or other.old_example,
             self.unusual + other.unusual,
             self.unusual_example or other.unusual_example,
+            self.excluded + other.excluded,
         )
 
 

@@ -20,3 +20,5 @@ class Reason(StrEnum):
     """The length is right, but no range is known in which it lies; the person may include it."""
     NOT_IN_USE = "not_in_use"
     """The length is right, but no valid number begins like this."""
+    EXCLUDED = "excluded"
+    """A number, but one that is never to be checked; the person may include it."""

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from sheets.lists import intake
-from sheets.lists.accounts import account_all, bare
+from sheets.lists.accounts import account_all, bare, kept_of
 from sheets.output import clean_list, export
 from sheets.output.clean_words import CleanWords
 from sheets.phones.line_types import read_lines
@@ -37,7 +37,7 @@ def write_clean(
     """
     numbers = integers(intake.from_upload(posted))
     lists = lists_of(whole, parts, region, wishes)
-    found = account_all(lists) if lists else bare(numbers)
+    found = kept_of(account_all(lists), numbers) if lists else bare(numbers)
     tables = clean_list.tables(found, CleanWords(**words))
     named, made = [], []
     for _, some in groupby(tables, key=lambda table: table.part):

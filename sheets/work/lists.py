@@ -25,6 +25,7 @@ from sheets.lists import intake
 from sheets.lists.density import densest
 from sheets.lists.several import OneList
 from sheets.lists.short_message import read_few
+from sheets.memory.exclusions import Exclusions
 from sheets.phones.reasons import Reason
 
 Made = tuple[dict[str, Any], list[bytes]]
@@ -32,7 +33,7 @@ Made = tuple[dict[str, Any], list[bytes]]
 MOST_ASSUMED = 50
 """Tables of which is told what was assumed; a workbook may have a thousand."""
 
-_OF_REFUSALS = ("unusual", "unusual_example", "hidden", "assumed", "suggested")
+_OF_REFUSALS = ("unusual", "unusual_example", "hidden", "excluded", "assumed", "suggested")
 """What is told of a list without a single number, too."""
 
 _WHY: dict[type[ListError], str] = {
@@ -50,22 +51,26 @@ _WHY: dict[type[ListError], str] = {
 
 def read_list(
     given: bytes,
+    held: bytes = b"",
     *,
     parts: Sequence[Mapping[str, Any]],
     region: str | None,
     reasons: Mapping[str, str],
     head: Sequence[str],
     wishes: Sequence[str] = (),
+    excluded: Sequence[int] = (),
 ) -> Made:
     """Read a list whose parts are in this file one after the other.
 
     reasons, head: The words of the sheet of rejected lines.
     wishes: What the person wishes of this list; see `sheets.glass.shapes.Wish`.
+    held, excluded: Blocks of numbers that are never to be checked, and the size of each.
     Gives what `sheets.glass.answers` has for it; of a list that was read the files are its
     numbers, its numbers sorted, its blocks, and the sheet of rejected lines if there are any.
     """
     try:
-        reading = intake.read(parts_of(given, parts), region, wishes=wishes)
+        never = Exclusions(held, excluded).has if excluded else None
+        reading = intake.read(parts_of(given, parts), region, wishes=wishes, is_excluded=never)
     except SeveralColumns as error:
         columns = [asdict(column) for column in error.columns]
         asked = {"part": error.part, "source": error.source, "columns": columns}
@@ -110,6 +115,7 @@ def _told(told: intake.Told) -> dict[str, Any]:
         "unusual": offers.unusual,
         "unusual_example": offers.unusual_example,
         "hidden": told.hidden,
+        "excluded": offers.excluded,
         "assumed": [asdict(each) for each in told.assumed[:MOST_ASSUMED]],
         "suggested": told.suggested,
     }
@@ -127,6 +133,8 @@ def _refused(error: ListError, reasons: Mapping[str, str], head: Sequence[str]) 
             told = _told(error.told)
             values |= {name: told[name] for name in _OF_REFUSALS}
             values["rejected"] = error.left_out.height
+            if told["excluded"]:
+                values |= {"why": "all_excluded", "count": told["excluded"]}
             return values, [_sheet(error.left_out, reasons, head)]
     return values, []
 

@@ -3,9 +3,14 @@
 from sheets.files import charsets
 from sheets.lists.notation import weighing
 from sheets.phones import numbering_plan
-from sheets.work import changes, cleaning, exports, lists, memory, pictures, results, sheets
+from sheets.work import (
+    sheets,
+)
 
-__all__ = ["changes", "cleaning", "exports", "lists", "memory", "pictures", "results", "sheets"]
+__all__ = [
+    *("changes", "cleaning", "exclusions", "exports", "lists", "memory", "pictures", "results"),
+    "sheets",
+]
 
 numbering_plan.prepare()
 weighing.prepare()

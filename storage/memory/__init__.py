@@ -1,1 +1,1 @@
-"""Remembered answers: a sealed block for each task whose result was understood."""
+"""What is remembered under digests: the answers of each task, and numbers never to be checked."""

@@ -16,7 +16,7 @@ from storage.schema.lookup_tables import (
     lookup_cache,
     lookups,
 )
-from storage.schema.memory_tables import answer_blocks
+from storage.schema.memory_tables import answer_blocks, exclusions
 from storage.schema.metadata import metadata, row_id, where
 from storage.schema.people_tables import access_asks, asked_blocks, invites, people, usage
 from storage.schema.price_tables import learnt_prices
@@ -31,6 +31,7 @@ __all__ = [
     "check_switches",
     "claims",
     "done_once",
+    "exclusions",
     "group_sends",
     "inbox",
     "inquiries",

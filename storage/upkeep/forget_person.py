@@ -15,6 +15,7 @@ from storage.schema.tables import (
     access_asks,
     answer_blocks,
     chats,
+    exclusions,
     inbox,
     inquiries,
     invites,
@@ -67,7 +68,8 @@ async def forget(
         tasks.c.person_id == person_id, tasks.c.result_name.is_not(None)
     )
     files = [str(name) for name in (await connection.execute(query)).scalars()]
-    # ON DELETE CASCADE: parts, tasks, events, splits, pieces, remembered answers and lookups, too.
+    # ON DELETE CASCADE: parts, tasks, events, splits, pieces, remembered answers, exclusions and
+    # lookups, too.
     await connection.execute(sa.delete(lists).where(lists.c.person_id == person_id))
     await connection.execute(sa.delete(inquiries).where(inquiries.c.person_id == person_id))
     await connection.execute(sa.delete(chats).where(chats.c.chat_id == person_id))
@@ -131,6 +133,7 @@ _NO_TEXTS = {
     ("lists", "blocks_sealed"),
     ("lists", "sketch_sealed"),
     ("answer_blocks", "body_sealed"),
+    ("exclusions", "body_sealed"),
     ("splits", "known_sealed"),
 }
 """Blobs that aren't for people to read."""
@@ -162,6 +165,7 @@ def _belongings(vault: Vault, person_id: int) -> dict[str, tuple[sa.Table, sa.Co
         "lookups": (lookups, lookups.c.inquiry_id.in_(of_inquiry)),
         "usage": (usage, usage.c.person_id == person_id),
         "remembered": (answer_blocks, answer_blocks.c.task_id.in_(of_person)),
+        "excluded": (exclusions, exclusions.c.list_id.in_(of_list)),
         "notes": (owner_notes, _own_notes(person_id)),
         "budgets": (budgets_table, budgets_table.c.holder_digest == holder.digest(vault)),
     }

@@ -83,7 +83,7 @@ SCRIPTS = {
 NAMES = {
     *("Telegram", "WhatsApp", "Band", "Numberdesk", "Bot", "API", "GREEN", "INSTANCES", "ID"),
     *("numberdesk", "doctor", "check", "country", "export", "forget", "help", "instances"),
-    *("CHECKERS", "FILE", "checks"),
+    *("CHECKERS", "FILE", "checks", "privacy"),
     *("groups", "invite", "people", "settings", "start", "stats", "tasks", "JSON", "UTC"),
     *("E", "ISO", "VoIP"),  # E.164
     *("Viber", "LINE", "Zalo", "Signal", "RCS", "iMessage", "VK", "MAX", "Facebook", "Instagram"),

@@ -18,6 +18,7 @@ from sandbox.telegram.store.texts import UnreadableError, read_html, units
 from tests.support.screens.screens import PURE, Screen, Word, left_out_screen
 from tests.support.screens.screens_of_changes import change_screens
 from tests.support.screens.screens_of_checks import MORE
+from tests.support.screens.screens_of_exclusions import exclusion_screens
 from tests.support.screens.screens_of_memory import memory_screens
 from tests.support.screens.screens_of_people import (
     context_of,
@@ -133,7 +134,7 @@ def wrong(screens: Iterable[Screen]) -> dict[str, str]:
 def test_cards_of_lists_and_checks(language: str, kind: str) -> None:
     """Protects everybody's cards: lists, questions, quotes, checks, results, lookups, groups."""
     say, word = TEXTS[language], word_of(kind)
-    every = (*PURE, *MORE, memory_screens, change_screens)
+    every = (*PURE, *MORE, memory_screens, change_screens, exclusion_screens)
     built = [screen for build in every for screen in build(say, word)]
     assert wrong(built) == {}
 

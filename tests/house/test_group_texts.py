@@ -10,7 +10,7 @@ from handlers.shared.texts import FOLDER
 
 PRIVATE_ONLY = {"start", "people", "owner", "privacy", "stats", "instances", "language"}
 """Files whose texts are shown in private chats alone."""
-PRIVATE_TEXTS = {"country-how"}
+PRIVATE_TEXTS = {"country-how", "never-where"}
 NAMED = "{ $bot }"
 _BARE = re.compile(
     rf"(?<![\w<])/(?:{'|'.join((*ADMIN_MENU, START, LANGUAGE))})\b(?!{re.escape(NAMED)})"

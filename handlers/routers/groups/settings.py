@@ -17,6 +17,7 @@ from handlers.shared.messages import turn
 from handlers.shared.places import is_anonymous
 from handlers.shared.texts import Phrases
 from sheets.phones import countries
+from storage.memory import exclusions
 from storage.people import chats
 from storage.people.chats import FirstFile, HandIn, Results
 
@@ -93,8 +94,9 @@ async def _settings(ctx: BotContext, chat_id: int) -> GroupSettings:
     async with ctx.database.read() as connection:
         rules = await chats.rules(connection, chat_id)
         first = await chats.first_file(connection, chat_id) or ctx.first_file
+        excluded = await exclusions.standing(connection, chat_id)
     checks = tuple(offer.check for offer in await ctx.desk.offers())
-    return GroupSettings(rules, await ctx.region(chat_id), first, checks)
+    return GroupSettings(rules, await ctx.region(chat_id), first, checks, excluded)
 
 
 async def _set(ctx: BotContext, chat_id: int, act: SettingAct, value: str) -> bool:

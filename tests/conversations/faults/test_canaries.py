@@ -1,7 +1,5 @@
 """A day of conversation with canary values: where they are stored, and when they are gone."""
 
-from pathlib import Path
-
 import pytest
 
 from sandbox.http import faults
@@ -11,17 +9,16 @@ from tests.support.canaries import (
     Day,
     Finder,
     canary_numbers,
-    files_below,
     heard_by,
     number,
     opened_files,
     remnants,
     rows_naming,
-    spellings,
     text,
 )
 from tests.support.databases.engines import only_sqlite
 from tests.support.stories.crowd import link
+from tests.support.stories.excluding import never_checks
 from tests.support.stories.sheets_of import archive, workbook
 from tests.support.stories.story import Story
 
@@ -31,6 +28,7 @@ PASTED, ASKED, GROUPED, DISCARDED, CAPTION, LATE = (
     canary_numbers(3, seed=seed) for seed in range(2, 8)
 )
 SINGLE, CONTACT = canary_numbers(2, seed=8)
+NEVER = canary_numbers(3, seed=9)
 ACCOUNT = "777000123456789"
 WORD, LEFT_OUT, REFUSAL, CODE = "kanariword", "kanarileftout", "kanarirefusal", "kanaricode"
 FIRST_NAME, USERNAME, MEMBER = "Zebedina", "zebedina_quux", "Kanarimember"
@@ -74,6 +72,7 @@ def canaries(story: Story) -> list[Canary]:
         "discarded": DISCARDED,
         "caption's": CAPTION,
         "late": LATE,
+        "never": NEVER,
         "single": [SINGLE],
         "contact's": [CONTACT],
     }
@@ -141,6 +140,10 @@ async def sends_more_lists(day: Day) -> None:
     await day.story.passes(1)
     gone = {each for each in await day.known() if each[1] == "discarded"}
     day.expects("of a list that was discarded", gone, set())
+    await never_checks(zebedina, NEVER)
+    await day.story.passes(1)
+    gone = {each for each in await day.known() if each[1] == "never"}
+    day.expects("of numbers that are never checked", gone, set())
     sent = await zebedina.sends("\n".join(PASTED))
     await zebedina.sees("3 numbers ready", after=sent)
     first, second, third = ASKED
@@ -242,6 +245,7 @@ async def is_forgotten(day: Day) -> None:
     await day.member.sends(SINGLE)
     await day.member.sees(f"{SINGLE} has a Telegram account")
     before = await day.sealed()
+    assert [place for place in before if place[0] == "exclusions.body"], "they have no last day"
     assert len(results_of(day)) == len(await day.remembered()) == 1
     await zebedina.sends("/forget")
     await zebedina.presses("Erase everything")
@@ -271,30 +275,3 @@ async def test_a_day_leaves_nothing_in_clear_and_little_for_long(day: Day) -> No
     day.expects("log", day.finder.found(said.encode()), set())
     day.expects("log before masking", day.finder.found("\n".join(day.heard).encode()), set())
     assert not day.wrong, "\n".join(day.wrong)
-
-
-@pytest.mark.parametrize("spelt", spellings(LISTED[0]).items(), ids=lambda spelt: spelt[0])
-def test_the_finder_finds_a_number_in_each_spelling(spelt: tuple[str, bytes]) -> None:
-    """Protects these tests from missing a spelling."""
-    finder = Finder([number("it", LISTED[0]), number("other", LISTED[1])])
-    noise = bytes(range(256)) * 3
-    assert finder.found(noise + spelt[1] + noise) == {"it"}
-    assert finder.found(noise + spelt[1][: len(spelt[1]) // 2] + noise) == set()
-
-
-@pytest.mark.parametrize("code", ["utf-8", "utf-16-le", "utf-16-be"])
-def test_the_finder_finds_words(code: str) -> None:
-    """Protects these tests from missing names."""
-    finder = Finder([text("name", "Zebedina Quux"), text("file", FILE)])
-    assert finder.found(f"… ZEBEDINA Quux,{FILE}".encode(code)) == {"name", "file"}
-    assert finder.found(f"Zebedina,{FILE[:-1]}".encode(code)) == set()
-
-
-def test_files_are_looked_into_wherever_they_are(tmp_path: Path) -> None:
-    """Protects these tests from missing a file: subfolders and file names are searched."""
-    finder = Finder([number("it", LISTED[0])])
-    (tmp_path / "a" / "b").mkdir(parents=True)
-    (tmp_path / "a" / "b" / "c").write_bytes(b"x" + spellings(LISTED[0])["digits, 8 bytes"])
-    (tmp_path / f"{LISTED[0]}.tmp").touch()
-    assert finder.in_files(tmp_path) == {("c", "it"), (f"{LISTED[0]}.tmp", "it")}
-    assert len(files_below(tmp_path)) == 2

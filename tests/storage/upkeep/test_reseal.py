@@ -15,7 +15,7 @@ from storage.lists.list_parts import StoredPart
 from storage.lists.sketches import Sketch
 from storage.lookups import cache, inquiries
 from storage.lookups.lookups import Answer, LookupState
-from storage.memory import answer_blocks
+from storage.memory import answer_blocks, exclusions
 from storage.people import asked_blocks, chats, day_counts, people
 from storage.records import inbox, services
 from storage.records.inbox import StoredUpdate
@@ -85,6 +85,9 @@ async def fill(database: Database, person: int) -> None:
         whose = {"owner_id": person, "check_key": "band", "task_id": task_id}
         times = {"answered_at": NOW, "ends_at": NOW + 9}
         await answer_blocks.remember(connection, block, **whose, **times)  # type: ignore[arg-type]
+        never = exclusions.seal(vault, bytes(32), name.encode(), 1)
+        of = {"owner_id": person, "list_id": list_id, "now": NOW}
+        await exclusions.add(connection, never, **of)  # type: ignore[arg-type]
 
 
 async def body_of(connection: AsyncConnection, vault: Vault, column: str) -> object:
@@ -122,10 +125,17 @@ async def remembered(connection: AsyncConnection, vault: Vault) -> object:
     return answer_blocks.opened(vault, block.id, blobs[block.id])
 
 
+async def excluded(connection: AsyncConnection, vault: Vault) -> object:
+    """Open what Boris never checks."""
+    [(block_id, blob)] = await exclusions.sealed_of(connection, BORIS)
+    return exclusions.opened(vault, block_id, blob)
+
+
 READS: dict[str, Read] = {
     "answer_blocks.body": remembered,
     "asked_blocks.asked": asked,
     "chats.title": lambda connection, vault: chats.standing(connection, vault, BORIS),
+    "exclusions.body": excluded,
     "inbox.update": update_of,
     "lists.blocks": lambda connection, vault: Sweeps(vault, ManualClock(), 9).count_list(
         connection, BORIS, "l2"

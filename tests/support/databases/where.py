@@ -11,6 +11,7 @@ ON_BOTH = {
     "again": "lists that are begun anew, and when what they need is erased",
     "checks": "money, states and deliveries",
     "costs": "money, to the cent",
+    "exclusions": "what is never checked, whose it is, and its erasing",
     "faults": "what is stored when something goes wrong",
     "groups": "rights, claims by chat, and moved chats",
     "lists": "parts, quotas and the states of lists",

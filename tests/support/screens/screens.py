@@ -109,7 +109,7 @@ def readings_of(word: Word) -> Iterator[tuple[str, str, dict[str, object]]]:
         )
         for n in range(50)
     )
-    told = ReadingTold(tables, MILLION, (word(60),) * 2, MILLION, word(60), MILLION, REGIONS[:4])
+    told = ReadingTold(tables, MILLION, (word(60),) * 2, MILLION, word(60), MILLION, REGIONS[:4], 9)
     stored = readings.to_json(told)
     yield "as it was assumed", stored, {"region": "BO"}
     yield "as it was wished", stored, {"region": "BO", "wishes": " ".join(get_args(Wish))}

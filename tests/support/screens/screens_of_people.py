@@ -32,6 +32,7 @@ from handlers.routers.owner import groups, lookup_instances, stats
 from handlers.routers.owner.invite import on_invite
 from handlers.shared.texts import Phrases
 from storage.lookups.instances import Instance
+from storage.memory.exclusions import Standing
 from storage.people import usage
 from storage.people.budgets import Holder, Period
 from storage.people.chats import FirstFile, GroupRules, Language
@@ -180,6 +181,7 @@ def stand_in(patch: pytest.MonkeyPatch, word: Word, *, count: int) -> None:
         "tasks.chat_tasks.of_chat": found[:10],
         "people.chats.first_file": FirstFile.RAW,
         "people.chats.rules": GroupRules(),
+        "memory.exclusions.standing": Standing(count, NOW if count else None),
     }.items():
         patch.setattr(f"storage.{name}", giving(value))
 

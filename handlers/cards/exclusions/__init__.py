@@ -1,0 +1,1 @@
+"""What keeps numbers out of lists: the never-check list, and other lists."""

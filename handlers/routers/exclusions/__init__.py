@@ -1,0 +1,1 @@
+"""Numbers that are kept out of lists: those of other lists, and those that are never checked."""
