@@ -182,7 +182,7 @@ class Reader(DueWork[NumberList]):
             try:
                 excluded = await exclusions.hold(self._database, found, files)
             except exclusions.ExclusionsBrokenError:
-                raise TroubleError("exclusions_broken") from None
+                raise TroubleError("sealed") from None
             wishes = wishes_of(found)
             read = await self._ctx.glass.read_list(
                 given, parts, region, words, of=of, wishes=wishes, excluded=excluded

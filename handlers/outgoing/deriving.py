@@ -38,7 +38,7 @@ async def derive(
             there = replace(of, chat_id=place.chat_id)
             excluded = await exclusions.hold(ctx.database, there, files)
         except exclusions.ExclusionsBrokenError:
-            text = say.html("trouble-exclusions_broken")
+            text = say.html("trouble-sealed")
             await ctx.bot.send_message(text=text, **place.sending())
             return None
         if excluded is not None:

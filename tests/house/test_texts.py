@@ -101,7 +101,6 @@ FAMILIES: dict[str, set[str]] = {
     "results-": {str(where) for where in Results},
     "settings-": SETTING_PAGES,
     "button-settings-": SETTING_PAGES,
-    "button-pick-": {"without", "common", "ask"},
     "kept-": {*KEPT},
     "line-": {str(line) for line in Line},
     "left-out-head-": {"file", "line", "text", "reason"},
@@ -119,9 +118,8 @@ FAMILIES: dict[str, set[str]] = {
     "task-waiting-": WAITS,
     "trouble-": {
         *("download", "broken", "empty", "no_numbers", "damaged", "harmful", "too_wide"),
-        *("too_much", "too_much_kept", "sweep", "too_big", "too_many", "undecodable"),
-        *("all_excluded", "exclusions_broken"),
-        *(f"not_a_list-{kind}" for kind in {*_KINDS.values(), "unknown"}),
+        *("too_much", "too_much_kept", "sweep", "too_big", "too_many", "undecodable", "sealed"),
+        *("all_excluded", *(f"not_a_list-{kind}" for kind in {*_KINDS.values(), "unknown"})),
     },
 }
 

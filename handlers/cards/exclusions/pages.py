@@ -26,9 +26,12 @@ MOST_OTHERS = 10
 def ways_card(say: Phrases, found: NumberList) -> Card:
     """The page that leads to fewer numbers of a list."""
     ways = InlineKeyboardBuilder()
-    for act in (PickAct.WITHOUT, PickAct.COMMON, PickAct.ASK):
-        label = say.plain(f"button-pick-{act.name.lower()}")
-        ways.button(text=label, callback_data=PickButton(act=act, id=found.id))
+    for key, act in (
+        ("button-pick-without", PickAct.WITHOUT),
+        ("button-pick-common", PickAct.COMMON),
+        ("button-pick-ask", PickAct.ASK),
+    ):
+        ways.button(text=say.plain(key), callback_data=PickButton(act=act, id=found.id))
     ways.adjust(1)
     show = ListButton(act=ListAct.SHOW, id=found.id)
     back = InlineKeyboardBuilder().button(text=say.plain("button-back"), callback_data=show)

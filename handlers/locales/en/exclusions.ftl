@@ -38,7 +38,7 @@ button-excluded-in = { $numbers ->
 button-excluded-out = Leave never-check numbers out
 reason-excluded = on your never-check list
 trouble-all_excluded = Nothing in it is left to check.
-trouble-exclusions_broken = I can't open your never-check list, so I can't tell which numbers to leave out. Whoever runs this bot can see why. Or empty it, and send the list again.
+trouble-sealed = I can't open your never-check list, so I can't tell which numbers to leave out. Whoever runs this bot can see why. Or empty it, and send the list again.
 
 # Two lists beside each other.
 compare-without = Numbers of which list shall be left out?

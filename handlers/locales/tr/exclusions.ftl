@@ -23,7 +23,7 @@ button-excluded-in = Kontrol edilmeyecek { $numbers } numarayı dahil et
 button-excluded-out = Kontrol edilmeyecekleri çıkar
 reason-excluded = kontrol edilmeyecekler listenizde
 trouble-all_excluded = İçinde kontrol edilecek bir şey kalmadı.
-trouble-exclusions_broken = Kontrol edilmeyecekler listenizi açamıyorum, bu yüzden hangi numaraları dışarıda bırakacağımı bilmiyorum. Nedenini bot sahibi görebilir. Ya da onu boşaltıp listeyi yeniden gönderin.
+trouble-sealed = Kontrol edilmeyecekler listenizi açamıyorum, bu yüzden hangi numaraları dışarıda bırakacağımı bilmiyorum. Nedenini bot sahibi görebilir. Ya da onu boşaltıp listeyi yeniden gönderin.
 
 # Yan yana iki liste.
 compare-without = Hangi listenin numaraları dışarıda kalsın?

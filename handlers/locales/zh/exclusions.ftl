@@ -23,7 +23,7 @@ button-excluded-in = 包含 { $numbers } 个免检号码
 button-excluded-out = 去掉免检号码
 reason-excluded = 在您的免检名单中
 trouble-all_excluded = 其中没有可检测的号码。
-trouble-exclusions_broken = 我无法打开您的免检名单，因此不知道该去掉哪些号码。机器人的所有者可以查看原因。您也可以清空它，然后重新发送名单。
+trouble-sealed = 我无法打开您的免检名单，因此不知道该去掉哪些号码。机器人的所有者可以查看原因。您也可以清空它，然后重新发送名单。
 
 # 两份名单放在一起。
 compare-without = 要去掉哪份名单的号码？

@@ -83,7 +83,7 @@ async def on_never(
             text = say.html("never-too-many", maximum=exclusions.MOST_NUMBERS)
             await ctx.bot.send_message(text=text, **place.sending())
         except exclusions.ExclusionsBrokenError:
-            text = say.html("trouble-exclusions_broken")
+            text = say.html("trouble-sealed")
             await ctx.bot.send_message(text=text, **place.sending())
         await screen.show_list(found.id)
 

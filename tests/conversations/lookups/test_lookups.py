@@ -158,9 +158,10 @@ async def test_without_an_instance_a_number_is_a_list(story: Story) -> None:
     for number in (YES, f"/check {YES}", ""):
         question = await (anna.sends(number) if number else anna.shares_contact(YES[1:], "Eve"))
         card = await anna.sees("Pasted list: 1 number ready", after=question)
-        assert [button["text"] for button in buttons(card)][-3:] == [
+        assert [button["text"] for button in buttons(card)][-4:] == [
             "Band",
             "Clean list (free)",
+            "Leave out…",
             "Discard",
         ]
     assert asked(story) == []
