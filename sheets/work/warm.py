@@ -7,8 +7,15 @@ from sheets.work import (
     sheets,
 )
 
-__all__ = [
-    *("changes", "cleaning", "exclusions", "exports", "lists", "memory", "pictures", "results"),
+__all__ = [  # what the child calls by name
+    "changes",
+    "cleaning",
+    "exclusions",
+    "exports",
+    "lists",
+    "memory",
+    "pictures",
+    "results",
     "sheets",
 ]
 
