@@ -38,6 +38,7 @@ from checking.people import CONSENT_VERSION
 from checking.poller import Poller
 from checking.posting.submit import Submitter
 from checking.results.fetch import Fetcher
+from checking.schedules.due import DueSchedules
 from handlers import build_router
 from handlers.guards.access import AccessMiddleware
 from handlers.guards.groups import GroupMiddleware
@@ -51,6 +52,7 @@ from handlers.outgoing.delivery import Delivery
 from handlers.outgoing.lookup_screen import LookupScreen
 from handlers.outgoing.products import Products
 from handlers.outgoing.screen import Screen
+from handlers.schedules.screen import ScheduleScreen
 from handlers.shared.context import BotContext
 from runtime.clock import Clock, SystemClock
 from runtime.confined.pool import ConfinedPool
@@ -216,18 +218,19 @@ def _assemble(
         origins=frozenset(settings.result_origins),
         proxy=settings.results_proxy_url,
     )
-    screen, lookup_screen = Screen(ctx), LookupScreen(ctx)
+    screen, lookup_screen, schedule_screen = Screen(ctx), LookupScreen(ctx), ScheduleScreen(ctx)
     products = Products(ctx, folder)
     ledger, key_health = task_ctx.ledger, task_ctx.key_health
     delivery = Delivery(ctx, ledger, key_health, products=products, folder=folder)
-    courier = Courier(ctx, screen, lookup_screen, delivery)
-    reader = Reader(ctx)
+    courier = Courier(ctx, screen, lookup_screen, schedule_screen, delivery)
+    reader, due = Reader(ctx), DueSchedules(ctx.schedules, ctx.desk, ctx.again)
     access_requests = AccessRequests(ctx)
     dispatcher = Dispatcher(
         disable_fsm=True,  # no conversation state is kept in memory
         ctx=ctx,
         screen=screen,
         lookup_screen=lookup_screen,
+        schedule_screen=schedule_screen,
         delivery=delivery,
         products=products,
         comparisons=Comparisons(ctx, products),
@@ -252,8 +255,8 @@ def _assemble(
     )
     source = build_source(settings, intake, bot, clock)
     sweeper = Sweeper(database=database, ledger=task_ctx.ledger, clock=clock, folder=folder)
-    loops = (submitter.loop, poller.loop, fetcher.loop, line, reader.loop, courier.loop)
-    workers = [loop.worker for loop in loops]
+    loops = [each.loop for each in (submitter, poller, fetcher, reader, due, courier)]
+    workers = [loop.worker for loop in (*loops, line)]
     guard = ClockGuard(
         database=database,
         clock=clock,
@@ -273,7 +276,7 @@ def _assemble(
         source=source,
         membership=membership_of(database, ctx, pacer, chat_queues),
         workers=workers,
-        pools=[loop.pool for loop in loops],
+        pools=[loop.pool for loop in (*loops, line)],
         recoveries=[submitter.recover, fetcher.recover, *([] if settings.is_shared else alone)],
         health=Health(
             database=database,

@@ -15,6 +15,7 @@ from checking.lookups.desk import LookupDesk
 from checking.lookups.line import LookupLine
 from checking.people import People
 from checking.quota import Quotas
+from checking.schedules.schedules import Schedules
 from handlers.outgoing.menu import set_menu
 from handlers.shared.context import BotContext, Limits
 from handlers.shared.texts import Texts
@@ -81,6 +82,7 @@ def build_context(
         owners=people.owners,
         people=people,
         quotas=quotas,
+        schedules=Schedules(database, task_ctx.catalogue, people, clock, wake_up),
         standings=Remembered(lambda: database.claims.replica is None),
         balance_for_all=settings.show_balance,
         first_file=FirstFile(settings.first_file),

@@ -5,7 +5,7 @@ while they are kept. Where these are gone, or the check was of some of their num
 list's numbers do, while they are kept.
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -40,6 +40,9 @@ class Begun:
     is_new: bool
 
 
+Also = Callable[[AsyncConnection, Begun], Awaitable[None]]
+
+
 class Again:
     """Begins finished checks anew."""
 
@@ -51,12 +54,14 @@ class Again:
         self._wake_up = ctx.ledger.wake_up
         self._people = people
 
-    async def begin(self, task: Task, place: Placed) -> Begun | None:
+    async def begin(self, task: Task, place: Placed, also: Also | None = None) -> Begun | None:
         """Make a list there with what the list of a finished task had, for the same person.
 
         It is read and started like any other; the courier shows it with the quote of that check. As
         long as it wasn't started, it is the only one. None if neither the file nor the numbers can
         be had any more. Raises LimitError, TooManyListsError and TooMuchKeptError.
+
+        also: Further writes of the same transaction.
         """
         async with self._database.read() as connection:
             found = await lists.get(connection, self._vault, task.list_id)
@@ -71,7 +76,10 @@ class Again:
             sealed = await numbers.seal(self._vault, list_id, kept)
         async with self._database.write() as connection:
             if waits := await again.waiting(connection, task.id):
-                return Begun(waits, is_new=False)
+                waiting = Begun(waits, is_new=False)
+                if also is not None:
+                    await also(connection, waiting)
+                return waiting
             if await lists.get(connection, self._vault, found.id) is None:
                 return None  # its person was forgotten at this moment
             await self._people.must_serve(connection, place.chat_id)
@@ -100,9 +108,12 @@ class Again:
                     now=self._clock.now(),
                 )
             await again.mark(connection, list_id, task.id)
+            begun = Begun(list_id, is_new=True)
+            if also is not None:
+                await also(connection, begun)
         self._wake_up.notify()
         log.info("list begun anew", list=list_id, of=task.id)
-        return Begun(list_id, is_new=True)
+        return begun
 
     async def remembered(self, task: Task, posted: bytes) -> bytes | None:
         """Return the answers of a task to these numbers, as stored, that are still remembered.

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking.context import TaskContext
+from checking.ledger import Also
 from checking.limits.refusals import LimitError
 from checking.limits.sweeps import Sweeps
 from checking.lists import take_for_check
@@ -121,10 +122,11 @@ class Desk:
         """Return how many numbers of a list aren't remembered, and would go to the service."""
         return await count_new(self._ctx, self._people, found, check)
 
-    async def start(self, task: Task, posts: int, by: int) -> bool:
+    async def start(self, task: Task, posts: int, by: int, also: Also | None = None) -> bool:
         """Start a drafted task. Return False if it has started already, or the list is gone.
 
-        If all its answers are remembered, nothing is posted: its result is there.
+        If all its answers are remembered, nothing is posted: its result is there. `also` is part of
+        the transaction, and may raise LimitError, too.
 
         by: Who taps *Start*; it counts for their day and week. Raises LimitError, and starts
         nothing, if it exceeds what is left of these (OverQuotaError: of the day), they may not
@@ -144,6 +146,8 @@ class Desk:
             if check and is_dearer(task, await price_of(connection, check)):
                 raise PriceChangedError("price-changed-alert")
             await self._quotas.reserve(connection, task, check, by)
+            if also is not None:
+                await also(connection)
 
         now = self._ctx.clock.now()
         try:

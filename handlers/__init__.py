@@ -35,14 +35,16 @@ from handlers.routers.owner import (
     people,
     stats,
 )
+from handlers.routers.schedules import buttons as schedule_buttons
+from handlers.routers.schedules import fresh_file
 
 # aiogram tries them in this order; `fallback` takes what no other router handled, and
-# `found_task` takes replies in groups before `group` ignores them.
+# `found_task` and `fresh_file` take replies in groups before `group` ignores them.
 _STORIES = (
-    *(as_channel, found_task, group, settings, start, result_buttons, begin, changes),
-    *(start_check, tasks, task_pages, lookup_instances, invite, people, groups, budgets, stats),
-    *(checks, privacy, emptying, pick_buttons, language, lookups, clean_buttons, question_buttons),
-    *(list_buttons, lists, errors, fallback),
+    *(as_channel, found_task, fresh_file, schedule_buttons, group, settings, start),
+    *(result_buttons, begin, changes, start_check, tasks, task_pages, lookup_instances, invite),
+    *(people, groups, budgets, stats, checks, privacy, emptying, pick_buttons, language, lookups),
+    *(clean_buttons, question_buttons, list_buttons, lists, errors, fallback),
 )
 
 

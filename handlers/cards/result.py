@@ -84,7 +84,10 @@ def result_keyboard(
     if is_open:
         compare = TaskButton(act=TaskAct.COMPARE, id=task.id)
         again.button(text=say.plain("button-compare"), callback_data=compare)
-        again.adjust(2)
+        if not task.is_private:
+            repeat = TaskButton(act=TaskAct.REPEAT, id=task.id)
+            again.button(text=say.plain("button-repeat"), callback_data=repeat)
+        again.adjust(2, 1)
         blocks.append(again)
     return keyboard_of(*blocks)
 

@@ -10,10 +10,11 @@ from handlers.shared.places import is_group
 from storage.lists import lists
 from storage.lists.lists import NumberList
 from storage.lookups.inquiries import Inquiry
+from storage.records.schedules import Schedule
 from storage.tasks import tasks
 from storage.tasks.tasks import Task
 
-Owned = TypeVar("Owned", NumberList, Task, Inquiry)
+Owned = TypeVar("Owned", NumberList, Task, Inquiry, Schedule)
 
 
 class NotMineError(Exception):

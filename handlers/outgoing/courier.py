@@ -22,6 +22,7 @@ from handlers.cards.task import found_button
 from handlers.outgoing.delivery import Delivery
 from handlers.outgoing.lookup_screen import LookupScreen
 from handlers.outgoing.screen import Screen
+from handlers.schedules.screen import ScheduleScreen
 from handlers.shared.card import check_name
 from handlers.shared.context import BotContext
 from handlers.shared.formats import money
@@ -35,7 +36,7 @@ from runtime.rate_limits import Hold
 from storage.lists import due_lists
 from storage.lists.lists import ListState
 from storage.lookups import inquiries
-from storage.records import services
+from storage.records import schedules, services
 from storage.tasks import due_tasks
 from storage.tasks.task_states import TaskState
 from storage.tasks.tasks import Task
@@ -73,11 +74,17 @@ class Courier(DueWork[Errand]):
     claimed = "chat"
 
     def __init__(
-        self, ctx: BotContext, screen: Screen, lookup_screen: LookupScreen, delivery: Delivery
+        self,
+        ctx: BotContext,
+        screen: Screen,
+        lookup_screen: LookupScreen,
+        schedule_screen: ScheduleScreen,
+        delivery: Delivery,
     ) -> None:
         self._ctx = ctx
         self._screen = screen
         self._lookup_screen = lookup_screen
+        self._schedule_screen = schedule_screen
         self._delivery = delivery
         self._database = ctx.database
         self._holds: dict[Name, Hold] = {}  # of errands that failed, and of chats held back
@@ -131,6 +138,7 @@ class Courier(DueWork[Errand]):
             stale = await due_tasks.to_show(connection, vault)
             notes = await services.owner_notes_waiting(connection, vault)
             waiting = await inquiries.to_show(connection)
+            planned = await schedules.to_show(connection)
         errands = [
             Errand(
                 f"result {task.id}",
@@ -144,6 +152,9 @@ class Courier(DueWork[Errand]):
         for inquiry_id, chat_id, at in waiting:
             show = partial(self._lookup_screen.show, inquiry_id)
             errands.append(Errand(f"lookup {inquiry_id}", chat_id, at, show))
+        for schedule in planned:
+            show = partial(self._schedule_screen.show, schedule.id)
+            errands.append(Errand(f"schedule {schedule.id}", schedule.chat_id, 0.0, show))
         for found in unseen:
             reading = found.state is ListState.READING
             at = found.settle_at + READING_SHOWN_AFTER if reading else 0.0

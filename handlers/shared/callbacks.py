@@ -44,6 +44,7 @@ class TaskAct(StrEnum):
     AGAIN = "g"
     CHANGED = "c"
     COMPARE = "o"
+    REPEAT = "e"  # every week, month or quarter
 
 
 class DecisionAct(StrEnum):

@@ -15,6 +15,7 @@ from checking.lists import ListLedger
 from checking.lookups.desk import LookupDesk
 from checking.people import People
 from checking.quota import Quotas
+from checking.schedules.schedules import Schedules
 from checking.services.catalogue import Catalogue
 from handlers.shared.places import is_group
 from handlers.shared.texts import Phrases, Texts
@@ -58,6 +59,7 @@ class BotContext:
     owners: frozenset[int]
     people: People
     quotas: Quotas
+    schedules: Schedules
     standings: Remembered[Standing]
     """What is known of chats."""
 

@@ -4,6 +4,14 @@ from sheets.files import charsets
 from sheets.lists.notation import weighing
 from sheets.phones import numbering_plan
 from sheets.work import (
+    changes,
+    cleaning,
+    exclusions,
+    exports,
+    lists,
+    memory,
+    pictures,
+    results,
     sheets,
 )
 

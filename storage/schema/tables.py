@@ -21,6 +21,7 @@ from storage.schema.metadata import metadata, row_id, where
 from storage.schema.people_tables import access_asks, asked_blocks, invites, people, usage
 from storage.schema.price_tables import learnt_prices
 from storage.schema.replica_tables import claims, group_sends, replicas
+from storage.schema.schedule_tables import schedules
 
 __all__ = [
     "access_asks",
@@ -49,6 +50,7 @@ __all__ = [
     "people",
     "pieces",
     "replicas",
+    "schedules",
     "services",
     "splits",
     "task_events",

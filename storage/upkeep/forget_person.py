@@ -24,6 +24,7 @@ from storage.schema.tables import (
     owner_notes,
     parts,
     people,
+    schedules,
     splits,
     tasks,
     usage,
@@ -70,6 +71,7 @@ async def forget(
     files = [str(name) for name in (await connection.execute(query)).scalars()]
     # ON DELETE CASCADE: parts, tasks, events, splits, pieces, remembered answers, exclusions and
     # lookups, too.
+    await connection.execute(sa.delete(schedules).where(schedules.c.person_id == person_id))
     await connection.execute(sa.delete(lists).where(lists.c.person_id == person_id))
     await connection.execute(sa.delete(inquiries).where(inquiries.c.person_id == person_id))
     await connection.execute(sa.delete(chats).where(chats.c.chat_id == person_id))
@@ -160,6 +162,7 @@ def _belongings(vault: Vault, person_id: int) -> dict[str, tuple[sa.Table, sa.Co
         "lists": (lists, own_lists),
         "parts": (parts, parts.c.list_id.in_(of_list)),
         "checks": (tasks, tasks.c.person_id == person_id),
+        "schedules": (schedules, schedules.c.person_id == person_id),
         "quoted": (splits, splits.c.task_id.in_(of_person)),
         "inquiries": (inquiries, inquiries.c.person_id == person_id),
         "lookups": (lookups, lookups.c.inquiry_id.in_(of_inquiry)),

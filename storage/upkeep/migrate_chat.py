@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.lists.lists import ListState
 from storage.people import budgets
+from storage.records.schedules import ScheduleState
 from storage.schema.tables import (
     chats,
     inbox,
@@ -18,6 +19,7 @@ from storage.schema.tables import (
     metadata,
     parts,
     pieces,
+    schedules,
     tasks,
 )
 from storage.sealing.vault import Vault
@@ -95,6 +97,8 @@ async def _leave_messages(connection: AsyncConnection, chat_id: int) -> None:
         .where(inquiries.c.chat_id == chat_id)
         .values(card_id=None, shown_digest=None, reply_to=_away(inquiries.c.reply_to))
     )
+    runs = (schedules.c.chat_id == chat_id) & (schedules.c.state == ScheduleState.ON)
+    await connection.execute(sa.update(schedules).where(runs).values(card_id=None, shown=None))
     await _leave_results(connection, chat_id)
 
 

@@ -63,7 +63,7 @@ LENGTHS = {
     200: ["about", "assumed", "checks", "text"],
     400: ["remembered"],
 }
-CHOSEN = {"period": "month", "which": "group_month"}
+CHOSEN = {"period": "month", "which": "group_month", "every": "month"}
 """Values that choose a form of a text, and don't stand in it."""
 WORDS = CHOSEN | {name: "w" * length for length, names in LENGTHS.items() for name in names}
 COUNTED = {

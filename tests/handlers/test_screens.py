@@ -27,6 +27,7 @@ from tests.support.screens.screens_of_people import (
     people_screens,
     stand_in,
 )
+from tests.support.screens.screens_of_schedules import schedule_screens
 from tests.support.screens.wording import HALF_BUTTON, LANGUAGES, TASK_BUTTON, TEXTS, texts
 
 MOST_BUTTONS, MOST_IN_ROW, MOST_DATA, MOST_COPIED = 100, 8, 64, 256
@@ -134,7 +135,7 @@ def wrong(screens: Iterable[Screen]) -> dict[str, str]:
 def test_cards_of_lists_and_checks(language: str, kind: str) -> None:
     """Protects everybody's cards: lists, questions, quotes, checks, results, lookups, groups."""
     say, word = TEXTS[language], word_of(kind)
-    every = (*PURE, *MORE, memory_screens, change_screens, exclusion_screens)
+    every = (*PURE, *MORE, memory_screens, change_screens, exclusion_screens, schedule_screens)
     built = [screen for build in every for screen in build(say, word)]
     assert wrong(built) == {}
 

@@ -9,7 +9,7 @@ heads with every possible value; the values come from the code where it knows th
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import get_args
@@ -36,6 +36,7 @@ from sheets.phones.reasons import Reason
 from storage.lookups.lookups import LookupState
 from storage.people.chats import HandIn, Results
 from storage.people.people import PersonStanding
+from storage.records.schedules import Every, Says
 from storage.tasks.task_states import TaskState
 
 ROOT = Path(__file__).parents[2]
@@ -76,6 +77,8 @@ GROUPED = {
 }
 WAITS = {each.reason for each in (errors.NotSentError, errors.BusyError, errors.BrokenError)}
 SETTING_PAGES = {str(page) for page in Page} - {"all"}
+KINDS: dict[str, Iterable[str]] = {"hand-in-": HandIn, "line-": Line, "reason-": Reason}
+KINDS |= {"results-": Results, "button-every-": Every, "schedule-every-": Every}
 FAMILIES: dict[str, set[str]] = {
     "bucket-": AMOUNTS | {f"tg_active-{key}" for key in ("day", "week", "month", "older")},
     "said-": AMOUNTS,
@@ -88,7 +91,8 @@ FAMILIES: dict[str, set[str]] = {
     "lookup-line-": LOOKUP_STATES,
     "lookup-why-": {"other", *PASSING},
     "access-decided-": {"member", "refused", "removed"},
-    "button-stats-": set(PERIODS.values()),
+    **{head: {str(each) for each in kind} for head, kind in KINDS.items()},
+    **{head: set(PERIODS.values()) for head in ("button-stats-", "stats-")},
     "choose-": {"too_few", "new_too_few", "too_large", "over_quota", "over_day"},  # Quote.problem
     "column-": COLUMNS,
     "sheet-said-": {*get_args(NotKept)} - {""},
@@ -97,17 +101,12 @@ FAMILIES: dict[str, set[str]] = {
     "costs-": {*HEAD},
     "known-": {"actual", "odd", "estimated", "learnt", "about", "balance", "unknown"},
     "found-not-": {"no_id", "unknown", "other_list", "uncounted", "taken", "unreachable", "late"},
-    "hand-in-": {str(who) for who in HandIn},
-    "results-": {str(where) for where in Results},
-    "settings-": SETTING_PAGES,
-    "button-settings-": SETTING_PAGES,
+    "schedule-says-": {str(says) for says in Says} - {"stopped"},
+    **dict.fromkeys(("settings-", "button-settings-"), SETTING_PAGES),
     "kept-": {*KEPT},
-    "line-": {str(line) for line in Line},
     "left-out-head-": {"file", "line", "text", "reason"},
-    "reason-": {str(reason) for reason in Reason},
     "rejected-": {*_refusals(), *WAITS, "not_offered", "held_back", "numbers_gone"},
     "role-": {"owner", *(str(standing) for standing in PersonStanding)},
-    "stats-": set(PERIODS.values()),
     "task-": {str(state) for state in TaskState} - SPOKEN_OTHERWISE,
     "task-cancelled-": {"undecided", "perhaps_charged"},
     "task-guess-": {"taken", "not_taken", "unsure", "taken-by", "unsure-by"},

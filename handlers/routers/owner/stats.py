@@ -15,11 +15,21 @@ from handlers.shared.card import Card, check_name, keyboard_of
 from handlers.shared.commands import STATS
 from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE
-from handlers.shared.formats import clock_time, duration, fitting, money, spending_line, sums
+from handlers.shared.formats import (
+    clock_time,
+    date_text,
+    duration,
+    fitting,
+    money,
+    spending_line,
+    sums,
+)
 from handlers.shared.messages import turn
 from handlers.shared.texts import Html, Phrases
 from storage.people import costs, groups, usage
 from storage.people.usage import NOTHING, Spending
+from storage.records import schedules
+from storage.records.schedules import ScheduleState
 
 DAY = 86_400.0
 MOST_DAYS = 365
@@ -103,6 +113,7 @@ async def _card(ctx: BotContext, say: Phrases, days: int) -> Card:
             for key, each in _most(people)
         ],
         [spending_line(say, titles[key], chats[key]) for key in list(titles)[:MOST_SHOWN]],
+        await _scheduled(ctx, say),
         balances,
     ]
     text = fitting(("\n".join(lines) for lines in blocks if lines), between="\n\n")
@@ -177,6 +188,23 @@ async def _failing(ctx: BotContext, say: Phrases, odd: int) -> list[Html]:
         lines.append(say.html("stats-expired", tasks=troubled["expired"]))
     if odd:
         lines.append(say.html("stats-odd", amounts=odd))
+    return lines
+
+
+async def _scheduled(ctx: BotContext, say: Phrases) -> list[Html]:
+    """How many schedules there are, and those that are due next."""
+    async with ctx.database.read() as connection:
+        counts = await schedules.counts(connection)
+        coming = await schedules.running(connection, MOST_SHOWN)
+    if not counts:
+        return []
+    on, ended = (counts.get(each, 0) for each in (ScheduleState.ON, ScheduleState.ENDED))
+    lines = [say.html("stats-schedules", on=on, done=ended)]
+    for each in coming:
+        check = check_name(say, ctx.catalogue.get(each.check_key), each.check_key)
+        name = await ctx.people.name(each.person_id) or str(each.person_id)
+        date, every = date_text(say, each.due_at), str(each.every)
+        lines.append(say.html("stats-schedule", name=name, check=check, every=every, date=date))
     return lines
 
 

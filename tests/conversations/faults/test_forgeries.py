@@ -14,6 +14,7 @@ from structlog.testing import capture_logs
 
 from handlers.cards.exclusions import buttons
 from handlers.routers import privacy, task_pages
+from handlers.schedules import callbacks as schedules
 from handlers.shared import callbacks, commands
 from handlers.shared.texts import Texts
 from sandbox.people.group import Group
@@ -24,8 +25,7 @@ from tests.support.stories.crowd import let_in, quoted
 from tests.support.stories.story import Story
 from tests.support.stories.teams import submitted
 
-MOST_BYTES = 64  # of callback data (Bot API)
-FEWEST = 2  # forgeries of each kind of button, for each sender
+MOST_BYTES, FEWEST = 64, 2  # of callback data (Bot API); forgeries of each kind and sender
 RUBBISH = ["", "x", "0", "-1", "None", "ы", "\u202e", "🇬🇧", "%s", "{0}", "'--", "..", " ", "A" * 40]
 WORDS = ["", "yes", "all", "band", "GB", "en", "ru", "everyone", "c", "f"]
 INTEGERS = [0, 1, -1, -2, 999, 2**31, -(2**31), 2**53, 2**63 - 1, 2**63, -(2**63) - 1, 10**40]
@@ -288,9 +288,9 @@ async def test_forgeries_break_nothing_and_do_nothing(story: Story) -> None:
 
 def test_every_kind_of_button_is_forged() -> None:
     """Protects the test above: new kinds of buttons are forged as well, with each of their acts."""
-    homes, chance = (callbacks, buttons, privacy, task_pages), random.Random(1)
+    homes = (callbacks, buttons, schedules, privacy, task_pages)
+    chance, kinds = random.Random(1), button_classes()
     declared = [each for of in homes for each in vars(of).values()]
-    kinds = button_classes()
     assert set(kinds) == {each for each in declared if isinstance(each, type)
                           and issubclass(each, CallbackData)} - {CallbackData}  # fmt: skip
     data = {forged(chance, kind, ["abc"], [5], turn) for kind in kinds for turn in range(99)}

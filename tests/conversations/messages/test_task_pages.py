@@ -96,9 +96,9 @@ async def test_a_finished_check_opens_with_all_that_its_result_has(
     await story.passes(5)
     under = labels(file.message)
     assert labels(opened) == [*under, "Send the file again"]
-    assert under[-5:] == [
+    assert under[-6:] == [
         *("My sheet with the answers", "Raw file", "Another check on these numbers"),
-        *("Check again", "Compare with…"),
+        *("Check again", "Compare with…", "🔁 Every month…"),
     ]
     assert len(under) > 2
     await anna.presses("My sheet with the answers", on=opened)

@@ -20,6 +20,7 @@ ON_BOTH = {
     "messages": "the inbox, and what was answered",
     "operations": "what is counted",
     "people": "access, quotas and erasing",
+    "schedules": "due dates, claims, and what starts by itself",
 }
 """A folder of tests/conversations, and what the engine matters for there."""
 

@@ -39,6 +39,7 @@ from storage.people.chats import FirstFile, GroupRules, Language
 from storage.people.groups import Group
 from storage.people.people import Person, PersonStanding
 from storage.people.usage import Spending
+from storage.records.schedules import Says, ScheduleState
 from storage.tasks.task_states import TaskState
 from tests.support.screens.screens import (
     CHECKS,
@@ -52,6 +53,7 @@ from tests.support.screens.screens import (
     own_checks,
     task_of,
 )
+from tests.support.screens.screens_of_schedules import schedule_of
 from tests.support.screens.wording import TEXTS
 
 OWNER, OTHER = 1, 9_999_999_999  # ids of people have up to ten digits
@@ -182,6 +184,8 @@ def stand_in(patch: pytest.MonkeyPatch, word: Word, *, count: int) -> None:
         "people.chats.first_file": FirstFile.RAW,
         "people.chats.rules": GroupRules(),
         "memory.exclusions.standing": Standing(count, NOW if count else None),
+        "records.schedules.counts": {ScheduleState.ON: count} if count else {},
+        "records.schedules.running": [schedule_of(Says.PLANNED)] * min(count, stats.MOST_SHOWN),
     }.items():
         patch.setattr(f"storage.{name}", giving(value))
 

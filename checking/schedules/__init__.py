@@ -1,0 +1,1 @@
+"""Schedules: lists that begin anew by themselves."""

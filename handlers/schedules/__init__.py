@@ -1,0 +1,1 @@
+"""Schedules in chats: their cards, and how these are shown."""
