@@ -128,7 +128,8 @@ class DueSchedules(DueWork[Schedule]):
         async with self._database.write() as connection:
             if not await self._has_ended(connection, schedule):
                 newest = await schedules.newest_task(connection, schedule)
-                told = Changes(task_id=newest, says=Says.TOMORROW, next_at=None)
+                # Shown also if the card of the month before still says the same.
+                told = Changes(task_id=newest, says=Says.TOMORROW, shown="", next_at=None)
                 await schedules.change(connection, schedule, **told)
 
     async def _begin(self, schedule: Schedule) -> None:

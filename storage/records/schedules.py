@@ -230,12 +230,13 @@ async def to_show(connection: AsyncConnection) -> list[Schedule]:
 
 
 async def change(connection: AsyncConnection, seen: Schedule, **changes: Unpack[Changes]) -> bool:
-    """Compare and set: return False if it is stopped, or about another due date or list by now."""
+    """Compare and set: return False if it is stopped, or says something else by now."""
     result = await connection.execute(
         sa.update(schedules)
         .where(
             _c.id == seen.id,
             _is_on,
+            _c.says == seen.says,
             _c.due_at == seen.due_at,
             _c.list_id.is_not_distinct_from(seen.list_id),
         )

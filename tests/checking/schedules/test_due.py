@@ -1,6 +1,7 @@
 """What is due of schedules, on several replicas, and by a clock that was wrong."""
 
 import asyncio
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import AsyncMock
@@ -126,3 +127,28 @@ async def test_a_clock_that_ran_ahead_delays_nothing(database: Database) -> None
     found, _ = await stored(database)
     assert found.due_at == next_due(NOW, Every.MONTH, NOW)
     assert await work.due(NOW + DAY, 5, []) == []
+
+
+async def test_a_card_that_was_never_brought_is_no_end(database: Database) -> None:
+    """Protects schedules of who blocked the bot: the next card comes, though the last says so."""
+    due_at = next_due(NOW, Every.MONTH, NOW)
+    seen = await scheduled(database, due_at=due_at, told_at=None)
+    assert (seen.says, seen.shown) == (Says.BEGUN, Says.TOMORROW)
+    await works(database, StoryClock(due_at - DAY)).work(seen)
+    async with database.read() as connection:
+        (waits,) = await schedules.to_show(connection)
+    assert (waits.says, waits.next_at) == (Says.TOMORROW, None)
+
+
+async def test_a_file_that_comes_too_late_leaves_the_next_date(database: Database) -> None:
+    """Protects the next date: a file that replies while that is told of is no part of it."""
+    due_at = next_due(NOW, Every.MONTH, NOW)
+    seen = await scheduled(database, due_at=due_at, told_at=None)
+    async with database.write() as connection:
+        await set_columns(connection, tables.schedules, "s", says=Says.ASKS)
+    asked = replace(seen, says=Says.ASKS)
+    work = works(database, StoryClock(due_at - DAY))
+    await work.work(asked)
+    async with database.write() as connection:
+        assert not await schedules.change(connection, asked, says=Says.BEGUN)
+    assert (await stored(database))[0].says is Says.TOMORROW
