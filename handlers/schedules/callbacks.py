@@ -42,3 +42,9 @@ class ScheduleButton(CallbackData, prefix="us"):
     act: ScheduleAct
     id: str
     due: Annotated[int, Field(ge=0, le=1 << 40)]
+
+
+class SchedulesPageButton(CallbackData, prefix="up"):
+    """A button of the owners' pages of all schedules, from 0."""
+
+    page: Annotated[int, Field(ge=0, le=1_000_000)]

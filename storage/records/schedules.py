@@ -200,9 +200,10 @@ async def running_of(connection: AsyncConnection, person_id: int) -> int:
     return int((await connection.execute(query)).scalar_one())
 
 
-async def running(connection: AsyncConnection, limit: int) -> list[Schedule]:
+async def running(connection: AsyncConnection, limit: int, skip: int = 0) -> list[Schedule]:
     """Return the running schedules, the next due first."""
-    return await _many(connection, _ALL.where(_is_on).order_by(_c.due_at, _c.id).limit(limit))
+    query = _ALL.where(_is_on).order_by(_c.due_at, _c.id)
+    return await _many(connection, query.limit(limit).offset(skip))
 
 
 async def counts(connection: AsyncConnection) -> dict[ScheduleState, int]:

@@ -51,3 +51,6 @@ stats-schedule = { $name }: { $check }, { $every ->
     [month] every month
    *[quarter] every three months
 }, next on { $date }
+button-schedules = All schedules
+button-sooner = ‹ Sooner
+button-later = Later ›

@@ -57,3 +57,6 @@ stats-schedule = { $name }: { $check }, { $every ->
     [month] каждый месяц
    *[quarter] каждые три месяца
 }, следующий раз: { $date }
+button-schedules = Все расписания
+button-sooner = ‹ Раньше
+button-later = Позже ›

@@ -42,3 +42,6 @@ stats-schedule = { $name }: { $check }, { $every ->
     [month] her ay
    *[quarter] üç ayda bir
 }, sıradaki: { $date }
+button-schedules = Tüm zamanlamalar
+button-sooner = ‹ Daha erken
+button-later = Daha geç ›

@@ -42,3 +42,6 @@ stats-schedule = { $name }：{ $check }，{ $every ->
     [month] 每月
    *[quarter] 每三个月
 }，下次：{ $date }
+button-schedules = 全部定期检测
+button-sooner = ‹ 更早
+button-later = 更晚 ›

@@ -10,26 +10,18 @@ from aiogram.types import CallbackQuery, Message
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
 from handlers.outgoing.costs_file import name_of, send_costs
+from handlers.schedules.callbacks import SchedulesPageButton
+from handlers.schedules.listed import SHOWN_IN_STATS, schedules_card, stats_lines
 from handlers.shared.callbacks import CostsButton, StatsButton
 from handlers.shared.card import Card, check_name, keyboard_of
 from handlers.shared.commands import STATS
 from handlers.shared.context import BotContext
 from handlers.shared.filters import PRIVATE
-from handlers.shared.formats import (
-    clock_time,
-    date_text,
-    duration,
-    fitting,
-    money,
-    spending_line,
-    sums,
-)
+from handlers.shared.formats import clock_time, duration, fitting, money, spending_line, sums
 from handlers.shared.messages import turn
 from handlers.shared.texts import Html, Phrases
 from storage.people import costs, groups, usage
 from storage.people.usage import NOTHING, Spending
-from storage.records import schedules
-from storage.records.schedules import ScheduleState
 
 DAY = 86_400.0
 MOST_DAYS = 365
@@ -47,6 +39,7 @@ def build() -> Router:
     router.message.register(on_stats, Command(STATS))
     router.callback_query.register(on_period, StatsButton.filter())
     router.callback_query.register(on_file, CostsButton.filter())
+    router.callback_query.register(on_schedules, SchedulesPageButton.filter())
     return router
 
 
@@ -82,6 +75,17 @@ async def on_file(
         await send_costs(ctx, say, query.from_user.id, callback_data.days)
 
 
+async def on_schedules(
+    query: CallbackQuery, callback_data: SchedulesPageButton, ctx: BotContext, say: Phrases
+) -> None:
+    """Show a page of all schedules."""
+    if not ctx.people.is_owner(query.from_user.id):
+        await query.answer(say.plain("notice-not-yours"))
+        return
+    await query.answer()
+    await turn(query, await schedules_card(ctx, say, callback_data.page))
+
+
 async def _card(ctx: BotContext, say: Phrases, days: int) -> Card:
     since = usage.day_of(ctx.clock.now(), back=days - 1)
     async with ctx.database.read() as connection:
@@ -99,6 +103,7 @@ async def _card(ctx: BotContext, say: Phrases, days: int) -> Card:
         for name, left in (await ctx.desk.balances()).items()
         if left is not None
     ]
+    scheduled = await stats_lines(ctx, say)
     blocks = [
         failing[:MOST_SHOWN] or [say.html("stats-sound")],
         [spending_line(say, say.html(f"stats-{PERIODS[days]}"), total), *_shown(say, total)],
@@ -113,7 +118,7 @@ async def _card(ctx: BotContext, say: Phrases, days: int) -> Card:
             for key, each in _most(people)
         ],
         [spending_line(say, titles[key], chats[key]) for key in list(titles)[:MOST_SHOWN]],
-        await _scheduled(ctx, say),
+        scheduled,
         balances,
     ]
     text = fitting(("\n".join(lines) for lines in blocks if lines), between="\n\n")
@@ -123,6 +128,9 @@ async def _card(ctx: BotContext, say: Phrases, days: int) -> Card:
         buttons.button(text=label, callback_data=StatsButton(days=each))
     if checks:
         file.button(text=say.plain("button-stats-file"), callback_data=CostsButton(days=days))
+    if len(scheduled) > SHOWN_IN_STATS:
+        every = SchedulesPageButton(page=0)
+        file.button(text=say.plain("button-schedules"), callback_data=every)
     return Card(text, keyboard_of(buttons, file))
 
 
@@ -188,23 +196,6 @@ async def _failing(ctx: BotContext, say: Phrases, odd: int) -> list[Html]:
         lines.append(say.html("stats-expired", tasks=troubled["expired"]))
     if odd:
         lines.append(say.html("stats-odd", amounts=odd))
-    return lines
-
-
-async def _scheduled(ctx: BotContext, say: Phrases) -> list[Html]:
-    """How many schedules there are, and those that are due next."""
-    async with ctx.database.read() as connection:
-        counts = await schedules.counts(connection)
-        coming = await schedules.running(connection, MOST_SHOWN)
-    if not counts:
-        return []
-    on, ended = (counts.get(each, 0) for each in (ScheduleState.ON, ScheduleState.ENDED))
-    lines = [say.html("stats-schedules", on=on, done=ended)]
-    for each in coming:
-        check = check_name(say, ctx.catalogue.get(each.check_key), each.check_key)
-        name = await ctx.people.name(each.person_id) or str(each.person_id)
-        date, every = date_text(say, each.due_at), str(each.every)
-        lines.append(say.html("stats-schedule", name=name, check=check, every=every, date=date))
     return lines
 
 

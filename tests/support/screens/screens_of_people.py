@@ -30,6 +30,7 @@ from handlers.routers import language, privacy, question_buttons, start, task_pa
 from handlers.routers.groups.settings import on_settings
 from handlers.routers.owner import groups, lookup_instances, stats
 from handlers.routers.owner.invite import on_invite
+from handlers.schedules.listed import schedules_card
 from handlers.shared.texts import Phrases
 from storage.lookups.instances import Instance
 from storage.memory.exclusions import Standing
@@ -56,6 +57,7 @@ from tests.support.screens.screens import (
 from tests.support.screens.screens_of_schedules import schedule_of
 from tests.support.screens.wording import TEXTS
 
+PLANNED = 21  # schedules, more than a page of them
 OWNER, OTHER = 1, 9_999_999_999  # ids of people have up to ten digits
 TROUBLES = (None, "limit", "unready", "quota", "refused", "busy", "failing")
 TROUBLES += ("expired", "suspended")
@@ -185,7 +187,7 @@ def stand_in(patch: pytest.MonkeyPatch, word: Word, *, count: int) -> None:
         "people.chats.rules": GroupRules(),
         "memory.exclusions.standing": Standing(count, NOW if count else None),
         "records.schedules.counts": {ScheduleState.ON: count} if count else {},
-        "records.schedules.running": [schedule_of(Says.PLANNED)] * min(count, stats.MOST_SHOWN),
+        "records.schedules.running": [schedule_of(Says.PLANNED)] * min(count, PLANNED),
     }.items():
         patch.setattr(f"storage.{name}", giving(value))
 
@@ -231,6 +233,8 @@ async def owner_screens(say: Phrases, word: Word, ctx: BotContext) -> AsyncItera
             yield of_card(f"budget {period}", card)
     for days in stats.PERIODS:
         yield of_card(f"stats {days}", await stats._card(ctx, say, days))
+    for page in (0, 1):
+        yield of_card(f"schedules {page}", await schedules_card(ctx, say, page))
     yield of_card("instances", await lookup_instances._card(ctx, say))
     heard: Any = Heard("invite")
     await on_invite(heard, ctx, say)
