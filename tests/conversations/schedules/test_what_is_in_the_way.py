@@ -154,6 +154,36 @@ async def test_a_quota_holds_on_that_day(story: Story) -> None:
     assert len(story.world.ekyc.posts) == 2
 
 
+async def test_a_check_that_was_turned_off_waits(story: Story) -> None:
+    """Protects the owners' word: what they turned off since doesn't start by itself."""
+    anna = await story.says_hello()
+    await finishes(anna)
+    await schedules(anna)
+    page = await anna.sees("Telegram activity", after=await anna.sends("/checks"))
+    await anna.presses("Telegram activity", on=page)
+    told = await tomorrow(story, anna, DUE)
+    await that_day(story, DUE)
+    await anna.sees("this check isn't on offer at the moment", after=told)
+    assert len(story.world.ekyc.posts) == 1
+
+
+async def test_new_terms_are_agreed_to_first(story: Story) -> None:
+    """Protects consent: under terms that changed since nothing starts before they are agreed to."""
+    anna = await story.says_hello()
+    await finishes(anna)
+    await schedules(anna)
+    story.consent_version = 1
+    await story.restarts()
+    told = await tomorrow(story, anna, DUE)
+    await that_day(story, DUE)
+    await anna.sees("a limit or the terms are in the way", after=told)
+    assert len(story.world.ekyc.posts) == 1
+    quote = await anna.sees("go to the service", after=told)
+    await anna.presses("Start", on=quote)
+    await anna.presses("I confirm", on=quote)
+    await anna.receives_file()
+
+
 async def test_who_blocked_the_bot_gets_one_list_when_they_are_back(story: Story) -> None:
     """Protects money and patience: nothing is begun for nobody, then once, a day after a word."""
     anna = await story.says_hello()
