@@ -148,6 +148,7 @@ def context_of(word: Word, *, count: int, services: int = 2, instances: int = 3)
         catalogue=SimpleNamespace(
             get={check.key: check for check in CHECKS}.get,
             all=lambda: CHECKS,
+            currency_of=lambda _: "USD",
             offered=lambda: [offer.check for offer in offers],
         ),
         quotas=SimpleNamespace(
