@@ -46,11 +46,11 @@ from handlers.guards.reception import Reception
 from handlers.intake.reader import Reader
 from handlers.outgoing.access_requests import AccessRequests
 from handlers.outgoing.clean_lists import CleanLists
-from handlers.outgoing.comparisons import Comparisons
 from handlers.outgoing.courier import Courier
-from handlers.outgoing.delivery import Delivery
 from handlers.outgoing.lookup_screen import LookupScreen
-from handlers.outgoing.products import Products
+from handlers.outgoing.results.comparisons import Comparisons
+from handlers.outgoing.results.delivery import Delivery
+from handlers.outgoing.results.products import Products
 from handlers.outgoing.screen import Screen
 from handlers.schedules.screen import ScheduleScreen
 from handlers.shared.context import BotContext

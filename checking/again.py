@@ -14,9 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from checking import numbers
 from checking.context import TaskContext
 from checking.limits import shares
+from checking.memory import exclusions
 from checking.memory.blocks import recall_result
 from checking.memory.sketches import alike
 from checking.people import People
+from runtime.confined.files import Files
 from sheets.glass.shapes import Numbers
 from storage.lists import again, list_parts, lists
 from storage.lists.list_parts import StoredPart
@@ -71,7 +73,7 @@ class Again:
         list_id, kept = new_id(), None
         if not stored:
             kept = await self._numbers(found)
-            if kept is None:
+            if kept is None or not kept.count:
                 return None
             sealed = await numbers.seal(self._vault, list_id, kept)
         async with self._database.write() as connection:
@@ -145,12 +147,19 @@ class Again:
         return stored if is_whole and len(ways) == 1 else []
 
     async def _numbers(self, found: NumberList) -> Numbers | None:
-        """Return the numbers of a list; None once they are erased, or can't be opened."""
+        """Return the numbers of a list that may be checked; None once they are erased.
+
+        None, too, if they can't be opened. Raises ExclusionsBrokenError.
+        """
         body = await numbers.as_upload(self._database, found.id)
         async with self._database.read() as connection:
             blocks = await lists.sealed(connection, found.id, "blocks")
             same = await drafts.fingerprint(connection, found.id)
         if body is None or blocks is None or same is None:
             return None
+        with Files() as files:
+            excluded = await exclusions.hold(self._database, found, files)
+            if excluded is not None:
+                return await self._ctx.glass.leave_out(body, excluded, of=found.person_id)
         opened = self._vault.open(blocks, "lists.blocks", found.id)
         return Numbers(body, same, opened, found.ready)

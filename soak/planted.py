@@ -20,8 +20,8 @@ from checking.quota import Quotas
 from checking.services import errors
 from checking.services.catalogue import Check
 from checking.services.http import HttpAnswer, LastLook, ServiceHttp
-from handlers.outgoing import delivery, media_message
-from handlers.outgoing.media_message import MediaMessage
+from handlers.outgoing.results import delivery, media_message
+from handlers.outgoing.results.media_message import MediaMessage
 from handlers.shared.places import place_of
 from handlers.shared.telegram_errors import is_card_gone
 from storage.database import Database

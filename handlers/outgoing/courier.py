@@ -19,8 +19,8 @@ from aiogram.exceptions import (
 )
 
 from handlers.cards.task import found_button
-from handlers.outgoing.delivery import Delivery
 from handlers.outgoing.lookup_screen import LookupScreen
+from handlers.outgoing.results.delivery import Delivery
 from handlers.outgoing.screen import Screen
 from handlers.schedules.screen import ScheduleScreen
 from handlers.shared.card import check_name

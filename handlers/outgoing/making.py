@@ -8,7 +8,7 @@ from aiogram.exceptions import AiogramError, TelegramAPIError
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup
 
 from checking.limits.shares import MOST_KEPT_BYTES, TooMuchKeptError
-from handlers.outgoing.media_message import UPLOAD_SECONDS
+from handlers.outgoing.results.media_message import UPLOAD_SECONDS
 from handlers.shared.context import BotContext
 from handlers.shared.places import Place
 from handlers.shared.sources import NotGivenError, TroubleError

@@ -4,11 +4,11 @@ import structlog
 from aiogram import Router
 from aiogram.exceptions import TelegramAPIError
 from aiogram.filters import Command
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
 from handlers.outgoing.menu import set_own_menu
-from handlers.shared.callbacks import LanguageButton
 from handlers.shared.card import Card, keyboard_of
 from handlers.shared.commands import LANGUAGE
 from handlers.shared.context import BotContext
@@ -20,6 +20,12 @@ from storage.people.chats import Language
 AS_TELEGRAM = ""
 
 log = structlog.get_logger("language")
+
+
+class LanguageButton(CallbackData, prefix="n"):
+    """A button that chooses the language of a private chat; empty for that of Telegram."""
+
+    code: str
 
 
 def build() -> Router:

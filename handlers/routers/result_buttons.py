@@ -12,9 +12,9 @@ from handlers.cards.result import group_buttons, result_keyboard, summary_of
 from handlers.cards.wording import group_label, group_name
 from handlers.guards.ownership import my_result
 from handlers.outgoing import making
-from handlers.outgoing.delivery import Delivery
 from handlers.outgoing.deriving import derive
-from handlers.outgoing.products import GoneError, Products
+from handlers.outgoing.results.delivery import Delivery
+from handlers.outgoing.results.products import GoneError, Products
 from handlers.outgoing.screen import Screen
 from handlers.shared.callbacks import GroupButton, TaskAct, TaskButton
 from handlers.shared.card import keyboard_of, short_title

@@ -11,7 +11,7 @@ from checking.quotes import PriceChangedError
 from handlers.cards.known import gone_text
 from handlers.cards.result import opened_card
 from handlers.guards.ownership import NotMineError, my_result, my_task
-from handlers.outgoing.delivery import Delivery
+from handlers.outgoing.results.delivery import Delivery
 from handlers.outgoing.screen import Screen
 from handlers.shared.callbacks import DecisionAct, DecisionButton, TaskAct, TaskButton
 from handlers.shared.card import Card, check_name, short_title

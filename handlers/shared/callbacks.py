@@ -295,9 +295,3 @@ class SwitchButton(CallbackData, prefix="o"):
     check: str
     on: bool
     page: Annotated[int, Field(ge=0, le=1_000_000)]
-
-
-class LanguageButton(CallbackData, prefix="n"):
-    """A button that chooses the language of a private chat; empty for that of Telegram."""
-
-    code: str

@@ -45,7 +45,7 @@ class ExcludingLooks(Looks):
             )
         return await self.picked(answer)
 
-    async def compare(self, posted: bytes, other: bytes, *, common: bool, of: Hashable) -> Numbers:
+    async def of_two(self, posted: bytes, other: bytes, *, common: bool, of: Hashable) -> Numbers:
         """Return the numbers that two lists have in common, or those that only the first has.
 
         In the order of the first. Raises TooMuchError.

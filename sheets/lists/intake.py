@@ -157,9 +157,7 @@ def read(
         numbers = unique.to_frame().select(as_e164(pl.col("number")).alias("number")).to_series()
         run, blocks = longest_run(in_order), densest(in_order)
     told = Told(
-        assumed=tuple(
-            _assumed(sheets[place], weighed) for place, weighed in read_lines.weighed.items()
-        ),
+        assumed=tuple(_assumed(sheets[at], each) for at, each in read_lines.weighed.items()),
         offers=offers,
         suggested=suggesting.result(),
         hidden=sum(sheet.hidden for sheet in sheets),
@@ -264,9 +262,8 @@ def from_upload(data: bytes) -> pl.Series:
     """Read the numbers that `as_upload` wrote."""
     if not data:
         return pl.Series("number", dtype=pl.String)
-    return pl.read_csv(
-        data, has_header=False, quote_char=None, schema={"number": pl.String}
-    ).to_series()
+    schema = {"number": pl.String}
+    return pl.read_csv(data, has_header=False, quote_char=None, schema=schema).to_series()
 
 
 def left_out_csv(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground.demo import sandbox_settings
+from bot.playground.settings import sandbox_settings
 from sandbox.world import World
 from tests.support.processes.killing import SIDES, Kill
 from tests.support.processes.supervisor import Supervisor

@@ -10,6 +10,7 @@ from checking.limits.shares import (
     TooManyListsError,
     TooMuchKeptError,
 )
+from checking.memory.exclusions import ExclusionsBrokenError
 from handlers.guards.ownership import my_result
 from handlers.outgoing.screen import Screen
 from handlers.shared.callbacks import TaskAct, TaskButton
@@ -40,6 +41,8 @@ async def on_again(
         refused = say.html("lists-too-many", count=MOST_WAITING)
     except TooMuchKeptError:
         refused = say.html("trouble-too_much_kept", megabytes=MOST_KEPT_BYTES // 1_000_000)
+    except ExclusionsBrokenError:
+        refused = say.html("trouble-sealed")
     else:
         gone = say.plain("again-no-source")
         await query.answer("" if begun else gone, show_alert=begun is None)

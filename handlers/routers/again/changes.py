@@ -12,8 +12,8 @@ from checking.services.catalogue import Check
 from handlers.cards.wording import group_name
 from handlers.guards.ownership import my_result
 from handlers.outgoing import making
-from handlers.outgoing.comparisons import Comparisons
-from handlers.outgoing.products import GoneError
+from handlers.outgoing.results.comparisons import Comparisons
+from handlers.outgoing.results.products import GoneError
 from handlers.shared.callbacks import TaskAct, TaskButton
 from handlers.shared.card import Card, check_name, keyboard_of, short_title
 from handlers.shared.context import BotContext

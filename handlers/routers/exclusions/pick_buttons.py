@@ -112,7 +112,7 @@ async def on_compare(
     place, common = place_of(found), callback_data.common
 
     async def begin() -> None:
-        picked = await ctx.glass.compare(posted, theirs, common=common, of=found.person_id)
+        picked = await ctx.glass.of_two(posted, theirs, common=common, of=found.person_id)
         titles = {"title": short_title(found.title), "source": short_title(other.title)}
         if picked.count in {0, found.ready}:  # another list would be empty, or the same
             are_all = common == (picked.count > 0)

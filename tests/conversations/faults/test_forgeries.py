@@ -13,7 +13,7 @@ from aiogram.filters.callback_data import CallbackData
 from structlog.testing import capture_logs
 
 from handlers.cards.exclusions import buttons
-from handlers.routers import privacy, task_pages
+from handlers.routers import language, privacy, task_pages
 from handlers.schedules import callbacks as schedules
 from handlers.shared import callbacks, commands
 from handlers.shared.texts import Texts
@@ -38,7 +38,7 @@ LINKS = ["x", "A" * 64, "_-" * 32, "0", "l:s:1", "ref=1", "%00", "é", "x y", ".
 COMMANDS = sorted(each for name, each in vars(commands).items()
                   if name.isupper() and isinstance(each, str))  # fmt: skip
 MISPLACED = [each.pack() for each in (
-    callbacks.LanguageButton(code="en"), callbacks.StatsButton(days=1),
+    language.LanguageButton(code="en"), callbacks.StatsButton(days=1),
     callbacks.PeopleButton(act=callbacks.PeopleAct.PAGE, person=0, page=0, quota=0),
     callbacks.InstanceButton(act=callbacks.InstanceAct.SHOW, id=""),
     callbacks.ConsentButton(act=callbacks.ConsentAct.LOOK_UP, id="x"),
@@ -288,7 +288,7 @@ async def test_forgeries_break_nothing_and_do_nothing(story: Story) -> None:
 
 def test_every_kind_of_button_is_forged() -> None:
     """Protects the test above: new kinds of buttons are forged as well, with each of their acts."""
-    homes = (callbacks, buttons, schedules, privacy, task_pages)
+    homes = (callbacks, buttons, schedules, language, privacy, task_pages)
     chance, kinds = random.Random(1), button_classes()
     declared = [each for of in homes for each in vars(of).values()]
     assert set(kinds) == {each for each in declared if isinstance(each, type)

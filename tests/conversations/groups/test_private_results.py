@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from structlog.testing import capture_logs
 
-from handlers.outgoing.recipients import Recipients
+from handlers.outgoing.results.recipients import Recipients
 from handlers.shared.callbacks import GroupButton, TaskAct, TaskButton
 from handlers.shared.places import MisdirectedError, result_place
 from runtime.due_loop import Kind, Name

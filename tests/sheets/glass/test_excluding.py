@@ -47,8 +47,8 @@ async def test_what_one_process_digested_another_leaves_out() -> None:
 async def test_two_lists_are_compared(common: bool) -> None:  # noqa: FBT001 # a case
     """Protects what is quoted: the numbers of the first list, in its order."""
     other = b"+447400123455\n+447400123457\n+447400000000\n"
-    found = await shared_glass().compare(NUMBERS, other, common=common, of=1)
+    found = await shared_glass().of_two(NUMBERS, other, common=common, of=1)
     left = b"+447400123457\n+447400123455\n" if common else b"+447400123456\n"
     assert (found.body, found.count) == (left, left.count(b"\n"))
-    nothing = await shared_glass().compare(NUMBERS, NUMBERS, common=False, of=1)
+    nothing = await shared_glass().of_two(NUMBERS, NUMBERS, common=False, of=1)
     assert (nothing.body, nothing.count) == (b"", 0)

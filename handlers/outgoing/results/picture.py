@@ -14,7 +14,7 @@ from aiogram.types import BufferedInputFile, InputMediaPhoto
 from handlers.cards.known import chart_footer
 from handlers.cards.result import summary_of
 from handlers.cards.wording import chart_words
-from handlers.outgoing.media_message import MediaMessage, bring
+from handlers.outgoing.results.media_message import MediaMessage, bring
 from handlers.shared.card import check_name, short_title
 from handlers.shared.context import BotContext
 from handlers.shared.formats import date_of

@@ -8,7 +8,7 @@ an equal one; else against those of the other result, and then nobody knows what
 from checking import numbers
 from checking.memory.splits import KnownGoneError
 from checking.services.catalogue import Check
-from handlers.outgoing.products import GoneError, Products
+from handlers.outgoing.results.products import GoneError, Products
 from handlers.shared.context import BotContext
 from handlers.shared.formats import day
 from runtime.confined.files import Files

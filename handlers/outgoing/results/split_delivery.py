@@ -8,7 +8,7 @@ from aiogram.types import BufferedInputFile, InputMediaDocument
 from checking.results.inspection import open_result
 from handlers.cards import known
 from handlers.cards.result import result_keyboard
-from handlers.outgoing.media_message import MediaMessage, bring
+from handlers.outgoing.results.media_message import MediaMessage, bring
 from handlers.shared.card import check_name, short_title
 from handlers.shared.context import BotContext
 from handlers.shared.formats import day, file_stem

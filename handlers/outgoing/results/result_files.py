@@ -14,8 +14,8 @@ from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, InputFile, In
 
 from checking.memory.splits import KnownGoneError
 from handlers.cards.result import result_caption, result_keyboard, summary_of
-from handlers.outgoing.media_message import MediaMessage
-from handlers.outgoing.products import GoneError, Products
+from handlers.outgoing.results.media_message import MediaMessage
+from handlers.outgoing.results.products import GoneError, Products
 from handlers.shared.card import check_name, short_title
 from handlers.shared.context import BotContext
 from handlers.shared.formats import day, file_stem

@@ -26,12 +26,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checking.key_health import KeyHealth
 from checking.ledger import Also, Ledger
-from handlers.outgoing.media_message import UPLOAD_SECONDS, MediaMessage, bring, document_of
-from handlers.outgoing.picture import Pictures
-from handlers.outgoing.products import Products
-from handlers.outgoing.recipients import Recipients
-from handlers.outgoing.result_files import ResultFiles
-from handlers.outgoing.split_delivery import SplitDelivery
+from handlers.outgoing.results.media_message import UPLOAD_SECONDS, MediaMessage, bring, document_of
+from handlers.outgoing.results.picture import Pictures
+from handlers.outgoing.results.products import Products
+from handlers.outgoing.results.recipients import Recipients
+from handlers.outgoing.results.result_files import ResultFiles
+from handlers.outgoing.results.split_delivery import SplitDelivery
 from handlers.shared.card import check_name, short_title
 from handlers.shared.context import BotContext
 from handlers.shared.places import result_place
