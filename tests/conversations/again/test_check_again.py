@@ -1,10 +1,12 @@
 """*Check again*, below a result and on a finished check that /tasks opens."""
 
 from sandbox.http import faults
+from tests.support.stories.baskets import asks_for_many, keeps, sends_file
 from tests.support.stories.crowd import DAY, labels
 from tests.support.stories.lists import numbers
 from tests.support.stories.memory import checked
 from tests.support.stories.story import Story
+from tests.support.stories.teams import started
 
 ALL = numbers(30)
 
@@ -60,3 +62,40 @@ async def test_a_list_that_is_nowhere_any_more_is_asked_for(story: Story) -> Non
     answer = await anna.presses("Check again", on=file.message)
     assert answer.text.startswith("Neither the file nor the numbers")
     assert answer.show_alert
+
+
+async def test_lists_that_were_kept_together_are_begun_anew_together(story: Story) -> None:
+    """Protects a list of several: all its files are read once more, each number once."""
+    anna = await asks_for_many(story)
+    card = await keeps(anna)
+    await sends_file(anna, "second.txt", 40, 15)
+    await anna.sees("Enough for Band", in_message=card)
+    await anna.presses("Band: see the price", on=card)
+    await anna.presses("Start", on=card)
+    file = await anna.receives_file()
+    await story.passes(100 * DAY)
+    await anna.presses("Check again", on=file.message)
+    quote = await anna.sees("55 numbers go to the service", after=file.message)
+    assert "first.txt and 1 more" in quote.shown
+    await anna.presses("Start", on=quote)
+    await anna.sees("Done", in_message=quote)
+    assert story.world.ekyc.tasks[-1].numbers == numbers(55)
+
+
+async def test_in_a_group_it_is_its_persons_and_the_administrators(story: Story) -> None:
+    """Protects a person's list from the rest of the group; an administrator may begin it anew."""
+    await story.starts(access="open")
+    bob, carol, dave = (story.world.person(name) for name in ("Bob", "Carol", "Dave"))
+    group = story.world.group("Team", carol, [bob, dave])
+    await started(story, bob.within(group))
+    file = await dave.within(group).receives_file()
+    answer = await dave.within(group).presses("Check again", on=file.message)
+    assert answer.text == "This card belongs to somebody else."
+    await story.passes(60 * DAY)
+    await carol.within(group).presses("Check again", on=file.message)
+    quote = await bob.within(group).sees("20 numbers go to the service", after=file.message)
+    await bob.within(group).presses("Start", on=quote)
+    await bob.within(group).sees("Done", in_message=quote)
+    second = await dave.within(group).receives_file()
+    await bob.within(group).presses("What changed", on=second.message)
+    await carol.within(group).sees("list.txt · Telegram activity: what changed")
