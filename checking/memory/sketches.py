@@ -1,6 +1,7 @@
 """Lists with much in common, found by their sketches (storage/lists/sketches.py)."""
 
 import struct
+from contextlib import suppress
 
 import structlog
 
@@ -31,17 +32,16 @@ async def sketch_for(ctx: TaskContext, task: Task) -> Sketch | None:
     check, vault = ctx.catalogue.get(task.check_key), ctx.database.vault
     if check is None or not check.remember_days:
         return None
+    async with ctx.database.read() as connection:
+        is_kept = await sketches.sealed(connection, [task.list_id])
+        salt = await sketches.salt_of(connection, vault, task.chat_id)
+    posted = None if is_kept else await numbers.as_upload(ctx.database, task.list_id)
+    if posted is None:
+        return None
+    key = sketches.key_of(vault, salt)
     try:
-        async with ctx.database.read() as connection:
-            is_kept = await sketches.of_lists(connection, vault, [task.list_id])
-            salt = await sketches.salt_of(connection, vault, task.chat_id)
-        posted = None if is_kept else await numbers.as_upload(ctx.database, task.list_id)
-        if posted is None:
-            return None
-        key = sketches.key_of(vault, salt)
         return Sketch(salt, await ctx.glass.sketch(posted, key, of=task.person_id))
-    except (TooMuchError, BrokenWorkError, WrongKeyError) as error:
-        # Nothing of this may withhold a result.
+    except (TooMuchError, BrokenWorkError) as error:
         log.warning("list not sketched", list=task.list_id, why=str(error))
         return None
 
@@ -72,7 +72,11 @@ async def alike(ctx: TaskContext, task: Task) -> list[Task]:
     async with ctx.database.read() as connection:
         others = await chat_tasks.comparable(connection, vault, task, limit=MOST_LOOKED_AT)
         ids = [task.list_id, *(other.list_id for other in others)]
-        found = await sketches.of_lists(connection, vault, ids)
+        sealed = await sketches.sealed(connection, ids)
+    found: dict[str, Sketch] = {}
+    for list_id, blob in sealed.items():
+        with suppress(WrongKeyError):  # a damaged one is like none
+            found[list_id] = sketches.opened(vault, list_id, blob)
     own = found.get(task.list_id)
 
     def is_alike(other: Task) -> bool:

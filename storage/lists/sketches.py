@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.schema.tables import lists
 from storage.sealing.ids import LENGTH, new_id
-from storage.sealing.vault import Vault
+from storage.sealing.vault import Vault, WrongKeyError
 
 KEPT_SECONDS = 366 * 86_400.0
 """From the day that its list was sent: the list of last year is still found."""
@@ -34,14 +34,16 @@ def key_of(vault: Vault, salt: str) -> bytes:
 
 
 async def salt_of(connection: AsyncConnection, vault: Vault, chat_id: int) -> str:
-    """Return the salt of a chat's sketches; a new one where there are none."""
-    query = sa.select(lists.c.id).where(
-        lists.c.chat_id == chat_id, lists.c.sketch_sealed.is_not(None)
-    )
-    newest = query.order_by(lists.c.created_at.desc()).limit(1)
-    ids = (await connection.execute(newest)).scalars().all()
-    found = await of_lists(connection, vault, ids)
-    return next((sketch.salt for sketch in found.values()), new_id())
+    """Return the salt of a chat's newest sketch; a new one without any, or if it is damaged."""
+    has_one = lists.c.sketch_sealed.is_not(None)
+    query = sa.select(lists.c.id, lists.c.sketch_sealed).where(lists.c.chat_id == chat_id, has_one)
+    newest = (await connection.execute(query.order_by(lists.c.created_at.desc()).limit(1))).first()
+    if newest is None:
+        return new_id()
+    try:
+        return opened(vault, *newest).salt
+    except WrongKeyError:
+        return new_id()
 
 
 async def keep(connection: AsyncConnection, vault: Vault, list_id: str, sketch: Sketch) -> None:
@@ -51,17 +53,17 @@ async def keep(connection: AsyncConnection, vault: Vault, list_id: str, sketch: 
     await connection.execute(query.values(sketch_sealed=sealed))
 
 
-async def of_lists(
-    connection: AsyncConnection, vault: Vault, list_ids: Sequence[str]
-) -> dict[str, Sketch]:
-    """Return the sketches of these lists, of those that have one."""
-    query = sa.select(lists.c.id, lists.c.sketch_sealed)
-    query = query.where(lists.c.id.in_(list_ids), lists.c.sketch_sealed.is_not(None))
-    found = {}
-    for row in await connection.execute(query):
-        opened = vault.open(row.sketch_sealed, _PURPOSE, row.id)
-        found[row.id] = Sketch(opened[:LENGTH].decode(), opened[LENGTH:])
-    return found
+async def sealed(connection: AsyncConnection, list_ids: Sequence[str]) -> dict[str, bytes]:
+    """Return the sealed sketches of these lists, of those that have one."""
+    has_one = lists.c.sketch_sealed.is_not(None)
+    query = sa.select(lists.c.id, lists.c.sketch_sealed).where(lists.c.id.in_(list_ids), has_one)
+    return {row.id: row.sketch_sealed for row in await connection.execute(query)}
+
+
+def opened(vault: Vault, list_id: str, blob: bytes) -> Sketch:
+    """Open the sketch of a list. Raises WrongKeyError."""
+    both = vault.open(blob, _PURPOSE, list_id)
+    return Sketch(both[:LENGTH].decode(), both[LENGTH:])
 
 
 async def forget_old(connection: AsyncConnection, now: float) -> None:

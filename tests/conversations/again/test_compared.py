@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import sqlalchemy as sa
+from structlog.testing import capture_logs
 
 from sandbox.people.person import Person
 from sandbox.telegram.store.chats import Message
@@ -112,6 +113,22 @@ async def test_what_is_alike_is_erased(story: Story) -> None:
     await anna.presses("Erase everything")
     await anna.sees("erased")
     assert await sketches(story) == 0
+
+
+async def test_a_damaged_sketch_withholds_no_result(story: Story) -> None:
+    """Protects what was paid for: a result comes, whatever stands beside earlier lists."""
+    anna = await story.says_hello()
+    await has_checked(anna, "May.txt", MAY)
+    assert story.app is not None
+    async with story.app.database.write() as connection:
+        await connection.execute(sa.update(lists).values(sketch_sealed=b"damaged" * 9))
+    await has_checked(anna, "June.txt", JUNE)
+    opened = await opens(anna, "June.txt")
+    assert "Compare with…" in labels(opened)
+    with capture_logs() as logs:
+        answer = await anna.presses("Compare with…", on=opened)
+    assert "No other list" in answer.text
+    assert [log["event"] for log in logs if log["log_level"] == "error"] == []
 
 
 async def test_a_check_that_remembers_nothing_leaves_nothing(story: Story, tmp_path: Path) -> None:

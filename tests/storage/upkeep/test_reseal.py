@@ -131,6 +131,11 @@ async def excluded(connection: AsyncConnection, vault: Vault) -> object:
     return exclusions.opened(vault, block_id, blob)
 
 
+async def sketched(connection: AsyncConnection, vault: Vault) -> object:
+    """Open the sketch of Boris's list."""
+    return sketches.opened(vault, "l2", (await sketches.sealed(connection, ["l2"]))["l2"])
+
+
 READS: dict[str, Read] = {
     "answer_blocks.body": remembered,
     "asked_blocks.asked": asked,
@@ -142,7 +147,7 @@ READS: dict[str, Read] = {
     ),
     "lists.body": lambda connection, vault: body_of(connection, vault, "body"),
     "lists.left_out": lambda connection, vault: body_of(connection, vault, "left_out"),
-    "lists.sketch": lambda connection, vault: sketches.of_lists(connection, vault, ["l2"]),
+    "lists.sketch": sketched,
     "lookup_cache.account": recalled,
     **{
         f"lists.{name}": lambda connection, vault: lists.get(connection, vault, "l2")
