@@ -21,11 +21,8 @@ class Card:
 
 def keyboard_of(*blocks: InlineKeyboardBuilder) -> InlineKeyboardMarkup | None:
     """Stack blocks of buttons into one keyboard; None if there are no buttons."""
-    keyboard = InlineKeyboardBuilder()
-    for block in blocks:
-        keyboard.attach(block)
-    markup = keyboard.as_markup()
-    return markup if markup.inline_keyboard else None
+    rows = [row for block in blocks for row in block.export()]
+    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
 
 
 def check_name(say: Phrases, check: Check | None, key: str = "") -> str:
