@@ -137,5 +137,6 @@ def extras(model: object, path: str = "") -> list[str]:
         return []
     found = [f"{path}{name}" for name in model.model_extra or {}]
     for name in type(model).model_fields:
-        found += extras(getattr(model, name), f"{path}{name}.")
+        if name in model.model_fields_set:
+            found += extras(getattr(model, name), f"{path}{name}.")
     return found
