@@ -58,7 +58,7 @@ class _Open:
 
 def units(text: str) -> int:
     """Count the UTF-16 units of a text, the unit of Telegram's lengths and offsets."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text) + sum(character > "\uffff" for character in text)
 
 
 def read_html(source: str) -> Formatted:

@@ -137,6 +137,5 @@ def extras(model: object, path: str = "") -> list[str]:
         return []
     found = [f"{path}{name}" for name in model.model_extra or {}]
     for name in type(model).model_fields:
-        if name in model.model_fields_set:
-            found += extras(getattr(model, name), f"{path}{name}.")
+        found += extras(getattr(model, name), f"{path}{name}.")
     return found
