@@ -11,6 +11,7 @@
 A whole list may say more than one number: `Notation` changes the third and the fourth.
 """
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
@@ -91,24 +92,28 @@ def read_numbers(
     region = notation.region
     if region is not None and region not in phonenumbers.SUPPORTED_REGIONS:
         raise ValueError(f"no numbering plan for region {region!r}")
-    if texts.len() < WORTH_HALVING:
-        return _read_some(texts, notation)
-    # The expressions run beside each other, but each of them on one core.
-    half = texts.len() // 2
-    with ThreadPoolExecutor(2) as threads:
-        parts = threads.map(lambda some: _read_some(some, notation), (texts[:half], texts[half:]))
-        (numbers, failed), (others, others_failed) = parts
-    others_failed = others_failed.with_columns(pl.col("row") + half)
-    return pl.concat([numbers, others]), pl.concat([failed, others_failed])
-
-
-def _read_some(texts: pl.Series, notation: Notation) -> tuple[pl.Series, pl.DataFrame]:
-    region = notation.region
-    cleaned = clean(texts.cast(pl.String))
+    cleaned = _in_halves(_cleaned, texts.cast(pl.String).to_frame("text").with_row_index("row"))
     found = _read(cleaned.filter(pl.col("digits").is_not_null()).drop("lost"), notation)
     numbers = pl.select(pl.repeat(None, texts.len(), dtype=pl.Int64).alias("number")).to_series()
     numbers = numbers.scatter(found["row"], found["number"])
     return numbers, why(cleaned.filter(numbers.is_null()), region)
+
+
+def _in_halves(work: Callable[[pl.DataFrame], pl.DataFrame], frame: pl.DataFrame) -> pl.DataFrame:
+    """Work on a long frame in two threads, for an expression runs on one core.
+
+    What is asked of each calling code isn't halved: its patterns would be compiled twice.
+    """
+    if frame.height < WORTH_HALVING:
+        return work(frame)
+    half = frame.height // 2
+    with ThreadPoolExecutor(2) as threads:
+        return pl.concat(threads.map(work, (frame[:half], frame[half:])))
+
+
+def _cleaned(texts: pl.DataFrame) -> pl.DataFrame:
+    first = texts["row"].first() or 0
+    return clean(texts["text"]).with_columns(pl.col("row") + first)
 
 
 def _read(asked: pl.DataFrame, notation: Notation) -> pl.DataFrame:
@@ -186,14 +191,7 @@ def both_readings(numbers: pl.DataFrame, region: str | None) -> tuple[pl.Series,
 
 def _international(asked: pl.DataFrame) -> pl.DataFrame:
     """Return the valid ones of (row, digits), digits with a calling code: row, number."""
-    known = numbering_plan.with_code(asked).filter(pl.col("code") != numbering_plan.NO_CODE)
-    # A text too long for an integer is too long for a number.
-    known = known.select(
-        "row",
-        "code",
-        number=pl.col("digits").cast(pl.Int64, strict=False),
-        national=pl.col("digits").str.slice(numbering_plan.code_length()),
-    )
+    known = _in_halves(_with_their_codes, asked)
     parts = known.partition_by("code", as_dict=True, include_key=False)
     numbers = {code: part.lazy() for (code,), part in parts.items()}
     # Few numbers have a prefix; only they pay for the rules about it.
@@ -209,6 +207,17 @@ def _international(asked: pl.DataFrame) -> pl.DataFrame:
             plans.append((code, stripped))
             numbers[code] = numbers[code].join(part.lazy(), on="row", how="anti")
     return _valid([*plans, *numbers.items()])
+
+
+def _with_their_codes(asked: pl.DataFrame) -> pl.DataFrame:
+    known = numbering_plan.with_code(asked).filter(pl.col("code") != numbering_plan.NO_CODE)
+    # A text too long for an integer is too long for a number.
+    return known.select(
+        "row",
+        "code",
+        number=pl.col("digits").cast(pl.Int64, strict=False),
+        national=pl.col("digits").str.slice(numbering_plan.code_length()),
+    )
 
 
 def _as_dialled(asked: pl.DataFrame, region: str) -> pl.DataFrame:

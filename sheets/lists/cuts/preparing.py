@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from sheets.lists.batches import by_batches
+from sheets.lists.batches import batches
 from sheets.lists.cuts.asides import without_asides
 from sheets.lists.cuts.joints import with_joints
 from sheets.lists.cuts.links import without_links
@@ -19,12 +19,9 @@ def prepared(texts: pl.Series) -> pl.Series:
 
 def changes(texts: pl.Series) -> pl.DataFrame:
     """Return only the texts that `prepared` changes: at (UInt32, their index), text, given."""
-
-    def some(start: int, rows: int) -> pl.DataFrame:
-        frame = texts.slice(start, rows).alias("given").to_frame().with_row_index("at", start)
-        frame = frame.filter(~pl.col("given").str.contains(_PLAIN))
-        changed = with_joints(without_asides(without_links(with_plain_signs(frame["given"]))))
-        frame = frame.with_columns(changed.alias("text"))
-        return frame.filter(pl.col("text") != pl.col("given"))
-
-    return pl.concat(by_batches(some, texts) or [some(0, 0)])
+    frame = texts.alias("given").to_frame().with_row_index("at")
+    some = frame.filter(~pl.col("given").str.contains(_PLAIN))
+    parts = (some["given"].slice(*each) for each in batches(some["given"]))
+    made = [with_joints(without_asides(without_links(with_plain_signs(part)))) for part in parts]
+    text = pl.concat(made or [some["given"]]).alias("text")
+    return some.with_columns(text).filter(pl.col("text") != pl.col("given"))

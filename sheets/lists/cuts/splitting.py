@@ -7,7 +7,7 @@ what looks like a number within words, then at single spaces.
 
 import polars as pl
 
-from sheets.lists.batches import by_batches
+from sheets.lists.batches import batches
 from sheets.phones.e164 import Notation, read_numbers
 from sheets.phones.failures import REASONS
 from sheets.phones.numbering_plan import mobile_lengths
@@ -49,7 +49,7 @@ def split(lines: pl.DataFrame, notation: Notation) -> pl.DataFrame:
         unchanged; otherwise each piece has a row. Also core, the one thing in a text that looks
         like a number, else the text itself; and why, the reason why that is none.
     """
-    parts = by_batches(lambda *some: _split_some(lines.slice(*some), notation), lines["text"])
+    parts = [_split_some(lines.slice(*some), notation) for some in batches(lines["text"])]
     return pl.concat(parts or [_split_some(lines, notation)])
 
 
