@@ -42,7 +42,7 @@ class TaskAct(StrEnum):
     HERE = "h"
     KNOWN = "k"
     AGAIN = "g"
-    CHANGED = "c"
+    CHANGED = "w"
     COMPARE = "o"
     REPEAT = "e"  # every week, month or quarter
 

@@ -47,5 +47,5 @@ class MessageChanges(TypedDict, total=False):
     document_id: str | None
     own_id: str | None
     picture: str
-    picture_notice_id: int
+    picture_notice_id: int | None
     told_at: float | None

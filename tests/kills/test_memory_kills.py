@@ -25,20 +25,20 @@ OF_A_PART = [
     "task=submitting #2",
     "task=submitted #2",
     "task=exported done=20",
-    "strikes=0 #5",
+    "strikes=0 #4",
     "task=fetched picture=due #2",
     "notice=2",
-    "task=delivered #2",
+    "task=delivered raw=2",
 ]
 FROM_MEMORY = [
     "task=draft done=0",
     "list=working task=exported",
     "TaskWork.begin while exported 0",
-    "strikes=1 #5",
-    "strikes=0 #5",
+    "strikes=1 #4",
+    "strikes=0 #4",
     "task=fetched picture=due #2",
     "notice=2",
-    "task=delivered #2",
+    "task=delivered raw=2",
 ]
 
 

@@ -72,6 +72,8 @@ class Recipients:
                 changes |= Changes(told_at=None)
             if chat_id != task.goes_to:
                 changes |= Changes(notice_id=None, sending_since=None)
+                if found.messages.picture == "none":  # the group may have refused it, too
+                    changes |= Changes(picture="due", picture_notice_id=None)
             await tasks.put(connection, self._database.vault, task.id, **changes)
             return await tasks.get(connection, self._database.vault, task.id)
 

@@ -74,6 +74,7 @@ async def test_lists_that_were_kept_together_are_begun_anew_together(story: Stor
     await anna.presses("Start", on=card)
     file = await anna.receives_file()
     await story.passes(100 * DAY)
+    await anna.presses("More…", on=file.message)
     await anna.presses("Check again", on=file.message)
     quote = await anna.sees("55 numbers go to the service", after=file.message)
     assert "first.txt and 1 more" in quote.shown
@@ -89,6 +90,7 @@ async def test_in_a_group_it_is_its_persons_and_the_administrators(story: Story)
     group = story.world.group("Team", carol, [bob, dave])
     await started(story, bob.within(group))
     file = await dave.within(group).receives_file()
+    await carol.within(group).presses("More…", on=file.message)
     answer = await dave.within(group).presses("Check again", on=file.message)
     assert answer.text == "This card belongs to somebody else."
     await story.passes(60 * DAY)

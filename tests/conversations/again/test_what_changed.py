@@ -133,6 +133,7 @@ async def test_tasks_open_with_what_changed(story: Story) -> None:
     _, second, _ = await two_results(story)
     opened = await opened_in(story.anna, "numbers.txt")
     await story.anna.presses("More…", on=second.message)
+    await story.passes(5)
     under = labels(second.message)
     assert labels(opened)[: len(under)] == under
 

@@ -124,6 +124,7 @@ async def test_what_is_made_of_an_older_list_is_without_them(story: Story) -> No
     await anna.presses("Start", on=card)
     result = (await anna.receives_file()).message
     await never_checks(anna, NEVER)
+    await anna.presses("More…", on=result)
     await anna.presses("Another check", on=result)
     which = await anna.sees("on which of its numbers")
     await anna.presses("All", on=which)
