@@ -78,15 +78,6 @@ async def test_time_stands_still_while_a_thread_works(scene: Scene) -> None:
     assert await moved == 10
 
 
-async def test_what_is_awaited_is_seen_while_a_thread_works(scene: Scene) -> None:
-    """Protects stories of work that lasts until somebody ends it: they see that it has begun."""
-    scene.is_working = True
-    begun: list[float] = []
-    asyncio.get_running_loop().call_later(A_MOMENT, begun.append, A_MOMENT)
-    await scene.world.until(lambda: begun or None, "it has begun")
-    assert scene.clock.now() == NOON
-
-
 async def test_time_goes_on_slowly_while_a_request_hangs(scene: Scene) -> None:
     """Protects stories of silent servers: clients give up, by the story's time or in real time."""
     async with httpx.AsyncClient(trust_env=False, timeout=10 * A_MOMENT) as client:

@@ -18,8 +18,6 @@ LOOK_AGAIN = 0.004
 """Real seconds between two looks at what doesn't wake the loop when it is done."""
 HANGING_SECONDS = 0.005
 """Real ones from one such moment to the next, while a request waits for real seconds."""
-BUSY_SECONDS = 0.05
-"""Real ones from one look at the world to the next, while something goes on in it."""
 
 Found = list[tuple[selectors.SelectorKey, int]]
 
@@ -32,10 +30,10 @@ class Stillness:
     ) -> None:
         self._world, self._clock, self._is_busy = world, clock, is_busy
         self._waiting: list[asyncio.Future[None]] = []
-        self._looking: list[asyncio.Future[None]] = []  # those who want time to move
+        self._hurrying = 0  # of these, how many want time to move
         self._events = 0
         self._last: object = None
-        self._looked_at = 0.0
+        self._still_at = 0.0
 
     def __enter__(self) -> Self:
         self._loop = cast("Any", asyncio.get_running_loop())
@@ -53,24 +51,21 @@ class Stillness:
 
     async def comes(self) -> None:
         """Wait until nothing goes on."""
-        await self._among(self._waiting)
+        done = self._loop.create_future()
+        self._waiting.append(done)
+        await done
 
     async def passes(self) -> None:
         """Wait until nothing goes on; move time to the next sleeper if that was so before, too.
 
         Called between two looks of everybody who waits for something: before time moves, each of
-        them has looked at the world while it stood still. While something goes on for long, it
-        ends now and then all the same: that may be what they wait for.
+        them has looked at the world while it stood still.
         """
-        await self._among(self._looking)
-
-    async def _among(self, others: list[asyncio.Future[None]]) -> None:
-        done = self._loop.create_future()
-        others.append(done)
+        self._hurrying += 1
         try:
-            await done
+            await self.comes()
         finally:
-            others.remove(done)
+            self._hurrying -= 1
 
     def _select(self, timeout: float | None = None) -> Found:
         found: Found
@@ -78,10 +73,9 @@ class Stillness:
             found = self._wait(timeout)
             self._events += bool(found) or not self._loop._ready  # the latter: a timer is due
             return found
-        is_awaited = bool(self._waiting or self._looking)
-        found = self._wait(0) if is_awaited else self._wait(timeout)
-        if not found and is_awaited:
-            if self._wakes():
+        found = self._wait(0) if self._waiting else self._wait(timeout)
+        if not found and self._waiting:
+            if self._is_still():
                 return found
             is_timer = timeout is not None and timeout <= LOOK_AGAIN
             found = self._wait(timeout if is_timer else LOOK_AGAIN)
@@ -90,23 +84,21 @@ class Stillness:
         self._events += 1
         return found
 
-    def _wakes(self) -> bool:
-        """Tell whether anybody is woken: all when nothing goes on, else who looks now and then."""
+    def _is_still(self) -> bool:
+        """Wake everybody who waits for this moment, unless something goes on."""
         real = self._loop.time()
-        is_early = self._world.hanging and real < self._looked_at + HANGING_SECONDS
+        is_early = self._world.hanging and real < self._still_at + HANGING_SECONDS
         if is_early or self._world.busy or self._is_busy():
-            return real >= self._looked_at + BUSY_SECONDS and self._wake(self._looking, real)
+            return False
+        self._still_at = real
         now = (self._events, self._world.pulse.beats, self._clock.stirred)
         is_known, self._last = now == self._last, now
-        if is_known and self._looking:
+        if is_known and self._hurrying:
             self._last = None
             if not self._clock.to_next_sleeper():
                 return False
-        return self._wake([*self._waiting, *self._looking], real)
-
-    def _wake(self, waiting: list[asyncio.Future[None]], real: float) -> bool:
-        self._looked_at = real
+        waiting, self._waiting = self._waiting, []
         for each in waiting:
             if not each.done():
                 each.set_result(None)
-        return bool(waiting)
+        return True
