@@ -54,7 +54,7 @@ LENGTHS = {
     24: ["age", "ago", "alert", "at", "balance", "bar", "cost", "fell", "example", "icon", "time"],
     25: ["price", "word"],
     40: ["answer", "bot", "check", "country", "group", "header", "line", "reason", "rival"],
-    41: ["bars", "change", "language", "role", "where", "who"],  # our own texts
+    41: ["bars", "change", "file", "language", "role", "where", "who"],  # our own texts
     48: ["account", "ref", "remote", "service", "source", "task", "title"],
     64: ["head", "name", "owner"],  # people's names: handlers.shared.formats.LONGEST_NAME
     60: ["present", "words", "written"],  # handlers.shared.readings.LONGEST_EXAMPLE
@@ -63,7 +63,7 @@ LENGTHS = {
     200: ["about", "assumed", "checks", "text"],
     400: ["remembered"],
 }
-CHOSEN = {"period": "month", "which": "group_month", "every": "month"}
+CHOSEN = {"period": "month", "which": "group_month", "every": "month", "sent_as": "parts"}
 """Values that choose a form of a text, and don't stand in it."""
 WORDS = CHOSEN | {name: "w" * length for length, names in LENGTHS.items() for name in names}
 COUNTED = {

@@ -34,7 +34,7 @@ from sheets.glass.answers import NotKept
 from sheets.phones.lines import KEPT, Line
 from sheets.phones.reasons import Reason
 from storage.lookups.lookups import LookupState
-from storage.people.chats import HandIn, Results
+from storage.people.chats import FirstFile, HandIn, Results
 from storage.people.people import PersonStanding
 from storage.records.schedules import Every, Says
 from storage.tasks.task_states import TaskState
@@ -79,6 +79,7 @@ WAITS = {each.reason for each in (errors.NotSentError, errors.BusyError, errors.
 SETTING_PAGES = {str(page) for page in Page} - {"all"}
 KINDS: dict[str, Iterable[str]] = {"hand-in-": HandIn, "line-": Line, "reason-": Reason}
 KINDS |= {"results-": Results, "button-every-": Every, "schedule-every-": Every}
+KINDS |= {"first-file-": FirstFile}
 FAMILIES: dict[str, set[str]] = {
     "bucket-": AMOUNTS | {f"tg_active-{key}" for key in ("day", "week", "month", "older")},
     "said-": AMOUNTS,

@@ -56,7 +56,7 @@ def others_card(
     choices = InlineKeyboardBuilder()
     for other in others:
         label = say.plain(
-            "button-compare",
+            "button-beside",
             source=shortened(other.title, LONGEST_LABEL_SOURCE),
             numbers=other.ready,
             date=date_text(say, other.created_at),

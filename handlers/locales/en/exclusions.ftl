@@ -43,7 +43,7 @@ trouble-sealed = I can't open your never-check list, so I can't tell which numbe
 # Two lists beside each other.
 compare-without = Numbers of which list shall be left out?
 compare-common = Which list's numbers alone shall stay?
-button-compare = { $source } · { $numbers } · { $date }
+button-beside = { $source } · { $numbers } · { $date }
 compare-title-without = { $title } · not in { $source }
 compare-title-common = { $title } · also in { $source }
 compare-no-other = There is no other list of yours here whose numbers are still kept.

@@ -48,7 +48,7 @@ trouble-sealed = Не могу открыть ваш список «не про�
 # Два списка рядом.
 compare-without = Номера какого списка убрать?
 compare-common = Номера какого списка оставить?
-button-compare = { $source } · { $numbers } · { $date }
+button-beside = { $source } · { $numbers } · { $date }
 compare-title-without = { $title } · нет в { $source }
 compare-title-common = { $title } · есть и в { $source }
 compare-no-other = Здесь нет других ваших списков, номера которых ещё хранятся.

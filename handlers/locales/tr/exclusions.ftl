@@ -28,7 +28,7 @@ trouble-sealed = Kontrol edilmeyecekler listenizi açamıyorum, bu yüzden hangi
 # Yan yana iki liste.
 compare-without = Hangi listenin numaraları dışarıda kalsın?
 compare-common = Yalnızca hangi listenin numaraları kalsın?
-button-compare = { $source } · { $numbers } · { $date }
+button-beside = { $source } · { $numbers } · { $date }
 compare-title-without = { $title } · şurada yok: { $source }
 compare-title-common = { $title } · şurada da var: { $source }
 compare-no-other = Burada numaraları hâlâ saklanan başka bir listeniz yok.

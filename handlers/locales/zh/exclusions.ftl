@@ -28,7 +28,7 @@ trouble-sealed = 我无法打开您的免检名单，因此不知道该去掉哪
 # 两份名单放在一起。
 compare-without = 要去掉哪份名单的号码？
 compare-common = 只留哪份名单的号码？
-button-compare = { $source } · { $numbers } · { $date }
+button-beside = { $source } · { $numbers } · { $date }
 compare-title-without = { $title } · 不在 { $source }
 compare-title-common = { $title } · 也在 { $source }
 compare-no-other = 这里没有其他仍保存着号码的名单。
