@@ -8,6 +8,7 @@ import time
 from collections.abc import Hashable, Sequence
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
 
 from pydantic import SecretStr
 
@@ -18,7 +19,7 @@ from sandbox.http.clock import FastClock
 from sandbox.world import World
 from sheets.glass.answers import ColumnQuestion
 from sheets.glass.glass import Glass
-from sheets.glass.shapes import ListRead, Part, Refused, Wish, Words
+from sheets.glass.shapes import ListRead, Part, Refused, Words
 from soak import life
 from tests.support.databases.engines import address
 from tests.support.processes.fork_server import start_fork_server
@@ -41,11 +42,11 @@ def live(settings: Settings, clock: FastClock, log: Path) -> None:
         words: Words,
         *,
         of: Hashable,
-        wishes: Sequence[Wish] = (),
+        **also: Any,
     ) -> ListRead | ColumnQuestion | Refused:
         if DEADLY in read(given):
             os.kill(os.getpid(), signal.SIGKILL)
-        return await read_list(self, given, parts, region, words, of=of, wishes=wishes)
+        return await read_list(self, given, parts, region, words, of=of, **also)
 
     Glass.read_list = dies  # type: ignore[method-assign]
     life.live(settings, clock, log, None)

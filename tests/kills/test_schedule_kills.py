@@ -33,7 +33,7 @@ async def live_through(home: Path, kill: Kill) -> list[str]:
         ekyc.pace.pending = ekyc.pace.export = 0.0
         ekyc.pace.per_second = 1e9
         settings = sandbox_settings(world, home / "data", [anna.id]).model_copy(
-            update={"poll_fastest_seconds": 3.0, "poll_slowest_seconds": 3.0}
+            update={"poll_fastest_seconds": 3.0, "poll_slowest_seconds": 3.0, "first_file": "raw"}
         )
 
         async def story() -> None:

@@ -28,8 +28,10 @@ async def test_from_drop_to_the_downloaded_file(visit: Visit) -> None:
     await started(visit)
     await visit.sees("Done")
     await visit.page.locator("#messages img").last.wait_for()
+    await visit.page.locator("#messages a.file", has_text=" with answers").wait_for()
+    await visit.taps("Raw file")
     async with visit.page.expect_download() as download:
-        await visit.page.locator("#messages a.file").last.click()
+        await visit.page.locator("#messages a.file", has_text=".zip").last.click()
     saved = await (await download.value).path()
     received = await asyncio.to_thread(saved.read_bytes)
     assert received == visit.world.ekyc.tasks[0].result_bytes
@@ -91,7 +93,7 @@ async def test_killed_in_the_middle_of_a_check(visit: Visit) -> None:
     await visit.sees("Done")
     assert len(visit.world.ekyc.posts) == 1
     await expect(visit.page.locator("#verdict")).to_have_text("No list was charged twice.")
-    assert await visit.page.locator("#messages a.file", has_text=".zip").count() == 1
+    assert await visit.page.locator("#messages a.file", has_text=" with answers").count() == 1
 
 
 async def test_views_of_a_phone_and_the_keyboard(visit: Visit) -> None:

@@ -1,5 +1,6 @@
 """*Only numbers that are not in…* and *in both*: a list beside another one."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -140,7 +141,7 @@ async def test_a_stop_in_between_makes_one_list(
 
     async def lingers(_: Screen, list_id: str, **__: Any) -> None:
         begun.append(list_id)
-        await story.clock.sleep(10**9)
+        await asyncio.Event().wait()  # for ever: a stop moves time, too
 
     anna = await story.says_hello()
     await sends(anna, "old.txt", OLD, "old.txt: 20 numbers ready")

@@ -80,4 +80,5 @@ async def test_the_picture_waits_for_a_chat_that_is_gone(story: Story) -> None:
     story.world.telegram.faults.clear()
     await story.anna.sends("/tasks")
     await story.anna.receives_picture()
+    await story.anna.receives_file()
     assert len(files_of(story)) == 1
