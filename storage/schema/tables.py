@@ -207,7 +207,6 @@ tasks = sa.Table(
     sa.Column("notice_id", sa.BigInteger),  # the message that announces the result, then becomes it
     sa.Column("sending_since", sa.Float),  # a sendDocument began then: never begin a second
     sa.Column("document_id", sa.String(255)),  # file id of the service's file, once it is sent
-    sa.Column("own_id", sa.String(255)),  # file id of the person's own list with the answers
     sa.Column("shown", sa.String(12)),  # the state that the card shows
     sa.Column("shown_count", sa.Integer, nullable=False, server_default="0"),
     sa.Column("shown_at", sa.Float, nullable=False, server_default="0"),
@@ -227,6 +226,7 @@ tasks = sa.Table(
     sa.Column("quoted_currency", sa.String(3)),
     sa.Column("known", sa.Integer, nullable=False, server_default="0"),  # remembered, not submitted
     sa.Column("known_since", sa.Float),  # when the oldest of these answers was given
+    sa.Column("own_id", sa.String(255)),  # file id of the person's own list with the answers
     sa.UniqueConstraint("service", "remote_id"),
     sa.Index("ix_tasks_state_next_at", "state", "next_at"),
     sa.Index("ix_tasks_chat_id_created_at", "chat_id", "created_at"),

@@ -59,7 +59,7 @@ async def test_a_result_of_tomorrow_is_delivered_as_it_came(story: Story, data: 
     file = await story.anna.receives_file()
     assert file.data == data
     assert "without a summary" in file.caption
-    assert not file.message.buttons
+    assert file.message.buttons == [["Check again"]]
     await story.passes(60)
     assert not pictures_of(story)
 
