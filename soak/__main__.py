@@ -144,6 +144,7 @@ def _settings(
         "poll_fastest_seconds": 3.0,
         "poll_slowest_seconds": 10.0,
         "green_pause_seconds": PAUSE,
+        "first_file": "raw",  # the audit tells results by the bytes that the services made
     }
     if proxy is not None:
         common["database_url"] = f"postgresql+asyncpg://postgres@127.0.0.1:{proxy.port}/postgres"

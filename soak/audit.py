@@ -2,10 +2,9 @@
 
 import io
 import math
-import re
 import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sandbox.people.person import Person
@@ -36,7 +35,6 @@ On a machine that is busy with other tests a database takes that long."""
 Outages = Sequence[tuple[float, float]]
 """Of a bot or the database: start and end in Unix seconds."""
 Numbers = frozenset[str]
-_NUMBER = re.compile(rb"\+\d{11,15}")
 ANSWERED = ("has a Telegram account", "no Telegram account")
 LIST_ASIDE, UPDATE_ASIDE = "list set aside", "update set aside"
 OF_TASKS_ASIDE = ("result set aside", "picture set aside", "split set aside")
@@ -47,8 +45,7 @@ def audit(world: World, diary: Diary, log: Log, cut_off: Outages) -> list[str]:
 
     `cut_off`: outages of a bot, by its death or not, or of the database.
     """
-    wholes = {frozenset(each.numbers): _key(each) for each in diary.orders}
-    facts = _Facts(world, wholes)
+    facts = _Facts(world, {frozenset(each.numbers) for each in diary.orders if not each.new})
     findings = [line for order in diary.orders for line in _of_order(order, facts)]
     findings += [f"{each.chat.name} got a file that no service made" for each in facts.strange]
     wanted = {each.new for each in diary.orders}
@@ -88,11 +85,11 @@ def audit(world: World, diary: Diary, log: Log, cut_off: Outages) -> list[str]:
 class _Facts:
     """What services and chats hold, by the numbers that were posted.
 
-    wholes: By all numbers of a list, which people's own files hold, those that were posted.
+    known: The lists of which all is remembered. Their files are found by all of their numbers.
     """
 
     world: World
-    wholes: Mapping[Numbers, Numbers]
+    known: Collection[Numbers]
     paid: Mapping[Numbers, list[Post]] = field(default_factory=lambda: defaultdict(list))
     files: Mapping[Numbers, list[Message]] = field(default_factory=lambda: defaultdict(list))
     """Results in all chats."""
@@ -116,8 +113,9 @@ class _Facts:
                 if message.document is None or not message.by_bot or message.deleted:
                     continue
                 data = message.document.data
-                numbers = made.get(data) or self.wholes.get(numbers_in(data))
-                found = self.strange if numbers is None else self.files[numbers]
+                numbers = made.get(data) or numbers_in(data)
+                is_known = data in made or numbers in self.known
+                found = self.files[numbers] if is_known else self.strange
                 found.append(message)
 
     def posts(self, order: Order) -> list[Post]:
@@ -125,20 +123,13 @@ class _Facts:
         return self.paid.get(order.new, [])
 
 
-def _key(order: Order) -> Numbers:
-    """The numbers of a list that were posted; all of one that is remembered."""
-    return order.new or frozenset(order.numbers)
-
-
 def numbers_in(file: bytes) -> Numbers:
-    """Return the numbers in a list of somebody's own, or in a file from memory; none otherwise."""
+    """Return the numbers in a file that may be from memory; none if it can't be one."""
     try:
         with zipfile.ZipFile(io.BytesIO(file)) as packed:
             file = packed.read("all.csv")
-    except KeyError:
+    except (zipfile.BadZipFile, KeyError):
         return frozenset()
-    except zipfile.BadZipFile:
-        return frozenset(each.decode() for each in _NUMBER.findall(file))
     return frozenset(line.partition(",")[0] for line in file.decode("utf-8-sig").splitlines()[1:])
 
 
@@ -162,7 +153,7 @@ def _of_order(order: Order, facts: _Facts) -> Iterator[str]:
         yield f"{who}: paid {len(posts)} times, agreed to {len(order.consents)}"
     if order.outcome.startswith("waited in vain"):
         yield f"{who}: left waiting"
-    files = facts.files.get(_key(order), [])
+    files = facts.files.get(order.new or frozenset(order.numbers), [])
     if order.forgotten is not None:
         then, came = order.forgotten
         if len(files) > came:
