@@ -83,9 +83,9 @@ class Visit:
         )
 
     async def has_result(self) -> None:
-        """Wait for the result file and its chart."""
+        """Wait for the chart, and for one's own list with the answers, which has two buttons."""
         await self.shown(".photo img")
-        await self.shown("a.file")
+        await self.shown(".theirs:has(a.file):has(.key)")
 
 
 def workbook() -> bytes:

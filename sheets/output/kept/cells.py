@@ -36,10 +36,11 @@ class AddedCells:
     def settle(self, first: int, prefix: bytes) -> None:
         """Say where the cells stand, and how tags are called there."""
         self._first, self._prefix = first, prefix
-        self._left = self.columns[0].cells.count()
+        texts = (pl.lit(column.cells).fill_null("") != "" for column in self.columns)
+        self._left = int(pl.select(pl.any_horizontal(*texts)).to_series().sum())
 
     def is_complete(self) -> bool:
-        """Tell whether each row with a number was asked for."""
+        """Tell whether each row to which something is added was asked for."""
         return self._left == 0
 
     def of(self, number: int) -> bytes:

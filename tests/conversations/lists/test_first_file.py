@@ -54,6 +54,7 @@ async def test_a_table_comes_back_with_the_answers(story: Story) -> None:
     ]
     assert cells_of(sent.document.data) == [a + b for a, b in zip(SHEET, added, strict=True)]
     assert "2 numbers checked" in sent.shown
+    assert "in a new file" not in sent.shown, "it is the workbook that was sent"
     assert len(files_of(story)) == 1
     await story.anna.presses("Raw file", on=sent)
     await story.passes(5)
