@@ -9,6 +9,7 @@ from sandbox.people.person import Person
 from storage.tasks import chat_tasks
 from storage.tasks.tasks import Task
 from tests.support.stories.crowd import DAY, labels
+from tests.support.stories.excluding import never_checks
 from tests.support.stories.lists import numbers
 from tests.support.stories.memory import checked
 from tests.support.stories.story import Story
@@ -147,3 +148,21 @@ async def test_a_part_of_a_list_is_begun_anew_from_its_numbers(story: Story) -> 
     await anna.sees("12 numbers", after=file.message)
     await story.passes(10 * DAY)
     assert await begun_anew(story, task) is None, "its numbers are erased"
+
+
+async def test_what_is_never_to_be_checked_stays_out_of_it(story: Story) -> None:
+    """Protects a promise: numbers that are kept are begun anew without the excluded ones."""
+    anna = await story.says_hello()
+    story.world.ekyc.known |= dict.fromkeys(numbers(30), "yes") | dict.fromkeys(numbers(12), "no")
+    await checked(anna, numbers(30))
+    await anna.presses("More…")
+    await anna.presses("Another check on these numbers")
+    await anna.presses("Band: no", on=await anna.sees("on which of its numbers?"))
+    card = await anna.sees("12 numbers ready")
+    await anna.presses("Active number", on=card)
+    await anna.presses("Start", on=card)
+    await anna.sees("Done", in_message=card)
+    task = await newest(story)
+    told = await never_checks(anna, numbers(5))
+    assert await begun_anew(story, task) is not None
+    await anna.sees("7 numbers", after=told)
