@@ -142,7 +142,7 @@ class Delivery:
             await self._ledger.put(task, document_id=document or None)
         try:
             _, own_id = await bring(self._ctx.bot, own, notice_id, note)
-        except TelegramBadRequest as error:  # too large among others
+        except (TelegramBadRequest, TelegramEntityTooLarge) as error:
             if is_file_refused(error) or is_chat_silent(error):
                 raise
             log.warning("own list refused", task=task.id, error=error.message)

@@ -137,9 +137,14 @@ async def test_lost_replies_leave_one_file(story: Story, lost: int) -> None:
     assert files_of(story)[-1] == raw_of(story)
 
 
-async def test_a_list_that_telegram_refuses_leaves_the_raw_file(story: Story) -> None:
+@pytest.mark.parametrize(
+    ("code", "words"), [(400, "Bad Request: MEDIA_INVALID"), (413, "Request Entity Too Large")]
+)
+async def test_a_list_that_telegram_refuses_leaves_the_raw_file(
+    story: Story, code: int, words: str
+) -> None:
     """Protects the result from an edit that is refused: the file before it gets the buttons."""
-    refused = faults.Refuse("Bad Request: MEDIA_INVALID")
+    refused = faults.Refuse(words, code)
 
     def watch(kind: str, *_: object) -> None:
         if kind == "file":
